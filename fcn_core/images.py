@@ -1,0 +1,155 @@
+"""Images from files: any common format in, upright 8-bit RGB out.
+
+The header is checked before anything is decoded, so a small file cannot claim all memory.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from fcn_core.errors import FcnError
+
+RGB = NDArray[np.uint8]
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+MAX_PIXELS = 500_000_000
+MAX_SIDE = 65_000
+# Contrast of deep images: these percentiles become 0 and 255.
+LOW_PERCENT, HIGH_PERCENT = 0.1, 99.9
+EXIF_ORIENTATION = 0x0112
+SIDEWAYS = (5, 6, 7, 8)
+
+# Our own limit, above, is checked on every header; Pillow's would only warn.
+Image.MAX_IMAGE_PIXELS = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageHeader:
+    """What a file's header says: upright size in pixels, Pillow's format and mode."""
+
+    width: int
+    height: int
+    format: str
+    mode: str
+
+
+def list_images(folder: Path) -> list[Path]:
+    """The image files directly in `folder`, by name. Raises `FcnError` if it can't be listed."""
+    try:
+        return sorted(
+            p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")
+        )
+    except OSError as error:
+        raise FcnError(
+            f"The folder {folder} cannot be opened ({error.strerror}).",
+            "Check that it exists and that you may read it.",
+        ) from error
+
+
+def read_header(path: Path) -> ImageHeader:
+    """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
+    try:
+        with _opened(path) as image:
+            return _header(path, image)
+    except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def read_image(path: Path) -> RGB:
+    """The image as uint8 RGB (H, W, 3), turned upright by its EXIF orientation.
+
+    Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
+    transparency is dropped; of several pages the first is read. Raises `FcnError`.
+    """
+    try:
+        with _opened(path) as image:
+            _header(path, image)
+            if image.format == "TIFF" or image.mode.startswith(("I", "F")):
+                return _read_deep(path)
+            upright = ImageOps.exif_transpose(image)
+            return np.array(upright.convert("RGB"), np.uint8)
+    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
+        raise _unreadable(path, error) from error
+
+
+def read_thumbnail(path: Path, side: int) -> RGB:
+    """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
+    try:
+        with _opened(path) as image:
+            _header(path, image)
+            if image.format == "TIFF" or image.mode.startswith(("I", "F")):
+                small = Image.fromarray(_read_deep(path))
+            else:
+                image.draft("RGB", (side, side))
+                small = ImageOps.exif_transpose(image).convert("RGB")
+            small.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+            return np.array(small, np.uint8)
+    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _opened(path: Path) -> Image.Image:
+    with warnings.catch_warnings():
+        # Odd metadata does not stop an image from being shown.
+        warnings.simplefilter("ignore", UserWarning)
+        return Image.open(path)
+
+
+def _header(path: Path, image: Image.Image) -> ImageHeader:
+    width, height = image.size
+    if width * height == 0:
+        raise FcnError(f"{path} is empty ({width} x {height} pixels).", "Export the image anew.")
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise FcnError(
+            f"{path} claims {width} x {height} pixels, more than the {MAX_PIXELS // 10**6} "
+            "megapixels this program opens.",
+            "Cut it into smaller images.",
+        )
+    if image.getexif().get(EXIF_ORIENTATION) in SIDEWAYS:
+        width, height = height, width
+    return ImageHeader(width=width, height=height, format=image.format or "", mode=image.mode)
+
+
+def _read_deep(path: Path) -> RGB:
+    """TIFFs and images of more than 8 bits, through OpenCV, which keeps their depth."""
+    raw = np.fromfile(path, np.uint8)
+    image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
+    if image is None:
+        raise ValueError("damaged, or of a kind that is not supported")
+    if image.ndim == 2:
+        image = np.repeat(image[:, :, None], 3, axis=2)
+    elif image.shape[2] < 3:
+        image = np.repeat(image[:, :, :1], 3, axis=2)
+    return np.ascontiguousarray(to_uint8(image[:, :, 2::-1]))
+
+
+def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """Any numeric image as uint8; deeper ones stretched by percentiles, all channels alike."""
+    if image_HWC.dtype == np.uint8:
+        return image_HWC.astype(np.uint8, copy=False)
+    values = image_HWC.astype(np.float32)
+    finite = values[np.isfinite(values)]
+    if finite.size == 0:
+        return np.zeros(image_HWC.shape, np.uint8)
+    sample = finite[:: max(1, finite.size // 1_000_000)]
+    low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
+    scaled = (np.nan_to_num(values, nan=low) - low) * (255.0 / max(high - low, 1e-12))
+    return np.clip(scaled, 0, 255).astype(np.uint8)
+
+
+def _unreadable(path: Path, error: Exception) -> FcnError:
+    if isinstance(error, UnidentifiedImageError):
+        reason = "it is not an image, or of an unknown kind"
+    elif isinstance(error, OSError) and error.strerror:
+        reason = error.strerror
+    else:
+        reason = str(error) or type(error).__name__
+    return FcnError(
+        f"{path} cannot be read: {reason}.", "Open it in another program and save it anew."
+    )

@@ -1,0 +1,93 @@
+"""The paper's four metrics from one confusion matrix (section 5, "Metrics").
+
+Counting is kept apart from scoring: matrices of several images, or processes, simply add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.masks import Mask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """Fractions (0-1). `per_class_iu` is NaN for a class seen in neither truth nor prediction.
+
+    With n_ij the pixels of class i predicted as j and t_i their sum over j:
+    `pixel_accuracy` sum n_ii / sum t_i; `mean_accuracy` mean n_ii / t_i; `mean_iu`
+    mean n_ii / (t_i + sum_j n_ji - n_ii); `fw_iu` sum t_i IU_i / sum t_i. Means go over the
+    classes that occur in the truth.
+    """
+
+    pixel_accuracy: float
+    mean_accuracy: float
+    mean_iu: float
+    fw_iu: float
+    per_class_iu: tuple[float, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain numbers; NaN becomes None, so the result is strict JSON."""
+        return {
+            "pixel_accuracy": _or_none(self.pixel_accuracy),
+            "mean_accuracy": _or_none(self.mean_accuracy),
+            "mean_iu": _or_none(self.mean_iu),
+            "fw_iu": _or_none(self.fw_iu),
+            "per_class_iu": [_or_none(iu) for iu in self.per_class_iu],
+        }
+
+
+class ConfusionMatrix:
+    """Counts pixels by (truth, prediction); values of truth >= `classes` (void) do not count."""
+
+    def __init__(self, classes: int) -> None:
+        self.classes = classes
+        self.counts = np.zeros((classes, classes), np.int64)
+
+    def add(self, truth: Mask, predicted: Mask) -> None:
+        """Count one image: two uint8 arrays of equal shape; predictions are all < classes."""
+        if truth.shape != predicted.shape:
+            raise ValueError(f"truth {truth.shape} and prediction {predicted.shape} differ in size")
+        valid = truth < self.classes
+        pairs = truth[valid].astype(np.int64) * self.classes + predicted[valid]
+        self.counts += np.bincount(pairs, minlength=self.classes**2).reshape(self.counts.shape)
+
+    def __iadd__(self, other: ConfusionMatrix) -> ConfusionMatrix:
+        self.counts += other.counts
+        return self
+
+    def scores(self) -> Scores:
+        """The four metrics of all that has been counted."""
+        return scores_from_counts(self.counts)
+
+
+def scores_from_counts(counts: NDArray[np.integer]) -> Scores:
+    """The four metrics of a confusion matrix (truth x prediction)."""
+    n = counts.astype(np.float64)
+    hits, truth, predicted = np.diag(n), n.sum(1), n.sum(0)
+    union = truth + predicted - hits
+    iu = np.divide(hits, union, out=np.full(len(n), np.nan), where=union > 0)
+    seen = truth > 0
+    if not seen.any():
+        return Scores(
+            pixel_accuracy=np.nan,
+            mean_accuracy=np.nan,
+            mean_iu=np.nan,
+            fw_iu=np.nan,
+            per_class_iu=tuple(iu.tolist()),
+        )
+    return Scores(
+        pixel_accuracy=float(hits.sum() / truth.sum()),
+        mean_accuracy=float((hits[seen] / truth[seen]).mean()),
+        mean_iu=float(iu[seen].mean()),
+        fw_iu=float((truth[seen] * iu[seen]).sum() / truth.sum()),
+        per_class_iu=tuple(iu.tolist()),
+    )
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,1 @@
+"""Nets: backbones with taps, and the one FCN built on them."""

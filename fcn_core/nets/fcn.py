@@ -1,0 +1,157 @@
+"""The one FCN: a backbone, score layers, upsampling and skips (sections 4.1 and 4.2).
+
+    image  (N, 3, H, W)
+    taps   32: (N, C, H/32, W/32)    16: (N, C, H/16, W/16)    8: (N, C, H/8, W/8)
+    scores 32: score(tap 32)         16: up2(32) + score(16)   8: up2(16) + score(8)
+
+All stride outputs come from one pass; each stays on its own grid until `upsample` brings it to
+pixels, so that callers pay only for the resolution they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+
+from fcn_core.errors import FcnError
+from fcn_core.geometry import upsampling_kernel
+from fcn_core.nets.backbones import Taps, build_backbone
+from fcn_core.nets.heads import Context, ConvNormRelu, zero_score
+from fcn_core.nets.upsample import Deconvolution, Interpolation
+
+Scores = dict[int, Tensor]
+Upsampling = Literal["interpolation", "fixed", "learned"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetConfig:
+    """What an `FCN` is made of. `context` and `hidden` 0 give the paper's plain score layers."""
+
+    backbone: str = "efficientnet_lite0"
+    strides: tuple[int, ...] = (32, 16, 8)
+    """Coarse to fine; each half of the one before. (32,) is FCN-32s, (32, 16) FCN-16s."""
+    context: int = 0
+    """Width of the context head on the coarsest tap."""
+    hidden: int = 0
+    """Width of a 3x3 convolution before each finer score layer."""
+    upsampling: Upsampling = "interpolation"
+    """`interpolation` repeats borders; `fixed` and `learned` are the paper's deconvolutions
+    (learned: the intermediate ones, from bilinear; the last one stays fixed)."""
+    skip_scales: tuple[float, ...] = (1.0, 1.0, 1.0)
+    """Factors on the taps before their score layers (1, .01, .0001 for FCN-8s at once)."""
+
+    def __post_init__(self) -> None:
+        halves = all(a == 2 * b for a, b in zip(self.strides, self.strides[1:], strict=False))
+        if not self.strides or not halves or len(self.skip_scales) < len(self.strides):
+            raise FcnError(
+                f"Strides {self.strides} with scales {self.skip_scales} do not make an FCN.",
+                "Each stride is half of the one before, and each has a scale.",
+            )
+
+
+class FCN(nn.Module):
+    """Scores of all stride outputs in one pass, for any input size."""
+
+    def __init__(self, config: NetConfig, labels: int) -> None:
+        super().__init__()
+        self.config, self.labels = config, labels
+        self.backbone = build_backbone(config.backbone, config.strides)
+        self.necks = nn.ModuleDict()
+        self.scores = nn.ModuleDict()
+        for stride in config.strides:
+            neck, width = self._neck(stride)
+            self.necks[str(stride)] = neck
+            self.scores[str(stride)] = zero_score(width, labels)
+        self._add_upsampling()
+
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """Coarse to fine."""
+        return self.config.strides
+
+    def forward(self, image_NCHW: Tensor) -> Scores:
+        """Scores of every stride, each on its own grid: {stride: (N, labels, h, w)}."""
+        return dict(self.stages(self.backbone(image_NCHW)))
+
+    def stages(self, taps: Taps) -> Iterator[tuple[int, Tensor]]:
+        """The scores coarse to fine, each computed when asked for."""
+        scores: Tensor | None = None
+        for stride, scale in zip(self.strides, self.config.skip_scales, strict=False):
+            tap = taps[stride] if scale == 1.0 else taps[stride] * scale
+            own = self.scores[str(stride)](self.necks[str(stride)](tap))
+            scores = own if scores is None else self._fused(stride, scores, own)
+            yield stride, scores
+
+    def upsample(self, scores_NChw: Tensor, stride: int, size: tuple[int, int]) -> Tensor:
+        """One stride's scores brought to the pixels of an image of `size` (H, W)."""
+        result: Tensor = self.to_pixels[str(stride)](scores_NChw, size)
+        return result
+
+    def head_parameters(self) -> Iterator[nn.Parameter]:
+        """Everything that is not the backbone's."""
+        for name, parameter in self.named_parameters():
+            if not name.startswith("backbone."):
+                yield parameter
+
+    def _fused(self, stride: int, coarse: Tensor, skip: Tensor) -> Tensor:
+        """The sum where both maps lie: the coarse scores twice as fine, plus the skip's."""
+        cut = self.skip_crops[stride]
+        skip = skip[..., cut:, cut:]
+        fine = self.twice[str(stride)](coarse, skip.shape[-2:])
+        return fine + skip[..., : fine.shape[-2], : fine.shape[-1]]
+
+    def _neck(self, stride: int) -> tuple[nn.Module, int]:
+        channels, config = self.backbone.channels[stride], self.config
+        if stride == config.strides[0] and config.context:
+            return Context(channels, config.context), config.context
+        if stride != config.strides[0] and config.hidden:
+            return ConvNormRelu(channels, config.hidden, 3), config.hidden
+        return nn.Identity(), channels
+
+    def _add_upsampling(self) -> None:
+        """Place each map on the next finer one and on the pixels, by the crop rule.
+
+        Padding of 100 makes the skips' maps reach further out than the coarse one; there the
+        skip is cropped (5 and 9 cells for VGG16), elsewhere the upsampled scores are.
+        """
+        place = self.backbone.placement
+        self.twice = nn.ModuleDict()
+        self.to_pixels = nn.ModuleDict()
+        self.skip_crops: dict[int, int] = {}
+        offset = place[self.strides[0]].offset
+        for stride in self.strides:
+            if stride != self.strides[0]:
+                cells = (offset - place[stride].offset) / stride
+                kernel = upsampling_kernel(2, cells)
+                cut = max(0, int(cells - (kernel - 1) / 2))
+                learned = self.config.upsampling == "learned"
+                self.twice[str(stride)] = self._upsampling(2, cells - cut, learned)
+                self.skip_crops[stride] = cut
+                offset = place[stride].offset + cut * stride
+            self.to_pixels[str(stride)] = self._upsampling(stride, offset, False)
+
+    def _upsampling(self, factor: int, offset: float, learned: bool) -> nn.Module:
+        if self.config.upsampling == "interpolation":
+            return Interpolation(factor, offset)
+        return Deconvolution(self.labels, factor, offset, learned)
+
+
+@torch.no_grad()
+def grow_labels(net: FCN, keep: list[int | None]) -> None:
+    """Replace the score layers: new label i starts from old label `keep[i]`, or from zero."""
+    for stride, old in list(net.scores.items()):
+        assert isinstance(old, nn.Conv2d) and old.bias is not None
+        new = zero_score(old.in_channels, len(keep)).to(old.weight)
+        assert new.bias is not None
+        for index, source in enumerate(keep):
+            if source is not None:
+                new.weight[index] = old.weight[source]
+                new.bias[index] = old.bias[source]
+        net.scores[stride] = new
+    net.labels = len(keep)
+    if net.config.upsampling != "interpolation":
+        net._add_upsampling()
