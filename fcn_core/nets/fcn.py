@@ -91,6 +91,19 @@ class FCN(nn.Module):
         result: Tensor = self.to_pixels[str(stride)](scores_NChw, size)
         return result
 
+    def upsample_to_grid(
+        self, scores_NChw: Tensor, stride: int, size: tuple[int, int], grid: int
+    ) -> Tensor:
+        """The scores at every `grid`-th pixel of an image of `size`: `upsample()[::grid, ::grid]`.
+
+        Where cells lie on pixels (offset 0) only these points are computed.
+        """
+        direct = self.config.upsampling == "interpolation" and self.to_pixels[str(stride)].aligned
+        if not direct or stride % grid:
+            return self.upsample(scores_NChw, stride, size)[..., ::grid, ::grid]
+        height, width = (-(-length // grid) for length in size)
+        return Interpolation(stride // grid, 0)(scores_NChw, (height, width))
+
     def head_parameters(self) -> Iterator[nn.Parameter]:
         """Everything that is not the backbone's."""
         for name, parameter in self.named_parameters():

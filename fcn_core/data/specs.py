@@ -1,0 +1,40 @@
+"""Data sets by name: `KIND:FOLDER[#SPLIT][@WEIGHT]`, as the command line takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.voc import VocFolder
+from fcn_core.errors import FcnError
+
+KINDS: dict[str, Callable[[Path, str], Dataset]] = {"voc": VocFolder}
+
+
+def open_dataset(spec: str) -> tuple[Dataset, float]:
+    """The data set that `spec` names, and its sampling weight (1 if none is given)."""
+    kind, colon, rest = spec.partition(":")
+    if not colon or kind not in KINDS:
+        raise FcnError(
+            f"{spec!r} does not name a data set.",
+            f"Write KIND:FOLDER, with a kind of {', '.join(KINDS)}.",
+        )
+    weight = 1.0
+    if "@" in rest:
+        rest, _, number = rest.rpartition("@")
+        try:
+            weight = float(number)
+        except ValueError:
+            raise FcnError(f"{number!r} in {spec!r} is not a weight.", "Write @0.5, say.") from None
+    folder, _, split = rest.partition("#")
+    return KINDS[kind](Path(folder).expanduser(), split), weight
+
+
+def open_joined(specs: Sequence[str]) -> Joined:
+    """Several data sets as one; they must have the same labels."""
+    opened = [open_dataset(spec) for spec in specs]
+    names = {part.labels.names for part, _ in opened}
+    if len(names) > 1:
+        raise FcnError("The data sets have different labels.", "Train on them one at a time.")
+    return Joined([part for part, _ in opened], [weight for _, weight in opened])

@@ -1,0 +1,122 @@
+"""From samples to batches: seeded augmentation in uint8, and what a net expects of its input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from fcn_core.data.dataset import Sample
+from fcn_core.images import RGB
+from fcn_core.masks import VOID, Mask
+
+GREY = 124
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preprocessing:
+    """What a net was trained to see: (pixel / scale - mean) / std, in this channel order."""
+
+    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
+    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+    scale: float = 255.0
+    order: Literal["rgb", "bgr"] = "rgb"
+
+    def __call__(self, images_NHWC: Tensor) -> Tensor:
+        """uint8 RGB (N, H, W, 3) -> float32 (N, 3, H, W), channels last in memory."""
+        x = images_NHWC.permute(0, 3, 1, 2)
+        if self.order == "bgr":
+            x = x.flip(1)
+        mean = torch.tensor(self.mean, device=x.device).mul(self.scale).view(1, 3, 1, 1)
+        std = torch.tensor(self.std, device=x.device).mul(self.scale).view(1, 3, 1, 1)
+        return x.float().sub_(mean).div_(std).contiguous(memory_format=torch.channels_last)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Preprocessing:
+        """The inverse of `dataclasses.asdict`, from JSON's lists."""
+        return cls(
+            mean=tuple(data["mean"]),
+            std=tuple(data["std"]),
+            scale=float(data["scale"]),
+            order=data["order"],
+        )
+
+
+CAFFE = Preprocessing(
+    mean=(104.00699, 116.66877, 122.67892), std=(1.0, 1.0, 1.0), scale=1.0, order="bgr"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Augmentation:
+    """What a training crop may suffer. Seeded: the same generator gives the same crop."""
+
+    crop: int
+    scale: tuple[float, float] = (1.0, 1.0)
+    """The image is resized by a factor between these, drawn evenly in log scale."""
+    flip: bool = True
+    color: float = 0.0
+    """How far brightness, contrast and saturation may change (0.4: between 0.6 and 1.4)."""
+
+    def __call__(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
+        """A crop x crop piece of image (RGB) and mask, padded with grey and void."""
+        image, mask = self._scaled_crop(sample, rng)
+        if self.flip and rng.random() < 0.5:
+            image, mask = image[:, ::-1], mask[:, ::-1]
+        if self.color:
+            image = recolored(image, self.color, rng)
+        return np.ascontiguousarray(image), np.ascontiguousarray(mask)
+
+    def _scaled_crop(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
+        """Crop first, at the size that scaling will turn into `crop`: that is less work."""
+        low, high = np.log(self.scale)
+        factor = float(np.exp(rng.uniform(low, high)))
+        side = max(8, round(self.crop / factor))
+        height, width = sample.mask.shape
+        top, left = (_place(length, side, rng) for length in (height, width))
+        rows = slice(max(top, 0), min(top + side, height))
+        cols = slice(max(left, 0), min(left + side, width))
+        image = np.full((side, side, 3), GREY, np.uint8)
+        mask = np.full((side, side), VOID, np.uint8)
+        inside = (
+            slice(rows.start - top, rows.stop - top),
+            slice(cols.start - left, cols.stop - left),
+        )
+        image[inside], mask[inside] = sample.image[rows, cols], sample.mask[rows, cols]
+        if side == self.crop:
+            return image, mask
+        shrinks = side > self.crop
+        size = (self.crop, self.crop)
+        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+        resized = cv2.resize(image, size, interpolation=how)
+        labels = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST_EXACT)
+        return resized.astype(np.uint8, copy=False), labels.astype(np.uint8, copy=False)
+
+
+def _place(length: int, side: int, rng: np.random.Generator) -> int:
+    """Where a crop of `side` starts: inside if it fits, else anywhere that covers the image."""
+    low, high = sorted((0, length - side))
+    return int(rng.integers(low, high + 1))
+
+
+def recolored(image_HWC: RGB, strength: float, rng: np.random.Generator) -> RGB:
+    """Brightness, contrast and saturation changed by up to `strength`, as one 3 x 3 matrix."""
+    brightness, contrast, saturation = 1 + rng.uniform(-strength, strength, 3)
+    grey = np.array([0.299, 0.587, 0.114], np.float32)
+    matrix = saturation * np.eye(3, dtype=np.float32) + (1 - saturation) * grey[None, :]
+    mean = float(image_HWC.reshape(-1, 3).mean())
+    offset = np.full((3, 1), (1 - contrast) * mean * brightness, np.float32)
+    affine = np.hstack([matrix * (brightness * contrast), offset]).astype(np.float32)
+    return cv2.transform(np.ascontiguousarray(image_HWC), affine).astype(np.uint8, copy=False)
+
+
+def to_batch(crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
+    """Crops as tensors: images uint8 (N, H, W, 3) and masks uint8 (N, H, W)."""
+    images: NDArray[np.uint8] = np.stack([image for image, _ in crops])
+    masks: NDArray[np.uint8] = np.stack([mask for _, mask in crops])
+    return torch.from_numpy(images), torch.from_numpy(masks)

@@ -1,0 +1,174 @@
+"""The training loop: seeded, resumable to the bit on the CPU, stoppable at any step."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.sampling import Order, prefetched, repeat_factors
+from fcn_core.data.transforms import Augmentation, to_batch
+from fcn_core.errors import FcnError
+from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started
+from fcn_core.nets.fcn import FCN
+from fcn_core.train.loss import stride_loss
+from fcn_core.train.optim import (
+    WeightAverage,
+    build_optimizer,
+    freeze_stem,
+    rate_at,
+    set_rate,
+    set_training,
+)
+from fcn_core.train.recipe import Recipe
+from fcn_core.train.resume import load_state, save_state
+from fcn_core.weights.checkpoint import ModelInfo, save_model
+
+Emit = Callable[[Event], None]
+Batch = tuple[Tensor, Tensor]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunFiles:
+    """Where a run keeps its things."""
+
+    folder: Path
+
+    @property
+    def model(self) -> Path:
+        """The model so far: usable at any time."""
+        return self.folder / "model.safetensors"
+
+    @property
+    def state(self) -> Path:
+        """What `--resume` goes on from."""
+        return self.folder / "resume.safetensors"
+
+
+class Trainer:
+    """One training run of `net` on `source`."""
+
+    def __init__(
+        self,
+        net: FCN,
+        info: ModelInfo,
+        source: Dataset,
+        recipe: Recipe,
+        folder: Path,
+        device: torch.device,
+        emit: Emit,
+    ) -> None:
+        self.recipe, self.source, self.device, self.emit = recipe, source, device, emit
+        self.info = replace(info, recipe=recipe.to_json())
+        self.files = RunFiles(folder=folder)
+        self.net = net.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        if recipe.frozen_stem:
+            freeze_stem(net)
+        self.optimizer = build_optimizer(net, recipe)
+        self.average = WeightAverage(net, recipe.ema) if recipe.ema else None
+        self.order = Order(self._factors(), recipe.batch, recipe.seed)
+        self.steps = max(1, math.ceil(recipe.epochs * self.order.steps_per_epoch))
+        self.done = 0
+
+    def resume(self) -> None:
+        """Go on where an interrupted run left off. Raises `FcnError` if it can't."""
+        self.done = load_state(self.files.state, self.net, self.average, self.optimizer)
+
+    def run(self, stop: threading.Event, save_every: float = 60.0) -> None:
+        """Train to the end, or until `stop` is set; either way a usable model is written.
+
+        `save_every` is in seconds. A loss that is not finite ends the run with `FcnError`
+        and the last good model stays.
+        """
+        self.files.folder.mkdir(parents=True, exist_ok=True)
+        self.emit(Started(title=self.info.name, steps=self.steps, device=str(self.device)))
+        began, first, saved, mean_loss = time.monotonic(), self.done, time.monotonic(), math.nan
+        for images, masks in prefetched(self._batch, self.done, self.steps):
+            loss = self._step(images, masks)
+            mean_loss = loss if math.isnan(mean_loss) else 0.98 * mean_loss + 0.02 * loss
+            pace = (time.monotonic() - began) / (self.done - first)
+            self.emit(
+                Progress(
+                    step=self.done,
+                    steps=self.steps,
+                    loss=mean_loss,
+                    seconds_left=pace * (self.steps - self.done),
+                )
+            )
+            if stop.is_set():
+                break
+            if time.monotonic() - saved > save_every:
+                self.save()
+                saved = time.monotonic()
+        self.save()
+        if stop.is_set():
+            self.emit(Message(text=f"Stopped after step {self.done}; the model so far is kept."))
+        self.emit(Finished(path=str(self.files.model), stopped=self.done < self.steps))
+
+    def save(self) -> None:
+        """Write the model and the state that a resumed run needs."""
+        net = self.net if self.average is None else self.average.net
+        save_model(self.files.model, net, self.info)
+        save_state(
+            self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe
+        )
+        self.emit(Snapshot(step=self.done, path=str(self.files.model)))
+
+    def _step(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
+        recipe = self.recipe
+        # Dropout draws from a generator seeded by the step, so a resumed run draws the same.
+        torch.manual_seed(recipe.seed * 1_000_003 + self.done)
+        set_training(self.net, recipe)
+        set_rate(self.optimizer, rate_at(recipe, self.done, self.steps))
+        x = self.info.preprocessing(images_NHWC.to(self.device))
+        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
+            scores = self.net(x)
+        loss = stride_loss(
+            self.net,
+            scores,
+            masks_NHW.to(self.device),
+            grid=recipe.loss_grid,
+            weights=recipe.stride_weights,
+            mean=recipe.normalize_loss,
+        )
+        value = loss.item()
+        if not math.isfinite(value):
+            raise FcnError(
+                f"The loss became {value} at step {self.done + 1}; the learning rate "
+                f"({recipe.lr:g}) is probably too high.",
+                f"The last good model is kept in {self.files.model}. Try lr={recipe.lr / 10:g}.",
+            )
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        self.optimizer.step()
+        self.done += 1
+        if self.average is not None:
+            self.average.update(self.net, self.done)
+        return value
+
+    def _batch(self, step: int) -> Batch:
+        recipe = self.recipe
+        crop = Augmentation(
+            crop=recipe.crop_at(step / self.steps),
+            scale=recipe.scale,
+            flip=recipe.flip,
+            color=recipe.color,
+        )
+        crops = []
+        for place, index in enumerate(self.order.batch_at(step)):
+            rng = np.random.default_rng((recipe.seed, step, place))
+            crops.append(crop(self.source.sample(int(index)), rng))
+        return to_batch(crops)
+
+    def _factors(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        factors = repeat_factors(self.source, self.recipe.repeat_threshold)
+        source = getattr(self.source, "source", self.source)
+        return factors * source.image_weights() if isinstance(source, Joined) else factors

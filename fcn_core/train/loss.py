@@ -1,0 +1,38 @@
+"""The per-pixel softmax loss over all stride outputs (sections 3 and 4.3)."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from fcn_core.masks import UNTOUCHED
+from fcn_core.nets.fcn import FCN, Scores
+
+IGNORED = -100
+
+
+def targets_from(masks_NHW: Tensor) -> Tensor:
+    """uint8 masks -> int64 targets; void and untouched become the index that no loss counts."""
+    targets = masks_NHW.long()
+    return targets.masked_fill_(targets >= UNTOUCHED, IGNORED)
+
+
+def stride_loss(
+    net: FCN, scores: Scores, masks_NHW: Tensor, *, grid: int, weights: tuple[float, ...], mean: bool
+) -> Tensor:
+    """Weighted sum of the stride outputs' losses, taken at every `grid`-th pixel.
+
+    `mean` divides by the pixels that count; otherwise the sum is divided by the batch alone,
+    which is the paper's unnormalized loss.
+    """
+    height, width = masks_NHW.shape[1:]
+    targets = targets_from(masks_NHW[:, ::grid, ::grid])
+    counted = (targets != IGNORED).sum().clamp(min=1) if mean else len(targets)
+    total = torch.zeros((), device=masks_NHW.device)
+    for (stride, score), weight in zip(scores.items(), weights, strict=False):
+        if weight:
+            pixels = net.upsample_to_grid(score, stride, (height, width), grid)
+            loss = F.cross_entropy(pixels.float(), targets, ignore_index=IGNORED, reduction="sum")
+            total = total + weight * loss / counted
+    return total

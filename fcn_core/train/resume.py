@@ -1,0 +1,83 @@
+"""What an interrupted run needs to go on to the bit: weights, average, optimizer, step."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor
+
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.nets.fcn import FCN
+from fcn_core.train.optim import WeightAverage
+from fcn_core.train.recipe import Recipe, from_json
+
+
+def save_state(
+    path: Path,
+    net: FCN,
+    average: WeightAverage | None,
+    optimizer: torch.optim.Optimizer,
+    step: int,
+    recipe: Recipe,
+) -> None:
+    """Write everything a run consists of after `step` steps, as plain tensors."""
+    tensors = {f"net/{k}": v for k, v in net.state_dict().items()}
+    if average is not None:
+        tensors |= {f"average/{k}": v for k, v in average.net.state_dict().items()}
+    for index, values in optimizer.state_dict()["state"].items():
+        tensors |= {f"optimizer/{index}/{k}": v for k, v in values.items() if _is_tensor(v)}
+    tensors = {k: v.detach().cpu().contiguous().clone() for k, v in tensors.items()}
+    about = json.dumps({"step": step, "recipe": recipe.to_json()})
+    write_atomic(path, save(tensors, {"resume": about}))
+
+
+def load_state(
+    path: Path, net: FCN, average: WeightAverage | None, optimizer: torch.optim.Optimizer
+) -> int:
+    """Put a saved state back; returns the steps already done. Raises `FcnError`."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            about = json.loads((file.metadata() or {})["resume"])
+            tensors = {k: file.get_tensor(k) for k in file.keys()}  # noqa: SIM118
+        net.load_state_dict(_under(tensors, "net/"))
+        if average is not None:
+            average.net.load_state_dict(_under(tensors, "average/"))
+        _fill_optimizer(optimizer, _under(tensors, "optimizer/"))
+    except (OSError, SafetensorError, RuntimeError, KeyError) as error:
+        raise FcnError(
+            f"The training state {path} cannot be used: {error}", "Start the training anew."
+        ) from error
+    return int(about["step"])
+
+
+def saved_recipe(path: Path) -> Recipe:
+    """The recipe of an interrupted run. Raises `FcnError`."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            return from_json(json.loads((file.metadata() or {})["resume"])["recipe"])
+    except (OSError, SafetensorError, KeyError) as error:
+        raise FcnError(f"There is no run to resume: {path} ({error}).") from error
+
+
+def _fill_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+    state: dict[int, dict[str, Any]] = {}
+    for key, value in tensors.items():
+        index, name = key.split("/", 1)
+        state.setdefault(int(index), {})[name] = value
+    optimizer.load_state_dict(
+        {"state": state, "param_groups": optimizer.state_dict()["param_groups"]}
+    )
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {k.removeprefix(prefix): v for k, v in tensors.items() if k.startswith(prefix)}
+
+
+def _is_tensor(value: object) -> bool:
+    return isinstance(value, Tensor)

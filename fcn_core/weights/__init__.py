@@ -1,0 +1,1 @@
+"""Weights: our checkpoints, downloads, and files from elsewhere."""

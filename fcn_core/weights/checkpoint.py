@@ -1,0 +1,158 @@
+"""Checkpoints: one safetensors file with the weights and all that is needed to use them.
+
+The metadata holds the net's config, its labels, its preprocessing, the recipe it was trained
+by and where it came from. Nothing in the file can run code.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.labels import LabelSet
+from fcn_core.nets.fcn import FCN, NetConfig
+
+FORMAT = "fcn-1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelInfo:
+    """Everything about a model but its weights."""
+
+    config: NetConfig
+    labels: LabelSet
+    preprocessing: Preprocessing = field(default_factory=Preprocessing)
+    name: str = ""
+    recipe: dict[str, Any] = field(default_factory=dict)
+    provenance: dict[str, Any] = field(default_factory=dict)
+    """Parents, data, metrics, dates: whatever tells where the weights come from."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "format": FORMAT,
+            "name": self.name,
+            "config": asdict(self.config),
+            "labels": self.labels.to_json(),
+            "preprocessing": asdict(self.preprocessing),
+            "recipe": self.recipe,
+            "provenance": self.provenance,
+        }
+
+
+def save_model(path: Path, net: FCN, info: ModelInfo, *, half: bool = False) -> None:
+    """Write net and info, whole or not at all; `half` stores fp16. Raises `OSError`."""
+    state = {k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}
+    if half:
+        state = {k: v.half() if v.is_floating_point() else v for k, v in state.items()}
+    write_atomic(path, save(state, {"fcn": json.dumps(info.to_json())}))
+
+
+def load_info(path: Path) -> ModelInfo:
+    """The metadata of a checkpoint, without its weights. Raises `FcnError`."""
+    return _info(path, _metadata(path))
+
+
+def load_model(path: Path) -> tuple[FCN, ModelInfo]:
+    """The net, float32, in evaluation mode on the CPU, and its info. Raises `FcnError`."""
+    info = load_info(path)
+    net = FCN(info.config, len(info.labels))
+    try:
+        with safe_open(path, framework="pt") as file:
+            state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+    except (OSError, SafetensorError, RuntimeError) as error:
+        raise FcnError(
+            f"The weights in {path} do not fit their own description: {error}",
+            "The file is damaged: export or download it again.",
+        ) from error
+    return net.eval(), info
+
+
+def load_backbone(net: FCN, path: Path) -> None:
+    """Start a backbone from a classifier's weights: a .safetensors or .pth file.
+
+    Tensors are matched by name, or, where the names differ, in order, which must then agree in
+    every shape. Pickles are read as plain tensors only. Raises `FcnError`.
+    """
+    source = _tensors(path)
+    target = net.backbone.state_dict()
+    prefix = "body." if all(k.startswith("body.") for k in target) else ""
+    if all(k.removeprefix(prefix) in source for k in target):
+        matched = {k: source[k.removeprefix(prefix)] for k in target}
+    else:
+        matched = _in_order(path, target, source)
+    net.backbone.load_state_dict(matched)
+
+
+def _in_order(
+    path: Path, target: dict[str, torch.Tensor], source: dict[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """The first tensors of the file, as many as the backbone has, by position and shape."""
+    values = list(source.values())[: len(target)]
+    for (name, mine), theirs in zip(target.items(), values, strict=False):
+        if mine.shape != theirs.shape:
+            raise FcnError(
+                f"{path} does not hold this backbone's weights: {name} is {tuple(mine.shape)}, "
+                f"the file has {tuple(theirs.shape)} in its place.",
+                "Choose the weights of the same architecture.",
+            )
+    if len(values) < len(target):
+        raise FcnError(f"{path} holds too few tensors for this backbone.")
+    return dict(zip(target, values, strict=True))
+
+
+def _tensors(path: Path) -> dict[str, torch.Tensor]:
+    try:
+        if path.suffix == ".safetensors":
+            with safe_open(path, framework="pt") as file:
+                return {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        return dict(loaded.get("state_dict", loaded))
+    except Exception as error:  # unpicklers raise anything; all of it means: not plain tensors
+        raise FcnError(
+            f"{path} cannot be read as plain tensors ({type(error).__name__}).",
+            "Only safetensors files and PyTorch files without code are loaded.",
+        ) from error
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+    except (OSError, SafetensorError) as error:
+        raise FcnError(
+            f"{path} is not a model of this program ({error}).",
+            "Models are .safetensors files written by it; pickles (.pth, .pt) are not opened.",
+        ) from error
+    if "fcn" not in metadata:
+        raise FcnError(
+            f"{path} holds tensors but no description of a net.",
+            "Choose a model that this program has written.",
+        )
+    return dict(json.loads(metadata["fcn"]))
+
+
+def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
+    if data.get("format") != FORMAT:
+        raise FcnError(
+            f"{path} is of format {data.get('format')!r}, this program reads {FORMAT!r}.",
+            "Update the program.",
+        )
+    config = {k: tuple(v) if isinstance(v, list) else v for k, v in data["config"].items()}
+    return ModelInfo(
+        config=NetConfig(**config),
+        labels=LabelSet.from_json(data["labels"]),
+        preprocessing=Preprocessing.from_json(data["preprocessing"]),
+        name=data["name"],
+        recipe=data["recipe"],
+        provenance=data["provenance"],
+    )
