@@ -1,0 +1,1 @@
+"""The window: state, tools, workers, flows, actions and views. `bootstrap` puts them together."""

@@ -1,0 +1,256 @@
+"""The document: one open image with its prediction, its corrections and their history.
+
+It alone changes corrections and history. Every change gets a revision and a journal record that
+waits in `pending` until somebody has written it to disk and said so.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from app.state.corrections import FREE, Corrections, PaintLimits
+from app.state.edits import Edit
+from app.state.history import History
+from app.state.painting import PaintHooks, Painting
+from app.state.predictions import Predictions
+from app.state.records import Record, RecordKind
+from app.state.regions import Region, region_at
+from app.state.snapshot import Snapshot
+from app.state.tiles import Rect
+from fcn_core.masks import UNTOUCHED, Mask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """What reading an image and its corrections yields; safe to hand between threads.
+
+    `base` starts a new journal and is None where one exists. `notes` are sentences for the user
+    about what recovery found.
+    """
+
+    image_id: str
+    path: Path
+    image_HWC: NDArray[np.uint8]
+    corrections_HW: Mask
+    revision: int = 0
+    done: tuple[Edit, ...] = ()
+    undone: tuple[Edit, ...] = ()
+    base: Record | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Document(QObject):
+    """One open image. Coordinates are image pixels; rasters are uint8 (H, W)."""
+
+    corrections_changed = Signal(Rect)
+    prediction_changed = Signal()
+    history_changed = Signal()
+    saved_changed = Signal()
+
+    def __init__(self, opened: Opened, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        if opened.corrections_HW.shape != opened.image_HWC.shape[:2]:
+            raise ValueError(f"corrections do not have the size of {opened.path}")
+        self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
+        self.image_HWC = opened.image_HWC
+        self.corrections = Corrections(opened.corrections_HW)
+        self.predictions = Predictions(self.corrections.shape)
+        self.history = History()
+        self.history.restore(opened.done, opened.undone)
+        self.revision = self.saved_revision = opened.revision
+        self._pending = deque([opened.base] if opened.base else [])
+        self._painting: Painting | None = None
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(H, W) in pixels."""
+        return self.corrections.shape
+
+    # --- the net's word -----------------------------------------------------------------------
+
+    @property
+    def prediction(self) -> Mask | None:
+        """The prediction of the stride that is shown, or None."""
+        return self.predictions.shown
+
+    @property
+    def prediction_model(self) -> str:
+        """Id of the model that made the prediction; empty if there is none."""
+        return self.predictions.model_id
+
+    @property
+    def doubt(self) -> Mask | None:
+        """0 certain to 255 undecided, for the stride that is shown; None if unknown."""
+        return self.predictions.doubt
+
+    def set_prediction(
+        self, stride: int, mask_HW: Mask, model_id: str, doubt_HW: Mask | None = None
+    ) -> None:
+        """Take over one stride output. Another model's outputs are dropped."""
+        self.predictions.put(stride, mask_HW, model_id, doubt_HW)
+        self.prediction_changed.emit()
+
+    def clear_prediction(self) -> None:
+        self.predictions.clear()
+        self.prediction_changed.emit()
+
+    def show_stride(self, stride: int) -> None:
+        """Which stride output stands where no correction does."""
+        if stride != self.predictions.stride_shown:
+            self.predictions.stride_shown = stride
+            self.prediction_changed.emit()
+
+    def composite(self, rect: Rect | None = None) -> Mask:
+        """A new mask: corrections where there are any, else the prediction, else UNTOUCHED."""
+        part = (rect or Rect.of_shape(self.shape)).slices
+        composite = self.corrections.values_HW[part].copy()
+        if self.prediction is not None:
+            np.copyto(composite, self.prediction[part], where=composite == UNTOUCHED)
+        return composite
+
+    def region_at(self, x: int, y: int, stride: int | None = None) -> Region | None:
+        """The region around a pixel, of the composite or of one stride output."""
+        if stride is None:
+            return region_at(self.composite(), x, y)
+        prediction = self.predictions.by_stride.get(stride)
+        return None if prediction is None else region_at(prediction, x, y)
+
+    # --- the person's word --------------------------------------------------------------------
+
+    def begin_stroke(self, title: str) -> Painting:
+        """Start recording. A stroke that was never finished is finished first.
+
+        Until the stroke ends every other change (`fill`, `undo`, ...) does nothing.
+        """
+        if self._painting is not None:
+            self._painting.finish()
+        hooks = PaintHooks(
+            composite=self.composite, changed=self.corrections_changed.emit, ended=self._end_stroke
+        )
+        self._painting = Painting(self.corrections, title, hooks)
+        return self._painting
+
+    @property
+    def is_painting(self) -> bool:
+        return self._painting is not None
+
+    def paint(
+        self, title: str, region: Region, label: int, limits: PaintLimits = FREE
+    ) -> Edit | None:
+        """Give a region a label in one edit; None if nothing changed."""
+        if self.is_painting:
+            return None
+        painting = self.begin_stroke(title)
+        painting.paint(region.rect, region.inside_HW, label, limits)
+        return painting.finish()
+
+    def fill(self, x: int, y: int, label: int, limits: PaintLimits = FREE) -> Edit | None:
+        """Give the shown region around a pixel a label."""
+        region = self.region_at(x, y)
+        return None if region is None else self.paint("Fill", region, label, limits)
+
+    def accept_region(self, x: int, y: int) -> Edit | None:
+        """Confirm the shown region around a pixel: the prediction becomes corrections."""
+        region = self.region_at(x, y)
+        if region is None or region.label == UNTOUCHED:
+            return None
+        return self.paint("Accept region", region, region.label, PaintLimits(only_untouched=True))
+
+    def take_region(self, x: int, y: int, stride: int, limits: PaintLimits = FREE) -> Edit | None:
+        """Copy the region around a pixel from one stride output into the corrections."""
+        region = self.region_at(x, y, stride)
+        if region is None:
+            return None
+        return self.paint(f"Take region from {stride}s", region, region.label, limits)
+
+    def accept_all(self) -> Edit | None:
+        """Confirm the whole image: the prediction becomes corrections where there are none."""
+        if self.is_painting or self.prediction is None:
+            return None
+        painting = self.begin_stroke("Accept image")
+        painting.put(Rect.of_shape(self.shape), self.composite())
+        return painting.finish()
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit that was recorded elsewhere.
+
+        Raises `ValueError` if the pixels are not what it starts from: undo would be wrong.
+        """
+        if self.is_painting or not edit.fits(self.corrections):
+            raise ValueError(f"the edit {edit.title!r} starts from other pixels")
+        edit.apply(self.corrections)
+        self.history.push(edit)
+        self._advance(RecordKind.EDIT, edit)
+        self.corrections_changed.emit(edit.rect)
+
+    def undo(self) -> Edit | None:
+        """Take the newest edit back and return it; None if there is none."""
+        edit = None if self.is_painting else self.history.undo()
+        if edit is not None:
+            edit.revert(self.corrections)
+            self._advance(RecordKind.UNDO)
+            self.corrections_changed.emit(edit.rect)
+        return edit
+
+    def redo(self) -> Edit | None:
+        """Make the edit again that was taken back last; None if there is none."""
+        edit = None if self.is_painting else self.history.redo()
+        if edit is not None:
+            edit.apply(self.corrections)
+            self._advance(RecordKind.REDO)
+            self.corrections_changed.emit(edit.rect)
+        return edit
+
+    # --- saving -------------------------------------------------------------------------------
+
+    @property
+    def pending(self) -> tuple[Record, ...]:
+        """Records not known to be on disk, oldest first. They must be written in this order."""
+        return tuple(self._pending)
+
+    @property
+    def is_dirty(self) -> bool:
+        """True while something finished is in neither journal nor snapshot."""
+        return self.saved_revision != self.revision
+
+    def mark_journaled(self, revision: int) -> None:
+        """The pending records up to `revision` are on disk."""
+        while self._pending and self._pending[0].revision <= revision:
+            self._pending.popleft()
+        self.mark_saved(revision)
+
+    def mark_saved(self, revision: int) -> None:
+        """Everything up to `revision` is on disk, in the journal or in a snapshot."""
+        if revision > self.saved_revision:
+            self.saved_revision = revision
+            self.saved_changed.emit()
+
+    def snapshot(self) -> Snapshot:
+        """What the writer needs to save the document as it is; a stroke under way is left out."""
+        values = self.corrections.values_HW.copy()
+        if self._painting is not None:
+            self._painting.restore_into(values)
+        return Snapshot(
+            image_id=self.image_id,
+            revision=self.revision,
+            corrections_HW=values,
+            done=self.history.done,
+            undone=self.history.undone,
+        )
+
+    def _end_stroke(self, edit: Edit | None) -> None:
+        self._painting = None
+        if edit is not None:
+            self.history.push(edit)
+            self._advance(RecordKind.EDIT, edit)
+
+    def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
+        self.revision += 1
+        self._pending.append(Record(kind=kind, revision=self.revision, edit=edit))
+        self.history_changed.emit()

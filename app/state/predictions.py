@@ -1,0 +1,57 @@
+"""What the net says about one image: a mask for each stride output, and which model said it."""
+
+from __future__ import annotations
+
+from fcn_core.masks import Mask
+
+STRIDES = (32, 16, 8)
+
+
+class Predictions:
+    """Predictions of one model, by stride (32, 16, 8): uint8 label ids (H, W) and doubt.
+
+    Those of another model replace them all: what is shown always comes from one model.
+    """
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.shape = shape
+        self.model_id = ""
+        self.stride_shown = 8
+        self.by_stride: dict[int, Mask] = {}
+        self.doubt_by_stride: dict[int, Mask] = {}
+
+    def put(self, stride: int, mask_HW: Mask, model_id: str, doubt_HW: Mask | None) -> None:
+        """Take over one stride output. `doubt_HW` is uint8: 0 certain, 255 undecided."""
+        if stride not in STRIDES:
+            raise ValueError(f"stride {stride} is none of {STRIDES}")
+        for raster in (mask_HW, doubt_HW):
+            if raster is not None and raster.shape != self.shape:
+                raise ValueError(f"a prediction of {raster.shape} for an image of {self.shape}")
+        if model_id != self.model_id:
+            self.clear()
+            self.model_id = model_id
+        self.by_stride[stride] = mask_HW
+        self.doubt_by_stride.pop(stride, None)
+        if doubt_HW is not None:
+            self.doubt_by_stride[stride] = doubt_HW
+
+    def clear(self) -> None:
+        self.model_id = ""
+        self.by_stride.clear()
+        self.doubt_by_stride.clear()
+
+    @property
+    def stride(self) -> int | None:
+        """The stride in use: the one to be shown, else the next coarser, else the next finer."""
+        coarser = [s for s in self.by_stride if s >= self.stride_shown]
+        if coarser:
+            return min(coarser)
+        return max(self.by_stride, default=None)
+
+    @property
+    def shown(self) -> Mask | None:
+        return None if self.stride is None else self.by_stride[self.stride]
+
+    @property
+    def doubt(self) -> Mask | None:
+        return None if self.stride is None else self.doubt_by_stride.get(self.stride)

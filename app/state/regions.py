@@ -1,0 +1,36 @@
+"""Connected regions of one label in a mask: what a click means to fill, flip and accept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.tiles import Rect
+from fcn_core.masks import Mask
+
+FLOOD_FLAGS = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | 1 << 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """4-connected pixels of one value: `inside_HW` (bool) has the size of `rect`."""
+
+    label: int
+    rect: Rect
+    inside_HW: NDArray[np.bool_]
+
+
+def region_at(mask_HW: Mask, x: int, y: int) -> Region | None:
+    """The region of `mask_HW` (uint8) that holds pixel (x, y); None outside the mask."""
+    height, width = mask_HW.shape
+    if not (0 <= x < width and 0 <= y < height):
+        return None
+    flooded = np.zeros((height + 2, width + 2), np.uint8)
+    _, _, _, box = cv2.floodFill(mask_HW, flooded, (x, y), (0,), (0,), (0,), FLOOD_FLAGS)
+    rect = Rect(*(int(side) for side in box))
+    # OpenCV's mask has a border of one pixel around the image.
+    inside = flooded[rect.moved(1, 1).slices].astype(np.bool_)
+    return Region(label=int(mask_HW[y, x]), rect=rect, inside_HW=inside)

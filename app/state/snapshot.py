@@ -1,0 +1,117 @@
+"""A document's corrections as a file: a palette PNG that knows its revision and checksum."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from app.state.edits import Edit
+from app.state.records import Base, Record, RecordKind
+from fcn_core.errors import FcnError
+from fcn_core.labels import VOC_PALETTE
+from fcn_core.masks import UNTOUCHED, Mask, encode_mask, read_mask
+
+KEYWORD = "fcn-gui"
+# A PNG's signature (8 bytes) and its first chunk, IHDR (25): ours is put behind them.
+AFTER_IHDR = 33
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A document at one revision, for the writer thread. Nothing in it changes any more."""
+
+    image_id: str
+    revision: int
+    corrections_HW: Mask
+    done: tuple[Edit, ...]
+    undone: tuple[Edit, ...]
+
+    def encode(self, palette: NDArray[np.uint8] = VOC_PALETTE) -> bytes:
+        """The corrections file: a PNG that `fcn_core.masks.read_mask` reads."""
+        return encode_snapshot(self.corrections_HW, self.revision, palette)
+
+    def records(self) -> list[Record]:
+        """A journal that starts here and holds what undo and redo need."""
+        revision, base = self.revision, Base.of(self.corrections_HW)
+        return [
+            Record(kind=RecordKind.BASE, revision=revision, base=base),
+            *(Record(kind=RecordKind.DONE, revision=revision, edit=e) for e in self.done),
+            *(Record(kind=RecordKind.UNDONE, revision=revision, edit=e) for e in self.undone),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """What a corrections file says about itself."""
+
+    revision: int
+    crc32: int
+    touched: int
+
+    def text(self) -> str:
+        return f"revision={self.revision} crc32={self.crc32:08x} touched={self.touched}"
+
+    @classmethod
+    def parse(cls, text: str) -> Stamp:
+        """The inverse of `text`. Raises `ValueError` or `KeyError`."""
+        fields = dict(word.split("=", 1) for word in text.split())
+        return cls(
+            revision=int(fields["revision"]),
+            crc32=int(fields["crc32"], 16),
+            touched=int(fields["touched"]),
+        )
+
+
+def encode_snapshot(
+    corrections_HW: Mask, revision: int, palette: NDArray[np.uint8] = VOC_PALETTE
+) -> bytes:
+    """PNG bytes of corrections, with their stamp in a text chunk."""
+    touched = int(np.count_nonzero(corrections_HW != UNTOUCHED))
+    crc32 = Base.of(np.ascontiguousarray(corrections_HW)).crc32
+    stamp = Stamp(revision=revision, crc32=crc32, touched=touched)
+    png = encode_mask(corrections_HW, palette)
+    body = b"tEXt" + f"{KEYWORD}\0{stamp.text()}".encode("latin-1")
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return png[:AFTER_IHDR] + chunk + png[AFTER_IHDR:]
+
+
+def read_stamp(path: Path) -> tuple[Stamp | None, tuple[int, int]]:
+    """The stamp of a corrections file, None if another program wrote it, and its shape (H, W).
+
+    Reads the header only. Raises `FcnError` if the file is damaged.
+    """
+    try:
+        with Image.open(path) as image:
+            text = image.info.get(KEYWORD)
+            stamp = None if text is None else Stamp.parse(str(text))
+            return stamp, (image.height, image.width)
+    except (OSError, SyntaxError, ValueError, KeyError) as error:
+        raise damaged(path, str(error)) from error
+
+
+def read_snapshot(path: Path) -> tuple[Mask, Stamp | None]:
+    """The corrections in a file and its stamp. Raises `FcnError` if the file is damaged."""
+    stamp, _ = read_stamp(path)
+    try:
+        corrections = read_mask(path)
+    except FcnError as error:
+        raise damaged(path, error.problem) from error
+    if stamp is not None and Base.of(corrections).crc32 != stamp.crc32:
+        raise damaged(path, "the pixels are not those that were saved")
+    return corrections, stamp
+
+
+def damaged(path: Path, reason: str) -> FcnError:
+    """The error for a corrections file that cannot be trusted."""
+    return FcnError(
+        f"The corrections {path} are damaged ({reason}). They were not opened, so that they "
+        "are not overwritten.",
+        "Restore the file from a backup, or move it away (and the journal of the same name) "
+        "to start this image anew.",
+    )
