@@ -1,0 +1,210 @@
+"""The values that panels show and hand out: plain frozen data, so that flows never touch widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class ActionSpec(Protocol):
+    """What menus, toolbars and the shortcut page read of an action.
+
+    `menu` is a menu bar title ("File"; empty: in no menu) and `group` separates its entries.
+    `toolbar` is "tools" (the strip on the left), "main" (the bar on top) or empty.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def shortcuts(self) -> tuple[str, ...]: ...
+    @property
+    def icon(self) -> str: ...
+    @property
+    def tip(self) -> str: ...
+    @property
+    def menu(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def toolbar(self) -> str: ...
+    @property
+    def checkable(self) -> bool: ...
+    @property
+    def enabled(self) -> Callable[[], bool]: ...
+    @property
+    def checked(self) -> Callable[[], bool]: ...
+    @property
+    def run(self) -> Callable[[], None]: ...
+
+
+class RowStatus(StrEnum):
+    """How far an image of the project is. The order is the order of the filter."""
+
+    NEW = "new"
+    CORRECTED = "corrected"
+    REVIEWED = "reviewed"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageRow:
+    """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
+    `problem` says why an unreadable image is unreadable; `labels` are the ids found in it."""
+
+    image_id: str
+    name: str
+    tip: str = ""
+    status: RowStatus = RowStatus.NEW
+    doubt: float | None = None
+    problem: str = ""
+    held_out: bool = False
+    labels: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecentProject:
+    """One line of the start page. `detail` is a short sentence ("12 images, 3 corrected")."""
+
+    path: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelExamples:
+    """What the corrections hold of one label. `known`: the net has been trained on it before."""
+
+    name: str
+    color: tuple[int, int, int]
+    images: int
+    pixels: int
+    known: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """Where a net can run: an id as torch writes it ("cpu", "cuda:0") and a readable title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingPreview:
+    """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
+    images, ...); with `can_force` it can be run all the same ("trust me"). Times in seconds."""
+
+    images: int
+    held_out: int
+    labels: tuple[LabelExamples, ...]
+    parent: str
+    seconds: float
+    memory_mb: int
+    devices: tuple[Device, ...]
+    device: str
+    problem: str = ""
+    can_force: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingRequest:
+    """What the preview's Start button asks for. `seconds` is the time budget; `recipe` holds
+    what was changed under Advanced (`learning_rate`: float, `frozen_backbone`: bool,
+    `augment`: bool), `forced` that the user started despite the preview's problem."""
+
+    seconds: float
+    device: str
+    recipe: dict[str, Any] = field(default_factory=dict)
+    forced: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelRow:
+    """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
+    held-out images of its own run; `parent_id` is empty for the shipped net."""
+
+    model_id: str
+    title: str
+    parent_id: str = ""
+    created: str = ""
+    before: float | None = None
+    after: float | None = None
+    images: int = 0
+    in_use: bool = False
+    shipped: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportFormat:
+    """A format that can be written, from the registry of formats."""
+
+    id: str
+    title: str
+    note: str
+
+
+class ExportSource(StrEnum):
+    """Which raster leaves: corrections over the prediction, or the corrections alone."""
+
+    COMPOSITE = "composite"
+    CORRECTIONS = "corrections"
+
+
+class ExportScope(StrEnum):
+    """Which images leave."""
+
+    ALL = "all"
+    CORRECTED = "corrected"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportChoice:
+    """What the export dialog asks for. `held_out` writes the held-out images as the val split."""
+
+    format: str
+    folder: str
+    source: ExportSource
+    scope: ExportScope
+    split: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportPreview:
+    """What a choice would write: counts, pixels of each label, and sentences of warning."""
+
+    images: int
+    train: int
+    val: int
+    labels: tuple[LabelExamples, ...]
+    warnings: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortcutRow:
+    """One line of the shortcut page: the keys are shown as written ("Ctrl+Shift+Z")."""
+
+    group: str
+    title: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrushOptions:
+    """All that the tool options show. Sizes in image pixels; opacity 0-1."""
+
+    size: int = 24
+    round: bool = True
+    only_over: int | None = None
+    keep_locked: bool = True
+    only_untouched: bool = False
+    opacity: float = 0.55
+    outline: bool = False
+    doubt: bool = False
+    hatch: bool = False
