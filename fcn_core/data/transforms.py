@@ -26,6 +26,8 @@ class Preprocessing:
     std: tuple[float, float, float] = (0.229, 0.224, 0.225)
     scale: float = 255.0
     order: Literal["rgb", "bgr"] = "rgb"
+    long_side: int = 0
+    """Images with a longer side are shrunk to it before prediction; 0 takes them as they are."""
 
     def __call__(self, images_NHWC: Tensor) -> Tensor:
         """uint8 RGB (N, H, W, 3) -> float32 (N, 3, H, W), channels last in memory."""
@@ -44,6 +46,7 @@ class Preprocessing:
             std=tuple(data["std"]),
             scale=float(data["scale"]),
             order=data["order"],
+            long_side=int(data.get("long_side", 0)),
         )
 
 

@@ -1,0 +1,1 @@
+"""The command line: `fcn predict | train | evaluate | info | finetune | export`."""

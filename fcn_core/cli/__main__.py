@@ -1,0 +1,7 @@
+"""`python -m fcn_core.cli`, which is also how the window starts its training process."""
+
+import sys
+
+from fcn_core.cli.main import main
+
+sys.exit(main())

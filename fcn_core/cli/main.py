@@ -1,0 +1,45 @@
+"""`fcn`: parses the command, runs it, and turns problems into one clear line."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from fcn_core import __version__
+from fcn_core.cli import evaluate, export, finetune, info, predict, train
+from fcn_core.errors import FcnError
+from fcn_core.memory import keep_freed_buffers
+
+COMMANDS = (predict, train, evaluate, info, export, finetune)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with every subcommand."""
+    parser = argparse.ArgumentParser(
+        prog="fcn", description="Fully convolutional networks for semantic segmentation."
+    )
+    parser.add_argument("--version", action="version", version=f"fcn {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.register(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0 done, 1 a problem, 130 interrupted."""
+    options = build_parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    keep_freed_buffers()
+    try:
+        return int(options.run(options))
+    except FcnError as error:
+        print(f"fcn {options.command}: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"fcn {options.command}: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"fcn {options.command}: interrupted", file=sys.stderr)
+        return 130

@@ -1,0 +1,58 @@
+"""`fcn predict IMAGE... --out DIR`: masks for images, as VOC palette PNGs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+from fcn_core.errors import FcnError
+from fcn_core.images import list_images, read_image
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser("predict", help="masks for images", description=__doc__)
+    parser.add_argument("images", nargs="+", type=Path, help="images, or folders of images")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the masks")
+    parser.add_argument("--strides", action="store_true", help="also write the 32s and 16s masks")
+    parser.add_argument("--overlay", action="store_true", help="also write pictures to look at")
+    add_model(parser)
+    add_device(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from fcn_core.predict import Predictor
+    from fcn_core.predict_files import predict_file
+    from fcn_core.zoo import find_model
+
+    paths = [p for given in options.images for p in (list_images(given) if given.is_dir() else [given])]
+    if not paths:
+        raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
+    predictor = Predictor.load(find_model(options.model), options.device, options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    done, problems = [], []
+    for path in tqdm(paths, desc="predict", unit="image", disable=options.json or len(paths) == 1):
+        try:
+            done.append(
+                predict_file(
+                    predictor,
+                    path,
+                    options.out,
+                    all_strides=options.strides,
+                    overlay=options.overlay,
+                )
+            )
+        except FcnError as error:  # one bad file does not stop the rest
+            problems.append({"image": str(path), "problem": error.problem, "remedy": error.remedy})
+            print(f"fcn predict: {error}", file=sys.stderr)
+    if options.json:
+        print_json({"model": predictor.description, "predicted": done, "problems": problems})
+    else:
+        for result in done:
+            print(f"{result['mask']}  {', '.join(result['labels'])}")
+    return 1 if problems else 0

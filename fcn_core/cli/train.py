@@ -1,0 +1,128 @@
+"""`fcn train --recipe NAME --data SPEC...`: train a net; Ctrl+C keeps it, --resume goes on."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+
+from tqdm import tqdm
+
+from fcn_core.cli.options import Commands, add_device, print_json
+from fcn_core.errors import FcnError
+from fcn_core.events import Event, Finished, Message, Progress, Started, to_line
+
+CACHE_BYTES = 4 << 30
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser("train", help="train a net", description=__doc__)
+    parser.add_argument("--recipe", default="shipped", help="a recipe's name or TOML file")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="overrides")
+    parser.add_argument(
+        "--data", action="append", default=[], help="KIND:FOLDER[#SPLIT][@WEIGHT]; may be repeated"
+    )
+    parser.add_argument("--weights", type=Path, help="start the backbone from this classifier")
+    parser.add_argument("--model", help="start from this model instead")
+    parser.add_argument("--out", type=Path, default=Path("runs/train"), help="folder of the run")
+    parser.add_argument("--name", default="", help="the model's name (default: the recipe's)")
+    parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
+    parser.add_argument("--half", action="store_true", help="also write model-fp16.safetensors")
+    parser.add_argument("--events", action="store_true", help="print events as JSON lines")
+    parser.add_argument("--show", action="store_true", help="print the recipe and stop")
+    add_device(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    import torch
+
+    from fcn_core.data.dataset import InMemory
+    from fcn_core.data.specs import open_joined
+    from fcn_core.devices import choose_device
+    from fcn_core.train.loop import RunFiles, Trainer
+    from fcn_core.train.recipe import load
+    from fcn_core.train.resume import saved_recipe
+    from fcn_core.train.setup import new_model
+    from fcn_core.weights.checkpoint import load_model, save_model
+
+    files = RunFiles(folder=options.out)
+    recipe = saved_recipe(files.state) if options.resume else load(options.recipe, options.overrides)
+    if options.show:
+        print_json(recipe.to_json())
+        return 0
+    if not options.data:
+        raise FcnError("There is nothing to train on.", "Name data with --data KIND:FOLDER.")
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    source = InMemory(open_joined(options.data), CACHE_BYTES)
+    net, info = new_model(
+        recipe, source.labels, options.name or options.recipe, options.weights, options.model
+    )
+    with reported(options.events) as emit, interruptible() as stop:
+        trainer = Trainer(
+            net, info, source, recipe, options.out, choose_device(options.device), emit
+        )
+        if options.resume:
+            trainer.resume()
+        trainer.run(stop)
+    if options.half:
+        save_model(files.folder / "model-fp16.safetensors", *load_model(files.model), half=True)
+    return 0
+
+
+@contextmanager
+def interruptible() -> Iterator[threading.Event]:
+    """An event that the first Ctrl+C sets; a second one interrupts at once."""
+    stop = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def on_interrupt(*_: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        stop.set()
+
+    signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Reporter:
+    """Shows events as a progress bar, or prints them as JSON lines."""
+
+    def __init__(self, as_lines: bool) -> None:
+        self.as_lines, self.bar, self.began = as_lines, None, time.monotonic()
+        self.bar: tqdm[None] | None = None
+
+    def __call__(self, event: Event) -> None:
+        if self.as_lines:
+            print(to_line(event), flush=True)
+        elif isinstance(event, Started):
+            print(f"Training {event.title!r} on {event.device}, {event.steps} steps")
+            self.bar = tqdm(total=event.steps, unit="step", dynamic_ncols=True)
+        elif isinstance(event, Progress) and self.bar is not None:
+            self.bar.n = event.step
+            self.bar.set_postfix(loss=f"{event.loss:.4g}")
+        elif isinstance(event, Message):
+            tqdm.write(event.text)
+        elif isinstance(event, Finished):
+            self.close()
+            print(f"The model is in {event.path}")
+
+    def close(self) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+
+@contextmanager
+def reported(as_lines: bool) -> Iterator[Reporter]:
+    reporter = Reporter(as_lines)
+    try:
+        yield reporter
+    finally:
+        reporter.close()

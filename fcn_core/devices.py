@@ -1,0 +1,37 @@
+"""Which device computes, and what to call it."""
+
+from __future__ import annotations
+
+import os
+
+import torch
+
+from fcn_core.errors import FcnError
+
+
+def choose_device(name: str = "auto") -> torch.device:
+    """`auto` (CUDA where there is one), `cpu`, `cuda` or `cuda:1`. Raises `FcnError`."""
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    try:
+        device = torch.device(name)
+    except RuntimeError as error:
+        raise FcnError(f"There is no device {name!r}.", "Use auto, cpu or cuda.") from error
+    if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
+        raise FcnError(
+            f"PyTorch finds no device {name!r}.", "Install the driver, or use --device cpu."
+        )
+    return device
+
+
+def describe_device(device: torch.device) -> str:
+    """`CPU, 2 threads` or `NVIDIA H200, bf16`."""
+    if device.type == "cuda":
+        return f"{torch.cuda.get_device_name(device)}, bf16"
+    threads = torch.get_num_threads()
+    return f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+
+
+def background_threads() -> int:
+    """Threads for a net beside a window: one core stays free for the window."""
+    return max(1, (os.cpu_count() or 2) - 1)

@@ -1,0 +1,181 @@
+"""From an image to labels and doubt, for every stride output.
+
+Scores become uint8 labels and uint8 doubt here, a band of rows at a time: the float scores of
+a large image never exist at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from fcn_core.devices import choose_device, describe_device
+from fcn_core.images import RGB
+from fcn_core.masks import Mask
+from fcn_core.nets.fcn import FCN
+from fcn_core.tiling import Tile, nearest, resized, smooth, tiles, working_size
+from fcn_core.weights.checkpoint import ModelInfo, load_model
+
+BAND_PIXELS = 1 << 20
+TILE = 1024
+MARGIN = 128
+SMALLEST_TILE = 256
+Cancelled = Callable[[], bool]
+Notify = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StridePrediction:
+    """One stride output: net label ids and doubt (255: no idea), both uint8 (H, W)."""
+
+    stride: int
+    labels: Mask
+    doubt: Mask
+
+
+def never() -> bool:
+    return False
+
+
+def silent(_: str) -> None:
+    return None
+
+
+class Predictor:
+    """A net ready to predict on one device."""
+
+    def __init__(
+        self, net: FCN, info: ModelInfo, device: torch.device, notify: Notify = silent
+    ) -> None:
+        self.info, self.device, self.notify = info, device, notify
+        self.net = net.eval().to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.tile = TILE
+
+    @classmethod
+    def load(
+        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Notify = silent
+    ) -> Predictor:
+        """The model at `path`. `threads` limits the CPU threads. Raises `FcnError`."""
+        if threads is not None:
+            torch.set_num_threads(threads)
+        chosen = choose_device(device)
+        net, info = load_model(path)
+        return cls(net, info, chosen, notify)
+
+    @property
+    def description(self) -> str:
+        """`FCN-8s efficientnet_lite0 · CPU, 2 threads`."""
+        config = self.info.config
+        return f"FCN-{config.strides[-1]}s {config.backbone} · {describe_device(self.device)}"
+
+    def predict(self, image_HWC: RGB, cancelled: Cancelled = never) -> Iterator[StridePrediction]:
+        """Predictions from the coarsest stride to the finest.
+
+        The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
+        still large. Ends early when `cancelled()` becomes true.
+        """
+        size = working_size(image_HWC.shape, self.info.preprocessing.long_side)
+        while True:
+            try:
+                if max(size) <= self.tile + 2 * MARGIN:
+                    yield from self._whole(image_HWC, size, cancelled)
+                else:
+                    yield from self._tiled(image_HWC, size, cancelled)
+                return
+            except (torch.OutOfMemoryError, MemoryError):
+                self._back_off()
+
+    @torch.inference_mode()
+    def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:
+        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine."""
+        x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
+        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
+            taps = self.net.backbone(self.info.preprocessing(x))
+            for stride, scores in self.net.stages(taps):
+                yield stride, scores.float()
+
+    def _whole(
+        self, image: RGB, size: tuple[int, int], cancelled: Cancelled
+    ) -> Iterator[StridePrediction]:
+        for stride, scores in self.scores(resized(image, size)):
+            if cancelled():
+                return
+            yield self._finished(stride, scores, size, (image.shape[0], image.shape[1]))
+
+    def _tiled(
+        self, image: RGB, size: tuple[int, int], cancelled: Cancelled
+    ) -> Iterator[StridePrediction]:
+        """All strides tile by tile; each is handed out once its raster is complete."""
+        work = resized(image, size)
+        whole = {
+            stride: (np.zeros(size, np.uint8), np.zeros(size, np.uint8))
+            for stride in self.net.strides
+        }
+        for tile in tiles(size, self.tile, MARGIN):
+            for stride, scores in self.scores(work[tile.outer]):
+                if cancelled():
+                    return
+                part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
+                _place(whole[stride], part, tile)
+        for stride, (labels, doubt) in whole.items():
+            yield StridePrediction(
+                stride=stride,
+                labels=nearest(labels, image.shape),
+                doubt=nearest(doubt, image.shape),
+            )
+
+    @torch.inference_mode()
+    def _finished(
+        self, stride: int, scores: Tensor, size: tuple[int, int], target: tuple[int, int]
+    ) -> StridePrediction:
+        """Scores of a working image of `size` as labels and doubt of `target` pixels."""
+        pixels = self.net.upsample(scores, stride, size)
+        labels = np.empty(target, np.uint8)
+        for rows, band in bands(pixels, target):
+            labels[rows] = band.max(0).indices.to(torch.uint8).cpu().numpy()
+        sure = scores.softmax(1).max(1, keepdim=True).values
+        doubt = (1 - self.net.upsample(sure, stride, size)).clamp_(0, 1) * 255
+        grey = doubt[0, 0].to(torch.uint8).cpu().numpy()
+        return StridePrediction(stride=stride, labels=labels, doubt=smooth(grey, target))
+
+    def _back_off(self) -> None:
+        """Halve the tiles after running out of memory; give up at the smallest."""
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+        if self.tile <= SMALLEST_TILE:
+            raise MemoryError(
+                f"Out of memory on {describe_device(self.device)} even in {self.tile}-pixel tiles."
+            )
+        self.tile //= 2
+        self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+
+
+def bands(scores_1CHW: Tensor, size: tuple[int, int]) -> Iterator[tuple[slice, Tensor]]:
+    """Scores resized to `size`, some rows at a time: (rows, (C, rows, width))."""
+    source_height, source_width = scores_1CHW.shape[-2:]
+    height, width = size
+    if (height, width) == (source_height, source_width):
+        yield slice(0, height), scores_1CHW[0]
+        return
+    step = max(1, BAND_PIXELS // width)
+    for top in range(0, height, step):
+        rows = torch.arange(top, min(top + step, height), device=scores_1CHW.device)
+        place = ((rows + 0.5) * (source_height / height) - 0.5).clamp(0, source_height - 1)
+        above = place.floor().long()
+        below = (above + 1).clamp(max=source_height - 1)
+        weight = (place - above).view(1, 1, -1, 1)
+        band = torch.lerp(scores_1CHW[:, :, above], scores_1CHW[:, :, below], weight)
+        wide = F.interpolate(band, size=(len(rows), width), mode="bilinear", align_corners=False)
+        yield slice(top, top + len(rows)), wide[0]
+
+
+def _place(whole: tuple[Mask, Mask], part: StridePrediction, tile: Tile) -> None:
+    labels, doubt = whole
+    labels[tile.inner] = part.labels[tile.inner_in_outer]
+    doubt[tile.inner] = part.doubt[tile.inner_in_outer]

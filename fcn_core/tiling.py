@@ -1,0 +1,81 @@
+"""Working sizes and tiles: how a large image becomes pieces that a net can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Size = tuple[int, int]
+Window = tuple[slice, slice]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A piece of an image: `outer` is computed, `inner` (without margins) is kept."""
+
+    outer: Window
+    inner: Window
+
+    @property
+    def outer_size(self) -> Size:
+        return self.outer[0].stop - self.outer[0].start, self.outer[1].stop - self.outer[1].start
+
+    @property
+    def inner_in_outer(self) -> Window:
+        """Where the kept part lies in the computed one."""
+        row, col = (
+            slice(inner.start - outer.start, inner.stop - outer.start)
+            for inner, outer in zip(self.inner, self.outer, strict=True)
+        )
+        return row, col
+
+
+def working_size(size: tuple[int, ...], long_side: int) -> Size:
+    """(H, W) shrunk so that the longer side is at most `long_side` pixels; 0 leaves it as it is."""
+    height, width = size[0], size[1]
+    if not long_side or max(height, width) <= long_side:
+        return height, width
+    factor = long_side / max(height, width)
+    return max(1, round(height * factor)), max(1, round(width * factor))
+
+
+def tiles(size: Size, side: int, margin: int) -> Iterator[Tile]:
+    """Tiles whose inner parts, `side` pixels square, cover an image of `size` without overlap.
+
+    They start at multiples of `side`, which strides divide, so tiles share the net's grid.
+    """
+    height, width = size
+    for top in range(0, height, side):
+        for left in range(0, width, side):
+            inner = (slice(top, min(top + side, height)), slice(left, min(left + side, width)))
+            outer_rows, outer_cols = (
+                slice(max(0, s.start - margin), min(length, s.stop + margin))
+                for s, length in zip(inner, size, strict=True)
+            )
+            yield Tile(outer=(outer_rows, outer_cols), inner=inner)
+
+
+def resized(image_HWC: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
+    """The image at `size` (H, W): area averaging when it shrinks, bilinear when it grows."""
+    if image_HWC.shape[:2] == size:
+        return image_HWC
+    shrinks = size[0] < image_HWC.shape[0]
+    how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return cv2.resize(image_HWC, size[::-1], interpolation=how).astype(np.uint8, copy=False)
+
+
+def smooth(grey_HW: NDArray[np.uint8], size: tuple[int, ...]) -> NDArray[np.uint8]:
+    """A grey raster brought to (H, W) bilinearly."""
+    return resized(grey_HW, (size[0], size[1]))
+
+
+def nearest(mask_HW: NDArray[np.uint8], size: tuple[int, ...]) -> NDArray[np.uint8]:
+    """A mask brought to (H, W) by nearest neighbour."""
+    if mask_HW.shape == size[:2]:
+        return mask_HW
+    how = cv2.INTER_NEAREST_EXACT
+    return cv2.resize(mask_HW, (size[1], size[0]), interpolation=how).astype(np.uint8, copy=False)
