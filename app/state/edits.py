@@ -14,9 +14,10 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from app.state.corrections import Corrections
-from app.state.tiles import NOWHERE, Rect, TileIndex, tile_rect, tile_slices, tiles_in
+from app.state.tiles import NOWHERE, Rect, TileIndex, tile_slices, tiles_in, tiles_rect
 from fcn_core.masks import Mask
 
+# Masks are runs of one value: run lengths alone are smaller and faster here than level 6.
 COMPRESSION = 1
 # What Python's objects cost beside the compressed bytes themselves.
 DELTA_OVERHEAD = 250
@@ -83,16 +84,15 @@ class Stroke:
 
     def finish(self) -> Edit | None:
         """The edit that was made, or None if every pixel is as it was."""
-        values, rect = self._corrections.values_HW, NOWHERE
+        values = self._corrections.values_HW
         deltas = []
         for tile, before in self._saved.items():
             after = values[tile_slices(tile)].tobytes()
             if before != after:
                 deltas.append(TileDelta(tile, _compressed(before), _compressed(after)))
-                rect = rect.united(tile_rect(tile, values.shape))
         if not deltas:
             return None
-        rect = rect.intersected(self._touched)
+        rect = tiles_rect([delta.tile for delta in deltas]).intersected(self._touched)
         return Edit(title=self.title, rect=rect, deltas=tuple(deltas))
 
     def cancel(self) -> Rect:
@@ -114,10 +114,11 @@ def _write_tile(corrections: Corrections, tile: TileIndex, data: bytes) -> None:
 
 
 def _compressed(data: bytes) -> bytes:
-    """zlib bytes. Most tiles hold one value: those are compressed once and shared."""
+    """Zlib bytes. Most tiles hold one value: those are compressed once and shared."""
     if data == _constant(data[0], len(data)):
         return _constant_compressed(data[0], len(data))
-    return zlib.compress(data, COMPRESSION)
+    packer = zlib.compressobj(COMPRESSION, strategy=zlib.Z_RLE)
+    return packer.compress(data) + packer.flush()
 
 
 @lru_cache(maxsize=1024)

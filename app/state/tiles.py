@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 TILE = 64
@@ -93,7 +93,8 @@ def tile_slices(tile: TileIndex) -> tuple[slice, slice]:
     )
 
 
-def tile_rect(tile: TileIndex, shape: tuple[int, ...]) -> Rect:
-    """The pixels of a tile in an image of shape (H, W, ...); smaller at its right and bottom."""
-    row, column = tile
-    return Rect(column * TILE, row * TILE, TILE, TILE).clipped(shape[1], shape[0])
+def tiles_rect(tiles: Sequence[TileIndex]) -> Rect:
+    """The rectangle around some tiles, at least one; it may reach beyond the image."""
+    rows, columns = [row for row, _ in tiles], [column for _, column in tiles]
+    x, y = min(columns) * TILE, min(rows) * TILE
+    return Rect(x, y, (max(columns) + 1) * TILE - x, (max(rows) + 1) * TILE - y)

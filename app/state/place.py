@@ -1,0 +1,73 @@
+"""Where a project lies, and the lock that keeps two windows from writing one project."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QStandardPaths
+
+from app.state.paths import FOLDER_NAME, ProjectPaths
+from fcn_core.errors import FcnError
+
+READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+class ReadOnlyFolderError(FcnError):
+    """The project cannot lie where it should; `suggested` is a folder where it can."""
+
+    def __init__(self, folder: Path, suggested: Path) -> None:
+        super().__init__(
+            f"Nothing can be saved in {folder}: it is read-only.",
+            f"Keep the project in another folder, for example {suggested}.",
+        )
+        self.suggested = suggested
+
+
+def suggested_folder(images: Path) -> Path:
+    """Where the project of a read-only images' folder may lie: in the user's own data."""
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    data = Path(QStandardPaths.writableLocation(location))
+    digest = hashlib.sha256(str(images.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return data / "fcn-gui" / "projects" / f"{images.resolve().name}-{digest[:10]}"
+
+
+def project_folder(images: Path) -> Path:
+    """The project's folder: beside the images, or where it was put because that is read-only."""
+    beside, apart = images / FOLDER_NAME, suggested_folder(images)
+    if not beside.exists() and ProjectPaths(apart).project_file.exists():
+        return apart
+    return beside
+
+
+def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
+    """Make the project's folders and lock them for this window.
+
+    Raises `ReadOnlyFolderError`, or `FcnError` if another window has them or the disk is full.
+    """
+    try:
+        paths.create()
+    except OSError as error:
+        if error.errno in READ_ONLY:
+            raise ReadOnlyFolderError(paths.root, suggested_folder(images)) from error
+        raise FcnError(
+            f"The project folder {paths.root} cannot be made ({error.strerror}).",
+            "Free some space, or keep the project in another folder.",
+        ) from error
+    lock = QLockFile(str(paths.lock_file))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        return lock
+    if lock.error() == QLockFile.LockError.PermissionError:
+        raise ReadOnlyFolderError(paths.root, suggested_folder(images))
+    raise _locked(paths, lock)
+
+
+def _locked(paths: ProjectPaths, lock: QLockFile) -> FcnError:
+    pid, host, _ = lock.getLockInfo()
+    owner = f"process {pid} on {host}" if pid else "another process"
+    return FcnError(
+        f"The project {paths.root} is open in another window ({owner}).",
+        f"Close that window first. If there is none, delete {paths.lock_file}.",
+    )

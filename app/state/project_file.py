@@ -1,0 +1,83 @@
+"""`project.json`: the labels, the split and the settings of a project, as a value and a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.state.paths import ProjectPaths
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.labels import VOC, LabelSet
+
+FORMAT = 1
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectData:
+    """What `project.json` holds. `images` is the images' folder; the split goes by hashes."""
+
+    images: str
+    labels: LabelSet = VOC
+    held_out: frozenset[str] = frozenset()
+    training: frozenset[str] = frozenset()
+    settings: dict[str, Json] = field(default_factory=dict)
+
+    def encode(self) -> bytes:
+        data = {
+            "format": FORMAT,
+            "images": self.images,
+            "labels": self.labels.to_json(),
+            "held_out": sorted(self.held_out),
+            "training": sorted(self.training),
+            "settings": self.settings,
+        }
+        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+
+    @classmethod
+    def decode(cls, data: bytes) -> ProjectData:
+        """The inverse of `encode`. Raises `ValueError`, `KeyError` or `TypeError`."""
+        found: dict[str, Any] = json.loads(data)
+        if found["format"] != FORMAT:
+            raise ValueError(f"it has format {found['format']}, this program writes {FORMAT}")
+        return cls(
+            images=str(found["images"]),
+            labels=LabelSet.from_json(found["labels"]),
+            held_out=frozenset(map(str, found["held_out"])),
+            training=frozenset(map(str, found["training"])),
+            settings=dict(found["settings"]),
+        )
+
+
+def read_project(paths: ProjectPaths) -> ProjectData | None:
+    """What `project.json` says, or None for a new project.
+
+    Raises `FcnError` for a damaged or lost one: label ids would lose their meaning.
+    """
+    file, backup = paths.project_file, paths.backup_file
+    remedy = f"Put the file back from a backup; {backup.name} beside it is the last good one."
+    if not file.exists():
+        if backup.exists() or any(paths.corrections_folder.glob("*.png")):
+            raise FcnError(f"The project file {file} is missing.", remedy)
+        return None
+    try:
+        return ProjectData.decode(file.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, FcnError) as error:
+        raise FcnError(
+            f"The project file {file} cannot be read ({error}). It was left as it is.", remedy
+        ) from error
+
+
+def write_project(paths: ProjectPaths, data: ProjectData) -> None:
+    """Write `project.json` and, first, keep the last good one as its backup.
+
+    Raises `OSError` and leaves the old files.
+    """
+    encoded = data.encode()
+    write_atomic(
+        paths.backup_file,
+        paths.project_file.read_bytes() if paths.project_file.exists() else encoded,
+    )
+    write_atomic(paths.project_file, encoded)

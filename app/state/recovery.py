@@ -1,0 +1,222 @@
+"""Snapshot and journal on disk, and how they make up a document again.
+
+Order of writing, always: journal record, then (later) snapshot, then (rarely) a shorter journal.
+A snapshot carries its revision. On opening, journal records up to that revision rebuild the
+history only; later ones are also applied to the pixels. Hence a kill between any two writes
+costs nothing and applies nothing twice; the journal's after-images would forgive even that.
+
+A journal names the raster it starts from. If a corrections file was put there from outside, or
+taken from a backup, its person meant it: it is opened as it is, and the journal set aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.corrections import Corrections
+from app.state.edits import Edit
+from app.state.journal import Journal, JournalContent
+from app.state.paths import ProjectPaths
+from app.state.records import STEPS, Base, Record, RecordKind, encode_records
+from app.state.snapshot import Snapshot, read_snapshot
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.masks import Mask
+
+JOURNAL_LIMIT = 16 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recovered:
+    """The corrections of an image as they were left, and their history.
+
+    `base` has to start the journal and is None if that has started. `notes` are sentences for
+    the user about what was found damaged or set aside; empty when all was well.
+    """
+
+    corrections_HW: Mask
+    revision: int
+    done: tuple[Edit, ...]
+    undone: tuple[Edit, ...]
+    base: Record | None
+    notes: tuple[str, ...]
+
+
+def save_snapshot(
+    paths: ProjectPaths,
+    snapshot: Snapshot,
+    palette: NDArray[np.uint8],
+    journal_limit: int = JOURNAL_LIMIT,
+) -> None:
+    """Write the corrections file, and shorten the journal once it is long. For any one thread.
+
+    Raises `OSError` and leaves the old files.
+    """
+    write_atomic(paths.corrections(snapshot.image_id), snapshot.encode(palette))
+    journal = Journal(paths.journal(snapshot.image_id))
+    needed = sum(edit.nbytes for edit in (*snapshot.done, *snapshot.undone))
+    if journal.size > journal_limit + 2 * needed:
+        journal.rewrite(encode_records(snapshot.records()), snapshot.revision)
+
+
+def recover(paths: ProjectPaths, image_id: str, shape: tuple[int, int]) -> Recovered:
+    """The corrections of an image of `shape` (H, W) from snapshot and journal.
+
+    Raises `FcnError` if they are damaged, missing or of another size: never opened as empty.
+    """
+    file = paths.corrections(image_id)
+    journal = Journal(paths.journal(image_id))
+    corrections_HW, revision = _snapshot(file, shape)
+    content = journal.read()
+    base = next((r for r in content.records[:1] if r.kind is RecordKind.BASE), None)
+    if base is not None:
+        start = _start(base, file, journal.path, corrections_HW, revision)
+        if start is None:
+            aside = _set_aside(journal.path)
+            note = (
+                f"{file.name} is not the one its journal belongs to. It was opened as it is; "
+                f"the journal is kept as {aside.name}."
+            )
+            return _without_journal(corrections_HW, revision or 0, (note,))
+        revision = start
+    if not content.records:
+        return _without_journal(corrections_HW, revision or 0, _torn_notes(content))
+    return _replayed(corrections_HW, revision or 0, content)
+
+
+def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, int | None]:
+    """The corrections file's pixels and revision; untouched if there is no file."""
+    if not file.exists():
+        return Corrections.untouched(*shape).values_HW, None
+    corrections_HW, stamp = read_snapshot(file)
+    if corrections_HW.shape != shape:
+        raise _wrong_size(file, corrections_HW.shape, shape)
+    return corrections_HW, None if stamp is None else stamp.revision
+
+
+def _start(
+    base: Record, file: Path, journal: Path, corrections_HW: Mask, revision: int | None
+) -> int | None:
+    """The revision of `corrections_HW` in the journal that starts with `base`.
+
+    None if the corrections file is older than the journal or no part of its story.
+    """
+    assert base.base is not None
+    if base.base.shape != corrections_HW.shape:
+        raise _wrong_size(journal, base.base.shape, corrections_HW.shape)
+    if revision is not None:
+        return revision if revision >= base.revision else None
+    if Base.of(corrections_HW) == base.base:
+        return base.revision
+    if file.exists():
+        return None
+    raise FcnError(
+        f"The corrections {file} are missing; their journal says that they were there.",
+        f"Restore the file from a backup, or move {journal} away to start this image anew.",
+    )
+
+
+def _without_journal(corrections_HW: Mask, revision: int, notes: tuple[str, ...]) -> Recovered:
+    base = Record(kind=RecordKind.BASE, revision=revision, base=Base.of(corrections_HW))
+    return Recovered(
+        corrections_HW=corrections_HW, revision=revision, done=(), undone=(), base=base, notes=notes
+    )
+
+
+def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> Recovered:
+    """Replay a journal over the snapshot of `revision`."""
+    replay = _Replay(Corrections(corrections_HW), revision)
+    for record in content.records:
+        replay.step(record)
+    done, undone = tuple(replay.done), tuple(replay.undone)
+    if replay.last < revision:
+        # The snapshot knows more than the journal: its edits no longer fit the pixels.
+        done = undone = ()
+    notes = _torn_notes(content)
+    if replay.missing:
+        notes += (f"{replay.missing} finished changes could not be read from the journal.",)
+    return Recovered(
+        corrections_HW=replay.corrections.values_HW,
+        revision=max(revision, replay.last),
+        done=done,
+        undone=undone,
+        base=None,
+        notes=notes,
+    )
+
+
+class _Replay:
+    """Follows a journal record by record. `missing` counts changes that could not be made."""
+
+    def __init__(self, corrections: Corrections, snapshot_revision: int) -> None:
+        self.corrections = corrections
+        self.snapshot_revision = snapshot_revision
+        self.done: list[Edit] = []
+        self.undone: list[Edit] = []
+        self.last = -1
+        self.missing = 0
+
+    def step(self, record: Record) -> None:
+        if record.kind not in STEPS:
+            self._start(record)
+        elif record.revision > self.last:  # else written twice, after a failed fsync
+            self._follow(record)
+            self._change(record)
+            self.last = record.revision
+
+    def _start(self, record: Record) -> None:
+        if record.edit is not None:
+            (self.done if record.kind is RecordKind.DONE else self.undone).append(record.edit)
+        self.last = record.revision
+
+    def _follow(self, record: Record) -> None:
+        """Notice revisions that are missing before this one: no undo reaches across them."""
+        if self.last >= 0 and record.revision != self.last + 1:
+            self.done.clear()
+            self.undone.clear()
+        known = max(self.last, self.snapshot_revision)
+        self.missing += max(0, record.revision - known - 1)
+
+    def _change(self, record: Record) -> None:
+        is_new = record.revision > self.snapshot_revision
+        if record.kind is RecordKind.EDIT and record.edit is not None:
+            self.undone.clear()
+            self.undone.append(record.edit)
+        source, target = self.undone, self.done
+        if record.kind is RecordKind.UNDO:
+            source, target = target, source
+        if not source:
+            self.missing += is_new
+            return
+        edit = source.pop()
+        target.append(edit)
+        if is_new and record.kind is RecordKind.UNDO:
+            edit.revert(self.corrections)
+        elif is_new:
+            edit.apply(self.corrections)
+
+
+def _torn_notes(content: JournalContent) -> tuple[str, ...]:
+    if content.torn == 0:
+        return ()
+    return (f"The last change was not saved whole and is left out ({content.torn} bytes).",)
+
+
+def _set_aside(journal: Path) -> Path:
+    number = 1
+    while (aside := journal.with_name(f"{journal.name}.aside-{number}")).exists():
+        number += 1
+    return journal.replace(aside)
+
+
+def _wrong_size(file: Path, found: tuple[int, ...], image: tuple[int, ...]) -> FcnError:
+    return FcnError(
+        f"{file} is for an image of {found[1]} x {found[0]} pixels, but the image has "
+        f"{image[1]} x {image[0]}.",
+        "Restore the image that was corrected, or move this file (and the journal or "
+        "corrections of the same name) away to start the image anew.",
+    )

@@ -1,0 +1,163 @@
+"""The session: what the user has in hand and how they look at it. Nothing here is saved."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from app.state.corrections import FREE, PaintLimits
+from app.state.predictions import STRIDES
+
+MIN_BRUSH, MAX_BRUSH = 1, 500
+
+
+class BrushShape(StrEnum):
+    """The outline of the brush's stamp."""
+
+    ROUND = "round"
+    SQUARE = "square"
+
+
+class Session(QObject):
+    """Tool, brush, label and view options. Each setter emits its signal only on a change."""
+
+    tool_changed = Signal(str)
+    brush_changed = Signal()
+    label_changed = Signal(int)
+    opacity_changed = Signal(int)
+    outline_changed = Signal(bool)
+    overlay_hidden_changed = Signal(bool)
+    stride_changed = Signal(int)
+    visibility_changed = Signal()
+    limits_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tool = "brush"
+        self._brush_size, self._brush_shape = 20, BrushShape.ROUND
+        self._label, self._previous_label = 1, 0
+        self._opacity, self._outline, self._overlay_hidden = 60, False, False
+        self._stride = 8
+        self._hidden_labels: frozenset[int] = frozenset()
+        self._limits = FREE
+
+    @property
+    def tool(self) -> str:
+        """Id of the current tool."""
+        return self._tool
+
+    def set_tool(self, tool: str) -> None:
+        if tool != self._tool:
+            self._tool = tool
+            self.tool_changed.emit(tool)
+
+    @property
+    def brush_size(self) -> int:
+        """Diameter or side in image pixels, 1-500."""
+        return self._brush_size
+
+    def set_brush_size(self, size: int) -> None:
+        """Set the size, kept within 1-500."""
+        size = max(MIN_BRUSH, min(MAX_BRUSH, size))
+        if size != self._brush_size:
+            self._brush_size = size
+            self.brush_changed.emit()
+
+    @property
+    def brush_shape(self) -> BrushShape:
+        return self._brush_shape
+
+    def set_brush_shape(self, shape: BrushShape) -> None:
+        if shape != self._brush_shape:
+            self._brush_shape = shape
+            self.brush_changed.emit()
+
+    @property
+    def label(self) -> int:
+        """Label id that tools paint: 0-253, or 255 for void."""
+        return self._label
+
+    @property
+    def previous_label(self) -> int:
+        return self._previous_label
+
+    def set_label(self, label: int) -> None:
+        if label != self._label:
+            self._previous_label, self._label = self._label, label
+            self.label_changed.emit(label)
+
+    def swap_labels(self) -> None:
+        """Back to the label before, and the other way round."""
+        self.set_label(self._previous_label)
+
+    @property
+    def opacity(self) -> int:
+        """Of the overlay, in percent."""
+        return self._opacity
+
+    def set_opacity(self, percent: int) -> None:
+        """Set the opacity, kept within 0-100."""
+        percent = max(0, min(100, percent))
+        if percent != self._opacity:
+            self._opacity = percent
+            self.opacity_changed.emit(percent)
+
+    @property
+    def outline_only(self) -> bool:
+        return self._outline
+
+    def set_outline_only(self, outline: bool) -> None:
+        if outline != self._outline:
+            self._outline = outline
+            self.outline_changed.emit(outline)
+
+    @property
+    def overlay_hidden(self) -> bool:
+        """True while the hide key is held."""
+        return self._overlay_hidden
+
+    def set_overlay_hidden(self, hidden: bool) -> None:
+        if hidden != self._overlay_hidden:
+            self._overlay_hidden = hidden
+            self.overlay_hidden_changed.emit(hidden)
+
+    @property
+    def stride(self) -> int:
+        """The stride output that is shown: 32, 16 or 8."""
+        return self._stride
+
+    def set_stride(self, stride: int) -> None:
+        if stride not in STRIDES:
+            raise ValueError(f"stride {stride} is none of {STRIDES}")
+        if stride != self._stride:
+            self._stride = stride
+            self.stride_changed.emit(stride)
+
+    @property
+    def hidden_labels(self) -> frozenset[int]:
+        """Labels left out of the overlay; new labels are visible."""
+        return self._hidden_labels
+
+    def is_visible(self, label: int) -> bool:
+        return label not in self._hidden_labels
+
+    def set_visible(self, label: int, visible: bool) -> None:
+        self.set_hidden_labels(
+            self._hidden_labels - {label} if visible else self._hidden_labels | {label}
+        )
+
+    def set_hidden_labels(self, labels: frozenset[int]) -> None:
+        if labels != self._hidden_labels:
+            self._hidden_labels = labels
+            self.visibility_changed.emit()
+
+    @property
+    def limits(self) -> PaintLimits:
+        """Where tools may paint; locked labels are part of it."""
+        return self._limits
+
+    def set_limits(self, limits: PaintLimits) -> None:
+        if limits != self._limits:
+            self._limits = limits
+            self.limits_changed.emit()
