@@ -23,6 +23,7 @@ MAX_SIDE = 65_000
 # Contrast of deep images: these percentiles become 0 and 255.
 LOW_PERCENT, HIGH_PERCENT = 0.1, 99.9
 EXIF_ORIENTATION = 0x0112
+UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
 
 # Our own limit, above, is checked on every header; Pillow's would only warn.
@@ -31,19 +32,25 @@ Image.MAX_IMAGE_PIXELS = None
 
 @dataclass(frozen=True, kw_only=True)
 class ImageHeader:
-    """What a file's header says: upright size in pixels, Pillow's format and mode."""
+    """What a file's header says: upright size in pixels, Pillow's format and mode.
+
+    `upright` is false where EXIF asks for a turn or a mirroring.
+    """
 
     width: int
     height: int
     format: str
     mode: str
+    upright: bool
 
 
 def list_images(folder: Path) -> list[Path]:
     """The image files directly in `folder`, by name. Raises `FcnError` if it can't be listed."""
     try:
         return sorted(
-            p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")
+            p
+            for p in folder.iterdir()
+            if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")
         )
     except OSError as error:
         raise FcnError(
@@ -111,9 +118,16 @@ def _header(path: Path, image: Image.Image) -> ImageHeader:
             "megapixels this program opens.",
             "Cut it into smaller images.",
         )
-    if image.getexif().get(EXIF_ORIENTATION) in SIDEWAYS:
+    orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
+    if orientation in SIDEWAYS:
         width, height = height, width
-    return ImageHeader(width=width, height=height, format=image.format or "", mode=image.mode)
+    return ImageHeader(
+        width=width,
+        height=height,
+        format=image.format or "",
+        mode=image.mode,
+        upright=orientation == UPRIGHT,
+    )
 
 
 def _read_deep(path: Path) -> RGB:

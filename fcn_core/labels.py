@@ -17,10 +17,29 @@ from fcn_core.errors import FcnError
 MAX_LABELS = 254
 Color = tuple[int, int, int]
 
-VOC_NAMES = (
-    "background aeroplane bicycle bird boat bottle bus car cat chair cow diningtable "
-    "dog horse motorbike person pottedplant sheep sofa train tvmonitor"
-).split()
+VOC_NAMES = [
+    "background",
+    "aeroplane",
+    "bicycle",
+    "bird",
+    "boat",
+    "bottle",
+    "bus",
+    "car",
+    "cat",
+    "chair",
+    "cow",
+    "diningtable",
+    "dog",
+    "horse",
+    "motorbike",
+    "person",
+    "pottedplant",
+    "sheep",
+    "sofa",
+    "train",
+    "tvmonitor",
+]
 
 
 def voc_color(index: int) -> Color:

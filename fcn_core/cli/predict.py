@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
 from fcn_core.errors import FcnError
-from fcn_core.images import list_images, read_image
+from fcn_core.images import list_images
 
 
 def register(commands: Commands) -> None:
@@ -30,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.predict_files import predict_file
     from fcn_core.zoo import find_model
 
-    paths = [p for given in options.images for p in (list_images(given) if given.is_dir() else [given])]
+    paths = [
+        p for given in options.images for p in (list_images(given) if given.is_dir() else [given])
+    ]
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)

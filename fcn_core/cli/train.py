@@ -6,8 +6,8 @@ import argparse
 import signal
 import threading
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tqdm import tqdm
@@ -51,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.weights.checkpoint import load_model, save_model
 
     files = RunFiles(folder=options.out)
-    recipe = saved_recipe(files.state) if options.resume else load(options.recipe, options.overrides)
+    recipe = (
+        saved_recipe(files.state) if options.resume else load(options.recipe, options.overrides)
+    )
     if options.show:
         print_json(recipe.to_json())
         return 0

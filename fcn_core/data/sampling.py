@@ -23,7 +23,10 @@ def repeat_factors(source: Dataset, threshold: float) -> NDArray[np.float64]:
     """
     if threshold <= 0:
         return np.ones(len(source))
-    present = [np.flatnonzero(np.bincount(source.mask(i).ravel(), minlength=256)) for i in range(len(source))]
+    present = [
+        np.flatnonzero(np.bincount(source.mask(i).ravel(), minlength=256))
+        for i in range(len(source))
+    ]
     shows = np.zeros((len(source), 256), bool)
     for index, labels in enumerate(present):
         shows[index, labels] = True

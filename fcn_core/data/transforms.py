@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from fcn_core.data.dataset import Sample
+from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
 
@@ -20,22 +21,30 @@ GREY = 124
 
 @dataclass(frozen=True, kw_only=True)
 class Preprocessing:
-    """What a net was trained to see: (pixel / scale - mean) / std, in this channel order."""
+    """What a net was trained to see: (pixel / scale - mean) / std, in this channel order.
 
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
+    `order` concerns the first three channels; depth and HHA come after them as they are.
+    """
+
+    mean: tuple[float, ...] = (0.485, 0.456, 0.406)
+    std: tuple[float, ...] = (0.229, 0.224, 0.225)
     scale: float = 255.0
     order: Literal["rgb", "bgr"] = "rgb"
     long_side: int = 0
     """Images with a longer side are shrunk to it before prediction; 0 takes them as they are."""
 
     def __call__(self, images_NHWC: Tensor) -> Tensor:
-        """uint8 RGB (N, H, W, 3) -> float32 (N, 3, H, W), channels last in memory."""
+        """uint8 (N, H, W, C) -> float32 (N, C, H, W), channels last; C is 3 for plain RGB."""
         x = images_NHWC.permute(0, 3, 1, 2)
+        if x.shape[1] != len(self.mean):
+            raise FcnError(
+                f"The net sees {len(self.mean)} channels, the image has {x.shape[1]}.",
+                "Open the data with the channels that the net was trained on.",
+            )
         if self.order == "bgr":
-            x = x.flip(1)
-        mean = torch.tensor(self.mean, device=x.device).mul(self.scale).view(1, 3, 1, 1)
-        std = torch.tensor(self.std, device=x.device).mul(self.scale).view(1, 3, 1, 1)
+            x = x[:, [2, 1, 0, *range(3, x.shape[1])]]
+        mean = torch.tensor(self.mean, device=x.device).mul(self.scale).view(1, -1, 1, 1)
+        std = torch.tensor(self.std, device=x.device).mul(self.scale).view(1, -1, 1, 1)
         return x.float().sub_(mean).div_(std).contiguous(memory_format=torch.channels_last)
 
     @classmethod
@@ -66,22 +75,30 @@ class Augmentation:
     color: float = 0.0
     """How far brightness, contrast and saturation may change (0.4: between 0.6 and 1.4)."""
 
-    def __call__(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
-        """A crop x crop piece of image (RGB) and mask, padded with grey and void."""
-        image, mask = self._scaled_crop(sample, rng)
+    def __call__(
+        self, sample: Sample, rng: np.random.Generator, near: tuple[int, int] | None = None
+    ) -> tuple[RGB, Mask]:
+        """A crop x crop piece of image (RGB) and mask, padded with grey and void.
+
+        With `near` (row, column) the crop contains that pixel.
+        """
+        image, mask = self._scaled_crop(sample, rng, near)
         if self.flip and rng.random() < 0.5:
             image, mask = image[:, ::-1], mask[:, ::-1]
         if self.color:
             image = recolored(image, self.color, rng)
         return np.ascontiguousarray(image), np.ascontiguousarray(mask)
 
-    def _scaled_crop(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
+    def _scaled_crop(
+        self, sample: Sample, rng: np.random.Generator, near: tuple[int, int] | None
+    ) -> tuple[RGB, Mask]:
         """Crop first, at the size that scaling will turn into `crop`: that is less work."""
         low, high = np.log(self.scale)
         factor = float(np.exp(rng.uniform(low, high)))
         side = max(8, round(self.crop / factor))
         height, width = sample.mask.shape
-        top, left = (_place(length, side, rng) for length in (height, width))
+        row, col = near or (None, None)
+        top, left = _place(height, side, row, rng), _place(width, side, col, rng)
         rows = slice(max(top, 0), min(top + side, height))
         cols = slice(max(left, 0), min(left + side, width))
         image = np.full((side, side, 3), GREY, np.uint8)
@@ -101,9 +118,11 @@ class Augmentation:
         return resized.astype(np.uint8, copy=False), labels.astype(np.uint8, copy=False)
 
 
-def _place(length: int, side: int, rng: np.random.Generator) -> int:
+def _place(length: int, side: int, pixel: int | None, rng: np.random.Generator) -> int:
     """Where a crop of `side` starts: inside if it fits, else anywhere that covers the image."""
     low, high = sorted((0, length - side))
+    if pixel is not None:
+        low, high = max(low, pixel - side + 1), min(high, pixel)
     return int(rng.integers(low, high + 1))
 
 

@@ -11,7 +11,7 @@ pixels, so that callers pay only for the resolution they need.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import torch
@@ -19,9 +19,10 @@ from torch import Tensor, nn
 
 from fcn_core.errors import FcnError
 from fcn_core.geometry import upsampling_kernel
-from fcn_core.nets.backbones import Taps, build_backbone
+from fcn_core.nets.backbones import Backbone, Taps, build_backbone
+from fcn_core.nets.fusion import FusedScore, Streams
 from fcn_core.nets.heads import Context, ConvNormRelu, zero_score
-from fcn_core.nets.upsample import Deconvolution, Interpolation
+from fcn_core.nets.upsample import Deconvolution, Interpolation, PerTask
 
 Scores = dict[int, Tensor]
 Upsampling = Literal["interpolation", "fixed", "learned"]
@@ -43,6 +44,20 @@ class NetConfig:
     (learned: the intermediate ones, from bilinear; the last one stays fixed)."""
     skip_scales: tuple[float, ...] = (1.0, 1.0, 1.0)
     """Factors on the taps before their score layers (1, .01, .0001 for FCN-8s at once)."""
+    width: float = 1.0
+    """Channels of the backbone relative to the published net's."""
+    inputs: int = 3
+    """Channels each stream sees; 4 is RGB and depth, fused early."""
+    streams: int = 1
+    """Backbones side by side on as many images, their scores averaged (late fusion)."""
+    tasks: tuple[int, ...] = ()
+    """Labels of each task where one net has several, in order: (33, 3) for SIFT Flow's semantic
+    and geometric labels. Their scores lie one task after the other."""
+
+    @property
+    def channels(self) -> int:
+        """Channels of the image that the net takes."""
+        return self.inputs * self.streams
 
     def __post_init__(self) -> None:
         halves = all(a == 2 * b for a, b in zip(self.strides, self.strides[1:], strict=False))
@@ -58,14 +73,19 @@ class FCN(nn.Module):
 
     def __init__(self, config: NetConfig, labels: int) -> None:
         super().__init__()
+        if config.tasks and sum(config.tasks) != labels:
+            raise FcnError(f"Tasks of {config.tasks} labels do not make {labels} labels.")
         self.config, self.labels = config, labels
-        self.backbone = build_backbone(config.backbone, config.strides)
+        self.backbone = _backbone(config)
         self.necks = nn.ModuleDict()
         self.scores = nn.ModuleDict()
         for stride in config.strides:
             neck, width = self._neck(stride)
             self.necks[str(stride)] = neck
-            self.scores[str(stride)] = zero_score(width, labels)
+            fused = config.streams > 1 and width == self.backbone.channels[stride]
+            self.scores[str(stride)] = (
+                FusedScore(width, labels, config.streams) if fused else zero_score(width, labels)
+            )
         self._add_upsampling()
 
     @property
@@ -103,6 +123,10 @@ class FCN(nn.Module):
             return self.upsample(scores_NChw, stride, size)[..., ::grid, ::grid]
         height, width = (-(-length // grid) for length in size)
         return Interpolation(stride // grid, 0)(scores_NChw, (height, width))
+
+    def by_task(self, scores_NChw: Tensor) -> tuple[Tensor, ...]:
+        """The scores of each task; all of them as one where the net has a single task."""
+        return scores_NChw.split(self.config.tasks or (self.labels,), dim=1)
 
     def head_parameters(self) -> Iterator[nn.Parameter]:
         """Everything that is not the backbone's."""
@@ -150,21 +174,39 @@ class FCN(nn.Module):
     def _upsampling(self, factor: int, offset: float, learned: bool) -> nn.Module:
         if self.config.upsampling == "interpolation":
             return Interpolation(factor, offset)
+        tasks = self.config.tasks
+        if learned and tasks:
+            return PerTask(tasks, factor, offset)
         return Deconvolution(self.labels, factor, offset, learned)
 
 
-@torch.no_grad()
+def _backbone(config: NetConfig) -> Backbone:
+    streams = [
+        build_backbone(config.backbone, config.strides, width=config.width, inputs=config.inputs)
+        for _ in range(config.streams)
+    ]
+    return streams[0] if len(streams) == 1 else Streams(streams)
+
+
 def grow_labels(net: FCN, keep: list[int | None]) -> None:
     """Replace the score layers: new label i starts from old label `keep[i]`, or from zero."""
     for stride, old in list(net.scores.items()):
-        assert isinstance(old, nn.Conv2d) and old.bias is not None
-        new = zero_score(old.in_channels, len(keep)).to(old.weight)
-        assert new.bias is not None
-        for index, source in enumerate(keep):
-            if source is not None:
-                new.weight[index] = old.weight[source]
-                new.bias[index] = old.bias[source]
-        net.scores[stride] = new
-    net.labels = len(keep)
+        if isinstance(old, FusedScore):
+            old.streams = nn.ModuleList(_regrown(score, keep) for score in old.streams)
+        else:
+            net.scores[stride] = _regrown(old, keep)
+    net.labels, net.config = len(keep), replace(net.config, tasks=())
     if net.config.upsampling != "interpolation":
         net._add_upsampling()
+
+
+@torch.no_grad()
+def _regrown(old: nn.Module, keep: list[int | None]) -> nn.Conv2d:
+    assert isinstance(old, nn.Conv2d) and old.bias is not None
+    new = zero_score(old.in_channels, len(keep)).to(old.weight)
+    assert new.bias is not None
+    for index, source in enumerate(keep):
+        if source is not None:
+            new.weight[index] = old.weight[source]
+            new.bias[index] = old.bias[source]
+    return new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -73,8 +75,23 @@ class Deconvolution(nn.Module):
             fine = F.conv_transpose2d(coarse_NChw, self.weight, stride=self.factor)
         else:
             weight = self.weight.expand(self.channels, 1, -1, -1)
-            fine = F.conv_transpose2d(
-                coarse_NChw, weight, stride=self.factor, groups=self.channels
-            )
+            fine = F.conv_transpose2d(coarse_NChw, weight, stride=self.factor, groups=self.channels)
         top = self.crop
         return fine[..., top : top + size[0], top : top + size[1]]
+
+
+class PerTask(nn.Module):
+    """A learned transposed convolution for each task, so that tasks do not mix."""
+
+    def __init__(self, tasks: Sequence[int], factor: int, offset: float) -> None:
+        super().__init__()
+        self.tasks = tuple(tasks)
+        self.parts = nn.ModuleList(
+            Deconvolution(labels, factor, offset, learned=True) for labels in tasks
+        )
+
+    def forward(self, coarse_NChw: Tensor, size: tuple[int, int]) -> Tensor:
+        """As `Deconvolution`, task by task."""
+        parts = coarse_NChw.split(self.tasks, dim=1)
+        fine = [up(part, size) for up, part in zip(self.parts, parts, strict=True)]
+        return torch.cat(fine, 1)

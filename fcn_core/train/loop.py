@@ -117,9 +117,7 @@ class Trainer:
         """Write the model and the state that a resumed run needs."""
         net = self.net if self.average is None else self.average.net
         save_model(self.files.model, net, self.info)
-        save_state(
-            self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe
-        )
+        save_state(self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe)
         self.emit(Snapshot(step=self.done, path=str(self.files.model)))
 
     def _step(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:

@@ -19,12 +19,19 @@ def targets_from(masks_NHW: Tensor) -> Tensor:
 
 
 def stride_loss(
-    net: FCN, scores: Scores, masks_NHW: Tensor, *, grid: int, weights: tuple[float, ...], mean: bool
+    net: FCN,
+    scores: Scores,
+    masks_NHW: Tensor,
+    *,
+    grid: int,
+    weights: tuple[float, ...],
+    mean: bool,
+    label_weights: Tensor | None = None,
 ) -> Tensor:
     """Weighted sum of the stride outputs' losses, taken at every `grid`-th pixel.
 
     `mean` divides by the pixels that count; otherwise the sum is divided by the batch alone,
-    which is the paper's unnormalized loss.
+    which is the paper's unnormalized loss. `label_weights` (labels,) balance the classes.
     """
     height, width = masks_NHW.shape[1:]
     targets = targets_from(masks_NHW[:, ::grid, ::grid])
@@ -33,6 +40,8 @@ def stride_loss(
     for (stride, score), weight in zip(scores.items(), weights, strict=False):
         if weight:
             pixels = net.upsample_to_grid(score, stride, (height, width), grid)
-            loss = F.cross_entropy(pixels.float(), targets, ignore_index=IGNORED, reduction="sum")
+            loss = F.cross_entropy(
+                pixels.float(), targets, label_weights, ignore_index=IGNORED, reduction="sum"
+            )
             total = total + weight * loss / counted
     return total

@@ -115,7 +115,9 @@ def _filled(defaults: T, data: dict[str, Any]) -> T:
             near = difflib.get_close_matches(key, known, 3, 0.5)
             raise FcnError(
                 f"A recipe has no key {key!r}.",
-                f"Did you mean {' or '.join(near)}?" if near else f"Keys: {', '.join(sorted(known))}.",
+                f"Did you mean {' or '.join(near)}?"
+                if near
+                else f"Keys: {', '.join(sorted(known))}.",
             )
     return replace(defaults, **{key: _frozen(value) for key, value in data.items()})
 

@@ -37,9 +37,7 @@ def new_model(
     )
 
 
-def adapted(
-    net: FCN, info: ModelInfo, labels: LabelSet, name: str
-) -> tuple[FCN, ModelInfo]:
+def adapted(net: FCN, info: ModelInfo, labels: LabelSet, name: str) -> tuple[FCN, ModelInfo]:
     """The model with its score layers arranged for `labels`; new ones start from zero."""
     old = info.labels.names
     if old != labels.names:

@@ -68,7 +68,9 @@ def load_model(path: Path) -> tuple[FCN, ModelInfo]:
     try:
         with safe_open(path, framework="pt") as file:
             state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
-        net.load_state_dict({k: v.float() if v.is_floating_point() else v for k, v in state.items()})
+        net.load_state_dict(
+            {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
+        )
     except (OSError, SafetensorError, RuntimeError) as error:
         raise FcnError(
             f"The weights in {path} do not fit their own description: {error}",

@@ -1,0 +1,53 @@
+"""`fcn export IMAGES MASKS --labels FILE --out DIR`: masks as a VOC data set."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from fcn_core.cli.options import Commands, add_json, print_json
+from fcn_core.errors import FcnError
+from fcn_core.images import list_images
+from fcn_core.masks import read_mask
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser("export", help="masks as training data", description=__doc__)
+    parser.add_argument("images", type=Path, help="folder of images")
+    parser.add_argument("masks", type=Path, help="folder of index masks with the same names")
+    parser.add_argument("--labels", type=Path, help="one name a line (default: PASCAL VOC's)")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from fcn_core.interchange.voc import ExportItem, write_voc
+    from fcn_core.labels import VOC, LabelSet
+
+    labels = VOC
+    if options.labels:
+        lines = options.labels.read_text(encoding="utf-8").splitlines()
+        labels = LabelSet.from_names(line.strip() for line in lines if line.strip())
+    items = []
+    for image in list_images(options.images):
+        mask = options.masks / f"{image.stem}.png"
+        if mask.is_file():
+            items.append(
+                ExportItem(image_id=image.stem, image=image, mask=partial(read_mask, mask))
+            )
+    if not items:
+        raise FcnError(
+            f"No image in {options.images} has a mask in {options.masks}.",
+            "Masks are PNGs with their image's name.",
+        )
+    with tqdm(total=len(items), desc="export", unit="image", disable=options.json) as bar:
+        result = write_voc(options.out, items, labels, lambda _: bar.update() and None)
+    if options.json:
+        print_json({"folder": str(result.folder), "images": result.images})
+    else:
+        print(f"{result.images} images in {result.folder}, read back and compared")
+    return 0

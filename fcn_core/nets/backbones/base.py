@@ -1,0 +1,47 @@
+"""What every backbone offers, and chains of layers whose geometry is recorded as they are built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from torch import Tensor, nn
+
+from fcn_core.geometry import Layer, Placement, compose
+
+Taps = dict[int, Tensor]
+
+
+class Backbone(nn.Module):
+    """What every backbone offers besides its weights."""
+
+    channels: Mapping[int, int]
+    """Features per tap, by stride."""
+    placement: Mapping[int, Placement]
+    """Where the cells of each tap lie in the image."""
+
+    def forward(self, image_NCHW: Tensor) -> Taps:
+        raise NotImplementedError
+
+    def stem(self) -> Sequence[nn.Module]:
+        """The modules before the first tap, in order: the ones that fine-tuning may freeze."""
+        raise NotImplementedError
+
+
+class Geometry:
+    """Writes down layers as a backbone builds them, so that its placements are computed."""
+
+    def __init__(self) -> None:
+        self.layers: list[Layer] = []
+
+    def add(self, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> None:
+        """One more convolution or pooling layer."""
+        self.layers.append(Layer(kernel=kernel, stride=stride, padding=padding, dilation=dilation))
+
+    def here(self) -> Placement:
+        """Where the cells of the last layer lie."""
+        return compose(self.layers)
+
+
+def scaled(channels: int, width: float) -> int:
+    """A layer's channels in a net `width` times as wide, in whole pairs (for grouped layers)."""
+    return channels if width == 1.0 else max(2, round(channels * width / 2) * 2)

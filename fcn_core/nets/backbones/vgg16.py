@@ -1,0 +1,62 @@
+"""VGG16 made convolutional: the paper's best net, in Caffe's padding and in a lean one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from fcn_core.geometry import Placement
+from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, scaled
+
+
+class VGG16(Backbone):
+    """VGG16 made convolutional (section 4.1): fc6 is a 7x7 and fc7 a 1x1 convolution.
+
+    Taps: pool3 (256), pool4 (512) and fc7 (4096). With `pad` 100 it is the reference code's net,
+    whose fc6 is unpadded; with 1 it keeps the same grid by padding fc6 by 3. Parameters carry
+    the Caffe names. Input: BGR, 0-255, mean subtracted.
+    """
+
+    GROUPS = ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3))
+
+    def __init__(self, pad: int, width: float = 1.0, inputs: int = 3) -> None:
+        super().__init__()
+        channels, self.names = inputs, []
+        geometry = Geometry()
+        pools: list[tuple[int, Placement]] = []
+        for group, (outputs, count) in enumerate(self.GROUPS, start=1):
+            for number in range(1, count + 1):
+                padding = pad if (group, number) == (1, 1) else 1
+                name = f"conv{group}_{number}"
+                wide = scaled(outputs, width)
+                self.add_module(name, nn.Conv2d(channels, wide, 3, padding=padding))
+                self.names.append(name)
+                geometry.add(3, padding=padding)
+                channels = wide
+            geometry.add(2, stride=2)
+            pools.append((channels, geometry.here()))
+        padding = 0 if pad == 100 else 3
+        full = scaled(4096, width)
+        self.fc6 = nn.Conv2d(channels, full, 7, padding=padding)
+        self.fc7 = nn.Conv2d(full, full, 1)
+        self.dropout = nn.Dropout(0.5)
+        geometry.add(7, padding=padding)
+        self.channels = {8: pools[2][0], 16: pools[3][0], 32: full}
+        self.placement = {8: pools[2][1], 16: pools[3][1], 32: geometry.here()}
+
+    def forward(self, image_NCHW: Tensor) -> Taps:
+        pools, x = [], image_NCHW
+        names = iter(self.names)
+        for _, count in self.GROUPS:
+            for _ in range(count):
+                x = F.relu(self.get_submodule(next(names))(x), inplace=True)
+            x = F.max_pool2d(x, 2, 2, ceil_mode=True)
+            pools.append(x)
+        x = self.dropout(F.relu(self.fc6(x), inplace=True))
+        x = self.dropout(F.relu(self.fc7(x), inplace=True))
+        return {8: pools[2], 16: pools[3], 32: x}
+
+    def stem(self) -> Sequence[nn.Module]:
+        return [self.get_submodule(name) for name in self.names[:7]]

@@ -1,0 +1,51 @@
+"""How a running process is told to stop, pause or go on: words on its standard input."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import threading
+import time
+
+
+class Control:
+    """Listens in a daemon thread. A closed pipe means that whoever started us has gone."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+        self.paused_seconds = 0.0
+
+    def listen(self) -> None:
+        """Obey `stop`, `pause` and `resume` lines, if standard input is a pipe."""
+        if sys.stdin is None or not _is_pipe(sys.stdin.fileno()):
+            return
+        threading.Thread(target=self._read, name="control", daemon=True).start()
+
+    def wait_while_paused(self) -> None:
+        """Return at once, or when `resume` or `stop` comes."""
+        began = time.monotonic()
+        self._running.wait()
+        self.paused_seconds += time.monotonic() - began
+
+    def obey(self, word: str) -> None:
+        """Act on one word; unknown ones are ignored, so that newer windows can say more."""
+        if word == "stop":
+            self.stop.set()
+            self._running.set()
+        elif word == "pause":
+            self._running.clear()
+        elif word == "resume":
+            self._running.set()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.obey(line.strip())
+        self.obey("stop")
+
+
+def _is_pipe(handle: int) -> bool:
+    mode = os.fstat(handle).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)

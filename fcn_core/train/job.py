@@ -1,0 +1,63 @@
+"""The order a fine-tuning process is given: which corrections, which parent, how long."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.labels import LabelSet
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobImage:
+    """One image and its corrections (a mask file with untouched and void pixels)."""
+
+    image_id: str
+    image: str
+    corrections: str
+    held_out: bool = False
+    """Kept from training, to judge the result by."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinetuneJob:
+    """What to learn from, starting where, and for how long (`seconds` of training)."""
+
+    images: tuple[JobImage, ...]
+    labels: LabelSet
+    model: str
+    out: str
+    device: str = "auto"
+    seconds: float = 60.0
+    recipe: dict[str, Any] = field(default_factory=dict)
+    """Overrides of `fcn_core.train.finetune.FinetuneRecipe`."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "labels": self.labels.to_json()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> FinetuneJob:
+        """The inverse of `to_json`. Raises `FcnError` if something is missing or unknown."""
+        try:
+            images = tuple(JobImage(**image) for image in data["images"])
+            labels = LabelSet.from_json(data["labels"])
+            return cls(**{**data, "images": images, "labels": labels})
+        except (KeyError, TypeError) as error:
+            raise FcnError(f"This is not a fine-tuning job: {error}.") from error
+
+
+def write_job(path: Path, job: FinetuneJob) -> None:
+    """Write the job file. Raises `OSError`."""
+    write_atomic(path, json.dumps(job.to_json(), indent=1).encode())
+
+
+def read_job(path: Path) -> FinetuneJob:
+    """Read a job file. Raises `FcnError`."""
+    try:
+        return FinetuneJob.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise FcnError(f"The job file {path} cannot be read: {error}.") from error

@@ -1,0 +1,151 @@
+"""Honest judgement: a net before and after, on images that neither has learned from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.masks import Mask
+from fcn_core.metrics import ConfusionMatrix, scores_from_counts
+from fcn_core.predict import Predictor
+from fcn_core.train.corrections import Corrections
+
+Counts = NDArray[np.int64]
+Verdict = Literal["better", "same", "worse", "unknown"]
+CELLS = 4
+RESAMPLED_IMAGES = 8
+RESAMPLES = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """Confusion counts of one net: (images, cells, labels, labels), cells being a 4 x 4 grid."""
+
+    counts: Counts
+
+    @property
+    def mean_iu(self) -> float:
+        return mean_iu(self.counts.sum((0, 1)))
+
+    def image_mean_iu(self, index: int) -> float:
+        return mean_iu(self.counts[index].sum(0))
+
+    def to_json(self) -> dict[str, Any]:
+        return scores_from_counts(self.counts.sum((0, 1))).to_json()
+
+
+def judge(predictor: Predictor, held_out: Corrections) -> Judgement:
+    """Count the finest stride's hits on every held-out image's confirmed pixels."""
+    labels = held_out.labels
+    table = predictor.info.labels.translation(labels, missing=0)
+    counts = [
+        _cell_counts(sample.mask, table[finest(predictor, sample.image)], len(labels))
+        for sample in (held_out.full_sample(i) for i in range(len(held_out)))
+    ]
+    return Judgement(counts=np.array(counts))
+
+
+def finest(predictor: Predictor, image: NDArray[np.uint8]) -> Mask:
+    """The finest stride's labels (H, W)."""
+    *_, last = predictor.predict(image)
+    return last.labels
+
+
+def report(
+    before: Judgement | None, after: Judgement | None, held_out: Corrections
+) -> dict[str, Any]:
+    """What the window shows at the end of a run, as plain JSON."""
+    names = list(held_out.labels.names)
+    if before is None or after is None:
+        return {
+            "labels": names,
+            "held_out": 0,
+            "before": None,
+            "after": None,
+            "interval": None,
+            "images": [],
+            "verdict": "unknown",
+            "sentence": "No image was held out, so nothing shows whether the net got better. "
+            "Correct at least three images to have it checked.",
+        }
+    low, high = interval(before, after)
+    verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "same"
+    return {
+        "labels": names,
+        "held_out": len(held_out),
+        "before": before.to_json(),
+        "after": after.to_json(),
+        "interval": [low, high],
+        "images": [
+            {
+                "image_id": image.image_id,
+                "before": before.image_mean_iu(i),
+                "after": after.image_mean_iu(i),
+            }
+            for i, image in enumerate(held_out.images)
+        ],
+        "verdict": verdict,
+        "sentence": sentence(verdict, before.mean_iu, after.mean_iu, len(held_out)),
+    }
+
+
+def interval(before: Judgement, after: Judgement) -> tuple[float, float]:
+    """A 95 % bootstrap interval of the change in mean IU.
+
+    Resamples images, or, where there are fewer than eight, the cells of a 4 x 4 grid on each.
+    """
+    labels = before.counts.shape[-1]
+    old, new = before.counts, after.counts
+    if len(old) < RESAMPLED_IMAGES:
+        old, new = (c.reshape(-1, 1, labels, labels) for c in (old, new))
+    old, new = old.sum(1), new.sum(1)
+    rng = np.random.default_rng(0)
+    changes = []
+    for _ in range(RESAMPLES):
+        picked = rng.integers(0, len(old), len(old))
+        changes.append(mean_iu(new[picked].sum(0)) - mean_iu(old[picked].sum(0)))
+    usable = [c for c in changes if np.isfinite(c)] or [0.0]
+    low, high = np.percentile(usable, (2.5, 97.5))
+    return float(low), float(high)
+
+
+def sentence(verdict: Verdict, before: float, after: float, images: int) -> str:
+    """The outcome in plain words."""
+    photos = "1 held-out image" if images == 1 else f"{images} held-out images"
+    change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
+    words = {
+        "better": "The net got better",
+        "worse": "The net got worse",
+        "same": "No clear difference",
+        "unknown": "Nothing is known",
+    }
+    return f"{words[verdict]}: {change}."
+
+
+def mean_iu(counts: Counts) -> float:
+    """Mean IU over the labels that occur in the truth; NaN if none does."""
+    return scores_from_counts(counts).mean_iu
+
+
+def _cell_counts(truth: Mask, predicted: Mask, labels: int) -> Counts:
+    cells = []
+    for rows in np.array_split(np.arange(truth.shape[0]), CELLS):
+        for cols in np.array_split(np.arange(truth.shape[1]), CELLS):
+            matrix = ConfusionMatrix(labels)
+            if len(rows) and len(cols):
+                window = (slice(rows[0], rows[-1] + 1), slice(cols[0], cols[-1] + 1))
+                matrix.add(truth[window], predicted[window])
+            cells.append(matrix.counts)
+    return np.array(cells)
+
+
+def confirmed_labels(masks: Sequence[Mask], labels: int) -> Counts:
+    """Confirmed pixels of each label over several masks (labels,)."""
+    total = np.zeros(256, np.int64)
+    for mask in masks:
+        total += np.bincount(mask.ravel(), minlength=256)
+    return total[:labels]
