@@ -28,6 +28,8 @@ class Session(QObject):
     opacity_changed = Signal(int)
     outline_changed = Signal(bool)
     overlay_hidden_changed = Signal(bool)
+    hatch_changed = Signal(bool)
+    doubt_changed = Signal(bool)
     stride_changed = Signal(int)
     visibility_changed = Signal()
     limits_changed = Signal()
@@ -38,6 +40,7 @@ class Session(QObject):
         self._brush_size, self._brush_shape = 20, BrushShape.ROUND
         self._label, self._previous_label = 1, 0
         self._opacity, self._outline, self._overlay_hidden = 60, False, False
+        self._hatch, self._doubt = False, False
         self._stride = 8
         self._hidden_labels: frozenset[int] = frozenset()
         self._limits = FREE
@@ -121,6 +124,26 @@ class Session(QObject):
         if hidden != self._overlay_hidden:
             self._overlay_hidden = hidden
             self.overlay_hidden_changed.emit(hidden)
+
+    @property
+    def hatch_shown(self) -> bool:
+        """True while the pixels that a person confirmed are hatched."""
+        return self._hatch
+
+    def set_hatch_shown(self, shown: bool) -> None:
+        if shown != self._hatch:
+            self._hatch = shown
+            self.hatch_changed.emit(shown)
+
+    @property
+    def doubt_shown(self) -> bool:
+        """True while the net's doubt is shown instead of the labels."""
+        return self._doubt
+
+    def set_doubt_shown(self, shown: bool) -> None:
+        if shown != self._doubt:
+            self._doubt = shown
+            self.doubt_changed.emit(shown)
 
     @property
     def stride(self) -> int:
