@@ -126,7 +126,7 @@ class FCN(nn.Module):
 
     def by_task(self, scores_NChw: Tensor) -> tuple[Tensor, ...]:
         """The scores of each task; all of them as one where the net has a single task."""
-        return scores_NChw.split(self.config.tasks or (self.labels,), dim=1)
+        return torch.split(scores_NChw, list(self.config.tasks or (self.labels,)), dim=1)
 
     def head_parameters(self) -> Iterator[nn.Parameter]:
         """Everything that is not the backbone's."""

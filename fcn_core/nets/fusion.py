@@ -25,7 +25,7 @@ class Streams(Backbone):
         self.placement = first.placement
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        parts = image_NCHW.chunk(len(self.streams), dim=1)
+        parts = torch.chunk(image_NCHW, len(self.streams), dim=1)
         taps = [stream(part) for stream, part in zip(self.streams, parts, strict=True)]
         return {stride: torch.cat([tap[stride] for tap in taps], 1) for stride in taps[0]}
 
@@ -47,6 +47,6 @@ class FusedScore(nn.Module):
         )
 
     def forward(self, features_NChw: Tensor) -> Tensor:
-        parts = features_NChw.chunk(len(self.streams), dim=1)
+        parts = torch.chunk(features_NChw, len(self.streams), dim=1)
         scores = [score(part) for score, part in zip(self.streams, parts, strict=True)]
         return torch.stack(scores).mean(0)

@@ -2,7 +2,8 @@
 
 The torchvision wheel from PyPI is built against CUDA torch; beside a CPU build its compiled
 operators do not load, and the import fails on their missing schemas. We use only models and
-transforms, so declaring the two schemas is enough. Import this before torchvision or timm.
+transforms, so declaring the two schemas is enough. Call `declare` before importing torchvision
+or timm.
 """
 
 from __future__ import annotations
@@ -32,6 +33,3 @@ def _loads_itself() -> bool:
     if torch.version.cuda is None and torch.version.hip is None:
         return False
     return importlib.util.find_spec("torchvision") is not None
-
-
-declare()

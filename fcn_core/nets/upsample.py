@@ -92,6 +92,6 @@ class PerTask(nn.Module):
 
     def forward(self, coarse_NChw: Tensor, size: tuple[int, int]) -> Tensor:
         """As `Deconvolution`, task by task."""
-        parts = coarse_NChw.split(self.tasks, dim=1)
+        parts = torch.split(coarse_NChw, list(self.tasks), dim=1)
         fine = [up(part, size) for up, part in zip(self.parts, parts, strict=True)]
         return torch.cat(fine, 1)

@@ -62,6 +62,9 @@ class FinetuneRecipe:
     stride_weights: tuple[float, ...] = (0.4, 0.4, 1.0)
     snapshot_seconds: float = 5.0
     curve_seconds: float = 8.0
+    heads_steps: int = 60
+    whole_steps: int = 10
+    """Steps that each part takes at least, however slow the machine."""
     seed: int = 0
 
 
@@ -138,7 +141,7 @@ class Finetuner:
         optimizer = torch.optim.AdamW(
             self.net.head_parameters(), lr=recipe.heads_lr, weight_decay=recipe.weight_decay
         )
-        while self._goes_on(recipe.heads_share):
+        while self._goes_on(recipe.heads_share, recipe.heads_steps):
             item = cached[int(self.rng.integers(len(cached)))]
             scores = dict(self.net.stages(item.taps))
             self._step(optimizer, scores, item.old, item.mask)
@@ -155,7 +158,8 @@ class Finetuner:
             {"params": backbone, "scale": recipe.backbone_lr_scale},
         ]
         optimizer = torch.optim.AdamW(groups, lr=recipe.lr, weight_decay=recipe.weight_decay)
-        while self._goes_on(1.0):
+        least = self.steps + recipe.whole_steps
+        while self._goes_on(1.0, least):
             share = (self._progress() - recipe.heads_share) / (1 - recipe.heads_share)
             for group in optimizer.param_groups:
                 decayed = 0.5 * (1 + math.cos(math.pi * min(max(share, 0.0), 1.0)))
@@ -222,9 +226,11 @@ class Finetuner:
             self._emit_curve()
             self._curve_at = time.monotonic()
 
-    def _goes_on(self, until: float) -> bool:
+    def _goes_on(self, until: float, least_steps: int) -> bool:
+        """Whether to take another step: not stopped, and before `until` or `least_steps`."""
         self.control.wait_while_paused()
-        return self._progress() < until and not self.control.stop.is_set()
+        wanted = self._progress() < until or self.steps < least_steps
+        return wanted and not self.control.stop.is_set()
 
     def _progress(self) -> float:
         """The share of the time budget that is used up; pauses do not count."""

@@ -27,7 +27,7 @@ OWN: dict[str, Make] = {
     "caffenet-pad100": lambda width, inputs: CaffeNet(100, width, inputs),
     "googlenet-bvlc": lambda width, inputs: GoogLeNet(False, width, inputs),
     "googlenet-bvlc-avgpool": lambda width, inputs: GoogLeNet(True, width, inputs),
-    "torchvision-alexnet": lambda width, inputs: TorchvisionAlexNet(width, inputs),
+    "torchvision-alexnet": TorchvisionAlexNet,
 }
 """Built for any width and number of input channels."""
 

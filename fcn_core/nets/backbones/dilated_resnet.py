@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from torch import Tensor, nn
 
 from fcn_core.geometry import Placement
+from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.base import Backbone, Taps
 
 
@@ -19,9 +20,8 @@ class DilatedResNet(Backbone):
 
     def __init__(self, layers: int) -> None:
         super().__init__()
+        torchvision_ops.declare()
         import torchvision
-
-        from fcn_core.nets import torchvision_ops  # noqa: F401  (before torchvision: see there)
 
         make = {
             50: torchvision.models.segmentation.fcn_resnet50,
@@ -37,4 +37,4 @@ class DilatedResNet(Backbone):
         return {8: self.neck(self.body(image_NCHW))}
 
     def stem(self) -> Sequence[nn.Module]:
-        return list(self.body[:5])
+        return list(self.body)[:5]

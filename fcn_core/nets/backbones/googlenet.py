@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.alexnet import normalized, pooled
 from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, scaled
 
@@ -113,9 +114,8 @@ class TorchvisionGoogLeNet(Backbone):
 
     def __init__(self) -> None:
         super().__init__()
+        torchvision_ops.declare()
         import torchvision
-
-        from fcn_core.nets import torchvision_ops  # noqa: F401  (before torchvision: see there)
 
         whole = torchvision.models.googlenet(
             weights=None, aux_logits=False, init_weights=False, num_classes=1
@@ -131,7 +131,7 @@ class TorchvisionGoogLeNet(Backbone):
                 geometry.add(2, stride=2)
             elif name.startswith("maxpool"):
                 geometry.add(3, stride=2)
-            elif name != "conv2" and name != "dropout":
+            elif name not in ("conv2", "dropout"):
                 geometry.add(3, padding=1)
             if name in ("inception3b", "inception4e", "inception5b"):
                 taps.append(geometry.here())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from fcn_core.errors import FcnError
 from fcn_core.geometry import Placement
+from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.base import Backbone, Taps
 
 
@@ -22,16 +24,15 @@ class TimmBackbone(Backbone):
     def __init__(self, name: str, strides: Sequence[int], inputs: int = 3) -> None:
         super().__init__()
         self.inputs = inputs
+        torchvision_ops.declare()
         import timm
 
-        from fcn_core.nets import torchvision_ops  # noqa: F401  (before timm: see there)
-
         if not timm.is_model(name):
-            near = timm.list_models(f"*{name.split('_')[0]}*")[:5]
+            near = timm.list_models(f"*{name.partition('_')[0]}*")[:5]
             raise FcnError(
                 f"There is no backbone {name!r}.", f"Near names: {', '.join(near) or 'none'}."
             )
-        probe = timm.create_model(name, features_only=True, pretrained=False)
+        probe: Any = timm.create_model(name, features_only=True, pretrained=False)
         reductions = list(probe.feature_info.reduction())
         missing = set(strides) - set(reductions)
         if missing:
@@ -48,7 +49,8 @@ class TimmBackbone(Backbone):
             out_indices=tuple(reductions.index(s) for s in taps),
         )
         self.strides = tuple(taps)
-        self.channels = dict(zip(taps, self.body.feature_info.channels(), strict=True))
+        info: Any = self.body.feature_info
+        self.channels = dict(zip(taps, info.channels(), strict=True))
         self.placement = self._measured_placement()
 
     def forward(self, image_NCHW: Tensor) -> Taps:
