@@ -1,0 +1,1 @@
+"""Tests mirror the packages: tests/state/test_document.py is about app/state/document.py."""

@@ -1,0 +1,106 @@
+"""What every test runs under: a world of its own, and the promise to leave nothing behind.
+
+A test fails on a warning (pyproject.toml), on a log line of WARNING or above that it did not
+expect, on a Qt message, and on a thread that outlives it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.leaks import surviving_threads
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(tempfile.mkdtemp(prefix="fcn-gui-tests-"))
+
+# Machines that run tests are slow for seconds at a time: examples are limited, not seconds.
+settings.register_profile("tests", deadline=None, max_examples=40, print_blob=True)
+settings.load_profile("tests")
+
+
+def pytest_configure() -> None:
+    """Before Qt is loaded: a real X server's platform, and no access to the user's own files."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        folder = HOME / name.lower()
+        folder.mkdir(mode=0o700)
+        os.environ[name] = str(folder)
+
+
+def pytest_unconfigure() -> None:
+    """Leave no folder behind."""
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what this machine cannot show, and say why."""
+    if item.get_closest_marker("gpu"):
+        import torch
+
+        if not torch.cuda.is_available():
+            pytest.skip("no CUDA device")
+    if item.get_closest_marker("shared") and not _shared_folder().is_dir():
+        pytest.skip(f"no data folder at {_shared_folder()} (set FCN_SHARED_DATA)")
+
+
+def _shared_folder() -> Path:
+    return Path(os.environ.get("FCN_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture
+def shared_data(request: pytest.FixtureRequest) -> Path:
+    """The folder of data sets and weights that are not part of the repository."""
+    assert request.node.get_closest_marker("shared"), "mark the test with @pytest.mark.shared"
+    return _shared_folder()
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample photos that ship with the program."""
+    return ROOT / "resources" / "samples"
+
+
+class LogWatch(logging.Handler):
+    """Collects warnings and errors; a test takes out those that it provoked."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+    def expect(self, part: str) -> None:
+        """Take out the lines that contain `part`; fails if there is none."""
+        found = [line for line in self.lines if part in line]
+        assert found, f"no log line contains {part!r}; there are {self.lines}"
+        self.lines = [line for line in self.lines if part not in line]
+
+
+@pytest.fixture(autouse=True)
+def log_watch() -> Iterator[LogWatch]:
+    """Fails a test that logs a warning or worse, unless it says `log_watch.expect(part)`."""
+    watch = LogWatch()
+    logging.getLogger().addHandler(watch)
+    yield watch
+    logging.getLogger().removeHandler(watch)
+    assert not watch.lines, "unexpected log lines:\n" + "\n".join(watch.lines)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_leaks() -> Iterator[None]:
+    """Fails a test that leaves a thread running, Python's or Qt's."""
+    before = surviving_threads(patience=0.0)
+    yield
+    left = surviving_threads(known=before, patience=5.0)
+    assert not left, f"threads outlived the test: {sorted(left.values())}"
