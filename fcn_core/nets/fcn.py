@@ -122,7 +122,8 @@ class FCN(nn.Module):
         if not direct or stride % grid:
             return self.upsample(scores_NChw, stride, size)[..., ::grid, ::grid]
         height, width = (-(-length // grid) for length in size)
-        return Interpolation(stride // grid, 0)(scores_NChw, (height, width))
+        sparse: Tensor = Interpolation(stride // grid, 0)(scores_NChw, (height, width))
+        return sparse
 
     def by_task(self, scores_NChw: Tensor) -> tuple[Tensor, ...]:
         """The scores of each task; all of them as one where the net has a single task."""
@@ -138,7 +139,7 @@ class FCN(nn.Module):
         """The sum where both maps lie: the coarse scores twice as fine, plus the skip's."""
         cut = self.skip_crops[stride]
         skip = skip[..., cut:, cut:]
-        fine = self.twice[str(stride)](coarse, skip.shape[-2:])
+        fine: Tensor = self.twice[str(stride)](coarse, skip.shape[-2:])
         return fine + skip[..., : fine.shape[-2], : fine.shape[-1]]
 
     def _neck(self, stride: int) -> tuple[nn.Module, int]:

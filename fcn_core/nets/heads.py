@@ -55,7 +55,8 @@ class Context(nn.Module):
         x = self.reduce(features_NChw)
         mean = F.relu(self.image(x.mean((2, 3), keepdim=True))).expand_as(x)
         wide = torch.cat([branch(x) for branch in self.branches] + [mean], dim=1)
-        return self.dropout(x + self.merge(wide))
+        result: Tensor = self.dropout(x + self.merge(wide))
+        return result
 
 
 def zero_score(inputs: int, labels: int) -> nn.Conv2d:

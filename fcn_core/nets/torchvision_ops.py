@@ -22,9 +22,9 @@ def declare() -> None:
     global _library
     if _library is not None or _loads_itself():
         return
-    _library = torch.library.Library("torchvision", "DEF")
+    _library = torch.library.Library("torchvision", "DEF")  # type: ignore[no-untyped-call]
     for schema in SCHEMAS.values():
-        _library.define(schema)
+        _library.define(schema)  # type: ignore[no-untyped-call]
 
 
 def _loads_itself() -> bool:
