@@ -54,11 +54,11 @@ class ImportGraph:
 
     def cycles(self) -> list[list[str]]:
         """A shortest cycle through each module that is on one, by imports at module level."""
-        found = {}
+        found: dict[frozenset[str], list[str]] = {}
         for module in self.always:
             way = self.chain(module, module, lazy=False)
-            if way and all(part != module for part in way[1:-1]) and way[-1] == module:
-                found[frozenset(way)] = way
+            if way and way[-1] == module:
+                found.setdefault(frozenset(way), way)
         return list(found.values())
 
 
