@@ -1,0 +1,139 @@
+"""A quiet strip above the canvas that says what happened and what to do about it.
+
+Problems stay until dismissed; good news goes by itself. Messages wait for each other, and the
+same message is not said twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.views.icons import Tone
+from app.views.kit import (
+    GRID,
+    IconLabel,
+    icon_button,
+    push_button,
+    row,
+    set_role,
+    text_label,
+)
+
+SECONDS_SHOWN = 8
+MOST_WAITING = 20
+
+
+class BannerKind(StrEnum):
+    """How serious a message is."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+ICONS = {
+    BannerKind.INFO: ("info", Tone.CHECKED),
+    BannerKind.SUCCESS: ("check", Tone.SUCCESS),
+    BannerKind.WARNING: ("warning", Tone.WARNING),
+    BannerKind.ERROR: ("error", Tone.DANGER),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What the banner says: a problem, its remedy, and at most one thing to do."""
+
+    text: str
+    remedy: str
+    kind: BannerKind
+    action: str
+    run: Callable[[], None] | None
+
+
+class Banner(QFrame):
+    """Shows one message at a time; hidden when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self._waiting: list[Message] = []
+        self._picture = IconLabel()
+        self._text = text_label("", wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = text_label("", "muted")
+        self._action = push_button("", self._run_action)
+        self._close = icon_button("close", "Dismiss (Esc)", self.dismiss)
+        layout = row(self._picture, self._text, self._more, self._action, self._close)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
+        self.setLayout(layout)
+        self._timer = QTimer(self, singleShot=True, interval=1000 * SECONDS_SHOWN)
+        self._timer.timeout.connect(self.dismiss)
+        self.hide()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What is shown (first) and what waits behind it."""
+        return tuple(self._waiting)
+
+    def show_message(
+        self,
+        text: str,
+        remedy: str = "",
+        kind: BannerKind = BannerKind.ERROR,
+        action: str = "",
+        run: Callable[[], None] | None = None,
+    ) -> None:
+        """Say something now, or after what is being said. `run` is called by the button."""
+        message = Message(text=text, remedy=remedy, kind=kind, action=action, run=run)
+        if any(m.text == text and m.remedy == remedy for m in self._waiting):
+            return
+        passing = self._waiting and self._waiting[0].kind in (BannerKind.INFO, BannerKind.SUCCESS)
+        if passing:
+            self._waiting.pop(0)
+        self._waiting.append(message)
+        del self._waiting[MOST_WAITING:]
+        self._show_first()
+
+    def dismiss(self) -> None:
+        """Take the shown message away; the next one follows."""
+        del self._waiting[:1]
+        self._show_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_first(self) -> None:
+        self._timer.stop()
+        self.setVisible(bool(self._waiting))
+        if not self._waiting:
+            return
+        message = self._waiting[0]
+        said = f"{message.text} {message.remedy}".strip()
+        self._text.setText(said)
+        self.setAccessibleName(said)
+        self._picture.set_icon(*ICONS[message.kind])
+        self._more.setText(f"1 of {len(self._waiting)}" if len(self._waiting) > 1 else "")
+        self._action.setText(message.action)
+        self._action.setVisible(bool(message.action and message.run))
+        self.setProperty("kind", message.kind.value)
+        set_role(self, "")
+        set_role(self, "banner")
+        if message.kind in (BannerKind.INFO, BannerKind.SUCCESS):
+            self._timer.start()
+
+    def _run_action(self) -> None:
+        run = self._waiting[0].run if self._waiting else None
+        self.dismiss()
+        if run is not None:
+            run()

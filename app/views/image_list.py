@@ -1,0 +1,241 @@
+"""The images of the project: thumbnails, status and doubt; filtered, sorted, chosen by click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QImage
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
+
+from app.views.icons import Tone, icon
+from app.views.image_delegate import ImageDelegate
+from app.views.image_model import (
+    STATUS_TEXT,
+    ImageFilter,
+    ImageModel,
+    SortBy,
+)
+from app.views.kit import GRID, EmptyState, column, icon_button, row, text_label
+from app.views.values import ImageRow, RowStatus
+from app.views.words import count
+from fcn_core.labels import LabelSet
+
+THUMBNAIL_DELAY_MS = 60
+TYPING_DELAY_MS = 120
+ROWS_AHEAD = 4
+SORT_TEXT = {SortBy.NAME: "Name", SortBy.DOUBT: "Most doubtful first", SortBy.ADDED: "As added"}
+
+
+class ImageList(QWidget):
+    """A list of any length. Thumbnails are asked for the rows in sight alone."""
+
+    image_chosen = Signal(str)
+    thumbnails_wanted = Signal(list)
+    open_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ImageModel(self)
+        self._labels: LabelSet | None = None
+        self.search = QLineEdit(placeholderText="Filter images", clearButtonEnabled=True)
+        self.search.setAccessibleName("Filter images by name")
+        self.search.addAction(
+            icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.filter_button = icon_button("filter", "Filter by status or label", self._open_filter)
+        self.sort_button = icon_button("sort", "Sort", self._open_sort)
+        self.list = self._list_view()
+        self._count = text_label("", "caption")
+        self._pages = QStackedWidget()
+        self._none = EmptyState("image", "No images yet.", "Open…", self.open_requested.emit)
+        self._unmatched = EmptyState("filter", "No image matches.", "Clear filter", self.clear_filter)
+        for page in (self._none, self._unmatched, self.list):
+            self._pages.addWidget(page)
+        self._lay_out()
+        self._wanted = QTimer(self, singleShot=True, interval=THUMBNAIL_DELAY_MS)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_DELAY_MS)
+        self._connect()
+        self._rearranged()
+
+    # --- what others set ------------------------------------------------------------------------
+
+    def set_images(self, images: Sequence[ImageRow]) -> None:
+        """Replace all rows; the current image stays current where it is still there."""
+        self.model.set_images(images)
+
+    def update_row(self, image_id: str, **changes: Any) -> None:
+        """Change fields of one `ImageRow`. `KeyError` for an unknown id."""
+        self.model.update_row(image_id, **changes)
+        self._show_count()
+
+    def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
+        """A thumbnail that was asked for has come."""
+        self.model.set_thumbnail(image_id, thumbnail)
+
+    def set_labels(self, labels: LabelSet) -> None:
+        """Labels that the filter offers."""
+        self._labels = labels
+
+    def set_current(self, image_id: str) -> None:
+        """Mark an image as the open one without choosing it."""
+        self._current = image_id
+        index = self.model.index_of(image_id)
+        self.list.setCurrentIndex(index)
+        if index.isValid():
+            self.list.scrollTo(index)
+
+    # --- questions ------------------------------------------------------------------------------
+
+    def current_id(self) -> str:
+        """Id of the image that is marked as open, or an empty string."""
+        return self._current
+
+    def order(self) -> list[str]:
+        """Ids as listed now, filtered and sorted: the order of next and previous."""
+        return self.model.order()
+
+    def clear_filter(self) -> None:
+        """Show all images."""
+        self.search.clear()
+        self._apply(ImageFilter())
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _list_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self.model)
+        view.setItemDelegate(ImageDelegate(view))
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMouseTracking(True)
+        view.setFrameShape(QListView.Shape.NoFrame)
+        view.setAccessibleName("Images")
+        view.viewport().installEventFilter(self)
+        return view
+
+    def _lay_out(self) -> None:
+        top = row(self.search, self.filter_button, self.sort_button, gap=GRID)
+        top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        bottom = row(self._count, None)
+        bottom.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        layout = column(top, self._pages, bottom, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._current = ""
+        self.model.arranged.connect(self._rearranged)
+        self.model.modelReset.connect(self._restore_current)
+        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.returnPressed.connect(self.list.setFocus)
+        self._typing.timeout.connect(self._apply_text)
+        self._wanted.timeout.connect(self._ask_for_thumbnails)
+        self.list.verticalScrollBar().valueChanged.connect(self._rows_moved)
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+        self.list.selectionModel().currentChanged.connect(self._moved_by_keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._rows_moved()
+        return super().eventFilter(watched, event)
+
+    def _rows_moved(self) -> None:
+        # Not restarted while it runs: fast scrolling asks every 60 ms, not only at its end.
+        if not self._wanted.isActive():
+            self._wanted.start()
+
+    def _ask_for_thumbnails(self) -> None:
+        if not self.list.isVisible():
+            return
+        box = self.list.viewport().rect()
+        first = self.list.indexAt(box.topLeft()).row()
+        last = self.list.indexAt(box.bottomLeft()).row()
+        last = self.model.rowCount() - 1 if last < 0 else last + ROWS_AHEAD
+        if first >= 0 and (wanted := self.model.lacking(first - ROWS_AHEAD, last)):
+            self.thumbnails_wanted.emit(wanted)
+
+    def _choose(self, index: QModelIndex) -> None:
+        image_id = self.model.image_at(index.row()).image_id
+        if image_id != self._current:
+            self._current = image_id
+            self.image_chosen.emit(image_id)
+
+    def _moved_by_keys(self, index: QModelIndex) -> None:
+        if index.isValid() and self.list.hasFocus():
+            self._choose(index)
+
+    def _restore_current(self) -> None:
+        index = self.model.index_of(self._current)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+
+    def _rearranged(self) -> None:
+        if not self.model.images:
+            self._pages.setCurrentWidget(self._none)
+        else:
+            self._pages.setCurrentWidget(self.list if self.model.rowCount() else self._unmatched)
+        self.filter_button.setChecked(False)
+        self._show_count()
+        self._rows_moved()
+
+    def _show_count(self) -> None:
+        everything, shown = len(self.model.images), self.model.rowCount()
+        total = count(everything, "image")
+        self._count.setText(total if shown == everything else f"{shown:,} of {total}")
+
+    # --- filter and sort ------------------------------------------------------------------------
+
+    def _apply(self, only: ImageFilter, sort: SortBy | None = None) -> None:
+        self._typing.stop()
+        self.model.arrange(only, sort or self.model.sort)
+        special = only.status is not None or only.label is not None
+        self.filter_button.setCheckable(special)
+        self.filter_button.setChecked(special)
+
+    def _apply_text(self) -> None:
+        now = self.model.filter
+        self._apply(ImageFilter(text=self.search.text(), status=now.status, label=now.label))
+
+    def _open_filter(self) -> None:
+        now = self.model.filter
+        self.filter_button.setChecked(now.status is not None or now.label is not None)
+        menu = self.filter_menu()
+        menu.exec(self.filter_button.mapToGlobal(self.filter_button.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def filter_menu(self) -> QMenu:
+        """The menu of statuses and labels, as of now."""
+        now, menu = self.model.filter, QMenu(self)
+        group = QActionGroup(menu)
+
+        def add(where: QMenu, title: str, only: ImageFilter) -> None:
+            action = QAction(title, where, checkable=True, checked=only == now)
+            action.triggered.connect(lambda: self._apply(only))
+            group.addAction(action)
+            where.addAction(action)
+
+        add(menu, "All images", ImageFilter(text=now.text))
+        menu.addSeparator()
+        for status in RowStatus:
+            add(menu, STATUS_TEXT[status], ImageFilter(text=now.text, status=status))
+        if self._labels is not None:
+            menu.addSeparator()
+            below = menu.addMenu("With label")
+            for label, name in enumerate(self._labels.names):
+                add(below, name, ImageFilter(text=now.text, label=label))
+        return menu
+
+    def _open_sort(self) -> None:
+        menu = QMenu(self)
+        for sort, title in SORT_TEXT.items():
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(sort is self.model.sort)
+            action.triggered.connect(lambda _=False, s=sort: self._apply(self.model.filter, s))
+        menu.exec(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
+        menu.deleteLater()

@@ -1,0 +1,220 @@
+"""Small parts that all panels share: buttons, text in its three weights, empty states, spacing.
+
+One grid of 4 px. Looks come from the theme's style sheet through the `role` property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.views.icons import Tone, icon
+from app.views.tokens import SPACE
+
+GRID = SPACE
+ICON = QSize(16, 16)
+BUTTON_TONES = {"primary": Tone.ON_ACCENT, "danger": Tone.DANGER}
+
+
+def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """A label. Roles: title, heading, strong, caption, muted, good, warning, bad, key."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    return label
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change a widget's role and let the style sheet look at it again."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def push_button(
+    text: str, run: Callable[[], object], icon_name: str = "", role: str = "", tip: str = ""
+) -> QPushButton:
+    """A button. Role "primary" is for the one thing most people want next, "danger" for loss."""
+    button = QPushButton(text)
+    if icon_name:
+        button.setIcon(icon(icon_name, BUTTON_TONES.get(role, Tone.TEXT)))
+        button.setIconSize(ICON)
+    if role:
+        button.setProperty("role", role)
+    button.setToolTip(tip)
+    button.clicked.connect(lambda: run())
+    return button
+
+
+def icon_button(
+    icon_name: str, tip: str, run: Callable[[], object] | None = None, checkable: bool = False
+) -> QToolButton:
+    """A flat 24 px button that shows an icon alone; its tip is its accessible name too."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setIconSize(ICON)
+    button.setAutoRaise(True)
+    button.setCheckable(checkable)
+    button.setFixedSize(6 * GRID, 6 * GRID)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if run is not None:
+        button.clicked.connect(lambda: run())
+    return button
+
+
+def toggle_button(icon_name: str, text: str, tip: str) -> QToolButton:
+    """A flat checkable button with icon and text."""
+    button = icon_button(icon_name, tip, checkable=True)
+    button.setText(text)
+    button.setAccessibleName(text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setMinimumSize(0, 0)
+    button.setMaximumSize(16777215, 16777215)
+    button.setFixedHeight(7 * GRID)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def row(*parts: QWidget | QLayout | int | None, gap: int = 2 * GRID) -> QHBoxLayout:
+    """Parts beside each other. None stretches; a number is so many pixels of space."""
+    layout = QHBoxLayout()
+    _fill(layout, parts, gap)
+    return layout
+
+
+def column(*parts: QWidget | QLayout | int | None, gap: int = 2 * GRID) -> QVBoxLayout:
+    """Parts under each other. None stretches; a number is so many pixels of space."""
+    layout = QVBoxLayout()
+    _fill(layout, parts, gap)
+    return layout
+
+
+def _fill(
+    layout: QHBoxLayout | QVBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], gap: int
+) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def rule(vertical: bool = False) -> QFrame:
+    """A hairline."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line
+
+
+def swatch_icon(color: tuple[int, int, int], size: int = 12, ratio: float = 2.0) -> QIcon:
+    """A plain square of colour."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(QColor(*color))
+    return QIcon(pixmap)
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in an ellipsis where it does not fit, whole in the tip."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self._full = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+        self.set_full_text(text)
+
+    @property
+    def full_text(self) -> str:
+        return self._full
+
+    def set_full_text(self, text: str) -> None:
+        """Show `text`, shortened if it must be."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self._full, Qt.TextElideMode.ElideRight, max(self.width(), 0)
+        )
+        self.setText(shown)
+        self.setToolTip(self._full if shown != self._full else "")
+
+
+class IconLabel(QWidget):
+    """An icon beside text. It is painted, so that it follows the theme."""
+
+    def __init__(self, name: str = "", tone: Tone = Tone.TEXT, size: int = 16) -> None:
+        super().__init__()
+        self.setFixedSize(size, size)
+        self._icon: QIcon | None = None
+        if name:
+            self.set_icon(name, tone)
+
+    def set_icon(self, name: str, tone: Tone = Tone.TEXT) -> None:
+        """Show another icon of `resources/icons`."""
+        self._icon = icon(name, tone)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._icon is not None:
+            self._icon.paint(QPainter(self), self.rect())
+
+
+class EmptyState(QWidget):
+    """What a panel says while it has nothing to show: a sentence and the next action."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        sentence: str,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__()
+        picture = row(None, IconLabel(icon_name, Tone.SECONDARY, 6 * GRID), None)
+        self.sentence = text_label(sentence, "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = push_button(action, run or (lambda: None))
+        self.button.setVisible(bool(action))
+        line = row(None, self.button, None)
+        layout = column(None, picture, self.sentence, line, None)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        self.setLayout(layout)

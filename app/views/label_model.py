@@ -1,0 +1,133 @@
+"""The rows behind the label panel: the project's labels, and "void" at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from app.views.words import score
+from fcn_core.labels import Color, LabelSet
+from fcn_core.masks import VOID
+
+LABEL_ROLE = Qt.ItemDataRole.UserRole
+VOID_COLOR: Color = (128, 128, 128)
+KEYED = 10
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelRow:
+    """One line of the panel. `pixels` is what the open image's mask holds of it."""
+
+    label: int
+    name: str
+    color: Color
+    key: str
+    pixels: int
+    score: float | None
+    hidden: bool
+    locked: bool
+    current: bool
+
+    @property
+    def is_void(self) -> bool:
+        return self.label == VOID
+
+
+class LabelModel(QAbstractListModel):
+    """Renaming goes through `setData` and is only asked for: the owner of the labels decides."""
+
+    rename_asked = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.labels = LabelSet(())
+        self.current = 0
+        self.hidden: frozenset[int] = frozenset()
+        self.locked: frozenset[int] = frozenset()
+        self.pixels: Mapping[int, int] = {}
+        self.scores: Mapping[int, float | None] = {}
+
+    def set_labels(self, labels: LabelSet) -> None:
+        """Show another set."""
+        self.beginResetModel()
+        self.labels = labels
+        self.endResetModel()
+
+    def refresh(self, **fields: Any) -> None:
+        """Set `current`, `hidden`, `locked`, `pixels` or `scores`, and show it."""
+        changed = False
+        for name, value in fields.items():
+            changed |= getattr(self, name) != value
+            setattr(self, name, value)
+        if changed and self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def label_at(self, row: int) -> int:
+        """The label id in a row."""
+        return row if row < len(self.labels) else VOID
+
+    def index_of(self, label: int) -> QModelIndex:
+        """Where a label is shown."""
+        return self.index(len(self.labels) if label == VOID else label)
+
+    def row_at(self, row: int) -> LabelRow:
+        """All that is shown in a row."""
+        label = self.label_at(row)
+        void = label == VOID
+        each = None if void else self.labels.labels[label]
+        return LabelRow(
+            label=label,
+            name=each.name if each else "void",
+            color=each.color if each else VOID_COLOR,
+            key="V" if void else str(label) if label < KEYED else "",
+            pixels=self.pixels.get(label, 0),
+            score=self.scores.get(label),
+            hidden=label in self.hidden,
+            locked=label in self.locked,
+            current=label == self.current,
+        )
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() or not len(self.labels) else len(self.labels) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.label_at(index.row()) != VOID:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.row_at(index.row()).name
+        if role == LABEL_ROLE:
+            return self.row_at(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return describe(self.row_at(index.row()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return describe(self.row_at(index.row())).replace("\n", ", ")
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not name or name == self.data(index):
+            return False
+        self.rename_asked.emit(self.label_at(index.row()), name)
+        return True
+
+
+def describe(row: LabelRow) -> str:
+    """All about a label in a few short lines."""
+    lines = [f"{row.name} ({row.key})" if row.key else row.name]
+    if row.is_void:
+        lines.append("Marks pixels that do not count, in training and in scores")
+    lines.append(f"{row.pixels:,} pixels in this image")
+    if row.score is not None:
+        lines.append(f"IU {score(row.score)} on held-out images")
+    lines += ["Hidden"] * row.hidden + ["Locked"] * row.locked
+    return "\n".join(lines)

@@ -1,0 +1,106 @@
+"""The line at the bottom: position, label under the cursor, saved, zoom, net and device."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from app.views.icons import Tone, icon
+from app.views.kit import GRID, ElidedLabel, IconLabel, row, set_role, swatch_icon, text_label
+
+SMALL = QSize(14, 14)
+
+
+class SavedKind(StrEnum):
+    """Whether what was drawn is on disk."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+SAVED_ICONS = {
+    SavedKind.SAVED: ("check", Tone.SUCCESS),
+    SavedKind.SAVING: ("save", Tone.SECONDARY),
+    SavedKind.FAILED: ("error", Tone.DANGER),
+}
+SAVED_ROLES = {SavedKind.SAVED: "muted", SavedKind.SAVING: "muted", SavedKind.FAILED: "bad"}
+
+
+class StatusBar(QStatusBar):
+    """Widths are fixed where numbers change, so that nothing jumps under a moving cursor."""
+
+    zoom_clicked = Signal()
+    engine_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._position = text_label("", "muted")
+        self._position.setFixedWidth(self.fontMetrics().horizontalAdvance("x 00000  y 00000") + 8)
+        self._swatch, self._label = QLabel(), ElidedLabel()
+        self._saved_icon, self._saved = IconLabel(size=14), text_label("", "muted")
+        self._zoom = self._button("Zoom (click: fit to window)", self.zoom_clicked)
+        self._engine = self._button("Net and device (click: models)", self.engine_clicked)
+        self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addWidget(self._box(self._position, self._swatch, self._label), 1)
+        self.addPermanentWidget(self._box(self._saved_icon, self._saved))
+        self.addPermanentWidget(self._zoom)
+        self.addPermanentWidget(self._engine)
+        self.clear_position()
+        self.set_zoom(1.0)
+        self.set_engine("", busy=False)
+
+    def set_position(
+        self, x: int, y: int, label: str = "", color: tuple[int, int, int] | None = None
+    ) -> None:
+        """Show the pixel under the cursor, the label it has and that label's colour."""
+        self._position.setText(f"x {x}  y {y}")
+        self._label.set_full_text(label)
+        self._swatch.setVisible(color is not None)
+        if color is not None:
+            self._swatch.setPixmap(swatch_icon(color, 10).pixmap(10, 10))
+
+    def clear_position(self) -> None:
+        """The cursor has left the picture."""
+        self._position.setText("")
+        self._label.set_full_text("")
+        self._swatch.hide()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Screen pixels an image pixel (1.0 = 100 %)."""
+        percent = 100 * zoom
+        self._zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+
+    def set_engine(self, text: str, busy: bool = False) -> None:
+        """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
+        self._engine.setText(text or "No net loaded")
+        self._engine.setIcon(icon("dots" if busy else "gpu" if "CPU" not in text else "cpu", Tone.SECONDARY))
+
+    def set_saved(self, text: str, kind: SavedKind = SavedKind.SAVED) -> None:
+        """Whether all is on disk ("Saved 14:02"). Empty text shows nothing."""
+        self._saved.setText(text)
+        set_role(self._saved, SAVED_ROLES[kind])
+        self._saved_icon.setVisible(bool(text))
+        self._saved_icon.set_icon(*SAVED_ICONS[kind])
+
+    def show_message(self, text: str, seconds: float = 4.0) -> None:
+        """One passing sentence in place of position and label."""
+        self.showMessage(text, round(1000 * seconds))
+
+    def _button(self, tip: str, clicked: object) -> QToolButton:
+        button = QToolButton(autoRaise=True, toolTip=tip, iconSize=SMALL)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMinimumWidth(14 * GRID)
+        button.clicked.connect(clicked)
+        return button
+
+    def _box(self, *parts: QWidget) -> QWidget:
+        box = QWidget()
+        layout = row(*parts)
+        layout.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        box.setLayout(layout)
+        return box
