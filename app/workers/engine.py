@@ -1,0 +1,166 @@
+"""The engine: one thread with one net, which answers the latest request, coarse to fine.
+
+The thread and its worker are made once and live as long as the window. torch is imported in the
+thread only, with the first `load`, so that the window stands before it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from app.workers.orders import (
+    EngineInfo,
+    LoadOrder,
+    Orders,
+    PredictorLike,
+    PredictRequest,
+    PredictResult,
+)
+from app.workers.priority import spare_threads, yield_to_window
+from app.workers.torch_import import beside_a_window
+from fcn_core.errors import FcnError
+from fcn_core.masks import UNTOUCHED
+
+log = logging.getLogger(__name__)
+Loader: TypeAlias = Callable[[LoadOrder, int], PredictorLike]
+
+
+class Engine(QObject):
+    """The engine as the window's thread sees it. Orders return at once; answers are signals."""
+
+    loaded = Signal(object)
+    """EngineInfo: a net is in use."""
+    predicted = Signal(object)
+    """PredictResult: one stride output of the latest request."""
+    finished = Signal(int)
+    """A request id: all its stride outputs have been sent."""
+    failed = Signal(str, str)
+    """Problem and remedy. The net that was in use, if any, still is."""
+    busy_changed = Signal(bool)
+    _woken = Signal()
+
+    def __init__(self, load: Loader | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._orders = Orders()
+        self._thread = QThread()
+        self._thread.setObjectName("engine")
+        self._worker = _Worker(self._orders, load or load_predictor)
+        self._worker.moveToThread(self._thread)
+        self._woken.connect(self._worker.work)
+        self._worker.loaded.connect(self.loaded)
+        self._worker.predicted.connect(self.predicted)
+        self._worker.finished.connect(self.finished)
+        self._worker.failed.connect(self.failed)
+        self._worker.busy_changed.connect(self.busy_changed)
+        self._thread.start()
+
+    def load(self, model_path: Path, device: str = "auto", model_id: str = "") -> None:
+        """Use another net from now on; a running prediction ends after its stride."""
+        order = LoadOrder(
+            model_path=model_path, model_id=model_id or model_path.stem, device=device
+        )
+        self._orders.put(order)
+        self._woken.emit()
+
+    def request(self, request: PredictRequest) -> None:
+        """Predict this; whatever was asked before is dropped."""
+        self._orders.put(request)
+        self._woken.emit()
+
+    def shutdown(self) -> None:
+        """Stop after the stride that runs and join the thread. May be called twice."""
+        self._orders.close()
+        self._thread.quit()
+        self._thread.wait()
+
+
+class _Worker(QObject):
+    """Lives in the engine's thread. Nothing but signals leaves it."""
+
+    loaded = Signal(object)
+    predicted = Signal(object)
+    finished = Signal(int)
+    failed = Signal(str, str)
+    busy_changed = Signal(bool)
+
+    def __init__(self, orders: Orders, load: Loader) -> None:
+        super().__init__()
+        self._orders, self._load = orders, load
+        self._predictor: PredictorLike | None = None
+        self._model_id = ""
+
+    @Slot()
+    def work(self) -> None:
+        """Carry out what waits."""
+        order = self._orders.take()
+        if order is None:
+            return
+        self.busy_changed.emit(True)
+        while order is not None:
+            self._carry_out(order)
+            order = self._orders.take()
+        self.busy_changed.emit(False)
+
+    def _carry_out(self, order: LoadOrder | PredictRequest) -> None:
+        try:
+            if isinstance(order, LoadOrder):
+                self._use(order)
+            else:
+                self._predict(order)
+        except FcnError as error:
+            self.failed.emit(error.problem, error.remedy)
+        except Exception as error:  # this thread must outlive whatever a net throws
+            log.exception("the engine failed")
+            what = order.model_path.name if isinstance(order, LoadOrder) else order.image_id
+            self.failed.emit(
+                f"The net failed on {what}: {error or type(error).__name__}.",
+                "Your corrections are safe. Try another image or net.",
+            )
+
+    def _use(self, order: LoadOrder) -> None:
+        predictor = self._load(order, spare_threads())
+        self._predictor, self._model_id = predictor, order.model_id
+        self.loaded.emit(
+            EngineInfo(
+                model_path=order.model_path,
+                model_id=order.model_id,
+                labels=predictor.info.labels,
+                description=predictor.description,
+            )
+        )
+
+    def _predict(self, request: PredictRequest) -> None:
+        if self._predictor is None:
+            return
+        began = time.perf_counter()
+        table = self._predictor.info.labels.translation(request.labels, UNTOUCHED)
+        for output in self._predictor.predict(request.image_HWC, lambda: self._orders.overtaken):
+            result = PredictResult(
+                request_id=request.request_id,
+                image_id=request.image_id,
+                model_id=self._model_id,
+                stride=output.stride,
+                labels_HW=table[output.labels],
+                doubt_HW=output.doubt,
+                mean_doubt=float(output.doubt.mean()) / 255,
+                seconds=time.perf_counter() - began,
+            )
+            self.predicted.emit(result)
+        if not self._orders.overtaken:
+            self.finished.emit(request.request_id)
+
+
+def load_predictor(order: LoadOrder, threads: int) -> PredictorLike:
+    """The real thing. The first call imports torch, in the thread that calls."""
+    yield_to_window()
+    with beside_a_window():
+        from fcn_core.predict import Predictor
+
+        predictor: PredictorLike = Predictor.load(order.model_path, order.device, threads)
+    return predictor

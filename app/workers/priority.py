@@ -1,0 +1,21 @@
+"""Who goes first when cores are short: the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+# Above the window's own niceness of 0.
+NICENESS = 5
+
+
+def spare_threads() -> int:
+    """Threads for torch while the window is open: every core but one."""
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
+def yield_to_window() -> None:
+    """Make this thread, and those it starts, less urgent than the window's, where that works."""
+    if sys.platform.startswith("linux"):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -1,0 +1,90 @@
+"""Thumbnails of the rows that are in sight, read in a thread of their own."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from app.workers.background import Background
+from app.workers.priority import yield_to_window
+from fcn_core.errors import FcnError
+from fcn_core.images import RGB, read_thumbnail
+
+SIDE = 128
+KEPT = 2000
+
+
+class Thumbnails(QObject):
+    """Reads what is wanted last, first things first; keeps the last 2,000 in memory."""
+
+    ready = Signal(str, object)
+    """Image id and QImage."""
+    unreadable = Signal(str, str)
+    """Image id and the reason."""
+
+    def __init__(self, side: int = SIDE, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._kept: OrderedDict[Path, QImage] = OrderedDict()
+        self._failed: set[Path] = set()
+        self._wanted: list[tuple[str, Path]] = []
+        self._is_reading = False
+        self._thread = Background("thumbnails", yield_to_window, self)
+
+    def want(self, rows: Sequence[tuple[str, Path]]) -> None:
+        """These (image id, path) are in sight now; whatever else waits is dropped."""
+        self._wanted = []
+        for image_id, path in rows:
+            if path in self._kept:
+                self._kept.move_to_end(path)
+                self.ready.emit(image_id, self._kept[path])
+            elif path not in self._failed:
+                self._wanted.append((image_id, path))
+        self._read_next()
+
+    def forget(self) -> None:
+        """Another project: nothing of the old one is wanted."""
+        self._wanted = []
+        self._kept.clear()
+        self._failed.clear()
+
+    def shutdown(self) -> None:
+        self._wanted = []
+        self._thread.shutdown()
+
+    def _read_next(self) -> None:
+        if self._is_reading or not self._wanted:
+            return
+        image_id, path = self._wanted.pop(0)
+        self._is_reading = True
+        self._thread.submit(
+            lambda: to_qimage(read_thumbnail(path, self._side)),
+            lambda image: self._finish(image_id, path, image),
+            lambda error: self._fail(image_id, path, error),
+        )
+
+    def _finish(self, image_id: str, path: Path, image: QImage) -> None:
+        self._is_reading = False
+        self._kept[path] = image
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        self.ready.emit(image_id, image)
+        self._read_next()
+
+    def _fail(self, image_id: str, path: Path, error: Exception) -> None:
+        self._is_reading = False
+        self._failed.add(path)
+        reason = error.problem if isinstance(error, FcnError) else f"{path} cannot be read: {error}"
+        self.unreadable.emit(image_id, reason)
+        self._read_next()
+
+
+def to_qimage(image_HWC: RGB) -> QImage:
+    """A QImage with its own copy of uint8 RGB pixels (H, W, 3)."""
+    height, width = image_HWC.shape[:2]
+    data = image_HWC.tobytes()
+    return QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

@@ -1,0 +1,150 @@
+"""The training process: a child that learns while the window stays smooth, and may die alone."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+
+import fcn_core
+from app.workers.priority import spare_threads
+from fcn_core.errors import FcnError
+from fcn_core.events import Failed, Finished, from_line
+from fcn_core.train.job import FinetuneJob, write_job
+
+log = logging.getLogger(__name__)
+LOG_TAIL = 4000
+# Seconds that a killed child gets to be gone.
+GRACE = 5.0
+KILLED_FOR_MEMORY = 9
+
+
+class TrainingProcess(QObject):
+    """Runs one fine-tuning job at a time as a process of its own."""
+
+    reported = Signal(object)
+    """An event of `fcn_core.events`."""
+    died = Signal(str, str)
+    """Problem and remedy: the process ended without a result."""
+    ended = Signal()
+    """The process is gone, however it ended."""
+
+    def __init__(self, command: list[str] | None = None, parent: QObject | None = None) -> None:
+        """`command` runs the core's command line; the default is this program's own."""
+        super().__init__(parent)
+        self._command = command or core_command()
+        self._process = QProcess(self)
+        self._process.setProcessEnvironment(_environment())
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._read_log)
+        self._process.errorOccurred.connect(self._not_started)
+        self._process.finished.connect(self._finish)
+        self._rest = b""
+        self._log = ""
+        self._has_result = self._is_cancelled = False
+
+    @property
+    def is_running(self) -> bool:
+        return self._process.state() != QProcess.ProcessState.NotRunning
+
+    def start(self, job: FinetuneJob, job_file: Path) -> None:
+        """Write the job file and start. Raises `OSError` if it cannot be written."""
+        if self.is_running:
+            raise RuntimeError("a training process is running already")
+        write_job(job_file, job)
+        self._rest, self._log = b"", ""
+        self._has_result = self._is_cancelled = False
+        program, *arguments = self._command
+        threads = ["--threads", str(spare_threads())]
+        self._process.start(program, [*arguments, "finetune", str(job_file), *threads])
+
+    def stop_and_keep(self) -> None:
+        """End soon, and keep what was learned so far."""
+        self._say("stop")
+
+    def pause(self) -> None:
+        self._say("pause")
+
+    def resume(self) -> None:
+        self._say("resume")
+
+    def cancel(self) -> None:
+        """Kill the process; nothing but its own output is lost."""
+        self._is_cancelled = True
+        self._process.kill()
+
+    def shutdown(self) -> None:
+        """Kill the process, if there is one, and wait until it is gone."""
+        if self.is_running:
+            self.cancel()
+            self._process.waitForFinished(int(GRACE * 1000))
+
+    def _say(self, word: str) -> None:
+        if self.is_running:
+            self._process.write(f"{word}\n".encode())
+
+    def _read(self) -> None:
+        self._rest += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._rest = self._rest.split(b"\n")
+        for line in lines:
+            self._take(line.decode("utf-8", "replace"))
+
+    def _take(self, line: str) -> None:
+        try:
+            event = from_line(line)
+        except FcnError:
+            # A library that prints: for the log, not for the user.
+            self._log = (self._log + line + "\n")[-LOG_TAIL:]
+            return
+        self._has_result |= isinstance(event, Finished | Failed)
+        if not self._is_cancelled:
+            self.reported.emit(event)
+
+    def _read_log(self) -> None:
+        text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
+        self._log = (self._log + text)[-LOG_TAIL:]
+
+    def _not_started(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            problem = f"The training process did not start: {self._process.errorString()}."
+            self.died.emit(problem, "Install the program again.")
+            self.ended.emit()
+
+    def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        self._read_log()
+        if not self._has_result and not self._is_cancelled:
+            log.info("the training process said: %s", self._log)
+            self.died.emit(*_death(code, status, self._log))
+        self.ended.emit()
+
+
+def core_command() -> list[str]:
+    """How to run the core's command line: the one place that knows a frozen program's layout."""
+    if getattr(sys, "frozen", False):
+        name = "fcn.exe" if sys.platform == "win32" else "fcn"
+        return [str(Path(sys.executable).with_name(name))]
+    return [sys.executable, "-m", "fcn_core.cli"]
+
+
+def _environment() -> QProcessEnvironment:
+    """Ours, with the package on the path wherever the window was started."""
+    environment = QProcessEnvironment.systemEnvironment()
+    root = str(Path(fcn_core.__file__).resolve().parent.parent)
+    environment.insert("PYTHONPATH", root)
+    environment.insert("PYTHONIOENCODING", "utf-8")
+    return environment
+
+
+def _death(code: int, status: QProcess.ExitStatus, said: str) -> tuple[str, str]:
+    """Problem and remedy of a process that ended without a word."""
+    safe = "Your corrections and the net in use are as they were."
+    if status == QProcess.ExitStatus.CrashExit and code == KILLED_FOR_MEMORY:
+        return (
+            "The training process was killed, most likely because memory ran out.",
+            f"Close other programs, or train on fewer images. {safe}",
+        )
+    last = said.strip().splitlines()[-1:] or ["it left no message"]
+    return f"The training process ended unexpectedly ({last[0]}).", f"Start it again. {safe}"

@@ -1,0 +1,83 @@
+"""The writer: one thread that appends journal records and writes snapshots, in order.
+
+A write is bound to the project and image it was made for, never to what is shown now.
+"""
+
+from __future__ import annotations
+
+import errno
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from app.state.journal import Journal
+from app.state.paths import ProjectPaths
+from app.state.records import Record, encode_records
+from app.state.recovery import save_snapshot
+from app.state.snapshot import Snapshot
+from app.workers.background import Background
+
+REMEDIES = {
+    errno.ENOSPC: "Free some space: saving goes on by itself.",
+    errno.EDQUOT: "Free some space: saving goes on by itself.",
+    errno.EACCES: "Check the folder's permissions: saving goes on by itself.",
+    errno.EPERM: "Check the folder's permissions: saving goes on by itself.",
+    errno.EROFS: "The disk is read-only. Make it writable: saving goes on by itself.",
+    errno.ENOENT: "The folder is gone. Put it back: saving goes on by itself.",
+}
+
+
+class Writer(QObject):
+    """Saves in the background. `saved` and `failed` come in the window's thread."""
+
+    saved = Signal(str, int)
+    """Image id and revision: the journal holds everything up to there."""
+    snapshot_saved = Signal(str, int)
+    """Image id and revision of a corrections file that was written."""
+    failed = Signal(str, str, str)
+    """Image id, problem, remedy. Nothing was written; the old files are whole."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = Background("writer", parent=self)
+
+    def append(self, paths: ProjectPaths, image_id: str, records: tuple[Record, ...]) -> None:
+        """Add records to an image's journal. Send no more of it before the answer has come."""
+        journal = Journal(paths.journal(image_id))
+        last = records[-1].revision
+        self._thread.submit(
+            lambda: journal.append(encode_records(records)),
+            lambda _: self.saved.emit(image_id, last),
+            lambda error: self._fail(image_id, error),
+        )
+
+    def save_snapshot(
+        self, paths: ProjectPaths, snapshot: Snapshot, palette: NDArray[np.uint8]
+    ) -> None:
+        """Write an image's corrections file."""
+        image_id, revision = snapshot.image_id, snapshot.revision
+        self._thread.submit(
+            lambda: save_snapshot(paths, snapshot, palette),
+            lambda _: self.snapshot_saved.emit(image_id, revision),
+            lambda error: self._fail(image_id, error),
+        )
+
+    def flush(self) -> None:
+        """Wait until everything has been tried; the signals have come when this returns."""
+        self._thread.flush()
+
+    def shutdown(self) -> None:
+        self._thread.shutdown()
+
+    def _fail(self, image_id: str, error: Exception) -> None:
+        self.failed.emit(image_id, *described(image_id, error))
+
+
+def described(image_id: str, error: Exception) -> tuple[str, str]:
+    """Problem and remedy of a failed save."""
+    number = error.errno if isinstance(error, OSError) else None
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    problem = f"Changes to {image_id} are not saved yet: {reason}."
+    remedy = REMEDIES.get(number or 0, "Check the disk: saving is tried again by itself.")
+    return problem, f"{remedy} Nothing is lost while the window stays open."

@@ -1,0 +1,208 @@
+"""The registry of models: a folder per net, with its weights and what is known about them.
+
+    <registry>/<id>/model.safetensors    the net
+    <registry>/<id>/about.json           parent, data, recipe, seed, scores, dates, the decision
+
+Nothing here reads weights, so that a window can list models before torch is there. An entry that
+is damaged is reported and stops none of the others.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+
+ABOUT, MODEL = "about.json", "model.safetensors"
+SHIPPED_ID = "shipped"
+
+
+class ModelState(StrEnum):
+    """What has become of a model."""
+
+    TRAINING = "training"  # its run has not ended, or died
+    FINISHED = "finished"  # nobody has decided yet
+    KEPT = "kept"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelRecord:
+    """What is known about one model. Dates are ISO 8601, UTC; `seconds` is the time budget.
+
+    `data_hash` stands for the images and corrections it learned from. `report` is that of
+    `fcn_core.train.judge.report`: scores before and after.
+    """
+
+    model_id: str
+    parent: str
+    created: str
+    state: ModelState = ModelState.TRAINING
+    decided: str = ""
+    data_hash: str = ""
+    images: tuple[str, ...] = ()
+    held_out: tuple[str, ...] = ()
+    seed: int = 0
+    seconds: float = 0.0
+    device: str = ""
+    recipe: dict[str, Any] = field(default_factory=dict)
+    report: dict[str, Any] | None = None
+    note: str = ""
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> ModelRecord:
+        """The inverse of `asdict`; keys of newer versions are ignored."""
+        known = {key: data[key] for key in cls.__dataclass_fields__ if key in data}
+        lists = {key: tuple(map(str, known.get(key, ()))) for key in ("images", "held_out")}
+        record = cls(**{**known, **lists, "state": ModelState(known["state"])})
+        if not isinstance(record.model_id, str) or not isinstance(record.created, str):
+            raise TypeError("ids and dates are text")
+        return record
+
+
+class Registry:
+    """The models of one project. Methods that write raise `FcnError` where the disk says no."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, model_id: str) -> Path:
+        """Where a model's weights are or will be."""
+        return self.folder / model_id / MODEL
+
+    def begin(self, parent: str, **facts: Any) -> ModelRecord:
+        """Make the folder of a new model, with a fresh id such as `2025-11-22-3`."""
+        now = datetime.now(UTC)
+        day, number = f"{now:%Y-%m-%d}", 1
+        while (self.folder / f"{day}-{number}").exists():
+            number += 1
+        record = ModelRecord(
+            model_id=f"{day}-{number}", parent=parent, created=_stamp(now), **facts
+        )
+        try:
+            (self.folder / record.model_id).mkdir(parents=True)
+        except OSError as error:
+            raise _unwritable(self.folder / record.model_id, error) from error
+        self._write(record)
+        return record
+
+    def get(self, model_id: str) -> ModelRecord:
+        """One model's record. Raises `FcnError` if it is missing or damaged."""
+        file = self.folder / model_id / ABOUT
+        try:
+            record = ModelRecord.from_json(json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise FcnError(
+                f"The record {file} cannot be read ({error}).",
+                "Restore it from a backup, or delete its folder; other models are not affected.",
+            ) from error
+        if record.model_id != model_id:
+            return replace(record, model_id=model_id)
+        return record
+
+    def records(self) -> tuple[ModelRecord, ...]:
+        """All readable records, oldest first."""
+        return self._scan()[0]
+
+    def problems(self) -> tuple[FcnError, ...]:
+        """What is wrong with the others."""
+        return self._scan()[1]
+
+    def usable(self) -> tuple[ModelRecord, ...]:
+        """Kept models whose weights are there, oldest first."""
+        return tuple(
+            record
+            for record in self.records()
+            if record.state is ModelState.KEPT and self.path(record.model_id).is_file()
+        )
+
+    def finish(self, model_id: str, report: dict[str, Any] | None) -> ModelRecord:
+        """The run has ended; a person has to decide."""
+        return self._change(model_id, state=ModelState.FINISHED, report=_strict(report))
+
+    def keep(self, model_id: str) -> ModelRecord:
+        return self._change(model_id, state=ModelState.KEPT, decided=_stamp(datetime.now(UTC)))
+
+    def discard(self, model_id: str) -> ModelRecord:
+        """Delete the weights; the record stays, so that the lineage can be told."""
+        record = self._change(
+            model_id, state=ModelState.DISCARDED, decided=_stamp(datetime.now(UTC))
+        )
+        for child in (self.folder / model_id).iterdir():
+            if child.is_dir():
+                shutil.rmtree(child, ignore_errors=True)
+            elif child.name != ABOUT:
+                child.unlink(missing_ok=True)
+        return record
+
+    def remove(self, model_id: str) -> None:
+        """Forget a run that came to nothing."""
+        shutil.rmtree(self.folder / model_id, ignore_errors=True)
+
+    def annotate(self, model_id: str, note: str) -> ModelRecord:
+        return self._change(model_id, note=note)
+
+    def lineage(self, model_id: str) -> Sequence[str]:
+        """Ids from a model to its oldest known ancestor, itself first."""
+        parents = {record.model_id: record.parent for record in self.records()}
+        line = [model_id]
+        while (parent := parents.get(line[-1], "")) and parent not in line:
+            line.append(parent)
+        return line
+
+    def _scan(self) -> tuple[tuple[ModelRecord, ...], tuple[FcnError, ...]]:
+        records, problems = [], []
+        folders = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        for folder in folders:
+            if not folder.is_dir() or folder.name.startswith("."):
+                continue
+            try:
+                records.append(self.get(folder.name))
+            except FcnError as error:
+                problems.append(error)
+        records.sort(key=lambda record: (record.created, record.model_id))
+        return tuple(records), tuple(problems)
+
+    def _change(self, model_id: str, **changes: Any) -> ModelRecord:
+        record = replace(self.get(model_id), **changes)
+        self._write(record)
+        return record
+
+    def _write(self, record: ModelRecord) -> None:
+        file = self.folder / record.model_id / ABOUT
+        text = json.dumps(asdict(record), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        try:
+            write_atomic(file, text.encode())
+        except OSError as error:
+            raise _unwritable(file, error) from error
+
+
+def _strict(value: Any) -> Any:
+    """Plain JSON: numbers that are none (a score without pixels) become None."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _strict(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_strict(inner) for inner in value]
+    return value
+
+
+def _stamp(when: datetime) -> str:
+    return when.isoformat(timespec="seconds")
+
+
+def _unwritable(path: Path, error: OSError) -> FcnError:
+    return FcnError(
+        f"{path} cannot be written ({error.strerror}).",
+        "Free some space or check the folder's permissions, then try again.",
+    )
