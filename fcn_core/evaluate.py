@@ -42,7 +42,7 @@ class Evaluation:
 
 
 def evaluate(
-    predictor: Predictor, source: Dataset, on_image: Callable[[int], None] = lambda _: None
+    predictor: Predictor, source: Dataset, on_image: Callable[[int], object] = lambda _: None
 ) -> Evaluation:
     """Predict every image and compare at its own size. `on_image(n)` is told of each one done.
 

@@ -154,7 +154,8 @@ def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:
     sample = finite[:: max(1, finite.size // 1_000_000)]
     low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
     scaled = (np.nan_to_num(values, nan=low) - low) * (255.0 / max(high - low, 1e-12))
-    return np.clip(scaled, 0, 255).astype(np.uint8)
+    clipped: NDArray[np.uint8] = np.clip(scaled, 0, 255).astype(np.uint8)
+    return clipped
 
 
 def _unreadable(path: Path, error: Exception) -> FcnError:

@@ -40,11 +40,12 @@ class StridePrediction:
 
 
 def never() -> bool:
+    """Nobody cancels."""
     return False
 
 
 def silent(_: str) -> None:
-    return None
+    """Nobody is told."""
 
 
 class Predictor:

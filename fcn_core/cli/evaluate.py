@@ -11,6 +11,7 @@ from fcn_core.cli.options import Commands, add_device, add_json, add_model, prin
 
 
 def register(commands: Commands) -> None:
+    """Add this command and its options."""
     parser = commands.add_parser("evaluate", help="score a model", description=__doc__)
     parser.add_argument("--data", required=True, help="KIND:FOLDER[#SPLIT], as in voc:VOC2012#val")
     add_model(parser)
@@ -20,6 +21,7 @@ def register(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
     from fcn_core.data.specs import open_dataset
     from fcn_core.evaluate import Evaluation, evaluate
     from fcn_core.predict import Predictor
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     source, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
     with tqdm(total=len(source), desc="evaluate", unit="image") as bar:
-        result: Evaluation = evaluate(predictor, source, lambda _: bar.update() and None)
+        result: Evaluation = evaluate(predictor, source, lambda _: bar.update())
     if options.json:
         print_json({"model": predictor.description, "data": options.data, **result.to_json()})
     else:

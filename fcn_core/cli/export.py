@@ -15,6 +15,7 @@ from fcn_core.masks import read_mask
 
 
 def register(commands: Commands) -> None:
+    """Add this command and its options."""
     parser = commands.add_parser("export", help="masks as training data", description=__doc__)
     parser.add_argument("images", type=Path, help="folder of images")
     parser.add_argument("masks", type=Path, help="folder of index masks with the same names")
@@ -25,6 +26,7 @@ def register(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
     from fcn_core.interchange.voc import ExportItem, write_voc
     from fcn_core.labels import VOC, LabelSet
 
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             "Masks are PNGs with their image's name.",
         )
     with tqdm(total=len(items), desc="export", unit="image", disable=options.json) as bar:
-        result = write_voc(options.out, items, labels, lambda _: bar.update() and None)
+        result = write_voc(options.out, items, labels, lambda _: bar.update())
     if options.json:
         print_json({"folder": str(result.folder), "images": result.images})
     else:

@@ -15,6 +15,7 @@ NICENESS = 5
 
 
 def register(commands: Commands) -> None:
+    """Add this command and its options."""
     parser = commands.add_parser("finetune", help="learn from corrections", description=__doc__)
     parser.add_argument("job", type=Path, help="the job file that the window writes")
     parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
@@ -22,6 +23,7 @@ def register(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
     import torch
 
     from fcn_core.train.control import Control

@@ -8,6 +8,7 @@ from fcn_core.cli.options import Commands, add_json, print_json
 
 
 def register(commands: Commands) -> None:
+    """Add this command and its options."""
     parser = commands.add_parser("info", help="what a model is", description=__doc__)
     parser.add_argument("model", nargs="?", default="shipped", help="'shipped' or a model file")
     add_json(parser)
@@ -15,6 +16,7 @@ def register(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
     from fcn_core.weights.checkpoint import load_model
     from fcn_core.zoo import find_model
 

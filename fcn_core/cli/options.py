@@ -11,20 +11,24 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_device(parser: argparse.ArgumentParser) -> None:
+    """--device and --threads."""
     parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda or cuda:N")
     parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
+    """--json."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
+    """--model."""
     parser.add_argument(
         "--model", default="shipped", help="'shipped' (default) or the path of a model file"
     )
 
 
 def print_json(data: dict[str, Any]) -> None:
+    """Strict JSON (no NaN) on standard output."""
     json.dump(data, sys.stdout, indent=1, allow_nan=False)
     print()

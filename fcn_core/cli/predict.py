@@ -14,6 +14,7 @@ from fcn_core.images import list_images
 
 
 def register(commands: Commands) -> None:
+    """Add this command and its options."""
     parser = commands.add_parser("predict", help="masks for images", description=__doc__)
     parser.add_argument("images", nargs="+", type=Path, help="images, or folders of images")
     parser.add_argument("--out", type=Path, required=True, help="folder for the masks")
@@ -26,6 +27,7 @@ def register(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
     from fcn_core.predict import Predictor
     from fcn_core.predict_files import predict_file
     from fcn_core.zoo import find_model

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -20,6 +20,7 @@ CACHE_BYTES = 4 << 30
 
 
 def register(commands: Commands) -> None:
+    """Add this command and its options."""
     parser = commands.add_parser("train", help="train a net", description=__doc__)
     parser.add_argument("--recipe", default="shipped", help="a recipe's name or TOML file")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="overrides")
@@ -39,6 +40,7 @@ def register(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
     import torch
 
     from fcn_core.data.dataset import InMemory
@@ -98,8 +100,8 @@ class Reporter:
     """Shows events as a progress bar, or prints them as JSON lines."""
 
     def __init__(self, as_lines: bool) -> None:
-        self.as_lines, self.bar, self.began = as_lines, None, time.monotonic()
-        self.bar: tqdm[None] | None = None
+        self.as_lines = as_lines
+        self.bar: Any = None
 
     def __call__(self, event: Event) -> None:
         if self.as_lines:
@@ -123,6 +125,7 @@ class Reporter:
 
 @contextmanager
 def reported(as_lines: bool) -> Iterator[Reporter]:
+    """A reporter that is closed at the end, come what may."""
     reporter = Reporter(as_lines)
     try:
         yield reporter

@@ -50,7 +50,7 @@ def write_voc(
     out: Path,
     items: Iterable[ExportItem],
     labels: LabelSet,
-    on_image: Callable[[int], None] = lambda _: None,
+    on_image: Callable[[int], object] = lambda _: None,
 ) -> ExportResult:
     """Write the items as a VOC data set and compare every mask with what was written.
 

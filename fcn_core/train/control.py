@@ -16,7 +16,6 @@ class Control:
         self.stop = threading.Event()
         self._running = threading.Event()
         self._running.set()
-        self.paused_seconds = 0.0
 
     def listen(self) -> None:
         """Obey `stop`, `pause` and `resume` lines, if standard input is a pipe."""
@@ -24,11 +23,11 @@ class Control:
             return
         threading.Thread(target=self._read, name="control", daemon=True).start()
 
-    def wait_while_paused(self) -> None:
-        """Return at once, or when `resume` or `stop` comes."""
+    def wait_while_paused(self) -> float:
+        """Return at once, or when `resume` or `stop` comes; the seconds waited."""
         began = time.monotonic()
         self._running.wait()
-        self.paused_seconds += time.monotonic() - began
+        return time.monotonic() - began
 
     def obey(self, word: str) -> None:
         """Act on one word; unknown ones are ignored, so that newer windows can say more."""

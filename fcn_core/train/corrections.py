@@ -25,6 +25,10 @@ class Corrections:
     def __len__(self) -> int:
         return len(self.images)
 
+    def first(self, count: int) -> Corrections:
+        """The first `count` images alone."""
+        return Corrections(self.images[:count], self.labels, self.long_side)
+
     def full_sample(self, index: int) -> Sample:
         """The image and its corrections at their own size. Raises `FcnError`."""
         order = self.images[index]
