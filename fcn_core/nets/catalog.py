@@ -178,7 +178,7 @@ def _nyud() -> list[NetSpec]:
 
 
 def _torchvision() -> list[NetSpec]:
-    """What torchvision calls by these names; the paper's families differ from them (docs/decisions)."""
+    """What torchvision calls by these names: other nets than the paper's."""
 
     def one(name: str, start: str, strides: tuple[int, ...], **changes: object) -> NetSpec:
         config = NetConfig(backbone=name, strides=strides, upsampling="fixed")

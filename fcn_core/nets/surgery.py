@@ -1,0 +1,101 @@
+"""Net surgery: weights carried from one net into another (sections 4.1 and 4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from fcn_core.errors import FcnError
+from fcn_core.nets.convolutionalize import as_kernel
+from fcn_core.nets.fcn import FCN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transplant:
+    """What became of each tensor, by name."""
+
+    copied: tuple[str, ...]
+    reshaped: tuple[str, ...]
+    """Fully connected weights read as kernels."""
+    kept: tuple[str, ...]
+    """The target's own, which the source does not have."""
+    unused: tuple[str, ...]
+    """The source's, which the target does not have."""
+
+
+@torch.no_grad()
+def transplant(net: FCN, source: Mapping[str, Tensor]) -> Transplant:
+    """Copy every tensor of `source` whose name `net` knows; the rest of `net` stays as it is.
+
+    Flat fully connected weights are read as kernels. A known name with another size raises
+    `FcnError` before anything is changed.
+    """
+    state = net.state_dict()
+    shared = [name for name in state if name in source]
+    fitted = {name: _fitted(name, source[name], state[name]) for name in shared}
+    for name, value in fitted.items():
+        state[name].copy_(value)
+    reshaped = tuple(n for n in shared if source[n].shape != state[n].shape)
+    return Transplant(
+        copied=tuple(n for n in shared if n not in reshaped),
+        reshaped=reshaped,
+        kept=tuple(n for n in state if n not in source),
+        unused=tuple(n for n in source if n not in state),
+    )
+
+
+def warm_start(finer: FCN, coarser: FCN) -> Transplant:
+    """Start FCN-16s from FCN-32s, or FCN-8s from FCN-16s: the new score layers stay at zero.
+
+    The coarse scores are unchanged by it; the pixels are not, because two steps of bilinear
+    upsampling are not one. Raises `FcnError` if the nets differ in more than their skips.
+    """
+    if finer.strides[: len(coarser.strides)] != coarser.strides or finer.labels != coarser.labels:
+        raise FcnError(
+            f"A net of strides {finer.strides} and {finer.labels} labels cannot start from one "
+            f"of strides {coarser.strides} and {coarser.labels} labels.",
+            "Start 16s from 32s and 8s from 16s, with the same labels.",
+        )
+    source = {k: v for k, v in coarser.state_dict().items() if not k.startswith("to_pixels.")}
+    return transplant(finer, source)
+
+
+def fuse_streams(fused: FCN, *streams: FCN) -> Transplant:
+    """Start a late-fusion net from its single streams, in the order of the image's channels."""
+    if len(streams) != fused.config.streams:
+        raise FcnError(f"A net of {fused.config.streams} streams needs as many to start from.")
+    source: dict[str, Tensor] = {}
+    for place, stream in enumerate(streams):
+        for name, value in stream.state_dict().items():
+            part, _, rest = name.partition(".")
+            if part == "backbone":
+                source[f"backbone.streams.{place}.{rest}"] = value
+            elif part == "scores":
+                stride, _, leaf = rest.partition(".")
+                source[f"scores.{stride}.streams.{place}.{leaf}"] = value
+    return transplant(fused, source)
+
+
+@torch.no_grad()
+def add_depth_channel(kernel_O3hw: Tensor) -> Tensor:
+    """conv1_1's weights for a fourth channel: the mean of the three (early fusion, RGBD)."""
+    return torch.cat([kernel_O3hw, kernel_O3hw.mean(1, keepdim=True)], dim=1)
+
+
+def _fitted(name: str, value: Tensor, target: Tensor) -> Tensor:
+    if value.shape == target.shape:
+        return value
+    flat = value.squeeze() if value.ndim == 4 else value
+    if flat.ndim == 2 and target.ndim == 4 and flat.numel() == target.numel():
+        return as_kernel(flat, target.shape[1], (target.shape[2], target.shape[3]))
+    if value.ndim == target.ndim == 4 and value.shape[1] == 3 and target.shape[1] == 4:
+        return add_depth_channel(value)
+    if value.numel() == target.numel() and target.ndim == 1:
+        return value.reshape(target.shape)
+    raise FcnError(
+        f"{name} is {tuple(target.shape)} in the net and {tuple(value.shape)} in the weights.",
+        "Choose the weights of the same net, with the same labels.",
+    )

@@ -1,0 +1,115 @@
+"""Shift-and-stitch and filter rarefaction are one thing; the slides' example."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from fcn_core.dense import dense_scores, predict_dense
+from fcn_core.errors import FcnError
+from fcn_core.nets import catalog
+from fcn_core.nets.backbones.alexnet import CaffeNet
+from fcn_core.nets.rarefaction import rarefied, shift_and_stitch, shifted
+
+# The slides' 5 x 5 example: 1 ... 25, max pooling 2/2 rounding up, by shift (x, y).
+SLIDES = {
+    (0, 0): [[7, 9, 10], [17, 19, 20], [22, 24, 25]],
+    (1, 0): [[6, 8, 10], [16, 18, 20], [21, 23, 25]],
+    (0, 1): [[2, 4, 5], [12, 14, 15], [22, 24, 25]],
+    (1, 1): [[1, 3, 5], [11, 13, 15], [21, 23, 25]],
+}
+
+
+@pytest.mark.parametrize("shift", SLIDES)
+def test_the_slides_example(shift: tuple[int, int]) -> None:
+    image = torch.arange(1.0, 26.0).reshape(1, 1, 5, 5)
+    pooled = F.max_pool2d(shifted(image, *shift), 2, 2, ceil_mode=True)
+    assert pooled[0, 0].tolist() == SLIDES[shift]
+
+
+def test_the_slides_example_stitched() -> None:
+    image = torch.arange(1.0, 26.0).reshape(1, 1, 5, 5)
+    stitched = shift_and_stitch(lambda x: F.max_pool2d(x, 2, 2, ceil_mode=True), image, 2)
+    for (right, down), expected in SLIDES.items():
+        assert stitched[0, 0, 1 - down :: 2, 1 - right :: 2].tolist() == expected
+
+
+def valid_net(pool: type[nn.Module]) -> nn.Sequential:
+    torch.manual_seed(2)
+    return nn.Sequential(
+        nn.Conv2d(2, 4, 3), nn.ReLU(), pool(2, 2), nn.Conv2d(4, 6, 3, stride=2), nn.ReLU(),
+        pool(3, 2), nn.Conv2d(6, 5, 2), nn.Sigmoid(),
+    ).double().eval()  # fmt: skip
+
+
+@pytest.mark.parametrize("pool", [nn.MaxPool2d, nn.AvgPool2d])
+@pytest.mark.parametrize("step", [1, 2, 4])
+def test_both_ways_are_equal_on_a_valid_net(pool: type[nn.Module], step: int) -> None:
+    net, stride = valid_net(pool), 8
+    image = torch.randn(2, 2, 41, 46, dtype=torch.float64)
+    room = stride - step
+    with torch.no_grad():
+        stitched = shift_and_stitch(net, image, stride, step)
+        spread = rarefied(net, F.pad(image, (room, room, room, room)), step)
+    height, width = (min(a, b) for a, b in zip(stitched.shape[2:], spread.shape[2:], strict=True))
+    assert min(height, width) >= (41 - 27) // step
+    difference = stitched[..., :height, :width] - spread[..., :height, :width]
+    assert difference.abs().max() < 1e-14
+
+
+def test_a_caffenet_without_padding_is_equal_too() -> None:
+    torch.manual_seed(0)
+    backbone = CaffeNet(0, 1 / 32).double().eval()
+    for convolution in (backbone.conv2, backbone.conv3, backbone.conv4, backbone.conv5):
+        convolution.padding = (0, 0)
+
+    def net(x: Tensor) -> Tensor:
+        return backbone(x)[32]
+
+    image, room = torch.randn(1, 3, 366, 360, dtype=torch.float64) * 50, 24
+    with torch.no_grad():
+        stitched = shift_and_stitch(net, image, 32, 8)
+        spread = rarefied(net, F.pad(image, (room, room, room, room)), 8)
+    height, width = (min(a, b) for a, b in zip(stitched.shape[2:], spread.shape[2:], strict=True))
+    assert min(height, width) >= 3
+    torch.testing.assert_close(
+        stitched[..., :height, :width], spread[..., :height, :width], rtol=1e-12, atol=1e-12
+    )
+
+
+def test_cells_of_the_strided_net_are_among_the_dense_ones() -> None:
+    net = valid_net(nn.MaxPool2d)
+    image = torch.randn(1, 2, 64, 64, dtype=torch.float64)
+    with torch.no_grad():
+        coarse, dense = net(image), rarefied(net, image)
+    torch.testing.assert_close(
+        dense[..., ::8, ::8][..., : coarse.shape[2], : coarse.shape[3]], coarse
+    )
+
+
+def test_strides_of_a_padded_fcn_agree_in_the_interior() -> None:
+    net = catalog.build("fcn32s-vgg16", width=1 / 32)[0].eval()
+    torch.manual_seed(3)
+    with torch.no_grad():
+        for parameter in net.parameters():
+            parameter.copy_(torch.randn_like(parameter) * 0.2)
+        x = torch.randn(1, 3, 480, 480) * 20
+        shift, rarefy = (dense_scores(net, x, m, 16) for m in ("shift", "rarefy"))
+    assert shift.shape == rarefy.shape == (1, 21, 480, 480)
+    inside = slice(238, 242)  # the 404 pixels seen from here hold no padding
+    torch.testing.assert_close(
+        shift[..., inside, inside], rarefy[..., inside, inside], rtol=1e-3, atol=1e-4
+    )
+
+
+def test_dense_labels_of_a_skip_net_match_its_image() -> None:
+    net, info = catalog.build("fcn8s-vgg16", width=1 / 32)
+    image = np.zeros((37, 50, 3), np.uint8)
+    assert predict_dense(net, info.preprocessing, image, "shift", 4).shape == (37, 50)
+    with pytest.raises(FcnError, match="without skips"):
+        predict_dense(net, info.preprocessing, image, "rarefy", 4)
+    with pytest.raises(FcnError, match="Choose 1, 2, 4, 8"):
+        predict_dense(net, info.preprocessing, image, "shift", 3)
