@@ -56,12 +56,17 @@ class ImageFacts:
 
 
 class Index:
-    """The facts of all images, in memory and in `index.sqlite`. For one thread."""
+    """The facts of all images, in memory and in `index.sqlite`. For one thread.
+
+    If the file cannot be written it is removed and the facts live in memory: better no cache
+    at the next start than a stale one.
+    """
 
     def __init__(self, paths: ProjectPaths) -> None:
         self._paths = paths
         self._facts: dict[str, ImageFacts] = {}
-        self._database = self._opened()
+        self._database: sqlite3.Connection | None = None
+        self._open()
         self._find_journals()
 
     def __getitem__(self, image_id: str) -> ImageFacts:
@@ -73,40 +78,52 @@ class Index:
             self._store([facts])
 
     def close(self) -> None:
-        self._database.close()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> None:
         try:
-            return self._read()
-        except sqlite3.DatabaseError:
+            found = self._read()
+        except (sqlite3.DatabaseError, ValueError):
             # Nothing in it is the only copy: start again from the corrections.
-            self._facts.clear()
-            _remove(self._paths.index_file)
-            database = self._read()
-        return database
+            self._give_up()
+            found = []
+        self._facts = {facts.image_id: facts for facts in found}
+        if self._database is None:
+            self._create()
 
-    def _read(self) -> sqlite3.Connection:
-        is_new = not self._paths.index_file.exists()
-        database = sqlite3.connect(self._paths.index_file, isolation_level=None)
+    def _read(self) -> list[ImageFacts]:
+        """The rows of a sound index. Raises `DatabaseError` or `ValueError` for any other."""
+        if not self._paths.index_file.exists():
+            raise sqlite3.DatabaseError("no index yet")
+        self._connect()
+        version = self._run("PRAGMA user_version").fetchone()[0]
+        if version != VERSION:
+            raise sqlite3.DatabaseError(f"index of version {version}")
+        return [_facts(row) for row in self._run(f"SELECT {COLUMNS} FROM images")]
+
+    def _create(self) -> None:
         try:
-            # Losing the last rows in a power cut costs nothing: do not wait for the disk.
-            database.execute("PRAGMA synchronous = OFF")
-            if is_new:
-                database.execute(SCHEMA)
-                database.execute(f"PRAGMA user_version = {VERSION}")
-            version = database.execute("PRAGMA user_version").fetchone()[0]
-            if version != VERSION:
-                raise sqlite3.DatabaseError(f"index of version {version}")
-            for row in database.execute(f"SELECT {COLUMNS} FROM images"):
-                facts = _facts(row)
-                self._facts[facts.image_id] = facts
-        except (sqlite3.DatabaseError, ValueError) as error:
-            database.close()
-            raise sqlite3.DatabaseError(str(error)) from error
-        self._database = database
-        if is_new:
-            self._store(_facts_on_disk(self._paths))
-        return database
+            self._connect()
+            self._run(SCHEMA)
+            self._run(f"PRAGMA user_version = {VERSION}")
+        except sqlite3.DatabaseError:
+            self._give_up()
+        self._store(_facts_on_disk(self._paths))
+
+    def _connect(self) -> None:
+        self._database = sqlite3.connect(self._paths.index_file, isolation_level=None)
+        # Losing the last rows in a power cut costs nothing: do not wait for the disk.
+        self._run("PRAGMA synchronous = OFF")
+
+    def _run(self, statement: str) -> sqlite3.Cursor:
+        assert self._database is not None
+        return self._database.execute(statement)
+
+    def _give_up(self) -> None:
+        self.close()
+        _remove(self._paths.index_file)
 
     def _find_journals(self) -> None:
         """After a crash a journal may know of strokes that the index does not."""
@@ -120,13 +137,21 @@ class Index:
     def _store(self, rows: Iterable[ImageFacts]) -> None:
         rows = list(rows)
         self._facts.update((facts.image_id, facts) for facts in rows)
+        if self._database is None:
+            return
         places = ", ".join("?" * len(COLUMNS.split(",")))
-        self._database.execute("BEGIN")
-        self._database.executemany(
-            f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})",
-            [(f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat) for f in rows],
-        )
-        self._database.execute("COMMIT")
+        try:
+            self._run("BEGIN")
+            self._database.executemany(
+                f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})",
+                [
+                    (f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat)
+                    for f in rows
+                ],
+            )
+            self._run("COMMIT")
+        except sqlite3.DatabaseError:
+            self._give_up()
 
 
 def _facts(row: tuple[str, str, str, int, float | None, str, str]) -> ImageFacts:

@@ -22,14 +22,16 @@ def image_id(relative: PurePath) -> str:
     the whole path, so that no two paths share an id and every file system takes it.
     """
     name = relative.as_posix()
-    if PLAIN.fullmatch(name) and not WINDOWS_DEVICES.fullmatch(name):
+    is_device = bool(WINDOWS_DEVICES.fullmatch(name))
+    if PLAIN.fullmatch(name) and not is_device:
         return name
-    readable = "".join(c if c.isalnum() or c in "-_." else "_" for c in name)
-    readable = unicodedata.normalize("NFC", readable).strip(".")
-    if readable == name and len(name.encode()) <= MAX_ID_BYTES:
+    readable = "".join(
+        c if c.isalnum() or c in "-_." else "_" for c in unicodedata.normalize("NFC", name)
+    ).strip(".")
+    if readable == name and len(name.encode()) <= MAX_ID_BYTES and not is_device:
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:HASH_DIGITS]
-    room = MAX_ID_BYTES - HASH_DIGITS - 1
+    room = MAX_ID_BYTES - HASH_DIGITS - len("_~")
     short = readable.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
     if WINDOWS_DEVICES.fullmatch(short):
         short = f"_{short}"

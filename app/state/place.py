@@ -58,10 +58,18 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
     lock = QLockFile(str(paths.lock_file))
     lock.setStaleLockTime(0)
     if lock.tryLock(0):
+        _remove_leftovers(paths)
         return lock
     if lock.error() == QLockFile.LockError.PermissionError:
         raise ReadOnlyFolderError(paths.root, suggested_folder(images))
     raise _locked(paths, lock)
+
+
+def _remove_leftovers(paths: ProjectPaths) -> None:
+    """Temporary files of writes that a crash cut off. Nobody else writes here: we hold the lock."""
+    for folder in (paths.root, paths.corrections_folder, paths.journal_folder):
+        for leftover in folder.glob(".*.tmp"):
+            leftover.unlink(missing_ok=True)
 
 
 def _locked(paths: ProjectPaths, lock: QLockFile) -> FcnError:

@@ -28,6 +28,9 @@ def region_at(mask_HW: Mask, x: int, y: int) -> Region | None:
     height, width = mask_HW.shape
     if not (0 <= x < width and 0 <= y < height):
         return None
+    if not (mask_HW.flags.writeable and mask_HW.flags.c_contiguous):
+        # OpenCV insists, though it writes into `flooded` alone.
+        mask_HW = mask_HW.copy()
     flooded = np.zeros((height + 2, width + 2), np.uint8)
     _, _, _, box = cv2.floodFill(mask_HW, flooded, (x, y), (0,), (0,), (0,), FLOOD_FLAGS)
     rect = Rect(*(int(side) for side in box))

@@ -1,0 +1,53 @@
+"""Which stride output is shown, and when outputs are dropped."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.state.predictions import Predictions
+
+
+def mask(value: int) -> np.ndarray:
+    return np.full((4, 5), value, np.uint8)
+
+
+def shown(predictions: Predictions) -> int | None:
+    return None if predictions.shown is None else int(predictions.shown[0, 0])
+
+
+def test_finer_outputs_take_over_as_they_arrive() -> None:
+    predictions = Predictions((4, 5))
+    assert shown(predictions) is None
+    for stride in (32, 16, 8):
+        predictions.put(stride, mask(stride), "m", None)
+        assert shown(predictions) == stride
+
+
+def test_a_coarser_stride_can_be_shown() -> None:
+    predictions = Predictions((4, 5))
+    predictions.stride_shown = 32
+    predictions.put(8, mask(8), "m", mask(1))
+    assert shown(predictions) == 8
+    predictions.put(32, mask(32), "m", None)
+    assert shown(predictions) == 32
+    assert predictions.doubt is None
+    predictions.stride_shown = 8
+    assert predictions.doubt is not None
+
+
+def test_models_are_never_mixed() -> None:
+    predictions = Predictions((4, 5))
+    predictions.put(8, mask(8), "old", mask(1))
+    predictions.put(32, mask(32), "new", None)
+    assert shown(predictions) == 32
+    assert predictions.model_id == "new"
+    assert predictions.doubt is None
+
+
+def test_wrong_strides_and_sizes_are_refused() -> None:
+    predictions = Predictions((4, 5))
+    with pytest.raises(ValueError, match="stride 4"):
+        predictions.put(4, mask(0), "m", None)
+    with pytest.raises(ValueError, match="a prediction of"):
+        predictions.put(8, np.zeros((5, 4), np.uint8), "m", None)

@@ -1,0 +1,343 @@
+"""The project folder: made, found again, guarded, and never overwritten when damaged."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from app.state.index import ImageStatus
+from app.state.paths import ProjectPaths
+from app.state.place import ReadOnlyFolderError, suggested_folder
+from app.state.project import Project
+from app.state.recovery import save_snapshot
+from app.state.tiles import Rect
+from fcn_core.errors import FcnError
+from fcn_core.labels import VOC_NAMES, LabelSet
+from tests.strategies import journal_pending, stroke
+
+Opener = Callable[..., Project]
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name in ("a.jpg", "a.png", "my cat.png", "ü.png"):
+        Image.new("RGB", (40, 30), (len(name), 3, 4)).save(folder / name)
+    (folder / "broken.jpg").write_bytes(b"not an image")
+    return folder
+
+
+@pytest.fixture
+def opened() -> Iterator[Opener]:
+    made: list[Project] = []
+
+    def make(*args: object, **options: object) -> Project:
+        for project in made:
+            project.close()
+        made.clear()
+        made.append(Project.open(*args, **options))  # type: ignore[arg-type]
+        return made[0]
+
+    yield make
+    for project in made:
+        project.close()
+
+
+def test_a_new_project_lists_its_images(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    assert [entry.path.name for entry in project.entries] == [
+        "a.jpg",
+        "a.png",
+        "broken.jpg",
+        "my cat.png",
+        "ü.png",
+    ]
+    assert len({entry.image_id for entry in project.entries}) == 5
+    assert project.labels.names == tuple(VOC_NAMES)
+    assert project.paths.root == images / "fcn-project"
+    assert all(project.status(e.image_id) is ImageStatus.NEW for e in project.entries)
+    assert project.entry(project.entries[1].image_id) == project.entries[1]
+
+
+def test_work_is_there_again(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    originals = {path: path.read_bytes() for path in images.iterdir() if path.is_file()}
+    document = project.load_document(images / "my cat.png")
+    stroke(document, Rect(3, 3, 9, 9), 5)
+    journal_pending(project.paths, document)
+    project.note_document(document)
+    save_snapshot(project.paths, document.snapshot(), project.labels.palette())
+    stroke(document, Rect(20, 3, 9, 9), 6)
+    journal_pending(project.paths, document)
+
+    project = opened(images)
+    again = project.load_document(images / "my cat.png")
+    assert np.array_equal(again.corrections.values_HW, document.corrections.values_HW)
+    assert project.status(again.image_id) is ImageStatus.CORRECTED
+    assert project.facts(again.image_id).touched == 162
+    assert project.status(project.load_document(images / "a.png").image_id) is ImageStatus.NEW
+    assert {path: path.read_bytes() for path in originals} == originals
+
+
+def test_status_follows_the_document(images: Path, opened: Opener, qtbot: QtBot) -> None:
+    project = opened(images)
+    document = project.load_document(images / "a.png")
+    stroke(document, Rect(0, 0, 9, 9), 5)
+    with qtbot.waitSignal(project.status_changed) as told:
+        project.note_document(document)
+    assert told.args == ["a.png"]
+    with qtbot.assertNotEmitted(project.status_changed):
+        project.note_document(document)
+    stroke(document, Rect(0, 0, 40, 30), 5)
+    project.note_document(document)
+    assert project.status("a.png") is ImageStatus.ACCEPTED
+
+
+def test_an_unreadable_image_is_noted_and_stops_nothing(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    with pytest.raises(FcnError, match=r"broken\.jpg cannot be read"):
+        project.load_document(images / "broken.jpg")
+    facts = opened(images).facts("broken.jpg")
+    assert facts.status is ImageStatus.UNREADABLE
+    assert "broken.jpg cannot be read" in facts.reason
+
+
+def test_labels_change_with_a_signal_and_stay(images: Path, opened: Opener, qtbot: QtBot) -> None:
+    project = opened(images, labels=LabelSet.from_names(["sky", "sea"]))
+    with qtbot.waitSignal(project.labels_changed):
+        assert project.add_label("sand", (1, 2, 3)) == 2
+    with qtbot.waitSignal(project.labels_changed):
+        project.rename_label(0, "air")
+    project.recolor_label(1, (9, 9, 9))
+    with pytest.raises(FcnError, match="sand"):
+        project.add_label("sand", (0, 0, 0))
+    project = opened(images)
+    assert project.labels.names == ("air", "sea", "sand")
+    assert project.labels.labels[1].color == (9, 9, 9)
+
+
+def test_settings_stay(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.set_setting("hidden", [1, 2])
+    assert opened(images).setting("hidden") == [1, 2]
+    assert opened(images).setting("none", 4) == 4
+
+
+def test_new_images_are_found(images: Path, opened: Opener, qtbot: QtBot) -> None:
+    project = opened(images)
+    with qtbot.assertNotEmitted(project.images_changed):
+        project.refresh()
+    Image.new("RGB", (4, 4)).save(images / "new.png")
+    with qtbot.waitSignal(project.images_changed):
+        project.refresh()
+    assert project.entry("new.png") is not None
+
+
+def test_a_second_window_is_turned_away(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    with pytest.raises(FcnError, match=rf"another window \(process {os.getpid()} on"):
+        Project.open(images)
+    project.close()
+    opened(images)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 99}', b"\xff\xfe", b"null"])
+def test_a_damaged_project_file_is_left_alone(content: bytes, images: Path, opened: Opener) -> None:
+    project = opened(images, labels=LabelSet.from_names(["sky", "sea"]))
+    project.add_label("sand", (1, 2, 3))
+    project.close()
+    file, backup = project.paths.project_file, project.paths.backup_file
+    file.write_bytes(content)
+    good = backup.read_bytes()
+    with pytest.raises(FcnError, match=r"project\.json cannot be read.*project\.json\.bak"):
+        Project.open(images)
+    assert file.read_bytes() == content
+    assert backup.read_bytes() == good
+    backup.replace(file)
+    assert opened(images).labels.names == ("sky", "sea")
+
+
+def test_a_lost_project_file_is_not_made_up(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.close()
+    project.paths.project_file.unlink()
+    with pytest.raises(FcnError, match=r"project\.json is missing"):
+        Project.open(images)
+    assert not project.paths.project_file.exists()
+
+
+def test_a_damaged_index_is_rebuilt(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    for name, rect in (("a.png", Rect(0, 0, 9, 9)), ("a.jpg", Rect(0, 0, 40, 30))):
+        document = project.load_document(images / name)
+        stroke(document, rect, 5)
+        save_snapshot(project.paths, document.snapshot(), project.labels.palette())
+    document = project.load_document(images / "ü.png")
+    stroke(document, Rect(0, 0, 9, 9), 5)
+    journal_pending(project.paths, document)
+    project.close()
+    for damage in (b"rubbish " * 500, b""):
+        project.paths.index_file.write_bytes(damage)
+        project = opened(images)
+        assert project.status("a.png") is ImageStatus.CORRECTED
+        assert project.facts("a.png").touched == 81
+        assert project.status("a.jpg") is ImageStatus.ACCEPTED
+        assert project.status("ü.png") is ImageStatus.CORRECTED
+        project.close()
+
+
+def test_an_index_that_cannot_be_written_stops_nothing(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.set_doubt("a.jpg", 0.5)
+    assert project._index._database is not None
+    project._index._database.execute("PRAGMA query_only = ON")
+    project.set_status("a.png", ImageStatus.CORRECTED)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    assert not project.paths.index_file.exists(), "a stale index would be believed"
+    assert opened(images).status("a.png") is ImageStatus.NEW
+
+
+def test_what_a_cut_off_write_left_is_removed(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.close()
+    leftover = project.paths.corrections_folder / ".a.png.png.x1y2.tmp"
+    leftover.touch()
+    opened(images)
+    assert not leftover.exists()
+
+
+def test_an_index_of_another_version_is_rebuilt(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.set_doubt("a.png", 0.25)
+    assert opened(images).facts("a.png").doubt == 0.25
+    project.close()
+    with sqlite3.connect(project.paths.index_file) as database:
+        database.execute("PRAGMA user_version = 77")
+    database.close()
+    assert opened(images).facts("a.png").doubt is None
+
+
+def test_corrections_from_elsewhere_are_counted_on_rebuild(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.close()
+    project.paths.index_file.unlink()
+    mask = np.full((30, 40), 254, np.uint8)
+    mask[:3] = 7
+    Image.fromarray(mask).save(project.paths.corrections("a.png"))
+    project.paths.corrections("a.jpg").write_bytes(b"rubbish")
+    project = opened(images)
+    assert project.facts("a.png").touched == 120
+    assert project.status("a.jpg") is ImageStatus.UNREADABLE
+
+
+def test_the_split_is_decided_once(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    training, held_out = project.split(project.entries[:2])
+    assert (len(training), len(held_out)) == (2, 0)
+    training, held_out = project.split(project.entries)
+    assert held_out and training
+    assert not held_out & set(project.entries[:2])
+    again = opened(images)
+    assert again.split(again.entries) == (training, held_out)
+    moved = images / "renamed.png"
+    next(iter(held_out)).path.rename(moved)
+    again.refresh()
+    assert any(entry.path == moved for entry in again.split(again.entries)[1])
+
+
+def test_hashes_are_kept_until_the_file_changes(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(images)
+    entry = project.entries[0]
+    first = project.hash_of(entry)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.state.project.content_hash", lambda _: pytest.fail("read again"))
+        assert project.hash_of(entry) == first
+    entry.path.write_bytes(b"other bytes")
+    assert project.hash_of(entry) != first
+
+
+def read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may write anywhere, so a read-only folder is played."""
+    real = Path.mkdir
+
+    def mkdir(self: Path, *args: object, **options: object) -> None:
+        if self.is_relative_to(folder):
+            raise OSError(errno.EROFS, "Read-only file system")
+        real(self, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+
+
+def test_a_read_only_folder_gets_its_project_elsewhere(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_only(images, monkeypatch)
+    with pytest.raises(ReadOnlyFolderError, match="read-only") as caught:
+        Project.open(images)
+    suggested = caught.value.suggested
+    assert suggested == suggested_folder(images)
+    assert str(suggested) in caught.value.remedy
+    project = opened(images, suggested)
+    document = project.load_document(images / "a.png")
+    stroke(document, Rect(0, 0, 9, 9), 5)
+    journal_pending(project.paths, document)
+    assert opened(images).paths.root == suggested, "it is found again without being named"
+    again = opened(suggested)
+    assert again.images == images
+    assert again.load_document(images / "a.png").revision == 1
+
+
+def test_a_project_folder_opens_as_its_images(images: Path, opened: Opener) -> None:
+    opened(images)
+    project = opened(images / "fcn-project")
+    assert project.images == images
+    project.close()
+    moved = images.rename(images.with_name("moved"))
+    project = opened(moved / "fcn-project")
+    assert project.images == moved
+    assert len(project.entries) == 5
+
+
+def test_a_full_disk_changes_no_labels(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(images)
+    before = project.paths.project_file.read_bytes()
+
+    def fsync(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fsync)
+        with pytest.raises(FcnError, match="No space left"):
+            project.add_label("sand", (1, 2, 3))
+    assert project.paths.project_file.read_bytes() == before
+    assert "sand" not in project.labels.names
+
+
+def test_no_folder_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match="cannot be opened"):
+        Project.open(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ten_thousand_images_are_listed_fast(tmp_path: Path, opened: Opener) -> None:
+    for number in range(10_000):
+        (tmp_path / f"{number}.jpg").touch()
+    start = time.perf_counter()
+    project = opened(tmp_path)
+    assert time.perf_counter() - start < 5, "headers are read up front"
+    assert len(project.entries) == 10_000
+    assert ProjectPaths(project.paths.root).journal_folder.is_dir()

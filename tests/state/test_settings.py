@@ -1,0 +1,52 @@
+"""What the program remembers between runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from app.state.settings import Settings
+
+
+def opened(folder: Path) -> Settings:
+    return Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+
+
+def test_a_first_run_has_sensible_values(tmp_path: Path) -> None:
+    settings = opened(tmp_path)
+    assert settings.recent == ()
+    assert (settings.theme, settings.device) == ("system", "auto")
+    assert settings.geometry("main") == b""
+
+
+def test_everything_is_there_again(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    first.add_recent(tmp_path / "ümlaut, comma")
+    first.set_theme("dark")
+    first.set_device("cuda:0")
+    first.set_geometry("main", b"\x00\xffgeo")
+    del first
+    again = opened(tmp_path)
+    assert again.recent == (tmp_path / "ümlaut, comma",)
+    assert (again.theme, again.device) == ("dark", "cuda:0")
+    assert again.geometry("main") == b"\x00\xffgeo"
+
+
+def test_recent_folders_are_ordered_unique_and_few(tmp_path: Path) -> None:
+    settings = opened(tmp_path)
+    for number in [*range(12), 5]:
+        settings.add_recent(tmp_path / str(number))
+    names = [path.name for path in settings.recent]
+    assert names == ["5", "11", "10", "9", "8", "7", "6", "4", "3", "2"]
+    settings.remove_recent(tmp_path / "11")
+    assert [path.name for path in settings.recent][:2] == ["5", "10"]
+
+
+def test_a_strange_theme_is_not_taken_over(tmp_path: Path) -> None:
+    raw = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    raw.setValue("theme", "neon")
+    assert Settings(raw).theme == "system"
+    with pytest.raises(ValueError, match="neon"):
+        Settings(raw).set_theme("neon")
