@@ -90,7 +90,7 @@ def style_sheet(theme: Theme) -> str:
 
 
 def palette(theme: Theme) -> QPalette:
-    """The palette for what the style sheet leaves to Fusion and for widgets that paint themselves."""
+    """The palette, for what the style sheet leaves to Fusion and widgets that paint themselves."""
     role = QPalette.ColorRole
     colors = {
         role.Window: theme.panel,
