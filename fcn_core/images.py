@@ -59,6 +59,18 @@ def list_images(folder: Path) -> list[Path]:
         ) from error
 
 
+def check_size(path: Path, width: int, height: int) -> None:
+    """Refuse what a header claims if it is nothing, or too much. Raises `FcnError`."""
+    if width * height == 0:
+        raise FcnError(f"{path} is empty ({width} x {height} pixels).", "Export the image anew.")
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        raise FcnError(
+            f"{path} claims {width} x {height} pixels, more than the {MAX_PIXELS // 10**6} "
+            "megapixels this program opens.",
+            "Cut it into smaller images.",
+        )
+
+
 def read_header(path: Path) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
     try:
@@ -110,14 +122,7 @@ def _opened(path: Path) -> Image.Image:
 
 def _header(path: Path, image: Image.Image) -> ImageHeader:
     width, height = image.size
-    if width * height == 0:
-        raise FcnError(f"{path} is empty ({width} x {height} pixels).", "Export the image anew.")
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise FcnError(
-            f"{path} claims {width} x {height} pixels, more than the {MAX_PIXELS // 10**6} "
-            "megapixels this program opens.",
-            "Cut it into smaller images.",
-        )
+    check_size(path, width, height)
     orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
     if orientation in SIDEWAYS:
         width, height = height, width

@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
+from fcn_core.images import check_size
 from fcn_core.labels import VOC_PALETTE
 
 VOID = 255
@@ -41,10 +42,11 @@ def write_mask(path: Path, mask_HW: Mask, palette: NDArray[np.uint8] = VOC_PALET
 def read_mask(path: Path) -> Mask:
     """The label ids in a palette or greyscale PNG as uint8 (H, W).
 
-    Raises `FcnError` for a missing, damaged or RGB file.
+    Raises `FcnError` for a missing, damaged, oversized or RGB file.
     """
     try:
         with Image.open(path) as image:
+            check_size(path, *image.size)
             if image.mode not in ("P", "L", "1"):
                 raise FcnError(
                     f"{path} is a colour picture ({image.mode}), not a mask.",
