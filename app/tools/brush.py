@@ -1,0 +1,102 @@
+"""Brush and eraser: a stamp dragged over the corrections, without gaps, as one edit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.state.corrections import PaintLimits
+from app.state.edits import Edit
+from app.state.painting import Painting
+from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
+from app.state.tiles import Rect
+from app.tools.stamps import Spot, Stamp
+from app.tools.tool import Point, Pointer, ToolContext
+from fcn_core.masks import UNTOUCHED
+
+
+class Brush:
+    """Paints the session's label, or a fixed one, within the session's limits."""
+
+    pointer = Pointer.BRUSH
+
+    def __init__(self, id: str, title: str, paints: int | None = None) -> None:
+        self.id, self.title, self._paints = id, title, paints
+        self._painting: Painting | None = None
+        self._spot = Spot(0.0, 0.0)
+        self._last: Point | None = None
+        self._last_image = ""
+
+    def press(self, at: Point, ctx: ToolContext) -> None:
+        """Start a stroke; with Shift by a straight line from where the last one ended."""
+        start = self.line_from(ctx) if ctx.shift else None
+        self._painting = ctx.document.begin_stroke(self.title)
+        stamp = stamp_of(ctx.session, at.pressure)
+        self._spot = stamp.spot(at.x, at.y)
+        self._sweep(self._spot if start is None else stamp.spot(start.x, start.y), stamp, ctx)
+        self._remember(at, ctx)
+
+    def move(self, at: Point, ctx: ToolContext) -> None:
+        if self._painting is None:
+            return
+        stamp = stamp_of(ctx.session, at.pressure)
+        start, self._spot = self._spot, stamp.spot(at.x, at.y)
+        if start != self._spot:
+            self._sweep(start, stamp, ctx)
+        self._remember(at, ctx)
+
+    def release(self, at: Point, ctx: ToolContext) -> Edit | None:
+        if self._painting is None:
+            return None
+        # The pressure of a stylus that leaves the tablet is no wish to paint thinly.
+        painting, self._painting = self._painting, None
+        return painting.finish()
+
+    def cancel(self, ctx: ToolContext) -> None:
+        if self._painting is not None:
+            painting, self._painting = self._painting, None
+            painting.cancel()
+            self._last = None
+
+    def line_from(self, ctx: ToolContext) -> Point | None:
+        """Where the last stroke on this image ended."""
+        return self._last if self._last_image == ctx.document.image_id else None
+
+    def label_at(self, at: Point, ctx: ToolContext) -> int | None:
+        return self._label(ctx)
+
+    def _remember(self, at: Point, ctx: ToolContext) -> None:
+        self._last, self._last_image = at, ctx.document.image_id
+
+    def _sweep(self, start: Spot, stamp: Stamp, ctx: ToolContext) -> None:
+        if self._painting is None:
+            return
+        area = stamp.sweep(start, self._spot, Rect.of_shape(ctx.document.shape))
+        if not area.rect.is_empty:
+            self._painting.paint(area.rect, area.inside_HW, self._label(ctx), self._limits(ctx))
+
+    def _label(self, ctx: ToolContext) -> int:
+        return ctx.session.label if self._paints is None else self._paints
+
+    def _limits(self, ctx: ToolContext) -> PaintLimits:
+        limits = ctx.session.limits
+        # To erase only what is untouched already would be to do nothing.
+        return replace(limits, only_untouched=False) if self._paints == UNTOUCHED else limits
+
+
+def stamp_of(session: Session, pressure: float = 1.0) -> Stamp:
+    """The session's brush, pressed with `pressure` (0-1)."""
+    return Stamp(max(1, round(session.brush_size * pressure)), session.brush_shape)
+
+
+def stepped_size(size: int, direction: int) -> int:
+    """The next larger (+1) or smaller (-1) brush: by about a tenth, at least by one pixel."""
+    return max(MIN_BRUSH, min(MAX_BRUSH, size + direction * max(1, round(size * 0.12))))
+
+
+def brush() -> Brush:
+    return Brush("brush", "Brush")
+
+
+def eraser() -> Brush:
+    """Back to untouched: the prediction shows again."""
+    return Brush("eraser", "Eraser", UNTOUCHED)

@@ -1,0 +1,72 @@
+"""What a tool is: the values it is given and the protocol it follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from app.state.document import Document
+from app.state.edits import Edit
+from app.state.session import Session
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place on the image: pixel (0, 0) covers [0, 1) x [0, 1). `pressure` (0-1) of a stylus."""
+
+    x: float
+    y: float
+    pressure: float = 1.0
+
+    @property
+    def pixel(self) -> tuple[int, int]:
+        """Column and row of the pixel under the point."""
+        return int(self.x // 1), int(self.y // 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolContext:
+    """What a tool works on, and which keys are held."""
+
+    document: Document
+    session: Session
+    shift: bool = False
+    alt: bool = False
+    ctrl: bool = False
+
+
+class Pointer(StrEnum):
+    """What a tool's pointer looks like."""
+
+    BRUSH = "brush"
+    CROSS = "cross"
+
+
+class Tool(Protocol):
+    """Press, moves and a release make one edit; `cancel` makes it as if nothing had happened.
+
+    A tool object lives as long as the window and serves one document after the other.
+    """
+
+    id: str
+    title: str
+    pointer: Pointer
+
+    def press(self, at: Point, ctx: ToolContext) -> None: ...
+
+    def move(self, at: Point, ctx: ToolContext) -> None: ...
+
+    def release(self, at: Point, ctx: ToolContext) -> Edit | None:
+        """Finish. Returns the edit that was made, None if nothing changed."""
+        ...
+
+    def cancel(self, ctx: ToolContext) -> None: ...
+
+    def line_from(self, ctx: ToolContext) -> Point | None:
+        """Where a straight line would start if Shift were held at the next press."""
+        ...
+
+    def label_at(self, at: Point, ctx: ToolContext) -> int | None:
+        """The label that a press here would give or take, to be named beside the pointer."""
+        ...

@@ -1,0 +1,253 @@
+"""The canvas: one document under the current tool."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPointingDevice,
+    QTabletEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.state.document import Document
+from app.state.session import Session
+from app.tools import TOOLS, Point, Tool, ToolContext
+from app.tools.tool import Pointer
+from app.views.canvas.colors import Look
+from app.views.canvas.overlay import Layers, Paint
+from app.views.canvas.pane import ImagePane
+from app.views.canvas.pointer import ToolPointer
+from app.views.canvas.strokes import Sizing, Strokes
+from fcn_core.labels import LabelSet
+
+
+class Canvas(ImagePane):
+    """Shows a document and lets the session's tool work on it.
+
+    Follows the session (tool, brush, label, opacity, ...) and the document (corrections,
+    prediction) by their signals. `edited` carries each finished `Edit`.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, session: Session, labels: LabelSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._labels = session, labels
+        self._document: Document | None = None
+        self._strokes, self._sizing = Strokes(session), Sizing(session)
+        self._pointer = ToolPointer(self)
+        self._tools: dict[str, Tool] = {}
+        self.tool = self._own_tool(session.tool)
+        self._follow(session)
+        self.show_pointer()
+
+    # --- what it works on ---------------------------------------------------------------------
+
+    @property
+    def labels(self) -> LabelSet:
+        return self._labels
+
+    @property
+    def document(self) -> Document | None:
+        return self._document
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document, as a whole; a stroke under way is finished first."""
+        if document is self._document:
+            return
+        self.finish_stroke()
+        if self._document is not None:
+            self._document.corrections_changed.disconnect(self.overlay_changed)
+            self._document.prediction_changed.disconnect(self.refresh_overlay)
+        self._document = document
+        if document is not None:
+            document.corrections_changed.connect(self.overlay_changed)
+            document.prediction_changed.connect(self.refresh_overlay)
+        self.set_image(None if document is None else document.image_HWC)
+        self.refresh_overlay()
+        self._pointer.refresh()
+        self.show_pointer()
+
+    def set_labels(self, labels: LabelSet) -> None:
+        """Show the labels by these names and colours."""
+        self._labels = labels
+        self.refresh_overlay()
+        self._pointer.refresh()
+
+    def set_tool(self, tool: Tool) -> None:
+        """Work with a tool until the session names another."""
+        self.finish_stroke()
+        self.tool = tool
+        self._pointer.refresh()
+        self.show_pointer()
+
+    def refresh_overlay(self) -> None:
+        """Colour all that is visible anew."""
+        document, layers = self._document, Layers()
+        if document is not None:
+            layers = Layers(
+                prediction=document.prediction,
+                corrections=document.corrections.values_HW,
+                doubt=document.doubt,
+            )
+        self.set_overlay(layers, Paint.of(self._labels, look_of(self._session), self.pixel_ratio))
+
+    def context(self) -> ToolContext | None:
+        """What the tool would work on now; None without a document."""
+        return None if self._document is None else self._strokes.context(self._document)
+
+    @property
+    def is_stroking(self) -> bool:
+        """True from a press of the tool to its release."""
+        return self._strokes.is_active
+
+    def finish_stroke(self) -> None:
+        """End a stroke under way where it is, and keep it."""
+        self._emit_edit(self._strokes.release())
+
+    def cancel_stroke(self) -> None:
+        """End a stroke under way as if it had not been."""
+        self._strokes.cancel()
+        self._pointer.refresh()
+
+    # --- painting -----------------------------------------------------------------------------
+
+    def paint_above(self, painter: QPainter) -> None:
+        self._pointer.draw(painter)
+
+    def show_pointer(self) -> None:
+        is_drawn = self._document is not None and self.tool.pointer == Pointer.BRUSH
+        self.setCursor(Qt.CursorShape.BlankCursor if is_drawn else Qt.CursorShape.CrossCursor)
+        self._pointer.refresh()
+
+    # --- events -------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._sizing.press(event.position())
+            else:
+                self._press(self.tool, self._point(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._sizing.is_active:
+            self._sizing.move(event.position(), self.zoom / self.pixel_ratio)
+            return
+        self._move(event.position(), 1.0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._sizing.release()
+            self._release(self._point(event.position()))
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        kind, at = event.type(), event.position()
+        if self.is_panning or event.button() not in (
+            Qt.MouseButton.LeftButton,
+            Qt.MouseButton.NoButton,
+        ):
+            event.ignore()
+        elif kind == QEvent.Type.TabletPress:
+            is_eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+            tool = self._own_tool("eraser") if is_eraser else self.tool
+            self._press(tool, self._point(at, event.pressure()))
+        elif kind == QEvent.Type.TabletMove:
+            self._move(at, event.pressure())
+        elif kind == QEvent.Type.TabletRelease:
+            self._release(self._point(at))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_stroking:
+            self.cancel_stroke()
+        elif event.key() == Qt.Key.Key_H and not event.modifiers():
+            self._session.set_overlay_hidden(True)
+        else:
+            self._pointer.refresh()
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
+            self._session.set_overlay_hidden(False)
+        self._pointer.refresh()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # The key's release will go elsewhere.
+        self._session.set_overlay_hidden(False)
+        super().focusOutEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._pointer.move(self._point(event.position()))
+        focused = QApplication.focusWidget()
+        # Keys go where the pointer is, but never away from somebody who is typing.
+        if focused is None or not focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointer.hide()
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _press(self, tool: Tool, at: Point) -> None:
+        context = self.context()
+        if context is not None and not self.is_stroking:
+            self._strokes.press(tool, at, context)
+            self._pointer.move(at)
+
+    def _move(self, position: QPointF, pressure: float) -> None:
+        at = self._point(position, pressure)
+        self._strokes.move(at)
+        self._pointer.move(at)
+        self.hover(position)
+
+    def _release(self, at: Point) -> None:
+        self._emit_edit(self._strokes.release(at))
+        self._pointer.move(at)
+
+    def _emit_edit(self, edit: object) -> None:
+        if edit is not None:
+            self.edited.emit(edit)
+
+    def _point(self, position: QPointF, pressure: float = 1.0) -> Point:
+        return Point(*self.image_point(position), pressure)
+
+    def _own_tool(self, id: str) -> Tool:
+        if id not in self._tools:
+            self._tools[id] = TOOLS[id]()
+        return self._tools[id]
+
+    def _follow(self, session: Session) -> None:
+        session.tool_changed.connect(lambda id: self.set_tool(self._own_tool(id)))
+        session.brush_changed.connect(self._pointer.refresh)
+        session.label_changed.connect(self._pointer.refresh)
+        session.overlay_hidden_changed.connect(lambda hidden: self.set_overlay_shown(not hidden))
+        for changed in (
+            session.opacity_changed,
+            session.outline_changed,
+            session.hatch_changed,
+            session.doubt_changed,
+            session.visibility_changed,
+        ):
+            changed.connect(lambda *_: self.refresh_overlay())
+
+
+def look_of(session: Session) -> Look:
+    """How the session wants labels to be shown."""
+    return Look(
+        opacity=session.opacity / 100,
+        fill=not session.outline_only,
+        outline=session.outline_only,
+        hatch=session.hatch_shown,
+        doubt=session.doubt_shown,
+        hidden=session.hidden_labels,
+    )

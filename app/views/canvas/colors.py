@@ -1,0 +1,75 @@
+"""Which colour a label has on the screen: one table for every way a pixel can be marked.
+
+The table has `PLANES` parts of 256 entries, each a premultiplied 0xAARRGGBB: a label inside its
+region, under the hatch of confirmed pixels, and on its outline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, VOID
+
+Table = NDArray[np.uint32]
+FILL, HATCH, OUTLINE, DISAGREEMENT = 0, 1, 2, 3
+PLANES = 4
+BACKGROUND = "background"
+VOID_COLOR = (255, 236, 180)
+DISAGREEMENT_COLOR = (255, 255, 255)
+HATCH_WHITE = 0.7
+HATCH_ALPHA = 0.75
+# Doubt is one hue, from nothing to this magenta, which no photo is made of.
+DOUBT_COLOR = (255, 0, 140)
+DOUBT_ALPHA = 0.85
+DOUBT_GAMMA = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """How labels are shown. `opacity` (0-1) is the fill's; `hidden` are label ids not shown."""
+
+    opacity: float = 0.55
+    outline: bool = False
+    fill: bool = True
+    hatch: bool = False
+    doubt: bool = False
+    hidden: frozenset[int] = frozenset()
+
+
+def label_table(labels: LabelSet, look: Look) -> Table:
+    """The table (PLANES * 256) of a label set. Background is clear: what is not shown is it."""
+    colors = labels.palette().astype(np.float64)
+    colors[VOID] = VOID_COLOR
+    clear = np.zeros(256, np.bool_)
+    clear[UNTOUCHED] = True
+    clear[list(look.hidden)] = True
+    faint = clear.copy()
+    if labels.names and labels.names[0].casefold() == BACKGROUND:
+        faint[0] = True
+    table = np.empty((PLANES, 256), np.uint32)
+    fill = look.opacity if look.fill else 0.0
+    table[FILL] = premultiplied(colors, np.where(faint, 0.0, fill))
+    pale = colors + (255.0 - colors) * HATCH_WHITE
+    table[HATCH] = premultiplied(pale, np.where(clear, 0.0, HATCH_ALPHA))
+    table[OUTLINE] = premultiplied(colors, np.where(faint, 0.0, 1.0))
+    table[DISAGREEMENT] = premultiplied(np.full((256, 3), DISAGREEMENT_COLOR), np.ones(256))
+    return table.reshape(-1)
+
+
+def doubt_table(opacity: float) -> Table:
+    """256 colours from certain (clear) to undecided."""
+    heat = (np.arange(256) / 255.0) ** DOUBT_GAMMA
+    alpha = heat * DOUBT_ALPHA * min(1.0, 0.4 + opacity)
+    return premultiplied(np.tile(np.array(DOUBT_COLOR, np.float64), (256, 1)), alpha)
+
+
+def premultiplied(rgb: NDArray[np.floating | np.integer], alpha: NDArray[np.float64]) -> Table:
+    """0xAARRGGBB, premultiplied, of colours (N, 3; 0-255) and alphas (N; 0-1)."""
+    channels = np.rint(rgb * alpha[:, None]).astype(np.uint32)
+    opaque = np.rint(alpha * 255).astype(np.uint32)
+    red, green, blue = channels[:, 0], channels[:, 1], channels[:, 2]
+    return ((opaque << 24) | (red << 16) | (green << 8) | blue).astype(np.uint32)

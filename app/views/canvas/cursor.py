@@ -1,0 +1,167 @@
+"""The brush on the screen: its true outline, and the label it gives beside it.
+
+Two lines, dark around light, can be seen on any photo. Positions are device pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from app.state.session import BrushShape
+from app.state.tiles import Rect
+from app.tools.stamps import Spot, Stamp
+from app.views.canvas.viewport import Viewport
+
+DARK, LIGHT = QColor(0, 0, 0, 150), QColor(255, 255, 255, 235)
+# From this zoom on the outline follows the pixels, for stamps up to a size.
+PIXELS_FROM, PIXELS_UP_TO = 3.0, 120
+# Below this diameter on the screen (logical pixels) a cross helps to find the brush.
+SMALL = 7.0
+CROSS = 7.0
+TAG_FILL, TAG_TEXT = QColor(22, 24, 29, 225), QColor(244, 245, 247)
+TAG_HEIGHT, TAG_PADDING, SWATCH, TAG_GAP = 22.0, 7.0, 10.0, 10.0
+TAG_FONT_SIZE = 12
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What the brush gives: a name and a colour; no colour for what takes labels away."""
+
+    text: str
+    color: tuple[int, int, int] | None
+
+
+def outline_rect(viewport: Viewport, stamp: Stamp, spot: Spot, ratio: float) -> Rect:
+    """The device pixels that the outline of a stamp may touch."""
+    x, y = viewport.to_screen(spot.x, spot.y)
+    reach = math.ceil(max(stamp.size / 2 * viewport.zoom, CROSS * ratio) + 3 * ratio)
+    left, top = math.floor(x) - reach, math.floor(y) - reach
+    return Rect(left, top, 2 * reach + 1, 2 * reach + 1)
+
+
+def draw_outline(
+    painter: QPainter, viewport: Viewport, stamp: Stamp, spot: Spot, ratio: float
+) -> None:
+    """Draw the border of what a stamp at `spot` (image) would paint."""
+    x, y = viewport.to_screen(spot.x, spot.y)
+    radius = stamp.size / 2 * viewport.zoom
+    follows = viewport.zoom >= PIXELS_FROM and stamp.size <= PIXELS_UP_TO
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not follows)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    corners = _corners(stamp)
+    for color, width in ((DARK, 3 * ratio), (LIGHT, ratio)):
+        painter.setPen(QPen(color, width, j=Qt.PenJoinStyle.MiterJoin))
+        if follows:
+            painter.drawPolygon(
+                QPolygonF(
+                    [QPointF(x + a * viewport.zoom, y + b * viewport.zoom) for a, b in corners]
+                )
+            )
+        elif stamp.shape == BrushShape.ROUND:
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+        else:
+            painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
+        if 2 * radius < SMALL * ratio:
+            painter.drawLines(_cross(x, y, radius, ratio))
+
+
+def draw_line(painter: QPainter, viewport: Viewport, start: Spot, end: Spot, ratio: float) -> None:
+    """Draw where a straight stroke would run."""
+    line = QLineF(
+        QPointF(*viewport.to_screen(start.x, start.y)), QPointF(*viewport.to_screen(end.x, end.y))
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for color, width in ((DARK, 3 * ratio), (LIGHT, ratio)):
+        painter.setPen(QPen(color, width))
+        painter.drawLine(line)
+
+
+def line_rect(viewport: Viewport, start: Spot, end: Spot, ratio: float) -> Rect:
+    """The device pixels that the preview of a straight stroke may touch."""
+    (x1, y1), (x2, y2) = viewport.to_screen(start.x, start.y), viewport.to_screen(end.x, end.y)
+    reach = math.ceil(2 * ratio)
+    left, top = math.floor(min(x1, x2)) - reach, math.floor(min(y1, y2)) - reach
+    right, bottom = math.ceil(max(x1, x2)) + reach, math.ceil(max(y1, y2)) + reach
+    return Rect(left, top, right - left, bottom - top)
+
+
+def tag_rect(
+    viewport: Viewport, tag: Tag, at: Spot, reach: float, font: QFont, ratio: float
+) -> Rect:
+    """Where the tag stands for a pointer at image point `at` whose outline reaches so far.
+
+    Right below the pointer, on its other sides where the view ends.
+    """
+    x, y = viewport.to_screen(at.x, at.y)
+    away = min(reach * math.sqrt(0.5), 140 * ratio) + TAG_GAP * ratio
+    metrics = QFontMetricsF(_sized(font, ratio))
+    width = math.ceil((2 * TAG_PADDING + SWATCH + 6) * ratio + metrics.horizontalAdvance(tag.text))
+    height = math.ceil(TAG_HEIGHT * ratio)
+    left, top = x + away, y + away
+    if left + width > viewport.view_width:
+        left = x - away - width
+    if top + height > viewport.view_height:
+        top = y - away - height
+    return Rect(math.floor(left), math.floor(top), width, height)
+
+
+def draw_tag(painter: QPainter, rect: Rect, tag: Tag, font: QFont, ratio: float) -> None:
+    """Draw a tag into the rectangle that `tag_rect` gave."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(rect.x, rect.y, rect.width, rect.height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(TAG_FILL)
+    painter.drawRoundedRect(box, 5 * ratio, 5 * ratio)
+    side = SWATCH * ratio
+    swatch = QRectF(box.x() + TAG_PADDING * ratio, box.center().y() - side / 2, side, side)
+    painter.setPen(QPen(QColor(255, 255, 255, 170), ratio))
+    painter.setBrush(Qt.BrushStyle.NoBrush if tag.color is None else QColor(*tag.color))
+    painter.drawRoundedRect(swatch, 2.5 * ratio, 2.5 * ratio)
+    if tag.color is None:
+        painter.drawLine(swatch.bottomLeft(), swatch.topRight())
+    painter.setFont(_sized(font, ratio))
+    painter.setPen(TAG_TEXT)
+    text = box.adjusted(swatch.right() + 6 * ratio - box.x(), 0, 0, 0)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, tag.text)
+
+
+def _sized(font: QFont, ratio: float) -> QFont:
+    sized = QFont(font)
+    # Drawn in device pixels: the painter's scale is undone.
+    sized.setPixelSize(max(1, round(TAG_FONT_SIZE * ratio)))
+    return sized
+
+
+def _cross(x: float, y: float, radius: float, ratio: float) -> list[QLineF]:
+    near, far = radius + 2 * ratio, radius + (2 + CROSS / 2) * ratio
+    return [
+        QLineF(x - far, y, x - near, y),
+        QLineF(x + near, y, x + far, y),
+        QLineF(x, y - far, x, y - near),
+        QLineF(x, y + near, x, y + far),
+    ]
+
+
+@lru_cache(maxsize=64)
+def _corners(stamp: Stamp) -> tuple[tuple[float, float], ...]:
+    """The border of a stamp along its pixels' edges, relative to its centre, all the way round."""
+    if stamp.size > PIXELS_UP_TO:
+        return ()
+    spot = stamp.spot(0.0, 0.0)
+    reach = stamp.size + 2
+    area = stamp.sweep(spot, spot, Rect(-reach, -reach, 2 * reach, 2 * reach))
+    right_side: list[tuple[float, float]] = []
+    left_side: list[tuple[float, float]] = []
+    for row, covered in enumerate(area.inside_HW):
+        if covered.any():
+            top = area.rect.y + row - spot.y
+            first = int(covered.argmax()) + area.rect.x - spot.x
+            beyond = first + int(covered.sum())
+            right_side += [(beyond, top), (beyond, top + 1)]
+            left_side += [(first, top), (first, top + 1)]
+    return (*right_side, *reversed(left_side))

@@ -1,0 +1,177 @@
+"""The labels as device pixels: fill, outlines, the hatch of confirmed pixels, doubt.
+
+Only the rectangle asked for is computed. Outlines are drawn inside each region at a fixed width
+on the screen, so they need as many pixels of surroundings, which are computed and thrown away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.tiles import Rect
+from app.views.canvas.colors import (
+    DISAGREEMENT,
+    HATCH,
+    OUTLINE,
+    Look,
+    Table,
+    doubt_table,
+    label_table,
+)
+from app.views.canvas.sampling import Sampler
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, Mask
+
+Pixels = NDArray[np.uint32]
+Bools = NDArray[np.bool_]
+# Logical pixels.
+OUTLINE_WIDTH = 2.0
+HATCH_PERIOD = 8.0
+HATCH_WIDTH = 1.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layers:
+    """What an overlay shows: uint8 rasters as large as the image, each of them optional.
+
+    `corrections` stand over `prediction`. Where the result differs from `reference` (and both
+    have a label) it is outlined as disagreement.
+    """
+
+    prediction: Mask | None = None
+    corrections: Mask | None = None
+    doubt: Mask | None = None
+    reference: Mask | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.prediction is None and self.corrections is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paint:
+    """How an overlay is coloured: see `colors`. `pixel_ratio` is device per logical pixels."""
+
+    look: Look
+    table: Table
+    doubt_table: Table
+    pixel_ratio: float = 1.0
+
+    @classmethod
+    def of(cls, labels: LabelSet, look: Look, pixel_ratio: float) -> Paint:
+        """The tables for a label set."""
+        return cls(
+            look=look,
+            table=label_table(labels, look),
+            doubt_table=doubt_table(look.opacity),
+            pixel_ratio=pixel_ratio,
+        )
+
+
+def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels:
+    """`rect` (device pixels, inside the sampler's area) as premultiplied 0xAARRGGBB."""
+    if paint.look.doubt and layers.doubt is not None:
+        return _doubt(sampler, rect, layers, layers.doubt, paint)
+    if not _is_marked(layers, paint.look) and sampler.viewport.zoom >= 1:
+        # Plain colours: fewer image pixels than device pixels, so colour first.
+        source = sampler.source(rect).slices
+        return sampler.enlarge(rect, paint.table.take(_composite(layers, source)))
+    around = _around(rect, outline_width(paint), sampler.reach)
+    labels = _gathered_composite(sampler, around, layers)
+    index = labels.astype(np.uint16)
+    inner = rect.moved(-around.x, -around.y).slices
+    if paint.look.hatch and layers.corrections is not None:
+        touched = sampler.gather(around, layers.corrections) != UNTOUCHED
+        index[touched & _stripes(sampler, around, paint.pixel_ratio)] += np.uint16(HATCH * 256)
+    if paint.look.outline:
+        _mark(index, labels, _edges(labels, outline_width(paint)), OUTLINE)
+    if layers.reference is not None:
+        reference = sampler.gather(around, layers.reference)
+        differs = (labels != reference) & (labels < UNTOUCHED) & (reference < UNTOUCHED)
+        edges = differs & _edges(differs.view(np.uint8), outline_width(paint))
+        _mark(index, labels, edges, DISAGREEMENT)
+    return paint.table.take(index[inner])
+
+
+def _is_marked(layers: Layers, look: Look) -> bool:
+    hatched = look.hatch and layers.corrections is not None
+    return hatched or look.outline or layers.reference is not None
+
+
+def _composite(layers: Layers, part: tuple[slice, slice]) -> Mask:
+    prediction = None if layers.prediction is None else layers.prediction[part]
+    corrections = None if layers.corrections is None else layers.corrections[part]
+    return _joined(prediction, corrections)
+
+
+def _gathered_composite(sampler: Sampler, rect: Rect, layers: Layers) -> Mask:
+    if sampler.viewport.zoom >= 1:
+        source = sampler.source(rect).slices
+        return sampler.enlarge(rect, _composite(layers, source))
+    prediction, corrections = layers.prediction, layers.corrections
+    return _joined(
+        None if prediction is None else sampler.gather(rect, prediction),
+        None if corrections is None else sampler.gather(rect, corrections),
+    )
+
+
+def _joined(prediction: Mask | None, corrections: Mask | None) -> Mask:
+    if corrections is None:
+        if prediction is None:
+            raise ValueError("an overlay needs a prediction or corrections")
+        return prediction
+    if prediction is None:
+        return corrections
+    joined = corrections.copy()
+    np.copyto(joined, prediction, where=corrections == UNTOUCHED)
+    return joined
+
+
+def _doubt(sampler: Sampler, rect: Rect, layers: Layers, doubt: Mask, paint: Paint) -> Pixels:
+    shown = sampler.gather(rect, doubt)
+    if layers.corrections is not None:
+        # A person has spoken: no doubt is left.
+        shown = np.where(sampler.gather(rect, layers.corrections) == UNTOUCHED, shown, 0)
+    return paint.doubt_table.take(shown)
+
+
+def outline_width(paint: Paint) -> int:
+    """Device pixels of an outline: how far a changed pixel changes its surroundings."""
+    return max(1, round(OUTLINE_WIDTH * paint.pixel_ratio))
+
+
+def _around(rect: Rect, margin: int, area: Rect) -> Rect:
+    return Rect(
+        rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin
+    ).intersected(area)
+
+
+def _edges(values: NDArray[np.uint8], width: int) -> Bools:
+    """Pixels within `width` of one, across or down, that has another value."""
+    edges = np.zeros(values.shape, np.bool_)
+    for step in range(1, width + 1):
+        across = values[:, step:] != values[:, :-step]
+        edges[:, step:] |= across
+        edges[:, :-step] |= across
+        down = values[step:] != values[:-step]
+        edges[step:] |= down
+        edges[:-step] |= down
+    return edges
+
+
+def _mark(index: NDArray[np.uint16], labels: Mask, where: Bools, plane: int) -> None:
+    index[where] = labels[where] + np.uint16(plane * 256)
+
+
+def _stripes(sampler: Sampler, rect: Rect, pixel_ratio: float) -> Bools:
+    """Diagonal lines that move with the image."""
+    period = max(4, round(HATCH_PERIOD * pixel_ratio))
+    width = max(1, round(HATCH_WIDTH * pixel_ratio))
+    x = np.arange(rect.x, rect.right) - sampler.viewport.left
+    y = np.arange(rect.y, rect.bottom) - sampler.viewport.top
+    on = (np.arange(2 * period) % period) < width
+    stripes: Bools = on[(y % period)[:, None] + (x % period)[None, :]]
+    return stripes

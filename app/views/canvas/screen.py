@@ -1,0 +1,162 @@
+"""What one view shows, kept as device pixels between repaints: the photo and its overlay.
+
+A stroke recomputes only the overlay of its rectangle; panning moves what is there and computes
+the strips that come into view; zooming computes all.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+
+from app.state.tiles import NOWHERE, Rect
+from app.views.canvas.overlay import Layers, Paint, outline_width, render
+from app.views.canvas.photo import Photo
+from app.views.canvas.sampling import Sampler
+from app.views.canvas.viewport import Viewport
+
+
+class Buffer:
+    """A QImage and the numpy array it shows: 32-bit pixels, owned here as long as both live."""
+
+    def __init__(self, width: int, height: int, kind: QImage.Format) -> None:
+        self.pixels: NDArray[np.uint32] = np.zeros((height, width), np.uint32)
+        self.image = QImage(self.pixels.data, width, height, width * 4, kind)
+
+    def moved(self, dx: int, dy: int) -> None:
+        """Shift the content; what comes in keeps stale pixels and must be written."""
+        height, width = self.pixels.shape
+        source = Rect(0, 0, width, height).intersected(Rect(-dx, -dy, width, height))
+        if not source.is_empty:
+            self.pixels[source.moved(dx, dy).slices] = self.pixels[source.slices]
+
+
+class Screen:
+    """Device pixels of one viewport. Outside the image's area the buffers hold rubbish."""
+
+    def __init__(self) -> None:
+        self.sampler: Sampler | None = None
+        self._photo: Photo | None = None
+        self._layers = Layers()
+        self._paint: Paint | None = None
+        self._buffers = (_opaque(1, 1), _clear(1, 1))
+        self._stale_photo = self._stale_overlay = True
+        self.is_final = True
+
+    @property
+    def area(self) -> Rect:
+        """Device pixels that show the image."""
+        return NOWHERE if self.sampler is None else self.sampler.area
+
+    def set_photo(self, photo: Photo | None) -> None:
+        self._photo, self._stale_photo = photo, True
+
+    def set_overlay(self, layers: Layers, paint: Paint) -> None:
+        """What to lay over the photo; the arrays may change later, with `overlay_changed`."""
+        self._layers, self._paint, self._stale_overlay = layers, paint, True
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """Show another part. Panning keeps what stays in view."""
+        old, self.sampler = self.sampler, Sampler(viewport)
+        if self._buffers[0].pixels.shape != (viewport.view_height, viewport.view_width):
+            self._buffers = (
+                _opaque(viewport.view_width, viewport.view_height),
+                _clear(viewport.view_width, viewport.view_height),
+            )
+            self._stale_photo = self._stale_overlay = True
+        elif old is None or not _is_pan(old.viewport, viewport):
+            self._stale_photo = self._stale_overlay = True
+        elif not (self._stale_photo or self._stale_overlay):
+            self._pan(old, self.sampler)
+
+    def overlay_changed(self, pixels: Rect) -> Rect:
+        """The rasters changed in `pixels` (image). Returns the device rectangle to repaint."""
+        if self.sampler is None or self._stale_overlay:
+            return self.area
+        margin = 0 if self._paint is None else outline_width(self._paint)
+        shown = self.sampler.shown(pixels)
+        if shown.is_empty:
+            return shown
+        rect = Rect(
+            shown.x - margin,
+            shown.y - margin,
+            shown.width + 2 * margin,
+            shown.height + 2 * margin,
+        ).intersected(self.area)
+        self._render_overlay(rect)
+        return rect
+
+    def refine(self) -> None:
+        """Make the next drawing spend some more time on a photo that is not final."""
+        self._stale_photo = True
+
+    def draw(self, painter: QPainter, rect: Rect, with_overlay: bool) -> None:
+        """Paint the part of `rect` that shows the image; the painter works in device pixels."""
+        self._freshen(with_overlay)
+        part = rect.intersected(self.area)
+        if part.is_empty or self._photo is None:
+            return
+        at = QRect(part.x, part.y, part.width, part.height)
+        photo, overlay = self._buffers
+        painter.drawImage(at, photo.image, at)
+        if with_overlay and not self._layers.is_empty:
+            painter.drawImage(at, overlay.image, at)
+
+    def _freshen(self, with_overlay: bool) -> None:
+        if self._stale_photo:
+            self._stale_photo = False
+            self.is_final = True
+            self._render_photo(self.area)
+        if self._stale_overlay and with_overlay:
+            self._stale_overlay = False
+            self._render_overlay(self.area)
+
+    def _pan(self, old: Sampler, new: Sampler) -> None:
+        dx = new.viewport.left - old.viewport.left
+        dy = new.viewport.top - old.viewport.top
+        for buffer in self._buffers:
+            buffer.moved(dx, dy)
+        kept = old.area.moved(dx, dy).intersected(new.area)
+        for strip in _without(new.area, kept):
+            self._render_photo(strip)
+            self._render_overlay(strip)
+
+    def _render_photo(self, rect: Rect) -> None:
+        if self._photo is not None and self.sampler is not None and not rect.is_empty:
+            pixels, final = self._photo.render(self.sampler, rect)
+            self._buffers[0].pixels[rect.slices] = pixels
+            self.is_final &= final
+
+    def _render_overlay(self, rect: Rect) -> None:
+        if self._paint is None or self.sampler is None or rect.is_empty or self._layers.is_empty:
+            return
+        pixels = render(self.sampler, rect, self._layers, self._paint)
+        self._buffers[1].pixels[rect.slices] = pixels
+
+
+def _opaque(width: int, height: int) -> Buffer:
+    return Buffer(width, height, QImage.Format.Format_RGB32)
+
+
+def _clear(width: int, height: int) -> Buffer:
+    return Buffer(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _is_pan(old: Viewport, new: Viewport) -> bool:
+    same_image = (old.image_width, old.image_height) == (new.image_width, new.image_height)
+    return same_image and old.zoom == new.zoom
+
+
+def _without(area: Rect, kept: Rect) -> list[Rect]:
+    """`area` less the part `kept` of it, as rectangles that do not overlap."""
+    if kept.is_empty:
+        return [area]
+    strips = [
+        Rect(area.x, area.y, area.width, kept.y - area.y),
+        Rect(area.x, kept.bottom, area.width, area.bottom - kept.bottom),
+        Rect(area.x, kept.y, kept.x - area.x, kept.height),
+        Rect(kept.right, kept.y, area.right - kept.right, kept.height),
+    ]
+    return [strip for strip in strips if not strip.is_empty]
