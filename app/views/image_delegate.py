@@ -6,10 +6,11 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.state.index import ImageStatus
 from app.views import theme, tokens
 from app.views.icons import Tone, icon
 from app.views.image_model import ROW_ROLE, STATUS_TEXT, THUMBNAIL_ROLE
-from app.views.values import ImageRow, RowStatus
+from app.views.values import ImageRow
 
 GRID = tokens.SPACE
 ROW_HEIGHT = 14 * GRID
@@ -51,7 +52,7 @@ class ImageDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, image: ImageRow
     ) -> None:
         look = theme.current()
-        readable = image.status is not RowStatus.UNREADABLE
+        readable = image.status is not ImageStatus.UNREADABLE
         line = option.fontMetrics.height() + 1
         name = QRect(box.left(), box.center().y() - line + 1, box.width(), line)
         painter.setFont(option.font)
@@ -90,23 +91,23 @@ def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.drawPath(path)
 
 
-def status_color(status: RowStatus) -> QColor:
+def status_color(status: ImageStatus) -> QColor:
     """The colour of a status dot."""
     look = theme.current()
     return QColor(
         {
-            RowStatus.NEW: look.border_strong,
-            RowStatus.CORRECTED: look.warning,
-            RowStatus.REVIEWED: look.success,
-            RowStatus.UNREADABLE: look.danger,
+            ImageStatus.NEW: look.border_strong,
+            ImageStatus.CORRECTED: look.warning,
+            ImageStatus.ACCEPTED: look.success,
+            ImageStatus.UNREADABLE: look.danger,
         }[status]
     )
 
 
-def _paint_status(painter: QPainter, box: QRect, status: RowStatus) -> None:
+def _paint_status(painter: QPainter, box: QRect, status: ImageStatus) -> None:
     dot = QRectF(box.left(), box.center().y() - 3, 7, 7)
     color = status_color(status)
-    if status is RowStatus.NEW:
+    if status is ImageStatus.NEW:
         painter.setPen(QPen(color, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         dot.adjust(0.5, 0.5, -0.5, -0.5)
@@ -137,7 +138,7 @@ def _paint_thumbnail(
     look = theme.current()
     if thumbnail is None or thumbnail.isNull():
         painter.fillPath(path, QColor(look.field))
-        unreadable = image.status is RowStatus.UNREADABLE
+        unreadable = image.status is ImageStatus.UNREADABLE
         picture = icon("warning", Tone.WARNING) if unreadable else icon("image", Tone.DISABLED)
         spot = QRect(0, 0, 18, 18)
         spot.moveCenter(box.center())

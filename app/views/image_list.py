@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QImage
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
 
+from app.state.index import ImageStatus
 from app.views.icons import Tone, icon
 from app.views.image_delegate import ImageDelegate
 from app.views.image_model import (
@@ -18,7 +19,7 @@ from app.views.image_model import (
     SortBy,
 )
 from app.views.kit import GRID, EmptyState, column, icon_button, row, text_label
-from app.views.values import ImageRow, RowStatus
+from app.views.values import ImageRow
 from app.views.words import count
 from fcn_core.labels import LabelSet
 
@@ -221,7 +222,7 @@ class ImageList(QWidget):
 
         add(menu, "All images", ImageFilter(text=now.text))
         menu.addSeparator()
-        for status in RowStatus:
+        for status in ImageStatus:
             add(menu, STATUS_TEXT[status], ImageFilter(text=now.text, status=status))
         if self._labels is not None:
             menu.addSeparator()

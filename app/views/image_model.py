@@ -22,17 +22,18 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
-from app.views.values import ImageRow, RowStatus
+from app.state.index import ImageStatus
+from app.views.values import ImageRow
 
 DIGITS = re.compile(r"(\d+)")
 THUMBNAILS_KEPT = 600
 ROW_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
 STATUS_TEXT = {
-    RowStatus.NEW: "Not corrected",
-    RowStatus.CORRECTED: "Corrected",
-    RowStatus.REVIEWED: "Reviewed",
-    RowStatus.UNREADABLE: "Cannot be read",
+    ImageStatus.NEW: "Not corrected",
+    ImageStatus.CORRECTED: "Corrected",
+    ImageStatus.ACCEPTED: "Accepted",
+    ImageStatus.UNREADABLE: "Cannot be read",
 }
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,7 +51,7 @@ class ImageFilter:
     """Which images are shown: a part of the name, one status, one label (None: any)."""
 
     text: str = ""
-    status: RowStatus | None = None
+    status: ImageStatus | None = None
     label: int | None = None
 
     def matches(self, image: ImageRow) -> bool:
@@ -153,7 +154,7 @@ class ImageModel(QAbstractListModel):
         return [
             image.image_id
             for image in images
-            if image.image_id not in self._thumbnails and image.status is not RowStatus.UNREADABLE
+            if image.image_id not in self._thumbnails and image.status is not ImageStatus.UNREADABLE
         ]
 
     # --- Qt's model -----------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from app.state.index import ImageStatus
+
 
 class ActionSpec(Protocol):
     """What menus, toolbars and the shortcut page read of an action.
@@ -41,15 +43,6 @@ class ActionSpec(Protocol):
     def run(self) -> Callable[[], None]: ...
 
 
-class RowStatus(StrEnum):
-    """How far an image of the project is. The order is the order of the filter."""
-
-    NEW = "new"
-    CORRECTED = "corrected"
-    REVIEWED = "reviewed"
-    UNREADABLE = "unreadable"
-
-
 @dataclass(frozen=True, kw_only=True)
 class ImageRow:
     """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
@@ -58,7 +51,7 @@ class ImageRow:
     image_id: str
     name: str
     tip: str = ""
-    status: RowStatus = RowStatus.NEW
+    status: ImageStatus = ImageStatus.NEW
     doubt: float | None = None
     problem: str = ""
     held_out: bool = False
@@ -160,7 +153,7 @@ class ExportScope(StrEnum):
 
     ALL = "all"
     CORRECTED = "corrected"
-    REVIEWED = "reviewed"
+    ACCEPTED = "accepted"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,18 +186,3 @@ class ShortcutRow:
     group: str
     title: str
     keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class BrushOptions:
-    """All that the tool options show. Sizes in image pixels; opacity 0-1."""
-
-    size: int = 24
-    round: bool = True
-    only_over: int | None = None
-    keep_locked: bool = True
-    only_untouched: bool = False
-    opacity: float = 0.55
-    outline: bool = False
-    doubt: bool = False
-    hatch: bool = False

@@ -1,0 +1,214 @@
+"""The first thing seen: open an image or a folder, try the samples, go on where one stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.views import theme
+from app.views.icons import Tone
+from app.views.kit import (
+    GRID,
+    ElidedLabel,
+    IconLabel,
+    column,
+    icon_button,
+    row,
+    set_role,
+    text_label,
+)
+from app.views.values import RecentProject
+
+WIDTH = 180 * GRID
+SHOWN_RECENT = 6
+
+
+class Card(QFrame):
+    """A large button: icon, title, a line of detail."""
+
+    clicked = Signal()
+
+    def __init__(self, icon_name: str, title: str, detail: str, tip: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tip)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(detail)
+        layout = column(
+            IconLabel(icon_name, Tone.CHECKED, 5 * GRID),
+            GRID,
+            text_label(title, "strong"),
+            text_label(detail, "muted", wrap=True),
+            None,
+            gap=GRID,
+        )
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        self.setLayout(layout)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.current().focus), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class RecentLine(QPushButton):
+    """One recent project: its name, a line about it, and a way to forget it."""
+
+    removed = Signal()
+
+    def __init__(self, project: RecentProject) -> None:
+        super().__init__(flat=True)
+        self.setToolTip(project.path)
+        self.setAccessibleName(project.title)
+        self.setFixedHeight(8 * GRID)
+        where = ElidedLabel(project.detail or project.path, "muted")
+        forget = icon_button("close", "Remove from this list", self.removed.emit)
+        layout = row(IconLabel("folder", Tone.SECONDARY), text_label(project.title), where, forget)
+        layout.setStretch(2, 1)
+        layout.setContentsMargins(2 * GRID, 0, GRID, 0)
+        self.setLayout(layout)
+
+
+class StartPage(QWidget):
+    """Shown while no project is open. Anything dropped on it is handed on as paths."""
+
+    open_image_requested = Signal()
+    open_folder_requested = Signal()
+    open_samples_requested = Signal()
+    recent_requested = Signal(str)
+    recent_removed = Signal(str)
+    dropped = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self.image = Card("open-image", "Open image", "One photo", "Open one image  Ctrl+O")
+        self.folder = Card(
+            "open-folder", "Open folder", "All its images", "Open a folder of images  Ctrl+Shift+O"
+        )
+        self.samples = Card(
+            "samples", "Try the samples", "Photos that come with it", "Open the sample photos"
+        )
+        self._drop = QFrame()
+        self._drop.setProperty("role", "drop")
+        self._recent_title = text_label("Recent", "strong")
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        self._recent_empty = text_label("Projects you open appear here.", "muted")
+        self._engine = text_label("", "caption")
+        self._lay_out()
+        self.image.clicked.connect(self.open_image_requested)
+        self.folder.clicked.connect(self.open_folder_requested)
+        self.samples.clicked.connect(self.open_samples_requested)
+        self.set_recent(())
+
+    def set_recent(self, projects: Sequence[RecentProject]) -> None:
+        """Projects opened before, the latest first."""
+        while (item := self._recent.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for project in projects[:SHOWN_RECENT]:
+            line = RecentLine(project)
+            line.clicked.connect(lambda path=project.path: self.recent_requested.emit(path))
+            line.removed.connect(lambda path=project.path: self.recent_removed.emit(path))
+            self._recent.addWidget(line)
+        self._recent_empty.setVisible(not projects)
+
+    def set_engine(self, text: str) -> None:
+        """What the engine is doing ("Loading the net…"), small at the bottom."""
+        self._engine.setText(text)
+
+    def _lay_out(self) -> None:
+        cards = row(self.image, self.folder, self.samples, gap=3 * GRID)
+        hint = row(
+            None,
+            IconLabel("image", Tone.SECONDARY),
+            text_label("or drop images or a folder anywhere here", "muted"),
+            None,
+        )
+        hint.setContentsMargins(0, 5 * GRID, 0, 5 * GRID)
+        self._drop.setLayout(hint)
+        for card in (self.image, self.folder, self.samples):
+            card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            card.setMinimumHeight(28 * GRID)
+        title = row(IconLabel("app", Tone.CHECKED, 8 * GRID), text_label("FCN GUI", "title"), None)
+        inner = QWidget()
+        inner.setFixedWidth(WIDTH)
+        inner.setLayout(
+            column(
+                title,
+                text_label(
+                    "Pixel masks for your photos: the net draws, you correct, it learns.", "muted"
+                ),
+                4 * GRID,
+                cards,
+                GRID,
+                self._drop,
+                3 * GRID,
+                self._recent_title,
+                self._recent_empty,
+                self._recent,
+            )
+        )
+        middle = column(None, row(None, inner, None), None, None, row(None, self._engine, None))
+        middle.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
+        page = QWidget()
+        page.setLayout(middle)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        self.setLayout(column(scroll))
+
+    # --- dropping -------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_paths(event):
+            event.acceptProposedAction()
+            self._light_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._light_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._light_drop(False)
+        event.acceptProposedAction()
+        self.dropped.emit(local_paths(event))
+
+    def _light_drop(self, active: bool) -> None:
+        self._drop.setProperty("active", "true" if active else "false")
+        set_role(self._drop, "")
+        set_role(self._drop, "drop")
+
+
+def local_paths(event: QDropEvent) -> list[str]:
+    """Files and folders on this machine that are being dragged."""
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]

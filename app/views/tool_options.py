@@ -1,0 +1,194 @@
+"""What the tools and the overlay can be told: brush, limits, opacity. Bound to the session.
+
+Every control shows the session's value and changes it; the session's signals do the rest.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+from app.state.session import MAX_BRUSH, MIN_BRUSH, BrushShape, Session
+from app.views.kit import (
+    GRID,
+    choice_button,
+    column,
+    row,
+    rule,
+    swatch_icon,
+    text_label,
+    toggle_button,
+)
+from fcn_core.labels import LabelSet
+
+SLIDER_STEPS = 200
+
+
+class ToolOptions(QWidget):
+    """Brush size and shape, where tools may paint, and how the overlay looks."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._make_brush()
+        self._make_limits()
+        self._make_overlay()
+        self._lay_out()
+        self._connect()
+        self.set_labels(LabelSet(()))
+        self._show_brush()
+        self._show_overlay()
+
+    def set_labels(self, labels: LabelSet) -> None:
+        """Labels that "Paint over" offers."""
+        with QSignalBlocker(self.over):
+            self.over.clear()
+            self.over.addItem("Everything", None)
+            for label, each in enumerate(labels.labels):
+                self.over.addItem(swatch_icon(each.color), f"Only {each.name}", label)
+        self._show_limits()
+
+    # --- making ---------------------------------------------------------------------------------
+
+    def _make_brush(self) -> None:
+        self.size_slider = _slider(SLIDER_STEPS, "Brush size")
+        self.size_box = QSpinBox(minimum=MIN_BRUSH, maximum=MAX_BRUSH)
+        self.size_box.setAccessibleName("Brush size in pixels")
+        self.size_box.setToolTip("Brush size in image pixels  [ ]")
+        self.size_box.setFixedWidth(18 * GRID)
+        self.shapes = QButtonGroup(self)
+        self.round = choice_button("Round", "Round brush")
+        self.square = choice_button("Square", "Square brush")
+        for button in (self.round, self.square):
+            self.shapes.addButton(button)
+
+    def _make_limits(self) -> None:
+        self.over = QComboBox()
+        self.over.setAccessibleName("Paint over")
+        self.over.setToolTip("Where any tool may paint")
+        self.over.setMinimumContentsLength(10)
+        self.untouched = QCheckBox("Only where untouched")
+        self.untouched.setToolTip("Leave every pixel alone that somebody has corrected")
+
+    def _make_overlay(self) -> None:
+        self.opacity = _slider(100, "Overlay opacity in per cent")
+        self.opacity.setToolTip("Overlay opacity. Hold H to hide the overlay")
+        self.percent = text_label("", "caption")
+        self.percent.setFixedWidth(9 * GRID)
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.outline = toggle_button("outline", "Outline", "Draw the edges of labels only")
+        self.doubt = toggle_button("doubt", "Doubt", "Show where the net is unsure")
+        self.hatch = toggle_button("hatch", "Mine", "Hatch the pixels that somebody confirmed")
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(2 * GRID)
+        grid.setColumnMinimumWidth(0, 12 * GRID)
+        grid.setColumnStretch(1, 1)
+        shape = row(self.round, self.square, None, gap=GRID)
+        _add_line(grid, 0, "Size", self.size_slider, self.size_box)
+        grid.addWidget(text_label("Shape", "muted"), 1, 0)
+        grid.addLayout(shape, 1, 1, 1, 2)
+        _add_line(grid, 2, "Over", self.over)
+        grid.addWidget(self.untouched, 3, 1, 1, 2)
+        grid.addWidget(rule(), 4, 0, 1, 3)
+        _add_line(grid, 5, "Overlay", self.opacity, self.percent)
+        toggles = row(self.outline, self.doubt, self.hatch, gap=GRID)
+        layout = column(grid, toggles, None)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.brush_changed.connect(self._show_brush)
+        session.limits_changed.connect(self._show_limits)
+        session.opacity_changed.connect(self._show_overlay)
+        session.outline_changed.connect(self._show_overlay)
+        session.doubt_changed.connect(self._show_overlay)
+        session.hatch_changed.connect(self._show_overlay)
+        self.size_slider.valueChanged.connect(lambda at: session.set_brush_size(size_at(at)))
+        self.size_box.valueChanged.connect(session.set_brush_size)
+        self.round.clicked.connect(lambda: session.set_brush_shape(BrushShape.ROUND))
+        self.square.clicked.connect(lambda: session.set_brush_shape(BrushShape.SQUARE))
+        self.over.activated.connect(self._take_limits)
+        self.untouched.clicked.connect(self._take_limits)
+        self.opacity.valueChanged.connect(session.set_opacity)
+        self.outline.clicked.connect(session.set_outline_only)
+        self.doubt.clicked.connect(session.set_doubt_shown)
+        self.hatch.clicked.connect(session.set_hatch_shown)
+
+    # --- the session's values -------------------------------------------------------------------
+
+    def _show_brush(self) -> None:
+        size = self._session.brush_size
+        with QSignalBlocker(self.size_slider), QSignalBlocker(self.size_box):
+            self.size_box.setValue(size)
+            if size_at(self.size_slider.value()) != size:
+                self.size_slider.setValue(slider_at(size))
+        round_ = self._session.brush_shape is BrushShape.ROUND
+        (self.round if round_ else self.square).setChecked(True)
+
+    def _show_limits(self) -> None:
+        limits = self._session.limits
+        self.over.setCurrentIndex(max(self.over.findData(limits.only_over), 0))
+        self.untouched.setChecked(limits.only_untouched)
+
+    def _show_overlay(self) -> None:
+        session = self._session
+        with QSignalBlocker(self.opacity):
+            self.opacity.setValue(session.opacity)
+        self.percent.setText(f"{session.opacity} %")
+        self.outline.setChecked(session.outline_only)
+        self.doubt.setChecked(session.doubt_shown)
+        self.hatch.setChecked(session.hatch_shown)
+
+    def _take_limits(self) -> None:
+        self._session.set_limits(
+            replace(
+                self._session.limits,
+                only_over=self.over.currentData(),
+                only_untouched=self.untouched.isChecked(),
+            )
+        )
+
+
+def size_at(position: int) -> int:
+    """The brush size at a slider position: equal steps are equal factors."""
+    return round(MIN_BRUSH * (MAX_BRUSH / MIN_BRUSH) ** (position / SLIDER_STEPS))
+
+
+def slider_at(size: int) -> int:
+    """The slider position nearest to a brush size."""
+    return round(SLIDER_STEPS * math.log(size / MIN_BRUSH) / math.log(MAX_BRUSH / MIN_BRUSH))
+
+
+def _slider(maximum: int, name: str) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=maximum)
+    slider.setAccessibleName(name)
+    slider.setMinimumWidth(16 * GRID)
+    return slider
+
+
+def _add_line(
+    grid: QGridLayout, at: int, name: str, part: QWidget, end: QWidget | None = None
+) -> None:
+    label: QLabel = text_label(name, "muted")
+    label.setBuddy(part)
+    grid.addWidget(label, at, 0)
+    grid.addWidget(part, at, 1, 1, 1 if end else 2)
+    if end is not None:
+        grid.addWidget(end, at, 2)

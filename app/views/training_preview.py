@@ -1,0 +1,198 @@
+"""Before fine-tuning: what it would learn from, how it is checked, how long it takes; and Start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QWidget,
+)
+
+from app.views.examples_table import ExamplesTable
+from app.views.kit import (
+    GRID,
+    EmptyState,
+    column,
+    push_button,
+    row,
+    rule,
+    set_role,
+    text_label,
+    toggle_button,
+)
+from app.views.values import TrainingPreview, TrainingRequest
+from app.views.words import count, duration, memory
+
+BUDGETS = (("Quick, 20 s", 20.0), ("1 minute", 60.0), ("3 minutes", 180.0), ("10 minutes", 600.0))
+RATE_DEFAULT = 1.0
+
+
+class PreviewPage(QWidget):
+    """Shows a `TrainingPreview`; Start emits a `TrainingRequest`."""
+
+    start_requested = Signal(TrainingRequest)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview: TrainingPreview | None = None
+        self._summary = text_label("", "heading")
+        self._checked_by = text_label("", "muted", wrap=True)
+        self._lacking = text_label("", "warning", wrap=True)
+        self.table = ExamplesTable()
+        self._none = EmptyState("brush", "Nothing is corrected yet. Paint on an image first.")
+        self._estimate = text_label("", "muted", wrap=True)
+        self._problem = text_label("", "warning", wrap=True)
+        self.start = push_button("Start fine-tuning", self._start, "train", "primary")
+        self._make_options()
+        self._lay_out()
+
+    def show_preview(self, preview: TrainingPreview) -> None:
+        """Show what a run would do now."""
+        self._preview = preview
+        learning = count(preview.images, "image")
+        self._summary.setText(
+            f"Learn from {learning}, check on {preview.held_out}"
+            if preview.images
+            else "Nothing to learn from yet"
+        )
+        self._checked_by.setText(held_out_sentence(preview))
+        lacking = [label.name for label in preview.labels if not label.images]
+        self._lacking.setText(lacking_sentence(lacking))
+        self._lacking.setVisible(bool(lacking and preview.images))
+        self.table.set_examples([label for label in preview.labels if label.images])
+        self.table.setVisible(bool(preview.images))
+        self._none.setVisible(not preview.images)
+        self._show_devices(preview)
+        self._show_estimate()
+        self._problem.setText(preview.problem)
+        self._problem.setVisible(bool(preview.problem))
+        self.start.setText("Start all the same" if preview.problem else "Start fine-tuning")
+        self.start.setEnabled(not preview.problem or preview.can_force)
+        set_role(self.start, "" if preview.problem else "primary")
+
+    def request(self) -> TrainingRequest:
+        """What Start would ask for now."""
+        assert self._preview is not None
+        return TrainingRequest(
+            seconds=float(self.budget.currentData()),
+            device=str(self.device.currentData()),
+            recipe=self._recipe(),
+            forced=bool(self._preview.problem),
+        )
+
+    # --- making ---------------------------------------------------------------------------------
+
+    def _make_options(self) -> None:
+        self.budget = QComboBox()
+        for title, seconds in BUDGETS:
+            self.budget.addItem(title, seconds)
+        self.budget.setAccessibleName("Time to spend")
+        self.budget.setToolTip("You can stop earlier and keep what was learnt")
+        self.device = QComboBox()
+        self.device.setAccessibleName("Device")
+        self.budget.currentIndexChanged.connect(self._show_estimate)
+        self.advanced = toggle_button("settings", "Advanced", "Change the recipe")
+        self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=RATE_DEFAULT)
+        self.rate.setPrefix("× ")
+        self.rate.setToolTip("Factor on the recipe's learning rate")
+        self.frozen = QCheckBox("Keep the backbone as it is")
+        self.frozen.setToolTip("Faster and safer with few images; learns less")
+        self.augment = QCheckBox("Vary scale and mirror", checked=True)
+        self._advanced_box = QWidget()
+        form = QFormLayout(self._advanced_box)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.addRow(text_label("Learning rate", "muted"), self.rate)
+        form.addRow(self.frozen)
+        form.addRow(self.augment)
+        self._advanced_box.hide()
+        self.advanced.toggled.connect(self._advanced_box.setVisible)
+
+    def _lay_out(self) -> None:
+        left = column(
+            self._summary, self._checked_by, self._lacking, self.table, self._none, gap=GRID
+        )
+        left.setStretch(3, 1)
+        left.setStretch(4, 1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(2 * GRID)
+        form.addRow(text_label("Time", "muted"), self.budget)
+        form.addRow(text_label("Device", "muted"), self.device)
+        options = QWidget()
+        options.setLayout(
+            column(form, self._estimate, self.advanced, self._advanced_box, self._problem, None)
+        )
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(options)
+        side = QWidget()
+        side.setFixedWidth(60 * GRID)
+        side.setLayout(column(scroll, self.start))
+        layout = row(left, rule(vertical=True), side, gap=4 * GRID)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        self.setLayout(layout)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _show_devices(self, preview: TrainingPreview) -> None:
+        self.device.clear()
+        for device in preview.devices:
+            self.device.addItem(device.title, device.id)
+        self.device.setCurrentIndex(max(self.device.findData(preview.device), 0))
+        best = min(
+            range(len(BUDGETS)), key=lambda i: abs(BUDGETS[i][1] - (preview.seconds or 60.0))
+        )
+        self.budget.setCurrentIndex(best)
+
+    def _show_estimate(self) -> None:
+        if self._preview is not None:
+            seconds = float(self.budget.currentData())
+            self._estimate.setText(
+                f"Takes {duration(seconds)} and about {memory(self._preview.memory_mb)} of memory. "
+                f"Starts from {self._preview.parent}; painting goes on meanwhile."
+            )
+
+    def _recipe(self) -> dict[str, Any]:
+        recipe: dict[str, Any] = {}
+        if self.rate.value() != RATE_DEFAULT:
+            recipe["learning_rate_factor"] = self.rate.value()
+        if self.frozen.isChecked():
+            recipe["frozen_backbone"] = True
+        if not self.augment.isChecked():
+            recipe["augment"] = False
+        return recipe
+
+    def _start(self) -> None:
+        self.start_requested.emit(self.request())
+
+
+def held_out_sentence(preview: TrainingPreview) -> str:
+    """How the result will be checked, in plain words."""
+    if not preview.images:
+        return ""
+    if not preview.held_out:
+        return "No image is held out, so nobody can say afterwards whether the net got better."
+    return (
+        f"{count(preview.held_out, 'corrected image')} never learnt from, chosen once by content "
+        "and kept for good, so that before and after can be compared."
+    )
+
+
+def lacking_sentence(names: list[str]) -> str:
+    """Which labels have no examples; the first few by name."""
+    if not names:
+        return ""
+    shown = ", ".join(names[:4])
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    return f"No examples of {shown}{more}: these may get worse or stay as they are."

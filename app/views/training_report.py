@@ -1,0 +1,144 @@
+"""After fine-tuning: did it help? Per label, per image, with an interval; then Keep or Discard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from app.views.icons import Tone
+from app.views.kit import GRID, IconLabel, column, push_button, row, set_role, text_label
+from app.views.report_table import ReportTable, ScoreRow, change_color
+from app.views.words import SAME, change, interval_sentence, score
+from fcn_core.labels import LabelSet
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+THUMBNAIL = QSize(9 * GRID, 6 * GRID)
+HEADLINES = {
+    "better": ("The net got better", "check", Tone.SUCCESS),
+    "same": ("No clear change", "info", Tone.SECONDARY),
+    "worse": ("The net got worse", "warning", Tone.WARNING),
+    "unknown": ("Done, but not checked", "warning", Tone.WARNING),
+}
+
+
+class ReportPage(QWidget):
+    """Shows the report of a `Finished` event."""
+
+    keep_requested = Signal()
+    discard_requested = Signal()
+    image_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = IconLabel("info", size=5 * GRID)
+        self._headline = text_label("", "heading")
+        self._sentence = text_label("", "muted", wrap=True)
+        self.table = ReportTable()
+        self._images_title = text_label("", "strong")
+        self.images = QListWidget(uniformItemSizes=True, iconSize=THUMBNAIL)
+        self.images.setFrameShape(QListWidget.Shape.NoFrame)
+        self.images.setAccessibleName("Held-out images, worst change first")
+        self.images.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.images.itemClicked.connect(self._choose)
+        self.images.itemActivated.connect(self._choose)
+        self.keep = push_button(
+            "Keep", self.keep_requested.emit, "keep", "primary", "Use the new net from now on"
+        )
+        self.discard = push_button(
+            "Discard", self.discard_requested.emit, "discard", tip="Go on with the net as it was"
+        )
+        self._lay_out()
+
+    def show_report(
+        self, report: dict[str, Any], labels: LabelSet, titles: Mapping[str, str]
+    ) -> None:
+        """Show a report (see `Finished.report`). `titles` are image names by id."""
+        verdict = str(report.get("verdict", "unknown"))
+        text, picture, tone = HEADLINES.get(verdict, HEADLINES["unknown"])
+        self._headline.setText(text)
+        self._picture.set_icon(picture, tone)
+        interval = interval_sentence(report.get("interval"), int(report.get("held_out", 0)))
+        self._sentence.setText(" ".join([str(report.get("sentence", "")), interval]).strip())
+        self._show_scores(report, labels)
+        self._show_images(report, titles)
+        self._show_choice(verdict)
+
+    def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
+        """Show an image's thumbnail beside its name."""
+        for at in range(self.images.count()):
+            if self.images.item(at).data(ID_ROLE) == image_id:
+                self.images.item(at).setIcon(QIcon(QPixmap.fromImage(thumbnail)))
+
+    def image_ids(self) -> list[str]:
+        """Ids of the listed images, the worst change first."""
+        return [str(self.images.item(at).data(ID_ROLE)) for at in range(self.images.count())]
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        words = column(self._headline, self._sentence, gap=GRID // 2)
+        top = row(self._picture, words, self.discard, self.keep, gap=2 * GRID)
+        top.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        top.setStretch(1, 1)
+        side = QWidget()
+        side.setMinimumWidth(52 * GRID)
+        side.setMaximumWidth(80 * GRID)
+        side.setLayout(column(self._images_title, self.images, gap=GRID))
+        self._side = side
+        below = row(self.table, side, gap=4 * GRID)
+        below.setStretch(0, 3)
+        below.setStretch(1, 1)
+        layout = column(top, below)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _show_scores(self, report: dict[str, Any], labels: LabelSet) -> None:
+        before, after = report["before"], report["after"]
+        mean = ScoreRow(
+            name="Mean IU", color=None, before=before["mean_iu"], after=after["mean_iu"]
+        )
+        colors = {each.name: each.color for each in labels.labels}
+        scores = zip(report["labels"], before["per_class_iu"], after["per_class_iu"], strict=True)
+        rows = [
+            ScoreRow(name=name, color=colors.get(name), before=old, after=new)
+            for name, old, new in scores
+        ]
+        # Labels nobody could check come last; the others keep the project's order.
+        rows.sort(key=lambda each: each.change is None)
+        self.table.set_scores(mean, rows)
+        self.table.setVisible(bool(report.get("held_out")))
+
+    def _show_images(self, report: dict[str, Any], titles: Mapping[str, str]) -> None:
+        images = sorted(report.get("images", ()), key=lambda image: _gain(image))
+        worse = sum(_gain(image) < -SAME for image in images)
+        better = sum(_gain(image) > SAME for image in images)
+        self._images_title.setText(f"{better} better, {worse} worse")
+        self._side.setVisible(bool(images))
+        self.images.clear()
+        for image in images:
+            gain = _gain(image)
+            title = titles.get(image["image_id"], image["image_id"])
+            item = QListWidgetItem(f"{change(gain):>5}   {title}", self.images)
+            item.setData(ID_ROLE, image["image_id"])
+            item.setForeground(QColor(change_color(gain)))
+            item.setToolTip(
+                f"{title}: mean IU {score(image['before'])} before, {score(image['after'])} after"
+            )
+
+    def _show_choice(self, verdict: str) -> None:
+        worse = verdict == "worse"
+        self.keep.setText("Keep all the same" if worse else "Keep")
+        set_role(self.keep, "" if worse else "primary")
+        set_role(self.discard, "primary" if worse else "")
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.image_chosen.emit(str(item.data(ID_ROLE)))
+
+
+def _gain(image: Mapping[str, Any]) -> float:
+    return float(image["after"]) - float(image["before"])

@@ -1,0 +1,157 @@
+"""While fine-tuning runs: two curves, how it is doing in plain words, time left, and its controls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from app.views.curves import Curve, CurvePlot
+from app.views.icons import icon
+from app.views.kit import GRID, column, push_button, row, rule, text_label
+from app.views.words import duration, trend
+from fcn_core.events import Evaluated, Event, Message, Progress, Started
+
+FINEST = ("8s", "stride8", "8")
+BEFORE = "before"
+
+
+class RunningPage(QWidget):
+    """Fed with the job's events, one by one."""
+
+    pause_requested = Signal()
+    resume_requested = Signal()
+    stop_requested = Signal()
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loss = CurvePlot(Curve(title="Loss"))
+        self.score = CurvePlot(Curve(title="Held-out mean IU"))
+        self._headline = text_label("", "heading", wrap=True)
+        self._trend = text_label("", wrap=True)
+        self._note = text_label("", "muted", wrap=True)
+        self._left = text_label("", "muted")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Progress")
+        self.pause = push_button("Pause", self._toggle_pause, "pause", tip="Give the cores back")
+        self.stop = push_button(
+            "Stop and keep", self.stop_requested.emit, "stop", tip="End now with the best net so far"
+        )
+        self.cancel = push_button(
+            "Cancel", self.cancel_requested.emit, "close", "danger", "End now and forget this run"
+        )
+        self._lay_out()
+        self.begin(None)
+
+    def begin(self, before: float | None) -> None:
+        """Empty the curves. `before`: mean IU (0-1) of the net it starts from, if known."""
+        self._before = before
+        self._steps = 0
+        self._losses: list[tuple[float, float]] = []
+        self._scores: list[tuple[float, float]] = []
+        self._headline.setText("Getting ready")
+        self._trend.setText("Reading the corrected images and the net.")
+        self._note.setText("")
+        self._left.setText("")
+        self._bar.setRange(0, 0)
+        for button in (self.pause, self.stop, self.cancel):
+            button.setEnabled(True)
+        self.stop.setText("Stop and keep")
+        self.set_paused(False)
+        self._show_curves()
+
+    def show_event(self, event: Event) -> None:
+        """Started, Progress, Evaluated and Message change what is shown; others do not."""
+        match event:
+            case Started():
+                self._steps = event.steps
+                self._headline.setText("Fine-tuning")
+                self._note.setText(f"On {event.device}. Painting and browsing go on as usual.")
+            case Progress():
+                self._losses.append((event.step, event.loss))
+                self._show_progress(event)
+            case Evaluated():
+                self._scores.append((event.step, finest(event.mean_iu)))
+            case Message():
+                self._note.setText(event.text)
+            case _:
+                return
+        self._show_curves()
+
+    def set_paused(self, paused: bool) -> None:
+        """The run rests, or goes on."""
+        self._paused = paused
+        self.pause.setText("Resume" if paused else "Pause")
+        self.pause.setIcon(icon("play" if paused else "pause"))
+        if self._losses:
+            self._headline.setText("Paused" if paused else "Fine-tuning")
+
+    def set_stopping(self) -> None:
+        """Stop was asked for; the run writes its net."""
+        self._headline.setText("Stopping")
+        self._left.setText("Checking the net on the held-out images")
+        for button in (self.pause, self.stop):
+            button.setEnabled(False)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(58 * GRID)
+        controls = row(self.pause, self.cancel)
+        side.setLayout(
+            column(
+                self._headline,
+                self._trend,
+                GRID,
+                self._bar,
+                self._left,
+                self._note,
+                None,
+                self.stop,
+                controls,
+                gap=GRID + 2,
+            )
+        )
+        layout = row(self.loss, self.score, rule(vertical=True), side, gap=3 * GRID)
+        layout.setStretch(0, 1)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        self.setLayout(layout)
+        self._left.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def _show_progress(self, event: Progress) -> None:
+        self._steps = event.steps
+        self._bar.setRange(0, max(event.steps, 1))
+        self._bar.setValue(event.step)
+        share = event.step / max(event.steps, 1)
+        self._left.setText(f"{share:.0%} done, {duration(event.seconds_left)} left")
+
+    def _show_curves(self) -> None:
+        last = float(self._steps)
+        self.loss.show_curve(
+            Curve(title="Loss", points=tuple(self._losses), log=True, last_step=last)
+        )
+        self.score.show_curve(
+            Curve(
+                title="Held-out mean IU",
+                points=tuple(self._scores),
+                base=self._before,
+                base_name=BEFORE,
+                percent=True,
+                last_step=last,
+            )
+        )
+        if self._losses or self._scores:
+            self._trend.setText(trend([value for _, value in self._scores], self._before))
+
+    def _toggle_pause(self) -> None:
+        (self.resume_requested if self._paused else self.pause_requested).emit()
+
+
+def finest(mean_iu: dict[str, float]) -> float:
+    """The score of the finest stride output among those that were measured."""
+    for key in FINEST:
+        if key in mean_iu:
+            return mean_iu[key]
+    return max(mean_iu.values())
