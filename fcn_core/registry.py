@@ -148,6 +148,10 @@ class Registry:
         """Forget a run that came to nothing."""
         shutil.rmtree(self.folder / model_id, ignore_errors=True)
 
+    def set_data_hash(self, model_id: str, data_hash: str) -> ModelRecord:
+        """What the model learns from, once that is known."""
+        return self._change(model_id, data_hash=data_hash)
+
     def annotate(self, model_id: str, note: str) -> ModelRecord:
         return self._change(model_id, note=note)
 

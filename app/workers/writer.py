@@ -36,7 +36,9 @@ class Writer(QObject):
     snapshot_saved = Signal(str, int)
     """Image id and revision of a corrections file that was written."""
     failed = Signal(str, str, str)
-    """Image id, problem, remedy. Nothing was written; the old files are whole."""
+    """Image id, problem, remedy: nothing was added to the journal."""
+    snapshot_failed = Signal(str, str, str)
+    """The same of a corrections file; the old one is whole."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +51,7 @@ class Writer(QObject):
         self._thread.submit(
             lambda: journal.append(encode_records(records)),
             lambda _: self.saved.emit(image_id, last),
-            lambda error: self._fail(image_id, error),
+            lambda error: self.failed.emit(image_id, *described(image_id, error)),
         )
 
     def save_snapshot(
@@ -60,7 +62,7 @@ class Writer(QObject):
         self._thread.submit(
             lambda: save_snapshot(paths, snapshot, palette),
             lambda _: self.snapshot_saved.emit(image_id, revision),
-            lambda error: self._fail(image_id, error),
+            lambda error: self.snapshot_failed.emit(image_id, *described(image_id, error)),
         )
 
     def flush(self) -> None:
@@ -69,9 +71,6 @@ class Writer(QObject):
 
     def shutdown(self) -> None:
         self._thread.shutdown()
-
-    def _fail(self, image_id: str, error: Exception) -> None:
-        self.failed.emit(image_id, *described(image_id, error))
 
 
 def described(image_id: str, error: Exception) -> tuple[str, str]:

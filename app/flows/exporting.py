@@ -1,0 +1,189 @@
+"""Exporting: choose, count, write in a thread, read back, say so."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.models import Models
+from app.flows.naming import net_labels
+from app.flows.opening import Opening
+from app.flows.saving import Saving
+from app.state.index import ImageStatus
+from app.state.project import ImageEntry, Project
+from app.workers.background import Background
+from app.workers.engine import Loader, load_predictor
+from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
+from app.workers.orders import LoadOrder
+from fcn_core.errors import FcnError
+from fcn_core.interchange.voc import ExportResult
+
+
+class Scope(StrEnum):
+    """Which images leave."""
+
+    ALL = "all"
+    CORRECTED = "corrected"
+    ACCEPTED = "accepted"
+
+
+SCOPES = {
+    Scope.ALL: (ImageStatus.NEW, ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
+    Scope.CORRECTED: (ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
+    Scope.ACCEPTED: (ImageStatus.ACCEPTED,),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportWish:
+    """Where to, which images, and whether the net's word fills what nobody corrected."""
+
+    folder: Path
+    scope: Scope = Scope.CORRECTED
+    composite: bool = True
+    split: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportCount:
+    """What a wish would write."""
+
+    entries: tuple[ImageEntry, ...]
+    held_out: frozenset[str]
+    warnings: tuple[str, ...] = ()
+
+
+class Exporting(QObject):
+    """One export at a time."""
+
+    progressed = Signal(int, int)
+    """Images written and read back, of all."""
+    finished = Signal(object)
+    """ExportResult."""
+    failed = Signal(str, str)
+    _image_done = Signal(int, int)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        saving: Saving,
+        models: Models,
+        thread: Background,
+        load: Loader = load_predictor,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._saving, self._models = opening, saving, models
+        self._thread, self._load = thread, load
+        self._cancelled = threading.Event()
+        self.is_running = False
+        self._image_done.connect(self.progressed)
+
+    def count(self, wish: ExportWish) -> ExportCount:
+        """The images that would leave, and what to think of."""
+        project = self._opening.project
+        if project is None:
+            return ExportCount(entries=(), held_out=frozenset())
+        wanted = SCOPES[wish.scope]
+        entries = tuple(e for e in project.entries if project.status(e.image_id) in wanted)
+        return ExportCount(
+            entries=entries,
+            held_out=held_out_ids(project) if wish.split else frozenset(),
+            warnings=_warnings(project, entries, wish),
+        )
+
+    def start(self, wish: ExportWish) -> None:
+        """Write. `finished` or `failed` follows; does nothing while one is under way."""
+        project = self._opening.project
+        if project is None or self.is_running:
+            return
+        counted = self.count(wish)
+        if not counted.entries:
+            self.failed.emit("There is nothing to export.", "Choose more images.")
+            return
+        unsaved = self._saving.flush()
+        if unsaved:
+            names = ", ".join(document.image_id for document in unsaved)
+            self.failed.emit(f"{names} could not be saved.", "Free some space, then export again.")
+            return
+        in_use = self._models.in_use
+        order = ExportOrder(
+            out=wish.folder,
+            paths=project.paths,
+            entries=counted.entries,
+            held_out=counted.held_out,
+            labels=project.labels,
+            names=net_labels(project),
+            net=LoadOrder(model_path=self._models.path(in_use), model_id=in_use, device="cpu")
+            if wish.composite
+            else None,
+        )
+        self._run(order)
+
+    def cancel(self) -> None:
+        """Stop after the image that is being written."""
+        self._cancelled.set()
+
+    def _run(self, order: ExportOrder) -> None:
+        self.is_running = True
+        self._cancelled.clear()
+        total = len(order.entries)
+        self._thread.submit(
+            lambda: write_export(
+                order,
+                self._load,
+                lambda done: self._image_done.emit(done, total),
+                self._cancelled,
+            ),
+            self._finish,
+            self._fail,
+        )
+
+    def _finish(self, result: ExportResult) -> None:
+        self.is_running = False
+        self.finished.emit(result)
+
+    def _fail(self, error: Exception) -> None:
+        self.is_running = False
+        if isinstance(error, ExportCancelledError):
+            self.failed.emit("The export was cancelled.", "What was written before is whole.")
+        elif isinstance(error, FcnError):
+            self.failed.emit(error.problem, error.remedy)
+        elif isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            self.failed.emit(
+                f"{error.filename or 'The export'} cannot be written ({reason}).",
+                "Free some space or choose another folder, then export again.",
+            )
+        else:
+            self.failed.emit(f"The export failed: {error}.", "Try again, or export fewer images.")
+
+
+def held_out_ids(project: Project) -> frozenset[str]:
+    """Images that no run has learned from, by what the project has decided so far."""
+    corrected = [
+        e for e in project.entries if project.status(e.image_id) in SCOPES[Scope.CORRECTED]
+    ]
+    if not corrected:
+        return frozenset()
+    return frozenset(entry.image_id for entry in project.split(corrected)[1])
+
+
+def _warnings(
+    project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish
+) -> tuple[str, ...]:
+    found = []
+    unread = sum(project.status(e.image_id) is ImageStatus.UNREADABLE for e in project.entries)
+    if unread and wish.scope is Scope.ALL:
+        found.append(f"{unread} images cannot be read and are left out.")
+    new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
+    if new and wish.composite:
+        found.append(f"{new} images hold the net's word alone: nobody has looked at them.")
+    if not wish.composite:
+        found.append("Pixels that nobody confirmed are written as void (255).")
+    return tuple(found)

@@ -1,0 +1,114 @@
+"""Which net is in use, which others there are, and the way back to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.predicting import Predicting
+from app.state.project import Project
+from fcn_core.errors import FcnError
+from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
+from fcn_core.zoo import shipped_model
+
+SETTING = "model"
+USABLE = (ModelState.KEPT, ModelState.FINISHED)
+
+
+class Models(QObject):
+    """The nets of the open project. The shipped one is always there."""
+
+    changed = Signal()
+    problem = Signal(str, str)
+
+    def __init__(self, predicting: Predicting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._predicting = predicting
+        self._project: Project | None = None
+        self.registry: Registry | None = None
+        self.in_use = SHIPPED_ID
+
+    def set_project(self, project: Project | None) -> None:
+        """Use the net that this project used last."""
+        self._project = project
+        self.registry = None if project is None else Registry(project.paths.models_folder)
+        for error in self.registry.problems() if self.registry else ():
+            self.problem.emit(error.problem, error.remedy)
+        self._tidy()
+        wanted = str(project.setting(SETTING, SHIPPED_ID)) if project is not None else SHIPPED_ID
+        if wanted != SHIPPED_ID and not self.is_usable(wanted):
+            self.problem.emit(
+                f"The net {wanted} of this project is missing.",
+                "The shipped net is used instead. Restore its folder, or fine-tune again.",
+            )
+            wanted = SHIPPED_ID
+        changed, self.in_use = wanted != self.in_use, wanted
+        if changed:
+            self._predicting.use(self.path(wanted), wanted)
+        self.changed.emit()
+
+    def path(self, model_id: str) -> Path:
+        """Where a net's weights are."""
+        if model_id == SHIPPED_ID or self.registry is None:
+            return shipped_model()
+        return self.registry.path(model_id)
+
+    def records(self) -> tuple[ModelRecord, ...]:
+        """The project's own nets that can be used, oldest first."""
+        if self.registry is None:
+            return ()
+        return tuple(r for r in self.registry.records() if self.is_usable(r.model_id))
+
+    def is_usable(self, model_id: str) -> bool:
+        if self.registry is None or not self.registry.path(model_id).is_file():
+            return False
+        try:
+            return self.registry.get(model_id).state in USABLE
+        except FcnError:
+            # It is reported when the project opens, and listed nowhere.
+            return False
+
+    def use(self, model_id: str) -> None:
+        """Predict with this net from now on, also when the project is opened again."""
+        try:
+            if self.registry is not None and model_id != SHIPPED_ID:
+                self.registry.keep(model_id)
+            if self._project is not None:
+                self._project.set_setting(SETTING, model_id)
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+            return
+        self.in_use = model_id
+        self._predicting.use(self.path(model_id), model_id)
+        self.changed.emit()
+
+    def parent_of_current(self) -> str | None:
+        """The net from which the one in use was trained; None for the shipped one."""
+        if self.registry is None or self.in_use == SHIPPED_ID:
+            return None
+        line = self.registry.lineage(self.in_use)
+        parents = [m for m in line[1:] if m == SHIPPED_ID or self.is_usable(m)]
+        return parents[0] if parents else SHIPPED_ID
+
+    def roll_back(self) -> None:
+        """Use the net before the one in use."""
+        parent = self.parent_of_current()
+        if parent is not None:
+            self.use(parent)
+
+    def _tidy(self) -> None:
+        """Runs that a crash cut short: what they had learned can be used, the rest is removed."""
+        if self.registry is None:
+            return
+        for record in self.registry.records():
+            if record.state is not ModelState.TRAINING:
+                continue
+            try:
+                if self.registry.path(record.model_id).is_file():
+                    self.registry.finish(record.model_id, None)
+                    self.registry.annotate(record.model_id, "interrupted")
+                else:
+                    self.registry.remove(record.model_id)
+            except FcnError as error:
+                self.problem.emit(error.problem, error.remedy)

@@ -1,0 +1,246 @@
+"""Opening: folders become projects, images become documents; what cannot be read is skipped.
+
+Images are read in a thread. The documents seen last stay in memory, and so does every one that
+is not wholly on disk, so that nothing is read while it is being written.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import OrderedDict
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.saving import Saving
+from app.state.document import Document, Opened
+from app.state.index import ImageStatus
+from app.state.place import ReadOnlyFolderError
+from app.state.project import ImageEntry, Project
+from app.state.settings import Settings
+from app.workers.background import Background
+from fcn_core.errors import FcnError
+
+KEPT_DOCUMENTS = 3
+
+
+class Opening(QObject):
+    """The open project and the open document."""
+
+    project_changed = Signal(object)
+    """Project or None."""
+    document_changed = Signal(object)
+    """Document or None. Its project is the open one."""
+    reading = Signal(str)
+    """Image id that is being read."""
+    said = Signal(str)
+    """A sentence for the user: what recovery found."""
+    problem = Signal(str, str)
+    read_only = Signal(object, object)
+    """Folder of images and a suggested folder for the project: ask, then `open_folder` again."""
+
+    def __init__(
+        self,
+        saving: Saving,
+        reader: Background,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._saving, self._reader, self._settings = saving, reader, settings
+        self.project: Project | None = None
+        self.document: Document | None = None
+        self._live: OrderedDict[str, Document] = OrderedDict()
+        self._wanted: tuple[ImageEntry, int] | None = None
+        self._is_reading = False
+        saving.saved.connect(lambda _: self._forget_oldest())
+
+    # --- projects -----------------------------------------------------------------------------
+
+    def open_path(self, path: Path) -> None:
+        """A folder, or an image, whose folder is opened and which is shown."""
+        if path.is_dir():
+            self.open_folder(path)
+        elif path.exists():
+            self.open_folder(path.parent, show=path)
+        else:
+            self.problem.emit(f"{path} does not exist.", "Check the name, or open its folder.")
+
+    def open_folder(
+        self, folder: Path, project_folder: Path | None = None, show: Path | None = None
+    ) -> None:
+        """Open the project of a folder and show `show`, or its first image."""
+        if self.project is not None and folder.absolute() == self.project.images:
+            self.project.refresh()
+            self._show_first(show)
+            return
+        try:
+            project = Project.open(folder, project_folder)
+        except ReadOnlyFolderError as error:
+            self.read_only.emit(folder, error.suggested)
+            return
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+            return
+        if not self.close():
+            project.close()
+            return
+        self._settings.add_recent(project.images)
+        self.project = project
+        self.project_changed.emit(project)
+        if not project.entries:
+            self.problem.emit(
+                f"There are no images in {project.images}.",
+                "Choose a folder with JPEG, PNG, WebP, BMP or TIFF files.",
+            )
+        self._show_first(show)
+
+    def open_samples(self, samples: Path, copies: Path) -> None:
+        """Open the sample photos. They are copied, for nothing is written into the program."""
+        try:
+            copies.mkdir(parents=True, exist_ok=True)
+            for photo in sorted(samples.glob("*.jpg")):
+                if not (copies / photo.name).exists():
+                    shutil.copyfile(photo, copies / photo.name)
+        except OSError as error:
+            self.problem.emit(
+                f"The sample photos cannot be copied to {copies} ({error.strerror}).",
+                "Free some space, or open a folder of your own.",
+            )
+            return
+        self.open_folder(copies)
+
+    def close(self) -> bool:
+        """Save everything and close the project. False, saying so, if something is unsaved."""
+        unsaved = self._saving.flush()
+        if unsaved:
+            names = ", ".join(document.image_id for document in unsaved)
+            self.problem.emit(
+                f"Changes to {names} could not be saved, so the project stays open.",
+                "Free some space or check the disk, then try again.",
+            )
+            return False
+        self._wanted = None
+        self._set_document(None)
+        for document in self._live.values():
+            self._saving.forget(document)
+        self._live.clear()
+        if self.project is not None:
+            self._reader.flush()
+            project, self.project = self.project, None
+            self.project_changed.emit(None)
+            project.close()
+        return True
+
+    # --- images -------------------------------------------------------------------------------
+
+    def show(self, image_id: str) -> None:
+        """Show an image of the project."""
+        entry = self.project.entry(image_id) if self.project is not None else None
+        if entry is not None:
+            self._want(entry, 0)
+
+    def step(self, by: int) -> None:
+        """Next (1) or previous (-1) image; those that cannot be read are passed over."""
+        if self.project is None or not self.project.entries:
+            return
+        entries = self.project.entries
+        here = self._position()
+        there = here + by
+        if 0 <= there < len(entries):
+            self._want(entries[there], by)
+
+    def _position(self) -> int:
+        assert self.project is not None
+        shown = self.document.image_id if self.document is not None else ""
+        image_id = self._wanted[0].image_id if self._wanted is not None else shown
+        ids = [entry.image_id for entry in self.project.entries]
+        return ids.index(image_id) if image_id in ids else -1
+
+    def _show_first(self, path: Path | None) -> None:
+        assert self.project is not None
+        entries = self.project.entries
+        if path is not None:
+            entries = tuple(e for e in entries if e.path == path.absolute()) or entries
+        if entries:
+            self._want(entries[0], 0 if path is not None else 1)
+
+    def _want(self, entry: ImageEntry, step: int) -> None:
+        live = self._live.get(entry.image_id)
+        if live is not None:
+            self._wanted = None
+            self._set_document(live)
+            return
+        self._wanted = (entry, step)
+        self._read()
+
+    def _read(self) -> None:
+        if self._is_reading or self._wanted is None or self.project is None:
+            return
+        (entry, step), project = self._wanted, self.project
+        self._is_reading = True
+        self.reading.emit(entry.image_id)
+        self._reader.submit(
+            lambda: project.read(entry.path),
+            lambda opened: self._finish(project, entry, opened),
+            lambda error: self._fail(project, entry, step, error),
+        )
+
+    def _finish(self, project: Project, entry: ImageEntry, opened: Opened) -> None:
+        self._is_reading = False
+        if self.project is not project:
+            self._read()
+            return
+        if self._wanted is None or self._wanted[0] != entry:
+            self._read()
+            return
+        self._wanted = None
+        document = Document(opened)
+        self._live[document.image_id] = document
+        self._saving.watch(project, document)
+        project.note_document(document)
+        for note in document.notes:
+            self.said.emit(f"{document.image_id}: {note}")
+        self._set_document(document)
+
+    def _fail(self, project: Project, entry: ImageEntry, step: int, error: Exception) -> None:
+        self._is_reading = False
+        problem, remedy = str(error), "The other images are not affected."
+        if isinstance(error, FcnError):
+            problem, remedy = error.problem, error.remedy
+        if self.project is project:
+            project.set_status(entry.image_id, ImageStatus.UNREADABLE, problem)
+            self.problem.emit(problem, remedy)
+            if self._wanted is not None and self._wanted[0] == entry:
+                following = self._neighbour(entry, step)
+                self._wanted = (following, step) if following is not None else None
+        self._read()
+
+    def _neighbour(self, entry: ImageEntry, step: int) -> ImageEntry | None:
+        assert self.project is not None
+        entries = self.project.entries
+        if step == 0 or entry not in entries:
+            return None
+        there = entries.index(entry) + step
+        return entries[there] if 0 <= there < len(entries) else None
+
+    def _set_document(self, document: Document | None) -> None:
+        if document is self.document:
+            return
+        self.document = document
+        if document is not None:
+            self._live.move_to_end(document.image_id)
+        self._saving.save_now()
+        self.document_changed.emit(document)
+        self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """Let go of documents beyond the last few, if they are wholly on disk."""
+        spare = len(self._live) - KEPT_DOCUMENTS
+        for image_id, document in list(self._live.items()):
+            if spare <= 0:
+                return
+            if document is not self.document and self._saving.is_settled(document):
+                self._saving.forget(document)
+                del self._live[image_id]
+                spare -= 1

@@ -1,0 +1,139 @@
+"""Predicting: the open image is predicted as soon as there is a net, and anew with each net.
+
+The first prediction of an image is shown stride by stride, coarse to fine. A better one replaces
+it whole when its finest output is there, so that the overlay never falls back to coarse.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.naming import net_labels
+from app.state.document import Document
+from app.state.project import Project
+from app.workers.engine import Engine
+from app.workers.orders import EngineInfo, PredictRequest, PredictResult
+
+
+class Predicting(QObject):
+    """Keeps the open document's prediction that of the net in use."""
+
+    text_changed = Signal(str)
+    """The net and its device, or what is being waited for: for the status bar."""
+    problem = Signal(str, str)
+    predicted = Signal(str)
+    """Image id: all its stride outputs are there."""
+    net_changed = Signal(object)
+    """EngineInfo."""
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._project: Project | None = None
+        self._document: Document | None = None
+        self._request = 0
+        self._held: list[PredictResult] | None = None
+        self._is_busy = False
+        self._waiting: tuple[Path, str] | None = None
+        self._device = "auto"
+        self.info: EngineInfo | None = None
+        engine.loaded.connect(self._loaded)
+        engine.predicted.connect(self._take)
+        engine.finished.connect(self._finish)
+        engine.failed.connect(self._fail)
+        engine.busy_changed.connect(self._set_busy)
+
+    def use(self, model: Path, model_id: str, device: str = "") -> None:
+        """Predict with this net from now on."""
+        self._device = device or self._device
+        self._waiting = None
+        if self.info is None:
+            self.text_changed.emit("Loading the net …")
+        self._engine.load(model, self._device, model_id)
+
+    def use_when_idle(self, model: Path, model_id: str) -> None:
+        """The same, but let the running prediction end first: for snapshots of a training run."""
+        self._waiting = (model, model_id)
+        self._go_on()
+
+    def set_project(self, project: Project | None) -> None:
+        """Answers come in this project's labels."""
+        if self._project is not None:
+            self._project.labels_changed.disconnect(self._predict_anew)
+        self._project = project
+        if project is not None:
+            project.labels_changed.connect(self._predict_anew)
+
+    def set_document(self, document: Document | None) -> None:
+        """Predict this image, unless the net in use has done so."""
+        self._document = document
+        self._request += 1
+        if document is not None and not self._is_current(document):
+            self._ask(document)
+
+    def _is_current(self, document: Document) -> bool:
+        done = document.predictions
+        return self.info is not None and done.model_id == self.info.model_id and 8 in done.by_stride
+
+    def _predict_anew(self) -> None:
+        if self._document is not None:
+            self._ask(self._document)
+
+    def _ask(self, document: Document) -> None:
+        if self.info is None or self._project is None:
+            return
+        self._request += 1
+        self._held = None if document.prediction is None else []
+        self._engine.request(
+            PredictRequest(
+                request_id=self._request,
+                image_id=document.image_id,
+                image_HWC=document.image_HWC,
+                labels=net_labels(self._project),
+            )
+        )
+
+    def _loaded(self, info: EngineInfo) -> None:
+        self.info = info
+        self.text_changed.emit(info.description)
+        self.net_changed.emit(info)
+        self._predict_anew()
+
+    def _take(self, result: PredictResult) -> None:
+        document = self._document
+        if result.request_id != self._request or document is None:
+            return
+        if self._held is None:
+            self._put(document, result)
+        else:
+            self._held.append(result)
+
+    def _finish(self, request_id: int) -> None:
+        document = self._document
+        if request_id != self._request or document is None:
+            return
+        # Finest first: the document shows it at once and takes the others silently beside it.
+        for result in reversed(self._held or []):
+            self._put(document, result)
+        self._held = None
+        self.predicted.emit(document.image_id)
+
+    def _put(self, document: Document, result: PredictResult) -> None:
+        document.set_prediction(result.stride, result.labels_HW, result.model_id, result.doubt_HW)
+        if self._project is not None and result.stride == min(document.predictions.by_stride):
+            self._project.set_doubt(document.image_id, result.mean_doubt)
+
+    def _fail(self, problem: str, remedy: str) -> None:
+        self.text_changed.emit(self.info.description if self.info else "No net")
+        self.problem.emit(problem, remedy)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._is_busy = busy
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._waiting is not None and not self._is_busy:
+            (model, model_id), self._waiting = self._waiting, None
+            self._engine.load(model, self._device, model_id)

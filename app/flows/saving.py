@@ -1,0 +1,177 @@
+"""Saving: every finished edit goes to the journal at once, and to the corrections file soon.
+
+At most one journal write an image is under way: what comes meanwhile goes with the next, so the
+order on disk is the order of the edits, whatever fails in between. A failed save is said once,
+the document stays dirty, and saving is tried again by itself until it works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.state.document import Document
+from app.state.index import ImageStatus
+from app.state.project import Project
+from app.workers.writer import Writer
+
+SNAPSHOT_MS = 3000
+# Large rasters are copied and compressed less often.
+SNAPSHOT_MS_PER_MEGAPIXEL = 300
+RETRY_MS = 5000
+
+
+@dataclass
+class _Track:
+    """What is known of one document's way to the disk."""
+
+    project: Project
+    document: Document
+    timer: QTimer
+    written: int
+    appending: bool = False
+    writing: bool = False
+    failing: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """True if the corrections file holds everything and nothing is under way."""
+        newest = self.document.revision
+        return not (self.appending or self.writing) and self.written == newest
+
+    @property
+    def interval_ms(self) -> int:
+        height, width = self.document.shape
+        return SNAPSHOT_MS + SNAPSHOT_MS_PER_MEGAPIXEL * (height * width // 1_000_000)
+
+
+class Saving(QObject):
+    """Saves all documents it is told to watch."""
+
+    saved = Signal(str)
+    """Image id: everything finished is on disk."""
+    problem = Signal(str, str)
+    """Problem and remedy, once until saving works again."""
+    recovered = Signal()
+
+    def __init__(self, writer: Writer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = writer
+        self._tracks: dict[str, _Track] = {}
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self._push_all)
+        self._is_failing = False
+        writer.saved.connect(self._journaled)
+        writer.snapshot_saved.connect(self._snapshotted)
+        writer.failed.connect(self._failed)
+        writer.snapshot_failed.connect(self._snapshot_failed)
+
+    def watch(self, project: Project, document: Document) -> None:
+        """Save this document from now on."""
+        timer = QTimer(self, singleShot=True)
+        track = _Track(project, document, timer, written=document.revision)
+        timer.timeout.connect(lambda: self._write(track))
+        self._tracks[document.image_id] = track
+        document.history_changed.connect(lambda: self._push(track))
+
+    def forget(self, document: Document) -> None:
+        """Stop watching; only what `is_settled` may be forgotten."""
+        track = self._tracks.pop(document.image_id, None)
+        if track is not None:
+            track.timer.stop()
+            track.timer.deleteLater()
+
+    def is_settled(self, document: Document) -> bool:
+        """True if the image could be read anew and be what it is."""
+        track = self._tracks.get(document.image_id)
+        return track is None or (track.is_settled and not document.is_dirty)
+
+    def save_now(self) -> None:
+        """Write all corrections files that are behind, without waiting."""
+        for track in self._tracks.values():
+            self._write(track)
+
+    def flush(self) -> list[Document]:
+        """Save everything now and wait. Returns the documents that could not be saved."""
+        for track in self._tracks.values():
+            self._push(track)
+        while any(track.appending or track.writing for track in self._tracks.values()):
+            self._writer.flush()
+        self.save_now()
+        while any(track.appending or track.writing for track in self._tracks.values()):
+            self._writer.flush()
+        return [t.document for t in self._tracks.values() if t.document.is_dirty]
+
+    def _push_all(self) -> None:
+        for track in self._tracks.values():
+            self._push(track)
+            if track.failing and not track.document.is_dirty:
+                self._write(track)
+
+    def _push(self, track: _Track) -> None:
+        """Send what the journal lacks, unless a write is under way."""
+        document = track.document
+        if track.appending or not document.is_dirty or not document.pending:
+            return
+        track.appending = True
+        self._writer.append(track.project.paths, document.image_id, document.pending)
+        if not track.timer.isActive():
+            track.timer.start(track.interval_ms)
+        if track.project.status(document.image_id) is ImageStatus.NEW:
+            track.project.note_document(document)
+
+    def _write(self, track: _Track) -> None:
+        """Write the corrections file if it is behind."""
+        document = track.document
+        if track.writing or track.written == document.revision:
+            return
+        track.writing = True
+        palette = track.project.labels.palette()
+        self._writer.save_snapshot(track.project.paths, document.snapshot(), palette)
+        track.project.note_document(document)
+
+    def _journaled(self, image_id: str, revision: int) -> None:
+        track = self._tracks.get(image_id)
+        if track is None:
+            return
+        track.appending = track.failing = False
+        track.document.mark_journaled(revision)
+        self._recover()
+        self._push(track)
+        if not track.document.is_dirty:
+            self.saved.emit(image_id)
+
+    def _snapshotted(self, image_id: str, revision: int) -> None:
+        track = self._tracks.get(image_id)
+        if track is None:
+            return
+        track.writing = track.failing = False
+        track.written = revision
+        track.document.mark_saved(revision)
+        self._recover()
+        if not track.document.is_dirty:
+            self.saved.emit(image_id)
+
+    def _failed(self, image_id: str, problem: str, remedy: str) -> None:
+        if (track := self._tracks.get(image_id)) is not None:
+            track.appending = False
+            self._fail(track, problem, remedy)
+
+    def _snapshot_failed(self, image_id: str, problem: str, remedy: str) -> None:
+        if (track := self._tracks.get(image_id)) is not None:
+            track.writing = False
+            self._fail(track, problem, remedy)
+
+    def _fail(self, track: _Track, problem: str, remedy: str) -> None:
+        track.failing = True
+        self._retry.start()
+        if not self._is_failing:
+            self._is_failing = True
+            self.problem.emit(problem, remedy)
+
+    def _recover(self) -> None:
+        if self._is_failing and not any(track.failing for track in self._tracks.values()):
+            self._is_failing = False
+            self._retry.stop()
+            self.recovered.emit()

@@ -1,0 +1,95 @@
+"""Writes an export in a thread of its own, predicting the images that need it on the way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from app.state.paths import ProjectPaths
+from app.state.project import ImageEntry
+from app.workers.corrected import corrections_of
+from app.workers.orders import LoadOrder, PredictorLike
+from app.workers.priority import spare_threads
+from fcn_core.errors import FcnError
+from fcn_core.images import RGB, read_image
+from fcn_core.interchange.voc import ExportItem, ExportResult, write_voc
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, Mask
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportOrder:
+    """What to write where. `net` fills what nobody corrected; None leaves it void.
+
+    `names` are the labels as the net knows them, `labels` as the export calls them.
+    """
+
+    out: Path
+    paths: ProjectPaths
+    entries: tuple[ImageEntry, ...]
+    held_out: frozenset[str]
+    labels: LabelSet
+    names: LabelSet
+    net: LoadOrder | None
+
+
+class ExportCancelledError(Exception):
+    """The user stopped the export; what was written so far is whole."""
+
+
+def write_export(
+    order: ExportOrder,
+    load: Callable[[LoadOrder, int], PredictorLike],
+    on_image: Callable[[int], None],
+    cancelled: threading.Event,
+) -> ExportResult:
+    """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`."""
+    predictor = load(order.net, spare_threads()) if order.net is not None else None
+
+    def mask_of(entry: ImageEntry) -> Mask:
+        if cancelled.is_set():
+            raise ExportCancelledError
+        corrections = corrections_of(order.paths, entry)
+        if predictor is None or not (corrections == UNTOUCHED).any():
+            return corrections
+        predicted = _predicted(predictor, read_image(entry.path), order.names)
+        return np.where(corrections == UNTOUCHED, predicted, corrections)
+
+    items = [
+        ExportItem(
+            image_id=name,
+            image=entry.path,
+            mask=lambda entry=entry: mask_of(entry),  # type: ignore[misc]
+            held_out=entry.image_id in order.held_out,
+        )
+        for name, entry in zip(export_names(order.entries), order.entries, strict=True)
+    ]
+    return write_voc(order.out, items, order.labels, on_image)
+
+
+def export_names(entries: tuple[ImageEntry, ...]) -> list[str]:
+    """The images' names without suffix where these differ, else their whole ids."""
+    stems = [entry.path.stem for entry in entries]
+    return [
+        stem if stems.count(stem) == 1 and _is_plain(stem) else entry.image_id
+        for stem, entry in zip(stems, entries, strict=True)
+    ]
+
+
+def _is_plain(stem: str) -> bool:
+    """Lists of VOC hold one name a line; white space would break them."""
+    return bool(stem) and not any(c.isspace() for c in stem)
+
+
+def _predicted(predictor: PredictorLike, image: RGB, names: LabelSet) -> Mask:
+    table = predictor.info.labels.translation(names, UNTOUCHED)
+    finest = None
+    for finest in predictor.predict(image):  # noqa: B007  # the last one counts
+        pass
+    if finest is None:
+        raise FcnError("The net gave no prediction.", "Choose another net.")
+    return table[finest.labels]
