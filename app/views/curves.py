@@ -23,7 +23,8 @@ MOST_POINTS = 2000
 @dataclass(frozen=True, kw_only=True)
 class Curve:
     """What a plot shows. `points` are (step, value); `base` is a dashed line to compare with;
-    `base_name` names it; `percent` writes values as per cent."""
+    `base_name` names it; `percent` writes values as per cent.
+    """
 
     title: str
     points: tuple[tuple[float, float], ...] = ()
@@ -153,7 +154,13 @@ class CurvePlot(QWidget):
         ]
         color = QColor(theme.current().accent_text)
         painter.setPen(
-            QPen(color, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            QPen(
+                color,
+                1.8,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap,
+                Qt.PenJoinStyle.RoundJoin,
+            )
         )
         painter.drawPolyline(QPolygonF(places))
         painter.setPen(Qt.PenStyle.NoPen)

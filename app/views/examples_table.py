@@ -51,13 +51,12 @@ class ExamplesTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
-        self.setHorizontalHeaderLabels(["Label", "Images", "Pixels", ""])
         prepare_table(self)
+        set_headers(self, ["Label"], ["Images", "Pixels", ""])
         self.setItemDelegateForColumn(SHARE, ShareBar(self))
         header = self.horizontalHeader()
         for at in (IMAGES, PIXELS):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-            self.horizontalHeaderItem(at).setTextAlignment(RIGHT)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(SHARE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName("Examples of each label")
@@ -102,7 +101,13 @@ def prepare_table(table: QTableWidget) -> None:
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.horizontalHeader().setHighlightSections(False)
-    table.horizontalHeaderItem(0).setTextAlignment(
-        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    )
     table.setTabKeyNavigation(False)
+
+
+def set_headers(table: QTableWidget, words: Sequence[str], numbers: Sequence[str]) -> None:
+    """Titles of the columns: words stand left, numbers right."""
+    for at, title in enumerate([*words, *numbers]):
+        item = number_item(title)
+        if at < len(words):
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setHorizontalHeaderItem(at, item)

@@ -42,7 +42,9 @@ class ImageDelegate(QStyledItemDelegate):
         paint_row_ground(painter, option)
         inner = option.rect.adjusted(2 * GRID, 0, -2 * GRID, 0)
         picture = QRect(inner.topLeft(), THUMBNAIL)
-        picture.moveCenter(QRect(picture.left(), inner.top(), picture.width(), inner.height()).center())
+        picture.moveCenter(
+            QRect(picture.left(), inner.top(), picture.width(), inner.height()).center()
+        )
         _paint_thumbnail(painter, picture, index.data(THUMBNAIL_ROLE), image)
         text = inner.adjusted(THUMBNAIL.width() + 3 * GRID, 0, 0, 0)
         self._paint_text(painter, text, option, image)

@@ -51,7 +51,9 @@ class ImageList(QWidget):
         self._count = text_label("", "caption")
         self._pages = QStackedWidget()
         self._none = EmptyState("image", "No images yet.", "Open…", self.open_requested.emit)
-        self._unmatched = EmptyState("filter", "No image matches.", "Clear filter", self.clear_filter)
+        self._unmatched = EmptyState(
+            "filter", "No image matches.", "Clear filter", self.clear_filter
+        )
         for page in (self._none, self._unmatched, self.list):
             self._pages.addWidget(page)
         self._lay_out()
@@ -130,7 +132,7 @@ class ImageList(QWidget):
         self._current = ""
         self.model.arranged.connect(self._rearranged)
         self.model.modelReset.connect(self._restore_current)
-        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.textChanged.connect(self._typing.start)
         self.search.returnPressed.connect(self.list.setFocus)
         self._typing.timeout.connect(self._apply_text)
         self._wanted.timeout.connect(self._ask_for_thumbnails)
@@ -193,7 +195,7 @@ class ImageList(QWidget):
 
     def _apply(self, only: ImageFilter, sort: SortBy | None = None) -> None:
         self._typing.stop()
-        self.model.arrange(only, sort or self.model.sort)
+        self.model.arrange(only, sort or self.model.sorting)
         special = only.status is not None or only.label is not None
         self.filter_button.setCheckable(special)
         self.filter_button.setChecked(special)
@@ -236,7 +238,7 @@ class ImageList(QWidget):
         for sort, title in SORT_TEXT.items():
             action = menu.addAction(title)
             action.setCheckable(True)
-            action.setChecked(sort is self.model.sort)
+            action.setChecked(sort is self.model.sorting)
             action.triggered.connect(lambda _=False, s=sort: self._apply(self.model.filter, s))
         menu.exec(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
         menu.deleteLater()

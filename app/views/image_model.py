@@ -81,7 +81,7 @@ class ImageModel(QAbstractListModel):
         self._row_of: dict[int, int] = {}
         self._thumbnails: OrderedDict[str, QPixmap] = OrderedDict()
         self.filter = ImageFilter()
-        self.sort = SortBy.NAME
+        self.sorting = SortBy.NAME
 
     # --- what is in it --------------------------------------------------------------------------
 
@@ -94,12 +94,12 @@ class ImageModel(QAbstractListModel):
         known = self._position.keys()
         for image_id in [i for i in self._thumbnails if i not in known]:
             del self._thumbnails[image_id]
-        self.arrange(self.filter, self.sort)
+        self.arrange(self.filter, self.sorting)
 
     def arrange(self, only: ImageFilter, sort: SortBy) -> None:
         """Filter and sort anew."""
         self.beginResetModel()
-        self.filter, self.sort = only, sort
+        self.filter, self.sorting = only, sort
         images = self._images
         shown = [i for i, image in enumerate(images) if only.is_free or only.matches(image)]
         if sort is SortBy.NAME:
@@ -150,7 +150,9 @@ class ImageModel(QAbstractListModel):
 
     def lacking(self, first: int, last: int) -> list[str]:
         """Ids of readable images in rows first..last that have no thumbnail yet."""
-        images = (self.image_at(row) for row in range(max(first, 0), min(last + 1, len(self._shown))))
+        images = (
+            self.image_at(row) for row in range(max(first, 0), min(last + 1, len(self._shown)))
+        )
         return [
             image.image_id
             for image in images
@@ -166,22 +168,26 @@ class ImageModel(QAbstractListModel):
         if not index.isValid():
             return None
         image = self.image_at(index.row())
-        if role == Qt.ItemDataRole.DisplayRole:
-            return image.name
         if role == ROW_ROLE:
             return image
         if role == THUMBNAIL_ROLE:
             return self._thumbnails.get(image.image_id)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return describe(image)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return describe(image).replace("\n", ", ")
-        return None
+        return _words(image, role)
 
     def _changed(self, position: int) -> None:
         row = self._row_of.get(position)
         if row is not None:
             self.dataChanged.emit(self.index(row), self.index(row))
+
+
+def _words(image: ImageRow, role: int) -> str | None:
+    if role == Qt.ItemDataRole.DisplayRole:
+        return image.name
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return describe(image)
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return describe(image).replace("\n", ", ")
+    return None
 
 
 def describe(image: ImageRow) -> str:

@@ -60,7 +60,7 @@ def push_button(
     if role:
         button.setProperty("role", role)
     button.setToolTip(tip)
-    button.clicked.connect(lambda: run())
+    button.clicked.connect(run)
     return button
 
 
@@ -78,7 +78,7 @@ def icon_button(
     button.setAccessibleName(tip)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if run is not None:
-        button.clicked.connect(lambda: run())
+        button.clicked.connect(run)
     return button
 
 

@@ -72,9 +72,13 @@ class LabelDelegate(QStyledItemDelegate):
         _paint_words(painter, boxes[Part.NAME], option.font, label)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if label.locked or (hovered and not label.is_void):
-            _paint_icon(painter, boxes[Part.LOCK], "locked" if label.locked else "unlocked", label.locked)
+            _paint_icon(
+                painter, boxes[Part.LOCK], "locked" if label.locked else "unlocked", label.locked
+            )
         if label.hidden or hovered:
-            _paint_icon(painter, boxes[Part.EYE], "hidden" if label.hidden else "visible", label.hidden)
+            _paint_icon(
+                painter, boxes[Part.EYE], "hidden" if label.hidden else "visible", label.hidden
+            )
         painter.restore()
 
     def createEditor(

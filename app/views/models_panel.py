@@ -35,7 +35,7 @@ class ModelsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: dict[str, ModelRow] = {}
-        self.tree = QTreeWidget(columnCount=4, uniformRowHeights=True)
+        self.tree = QTreeWidget(columnCount=4)
         self._make_tree()
         self._none = EmptyState("models", "Nets appear here once one is loaded or fine-tuned.")
         self._pages = QStackedWidget()
@@ -75,7 +75,8 @@ class ModelsPanel(QWidget):
             self.tree.expandAll()
             in_use = next((m.model_id for m in models if m.in_use), "")
             current = items.get(chosen) or items.get(in_use)
-            self.tree.setCurrentItem(current)
+            if current is not None:
+                self.tree.setCurrentItem(current)
         self._pages.setCurrentWidget(self.tree if models else self._none)
         self._show_current()
 
@@ -87,6 +88,7 @@ class ModelsPanel(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _make_tree(self) -> None:
+        self.tree.setUniformRowHeights(True)
         self.tree.setHeaderLabels(["Net", "Learnt from", "Held-out mean IU", "Made"])
         self.tree.headerItem().setTextAlignment(SCORE, RIGHT)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
@@ -150,9 +152,8 @@ def describe(model: ModelRow) -> str:
     if model.before is None or model.after is None:
         return f"{learnt} No image was held out to check it."
     gain = change(model.after - model.before)
-    return (
-        f"{learnt} Mean IU {score(model.before)} before, {score(model.after)} after ({gain} points)."
-    )
+    return f"{learnt} Mean IU {score(model.before)} before, "
+        f"{score(model.after)} after ({gain} points)."
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
@@ -165,5 +166,7 @@ def _item(model: ModelRow) -> QTreeWidgetItem:
     item.setTextAlignment(SCORE, RIGHT)
     name, tone = ("check", Tone.SUCCESS) if model.in_use else ("models", Tone.SECONDARY)
     item.setIcon(NET, icon(name, tone))
-    item.setToolTip(NET, f"{model.title}{' (in use)' if model.in_use else ''}\n{model.note}".strip())
+    item.setToolTip(
+        NET, f"{model.title}{' (in use)' if model.in_use else ''}\n{model.note}".strip()
+    )
     return item

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.views import theme
-from app.views.examples_table import RIGHT, number_item, prepare_table
+from app.views.examples_table import RIGHT, number_item, prepare_table, set_headers
 from app.views.kit import GRID, swatch_icon
 from app.views.words import SAME, change, score
 from fcn_core.labels import Color
@@ -63,7 +63,9 @@ class ChangeBar(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(look.border_strong), 1))
-        painter.drawLine(round(middle), option.rect.top() + 4, round(middle), option.rect.bottom() - 4)
+        painter.drawLine(
+            round(middle), option.rect.top() + 4, round(middle), option.rect.bottom() - 4
+        )
         length = box.width() / 2 * min(abs(value) / largest, 1.0)
         bar = QRectF(middle if value > 0 else middle - length, box.center().y() - 4, length, 8)
         color = QColor(change_color(value))
@@ -79,15 +81,13 @@ class ReportTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
-        self.setHorizontalHeaderLabels(["IU per label", "Before", "After", "Change"])
         prepare_table(self)
+        set_headers(self, ["IU per label"], ["Before", "After", "Change"])
         self.setItemDelegateForColumn(CHANGE, ChangeBar(self))
         header = self.horizontalHeader()
         for at in (BEFORE, AFTER):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(at, 15 * GRID)
-        for at in (BEFORE, AFTER, CHANGE):
-            self.horizontalHeaderItem(at).setTextAlignment(RIGHT)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName("IU of each label before and after")
@@ -99,10 +99,6 @@ class ReportTable(QTableWidget):
         self.setRowCount(1 + len(rows))
         for at, row in enumerate((mean, *rows)):
             self._set_row(at, row, largest)
-        for at in (NAME, BEFORE, AFTER, CHANGE):
-            font = self.font()
-            font.setBold(True)
-            self.item(0, at).setFont(font)
 
     def _set_row(self, at: int, row: ScoreRow, largest: float) -> None:
         name = QTableWidgetItem(row.name)
@@ -121,6 +117,9 @@ class ReportTable(QTableWidget):
             (AFTER, number_item(score(row.after))),
             (CHANGE, bar),
         ):
+            font = self.font()
+            font.setBold(at == 0)
+            item.setFont(font)
             self.setItem(at, column, item)
 
 

@@ -124,6 +124,7 @@ class StartPage(QWidget):
         self._recent_title = text_label("Recent", "strong")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
+        self._lines: list[RecentLine] = []
         self._recent_empty = text_label("Projects you open appear here.", "muted")
         self._engine = text_label("", "caption")
         self._lay_out()
@@ -134,10 +135,11 @@ class StartPage(QWidget):
 
     def set_recent(self, projects: Sequence[RecentProject]) -> None:
         """Projects opened before, the latest first."""
-        while (item := self._recent.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for project in projects[:SHOWN_RECENT]:
-            line = RecentLine(project)
+        for line in self._lines:
+            self._recent.removeWidget(line)
+            line.deleteLater()
+        self._lines = [RecentLine(project) for project in projects[:SHOWN_RECENT]]
+        for project, line in zip(projects, self._lines, strict=False):
             line.clicked.connect(lambda path=project.path: self.recent_requested.emit(path))
             line.removed.connect(lambda path=project.path: self.recent_removed.emit(path))
             self._recent.addWidget(line)

@@ -77,7 +77,9 @@ class StatusBar(QStatusBar):
     def set_engine(self, text: str, busy: bool = False) -> None:
         """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
         self._engine.setText(text or "No net loaded")
-        self._engine.setIcon(icon("dots" if busy else "gpu" if "CPU" not in text else "cpu", Tone.SECONDARY))
+        self._engine.setIcon(
+            icon("dots" if busy else "gpu" if "CPU" not in text else "cpu", Tone.SECONDARY)
+        )
 
     def set_saved(self, text: str, kind: SavedKind = SavedKind.SAVED) -> None:
         """Whether all is on disk ("Saved 14:02"). Empty text shows nothing."""
@@ -91,7 +93,10 @@ class StatusBar(QStatusBar):
         self.showMessage(text, round(1000 * seconds))
 
     def _button(self, tip: str, clicked: object) -> QToolButton:
-        button = QToolButton(autoRaise=True, toolTip=tip, iconSize=SMALL)
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setIconSize(SMALL)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumWidth(14 * GRID)

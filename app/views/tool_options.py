@@ -168,7 +168,8 @@ class ToolOptions(QWidget):
 
 def size_at(position: int) -> int:
     """The brush size at a slider position: equal steps are equal factors."""
-    return round(MIN_BRUSH * (MAX_BRUSH / MIN_BRUSH) ** (position / SLIDER_STEPS))
+    factor: float = (MAX_BRUSH / MIN_BRUSH) ** (position / SLIDER_STEPS)
+    return round(MIN_BRUSH * factor)
 
 
 def slider_at(size: int) -> int:
@@ -177,7 +178,8 @@ def slider_at(size: int) -> int:
 
 
 def _slider(maximum: int, name: str) -> QSlider:
-    slider = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=maximum)
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(0, maximum)
     slider.setAccessibleName(name)
     slider.setMinimumWidth(16 * GRID)
     return slider

@@ -39,7 +39,9 @@ class ReportPage(QWidget):
         self._sentence = text_label("", "muted", wrap=True)
         self.table = ReportTable()
         self._images_title = text_label("", "strong")
-        self.images = QListWidget(uniformItemSizes=True, iconSize=THUMBNAIL)
+        self.images = QListWidget()
+        self.images.setUniformItemSizes(True)
+        self.images.setIconSize(THUMBNAIL)
         self.images.setFrameShape(QListWidget.Shape.NoFrame)
         self.images.setAccessibleName("Held-out images, worst change first")
         self.images.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,7 +116,7 @@ class ReportPage(QWidget):
         self.table.setVisible(bool(report.get("held_out")))
 
     def _show_images(self, report: dict[str, Any], titles: Mapping[str, str]) -> None:
-        images = sorted(report.get("images", ()), key=lambda image: _gain(image))
+        images = sorted(report.get("images", ()), key=_gain)
         worse = sum(_gain(image) < -SAME for image in images)
         better = sum(_gain(image) > SAME for image in images)
         self._images_title.setText(f"{better} better, {worse} worse")

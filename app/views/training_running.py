@@ -1,4 +1,4 @@
-"""While fine-tuning runs: two curves, how it is doing in plain words, time left, and its controls."""
+"""While fine-tuning runs: two curves, plain words on how it is doing, time left, controls."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ class RunningPage(QWidget):
         self._bar.setAccessibleName("Progress")
         self.pause = push_button("Pause", self._toggle_pause, "pause", tip="Give the cores back")
         self.stop = push_button(
-            "Stop and keep", self.stop_requested.emit, "stop", tip="End now with the best net so far"
+            "Stop and keep",
+            self.stop_requested.emit,
+            "stop",
+            tip="End now with the best net so far",
         )
         self.cancel = push_button(
             "Cancel", self.cancel_requested.emit, "close", "danger", "End now and forget this run"

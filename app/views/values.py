@@ -1,4 +1,4 @@
-"""The values that panels show and hand out: plain frozen data, so that flows never touch widgets."""
+"""The values that panels show and hand out: plain frozen data. Flows never touch widgets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class ActionSpec(Protocol):
     """What menus, toolbars and the shortcut page read of an action.
 
     `menu` is a menu bar title ("File"; empty: in no menu) and `group` separates its entries.
-    `toolbar` is "tools" (the strip on the left), "main" (the bar on top) or empty.
+    `toolbar` is "tools" (the strip on the left), "main" (the bar on top), "end" (its right end,
+    with text) or empty.
     """
 
     @property
@@ -46,7 +47,8 @@ class ActionSpec(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class ImageRow:
     """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
-    `problem` says why an unreadable image is unreadable; `labels` are the ids found in it."""
+    `problem` says why an unreadable image is unreadable; `labels` are the ids found in it.
+    """
 
     image_id: str
     name: str
@@ -89,7 +91,8 @@ class Device:
 @dataclass(frozen=True, kw_only=True)
 class TrainingPreview:
     """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
-    images, ...); with `can_force` it can be run all the same ("trust me"). Times in seconds."""
+    images, ...); with `can_force` it can be run all the same ("trust me"). Times in seconds.
+    """
 
     images: int
     held_out: int
@@ -106,8 +109,9 @@ class TrainingPreview:
 @dataclass(frozen=True, kw_only=True)
 class TrainingRequest:
     """What the preview's Start button asks for. `seconds` is the time budget; `recipe` holds
-    what was changed under Advanced (`learning_rate`: float, `frozen_backbone`: bool,
-    `augment`: bool), `forced` that the user started despite the preview's problem."""
+    what was changed under Advanced (`learning_rate_factor`: float, `frozen_backbone`: bool,
+    `augment`: bool), `forced` that the user started despite the preview's problem.
+    """
 
     seconds: float
     device: str
@@ -118,7 +122,8 @@ class TrainingRequest:
 @dataclass(frozen=True, kw_only=True)
 class ModelRow:
     """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
-    held-out images of its own run; `parent_id` is empty for the shipped net."""
+    held-out images of its own run; `parent_id` is empty for the shipped net.
+    """
 
     model_id: str
     title: str

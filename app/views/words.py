@@ -11,7 +11,7 @@ PATIENCE = 3
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """"1 image", "12 images", "3,400 images"."""
+    """ "A number of things: "1 image", "3,400 images"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
@@ -35,11 +35,15 @@ def duration(seconds: float) -> str:
     minutes = round(seconds / 60)
     if minutes < 60:
         return f"about {minutes} min"
-    return f"about {minutes // 60} h {minutes % 60} min" if minutes % 60 else f"about {minutes // 60} h"
+    return (
+        f"about {minutes // 60} h {minutes % 60} min"
+        if minutes % 60
+        else f"about {minutes // 60} h"
+    )
 
 
 def memory(megabytes: int) -> str:
-    """"640 MB", "2.4 GB"."""
+    """ "An amount of memory: "640 MB", "2.4 GB"."""
     return f"{megabytes} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
 
 

@@ -1,0 +1,145 @@
+"""Menus and toolbars made from the table of actions, and kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+
+from app.views.icons import icon
+from app.views.kit import GRID, ElidedLabel
+from app.views.tokens import ICON
+from app.views.values import ActionSpec
+
+TOOLS, MAIN, END = "tools", "main", "end"
+
+
+class ActionBars(QObject):
+    """Owns the window's menus, its tool strip and the bar on top."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._specs: tuple[ActionSpec, ...] = ()
+        self.actions: dict[str, QAction] = {}
+        self.menus: dict[str, QMenu] = {}
+        self.main = self._toolbar("Main bar", "bar-main", Qt.ToolBarArea.TopToolBarArea)
+        self.tools = self._toolbar("Tools", "bar-tools", Qt.ToolBarArea.LeftToolBarArea)
+        self.caption = ElidedLabel("", "muted")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def build(self, specs: Sequence[ActionSpec]) -> dict[str, QAction]:
+        """Make everything anew. `ValueError` if two actions have one id or one shortcut."""
+        _check(specs)
+        for action in self.actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        self._specs = tuple(specs)
+        self.actions = {spec.id: self._action(spec) for spec in specs}
+        self._build_menus()
+        self._build_toolbars()
+        self.refresh()
+        return self.actions
+
+    def refresh(self) -> None:
+        """Ask every action anew whether it is enabled and checked."""
+        for spec in self._specs:
+            action = self.actions[spec.id]
+            action.setEnabled(spec.enabled())
+            if spec.checkable:
+                action.setChecked(spec.checked())
+
+    def menu(self, title: str) -> QMenu:
+        """The menu with this title, made if it is missing."""
+        if title not in self.menus:
+            self.menus[title] = self._window.menuBar().addMenu(f"&{title}")
+            self.menus[title].setToolTipsVisible(True)
+            self.menus[title].aboutToShow.connect(self.refresh)
+        return self.menus[title]
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _action(self, spec: ActionSpec) -> QAction:
+        action = QAction(spec.title, self._window, checkable=spec.checkable)
+        action.setObjectName(spec.id)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setToolTip(tip(spec))
+        action.setStatusTip(spec.tip)
+        action.triggered.connect(lambda: self._run(spec))
+        self._window.addAction(action)
+        return action
+
+    def _run(self, spec: ActionSpec) -> None:
+        spec.run()
+        self.refresh()
+
+    def _build_menus(self) -> None:
+        self._window.menuBar().clear()
+        self.menus.clear()
+        groups: dict[str, str] = {}
+        for spec in self._specs:
+            if not spec.menu:
+                continue
+            menu = self.menu(spec.menu)
+            if groups.setdefault(spec.menu, spec.group) != spec.group:
+                menu.addSeparator()
+                groups[spec.menu] = spec.group
+            menu.addAction(self.actions[spec.id])
+
+    def _build_toolbars(self) -> None:
+        self.main.clear()
+        self.tools.clear()
+        self._fill(self.tools, TOOLS)
+        self._fill(self.main, MAIN)
+        # The caption is taken out of the bar by clear(), so a new one goes in.
+        shown = self.caption.full_text
+        self.caption = ElidedLabel(shown, "muted")
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.caption.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.main.addWidget(self.caption)
+        self._fill(self.main, END)
+
+    def _fill(self, bar: QToolBar, place: str) -> None:
+        group = None
+        for spec in self._specs:
+            if spec.toolbar != place:
+                continue
+            if group is not None and spec.group != group:
+                bar.addSeparator()
+            group = spec.group
+            bar.addAction(self.actions[spec.id])
+            button: QWidget = bar.widgetForAction(self.actions[spec.id])
+            button.setAccessibleName(spec.title)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if place == END:
+                button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setContentsMargins(GRID, 0, GRID, 0)
+
+    def _toolbar(self, title: str, name: str, area: Qt.ToolBarArea) -> QToolBar:
+        bar = QToolBar(title)
+        bar.setObjectName(name)
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(ICON, ICON))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._window.addToolBar(area, bar)
+        return bar
+
+
+def tip(spec: ActionSpec) -> str:
+    """What a tooltip says: the tip (or the title), and the first shortcut."""
+    words = spec.tip or spec.title
+    return f"{words}  ({spec.shortcuts[0]})" if spec.shortcuts else words
+
+
+def _check(specs: Sequence[ActionSpec]) -> None:
+    ids = [spec.id for spec in specs]
+    keys = [key for spec in specs for key in spec.shortcuts]
+    for what, values in (("id", ids), ("shortcut", keys)):
+        twice = sorted({value for value in values if values.count(value) > 1})
+        if twice:
+            raise ValueError(f"two actions have the {what} {twice[0]!r}")

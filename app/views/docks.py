@@ -1,0 +1,135 @@
+"""The panels around the centre: which there are, where they start, and how they are remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from app.state.settings import Settings
+from app.views.kit import GRID
+
+LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 70 * GRID, 66 * GRID
+WINDOW, DOCKS = "main", "main-docks"
+# Raised whenever docks are added or renamed: an older layout is then not restored.
+LAYOUT_VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panels:
+    """The widgets that stand in docks."""
+
+    images: QWidget
+    labels: QWidget
+    options: QWidget
+    history: QWidget
+    training: QWidget
+    models: QWidget
+
+
+class Docks(QObject):
+    """Images on the left; labels, options and history in one column on the right; drawers below."""
+
+    def __init__(self, window: QMainWindow, panels: Panels) -> None:
+        super().__init__(window)
+        self._window = window
+        self._arranged: QByteArray | None = None
+        self.images = self._dock("Images", panels.images)
+        self.labels = self._dock("Labels", panels.labels)
+        self.options = self._dock("Brush and overlay", panels.options)
+        self.history = self._dock("History", panels.history)
+        self.training = self._dock("Fine-tuning", panels.training)
+        self.models = self._dock("Nets", panels.models)
+        window.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
+        )
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.reset()
+
+    @property
+    def all(self) -> tuple[QDockWidget, ...]:
+        """Every dock, in the order of the View menu."""
+        return (
+            self.images, self.labels, self.options, self.history, self.training, self.models
+        )  # fmt: skip
+
+    @property
+    def lasting(self) -> tuple[QDockWidget, ...]:
+        """Docks that are there whenever an image is open; drawers come and go."""
+        return self.all[:4]
+
+    def reset(self) -> None:
+        """Put every dock where it belongs."""
+        window, area = self._window, Qt.DockWidgetArea
+        for dock in self.all:
+            dock.setFloating(False)
+            window.removeDockWidget(dock)
+        window.addDockWidget(area.LeftDockWidgetArea, self.images)
+        window.addDockWidget(area.RightDockWidgetArea, self.labels)
+        window.splitDockWidget(self.labels, self.options, Qt.Orientation.Vertical)
+        window.splitDockWidget(self.options, self.history, Qt.Orientation.Vertical)
+        window.addDockWidget(area.BottomDockWidgetArea, self.training)
+        window.addDockWidget(area.BottomDockWidgetArea, self.models)
+        window.tabifyDockWidget(self.training, self.models)
+        for dock in self.lasting:
+            dock.show()
+        self.hide_drawers()
+        self._size()
+
+    def hide_drawers(self) -> None:
+        """Fold the drawers at the bottom away."""
+        self.training.hide()
+        self.models.hide()
+
+    def open_drawer(self, dock: QDockWidget) -> None:
+        """Show a drawer, in front of the other."""
+        if dock.isHidden():
+            dock.show()
+            self._window.resizeDocks([dock], [DRAWER_HEIGHT], Qt.Orientation.Vertical)
+        dock.raise_()
+
+    def put_away(self) -> None:
+        """Hide all docks and remember how they stood."""
+        if self._arranged is None:
+            self._arranged = self._window.saveState(LAYOUT_VERSION)
+        for dock in self.all:
+            dock.hide()
+
+    def bring_back(self) -> None:
+        """Show the docks as they stood before `put_away`."""
+        if self._arranged is not None:
+            self._window.restoreState(self._arranged, LAYOUT_VERSION)
+            self._arranged = None
+            self.hide_drawers()
+
+    def save(self, settings: Settings) -> None:
+        """Remember window and docks."""
+        state = self._arranged or self._window.saveState(LAYOUT_VERSION)
+        settings.set_geometry(WINDOW, bytes(self._window.saveGeometry().data()))
+        settings.set_geometry(DOCKS, bytes(state.data()))
+
+    def restore(self, settings: Settings) -> bool:
+        """Put window and docks where they were; False if nothing (usable) was remembered."""
+        state = QByteArray(settings.geometry(DOCKS))
+        geometry = QByteArray(settings.geometry(WINDOW))
+        away = self._arranged is not None
+        restored = bool(geometry) and self._window.restoreGeometry(geometry)
+        if state and self._window.restoreState(state, LAYOUT_VERSION):
+            self.hide_drawers()
+            if away:
+                self._arranged = state
+                self.put_away()
+        return restored
+
+    def _dock(self, title: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"dock-{title}")
+        dock.setWidget(panel)
+        return dock
+
+    def _size(self) -> None:
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._window.resizeDocks([self.images, self.labels], [LEFT_WIDTH, RIGHT_WIDTH], across)
+        self._window.resizeDocks([self.labels, self.options, self.history], [260, 220, 130], down)

@@ -1,0 +1,229 @@
+"""Export: format, what, where; a preview of counts and warnings; progress; and the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QWidget,
+)
+
+from app.views.examples_table import ExamplesTable
+from app.views.icons import Tone
+from app.views.kit import GRID, IconLabel, column, push_button, row, rule, text_label
+from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
+from app.views.words import count
+
+SOURCES = {
+    ExportSource.COMPOSITE: "Corrections over prediction",
+    ExportSource.CORRECTIONS: "Corrections alone (the rest void)",
+}
+SCOPES = {
+    ExportScope.ALL: "All images",
+    ExportScope.CORRECTED: "Corrected images",
+    ExportScope.ACCEPTED: "Accepted images only",
+}
+
+
+class ExportDialog(QDialog):
+    """Emits choices and shows what comes of them; writing is somebody else's work."""
+
+    choice_changed = Signal(ExportChoice)
+    export_requested = Signal(ExportChoice)
+    cancel_requested = Signal()
+    reveal_requested = Signal(str)
+
+    def __init__(
+        self, formats: Sequence[ExportFormat], folder: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.setMinimumSize(170 * GRID, 120 * GRID)
+        self._formats = {each.id: each for each in formats}
+        self._writing, self._written = False, ""
+        self._make_fields(folder)
+        self._make_preview()
+        self._make_result()
+        self._lay_out()
+        for box in (self.format, self.source, self.scope):
+            box.currentIndexChanged.connect(self._changed)
+        self.split.toggled.connect(self._changed)
+        self.folder.textChanged.connect(self._changed)
+        self._show_note()
+
+    def choice(self) -> ExportChoice:
+        """What is chosen now."""
+        return ExportChoice(
+            format=str(self.format.currentData()),
+            folder=self.folder.text().strip(),
+            source=ExportSource(self.source.currentData()),
+            scope=ExportScope(self.scope.currentData()),
+            split=self.split.isChecked(),
+        )
+
+    def set_preview(self, preview: ExportPreview) -> None:
+        """Show what the choice would write."""
+        self._counts.setText(
+            f"{count(preview.images, 'image')}: {preview.train} train, {preview.val} val"
+            if self.split.isChecked()
+            else count(preview.images, "image")
+        )
+        self._table.set_examples(preview.labels)
+        self._warnings.setText("\n".join(preview.warnings))
+        self._warnings.setVisible(bool(preview.warnings))
+        self._problem.setText(preview.problem)
+        self._problem.setVisible(bool(preview.problem))
+        self.export.setEnabled(
+            bool(preview.images and not preview.problem and self.folder.text().strip())
+        )
+
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        """Writing or reading back: so much is done."""
+        self._set_writing(True)
+        self._pages.setCurrentWidget(self._progress_page)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._doing.setText(text)
+        self._done_count.setText(f"{done:,} of {total:,}")
+
+    def show_done(self, sentence: str, folder: str) -> None:
+        """All is written and was read back the same."""
+        self._finish("check", Tone.SUCCESS, "Exported and checked", sentence)
+        self._written = folder
+        self.reveal.show()
+        self.export.hide()
+        self.close_button.setText("Close")
+        self.close_button.setFocus()
+
+    def show_failure(self, problem: str, remedy: str) -> None:
+        """Nothing, or not all, was written."""
+        self._finish("error", Tone.DANGER, problem, remedy)
+        self.export.setText("Try again")
+        self.export.setEnabled(True)
+
+    # --- making ---------------------------------------------------------------------------------
+
+    def _make_fields(self, folder: str) -> None:
+        self.format, self.source, self.scope = QComboBox(), QComboBox(), QComboBox()
+        for each in self._formats.values():
+            self.format.addItem(each.title, each.id)
+        for source, title in SOURCES.items():
+            self.source.addItem(title, source.value)
+        for scope, title in SCOPES.items():
+            self.scope.addItem(title, scope.value)
+        self.split = QCheckBox("Write the held-out images as the val split")
+        self.split.setChecked(True)
+        self.folder = QLineEdit(folder)
+        self.folder.setAccessibleName("Folder to write into")
+        self._note = text_label("", "caption", wrap=True)
+
+    def _make_preview(self) -> None:
+        self._counts = text_label("Counting…", "strong")
+        self._table = ExamplesTable()
+        self._warnings = text_label("", "warning", wrap=True)
+        self._problem = text_label("", "bad", wrap=True)
+        self._warnings.hide()
+        self._problem.hide()
+        self._preview_page = QWidget()
+        layout = column(self._counts, self._table, self._warnings, self._problem)
+        layout.setStretch(1, 1)
+        self._preview_page.setLayout(layout)
+
+    def _make_result(self) -> None:
+        self._doing, self._done_count = text_label(""), text_label("", "muted")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Export progress")
+        self._progress_page = QWidget()
+        self._progress_page.setLayout(
+            column(None, self._doing, self._bar, self._done_count, None, gap=2 * GRID)
+        )
+        self._picture = IconLabel("check", size=6 * GRID)
+        self._verdict = text_label("", "heading", wrap=True)
+        self._detail = text_label("", "muted", wrap=True)
+        for label in (self._verdict, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._result_page = QWidget()
+        self._result_page.setLayout(
+            column(None, row(None, self._picture, None), self._verdict, self._detail, None)
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(4 * GRID)
+        form.setVerticalSpacing(2 * GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(text_label("Format", "muted"), column(self.format, self._note, gap=GRID))
+        form.addRow(text_label("Masks", "muted"), self.source)
+        form.addRow(text_label("Images", "muted"), self.scope)
+        form.addRow("", self.split)
+        browse = push_button("Choose…", self._browse, "folder", tip="Choose a folder")
+        form.addRow(text_label("Into", "muted"), row(self.folder, browse))
+        self._fields = QWidget()
+        self._fields.setLayout(form)
+        form.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        for page in (self._preview_page, self._progress_page, self._result_page):
+            self._pages.addWidget(page)
+        self.reveal = push_button("Show folder", self._reveal, "open-folder")
+        self.reveal.hide()
+        self.close_button = push_button("Cancel", self.reject)
+        self.export = push_button("Export", self._export, "export", "primary")
+        self.export.setDefault(True)
+        self.export.setEnabled(False)
+        buttons = row(self.reveal, None, self.close_button, self.export)
+        layout = column(self._fields, rule(), self._pages, buttons, gap=3 * GRID)
+        layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._show_note()
+        self._pages.setCurrentWidget(self._preview_page)
+        self.export.setText("Export")
+        self.choice_changed.emit(self.choice())
+
+    def _show_note(self) -> None:
+        chosen = self._formats.get(str(self.format.currentData()))
+        self._note.setText(chosen.note if chosen else "")
+
+    def _browse(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Export into", self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    def _export(self) -> None:
+        self._set_writing(True)
+        self.export_requested.emit(self.choice())
+
+    def _reveal(self) -> None:
+        self.reveal_requested.emit(self._written)
+
+    def _set_writing(self, writing: bool) -> None:
+        self._writing = writing
+        self._fields.setEnabled(not writing)
+        self.export.setEnabled(not writing)
+
+    def _finish(self, picture: str, tone: Tone, verdict: str, detail: str) -> None:
+        self._set_writing(False)
+        self._picture.set_icon(picture, tone)
+        self._verdict.setText(verdict)
+        self._detail.setText(detail)
+        self._pages.setCurrentWidget(self._result_page)
+
+    def reject(self) -> None:
+        """Escape, Cancel and the window's close button; stops what is being written."""
+        if self._writing:
+            self._set_writing(False)
+            self.cancel_requested.emit()
+        super().reject()

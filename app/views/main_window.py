@@ -1,0 +1,176 @@
+"""The window: puts the panels around the centre and passes their words on. Assembly only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.state.session import Session
+from app.state.settings import Settings
+from app.views.action_bars import ActionBars
+from app.views.banner import Banner, BannerKind
+from app.views.docks import Docks, Panels
+from app.views.history_panel import HistoryPanel
+from app.views.image_list import ImageList
+from app.views.kit import column
+from app.views.label_panel import LabelPanel
+from app.views.models_panel import ModelsPanel
+from app.views.start_page import StartPage, local_paths
+from app.views.status_bar import StatusBar
+from app.views.tool_options import ToolOptions
+from app.views.training_drawer import TrainingDrawer
+from app.views.values import ActionSpec
+
+START = "start"
+DEFAULT_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(960, 600)
+
+
+class MainWindow(QMainWindow):
+    """`closing` carries the close event: `ignore()` it to stay open."""
+
+    closing = Signal(QCloseEvent)
+    dropped = Signal(list)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setWindowTitle("FCN GUI")
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(DEFAULT_SIZE)
+        self.setAcceptDrops(True)
+        self.start_page, self.banner = StartPage(), Banner()
+        self.image_list, self.label_panel = ImageList(), LabelPanel()
+        self.tool_options, self.history_panel = ToolOptions(session), HistoryPanel()
+        self.training_drawer, self.models_panel = TrainingDrawer(), ModelsPanel()
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self._central: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._add_centre()
+        self.bars = ActionBars(self)
+        self.docks = Docks(self, self._panels())
+        self.start_page.dropped.connect(self.dropped)
+        self.set_working(False)
+
+    # --- the centre -----------------------------------------------------------------------------
+
+    def add_central(self, name: str, widget: QWidget) -> None:
+        """Put a view ("canvas", "stride") into the centre's stack."""
+        self._central[name] = widget
+        self._stack.addWidget(widget)
+
+    def set_central(self, name: str) -> None:
+        """Show a view of the centre. `KeyError` if it was never added."""
+        self._stack.setCurrentWidget(self._central[name])
+
+    @property
+    def central_name(self) -> str:
+        """Name of the view in the centre."""
+        shown = self._stack.currentWidget()
+        return next(name for name, widget in self._central.items() if widget is shown)
+
+    def set_working(self, working: bool) -> None:
+        """A project is open: panels and bars around the centre. Else the start page alone."""
+        for bar in (self.bars.main, self.bars.tools):
+            bar.setVisible(working)
+        if working:
+            self.docks.bring_back()
+            for bar in (self.bars.main, self.bars.tools):
+                bar.show()
+        else:
+            self.docks.put_away()
+            self.set_central(START)
+
+    # --- actions and words ----------------------------------------------------------------------
+
+    def build_menus(self, actions: Sequence[ActionSpec]) -> dict[str, QAction]:
+        """Menus, tool strip and top bar from the table of actions; the QActions by id."""
+        made = self.bars.build(actions)
+        panels = self.bars.menu("View").addMenu("Panels")
+        for dock in self.docks.all:
+            panels.addAction(dock.toggleViewAction())
+        panels.addSeparator()
+        panels.addAction("Reset the layout", self.docks.reset)
+        return made
+
+    def refresh_actions(self) -> None:
+        """Ask every action anew whether it is enabled and checked."""
+        self.bars.refresh()
+
+    def set_title(self, project: str = "", image: str = "", detail: str = "") -> None:
+        """Name what is open; `detail` ("3 of 8") stands beside it in the top bar."""
+        self.setWindowTitle(" – ".join(part for part in (image, project, "FCN GUI") if part))
+        self.bars.caption.set_full_text("   ".join(part for part in (image, detail) if part))
+
+    def show_problem(self, problem: str, remedy: str = "") -> None:
+        """Say what went wrong, quietly, until it is dismissed."""
+        self.banner.show_message(problem, remedy, BannerKind.ERROR)
+
+    def show_notice(
+        self,
+        text: str,
+        kind: BannerKind = BannerKind.INFO,
+        action: str = "",
+        run: Callable[[], None] | None = None,
+    ) -> None:
+        """Say something else, with at most one thing to do about it."""
+        self.banner.show_message(text, "", kind, action, run)
+
+    # --- panels ---------------------------------------------------------------------------------
+
+    def show_training(self) -> None:
+        """Open the drawer of fine-tuning."""
+        self.docks.open_drawer(self.docks.training)
+
+    def hide_training(self) -> None:
+        """Fold it away."""
+        self.docks.training.hide()
+
+    def show_models(self) -> None:
+        """Open the drawer of nets."""
+        self.docks.open_drawer(self.docks.models)
+
+    def save_layout(self, settings: Settings) -> None:
+        """Remember size, place and docks."""
+        self.docks.save(settings)
+
+    def restore_layout(self, settings: Settings) -> None:
+        """Come back as the window was left."""
+        self.docks.restore(settings)
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closing.emit(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(local_paths(event))
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _add_centre(self) -> None:
+        self.add_central(START, self.start_page)
+        centre = QWidget()
+        centre.setObjectName("central")
+        layout = column(self.banner, self._stack, gap=0)
+        layout.setStretch(1, 1)
+        centre.setLayout(layout)
+        self.setCentralWidget(centre)
+
+    def _panels(self) -> Panels:
+        return Panels(
+            images=self.image_list,
+            labels=self.label_panel,
+            options=self.tool_options,
+            history=self.history_panel,
+            training=self.training_drawer,
+            models=self.models_panel,
+        )
