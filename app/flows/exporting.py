@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.models import Models
 from app.flows.naming import net_labels
 from app.flows.opening import Opening
-from app.flows.saving import Saving
 from app.state.index import ImageStatus
 from app.state.project import ImageEntry, Project
 from app.workers.background import Background
@@ -71,14 +70,13 @@ class Exporting(QObject):
         self,
         *,
         opening: Opening,
-        saving: Saving,
         models: Models,
         thread: Background,
         load: Loader = load_predictor,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._saving, self._models = opening, saving, models
+        self._opening, self._models = opening, models
         self._thread, self._load = thread, load
         self._cancelled = threading.Event()
         self.is_running = False
@@ -106,15 +104,10 @@ class Exporting(QObject):
         if not counted.entries:
             self.failed.emit("There is nothing to export.", "Choose more images.")
             return
-        unsaved = self._saving.flush()
-        if unsaved:
-            names = ", ".join(document.image_id for document in unsaved)
-            self.failed.emit(f"{names} could not be saved.", "Free some space, then export again.")
-            return
         in_use = self._models.in_use
         order = ExportOrder(
             out=wish.folder,
-            paths=project.paths,
+            source=self._opening.corrections_source(project),
             entries=counted.entries,
             held_out=counted.held_out,
             labels=project.labels,

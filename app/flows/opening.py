@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from app.state.place import ReadOnlyFolderError
 from app.state.project import ImageEntry, Project
 from app.state.settings import Settings
 from app.workers.background import Background
+from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
 
 KEPT_DOCUMENTS = 3
@@ -53,6 +55,8 @@ class Opening(QObject):
         self._live: OrderedDict[str, Document] = OrderedDict()
         self._wanted: tuple[ImageEntry, int] | None = None
         self._is_reading = False
+        self.order: Callable[[], list[str]] = self._all_ids
+        """Image ids in the order of next and previous; the list's, filtered and sorted."""
         saving.saved.connect(lambda _: self._forget_oldest())
 
     # --- projects -----------------------------------------------------------------------------
@@ -132,6 +136,11 @@ class Opening(QObject):
             project.close()
         return True
 
+    def corrections_source(self, project: Project) -> CorrectionsSource:
+        """The corrections as they are now, for threads that read them."""
+        live = {name: document.snapshot().corrections_HW for name, document in self._live.items()}
+        return CorrectionsSource(paths=project.paths, live=live)
+
     # --- images -------------------------------------------------------------------------------
 
     def show(self, image_id: str) -> None:
@@ -142,20 +151,25 @@ class Opening(QObject):
 
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) image; those that cannot be read are passed over."""
-        if self.project is None or not self.project.entries:
-            return
-        entries = self.project.entries
-        here = self._position()
-        there = here + by
-        if 0 <= there < len(entries):
-            self._want(entries[there], by)
-
-    def _position(self) -> int:
-        assert self.project is not None
         shown = self.document.image_id if self.document is not None else ""
-        image_id = self._wanted[0].image_id if self._wanted is not None else shown
-        ids = [entry.image_id for entry in self.project.entries]
-        return ids.index(image_id) if image_id in ids else -1
+        entry = self._neighbour(self._wanted[0].image_id if self._wanted else shown, by)
+        if entry is not None:
+            self._want(entry, by)
+
+    def can_step(self, by: int) -> bool:
+        """True if there is a next (1) or previous (-1) image."""
+        return self.document is not None and bool(self._neighbour(self.document.image_id, by))
+
+    def _all_ids(self) -> list[str]:
+        return [e.image_id for e in self.project.entries] if self.project is not None else []
+
+    def _neighbour(self, image_id: str, by: int) -> ImageEntry | None:
+        """The image `by` places further; the first one if `image_id` is not listed."""
+        ids = self.order()
+        there = ids.index(image_id) + by if image_id in ids else 0
+        if self.project is None or by == 0 or not 0 <= there < len(ids):
+            return None
+        return self.project.entry(ids[there])
 
     def _show_first(self, path: Path | None) -> None:
         assert self.project is not None
@@ -212,17 +226,9 @@ class Opening(QObject):
             project.set_status(entry.image_id, ImageStatus.UNREADABLE, problem)
             self.problem.emit(problem, remedy)
             if self._wanted is not None and self._wanted[0] == entry:
-                following = self._neighbour(entry, step)
+                following = self._neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None
         self._read()
-
-    def _neighbour(self, entry: ImageEntry, step: int) -> ImageEntry | None:
-        assert self.project is not None
-        entries = self.project.entries
-        if step == 0 or entry not in entries:
-            return None
-        there = entries.index(entry) + step
-        return entries[there] if 0 <= there < len(entries) else None
 
     def _set_document(self, document: Document | None) -> None:
         if document is self.document:

@@ -19,7 +19,6 @@ from app.flows.models import Models
 from app.flows.naming import net_labels
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
-from app.flows.saving import Saving
 from app.state.index import ImageStatus
 from app.state.project import ImageEntry, Project
 from app.workers.background import Background
@@ -58,7 +57,6 @@ class Training(QObject):
         self,
         *,
         opening: Opening,
-        saving: Saving,
         predicting: Predicting,
         models: Models,
         process: TrainingProcess,
@@ -66,8 +64,8 @@ class Training(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._saving, self._predicting = opening, saving, predicting
-        self._models, self._process, self._tasks = models, process, tasks
+        self._opening, self._predicting, self._models = opening, predicting, models
+        self._process, self._tasks = process, tasks
         self.phase = Phase.IDLE
         self.record: ModelRecord | None = None
         self._result: Path | None = None
@@ -92,10 +90,10 @@ class Training(QObject):
         self._count(project, lambda found: self._begin(project, found, wish))
 
     def _count(self, project: Project, done: Any) -> None:
-        self._saving.flush()
+        source = self._opening.corrections_source(project)
         entries = [e for e in project.entries if project.status(e.image_id) in CORRECTED]
         self._tasks.submit(
-            lambda: count_corrected(project.paths, entries),
+            lambda: count_corrected(source, entries),
             lambda counted: done(corrected_set(project, *counted)),
             lambda error: self._give_up(str(error), "Check the disk, then try again."),
         )
@@ -124,8 +122,9 @@ class Training(QObject):
         self.record = record
         folder = self._models.path(record.model_id).parent
         chosen = [c.entry for c in (*found.training, *found.held_out)]
+        source = self._opening.corrections_source(project)
         self._tasks.submit(
-            lambda: freeze(project.paths, chosen, folder / "corrections"),
+            lambda: freeze(source, chosen, folder / "corrections"),
             lambda frozen: self._launch(project, found, wish, frozen),
             lambda error: self._give_up(str(error), "Free some space, then try again."),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,20 +33,33 @@ class Frozen:
     data_hash: str
 
 
-def corrections_of(paths: ProjectPaths, entry: ImageEntry) -> Mask:
-    """An image's corrections from file and journal. Nothing of it may be waiting to be written."""
-    header = read_header(entry.path)
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsSource:
+    """Where corrections are read from: the disk, and copies of those open in the window.
+
+    What is open may be being written just now, so it is never read from the disk.
+    """
+
+    paths: ProjectPaths
+    live: Mapping[str, Mask]
+
+
+def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
+    """An image's corrections, uint8 (H, W). Raises `FcnError`."""
+    if entry.image_id in source.live:
+        return source.live[entry.image_id]
+    header, paths = read_header(entry.path), source.paths
     return recover(paths, entry.image_id, (header.height, header.width)).corrections_HW
 
 
 def count_corrected(
-    paths: ProjectPaths, entries: Sequence[ImageEntry]
+    source: CorrectionsSource, entries: Sequence[ImageEntry]
 ) -> tuple[tuple[Corrected, ...], tuple[str, ...]]:
     """The images with confirmed pixels, and what is wrong with those that cannot be read."""
     found, problems = [], []
     for entry in entries:
         try:
-            counts = value_counts(corrections_of(paths, entry))[:MAX_LABELS]
+            counts = value_counts(corrections_of(source, entry))[:MAX_LABELS]
         except FcnError as error:
             problems.append(str(error))
             continue
@@ -56,12 +69,12 @@ def count_corrected(
     return tuple(found), tuple(problems)
 
 
-def freeze(paths: ProjectPaths, entries: Sequence[ImageEntry], folder: Path) -> Frozen:
+def freeze(source: CorrectionsSource, entries: Sequence[ImageEntry], folder: Path) -> Frozen:
     """Copy the corrections of `entries` into `folder`. Raises `FcnError` or `OSError`."""
     folder.mkdir(parents=True, exist_ok=True)
     digest, files = hashlib.sha256(), {}
     for entry in entries:
-        corrections = corrections_of(paths, entry)
+        corrections = corrections_of(source, entry)
         files[entry.image_id] = folder / f"{entry.image_id}.png"
         write_mask(files[entry.image_id], corrections)
         digest.update(entry.image_id.encode("utf-8", "surrogateescape"))

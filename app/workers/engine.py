@@ -15,7 +15,9 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.workers.orders import (
+    DeviceTitle,
     EngineInfo,
+    Loaded,
     LoadOrder,
     Orders,
     PredictorLike,
@@ -28,7 +30,7 @@ from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED
 
 log = logging.getLogger(__name__)
-Loader: TypeAlias = Callable[[LoadOrder, int], PredictorLike]
+Loader: TypeAlias = Callable[[LoadOrder, int], Loaded]
 
 
 class Engine(QObject):
@@ -124,7 +126,8 @@ class _Worker(QObject):
             )
 
     def _use(self, order: LoadOrder) -> None:
-        predictor = self._load(order, spare_threads())
+        loaded = self._load(order, spare_threads())
+        predictor = loaded.predictor
         self._predictor, self._model_id = predictor, order.model_id
         self.loaded.emit(
             EngineInfo(
@@ -132,6 +135,7 @@ class _Worker(QObject):
                 model_id=order.model_id,
                 labels=predictor.info.labels,
                 description=predictor.description,
+                devices=loaded.devices,
             )
         )
 
@@ -156,11 +160,21 @@ class _Worker(QObject):
             self.finished.emit(request.request_id)
 
 
-def load_predictor(order: LoadOrder, threads: int) -> PredictorLike:
+def load_predictor(order: LoadOrder, threads: int) -> Loaded:
     """The real thing. The first call imports torch, in the thread that calls."""
     yield_to_window()
     with beside_a_window():
         from fcn_core.predict import Predictor
 
-        predictor: PredictorLike = Predictor.load(order.model_path, order.device, threads)
-    return predictor
+        predictor = Predictor.load(order.model_path, order.device, threads)
+        return Loaded(predictor=predictor, devices=known_devices())
+
+
+def known_devices() -> tuple[DeviceTitle, ...]:
+    """The CPU and every CUDA device. torch must be there already, or is imported."""
+    import torch
+
+    from fcn_core.devices import describe_device
+
+    names = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
+    return tuple(DeviceTitle(id=name, title=describe_device(torch.device(name))) for name in names)

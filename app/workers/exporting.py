@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from app.state.paths import ProjectPaths
 from app.state.project import ImageEntry
-from app.workers.corrected import corrections_of
+from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import spare_threads
 from fcn_core.errors import FcnError
@@ -29,7 +29,7 @@ class ExportOrder:
     """
 
     out: Path
-    paths: ProjectPaths
+    source: CorrectionsSource
     entries: tuple[ImageEntry, ...]
     held_out: frozenset[str]
     labels: LabelSet
@@ -43,17 +43,17 @@ class ExportCancelledError(Exception):
 
 def write_export(
     order: ExportOrder,
-    load: Callable[[LoadOrder, int], PredictorLike],
+    load: Loader,
     on_image: Callable[[int], None],
     cancelled: threading.Event,
 ) -> ExportResult:
     """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`."""
-    predictor = load(order.net, spare_threads()) if order.net is not None else None
+    predictor = load(order.net, spare_threads()).predictor if order.net is not None else None
 
     def mask_of(entry: ImageEntry) -> Mask:
         if cancelled.is_set():
             raise ExportCancelledError
-        corrections = corrections_of(order.paths, entry)
+        corrections = corrections_of(order.source, entry)
         if predictor is None or not (corrections == UNTOUCHED).any():
             return corrections
         predicted = _predicted(predictor, read_image(entry.path), order.names)

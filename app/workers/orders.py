@@ -33,6 +33,14 @@ class PredictRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeviceTitle:
+    """Where a net can run: torch's name for it and a readable one."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EngineInfo:
     """The net in use. `description` is for the status bar, `labels` are the net's own."""
 
@@ -40,6 +48,7 @@ class EngineInfo:
     model_id: str
     labels: LabelSet
     description: str
+    devices: tuple[DeviceTitle, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +97,14 @@ class PredictorLike(Protocol):
     def predict(
         self, image_HWC: RGB, cancelled: Callable[[], bool] = ...
     ) -> Iterator[StrideOutput]: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A predictor, and the devices it could run on."""
+
+    predictor: PredictorLike
+    devices: tuple[DeviceTitle, ...]
 
 
 class Orders:

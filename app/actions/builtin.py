@@ -1,0 +1,179 @@
+"""The program's own actions, menu by menu."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.actions.commands import Commands
+from app.actions.table import Action, Where
+from fcn_core.masks import VOID
+
+TOOLS = (
+    ("brush", "Brush", "B", "brush", "Paint the current label"),
+    ("eraser", "Eraser", "E", "eraser", "Back to untouched: the net's word shows again"),
+    ("fill", "Fill", "G", "fill", "Give the shown region the current label"),
+    ("pick", "Pick label", "I", "pick", "Take the label under the cursor"),
+    ("accept", "Accept region", "C", "accept-region", "Confirm the region under the cursor"),
+    ("flip", "Flip region", "R", "flip-region", "Give the net's region the current label"),
+)
+KEYED_LABELS = 10
+
+
+def builtin_actions(c: Commands) -> tuple[Action, ...]:
+    """Every action, in the order of menus and toolbars. Ids and shortcuts are unique."""
+    return (*_file(c), *_edit(c), *_tools(c), *_image(c), *_view(c), *_net(c), *_help(c), *_keys(c))
+
+
+def _file(c: Commands) -> tuple[Action, ...]:
+    w = c.window
+    return (
+        Action(id="open-image", title="Open image…", run=w.open_image, shortcuts=("Ctrl+O",),
+               icon="open-image", menu="File", group="open", toolbar="main"),
+        Action(id="open-folder", title="Open folder…", run=w.open_folder,
+               shortcuts=("Ctrl+Shift+O",), icon="open-folder", menu="File", group="open",
+               toolbar="main"),
+        Action(id="open-samples", title="Open the sample photos", run=w.open_samples,
+               icon="samples", menu="File", group="open"),
+        Action(id="save", title="Save now", run=c.saving.save_now, shortcuts=("Ctrl+S",),
+               icon="save", tip="Write everything now; it is saved by itself anyway", menu="File",
+               group="save", enabled=c.has_document),
+        Action(id="export", title="Export…", run=w.export, shortcuts=("Ctrl+E",), icon="export",
+               tip="Masks as training data", menu="File", group="save", toolbar="end",
+               enabled=c.has_project),
+        Action(id="close-project", title="Close project", run=w.close_project,
+               shortcuts=("Ctrl+W",), icon="close", menu="File", group="close",
+               enabled=c.has_project),
+        Action(id="quit", title="Quit", run=w.quit, shortcuts=("Ctrl+Q",), menu="File",
+               group="close"),
+    )  # fmt: skip
+
+
+def _edit(c: Commands) -> tuple[Action, ...]:
+    e = c.correcting
+    return (
+        Action(id="undo", title="Undo", run=e.undo, shortcuts=("Ctrl+Z",), icon="undo",
+               menu="Edit", group="history", toolbar="main", enabled=lambda: e.can_undo),
+        Action(id="redo", title="Redo", run=e.redo, shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+               icon="redo", menu="Edit", group="history", toolbar="main",
+               enabled=lambda: e.can_redo),
+        Action(id="accept-under-cursor", title="Accept region under the cursor",
+               run=c.window.accept_under_cursor, shortcuts=("Return", "Enter"),
+               icon="accept-region", menu="Edit", group="accept", enabled=lambda: e.can_accept,
+               where=Where.PICTURE),
+        Action(id="accept-image", title="Accept image and go on", run=e.accept_and_go_on,
+               shortcuts=("Shift+Return", "Shift+Enter"), icon="accept-image",
+               tip="Confirm every pixel and show the next image", menu="Edit", group="accept",
+               toolbar="main", enabled=lambda: e.can_accept, where=Where.PICTURE),
+    )  # fmt: skip
+
+
+def _tools(c: Commands) -> tuple[Action, ...]:
+    tools = [
+        Action(id=f"tool-{tool}", title=title, run=partial(c.session.set_tool, tool),
+               shortcuts=(key,), icon=icon, tip=tip, menu="Tools", group="tools",
+               toolbar="tools", checkable=True, enabled=c.has_document,
+               checked=lambda tool=tool: c.session.tool == tool)  # type: ignore[misc]
+        for tool, title, key, icon, tip in TOOLS
+    ]  # fmt: skip
+    return (
+        *tools,
+        Action(id="brush-larger", title="Larger brush",
+               run=partial(c.correcting.resize_brush, True), shortcuts=("]",), menu="Tools",
+               group="brush", enabled=c.has_document),
+        Action(id="brush-smaller", title="Smaller brush",
+               run=partial(c.correcting.resize_brush, False), shortcuts=("[",), menu="Tools",
+               group="brush", enabled=c.has_document),
+        Action(id="swap-labels", title="Swap with the previous label", run=c.session.swap_labels,
+               shortcuts=("X",), menu="Tools", group="labels", enabled=c.has_document),
+        Action(id="label-void", title="Paint void", run=partial(c.correcting.choose_label, VOID),
+               shortcuts=("V",), icon="void", tip="Void pixels count nowhere", menu="Tools",
+               group="labels", enabled=c.has_document),
+    )  # fmt: skip
+
+
+def _image(c: Commands) -> tuple[Action, ...]:
+    step = c.opening.step
+    return (
+        Action(id="previous", title="Previous image", run=partial(step, -1), shortcuts=("A",),
+               icon="previous", menu="Image", group="go", toolbar="main",
+               enabled=partial(c.opening.can_step, -1)),
+        Action(id="next", title="Next image", run=partial(step, 1), shortcuts=("D",), icon="next",
+               menu="Image", group="go", toolbar="main", enabled=partial(c.opening.can_step, 1)),
+        Action(id="next-useful", title="Next most useful image", run=c.correcting.next_useful,
+               shortcuts=("N",), icon="next-useful", tip="The image of which the net is least sure",
+               menu="Image", group="go", toolbar="main", enabled=c.has_project),
+    )  # fmt: skip
+
+
+def _view(c: Commands) -> tuple[Action, ...]:
+    w, s = c.window, c.session
+    return (
+        Action(id="stride-view", title="Stride view", run=w.toggle_stride_view,
+               shortcuts=("Tab",), icon="stride-view", tip="32s, 16s and 8s side by side",
+               menu="View", group="centre", toolbar="end", checkable=True,
+               checked=w.is_stride_view, enabled=c.has_document, where=Where.PICTURE),
+        Action(id="fit", title="Fit to window", run=w.fit, shortcuts=("Ctrl+F",), icon="fit",
+               menu="View", group="zoom", toolbar="main", enabled=c.has_document),
+        Action(id="actual-size", title="Actual size", run=w.actual_size, shortcuts=("Ctrl+1",),
+               icon="actual-size", menu="View", group="zoom", toolbar="main",
+               enabled=c.has_document),
+        Action(id="zoom-in", title="Zoom in", run=w.zoom_in, shortcuts=("Ctrl++", "Ctrl+="),
+               icon="zoom-in", menu="View", group="zoom", enabled=c.has_document),
+        Action(id="zoom-out", title="Zoom out", run=w.zoom_out, shortcuts=("Ctrl+-",),
+               icon="zoom-out", menu="View", group="zoom", enabled=c.has_document),
+        Action(id="outline", title="Outlines only",
+               run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.outline_only),
+        Action(id="doubt", title="The net's doubt",
+               run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.doubt_shown),
+        Action(id="hatch", title="What somebody confirmed",
+               run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.hatch_shown),
+        *(
+            Action(id=f"theme-{theme}", title=f"{theme.capitalize()} theme",
+                   run=partial(w.choose_theme, theme), menu="View", group="theme",
+                   checkable=True, checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
+            for theme in ("system", "light", "dark")
+        ),
+    )  # fmt: skip
+
+
+def _net(c: Commands) -> tuple[Action, ...]:
+    w = c.window
+    return (
+        Action(id="fine-tune", title="Fine-tune", run=w.show_training, shortcuts=("Ctrl+T",),
+               icon="train", tip="Let the net learn from the corrections", menu="Net",
+               group="train", toolbar="end", enabled=c.has_project),
+        Action(id="models", title="Nets of this project", run=w.show_models, icon="models",
+               menu="Net", group="models", enabled=c.has_project),
+        Action(id="roll-back", title="Back to the net before", run=c.models.roll_back,
+               icon="roll-back", menu="Net", group="models",
+               enabled=lambda: c.models.parent_of_current() is not None),
+    )  # fmt: skip
+
+
+def _help(c: Commands) -> tuple[Action, ...]:
+    return (
+        Action(id="shortcuts", title="Shortcuts", run=c.window.show_shortcuts, shortcuts=("F1",),
+               icon="help", menu="Help", group="help"),
+        Action(id="about", title="About FCN GUI", run=c.window.show_about, icon="info",
+               menu="Help", group="help"),
+    )  # fmt: skip
+
+
+def _keys(c: Commands) -> tuple[Action, ...]:
+    """Keys without a menu entry: digits choose labels, arrows go through the images."""
+    labels = [
+        Action(id=f"label-{label}", title=f"Label {label}",
+               run=partial(c.correcting.choose_label, label), shortcuts=(str(label),),
+               enabled=c.has_document)
+        for label in range(KEYED_LABELS)
+    ]  # fmt: skip
+    return (
+        *labels,
+        Action(id="previous-by-arrow", title="Previous image", run=partial(c.opening.step, -1),
+               shortcuts=("Left", "Up"), where=Where.PICTURE),
+        Action(id="next-by-arrow", title="Next image", run=partial(c.opening.step, 1),
+               shortcuts=("Right", "Down"), where=Where.PICTURE),
+    )  # fmt: skip

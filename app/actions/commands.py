@@ -1,0 +1,57 @@
+"""What the actions call: flows, the session, and what only the window can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.flows.correcting import Correcting
+from app.flows.models import Models
+from app.flows.opening import Opening
+from app.flows.saving import Saving
+from app.state.session import Session
+
+Command = Callable[[], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WindowCommands:
+    """Dialogs, drawers and views."""
+
+    open_image: Command
+    open_folder: Command
+    open_samples: Command
+    close_project: Command
+    quit: Command
+    export: Command
+    show_training: Command
+    show_models: Command
+    toggle_stride_view: Command
+    is_stride_view: Callable[[], bool]
+    fit: Command
+    actual_size: Command
+    zoom_in: Command
+    zoom_out: Command
+    accept_under_cursor: Command
+    show_shortcuts: Command
+    show_about: Command
+    choose_theme: Callable[[str], None]
+    theme: Callable[[], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commands:
+    """All that actions need."""
+
+    opening: Opening
+    saving: Saving
+    correcting: Correcting
+    models: Models
+    session: Session
+    window: WindowCommands
+
+    def has_project(self) -> bool:
+        return self.opening.project is not None
+
+    def has_document(self) -> bool:
+        return self.opening.document is not None

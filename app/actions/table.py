@@ -1,0 +1,49 @@
+"""The table of actions: whatever a user can do, once, as data.
+
+Menus, toolbars and the shortcut page are made from it, and so will be a command palette and an
+editor of shortcuts: both need nothing but these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    """Where a shortcut works: in the whole window, or while the picture has the keyboard."""
+
+    WINDOW = "window"
+    PICTURE = "picture"
+
+
+def always() -> bool:
+    """For what can be done at any time."""
+    return True
+
+
+def never() -> bool:
+    """For what is no state."""
+    return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """One row. `menu` is a menu's title, `group` separates its entries; `toolbar` is `tools`,
+    `main`, `end` or empty; shortcuts are written as Qt reads them ("Ctrl+Shift+Z").
+    """
+
+    id: str
+    title: str
+    run: Callable[[], None]
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    menu: str = ""
+    group: str = ""
+    toolbar: str = ""
+    enabled: Callable[[], bool] = always
+    checkable: bool = False
+    checked: Callable[[], bool] = never
+    where: Where = Where.WINDOW
