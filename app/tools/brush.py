@@ -94,6 +94,7 @@ def stepped_size(size: int, direction: int) -> int:
 
 
 def brush() -> Brush:
+    """Paints the current label."""
     return Brush("brush", "Brush")
 
 

@@ -20,8 +20,10 @@ PLANES = 4
 BACKGROUND = "background"
 VOID_COLOR = (255, 236, 180)
 DISAGREEMENT_COLOR = (255, 255, 255)
-HATCH_WHITE = 0.7
-HATCH_ALPHA = 0.75
+HATCH_WHITE = 0.75
+HATCH_ALPHA = 0.6
+# Beside an outline, where nothing is shown: makes dark colours visible on dark photos.
+HALO_ALPHA = 0.7
 # Doubt is one hue, from nothing to this magenta, which no photo is made of.
 DOUBT_COLOR = (255, 0, 140)
 DOUBT_ALPHA = 0.85
@@ -44,20 +46,27 @@ def label_table(labels: LabelSet, look: Look) -> Table:
     """The table (PLANES * 256) of a label set. Background is clear: what is not shown is it."""
     colors = labels.palette().astype(np.float64)
     colors[VOID] = VOID_COLOR
+    faint = ground(labels, look)
     clear = np.zeros(256, np.bool_)
-    clear[UNTOUCHED] = True
-    clear[list(look.hidden)] = True
-    faint = clear.copy()
-    if labels.names and labels.names[0].casefold() == BACKGROUND:
-        faint[0] = True
+    clear[[UNTOUCHED, *look.hidden]] = True
     table = np.empty((PLANES, 256), np.uint32)
     fill = look.opacity if look.fill else 0.0
     table[FILL] = premultiplied(colors, np.where(faint, 0.0, fill))
     pale = colors + (255.0 - colors) * HATCH_WHITE
     table[HATCH] = premultiplied(pale, np.where(clear, 0.0, HATCH_ALPHA))
-    table[OUTLINE] = premultiplied(colors, np.where(faint, 0.0, 1.0))
+    table[OUTLINE] = premultiplied(
+        np.where(faint[:, None], 255.0, colors), np.where(faint, HALO_ALPHA, 1.0)
+    )
     table[DISAGREEMENT] = premultiplied(np.full((256, 3), DISAGREEMENT_COLOR), np.ones(256))
     return table.reshape(-1)
+
+
+def ground(labels: LabelSet, look: Look) -> NDArray[np.bool_]:
+    """Which of the 256 values are not filled: background, untouched, hidden labels."""
+    is_ground = np.zeros(256, np.bool_)
+    is_ground[[UNTOUCHED, *look.hidden]] = True
+    is_ground[0] |= bool(labels.names) and labels.names[0].casefold() == BACKGROUND
+    return is_ground
 
 
 def doubt_table(opacity: float) -> Table:

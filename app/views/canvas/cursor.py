@@ -19,7 +19,7 @@ from app.views.canvas.viewport import Viewport
 
 DARK, LIGHT = QColor(0, 0, 0, 150), QColor(255, 255, 255, 235)
 # From this zoom on the outline follows the pixels, for stamps up to a size.
-PIXELS_FROM, PIXELS_UP_TO = 3.0, 120
+PIXELS_FROM, PIXELS_UP_TO = 3.0, 40
 # Below this diameter on the screen (logical pixels) a cross helps to find the brush.
 SMALL = 7.0
 CROSS = 7.0
@@ -47,27 +47,45 @@ def outline_rect(viewport: Viewport, stamp: Stamp, spot: Spot, ratio: float) -> 
 def draw_outline(
     painter: QPainter, viewport: Viewport, stamp: Stamp, spot: Spot, ratio: float
 ) -> None:
-    """Draw the border of what a stamp at `spot` (image) would paint."""
+    """Draw the border of what a stamp at `spot` (image) would paint.
+
+    Lines of one device pixel beside each other: Qt draws those at least ten times faster than
+    a wide one, and a large brush is redrawn with each move.
+    """
     x, y = viewport.to_screen(spot.x, spot.y)
-    radius = stamp.size / 2 * viewport.zoom
     follows = viewport.zoom >= PIXELS_FROM and stamp.size <= PIXELS_UP_TO
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not follows)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    corners = _corners(stamp)
-    for color, width in ((DARK, 3 * ratio), (LIGHT, ratio)):
-        painter.setPen(QPen(color, width, j=Qt.PenJoinStyle.MiterJoin))
-        if follows:
-            painter.drawPolygon(
-                QPolygonF(
-                    [QPointF(x + a * viewport.zoom, y + b * viewport.zoom) for a, b in corners]
-                )
-            )
-        elif stamp.shape == BrushShape.ROUND:
-            painter.drawEllipse(QPointF(x, y), radius, radius)
-        else:
-            painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
-        if 2 * radius < SMALL * ratio:
-            painter.drawLines(_cross(x, y, radius, ratio))
+    width = max(1, round(ratio))
+    for color, first in ((DARK, -width), (LIGHT, 0), (DARK, width)):
+        painter.setPen(QPen(color, 1))
+        for grown in range(first, first + width):
+            if follows:
+                painter.drawPolygon(_polygon(x, y, stamp, viewport.zoom, grown))
+            else:
+                _draw_shape(painter, x, y, stamp, stamp.size / 2 * viewport.zoom + grown)
+    if stamp.size * viewport.zoom < SMALL * ratio:
+        for color, wide in ((DARK, 3 * width), (LIGHT, width)):
+            painter.setPen(QPen(color, wide))
+            painter.drawLines(_cross(x, y, stamp.size / 2 * viewport.zoom, ratio))
+
+
+def _polygon(x: float, y: float, stamp: Stamp, zoom: float, grown: int) -> QPolygonF:
+    return QPolygonF(
+        [
+            QPointF(x + a * zoom + math.copysign(grown, a), y + b * zoom + math.copysign(grown, b))
+            for a, b in _corners(stamp)
+        ]
+    )
+
+
+def _draw_shape(painter: QPainter, x: float, y: float, stamp: Stamp, radius: float) -> None:
+    if radius <= 0:
+        return
+    if stamp.shape == BrushShape.ROUND:
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+    else:
+        painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
 
 
 def draw_line(painter: QPainter, viewport: Viewport, start: Spot, end: Spot, ratio: float) -> None:

@@ -16,20 +16,25 @@ from app.views.canvas.colors import (
     DISAGREEMENT,
     HATCH,
     OUTLINE,
+    PLANES,
     Look,
     Table,
     doubt_table,
+    ground,
     label_table,
 )
+from app.views.canvas.grid import grid_lines, has_grid, under_grid
 from app.views.canvas.sampling import Sampler
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 
+GRIDDED = PLANES
 Pixels = NDArray[np.uint32]
 Bools = NDArray[np.bool_]
 # Logical pixels.
 OUTLINE_WIDTH = 2.0
-HATCH_PERIOD = 8.0
+HALO_WIDTH = 1.0
+HATCH_PERIOD = 12.0
 HATCH_WIDTH = 1.5
 
 
@@ -53,20 +58,27 @@ class Layers:
 
 @dataclass(frozen=True, kw_only=True)
 class Paint:
-    """How an overlay is coloured: see `colors`. `pixel_ratio` is device per logical pixels."""
+    """How an overlay is coloured.
+
+    `table` is that of `colors`, twice: from plane `GRIDDED` on, with the pixel grid over it.
+    `pixel_ratio` is device per logical pixels.
+    """
 
     look: Look
     table: Table
     doubt_table: Table
+    is_ground: Bools
     pixel_ratio: float = 1.0
 
     @classmethod
     def of(cls, labels: LabelSet, look: Look, pixel_ratio: float) -> Paint:
         """The tables for a label set."""
+        table = label_table(labels, look)
         return cls(
             look=look,
-            table=label_table(labels, look),
+            table=np.concatenate([table, under_grid(table)]),
             doubt_table=doubt_table(look.opacity),
+            is_ground=ground(labels, look),
             pixel_ratio=pixel_ratio,
         )
 
@@ -77,8 +89,8 @@ def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels
         return _doubt(sampler, rect, layers, layers.doubt, paint)
     if not _is_marked(layers, paint.look) and sampler.viewport.zoom >= 1:
         # Plain colours: fewer image pixels than device pixels, so colour first.
-        source = sampler.source(rect).slices
-        return sampler.enlarge(rect, paint.table.take(_composite(layers, source)))
+        colors = paint.table.take(_composite(layers, sampler.source(rect).slices))
+        return sampler.enlarge(rect, colors, under_grid(colors) if has_grid(sampler) else None)
     around = _around(rect, outline_width(paint), sampler.reach)
     labels = _gathered_composite(sampler, around, layers)
     index = labels.astype(np.uint16)
@@ -87,13 +99,20 @@ def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels
         touched = sampler.gather(around, layers.corrections) != UNTOUCHED
         index[touched & _stripes(sampler, around, paint.pixel_ratio)] += np.uint16(HATCH * 256)
     if paint.look.outline:
-        _mark(index, labels, _edges(labels, outline_width(paint)), OUTLINE)
+        halo = max(1, round(HALO_WIDTH * paint.pixel_ratio))
+        edges = np.where(
+            paint.is_ground.take(labels), _edges(labels, halo), _edges(labels, outline_width(paint))
+        )
+        _mark(index, labels, edges, OUTLINE)
     if layers.reference is not None:
         reference = sampler.gather(around, layers.reference)
         differs = (labels != reference) & (labels < UNTOUCHED) & (reference < UNTOUCHED)
         edges = differs & _edges(differs.view(np.uint8), outline_width(paint))
         _mark(index, labels, edges, DISAGREEMENT)
-    return paint.table.take(index[inner])
+    index = index[inner]
+    if has_grid(sampler):
+        index += grid_lines(sampler, rect) * np.uint16(GRIDDED * 256)
+    return paint.table.take(index)
 
 
 def _is_marked(layers: Layers, look: Look) -> bool:
@@ -135,7 +154,10 @@ def _doubt(sampler: Sampler, rect: Rect, layers: Layers, doubt: Mask, paint: Pai
     if layers.corrections is not None:
         # A person has spoken: no doubt is left.
         shown = np.where(sampler.gather(rect, layers.corrections) == UNTOUCHED, shown, 0)
-    return paint.doubt_table.take(shown)
+    colors = paint.doubt_table.take(shown)
+    if has_grid(sampler):
+        np.copyto(colors, under_grid(colors), where=grid_lines(sampler, rect))
+    return colors
 
 
 def outline_width(paint: Paint) -> int:

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.state.tiles import Rect
-from app.views.canvas.grid import draw_grid
 from app.views.canvas.navigation import Navigator
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.photo import Photo
@@ -185,11 +184,8 @@ class ImagePane(QWidget):
         inside = rect.intersected(area)
         if inside != rect:
             painter.fillRect(rect.x, rect.y, rect.width, rect.height, self.backdrop())
-        if self.viewport is None:
-            return
-        self._screen.draw(painter, rect, self._is_overlay_shown)
-        if self._screen.sampler is not None:
-            draw_grid(painter, self._screen.sampler, inside)
+        if self.viewport is not None:
+            self._screen.draw(painter, rect, self._is_overlay_shown)
 
     def _refine(self) -> None:
         self._screen.refine()

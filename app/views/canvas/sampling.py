@@ -48,6 +48,15 @@ class Axis:
         """Image pixels of `length` device pixels from `start`, all of them on the image."""
         return self.pixels[start - self.start : start - self.start + length]
 
+    def starts(self, start: int, length: int) -> Indices:
+        """Which of `length` device pixels from `start` show another image pixel than the last.
+
+        The device pixel before `start` counts too, if it shows the image.
+        """
+        before = 1 if start > self.start else 0
+        changes = np.flatnonzero(np.diff(self.part(start - before, length + before)))
+        return changes + 1 - before
+
 
 class Sampler:
     """Sampling of one viewport. Rectangles are of device pixels unless said otherwise.
@@ -79,12 +88,22 @@ class Sampler:
         x, y = int(columns[0]), int(rows[0])
         return Rect(x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y)
 
-    def enlarge(self, rect: Rect, source_HW: NDArray[T]) -> NDArray[T]:
-        """Pixels of `source(rect)` as an array of the size of `rect`."""
+    def enlarge(
+        self, rect: Rect, source_HW: NDArray[T], lines_HW: NDArray[T] | None = None
+    ) -> NDArray[T]:
+        """Pixels of `source(rect)` as an array of the size of `rect`.
+
+        With `lines_HW`, the first device row and column of each image pixel come from there.
+        """
         columns = self.columns.part(rect.x, rect.width)
         rows = self.rows.part(rect.y, rect.height)
-        wide: NDArray[T] = source_HW.take(columns - columns[0], 1)
-        enlarged: NDArray[T] = wide.take(rows - rows[0], 0)
+        columns, rows = columns - columns[0], rows - rows[0]
+        if lines_HW is not None:
+            columns[self.columns.starts(rect.x, rect.width)] += source_HW.shape[1]
+            rows[self.rows.starts(rect.y, rect.height)] += source_HW.shape[0]
+            source_HW = np.block([[source_HW, lines_HW], [lines_HW, lines_HW]])
+        wide: NDArray[T] = source_HW.take(columns, 1)
+        enlarged: NDArray[T] = wide.take(rows, 0)
         return enlarged
 
     def gather(self, rect: Rect, raster_HW: NDArray[T]) -> NDArray[T]:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from app.state.tiles import NOWHERE, Rect
+from app.views.canvas.grid import draw_grid
 from app.views.canvas.overlay import Layers, Paint, outline_width, render
 from app.views.canvas.photo import Photo
 from app.views.canvas.sampling import Sampler
@@ -103,6 +104,8 @@ class Screen:
         painter.drawImage(at, photo.image, at)
         if with_overlay and not self._layers.is_empty:
             painter.drawImage(at, overlay.image, at)
+        elif self.sampler is not None:
+            draw_grid(painter, self.sampler, part)
 
     def _freshen(self, with_overlay: bool) -> None:
         if self._stale_photo:
@@ -130,10 +133,9 @@ class Screen:
             self.is_final &= final
 
     def _render_overlay(self, rect: Rect) -> None:
-        if self._paint is None or self.sampler is None or rect.is_empty or self._layers.is_empty:
+        if self.sampler is None or self._paint is None or rect.is_empty or self._layers.is_empty:
             return
-        pixels = render(self.sampler, rect, self._layers, self._paint)
-        self._buffers[1].pixels[rect.slices] = pixels
+        self._buffers[1].pixels[rect.slices] = render(self.sampler, rect, self._layers, self._paint)
 
 
 def _opaque(width: int, height: int) -> Buffer:
