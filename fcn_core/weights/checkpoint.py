@@ -149,7 +149,9 @@ def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
             f"{path} is of format {data.get('format')!r}, this program reads {FORMAT!r}.",
             "Update the program.",
         )
-    config: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data["config"].items()}
+    config: dict[str, Any] = {
+        k: tuple(v) if isinstance(v, list) else v for k, v in data["config"].items()
+    }
     return ModelInfo(
         config=NetConfig(**config),
         labels=LabelSet.from_json(data["labels"]),

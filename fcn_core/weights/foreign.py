@@ -1,0 +1,123 @@
+"""PyTorch files of others: pytorch-fcn's, and torchvision's classifiers and dilated ResNets.
+
+Each is turned into tensors named as ours; only tensors are read, never code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from fcn_core.errors import FcnError
+from fcn_core.nets.backbones.vgg16 import VGG16
+from fcn_core.weights.caffe import Blobs
+
+State = dict[str, Tensor]
+# Of the heads: fully connected layers of torchvision's classifiers that become convolutions.
+VGG16_HEAD = {"classifier.0": "fc6", "classifier.3": "fc7"}
+ALEXNET_HEAD = {"classifier.1": "fc6", "classifier.4": "fc7"}
+RESNET_PARTS = ("conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4")
+RESNET_101_BLOCK = "backbone.layer3.22.conv1.weight"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognized:
+    """A torchvision file: the net it fills and its tensors by our names."""
+
+    net: str
+    state: State
+
+
+def read_state(path: Path) -> State:
+    """The tensors of a .pth or .pt file by name. Code in it is refused. Raises `FcnError`."""
+    try:
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        for key in ("state_dict", "model_state_dict", "model"):
+            loaded = loaded.get(key, loaded)
+        return {str(k): v for k, v in loaded.items() if isinstance(v, Tensor)}
+    except Exception as error:  # unpicklers raise anything; all of it means: not plain tensors
+        raise FcnError(
+            f"{path} cannot be read as plain tensors ({type(error).__name__}).",
+            "Only files of tensors are loaded; a file with code in it is refused.",
+        ) from error
+
+
+def as_blobs(state: Mapping[str, Tensor]) -> Blobs:
+    """pytorch-fcn's tensors, which carry the Caffe names, as a caffemodel's blobs."""
+    layers: dict[str, list[np.ndarray[tuple[int, ...], np.dtype[np.float32]]]] = {}
+    for name, value in sorted(state.items(), key=lambda item: item[0].endswith(".bias")):
+        layers.setdefault(name.rpartition(".")[0], []).append(value.float().numpy())
+    return {name: tuple(blobs) for name, blobs in layers.items()}
+
+
+def is_pytorch_fcn(state: Mapping[str, Tensor]) -> bool:
+    """Whether these are pytorch-fcn's names."""
+    return "conv1_1.weight" in state and "score_fr.weight" in state
+
+
+def recognized(state: State, path: Path) -> Recognized:
+    """Which of torchvision's files this is. Raises `FcnError` if it is none of them."""
+    if "classifier.4.weight" in state and "backbone.conv1.weight" in state:
+        return _dilated_resnet(state)
+    if "inception3a.branch1.conv.weight" in state:
+        kept = {k: v for k, v in state.items() if not k.startswith(("aux1.", "aux2.", "fc."))}
+        return Recognized(
+            net="torchvision-googlenet", state={f"backbone.{k}": v for k, v in kept.items()}
+        )
+    first = tuple(state["features.0.weight"].shape) if "features.0.weight" in state else ()
+    if first[2:] == (11, 11):
+        return Recognized(net="torchvision-alexnet", state=_alexnet(state))
+    if first[1:] == (3, 3, 3) and "features.28.weight" in state:
+        net = "fcn32s-vgg16" if "caffe" in path.name.lower() else "torchvision-vgg16"
+        return Recognized(net=net, state=_vgg16(state))
+    raise FcnError(
+        f"{path} holds {len(state)} tensors, the first called {next(iter(state), 'nothing')!r}: "
+        "no net known here.",
+        "Known are pytorch-fcn's files and torchvision's vgg16, alexnet, googlenet, "
+        "fcn_resnet50 and fcn_resnet101.",
+    )
+
+
+def _vgg16(state: State) -> State:
+    """Numbered layers by our names: they are in the same order."""
+    groups = enumerate(VGG16.GROUPS, start=1)
+    names = [f"conv{group}_{n}" for group, (_, count) in groups for n in range(1, count + 1)]
+    numbers = sorted(
+        {int(k.split(".")[1]) for k in state if k.startswith("features.") and k.endswith("weight")}
+    )
+    renamed = {f"features.{i}": name for i, name in zip(numbers, names, strict=True)}
+    return _renamed(state, renamed | VGG16_HEAD)
+
+
+def _alexnet(state: State) -> State:
+    features = {k.rpartition(".")[0] for k in state if k.startswith("features.")}
+    return _renamed(state, {name: name for name in features} | ALEXNET_HEAD)
+
+
+def _renamed(state: State, layers: Mapping[str, str]) -> State:
+    return {
+        f"backbone.{ours}.{leaf}": state[f"{theirs}.{leaf}"]
+        for theirs, ours in layers.items()
+        for leaf in ("weight", "bias")
+        if f"{theirs}.{leaf}" in state
+    }
+
+
+def _dilated_resnet(state: State) -> Recognized:
+    renamed: State = {}
+    for name, value in state.items():
+        part, _, rest = name.partition(".")
+        head, _, tail = rest.partition(".")
+        if part == "backbone":
+            renamed[f"backbone.body.{RESNET_PARTS.index(head)}.{tail}"] = value
+        elif part == "classifier" and head == "4":
+            renamed[f"scores.8.{tail}"] = value
+        elif part == "classifier":
+            renamed[f"backbone.neck.{head}.{tail}"] = value
+    layers = 101 if RESNET_101_BLOCK in state else 50
+    return Recognized(net=f"torchvision-fcn_resnet{layers}", state=renamed)

@@ -1,0 +1,154 @@
+"""Files of pytorch-fcn and torchvision: the same numbers come out as of the nets they are from."""
+
+from __future__ import annotations
+
+import pickle
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from fcn_core.data.transforms import CAFFE, Preprocessing
+from fcn_core.errors import FcnError
+from fcn_core.nets import catalog, torchvision_ops
+from fcn_core.nets.backbones.vgg16 import VGG16
+from fcn_core.weights.imports import import_model
+
+THIN = 1 / 32
+torchvision_ops.declare()
+
+
+def save(path: Path, state: dict[str, torch.Tensor]) -> Path:
+    torch.save(state, path)
+    return path
+
+
+def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    randomized(net, 5)
+    names = {"32": "score_fr", "16": "score_pool4", "8": "score_pool3"}
+    state = {}
+    for name, value in net.state_dict().items():
+        part, _, rest = name.partition(".")
+        if part == "scores":
+            stride, _, leaf = rest.partition(".")
+            rest = f"{names[stride]}.{leaf}"
+        state[rest] = value
+    found, info = import_model(save(tmp_path / "fcn8s_from_caffe.pth", state))
+    assert (info.preprocessing, info.config.strides) == (CAFFE, (32, 16, 8))
+    for key, value in net.state_dict().items():
+        assert torch.equal(found.state_dict()[key], value), key
+
+
+def thin_vgg16() -> nn.Module:
+    from torchvision.models.vgg import VGG, make_layers
+
+    widths = [w if w == "M" else w // 32 for w in
+              (64, 64, "M", 128, 128, "M", 256, 256, 256, "M", 512, 512, 512, "M", 512, 512, 512, "M")]  # fmt: skip # noqa: E501
+    net: nn.Module = VGG(make_layers(widths), init_weights=True)
+    net.classifier = nn.Sequential(
+        nn.Linear(16 * 49, 128), nn.ReLU(), nn.Dropout(), nn.Linear(128, 128), nn.ReLU()
+    )
+    return net.eval()
+
+
+def test_torchvisions_vgg16_keeps_its_features(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    theirs = thin_vgg16()
+    found, info = import_model(save(tmp_path / "vgg16-397923af.pth", theirs.state_dict()))
+    assert (info.name.split()[0], info.preprocessing) == ("torchvision-vgg16", Preprocessing())
+    assert info.provenance["untrained"][0] == "scores.32.weight"
+    lean = VGG16(1, THIN).eval()
+    lean.load_state_dict(found.backbone.state_dict())
+    image = torch.randn(1, 3, 224, 224)
+    with torch.no_grad():
+        # The lean net pads fc6 by 3: its middle cell sees what the classifier sees.
+        torch.testing.assert_close(lean(image)[32][:, :, 3, 3], theirs(image))
+
+
+def thin_alexnet() -> nn.Module:
+    """torchvision's AlexNet, layer for layer, with a thirty-second of its channels."""
+    c = [2, 6, 12, 8, 8]
+    features = nn.Sequential(
+        nn.Conv2d(3, c[0], 11, 4, 2), nn.ReLU(), nn.MaxPool2d(3, 2),
+        nn.Conv2d(c[0], c[1], 5, padding=2), nn.ReLU(), nn.MaxPool2d(3, 2),
+        nn.Conv2d(c[1], c[2], 3, padding=1), nn.ReLU(),
+        nn.Conv2d(c[2], c[3], 3, padding=1), nn.ReLU(),
+        nn.Conv2d(c[3], c[4], 3, padding=1), nn.ReLU(), nn.MaxPool2d(3, 2),
+    )  # fmt: skip
+    classifier = nn.Sequential(
+        nn.Dropout(), nn.Linear(c[4] * 36, 128), nn.ReLU(), nn.Dropout(), nn.Linear(128, 128),
+        nn.ReLU(),
+    )  # fmt: skip
+    flat = nn.Flatten()
+    return nn.Sequential(
+        OrderedDict([("features", features), ("flat", flat), ("classifier", classifier)])
+    )
+
+
+def test_torchvisions_alexnet_keeps_its_features(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    theirs = thin_alexnet().eval()
+    found, info = import_model(save(tmp_path / "alexnet.pth", theirs.state_dict()))
+    assert info.name.startswith("torchvision-alexnet")
+    image = torch.randn(1, 3, 224, 224)
+    with torch.no_grad():
+        # fc6 is padded by 3: the cell in the middle sees the 6 x 6 map that the classifier sees.
+        torch.testing.assert_close(found.backbone(image)[32][:, :, 3, 3], theirs(image))
+
+
+def test_torchvisions_googlenet_keeps_its_features(tmp_path: Path) -> None:
+    import torchvision
+
+    torch.manual_seed(1)
+    theirs = torchvision.models.googlenet(
+        weights=None, aux_logits=True, init_weights=False, num_classes=10
+    ).eval()
+    found, info = import_model(save(tmp_path / "googlenet.pth", theirs.state_dict()))
+    assert info.preprocessing.mean == (0.5, 0.5, 0.5)
+    image = torch.randn(1, 3, 96, 96)
+    with torch.no_grad():
+        features = F.adaptive_avg_pool2d(found.backbone(image)[32], 1).flatten(1)
+        torch.testing.assert_close(theirs.fc(features), theirs(image))
+
+
+def test_torchvisions_fcn_resnet50_scores_the_same(tmp_path: Path) -> None:
+    import torchvision
+
+    torch.manual_seed(2)
+    theirs = torchvision.models.segmentation.fcn_resnet50(
+        weights=None, weights_backbone=None, num_classes=21, aux_loss=True
+    ).eval()
+    path = save(tmp_path / "fcn_resnet50_coco.pth", theirs.state_dict())
+    found, info = import_model(path)
+    assert info.provenance["untrained"] == []
+    image = torch.randn(1, 3, 65, 81)
+    with torch.no_grad():
+        coarse = theirs.classifier(theirs.backbone(image)["out"])
+        torch.testing.assert_close(found(image)[8], coarse)
+
+
+class Attack:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (open, ("stolen", "w"))
+
+
+def test_code_in_a_file_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    torch.save({"conv1_1.weight": Attack()}, tmp_path / "evil.pth")
+    with pytest.raises(FcnError, match="code"):
+        import_model(tmp_path / "evil.pth")
+    (tmp_path / "plain.pth").write_bytes(pickle.dumps({"state_dict": Attack()}))
+    with pytest.raises(FcnError, match="code"):
+        import_model(tmp_path / "plain.pth")
+    assert not (tmp_path / "stolen").exists()
+
+
+def test_an_unknown_file_is_named_with_what_is_known(tmp_path: Path) -> None:
+    path = save(tmp_path / "mine.pth", {"layer.weight": torch.zeros(2)})
+    with pytest.raises(FcnError, match=r"layer\.weight.*pytorch-fcn"):
+        import_model(path)
