@@ -1,7 +1,7 @@
 """Which colour a label has on the screen: one table for every way a pixel can be marked.
 
 The table has `PLANES` parts of 256 entries, each a premultiplied 0xAARRGGBB: a label inside its
-region, under the hatch of confirmed pixels, and on its outline.
+region, under the hatch of confirmed pixels, and on its outline; and the dashes of disagreement.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 
 Table = NDArray[np.uint32]
-FILL, HATCH, OUTLINE, DISAGREEMENT = 0, 1, 2, 3
-PLANES = 4
+FILL, HATCH, OUTLINE, LIGHT_DASH, DARK_DASH = range(5)
+PLANES = 5
 BACKGROUND = "background"
 VOID_COLOR = (255, 236, 180)
-DISAGREEMENT_COLOR = (255, 255, 255)
 HATCH_WHITE = 0.75
 HATCH_ALPHA = 0.6
 # Beside an outline, where nothing is shown: makes dark colours visible on dark photos.
@@ -57,7 +56,7 @@ def label_table(labels: LabelSet, look: Look) -> Table:
     table[OUTLINE] = premultiplied(
         np.where(faint[:, None], 255.0, colors), np.where(faint, HALO_ALPHA, 1.0)
     )
-    table[DISAGREEMENT] = premultiplied(np.full((256, 3), DISAGREEMENT_COLOR), np.ones(256))
+    table[LIGHT_DASH], table[DARK_DASH] = 0xFFFFFFFF, 0xFF101010
     return table.reshape(-1)
 
 

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from app.state.tiles import Rect
 from app.views.canvas.colors import (
-    DISAGREEMENT,
+    DARK_DASH,
     HATCH,
+    LIGHT_DASH,
     OUTLINE,
     PLANES,
     Look,
@@ -36,20 +37,22 @@ OUTLINE_WIDTH = 2.0
 HALO_WIDTH = 1.0
 HATCH_PERIOD = 12.0
 HATCH_WIDTH = 1.5
+DASH_PERIOD = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Layers:
     """What an overlay shows: uint8 rasters as large as the image, each of them optional.
 
-    `corrections` stand over `prediction`. Where the result differs from `reference` (and both
-    have a label) it is outlined as disagreement.
+    `corrections` stand over `prediction`, and `reference_corrections` over `reference`. Where the
+    two results differ (and both have a label) a dashed line runs around the disagreement.
     """
 
     prediction: Mask | None = None
     corrections: Mask | None = None
     doubt: Mask | None = None
     reference: Mask | None = None
+    reference_corrections: Mask | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -97,7 +100,12 @@ def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels
     inner = rect.moved(-around.x, -around.y).slices
     if paint.look.hatch and layers.corrections is not None:
         touched = sampler.gather(around, layers.corrections) != UNTOUCHED
-        index[touched & _stripes(sampler, around, paint.pixel_ratio)] += np.uint16(HATCH * 256)
+        index[
+            touched
+            & _stripes(
+                sampler, around, HATCH_PERIOD * paint.pixel_ratio, HATCH_WIDTH * paint.pixel_ratio
+            )
+        ] += np.uint16(HATCH * 256)
     if paint.look.outline:
         halo = max(1, round(HALO_WIDTH * paint.pixel_ratio))
         edges = np.where(
@@ -105,10 +113,7 @@ def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels
         )
         _mark(index, labels, edges, OUTLINE)
     if layers.reference is not None:
-        reference = sampler.gather(around, layers.reference)
-        differs = (labels != reference) & (labels < UNTOUCHED) & (reference < UNTOUCHED)
-        edges = differs & _edges(differs.view(np.uint8), outline_width(paint))
-        _mark(index, labels, edges, DISAGREEMENT)
+        _mark_disagreement(index, labels, sampler, around, layers, paint)
     index = index[inner]
     if has_grid(sampler):
         index += grid_lines(sampler, rect) * np.uint16(GRIDDED * 256)
@@ -147,6 +152,25 @@ def _joined(prediction: Mask | None, corrections: Mask | None) -> Mask:
     joined = corrections.copy()
     np.copyto(joined, prediction, where=corrections == UNTOUCHED)
     return joined
+
+
+def _mark_disagreement(
+    index: NDArray[np.uint16],
+    labels: Mask,
+    sampler: Sampler,
+    rect: Rect,
+    layers: Layers,
+    paint: Paint,
+) -> None:
+    other = Layers(prediction=layers.reference, corrections=layers.reference_corrections)
+    reference = _gathered_composite(sampler, rect, other)
+    differs = (labels != reference) & (labels < UNTOUCHED) & (reference < UNTOUCHED)
+    edges = differs & _edges(differs.view(np.uint8), outline_width(paint))
+    dark = _stripes(
+        sampler, rect, DASH_PERIOD * paint.pixel_ratio, DASH_PERIOD / 2 * paint.pixel_ratio
+    )
+    index[edges] = LIGHT_DASH * 256
+    index[edges & dark] = DARK_DASH * 256
 
 
 def _doubt(sampler: Sampler, rect: Rect, layers: Layers, doubt: Mask, paint: Paint) -> Pixels:
@@ -188,12 +212,11 @@ def _mark(index: NDArray[np.uint16], labels: Mask, where: Bools, plane: int) -> 
     index[where] = labels[where] + np.uint16(plane * 256)
 
 
-def _stripes(sampler: Sampler, rect: Rect, pixel_ratio: float) -> Bools:
-    """Diagonal lines that move with the image."""
-    period = max(4, round(HATCH_PERIOD * pixel_ratio))
-    width = max(1, round(HATCH_WIDTH * pixel_ratio))
+def _stripes(sampler: Sampler, rect: Rect, period: float, width: float) -> Bools:
+    """Diagonal lines, `width` device pixels of every `period`, that move with the image."""
+    every, on_for = max(2, round(period)), max(1, round(width))
     x = np.arange(rect.x, rect.right) - sampler.viewport.left
     y = np.arange(rect.y, rect.bottom) - sampler.viewport.top
-    on = (np.arange(2 * period) % period) < width
-    stripes: Bools = on[(y % period)[:, None] + (x % period)[None, :]]
+    on = (np.arange(2 * every) % every) < on_for
+    stripes: Bools = on[(y % every)[:, None] + (x % every)[None, :]]
     return stripes

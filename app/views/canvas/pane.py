@@ -133,6 +133,11 @@ class ImagePane(QWidget):
             self.set_viewport(self.viewport.stepped(-1))
 
     @property
+    def is_fitted(self) -> bool:
+        """True while the whole image is shown, whatever the widget's size."""
+        return self._is_fitted
+
+    @property
     def is_panning(self) -> bool:
         """True while the pointer pans, or would if pressed."""
         return self._navigator.is_active

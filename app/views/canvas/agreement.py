@@ -1,0 +1,50 @@
+"""How well one stride output agrees with the mask and with what a person said."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.metrics import ConfusionMatrix
+
+# Larger images are judged by a regular grid of about this many pixels.
+PIXELS_JUDGED = 4_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """`mean_iu` (0-1) against the corrections, None without any; `differs`: the fraction (0-1) of
+    the image where the prediction and the mask that is shown have different labels.
+    """
+
+    mean_iu: float | None
+    differs: float
+
+
+def agreement(
+    prediction_HW: Mask, shown_HW: Mask | None, corrections_HW: Mask, labels: int
+) -> Agreement:
+    """Judge a prediction against corrections and against them over `shown_HW`, the net's word.
+
+    All are uint8 masks of one size; `labels` is how many labels there are.
+    """
+    step = max(1, math.ceil(math.sqrt(prediction_HW.size / PIXELS_JUDGED)))
+    predicted, said = prediction_HW[::step, ::step], corrections_HW[::step, ::step]
+    net = predicted if shown_HW is None else shown_HW[::step, ::step]
+    mask = np.where(said == UNTOUCHED, net, said)
+    both = (mask < UNTOUCHED) & (predicted < UNTOUCHED)
+    differs = np.count_nonzero((mask != predicted) & both) / predicted.size
+    return Agreement(mean_iu=_mean_iu(predicted, said, labels), differs=differs)
+
+
+def _mean_iu(predicted_HW: Mask, said_HW: Mask, labels: int) -> float | None:
+    judged = said_HW < labels
+    if not judged.any():
+        return None
+    # One class more, for predictions that are no label.
+    matrix = ConfusionMatrix(labels + 1)
+    matrix.add(said_HW[judged], np.minimum(predicted_HW[judged], labels).astype(np.uint8))
+    return matrix.scores().mean_iu

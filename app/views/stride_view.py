@@ -1,0 +1,280 @@
+"""The stride view: 32s | 16s | 8s | mask side by side, with one cursor, pan and zoom.
+
+A click takes the region under it from that pane's output into the corrections; in the mask pane
+it confirms the region. A dashed line surrounds what differs from the mask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.state.document import Document
+from app.state.predictions import STRIDES
+from app.state.session import Session
+from app.state.tiles import Rect
+from app.views.canvas.agreement import agreement
+from app.views.canvas.canvas import look_of
+from app.views.canvas.linked import LinkedPane
+from app.views.canvas.overlay import Layers, Paint
+from app.views.canvas.photo import Photo
+from app.views.canvas.pointer import tag_of
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED
+
+MASK = 0
+# Milliseconds without a change before the scores are counted anew.
+COUNT_AFTER = 250
+
+
+class StridePane(QWidget):
+    """One output under its header: name, label under the cursor, scores."""
+
+    def __init__(self, stride: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stride = stride
+        self.view = LinkedPane(self)
+        self.title = QLabel("Mask" if stride == MASK else f"{stride}s")
+        self.under = QLabel()
+        self.scores = QLabel()
+        self.title.setObjectName("paneTitle")
+        font = self.title.font()
+        font.setBold(True)
+        self.title.setFont(font)
+        self.scores.setObjectName("paneScores")
+        for label in (self.under, self.scores):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            # Long texts are cut rather than widening one pane.
+            label.setMinimumWidth(1)
+        header = QHBoxLayout()
+        header.setContentsMargins(8, 4, 8, 4)
+        header.setSpacing(8)
+        header.addWidget(self.title)
+        header.addWidget(self.under, 1)
+        header.addWidget(self.scores)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(self.view, 1)
+        self.view.setToolTip(
+            "Click: confirm this region" if stride == MASK else "Click: take this region"
+        )
+
+
+class StrideView(QWidget):
+    """Four linked panes on one document. Signals as those of `Canvas`."""
+
+    edited = Signal(object)
+    hovered = Signal(int, int)
+    zoom_changed = Signal(float)
+    view_changed = Signal()
+
+    def __init__(self, session: Session, labels: LabelSet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._labels = session, labels
+        self._document: Document | None = None
+        self._is_linking = False
+        self._columns = 0
+        self.panes = [StridePane(stride, self) for stride in (*STRIDES, MASK)]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER)
+        self._counting.timeout.connect(self.count)
+        for pane in self.panes:
+            self._connect(pane)
+        for changed in (
+            session.opacity_changed,
+            session.outline_changed,
+            session.hatch_changed,
+            session.doubt_changed,
+            session.visibility_changed,
+        ):
+            changed.connect(lambda *_: self._refresh())
+        session.overlay_hidden_changed.connect(self._set_hidden)
+        self._arrange()
+
+    # --- what is shown ------------------------------------------------------------------------
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another document, as a whole."""
+        if document is self._document:
+            return
+        if self._document is not None:
+            self._document.corrections_changed.disconnect(self._corrections_changed)
+            self._document.prediction_changed.disconnect(self._refresh)
+        self._document = document
+        photo = None
+        if document is not None:
+            document.corrections_changed.connect(self._corrections_changed)
+            document.prediction_changed.connect(self._refresh)
+            photo = Photo(document.image_HWC)
+        self._arrange()
+        for pane in self.panes:
+            pane.view.set_image(None if document is None else document.image_HWC, photo)
+        self._refresh()
+
+    def set_labels(self, labels: LabelSet) -> None:
+        """Show the labels by these names and colours."""
+        self._labels = labels
+        self._refresh()
+
+    def fit(self) -> None:
+        """Show the whole image in every pane."""
+        for pane in self.panes:
+            pane.view.fit()
+
+    def zoom_to(self, zoom: float) -> None:
+        self.panes[-1].view.zoom_to(zoom)
+
+    def zoom_in(self) -> None:
+        self.panes[-1].view.zoom_in()
+
+    def zoom_out(self) -> None:
+        self.panes[-1].view.zoom_out()
+
+    @property
+    def zoom(self) -> float:
+        """Device pixels per image pixel."""
+        return self.panes[-1].view.zoom
+
+    def count(self) -> None:
+        """Write the scores of each output into its header."""
+        document = self._document
+        for pane in self.panes:
+            pane.scores.setText("" if document is None else self._scores(pane.stride, document))
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _connect(self, pane: StridePane) -> None:
+        view = pane.view
+        view.hovered.connect(lambda x, y: self._hover(pane, x, y))
+        view.view_changed.connect(lambda: self._link(pane))
+        view.clicked.connect(lambda x, y: self._take(pane.stride, x, y))
+        if pane.stride == MASK:
+            view.zoom_changed.connect(self.zoom_changed)
+
+    def _refresh(self) -> None:
+        document = self._document
+        paint = Paint.of(self._labels, look_of(self._session), self.devicePixelRatioF())
+        for pane in self.panes:
+            layers = Layers() if document is None else _layers(document, pane.stride)
+            pane.view.set_overlay(layers, paint)
+            if document is not None and layers.is_empty:
+                pane.scores.setText("waiting for the net")
+        self._counting.start()
+
+    def _corrections_changed(self, rect: Rect) -> None:
+        for pane in self.panes:
+            pane.view.overlay_changed(rect)
+        self._counting.start()
+
+    def _take(self, stride: int, x: int, y: int) -> None:
+        document = self._document
+        if document is None:
+            return
+        if stride == MASK:
+            edit = document.accept_region(x, y)
+        else:
+            edit = document.take_region(x, y, stride, self._session.limits)
+        if edit is not None:
+            self.edited.emit(edit)
+
+    def _hover(self, source: StridePane, x: int, y: int) -> None:
+        for pane in self.panes:
+            pane.view.set_cursor(*((-1, -1) if pane is source else (x, y)))
+            pane.under.setText(self._label_text(pane.stride, x, y))
+        self.hovered.emit(x, y)
+
+    def _link(self, source: StridePane) -> None:
+        viewport = source.view.viewport
+        # What fits is fitted by each pane for itself.
+        if self._is_linking or viewport is None or source.view.is_fitted:
+            return
+        self._is_linking = True
+        for pane in self.panes:
+            other = pane.view.viewport
+            if pane is not source and other is not None:
+                size = {"view_width": other.view_width, "view_height": other.view_height}
+                pane.view.set_viewport(replace(viewport, **size))
+        self._is_linking = False
+        self.view_changed.emit()
+
+    def _set_hidden(self, hidden: bool) -> None:
+        for pane in self.panes:
+            pane.view.set_overlay_shown(not hidden)
+
+    def _label_text(self, stride: int, x: int, y: int) -> str:
+        document = self._document
+        if document is None or x < 0:
+            return ""
+        if stride == MASK:
+            value = int(document.composite(Rect(x, y, 1, 1))[0, 0])
+        else:
+            prediction = document.predictions.by_stride.get(stride)
+            value = UNTOUCHED if prediction is None else int(prediction[y, x])
+        if value == UNTOUCHED:
+            return ""
+        tag = tag_of(value, self._labels)
+        red, green, blue = tag.color or (128, 128, 128)
+        swatch = f'<span style="color:rgb({red},{green},{blue})">&#9632;</span>'
+        return f"{swatch} {escape(tag.text)}"
+
+    def _scores(self, stride: int, document: Document) -> str:
+        corrections = document.corrections
+        if stride == MASK:
+            share = corrections.touched / max(1, corrections.values_HW.size)
+            return f"{_percent(share)} confirmed"
+        prediction = document.predictions.by_stride.get(stride)
+        if prediction is None:
+            return "waiting for the net"
+        found = agreement(prediction, document.prediction, corrections.values_HW, len(self._labels))
+        differs = f"differs {_percent(found.differs)}"
+        return differs if found.mean_iu is None else f"IU {found.mean_iu:.2f} · {differs}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """All panes in a row, or two by two where that shows the image larger."""
+        columns = self._best_columns()
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for index, pane in enumerate(self.panes):
+            self._grid.addWidget(pane, index // columns, index % columns)
+        for index in range(4):
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+            self._grid.setRowStretch(index, 1 if index < 4 // columns else 0)
+
+    def _best_columns(self) -> int:
+        height, width = (3, 4) if self._document is None else self._document.shape
+
+        def scale(columns: int) -> float:
+            return min(self.width() / columns / width, self.height() / (4 // columns) / height)
+
+        return max((4, 2, 1), key=scale)
+
+
+def _layers(document: Document, stride: int) -> Layers:
+    corrections = document.corrections.values_HW
+    if stride == MASK:
+        return Layers(prediction=document.prediction, corrections=corrections, doubt=document.doubt)
+    predictions = document.predictions
+    return Layers(
+        prediction=predictions.by_stride.get(stride),
+        doubt=predictions.doubt_by_stride.get(stride),
+        reference=document.prediction,
+        reference_corrections=corrections,
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if 0 < share < 0.1 else f"{share:.0%}"
