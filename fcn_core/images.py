@@ -6,6 +6,8 @@ The header is checked before anything is decoded, so a small file cannot claim a
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,11 +75,8 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 def read_header(path: Path) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
-    try:
-        with _opened(path) as image:
-            return _header(path, image)
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
-        raise _unreadable(path, error) from error
+    with _opened(path) as image:
+        return _header(path, image)
 
 
 def read_image(path: Path) -> RGB:
@@ -86,45 +85,48 @@ def read_image(path: Path) -> RGB:
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
     transparency is dropped; of several pages the first is read. Raises `FcnError`.
     """
-    try:
-        with _opened(path) as image:
-            _header(path, image)
-            if image.format == "TIFF" or image.mode.startswith(("I", "F")):
-                return _read_deep(path)
-            upright = ImageOps.exif_transpose(image)
-            return np.array(upright.convert("RGB"), np.uint8)
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
-        raise _unreadable(path, error) from error
+    with _opened(path) as image:
+        if _is_deep(image):
+            return _read_deep(path)
+        return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
 
 
 def read_thumbnail(path: Path, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
+    with _opened(path) as image:
+        if _is_deep(image):
+            small = Image.fromarray(_read_deep(path))
+        else:
+            image.draft("RGB", (side, side))
+            small = ImageOps.exif_transpose(image).convert("RGB")
+        small.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+        return np.array(small, np.uint8)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """An image whose header has been checked; what goes wrong inside becomes an `FcnError`."""
     try:
-        with _opened(path) as image:
-            _header(path, image)
-            if image.format == "TIFF" or image.mode.startswith(("I", "F")):
-                small = Image.fromarray(_read_deep(path))
-            else:
-                image.draft("RGB", (side, side))
-                small = ImageOps.exif_transpose(image).convert("RGB")
-            small.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-            return np.array(small, np.uint8)
+        with warnings.catch_warnings():
+            # Odd metadata does not stop an image from being shown.
+            warnings.simplefilter("ignore", UserWarning)
+            with Image.open(path) as image:
+                _header(path, image)
+                yield image
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
         raise _unreadable(path, error) from error
 
 
-def _opened(path: Path) -> Image.Image:
-    with warnings.catch_warnings():
-        # Odd metadata does not stop an image from being shown.
-        warnings.simplefilter("ignore", UserWarning)
-        return Image.open(path)
+def _is_deep(image: Image.Image) -> bool:
+    return image.format == "TIFF" or image.mode.startswith(("I", "F"))
 
 
 def _header(path: Path, image: Image.Image) -> ImageHeader:
     width, height = image.size
     check_size(path, width, height)
     orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
-    if orientation in SIDEWAYS:
+    # Pillow has turned the size of a TIFF already.
+    if orientation in SIDEWAYS and image.format != "TIFF":
         width, height = height, width
     return ImageHeader(
         width=width,

@@ -1,0 +1,249 @@
+"""Images of every kind in, upright uint8 RGB out; and whatever the file, no other error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from fcn_core.errors import FcnError
+from fcn_core.images import (
+    MAX_SIDE,
+    list_images,
+    read_header,
+    read_image,
+    read_thumbnail,
+    to_uint8,
+)
+from tests.core.hostile import png_header, tiff_header
+
+READERS = [read_image, read_header, lambda path: read_thumbnail(path, 16)]
+
+
+def photo(height: int = 24, width: int = 36) -> NDArray[np.uint8]:
+    """Smooth colours, with a red top left corner to tell which way is up."""
+    rows, cols = np.mgrid[:height, :width]
+    image = np.dstack([cols * 4, rows * 6, (rows + cols) * 2]).astype(np.uint8)
+    image[: height // 3, : width // 3] = (250, 10, 10)
+    return image
+
+
+def encoded(image: NDArray[np.uint8], kind: str, **options: object) -> bytes:
+    """The image in a file format of Pillow."""
+    out = io.BytesIO()
+    Image.fromarray(image).save(out, kind, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "WEBP"])
+def test_lossless_kinds_come_back_as_they_were(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"Bild ü 写真.{kind.lower()}"
+    path.write_bytes(encoded(photo(), kind, **({"lossless": True} if kind == "WEBP" else {})))
+    image = read_image(path)
+    assert (image.dtype, image.shape) == (np.uint8, (24, 36, 3))
+    assert np.array_equal(image, photo())
+    assert (read_header(path).width, read_header(path).height) == (36, 24)
+
+
+MODES = {
+    "PNG": ["1", "L", "LA", "P", "RGBA", "I;16"],
+    "TIFF": ["1", "L", "LA", "P", "RGBA", "CMYK", "YCbCr", "I;16", "I", "F"],
+    "JPEG": ["L", "CMYK", "YCbCr"],
+}
+
+
+@pytest.mark.parametrize(("kind", "mode"), [(k, m) for k, modes in MODES.items() for m in modes])
+def test_every_mode_becomes_rgb(tmp_path: Path, kind: str, mode: str) -> None:
+    picture = Image.fromarray(photo()).convert("L" if mode[0] in "IF" else "RGB").convert(mode)
+    path = tmp_path / f"a.{kind.lower()}"
+    picture.save(path, kind)
+    image = read_image(path)
+    assert (image.dtype, image.shape) == (np.uint8, (24, 36, 3))
+    assert image.flags.c_contiguous
+    assert image.std() > 5
+    assert read_thumbnail(path, 12).shape == (8, 12, 3)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF", "PNG", "WEBP"])
+def test_images_are_turned_upright(tmp_path: Path, orientation: int, kind: str) -> None:
+    upright = photo()
+    stored = {
+        1: upright,
+        2: upright[:, ::-1],
+        3: upright[::-1, ::-1],
+        4: upright[::-1],
+        5: upright.transpose(1, 0, 2),
+        6: upright.transpose(1, 0, 2)[::-1],
+        7: upright.transpose(1, 0, 2)[::-1, ::-1],
+        8: upright.transpose(1, 0, 2)[:, ::-1],
+    }[orientation]
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    path = tmp_path / f"a.{kind.lower()}"
+    path.write_bytes(encoded(np.ascontiguousarray(stored), kind, exif=exif, quality=100))
+    image = read_image(path)
+    assert image.shape == upright.shape
+    assert np.abs(image.astype(int) - upright).mean() < 6
+    assert (read_header(path).width, read_header(path).height) == (36, 24)
+    small = read_thumbnail(path, 12)
+    assert small.shape == (8, 12, 3)
+    red, green, _ = small[0, 0]
+    assert red > 200
+    assert green < 100
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+def test_deep_images_are_stretched_to_what_they_hold(tmp_path: Path, suffix: str) -> None:
+    ramp = np.linspace(1000, 1400, 64 * 64).reshape(64, 64).astype(np.uint16)
+    path = tmp_path / f"deep{suffix}"
+    cv2.imwrite(str(path), ramp)
+    image = read_image(path)
+    assert (image.min(), image.max()) == (0, 255)
+    assert (np.diff(image[:, 0, 0].astype(int)) >= 0).all()
+
+
+def test_float_images_with_gaps_are_read(tmp_path: Path) -> None:
+    values = np.linspace(-1, 1, 400, dtype=np.float32).reshape(20, 20)
+    values[3, 3], values[4, 4] = np.nan, np.inf
+    path = tmp_path / "f.tif"
+    cv2.imwrite(str(path), values)
+    image = read_image(path)
+    assert (image[0, 0, 0], image[-1, -1, 0]) == (0, 255)
+    assert (image[3, 3, 0], image[4, 4, 0]) == (0, 255)
+
+
+@given(value=st.sampled_from([0, 7, 65535]))
+def test_a_flat_deep_image_is_no_division_by_zero(value: int) -> None:
+    assert to_uint8(np.full((3, 3), value, np.uint16)).shape == (3, 3)
+
+
+def test_an_image_of_nothing_but_gaps_is_black() -> None:
+    assert not to_uint8(np.full((3, 3), np.nan, np.float32)).any()
+
+
+def test_colours_are_not_swapped(tmp_path: Path) -> None:
+    deep = np.zeros((8, 8, 3), np.uint16)
+    deep[..., 2], deep[:4] = 60_000, (0, 30_000, 0)
+    cv2.imwrite(str(tmp_path / "red.png"), deep)
+    red, green, blue = read_image(tmp_path / "red.png")[-1, -1]
+    assert red > 200
+    assert (green, blue) == (0, 0)
+
+
+def test_the_first_page_is_read(tmp_path: Path) -> None:
+    first, second = Image.fromarray(photo()), Image.new("RGB", (5, 5))
+    first.save(tmp_path / "pages.tif", save_all=True, append_images=[second])
+    assert np.array_equal(read_image(tmp_path / "pages.tif"), photo())
+
+
+BROKEN = {
+    "empty": b"",
+    "text": b"this is no picture\n" * 9,
+    "html": b"<html><body>404</body></html>",
+    "signature": encoded(photo(), "PNG")[:8],
+    "header": encoded(photo(), "PNG")[:33],
+    "truncated png": encoded(photo(), "PNG")[:-200],
+    "truncated jpeg": encoded(photo(200, 300), "JPEG")[:2000],
+    "truncated webp": encoded(photo(), "WEBP")[:100],
+    "truncated tiff": encoded(photo(), "TIFF")[:300],
+    "nothing": png_header(0, 0),
+    "bomb": png_header(40_000, 40_000),
+    "deep bomb": png_header(40_000, 40_000, depth=16),
+    "long": png_header(MAX_SIDE + 1, 1),
+    "tiff bomb": tiff_header(40_000, 40_000),
+    "tiff that lies": tiff_header(20_000, 20_000),
+    "tiff of nothing": tiff_header(0, 0),
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".tif"])
+def test_broken_files_are_refused_by_name(tmp_path: Path, content: bytes, suffix: str) -> None:
+    path = tmp_path / f"broken{suffix}"
+    path.write_bytes(content)
+    began = time.monotonic()
+    with pytest.raises(FcnError, match="broken") as caught:
+        read_image(path)
+    assert caught.value.remedy
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_missing_files_and_folders_are_refused_by_name(tmp_path: Path, read: object) -> None:
+    assert callable(read)
+    (tmp_path / "folder.png").mkdir()
+    for name in ("none.png", "folder.png"):
+        with pytest.raises(FcnError, match=name.replace(".", r"\.")):
+            read(tmp_path / name)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="needs rights that can be taken away"
+)
+def test_files_that_may_not_be_read_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "secret.png"
+    path.write_bytes(encoded(photo(), "PNG"))
+    path.chmod(0)
+    with pytest.raises(FcnError, match="Permission denied"):
+        read_image(path)
+
+
+FILES = [
+    encoded(photo(), "PNG"),
+    encoded(photo(), "JPEG", exif=Image.Exif().tobytes()),
+    encoded(photo(), "WEBP"),
+    encoded(photo(), "TIFF"),
+    encoded(photo(), "TIFF", compression="tiff_lzw"),
+    encoded(photo(), "BMP"),
+]
+
+
+@given(
+    file=st.sampled_from(FILES),
+    places=st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=8),
+    keep=st.floats(0.05, 1.0),
+)
+def test_a_damaged_file_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory,
+    file: bytes,
+    places: list[tuple[float, int]],
+    keep: float,
+) -> None:
+    data = bytearray(file)
+    for place, value in places:
+        # Most damage that matters is in the header: look there more often.
+        data[int(place**3 * len(data))] = value
+    path = tmp_path_factory.getbasetemp() / "fuzzed.img"
+    path.write_bytes(bytes(data[: int(len(data) * keep)]))
+    for read in READERS:
+        try:
+            read(path)
+        except FcnError as error:
+            assert "fuzzed.img" in error.problem
+
+
+def test_folders_list_their_images_by_name(tmp_path: Path) -> None:
+    for name in ("b.JPG", "a.png", ".hidden.png", "notes.txt", "c.tiff"):
+        (tmp_path / name).touch()
+    assert [path.name for path in list_images(tmp_path)] == ["a.png", "b.JPG", "c.tiff"]
+
+
+def test_a_missing_folder_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match="nowhere"):
+        list_images(tmp_path / "nowhere")
+
+
+def test_thumbnails_never_grow(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(encoded(photo(), "PNG"))
+    assert read_thumbnail(tmp_path / "a.png", 500).shape == (24, 36, 3)
