@@ -6,22 +6,47 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
 
-from app.views.icons import icon
-from app.views.kit import GRID, ElidedLabel
+from app.views.icons import Tone, icon
+from app.views.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel
 from app.views.tokens import ICON
 from app.views.values import ActionSpec
 
 TOOLS, MAIN, END = "tools", "main", "end"
+PICTURE = "picture"
+
+
+class ActionButton(QPushButton):
+    """An action as a button with text, for the few that deserve one in the bar."""
+
+    def __init__(self, action: QAction, role: str) -> None:
+        super().__init__()
+        self._action = action
+        self.setFlat(not role)
+        self.setProperty("role", role)
+        self.setIconSize(ICON_BESIDE)
+        self._tone = BUTTON_TONES.get(role, Tone.TEXT)
+        self.setCheckable(action.isCheckable())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(self._action.text().rstrip("…"))
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+        self.setChecked(self._action.isChecked())
+        self.setIcon(icon(self._action.data(), self._tone))
 
 
 class ActionBars(QObject):
     """Owns the window's menus, its tool strip and the bar on top."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, picture: QWidget) -> None:
+        """`picture`: where actions work that are for the picture alone."""
         super().__init__(window)
-        self._window = window
+        self._window, self._picture = window, picture
         self._specs: tuple[ActionSpec, ...] = ()
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
@@ -34,7 +59,6 @@ class ActionBars(QObject):
         """Make everything anew. `ValueError` if two actions have one id or one shortcut."""
         _check(specs)
         for action in self.actions.values():
-            self._window.removeAction(action)
             action.deleteLater()
         self._specs = tuple(specs)
         self.actions = {spec.id: self._action(spec) for spec in specs}
@@ -66,11 +90,16 @@ class ActionBars(QObject):
         action.setObjectName(spec.id)
         if spec.icon:
             action.setIcon(icon(spec.icon))
+            action.setData(spec.icon)
         action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
         action.setToolTip(tip(spec))
         action.setStatusTip(spec.tip)
         action.triggered.connect(lambda: self._run(spec))
-        self._window.addAction(action)
+        if spec.where == PICTURE:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._picture.addAction(action)
+        else:
+            self._window.addAction(action)
         return action
 
     def _run(self, spec: ActionSpec) -> None:
@@ -101,7 +130,7 @@ class ActionBars(QObject):
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.main.addWidget(self.caption)
-        self._fill(self.main, END)
+        self._fill_end()
 
     def _fill(self, bar: QToolBar, place: str) -> None:
         group = None
@@ -115,9 +144,13 @@ class ActionBars(QObject):
             button: QWidget = bar.widgetForAction(self.actions[spec.id])
             button.setAccessibleName(spec.title)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if place == END:
-                button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                button.setContentsMargins(GRID, 0, GRID, 0)
+
+    def _fill_end(self) -> None:
+        """Buttons with text; the last of them is the one that most people want next."""
+        specs = [spec for spec in self._specs if spec.toolbar == END]
+        for spec in specs:
+            last = spec is specs[-1]
+            self.main.addWidget(ActionButton(self.actions[spec.id], "primary" if last else ""))
 
     def _toolbar(self, title: str, name: str, area: Qt.ToolBarArea) -> QToolBar:
         bar = QToolBar(title)

@@ -18,6 +18,7 @@ from app.views import theme, tokens
 GRID = tokens.SPACE
 LEFT, RIGHT, TOP, BOTTOM = 11 * GRID, 3 * GRID, 7 * GRID, 6 * GRID
 MOST_POINTS = 2000
+RIGHT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class CurvePlot(QWidget):
         box = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
         small = QFont(self.font())
         small.setPixelSize(tokens.FONT_CAPTION)
-        self._paint_legend(painter, small)
+        self._paint_legend(painter)
         painter.setFont(small)
         scale = value_scale(self.curve)
         self._paint_axes(painter, box, scale)
@@ -88,7 +89,7 @@ class CurvePlot(QWidget):
         self._paint_base(painter, box, scale)
         self._paint_curve(painter, box, scale)
 
-    def _paint_legend(self, painter: QPainter, small: QFont) -> None:
+    def _paint_legend(self, painter: QPainter) -> None:
         look, curve = theme.current(), self.curve
         bold = QFont(self.font())
         bold.setBold(True)
@@ -96,45 +97,34 @@ class CurvePlot(QWidget):
         painter.setPen(QColor(look.text))
         line = QRectF(0, 0, self.width() - RIGHT, TOP - GRID)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, curve.title)
-        used = painter.fontMetrics().horizontalAdvance(curve.title) + 3 * GRID
-        painter.setFont(small)
-        if curve.base is not None and curve.points:
-            self._paint_base_name(painter, line.adjusted(used, 0, 0, 0))
-        if curve.points:
-            painter.setFont(bold)
+        if self.curve.points:
             painter.setPen(QColor(look.accent_text))
             last = number(curve.points[-1][1], curve.percent)
-            painter.drawText(
-                line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, last
-            )
-
-    def _paint_base_name(self, painter: QPainter, box: QRectF) -> None:
-        painter.setPen(QPen(QColor(theme.current().text_secondary), 1.5, Qt.PenStyle.DashLine))
-        middle = box.center().y()
-        painter.drawLine(QPointF(box.left(), middle), QPointF(box.left() + 4 * GRID, middle))
-        name = f"{self.curve.base_name} {number(self.curve.base or 0.0, self.curve.percent)}"
-        painter.drawText(box.adjusted(5 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(line, RIGHT_MIDDLE, last)
 
     def _paint_axes(self, painter: QPainter, box: QRectF, scale: Scale) -> None:
         look = theme.current()
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         for tick in ticks(scale, max(2, round(box.height() / 36))):
             y = box.bottom() - box.height() * scale.at(tick)
             painter.setPen(QPen(QColor(look.border), 1))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
             painter.setPen(QColor(look.text_secondary))
             label = QRectF(0, y - 2 * GRID, LEFT - 2 * GRID, 4 * GRID)
-            painter.drawText(label, right, number(tick, self.curve.percent))
+            painter.drawText(label, RIGHT_MIDDLE, number(tick, self.curve.percent))
+        self._paint_steps(painter, box)
+
+    def _paint_steps(self, painter: QPainter, box: QRectF) -> None:
         last = self._last_step()
         below = QRectF(box.left(), box.bottom() + GRID, box.width(), BOTTOM - GRID)
+        end = f"{last:g} steps"
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, end)
+        free = box.right() - painter.fontMetrics().horizontalAdvance(end) - 2 * GRID
         for tick in ticks(Scale(low=0, high=last), max(2, round(box.width() / 90))):
             x = box.left() + box.width() * tick / last
-            spot = QRectF(x - 8 * GRID, below.top(), 16 * GRID, 4 * GRID)
-            if tick == 0:
-                spot.moveLeft(x)
-            side = Qt.AlignmentFlag.AlignLeft if tick == 0 else Qt.AlignmentFlag.AlignHCenter
-            painter.drawText(spot, side, f"{tick:g}")
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, "step")
+            width = painter.fontMetrics().horizontalAdvance(f"{tick:g}")
+            spot = QRectF(x if tick == 0 else x - width / 2, below.top(), width + 1, 4 * GRID)
+            if spot.right() < free:
+                painter.drawText(spot, Qt.AlignmentFlag.AlignLeft, f"{tick:g}")
 
     def _paint_base(self, painter: QPainter, box: QRectF, scale: Scale) -> None:
         if self.curve.base is None:
@@ -142,6 +132,9 @@ class CurvePlot(QWidget):
         y = box.bottom() - box.height() * scale.at(self.curve.base)
         painter.setPen(QPen(QColor(theme.current().text_secondary), 1.5, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        name = f"{self.curve.base_name} {number(self.curve.base, self.curve.percent)}"
+        above = QRectF(box.left(), y - 4 * GRID - 1, box.width(), 4 * GRID)
+        painter.drawText(above, RIGHT_MIDDLE, name)
 
     def _paint_curve(self, painter: QPainter, box: QRectF, scale: Scale) -> None:
         last = self._last_step()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.views import theme
-from app.views.kit import GRID, swatch_icon
+from app.views.kit import GRID, SWATCH, swatch_icon
 from app.views.values import LabelExamples
 from app.views.words import short_number
 
@@ -93,6 +93,7 @@ def prepare_table(table: QTableWidget) -> None:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(7 * GRID)
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.setIconSize(QSize(SWATCH, SWATCH))
     table.setShowGrid(False)
     table.setFrameShape(QTableWidget.Shape.NoFrame)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

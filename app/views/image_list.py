@@ -189,6 +189,7 @@ class ImageList(QWidget):
     def _show_count(self) -> None:
         everything, shown = len(self.model.images), self.model.rowCount()
         total = count(everything, "image")
+        self._count.setVisible(everything > 0)
         self._count.setText(total if shown == everything else f"{shown:,} of {total}")
 
     # --- filter and sort ------------------------------------------------------------------------

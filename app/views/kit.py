@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +35,12 @@ from app.views.tokens import SPACE
 
 GRID = SPACE
 ICON = QSize(16, 16)
+# Icons beside text are drawn in the middle of a wider box: that keeps them off the text.
+ICON_BESIDE = QSize(22, 16)
+SWATCH = 14
+SHARPEST = 3.0
+# Half-transparent grey shows on any ground and any colour.
+EDGE = QColor(128, 128, 128, 140)
 BUTTON_TONES = {"primary": Tone.ON_ACCENT, "danger": Tone.DANGER}
 
 
@@ -56,12 +71,18 @@ def push_button(
     button = QPushButton(text)
     if icon_name:
         button.setIcon(icon(icon_name, BUTTON_TONES.get(role, Tone.TEXT)))
-        button.setIconSize(ICON)
+        button.setIconSize(ICON_BESIDE)
     if role:
         button.setProperty("role", role)
     button.setToolTip(tip)
     button.clicked.connect(run)
     return button
+
+
+def set_button_role(button: QPushButton, role: str, icon_name: str) -> None:
+    """Change a button's role, and its icon's colour with it."""
+    button.setIcon(icon(icon_name, BUTTON_TONES.get(role, Tone.TEXT)))
+    set_role(button, role)
 
 
 def icon_button(
@@ -88,6 +109,7 @@ def toggle_button(icon_name: str, text: str, tip: str) -> QToolButton:
     button.setText(text)
     button.setAccessibleName(text)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIconSize(ICON_BESIDE)
     button.setMinimumSize(0, 0)
     button.setMaximumSize(16777215, 16777215)
     button.setFixedHeight(7 * GRID)
@@ -148,12 +170,25 @@ def rule(vertical: bool = False) -> QFrame:
     return line
 
 
-def swatch_icon(color: tuple[int, int, int], size: int = 12, ratio: float = 2.0) -> QIcon:
-    """A plain square of colour."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(QColor(*color))
+def swatch_icon(color: tuple[int, int, int], size: int = SWATCH) -> QIcon:
+    """A rounded square of colour with a thin edge, so that black shows on dark."""
+    pixmap = QPixmap(round(size * SHARPEST), round(size * SHARPEST))
+    pixmap.setDevicePixelRatio(SHARPEST)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_swatch(painter, QRectF(0, 0, size, size), color)
+    painter.end()
     return QIcon(pixmap)
+
+
+def paint_swatch(painter: QPainter, box: QRectF, color: tuple[int, int, int]) -> None:
+    """Paint a label's colour into a box, for lists and icons alike."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(EDGE, 1))
+    painter.setBrush(QColor(*color))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.restore()
 
 
 class ElidedLabel(QLabel):

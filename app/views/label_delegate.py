@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.views import theme, tokens
 from app.views.icons import Tone, icon
 from app.views.image_delegate import paint_row_ground
+from app.views.kit import SWATCH, paint_swatch
 from app.views.label_model import LABEL_ROLE, LabelRow
 from app.views.words import short_number
 
 GRID = tokens.SPACE
 ROW_HEIGHT = 7 * GRID
-SWATCH = 14
 ICON = 14
 
 
@@ -104,17 +113,14 @@ class LabelDelegate(QStyledItemDelegate):
 def _paint_swatch(painter: QPainter, box: QRect, label: LabelRow) -> None:
     square = QRectF(0, 0, SWATCH, SWATCH)
     square.moveCenter(QRectF(box).center())
-    path = QPainterPath()
-    path.addRoundedRect(square, 3, 3)
-    if label.is_void:
-        painter.setPen(QPen(QColor(*label.color), 1.2))
-        painter.drawPath(path)
-        painter.drawLine(square.bottomLeft() + QPoint(3, -3), square.topRight() + QPoint(-3, 3))
+    if not label.is_void:
+        paint_swatch(painter, square, label.color)
         return
-    painter.fillPath(path, QColor(*label.color))
-    # A thin line keeps black on dark and white on light visible.
-    painter.setPen(QPen(QColor(theme.current().border_strong), 1))
-    painter.drawPath(path)
+    inner = square.adjusted(1, 1, -1, -1)
+    painter.setPen(QPen(QColor(theme.current().text_secondary), 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(inner, 3, 3)
+    painter.drawLine(inner.bottomLeft() + QPointF(3, -3), inner.topRight() + QPointF(-3, 3))
 
 
 def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) -> None:

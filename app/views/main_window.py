@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self._central: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._add_centre()
-        self.bars = ActionBars(self)
+        self.bars = ActionBars(self, self._stack)
         self.docks = Docks(self, self._panels())
         self.start_page.dropped.connect(self.dropped)
         self.set_working(False)

@@ -89,8 +89,9 @@ class ModelsPanel(QWidget):
 
     def _make_tree(self) -> None:
         self.tree.setUniformRowHeights(True)
-        self.tree.setHeaderLabels(["Net", "Learnt from", "Held-out mean IU", "Made"])
-        self.tree.headerItem().setTextAlignment(SCORE, RIGHT)
+        self.tree.setHeaderLabels(["Net", "Images", "Mean IU", "Made"])
+        for at in (LEARNT, SCORE):
+            self.tree.headerItem().setTextAlignment(at, RIGHT)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.setIndentation(4 * GRID)
         self.tree.setAccessibleName("Nets of this project")
@@ -152,18 +153,19 @@ def describe(model: ModelRow) -> str:
     if model.before is None or model.after is None:
         return f"{learnt} No image was held out to check it."
     gain = change(model.after - model.before)
-    return f"{learnt} Mean IU {score(model.before)} before, "
-        f"{score(model.after)} after ({gain} points)."
+    scores = f"Mean IU {score(model.before)} before, {score(model.after)} after"
+    return f"{learnt} {scores} ({gain} points)."
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
-    learnt = "shipped" if model.shipped else count(model.images, "image")
+    learnt = "–" if model.shipped else f"{model.images:,}"
     gain = ""
     if model.before is not None and model.after is not None:
         gain = f"  ({change(model.after - model.before)})"
     item = QTreeWidgetItem([model.title, learnt, f"{score(model.after)}{gain}", model.created])
     item.setData(NET, ID_ROLE, model.model_id)
-    item.setTextAlignment(SCORE, RIGHT)
+    for at in (LEARNT, SCORE):
+        item.setTextAlignment(at, RIGHT)
     name, tone = ("check", Tone.SUCCESS) if model.in_use else ("models", Tone.SECONDARY)
     item.setIcon(NET, icon(name, tone))
     item.setToolTip(

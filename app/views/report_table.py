@@ -26,8 +26,9 @@ NAME, BEFORE, AFTER, CHANGE = range(4)
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
 LARGEST_ROLE = Qt.ItemDataRole.UserRole + 1
 NUMBER_WIDTH = 12 * GRID
-# Bars of tiny changes must not fill the column: half of it stands for 5 points at least.
-LEAST_RANGE = 0.05
+# Half the column stands for 5 points at least (tiny changes stay tiny) and for 20 at most (one
+# new label does not flatten all the others).
+LEAST_RANGE, MOST_RANGE = 0.05, 0.2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +88,15 @@ class ReportTable(QTableWidget):
         header = self.horizontalHeader()
         for at in (BEFORE, AFTER):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(at, 15 * GRID)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+            self.setColumnWidth(at, 14 * GRID)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName("IU of each label before and after")
 
     def set_scores(self, mean: ScoreRow, rows: Sequence[ScoreRow]) -> None:
         """Show the mean and the labels under it."""
         changes = [abs(row.change) for row in (mean, *rows) if row.change is not None]
-        largest = max([*changes, LEAST_RANGE])
+        largest = min(max([*changes, LEAST_RANGE]), MOST_RANGE)
         self.setRowCount(1 + len(rows))
         for at, row in enumerate((mean, *rows)):
             self._set_row(at, row, largest)

@@ -8,9 +8,18 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from app.views.icons import Tone, icon
-from app.views.kit import GRID, ElidedLabel, IconLabel, row, set_role, swatch_icon, text_label
+from app.views.kit import (
+    GRID,
+    SWATCH,
+    ElidedLabel,
+    IconLabel,
+    row,
+    set_role,
+    swatch_icon,
+    text_label,
+)
 
-SMALL = QSize(14, 14)
+SMALL = QSize(20, 14)
 
 
 class SavedKind(StrEnum):
@@ -41,6 +50,7 @@ class StatusBar(QStatusBar):
         self._position = text_label("", "muted")
         self._position.setFixedWidth(self.fontMetrics().horizontalAdvance("x 00000  y 00000") + 8)
         self._swatch, self._label = QLabel(), ElidedLabel()
+        self._swatch.setFixedWidth(SWATCH)
         self._saved_icon, self._saved = IconLabel(size=14), text_label("", "muted")
         self._zoom = self._button("Zoom (click: fit to window)", self.zoom_clicked)
         self._engine = self._button("Net and device (click: models)", self.engine_clicked)
@@ -50,7 +60,6 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._engine)
         self.clear_position()
-        self.set_zoom(1.0)
         self.set_engine("", busy=False)
 
     def set_position(
@@ -61,7 +70,7 @@ class StatusBar(QStatusBar):
         self._label.set_full_text(label)
         self._swatch.setVisible(color is not None)
         if color is not None:
-            self._swatch.setPixmap(swatch_icon(color, 10).pixmap(10, 10))
+            self._swatch.setPixmap(swatch_icon(color).pixmap(SWATCH, SWATCH))
 
     def clear_position(self) -> None:
         """The cursor has left the picture."""
@@ -107,5 +116,6 @@ class StatusBar(QStatusBar):
         box = QWidget()
         layout = row(*parts)
         layout.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        layout.setStretch(len(parts) - 1, 1)
         box.setLayout(layout)
         return box

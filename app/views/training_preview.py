@@ -23,7 +23,7 @@ from app.views.kit import (
     push_button,
     row,
     rule,
-    set_role,
+    set_button_role,
     text_label,
     toggle_button,
 )
@@ -73,9 +73,10 @@ class PreviewPage(QWidget):
         self._show_estimate()
         self._problem.setText(preview.problem)
         self._problem.setVisible(bool(preview.problem))
-        self.start.setText("Start all the same" if preview.problem else "Start fine-tuning")
+        forced = preview.problem and preview.can_force
+        self.start.setText("Start all the same" if forced else "Start fine-tuning")
         self.start.setEnabled(not preview.problem or preview.can_force)
-        set_role(self.start, "" if preview.problem else "primary")
+        set_button_role(self.start, "" if preview.problem else "primary", "train")
 
     def request(self) -> TrainingRequest:
         """What Start would ask for now."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.views.icons import Tone
-from app.views.kit import GRID, IconLabel, column, push_button, row, set_role, text_label
+from app.views.kit import GRID, IconLabel, column, push_button, row, set_button_role, text_label
 from app.views.report_table import ReportTable, ScoreRow, change_color
 from app.views.words import SAME, change, interval_sentence, score
 from fcn_core.labels import LabelSet
@@ -135,8 +135,8 @@ class ReportPage(QWidget):
     def _show_choice(self, verdict: str) -> None:
         worse = verdict == "worse"
         self.keep.setText("Keep all the same" if worse else "Keep")
-        set_role(self.keep, "" if worse else "primary")
-        set_role(self.discard, "primary" if worse else "")
+        set_button_role(self.keep, "" if worse else "primary", "keep")
+        set_button_role(self.discard, "primary" if worse else "", "discard")
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.image_chosen.emit(str(item.data(ID_ROLE)))

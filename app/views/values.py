@@ -15,7 +15,8 @@ class ActionSpec(Protocol):
 
     `menu` is a menu bar title ("File"; empty: in no menu) and `group` separates its entries.
     `toolbar` is "tools" (the strip on the left), "main" (the bar on top), "end" (its right end,
-    with text) or empty.
+    with text; the last is the primary one) or empty. `where` is "window", or "picture" for
+    shortcuts that work while the picture has the keyboard.
     """
 
     @property
@@ -34,6 +35,8 @@ class ActionSpec(Protocol):
     def group(self) -> str: ...
     @property
     def toolbar(self) -> str: ...
+    @property
+    def where(self) -> str: ...
     @property
     def checkable(self) -> bool: ...
     @property

@@ -70,7 +70,7 @@ def trend(scores: Sequence[float], before: float | None) -> str:
     if since_best >= PATIENCE:
         return f"No gain for {since_best} checks. The best so far, {score(best)}, is kept."
     if best > start + SAME:
-        return f"Still improving: {score(best)}, up from {score(start)}."
+        return f"Still improving: {score(best)} at best, up from {score(start)}."
     return f"Learning. Held-out mean IU is {score(scores[-1])}, about where it started."
 
 
@@ -79,8 +79,8 @@ def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
     if interval is None:
         return "No image was held out, so nobody knows whether this net is better."
     low, high = interval
-    span = f"The change in mean IU lies between {change(low)} and {change(high)} points"
-    basis = f"(95 % interval over {count(held_out, 'held-out image')})."
+    span = f"Mean IU changed by {change(low)} to {change(high)} points"
+    basis = f"(95 % interval, {count(held_out, 'held-out image')})."
     if low > 0:
         return f"{span} {basis}"
     if high < 0:
