@@ -30,7 +30,7 @@ def image_id(relative: PurePath) -> str:
     ).strip(".")
     if readable == name and len(name.encode()) <= MAX_ID_BYTES and not is_device:
         return name
-    digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:HASH_DIGITS]
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]
     room = MAX_ID_BYTES - HASH_DIGITS - len("_~")
     short = readable.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
     if WINDOWS_DEVICES.fullmatch(short):

@@ -29,7 +29,7 @@ def suggested_folder(images: Path) -> Path:
     """Where the project of a read-only images' folder may lie: in the user's own data."""
     location = QStandardPaths.StandardLocation.GenericDataLocation
     data = Path(QStandardPaths.writableLocation(location))
-    digest = hashlib.sha256(str(images.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    digest = hashlib.sha256(str(images.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
     return data / "fcn-gui" / "projects" / f"{images.resolve().name}-{digest[:10]}"
 
 

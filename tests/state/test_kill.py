@@ -28,6 +28,7 @@ def killed_painter(image: Path, seed: int) -> tuple[int, int, int]:
         assert painter.stdout is not None
         lines = [painter.stdout.readline() for _ in range(15 * seed)]
         time.sleep(0.0137 * seed)
+        assert painter.poll() is None, "the painter died by itself; its stderr says why"
         painter.send_signal(signal.SIGKILL)
         lines += painter.stdout.readlines()
     revision, crc, undoable = map(int, [line for line in lines if line.endswith("\n")][-1].split())
