@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.opening import Opening
@@ -97,6 +99,12 @@ class Correcting(QObject):
         project = self._opening.project
         if label == VOID or (project is not None and label < len(project.labels)):
             self._session.set_label(label)
+
+    def set_locked(self, label: int, locked: bool) -> None:
+        """Let no tool paint over a label, or let them again."""
+        limits = self._session.limits
+        labels = limits.locked | {label} if locked else limits.locked - {label}
+        self._session.set_limits(replace(limits, locked=labels))
 
     def resize_brush(self, larger: bool) -> None:
         size = self._session.brush_size

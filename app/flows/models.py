@@ -97,6 +97,25 @@ class Models(QObject):
         if parent is not None:
             self.use(parent)
 
+    def delete(self, model_id: str) -> None:
+        """Delete a net's weights; the one in use stays."""
+        if self.registry is None or model_id in (SHIPPED_ID, self.in_use):
+            return
+        try:
+            self.registry.discard(model_id)
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+        self.changed.emit()
+
+    def annotate(self, model_id: str, note: str) -> None:
+        """Keep a person's note on a net."""
+        if self.registry is None or model_id == SHIPPED_ID:
+            return
+        try:
+            self.registry.annotate(model_id, note)
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+
     def _tidy(self) -> None:
         """Runs that a crash cut short: what they had learned can be used, the rest is removed."""
         if self.registry is None:

@@ -61,7 +61,8 @@ class Saving(QObject):
         self._tracks: dict[str, _Track] = {}
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
         self._retry.timeout.connect(self._push_all)
-        self._is_failing = False
+        self.is_failing = False
+        """True while something could not be saved."""
         writer.saved.connect(self._journaled)
         writer.snapshot_saved.connect(self._snapshotted)
         writer.failed.connect(self._failed)
@@ -166,12 +167,12 @@ class Saving(QObject):
     def _fail(self, track: _Track, problem: str, remedy: str) -> None:
         track.failing = True
         self._retry.start()
-        if not self._is_failing:
-            self._is_failing = True
+        if not self.is_failing:
+            self.is_failing = True
             self.problem.emit(problem, remedy)
 
     def _recover(self) -> None:
-        if self._is_failing and not any(track.failing for track in self._tracks.values()):
-            self._is_failing = False
+        if self.is_failing and not any(track.failing for track in self._tracks.values()):
+            self.is_failing = False
             self._retry.stop()
             self.recovered.emit()

@@ -35,9 +35,10 @@ class Thumbnails(QObject):
         self._is_reading = False
         self._thread = Background("thumbnails", yield_to_window, self)
 
-    def want(self, rows: Sequence[tuple[str, Path]]) -> None:
-        """These (image id, path) are in sight now; whatever else waits is dropped."""
-        self._wanted = []
+    def want(self, rows: Sequence[tuple[str, Path]], *, drop_others: bool = True) -> None:
+        """These (image id, path) are in sight now; whatever else waits is dropped, if so said."""
+        if drop_others:
+            self._wanted = []
         for image_id, path in rows:
             if path in self._kept:
                 self._kept.move_to_end(path)

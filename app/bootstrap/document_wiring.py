@@ -1,0 +1,126 @@
+"""Wires the open document to canvas, panels and status bar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.bootstrap.parts import Parts
+from app.flows.counting import label_at, shown_pixels
+from app.state.document import Document
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.views.status_bar import SavedKind
+from app.views.stride_view import StrideView
+from fcn_core.labels import VOC_PALETTE
+from fcn_core.masks import UNTOUCHED, VOID
+
+COUNT_DELAY_MS = 400
+
+
+class DocumentWiring(QObject):
+    """Follows `Opening.document_changed`."""
+
+    def __init__(
+        self, parts: Parts, window: MainWindow, canvas: Canvas, strides: StrideView
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        self._canvas, self._strides = canvas, strides
+        self._document: Document | None = None
+        self.at = (-1, -1)
+        """The image pixel under the pointer; (-1, -1) beside the picture."""
+        self._strides_shown = False
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
+        self._counting.timeout.connect(self._show_counts)
+        parts.opening.document_changed.connect(self._follow)
+        parts.saving.saved.connect(self._show_saved)
+        parts.saving.problem.connect(self._show_unsaved)
+        window.history_panel.steps_requested.connect(parts.correcting.go)
+        for pane in (canvas, strides):
+            pane.hovered.connect(self._show_position)
+        canvas.zoom_changed.connect(window.status.set_zoom)
+        window.status.zoom_clicked.connect(canvas.fit)
+
+    def show_strides(self, shown: bool) -> None:
+        """The stride view works only while it is in sight: four panes cost four times as much."""
+        self._strides_shown = shown
+        self._strides.set_document(self._document if shown else None)
+
+    def _follow(self, document: Document | None) -> None:
+        if self._document is not None:
+            self._document.history_changed.disconnect(self._edited)
+            self._document.prediction_changed.disconnect(self._predicted)
+        self._document = document
+        self._canvas.set_document(document)
+        if self._strides_shown:
+            self._strides.set_document(document)
+        if document is not None:
+            document.history_changed.connect(self._edited)
+            document.prediction_changed.connect(self._predicted)
+            self._window.image_list.set_current(document.image_id)
+        self._show_title()
+        self._show_history()
+        self._show_counts()
+        self._window.status.set_saved("")
+        self._window.refresh_actions()
+
+    def _edited(self) -> None:
+        self._show_history()
+        self._counting.start()
+        if not self._parts.saving.is_failing:
+            self._window.status.set_saved("Saving …", SavedKind.SAVING)
+        self._window.refresh_actions()
+
+    def _predicted(self) -> None:
+        self._counting.start()
+        self._show_position(*self.at)
+        self._window.refresh_actions()
+
+    def _show_title(self) -> None:
+        project, document = self._parts.opening.project, self._document
+        if project is None or document is None:
+            self._window.set_title("" if project is None else project.images.name)
+            return
+        ids = [entry.image_id for entry in project.entries]
+        place = ids.index(document.image_id) + 1 if document.image_id in ids else 0
+        self._window.set_title(
+            project.images.name, document.path.name, f"{place:,} of {len(ids):,}"
+        )
+
+    def _show_history(self) -> None:
+        history = None if self._document is None else self._document.history
+        self._window.history_panel.set_history(
+            [edit.title for edit in history.done] if history else [],
+            [edit.title for edit in history.undone] if history else [],
+        )
+
+    def _show_counts(self) -> None:
+        pixels = {} if self._document is None else shown_pixels(self._document)
+        self._window.label_panel.set_pixels(pixels)
+
+    def _show_position(self, x: int, y: int) -> None:
+        self.at = (x, y)
+        project, status = self._parts.opening.project, self._window.status
+        if self._document is None or project is None or x < 0 or y < 0:
+            status.clear_position()
+            return
+        label = label_at(self._document, x, y)
+        if label is None:
+            status.clear_position()
+        elif label == UNTOUCHED:
+            status.set_position(x, y)
+        elif label == VOID:
+            status.set_position(x, y, "void", tuple(VOC_PALETTE[VOID].tolist()))
+        else:
+            known = project.labels.labels[label] if label < len(project.labels) else None
+            name = known.name if known else f"label {label}"
+            status.set_position(x, y, name, known.color if known else None)
+
+    def _show_saved(self, image_id: str) -> None:
+        if self._document is not None and image_id == self._document.image_id:
+            self._window.status.set_saved(f"Saved {datetime.now():%H:%M}")
+
+    def _show_unsaved(self, problem: str, remedy: str) -> None:
+        self._window.status.set_saved("Not saved", SavedKind.FAILED)

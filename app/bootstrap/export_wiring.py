@@ -1,0 +1,109 @@
+"""Wires the export dialog to the exporting flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.bootstrap.parts import Parts
+from app.flows.exporting import ExportWish, Scope
+from app.views.export_dialog import ExportDialog
+from app.views.main_window import MainWindow
+from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportSource
+from fcn_core.interchange.voc import ExportResult
+
+FORMATS = (
+    ExportFormat(
+        id="voc",
+        title="PASCAL VOC",
+        note="Palette PNGs and image lists, as torchvision's VOCSegmentation and most trainers "
+        "read them.",
+    ),
+)
+
+
+class ExportWiring(QObject):
+    """Makes the dialog when it is asked for; one export runs at a time."""
+
+    def __init__(self, parts: Parts, window: MainWindow) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        self.dialog: ExportDialog | None = None
+        parts.exporting.progressed.connect(self._show_progress)
+        parts.exporting.finished.connect(self._show_done)
+        parts.exporting.failed.connect(self._show_failure)
+
+    def show(self) -> None:
+        """Open the dialog."""
+        project = self._parts.opening.project
+        if project is None:
+            return
+        if self.dialog is None:
+            folder = project.paths.root / "export"
+            self.dialog = ExportDialog(FORMATS, str(folder), self._window)
+            self.dialog.choice_changed.connect(self._show_preview)
+            self.dialog.export_requested.connect(self._start)
+            self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
+            self.dialog.reveal_requested.connect(_reveal)
+            self.dialog.finished.connect(self._forget)
+        self._show_preview(self.dialog.choice())
+        self.dialog.open()
+
+    def _forget(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def _start(self, choice: ExportChoice) -> None:
+        self._parts.exporting.start(_wish(choice))
+
+    def _show_preview(self, choice: ExportChoice) -> None:
+        if self.dialog is None:
+            return
+        counted = self._parts.exporting.count(_wish(choice))
+        val = sum(entry.image_id in counted.held_out for entry in counted.entries)
+        self.dialog.set_preview(
+            ExportPreview(
+                images=len(counted.entries),
+                train=len(counted.entries) - val,
+                val=val,
+                labels=(),
+                warnings=counted.warnings,
+                problem="" if counted.entries else "No image fits this choice yet.",
+            )
+        )
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.dialog is not None:
+            self.dialog.show_progress(done, total, "Writing and reading back")
+
+    def _show_done(self, result: ExportResult) -> None:
+        sentence = (
+            f"{result.images:,} images and masks are written. Each of {result.pixels:,} mask "
+            "pixels was read back and is the same."
+        )
+        if self.dialog is not None:
+            self.dialog.show_done(sentence, str(result.folder))
+        else:
+            self._window.show_notice(f"{sentence} They are in {result.folder}.")
+
+    def _show_failure(self, problem: str, remedy: str) -> None:
+        if self.dialog is not None:
+            self.dialog.show_failure(problem, remedy)
+        else:
+            self._window.show_problem(problem, remedy)
+
+
+def _wish(choice: ExportChoice) -> ExportWish:
+    return ExportWish(
+        folder=Path(choice.folder),
+        scope=Scope(choice.scope.value),
+        composite=choice.source is ExportSource.COMPOSITE,
+        split=choice.split,
+    )
+
+
+def _reveal(folder: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

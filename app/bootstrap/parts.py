@@ -1,0 +1,104 @@
+"""The parts without a screen: workers, each made once, and the flows on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from app.flows.correcting import Correcting
+from app.flows.exporting import Exporting
+from app.flows.models import Models
+from app.flows.naming import Naming
+from app.flows.opening import Opening
+from app.flows.predicting import Predicting
+from app.flows.saving import Saving
+from app.flows.training import Training
+from app.state.session import Session
+from app.state.settings import Settings
+from app.workers.background import Background
+from app.workers.engine import Engine, Loader, load_predictor
+from app.workers.priority import yield_to_window
+from app.workers.thumbnails import Thumbnails
+from app.workers.training import TrainingProcess
+from app.workers.writer import Writer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replacements:
+    """What tests put in place of the real thing: the net, and the training command."""
+
+    load: Loader = load_predictor
+    training_command: Sequence[str] = ()
+
+
+class Parts(QObject):
+    """Everything but the window. Call `shutdown` before letting it go."""
+
+    def __init__(self, settings: Settings, instead: Replacements | None = None) -> None:
+        super().__init__()
+        instead = instead or Replacements()
+        self.settings = settings
+        self.session = Session(self)
+        self._start_workers(instead)
+        self.saving = Saving(self.writer, self)
+        self.opening = Opening(self.saving, self.reader, settings, self)
+        self.predicting = Predicting(self.engine, self)
+        self.models = Models(self.predicting, self)
+        self.naming = Naming(self.opening, self)
+        self.correcting = Correcting(self.opening, self.session, self)
+        self.training = Training(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            process=self.process,
+            tasks=self.tasks,
+            parent=self,
+        )
+        self.exporting = Exporting(
+            opening=self.opening,
+            models=self.models,
+            thread=self.exporter,
+            load=instead.load,
+            parent=self,
+        )
+        self.opening.project_changed.connect(self._follow_project)
+        self.opening.document_changed.connect(self.predicting.set_document)
+
+    def load_net(self) -> None:
+        """Load the net in use; the first call imports torch, in the engine's thread."""
+        model_id = self.models.in_use
+        self.predicting.use(self.models.path(model_id), model_id, self.settings.device)
+
+    def close_project(self) -> bool:
+        """Save everything and close. False, saying so, if something could not be saved."""
+        if not self.opening.close():
+            return False
+        self.exporting.cancel()
+        return True
+
+    def shutdown(self) -> None:
+        """End every thread and process and wait until they are gone."""
+        self.exporting.cancel()
+        self.process.shutdown()
+        self.engine.shutdown()
+        self.thumbnails.shutdown()
+        for thread in (self.reader, self.tasks, self.exporter):
+            thread.shutdown()
+        self.writer.shutdown()
+
+    def _start_workers(self, instead: Replacements) -> None:
+        self.engine = Engine(instead.load, self)
+        self.writer = Writer(self)
+        self.thumbnails = Thumbnails(parent=self)
+        self.reader = Background("reader", parent=self)
+        self.tasks = Background("tasks", yield_to_window, self)
+        self.exporter = Background("exporter", yield_to_window, self)
+        self.process = TrainingProcess(list(instead.training_command) or None, self)
+
+    def _follow_project(self, project: object) -> None:
+        self.training.leave_project()
+        self.thumbnails.forget()
+        self.predicting.set_project(self.opening.project)
+        self.models.set_project(self.opening.project)

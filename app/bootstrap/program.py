@@ -1,0 +1,171 @@
+"""The running program: parts, window and everything between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.actions.builtin import builtin_actions
+from app.actions.commands import Commands
+from app.actions.table import Action, Where
+from app.bootstrap.document_wiring import DocumentWiring
+from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.parts import Parts, Replacements
+from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.training_wiring import TrainingWiring
+from app.bootstrap.window_commands import CANVAS, STRIDES, Window
+from app.flows.training import Phase
+from app.state.settings import Settings
+from app.views.banner import BannerKind
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.views.stride_view import StrideView
+from app.views.theme import Choice, ThemeSwitch
+from fcn_core.labels import VOC
+
+
+class Program(QObject):
+    """Make one, `start` it, and `shutdown` when the event loop has ended."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings | None = None,
+        instead: Replacements | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings or Settings()
+        theme = ThemeSwitch(app, Choice(self.settings.theme))
+        self.parts = Parts(self.settings, instead)
+        self.window = MainWindow(self.parts.session)
+        self.canvas = Canvas(self.parts.session, VOC)
+        self.strides = StrideView(self.parts.session, VOC)
+        self.window.add_central(CANVAS, self.canvas)
+        self.window.add_central(STRIDES, self.strides)
+        ProjectWiring(self.parts, self.window, self.canvas, self.strides)
+        documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
+        self.training = TrainingWiring(self.parts, self.window)
+        self.export = ExportWiring(self.parts, self.window)
+        self.commands = Window(
+            self.parts, self.window, self.canvas, documents, self.training, self.export, theme
+        )
+        self._make_actions()
+        self._wire_words()
+        self.window.restore_layout(self.settings)
+        self._is_down = False
+
+    def start(self, path: Path | None = None, samples: bool = False) -> None:
+        """Show the window; once it stands, load the net and open what was asked for."""
+        self._asked, self._samples = path, samples
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def shutdown(self) -> None:
+        """End all threads. Everything was saved when the window closed."""
+        if not self._is_down:
+            self._is_down = True
+            self.parts.shutdown()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint: whatever takes time comes after it."""
+        if event.type() == QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._begin)
+        return False
+
+    def _begin(self) -> None:
+        self.parts.load_net()
+        if self._samples:
+            self.commands.open_samples()
+        elif self._asked is not None:
+            self.parts.opening.open_path(self._asked)
+
+    # --- wiring -------------------------------------------------------------------------------
+
+    def _make_actions(self) -> None:
+        parts = self.parts
+        actions = builtin_actions(
+            Commands(
+                opening=parts.opening,
+                saving=parts.saving,
+                correcting=parts.correcting,
+                models=parts.models,
+                session=parts.session,
+                window=self.commands.commands(),
+            )
+        )
+        self.commands.actions = actions
+        made = self.window.build_menus(actions)
+        for action in actions:
+            if action.where is Where.PICTURE:
+                self._keep_to_picture(action, made[action.id])
+        parts.session.tool_changed.connect(lambda _: self.window.refresh_actions())
+
+    def _keep_to_picture(self, action: Action, made: QAction) -> None:
+        """Its keys belong to whoever has the keyboard; only the picture gives them to it."""
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.window.removeAction(made)
+        for view in (self.canvas, self.strides):
+            view.addAction(made)
+
+    def _wire_words(self) -> None:
+        parts, window = self.parts, self.window
+        for flow in (parts.opening, parts.predicting, parts.models, parts.naming, parts.saving):
+            flow.problem.connect(window.show_problem)
+        parts.training.problem.connect(window.show_problem)
+        parts.opening.said.connect(lambda text: window.show_notice(text, BannerKind.WARNING))
+        parts.opening.read_only.connect(self.commands.ask_for_place)
+        parts.correcting.said.connect(window.status.show_message)
+        parts.saving.recovered.connect(
+            lambda: window.show_notice("Saving works again.", BannerKind.SUCCESS)
+        )
+        parts.predicting.text_changed.connect(self._show_engine)
+        parts.engine.busy_changed.connect(lambda busy: self._show_engine(busy=busy))
+        start = window.start_page
+        start.open_image_requested.connect(self.commands.open_image)
+        start.open_folder_requested.connect(self.commands.open_folder)
+        start.open_samples_requested.connect(self.commands.open_samples)
+        window.image_list.open_requested.connect(self.commands.open_folder)
+        window.dropped.connect(self._open_dropped)
+        window.closing.connect(self._close)
+        self._engine_text = ""
+
+    def _show_engine(self, text: str = "", busy: bool = False) -> None:
+        self._engine_text = text or self._engine_text
+        self.window.status.set_engine(self._engine_text, busy)
+        self.window.start_page.set_engine(self._engine_text)
+
+    def _open_dropped(self, paths: list[str]) -> None:
+        if paths:
+            self.parts.opening.open_path(Path(paths[0]))
+
+    def _close(self, event: QCloseEvent) -> None:
+        """Save everything first. What cannot be saved, or a run under way, is asked about."""
+        if self._stays_for_training() or not self._may_close():
+            event.ignore()
+            return
+        self.window.save_layout(self.settings)
+        self.shutdown()
+
+    def _stays_for_training(self) -> bool:
+        if self.parts.training.phase not in (Phase.PREPARING, Phase.RUNNING):
+            return False
+        return self._stays(
+            "Fine-tuning is running", "What it has learned so far will be lost. Close all the same?"
+        )
+
+    def _may_close(self) -> bool:
+        return self.parts.close_project() or not self._stays(
+            "Not everything is saved",
+            "Some changes could not be written to the disk. Close and lose them?",
+        )
+
+    def _stays(self, title: str, question: str) -> bool:
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.warning(
+            self.window, title, question, buttons.Close | buttons.Cancel, buttons.Cancel
+        )
+        return answer != buttons.Close

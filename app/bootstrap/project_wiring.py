@@ -1,0 +1,138 @@
+"""Wires the open project to the panels: images, labels, nets, the start page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.bootstrap.parts import Parts
+from app.state.project import ImageEntry, Project
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.views.stride_view import StrideView
+from app.views.values import ImageRow, RecentProject
+from fcn_core.labels import LabelSet
+
+
+class ProjectWiring(QObject):
+    """Follows `Opening.project_changed`; everything of the old project is let go first."""
+
+    def __init__(
+        self, parts: Parts, window: MainWindow, canvas: Canvas, strides: StrideView
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        self._canvas, self._strides = canvas, strides
+        self._project: Project | None = None
+        parts.opening.project_changed.connect(self._follow)
+        self._wire_images()
+        self._wire_labels()
+        self._wire_start_page()
+
+    def _wire_images(self) -> None:
+        parts, images = self._parts, self._window.image_list
+        images.image_chosen.connect(parts.opening.show)
+        images.thumbnails_wanted.connect(self._want_thumbnails)
+        parts.opening.order = images.order
+        parts.thumbnails.ready.connect(images.set_thumbnail)
+        parts.thumbnails.ready.connect(self._window.training_drawer.set_thumbnail)
+
+    def _wire_labels(self) -> None:
+        parts, panel = self._parts, self._window.label_panel
+        session = parts.session
+        panel.label_chosen.connect(session.set_label)
+        panel.label_added.connect(self._add_label)
+        panel.label_renamed.connect(parts.naming.rename)
+        panel.label_recolored.connect(parts.naming.recolor)
+        panel.visibility_changed.connect(session.set_visible)
+        panel.lock_changed.connect(parts.correcting.set_locked)
+        session.label_changed.connect(panel.set_current)
+        session.visibility_changed.connect(lambda: panel.set_hidden(session.hidden_labels))
+        session.limits_changed.connect(lambda: panel.set_locked(session.limits.locked))
+        panel.set_current(session.label)
+
+    def _wire_start_page(self) -> None:
+        page, opening = self._window.start_page, self._parts.opening
+        page.recent_requested.connect(lambda path: opening.open_path(Path(path)))
+        page.recent_removed.connect(self._forget_recent)
+        self._show_recent()
+
+    # --- the project changes ------------------------------------------------------------------
+
+    def _follow(self, project: Project | None) -> None:
+        if self._project is not None:
+            self._project.images_changed.disconnect(self._show_images)
+            self._project.labels_changed.disconnect(self._show_labels)
+            self._project.status_changed.disconnect(self._show_status)
+        self._project = project
+        if project is not None:
+            project.images_changed.connect(self._show_images)
+            project.labels_changed.connect(self._show_labels)
+            project.status_changed.connect(self._show_status)
+            self._parts.session.set_label(min(1, max(0, len(project.labels) - 1)))
+        self._parts.session.set_hidden_labels(frozenset())
+        self._show_labels()
+        self._show_images()
+        self._show_recent()
+        self._window.set_working(project is not None)
+        self._window.set_central("start" if project is None else "canvas")
+        self._window.refresh_actions()
+
+    def _show_images(self) -> None:
+        project = self._project
+        rows = [] if project is None else [_row(project, entry) for entry in project.entries]
+        self._window.image_list.set_images(rows)
+
+    def _show_labels(self) -> None:
+        labels = LabelSet(()) if self._project is None else self._project.labels
+        window = self._window
+        window.label_panel.set_labels(labels)
+        window.image_list.set_labels(labels)
+        window.tool_options.set_labels(labels)
+        self._canvas.set_labels(labels)
+        self._strides.set_labels(labels)
+
+    def _show_status(self, image_id: str) -> None:
+        project = self._project
+        if project is not None and project.entry(image_id) is not None:
+            facts = project.facts(image_id)
+            self._window.image_list.update_row(
+                image_id, status=facts.status, doubt=facts.doubt, problem=facts.reason
+            )
+
+    def _show_recent(self) -> None:
+        recent = [
+            RecentProject(path=str(path), title=path.name, detail=str(path.parent))
+            for path in self._parts.settings.recent
+            if path.is_dir()
+        ]
+        self._window.start_page.set_recent(recent)
+
+    # --- what the panels ask ------------------------------------------------------------------
+
+    def _want_thumbnails(self, image_ids: list[str]) -> None:
+        if self._project is not None:
+            entries = [self._project.entry(image_id) for image_id in image_ids]
+            self._parts.thumbnails.want([(e.image_id, e.path) for e in entries if e is not None])
+
+    def _add_label(self, name: str) -> None:
+        label = self._parts.naming.add(name)
+        if label is not None:
+            self._parts.session.set_label(label)
+
+    def _forget_recent(self, path: str) -> None:
+        self._parts.settings.remove_recent(Path(path))
+        self._show_recent()
+
+
+def _row(project: Project, entry: ImageEntry) -> ImageRow:
+    facts = project.facts(entry.image_id)
+    return ImageRow(
+        image_id=entry.image_id,
+        name=entry.path.name,
+        tip=str(entry.path),
+        status=facts.status,
+        doubt=facts.doubt,
+        problem=facts.reason,
+    )

@@ -1,0 +1,220 @@
+"""Wires fine-tuning and the nets to their drawers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.bootstrap.parts import Parts
+from app.flows.learning_set import CorrectedSet, Wish
+from app.flows.training import Phase
+from app.state.project import Project
+from app.views.banner import BannerKind
+from app.views.main_window import MainWindow
+from app.views.training_drawer import Stage
+from app.views.values import (
+    Device,
+    LabelExamples,
+    ModelRow,
+    TrainingPreview,
+    TrainingRequest,
+)
+from app.workers.orders import EngineInfo
+from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState
+
+SECONDS = 60.0
+# Measured: the process with the shipped net; images and their taps come on top.
+MEMORY_MB, MEMORY_MB_PER_IMAGE = 700, 15
+PREVIEW_DELAY_MS = 700
+
+
+class TrainingWiring(QObject):
+    """The drawer shows what `Training` says, and asks it for things."""
+
+    def __init__(self, parts: Parts, window: MainWindow) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        self._renewal = QTimer(self, singleShot=True, interval=PREVIEW_DELAY_MS)
+        self._renewal.timeout.connect(self._renew_preview)
+        self._wire_drawer()
+        self._wire_models()
+
+    def show(self) -> None:
+        """Open the drawer, with a fresh preview if nothing runs."""
+        self._window.show_training()
+        self._parts.training.preview()
+
+    def _wire_drawer(self) -> None:
+        training, drawer = self._parts.training, self._window.training_drawer
+        drawer.preview_requested.connect(training.preview)
+        drawer.start_requested.connect(lambda request: training.start(_wish(request)))
+        drawer.pause_requested.connect(lambda: self._pause(True))
+        drawer.resume_requested.connect(lambda: self._pause(False))
+        drawer.stop_requested.connect(training.stop_and_keep)
+        drawer.cancel_requested.connect(self._cancel)
+        drawer.keep_requested.connect(self._keep)
+        drawer.discard_requested.connect(self._discard)
+        drawer.image_chosen.connect(self._parts.opening.show)
+        training.preview_ready.connect(self._show_preview)
+        training.phase_changed.connect(self._follow)
+        training.happened.connect(drawer.show_event)
+        training.finished.connect(self._show_report)
+        training.problem.connect(self._show_failure)
+        self._parts.saving.saved.connect(lambda _: self._renewal.start())
+
+    def _wire_models(self) -> None:
+        models, panel = self._parts.models, self._window.models_panel
+        panel.use_requested.connect(models.use)
+        panel.roll_back_requested.connect(models.roll_back)
+        panel.delete_requested.connect(models.delete)
+        panel.note_changed.connect(models.annotate)
+        models.changed.connect(self._show_models)
+        self._window.status.engine_clicked.connect(self._window.show_models)
+
+    # --- fine-tuning --------------------------------------------------------------------------
+
+    def _renew_preview(self) -> None:
+        """Corrections have changed while the preview is in sight."""
+        drawer = self._window.training_drawer
+        if drawer.isVisible() and drawer.stage is Stage.PREVIEW:
+            self._parts.training.preview()
+
+    def _show_preview(self, found: CorrectedSet) -> None:
+        project = self._parts.opening.project
+        if project is not None:
+            info = self._parts.predicting.info
+            parent = _title(self._parts.models.in_use)
+            self._window.training_drawer.show_preview(preview_of(found, project, info, parent))
+
+    def _follow(self, phase: Phase) -> None:
+        if phase is Phase.PREPARING:
+            self._window.training_drawer.show_running()
+            self._window.show_training()
+        self._window.refresh_actions()
+
+    def _pause(self, paused: bool) -> None:
+        if paused:
+            self._parts.training.pause()
+        else:
+            self._parts.training.resume()
+        self._window.training_drawer.set_paused(paused)
+
+    def _cancel(self) -> None:
+        self._parts.training.cancel()
+        self._parts.training.preview()
+
+    def _show_report(self, record: ModelRecord) -> None:
+        project = self._parts.opening.project
+        if project is None or record.report is None:
+            return
+        titles = {e.image_id: e.path.name for e in project.entries}
+        self._window.training_drawer.show_report(record.report, project.labels, titles)
+        self._window.show_training()
+        shown = [project.entry(image["image_id"]) for image in record.report.get("images", [])]
+        self._parts.thumbnails.want(
+            [(e.image_id, e.path) for e in shown if e is not None], drop_others=False
+        )
+
+    def _keep(self) -> None:
+        self._parts.training.keep()
+        self._window.hide_training()
+        self._window.show_notice(
+            "The new net is in use.",
+            BannerKind.SUCCESS,
+            "Go back",
+            self._parts.models.roll_back,
+        )
+
+    def _discard(self) -> None:
+        self._parts.training.discard()
+        self._window.hide_training()
+        self._window.show_notice("The new net was discarded; the one before is in use.")
+
+    def _show_failure(self, problem: str, remedy: str) -> None:
+        self._window.training_drawer.show_failure(problem, remedy)
+        self._window.show_training()
+
+    # --- nets ---------------------------------------------------------------------------------
+
+    def _show_models(self) -> None:
+        models = self._parts.models
+        rows = [ModelRow(model_id=SHIPPED_ID, title=_title(SHIPPED_ID), shipped=True,
+                         in_use=models.in_use == SHIPPED_ID)]  # fmt: skip
+        rows += [_model_row(record, models.in_use) for record in models.records()]
+        self._window.models_panel.set_models(rows)
+        self._window.refresh_actions()
+
+
+def preview_of(
+    found: CorrectedSet, project: Project, info: EngineInfo | None, parent: str
+) -> TrainingPreview:
+    """What the drawer shows of a corrected set."""
+    known = info.labels.names if info is not None else ()
+    labels = [
+        LabelExamples(
+            name=label.name,
+            color=label.color,
+            images=sum(index in image.pixels for image in found.training),
+            pixels=sum(image.pixels.get(index, 0) for image in found.training),
+            known=label.name in known,
+        )
+        for index, label in enumerate(project.labels.labels)
+    ]
+    devices = tuple(Device(id=d.id, title=d.title) for d in (info.devices if info else ()))
+    automatic = Device(id="auto", title="Automatic")
+    images = len(found.training)
+    return TrainingPreview(
+        images=images,
+        held_out=len(found.held_out),
+        labels=tuple(labels),
+        parent=parent,
+        seconds=SECONDS,
+        memory_mb=MEMORY_MB + MEMORY_MB_PER_IMAGE * images,
+        devices=(automatic, *devices),
+        device="auto",
+        problem=found.problem,
+        can_force=found.can_force,
+    )
+
+
+def _wish(request: TrainingRequest) -> Wish:
+    return Wish(
+        seconds=request.seconds,
+        device=request.device,
+        recipe=recipe_of(request.recipe),
+        forced=request.forced,
+    )
+
+
+def recipe_of(asked: dict[str, Any]) -> dict[str, Any]:
+    """The drawer's wishes as overrides of the fine-tuning recipe."""
+    recipe: dict[str, Any] = {}
+    factor = asked.get("learning_rate_factor")
+    if factor is not None:
+        recipe |= {"rate_factor": float(factor)}
+    if asked.get("frozen_backbone"):
+        recipe |= {"heads_share": 1.0, "whole_steps": 0}
+    if asked.get("augment") is False:
+        recipe |= {"scale": [1.0, 1.0], "color": 0.0}
+    return recipe
+
+
+def _title(model_id: str) -> str:
+    return "the shipped net" if model_id == SHIPPED_ID else f"net {model_id}"
+
+
+def _model_row(record: ModelRecord, in_use: str) -> ModelRow:
+    report = record.report or {}
+    undecided = "not decided" if record.state is ModelState.FINISHED else ""
+    return ModelRow(
+        model_id=record.model_id,
+        title=f"Net {record.model_id}",
+        parent_id="" if record.parent == SHIPPED_ID else record.parent,
+        created=record.created.replace("T", " ")[:16],
+        before=(report.get("before") or {}).get("mean_iu"),
+        after=(report.get("after") or {}).get("mean_iu"),
+        images=len(record.images),
+        in_use=record.model_id == in_use,
+        note=record.note or undecided,
+    )

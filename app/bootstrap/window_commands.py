@@ -1,0 +1,169 @@
+"""What only the window can do: dialogs, drawers, the view in the centre, the look."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from app import resources
+from app.actions.commands import WindowCommands
+from app.actions.table import Action
+from app.bootstrap.document_wiring import DocumentWiring
+from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.parts import Parts
+from app.bootstrap.training_wiring import TrainingWiring
+from app.views.about import AboutDialog
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.views.shortcut_page import ShortcutPage
+from app.views.theme import Choice, ThemeSwitch
+from app.views.values import ShortcutRow
+from fcn_core import __version__
+from fcn_core.images import SUFFIXES
+
+CANVAS, STRIDES = "canvas", "stride"
+KEYS_WITHOUT_ACTION = (
+    ShortcutRow(group="View", title="Hide the overlay while held", keys=("H",)),
+    ShortcutRow(group="View", title="Pan", keys=("Space+drag", "middle drag")),
+    ShortcutRow(group="View", title="Zoom at the cursor", keys=("wheel",)),
+    ShortcutRow(group="Tools", title="Brush size", keys=("Alt+drag",)),
+    ShortcutRow(group="Tools", title="Straight line from the last point", keys=("Shift+click",)),
+)
+
+
+class Window(QObject):
+    """The commands behind `WindowCommands`."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        window: MainWindow,
+        canvas: Canvas,
+        documents: DocumentWiring,
+        training: TrainingWiring,
+        export: ExportWiring,
+        theme: ThemeSwitch,
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._window, self._canvas = parts, window, canvas
+        self._documents = documents
+        self._training, self._export, self._theme = training, export, theme
+        self.actions: tuple[Action, ...] = ()
+
+    def commands(self) -> WindowCommands:
+        """What the table of actions is made from."""
+        window, canvas = self._window, self._canvas
+        return WindowCommands(
+            open_image=self.open_image,
+            open_folder=self.open_folder,
+            open_samples=self.open_samples,
+            close_project=self.close_project,
+            quit=self.quit,
+            export=self._export.show,
+            show_training=self._training.show,
+            show_models=window.show_models,
+            toggle_stride_view=self.toggle_stride_view,
+            is_stride_view=lambda: window.central_name == STRIDES,
+            fit=canvas.fit,
+            actual_size=lambda: canvas.zoom_to(1.0),
+            zoom_in=canvas.zoom_in,
+            zoom_out=canvas.zoom_out,
+            accept_under_cursor=self.accept_under_cursor,
+            show_shortcuts=self.show_shortcuts,
+            show_about=self.show_about,
+            choose_theme=self.choose_theme,
+            theme=lambda: self._parts.settings.theme,
+        )
+
+    def open_image(self) -> None:
+        """Ask for one image; its folder is opened."""
+        pattern = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Open image", str(self._start_folder()), f"Images ({pattern})"
+        )
+        if name:
+            self._parts.opening.open_path(Path(name))
+
+    def open_folder(self) -> None:
+        """Ask for a folder of images."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, "Open folder", str(self._start_folder())
+        )
+        if name:
+            self._parts.opening.open_path(Path(name))
+
+    def close_project(self) -> None:
+        """Back to the start page."""
+        self._parts.close_project()
+
+    def quit(self) -> None:
+        """As if the window had been closed."""
+        self._window.close()
+
+    def open_samples(self) -> None:
+        """Open copies of the sample photos in the user's own data."""
+        location = QStandardPaths.StandardLocation.GenericDataLocation
+        copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
+        self._parts.opening.open_samples(resources.path("samples"), copies)
+
+    def ask_for_place(self, images: Path, suggested: Path) -> None:
+        """The folder is read-only: keep the project elsewhere?"""
+        answer = QMessageBox.question(
+            self._window,
+            "Read-only folder",
+            f"Nothing can be saved in {images}.\n\nKeep the masks in {suggested}?",
+        )
+        if answer == QMessageBox.StandardButton.Yes:
+            self._parts.opening.open_folder(images, suggested)
+
+    def accept_under_cursor(self) -> None:
+        """Confirm the region on which the cursor is."""
+        self._parts.correcting.accept_region(*self._documents.at)
+
+    def toggle_stride_view(self) -> None:
+        """Canvas, or 32s | 16s | 8s | mask."""
+        window = self._window
+        window.set_central(CANVAS if window.central_name == STRIDES else STRIDES)
+        self._documents.show_strides(window.central_name == STRIDES)
+
+    def show_shortcuts(self) -> None:
+        """The page of all shortcuts."""
+        rows = [
+            ShortcutRow(group=action.menu or "Keys", title=action.title, keys=action.shortcuts)
+            for action in self.actions
+            if action.shortcuts
+        ]
+        page = ShortcutPage([*rows, *KEYS_WITHOUT_ACTION], self._window)
+        page.exec()
+        page.deleteLater()
+
+    def show_about(self) -> None:
+        """Version, net, device."""
+        info = self._parts.predicting.info
+        facts = [
+            ("Net", str(info.model_path) if info else "not loaded yet"),
+            ("Device", info.description if info else "-"),
+            ("Python", platform.python_version()),
+            ("Qt", PySide6.__version__),
+            ("System", platform.platform()),
+        ]
+        dialog = AboutDialog(__version__, facts, parent=self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def choose_theme(self, name: str) -> None:
+        """Change the look, now and for the next time."""
+        self._parts.settings.set_theme(name)
+        self._theme.choose(Choice(name))
+
+    def _start_folder(self) -> Path:
+        project = self._parts.opening.project
+        if project is not None:
+            return project.images
+        recent = [path for path in self._parts.settings.recent if path.is_dir()]
+        location = QStandardPaths.StandardLocation.PicturesLocation
+        return recent[0] if recent else Path(QStandardPaths.writableLocation(location))
