@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -20,15 +21,23 @@ def open_dataset(spec: str) -> tuple[Dataset, float]:
             f"{spec!r} does not name a data set.",
             f"Write KIND:FOLDER, with a kind of {', '.join(KINDS)}.",
         )
-    weight = 1.0
-    if "@" in rest:
-        rest, _, number = rest.rpartition("@")
-        try:
-            weight = float(number)
-        except ValueError:
-            raise FcnError(f"{number!r} in {spec!r} is not a weight.", "Write @0.5, say.") from None
+    rest, weight = _without_weight(rest)
     folder, _, split = rest.partition("#")
     return KINDS[kind](Path(folder).expanduser(), split), weight
+
+
+def _without_weight(rest: str) -> tuple[str, float]:
+    """`FOLDER#SPLIT@WEIGHT` in two; an @ inside the folder's name is part of it."""
+    before, at, number = rest.rpartition("@")
+    if not at or "/" in number or "\\" in number:
+        return rest, 1.0
+    try:
+        weight = float(number)
+    except ValueError:
+        weight = math.nan
+    if not 0 < weight < math.inf:
+        raise FcnError(f"{number!r} in {rest!r} is not a weight.", "Write @0.5, say.")
+    return before, weight
 
 
 def open_joined(specs: Sequence[str]) -> Joined:

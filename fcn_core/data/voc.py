@@ -64,7 +64,7 @@ class VocFolder:
                 f"{self.root} has the lists {', '.join(lists) or 'none'}, not {split or '?'!r}.",
                 "Name one behind a #, as in voc:FOLDER#val.",
             )
-        ids = [line.strip() for line in lists[split].read_text().splitlines() if line.strip()]
+        ids = _lines(lists[split])
         if not ids:
             raise FcnError(f"The list {lists[split]} is empty.", "Choose another split.")
         return ids
@@ -73,5 +73,13 @@ class VocFolder:
         names = self.root / "labels.txt"
         if not names.is_file():
             return VOC
-        lines = names.read_text(encoding="utf-8").splitlines()
-        return LabelSet.from_names(line.strip() for line in lines if line.strip())
+        return LabelSet.from_names(_lines(names))
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a list that hold something. Raises `FcnError`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FcnError(f"The list {path} cannot be read ({error}).", "Save it as UTF-8.") from error
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,35 +1,38 @@
-"""Lets torchvision import beside a CPU-only torch.
+"""Lets torchvision import beside a torch that its compiled operators were not built for.
 
-The torchvision wheel from PyPI is built against CUDA torch; beside a CPU build its compiled
-operators do not load, and the import fails on their missing schemas. We use only models and
-transforms, so declaring the two schemas is enough. Call `declare` before importing torchvision
-or timm.
+On Linux the default torchvision is built against CUDA; beside a CPU-only torch its operators do
+not load, and the import fails on their missing schemas. We use only models and transforms, so
+declaring the two schemas is enough. Call `declare` before importing torchvision or timm.
 """
 
 from __future__ import annotations
 
+import sys
+from functools import cache
+
 import torch
 
-SCHEMAS = {
-    "nms": "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
-    "qnms": "qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
-}
-_library: torch.library.Library | None = None
+SCHEMAS = (
+    "nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
+    "qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor",
+)
 
 
-def declare() -> None:
-    """Declare `torchvision::nms` and `torchvision::qnms` where torchvision cannot do so itself."""
-    global _library
-    if _library is not None or _loads_itself():
-        return
-    _library = torch.library.Library("torchvision", "DEF")  # type: ignore[no-untyped-call]
-    for schema in SCHEMAS.values():
-        _library.define(schema)  # type: ignore[no-untyped-call]
+@cache
+def declare() -> torch.library.Library | None:
+    """Declare `torchvision::nms` and `torchvision::qnms` where torchvision cannot do so itself.
 
-
-def _loads_itself() -> bool:
-    import importlib.util
-
-    if torch.version.cuda is None and torch.version.hip is None:
-        return False
-    return importlib.util.find_spec("torchvision") is not None
+    Whether it can, only its import tells: a second declaration beside its own would be refused.
+    Returns the declarations, which last as long as somebody holds them.
+    """
+    try:
+        import torchvision  # noqa: F401
+    except RuntimeError:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
+            del sys.modules[name]
+    else:
+        return None
+    library = torch.library.Library("torchvision", "DEF")  # type: ignore[no-untyped-call]
+    for schema in SCHEMAS:
+        library.define(schema)  # type: ignore[no-untyped-call]
+    return library

@@ -8,9 +8,9 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.fcn import NetConfig
@@ -25,9 +25,16 @@ class Recipe:
     net: NetConfig = field(default_factory=NetConfig)
     seed: int = 0
     epochs: float = 10.0
+    iterations: int = 0
+    """Steps in all, instead of `epochs`, where it is not 0."""
     batch: int = 16
+    accumulate: int = 1
+    """Passes that a batch is cut into, whose gradients add up: large batches in little memory."""
     crops: tuple[tuple[float, int], ...] = ((0.0, 256),)
-    """(from this share of the run on, crop side): small crops early save time."""
+    """(from this share of the run on, crop side): small crops early save time. A side of 0
+    means whole images, padded to the largest of their batch."""
+    jitter: int = 0
+    """Whole images are moved by up to so many pixels each way (32 in the paper)."""
     scale: tuple[float, float] = (1.0, 1.0)
     flip: bool = True
     color: float = 0.0
@@ -43,18 +50,40 @@ class Recipe:
     schedule: Literal["constant", "cosine"] = "cosine"
     warmup: int = 0
     frozen_stem: bool = False
+    frozen_backbone: bool = False
+    """Only the score layers learn (FCN-32s-fixed)."""
     ema: float = 0.0
     """Decay of the weights' moving average, which is what gets saved; 0 for none."""
 
     loss_grid: int = 1
     """The loss is taken at every n-th pixel in each direction (loss sampling, section 4.3)."""
+    keep_cells: float = 1.0
+    """Patch sampling (section 4.3): each coarsest cell counts with this probability; a step takes
+    1 / p times as many images."""
+    balance: Literal["none", "weights", "sampling"] = "none"
+    """Rare labels' pixels weigh more, or common labels' pixels are left out, by frequency."""
     normalize_loss: bool = True
     """Mean over pixels; false is the paper's sum over pixels, divided by the batch."""
     stride_weights: tuple[float, ...] = (1.0, 1.0, 1.0)
     """Weight of each stride output's loss, coarse to fine."""
 
+    def __post_init__(self) -> None:
+        if not self.crops or self.crops[0][0] > 0:
+            raise FcnError(f"The crops {self.crops} leave the start of a run without one.")
+        if not 0 < self.keep_cells <= 1 or min(self.accumulate, self.batch) < 1:
+            raise FcnError(
+                f"keep_cells={self.keep_cells:g}, accumulate={self.accumulate} and "
+                f"batch={self.batch} cannot be trained with.",
+                "0 < keep_cells <= 1, and the others are at least 1.",
+            )
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
+
+    @property
+    def images_per_step(self) -> int:
+        """The batch, larger by 1 / p where only a share p of the cells counts."""
+        return round(self.batch / self.keep_cells)
 
     def crop_at(self, progress: float) -> int:
         """The crop side at a share (0-1) of the run."""
@@ -82,7 +111,7 @@ def load(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for override in overrides:
             _set(data, override)
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FcnError(f"The recipe {path} cannot be read: {error}.") from error
     return from_json(data)
 
@@ -90,7 +119,10 @@ def load(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
 def from_json(data: dict[str, Any]) -> Recipe:
     """The recipe with these keys; unknown ones raise `FcnError` offering the nearest names."""
     data = dict(data)
-    net = _filled(NetConfig(), data.pop("net", {}))
+    settings = data.pop("net", {})
+    if not isinstance(settings, dict):
+        raise FcnError(f"net = {settings!r} is no table.", "Write net.backbone=NAME, say.")
+    net = _filled(NetConfig(), settings)
     recipe = _filled(Recipe(), data)
     return replace(recipe, net=net)
 
@@ -102,6 +134,8 @@ def _set(data: dict[str, Any], override: str) -> None:
     *folders, last = key.strip().split(".")
     for folder in folders:
         data = data.setdefault(folder, {})
+        if not isinstance(data, dict):
+            raise FcnError(f"{folder!r} in {override!r} holds no keys.", "Only net.KEY does.")
     try:
         data[last] = tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:
@@ -109,7 +143,7 @@ def _set(data: dict[str, Any], override: str) -> None:
 
 
 def _filled(defaults: T, data: dict[str, Any]) -> T:
-    known = {f.name for f in fields(defaults)}
+    known = get_type_hints(type(defaults))
     for key in data:
         if key not in known:
             near = difflib.get_close_matches(key, known, 3, 0.5)
@@ -119,7 +153,30 @@ def _filled(defaults: T, data: dict[str, Any]) -> T:
                 if near
                 else f"Keys: {', '.join(sorted(known))}.",
             )
-    return replace(defaults, **{key: _frozen(value) for key, value in data.items()})
+    values = {key: _frozen(value) for key, value in data.items()}
+    for key, value in values.items():
+        if not _fits(value, known[key]):
+            raise FcnError(
+                f"{key} = {value!r} is not what a recipe can hold.",
+                f"It is like {getattr(defaults, key)!r}.",
+            )
+    return replace(defaults, **values)
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    """Whether a value is of a field's type: a number, text, a choice, or a tuple of such."""
+    if get_origin(kind) is Literal:
+        return value in get_args(kind)
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)
+        if not isinstance(value, tuple):
+            return False
+        if inner[-1] is Ellipsis:
+            return all(_fits(part, inner[0]) for part in value)
+        return len(value) == len(inner) and all(map(_fits, value, inner))
+    if kind is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return type(value) is kind
 
 
 def _frozen(value: Any) -> Any:

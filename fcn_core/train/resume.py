@@ -49,7 +49,7 @@ def load_state(
         if average is not None:
             average.net.load_state_dict(_under(tensors, "average/"))
         _fill_optimizer(optimizer, _under(tensors, "optimizer/"))
-    except (OSError, SafetensorError, RuntimeError, KeyError) as error:
+    except (OSError, SafetensorError, RuntimeError, KeyError, ValueError) as error:
         raise FcnError(
             f"The training state {path} cannot be used: {error}", "Start the training anew."
         ) from error
@@ -61,7 +61,7 @@ def saved_recipe(path: Path) -> Recipe:
     try:
         with safe_open(path, framework="pt") as file:
             return from_json(json.loads((file.metadata() or {})["resume"])["recipe"])
-    except (OSError, SafetensorError, KeyError) as error:
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise FcnError(f"There is no run to resume: {path} ({error}).") from error
 
 

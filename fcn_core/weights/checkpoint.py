@@ -64,14 +64,14 @@ def load_info(path: Path) -> ModelInfo:
 def load_model(path: Path) -> tuple[FCN, ModelInfo]:
     """The net, float32, in evaluation mode on the CPU, and its info. Raises `FcnError`."""
     info = load_info(path)
-    net = FCN(info.config, len(info.labels))
     try:
+        net = FCN(info.config, len(info.labels))
         with safe_open(path, framework="pt") as file:
             state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
         net.load_state_dict(
             {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
         )
-    except (OSError, SafetensorError, RuntimeError) as error:
+    except (OSError, SafetensorError, RuntimeError, TypeError, ValueError) as error:
         raise FcnError(
             f"The weights in {path} do not fit their own description: {error}",
             "The file is damaged: export or download it again.",
@@ -140,7 +140,10 @@ def _metadata(path: Path) -> dict[str, Any]:
             f"{path} holds tensors but no description of a net.",
             "Choose a model that this program has written.",
         )
-    return dict(json.loads(metadata["fcn"]))
+    try:
+        return dict(json.loads(metadata["fcn"]))
+    except (ValueError, TypeError) as error:
+        raise _damaged(path, error) from error
 
 
 def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
@@ -149,14 +152,24 @@ def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
             f"{path} is of format {data.get('format')!r}, this program reads {FORMAT!r}.",
             "Update the program.",
         )
-    config: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list) else v for k, v in data["config"].items()
-    }
-    return ModelInfo(
-        config=NetConfig(**config),
-        labels=LabelSet.from_json(data["labels"]),
-        preprocessing=Preprocessing.from_json(data["preprocessing"]),
-        name=data["name"],
-        recipe=data["recipe"],
-        provenance=data["provenance"],
+    try:
+        config: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in data["config"].items()
+        }
+        return ModelInfo(
+            config=NetConfig(**config),
+            labels=LabelSet.from_json(data["labels"]),
+            preprocessing=Preprocessing.from_json(data["preprocessing"]),
+            name=data["name"],
+            recipe=data["recipe"],
+            provenance=data["provenance"],
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> FcnError:
+    return FcnError(
+        f"The description inside {path} is damaged ({type(error).__name__}: {error}).",
+        "Export or download the model again.",
     )
