@@ -69,25 +69,40 @@ class Augmentation:
     """What a training crop may suffer. Seeded: the same generator gives the same crop."""
 
     crop: int
+    """Side of the crops in pixels; 0 leaves images whole."""
     scale: tuple[float, float] = (1.0, 1.0)
     """The image is resized by a factor between these, drawn evenly in log scale."""
     flip: bool = True
     color: float = 0.0
     """How far brightness, contrast and saturation may change (0.4: between 0.6 and 1.4)."""
 
+    jitter: int = 0
+    """Whole images are moved by up to so many pixels in each direction."""
+
     def __call__(
         self, sample: Sample, rng: np.random.Generator, near: tuple[int, int] | None = None
     ) -> tuple[RGB, Mask]:
-        """A crop x crop piece of image (RGB) and mask, padded with grey and void.
+        """A crop x crop piece of image and mask, or all of them, padded with grey and void.
 
         With `near` (row, column) the crop contains that pixel.
         """
-        image, mask = self._scaled_crop(sample, rng, near)
+        if self.crop:
+            image, mask = self._scaled_crop(sample, rng, near)
+        else:
+            image, mask = self._moved(sample, rng)
         if self.flip and rng.random() < 0.5:
             image, mask = image[:, ::-1], mask[:, ::-1]
         if self.color:
-            image = recolored(image, self.color, rng)
+            image = np.dstack([recolored(image[..., :3], self.color, rng), image[..., 3:]])
         return np.ascontiguousarray(image), np.ascontiguousarray(mask)
+
+    def _moved(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
+        """The whole image, moved within its own frame."""
+        down, right = rng.integers(-self.jitter, self.jitter + 1, 2)
+        return (
+            moved(sample.image, int(down), int(right), GREY),
+            moved(sample.mask, int(down), int(right), VOID),
+        )
 
     def _scaled_crop(
         self, sample: Sample, rng: np.random.Generator, near: tuple[int, int] | None
@@ -96,13 +111,13 @@ class Augmentation:
         low, high = np.log(self.scale)
         factor = float(np.exp(rng.uniform(low, high)))
         side = max(8, round(self.crop / factor))
-        height, width = sample.mask.shape
+        height, width = sample.mask.shape[:2]
         row, col = near or (None, None)
         top, left = _place(height, side, row, rng), _place(width, side, col, rng)
         rows = slice(max(top, 0), min(top + side, height))
         cols = slice(max(left, 0), min(left + side, width))
-        image = np.full((side, side, 3), GREY, np.uint8)
-        mask = np.full((side, side), VOID, np.uint8)
+        image = np.full((side, side, *sample.image.shape[2:]), GREY, np.uint8)
+        mask = np.full((side, side, *sample.mask.shape[2:]), VOID, np.uint8)
         inside = (
             slice(rows.start - top, rows.stop - top),
             slice(cols.start - left, cols.stop - left),
@@ -137,8 +152,33 @@ def recolored(image_HWC: RGB, strength: float, rng: np.random.Generator) -> RGB:
     return cv2.transform(np.ascontiguousarray(image_HWC), affine).astype(np.uint8, copy=False)
 
 
+def moved(array_HW: NDArray[np.uint8], down: int, right: int, fill: int) -> NDArray[np.uint8]:
+    """The array moved by whole pixels (negative: up, left), what comes in filled with `fill`."""
+    result = np.full_like(array_HW, fill)
+    height, width = array_HW.shape[:2]
+    rows = slice(max(down, 0), height + min(down, 0))
+    columns = slice(max(right, 0), width + min(right, 0))
+    from_rows = slice(max(-down, 0), height + min(-down, 0))
+    from_columns = slice(max(-right, 0), width + min(-right, 0))
+    result[rows, columns] = array_HW[from_rows, from_columns]
+    return result
+
+
 def to_batch(crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
-    """Crops as tensors: images uint8 (N, H, W, 3) and masks uint8 (N, H, W)."""
-    images: NDArray[np.uint8] = np.stack([image for image, _ in crops])
-    masks: NDArray[np.uint8] = np.stack([mask for _, mask in crops])
+    """Crops as tensors: images uint8 (N, H, W, C) and masks uint8 (N, H, W).
+
+    Smaller ones are padded at the right and bottom, with grey and void.
+    """
+    height = max(mask.shape[0] for _, mask in crops)
+    width = max(mask.shape[1] for _, mask in crops)
+    images = np.stack([_padded(image, height, width, GREY) for image, _ in crops])
+    masks = np.stack([_padded(mask, height, width, VOID) for _, mask in crops])
     return torch.from_numpy(images), torch.from_numpy(masks)
+
+
+def _padded(array_HW: NDArray[np.uint8], height: int, width: int, fill: int) -> NDArray[np.uint8]:
+    if array_HW.shape[:2] == (height, width):
+        return array_HW
+    result = np.full((height, width, *array_HW.shape[2:]), fill, np.uint8)
+    result[: array_HW.shape[0], : array_HW.shape[1]] = array_HW
+    return result

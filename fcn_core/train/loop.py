@@ -19,10 +19,12 @@ from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started
 from fcn_core.nets.fcn import FCN
-from fcn_core.train.loss import stride_loss
+from fcn_core.train.balance import Balance, drop_cells
+from fcn_core.train.loss import divisor, stride_loss, targets_from
 from fcn_core.train.optim import (
     WeightAverage,
     build_optimizer,
+    freeze_backbone,
     freeze_stem,
     rate_at,
     set_rate,
@@ -72,10 +74,14 @@ class Trainer:
         self.net = net.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         if recipe.frozen_stem:
             freeze_stem(net)
+        if recipe.frozen_backbone:
+            freeze_backbone(net)
         self.optimizer = build_optimizer(net, recipe)
         self.average = WeightAverage(net, recipe.ema) if recipe.ema else None
-        self.order = Order(self._factors(), recipe.batch, recipe.seed)
-        self.steps = max(1, math.ceil(recipe.epochs * self.order.steps_per_epoch))
+        self.order = Order(self._factors(), recipe.images_per_step, recipe.seed)
+        epochs = math.ceil(recipe.epochs * self.order.steps_per_epoch)
+        self.steps = recipe.iterations or max(1, epochs)
+        self.balance = Balance.of(source, recipe.balance)
         self.done = 0
 
     def resume(self) -> None:
@@ -126,31 +132,48 @@ class Trainer:
         torch.manual_seed(recipe.seed * 1_000_003 + self.done)
         set_training(self.net, recipe)
         set_rate(self.optimizer, rate_at(recipe, self.done, self.steps))
-        x = self.info.preprocessing(images_NHWC.to(self.device))
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
-            scores = self.net(x)
-        loss = stride_loss(
-            self.net,
-            scores,
-            masks_NHW.to(self.device),
-            grid=recipe.loss_grid,
-            weights=recipe.stride_weights,
-            mean=recipe.normalize_loss,
-        )
-        value = loss.item()
+        self.optimizer.zero_grad(set_to_none=True)
+        value = self._gradients(images_NHWC, masks_NHW)
         if not math.isfinite(value):
             raise FcnError(
                 f"The loss became {value} at step {self.done + 1}; the learning rate "
                 f"({recipe.lr:g}) is probably too high.",
                 f"The last good model is kept in {self.files.model}. Try lr={recipe.lr / 10:g}.",
             )
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
         self.optimizer.step()
         self.done += 1
         if self.average is not None:
             self.average.update(self.net, self.done)
         return value
+
+    def _gradients(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
+        """Add up the gradients of the batch's passes; returns its loss."""
+        total, passes = 0.0, self.recipe.accumulate
+        whole = divisor(targets_from(masks_NHW), self.recipe.normalize_loss)
+        parts = zip(images_NHWC.chunk(passes), masks_NHW.chunk(passes), strict=True)
+        for images, masks in parts:
+            loss = self._loss(images, masks)
+            if passes > 1:
+                own = divisor(targets_from(masks), self.recipe.normalize_loss)
+                loss = loss * (float(own) / float(whole))
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += loss.item()
+        return total
+
+    def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor) -> Tensor:
+        recipe = self.recipe
+        x = self.info.preprocessing(images_NHWC.to(self.device))
+        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
+            scores = self.net(x)
+        return stride_loss(
+            self.net,
+            scores,
+            masks_NHW.to(self.device),
+            grid=recipe.loss_grid,
+            weights=recipe.stride_weights,
+            mean=recipe.normalize_loss,
+            label_weights=self.balance.weights_on(self.device),
+        )
 
     def _batch(self, step: int) -> Batch:
         recipe = self.recipe
@@ -159,12 +182,18 @@ class Trainer:
             scale=recipe.scale,
             flip=recipe.flip,
             color=recipe.color,
+            jitter=recipe.jitter,
         )
         crops = []
         for place, index in enumerate(self.order.batch_at(step)):
             rng = np.random.default_rng((recipe.seed, step, place))
             crops.append(crop(self.source.sample(int(index)), rng))
-        return to_batch(crops)
+        images, masks = to_batch(crops)
+        rng = np.random.default_rng((recipe.seed, step, len(crops)))
+        if recipe.keep_cells < 1:
+            place = self.net.backbone.placement[self.net.strides[0]]
+            masks = drop_cells(masks, place, recipe.keep_cells, rng)
+        return images, self.balance.sampled(masks, rng)
 
     def _factors(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         factors = repeat_factors(self.source, self.recipe.repeat_threshold)

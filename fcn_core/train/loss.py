@@ -32,16 +32,25 @@ def stride_loss(
 
     `mean` divides by the pixels that count; otherwise the sum is divided by the batch alone,
     which is the paper's unnormalized loss. `label_weights` (labels,) balance the classes.
+    A net with several tasks has masks (N, H, W, tasks); their losses add up.
     """
-    height, width = masks_NHW.shape[1:]
-    targets = targets_from(masks_NHW[:, ::grid, ::grid])
-    counted = (targets != IGNORED).sum().clamp(min=1) if mean else len(targets)
+    height, width = masks_NHW.shape[1:3]
+    targets = [
+        targets_from(task[:, ::grid, ::grid])
+        for task in (masks_NHW.unbind(-1) if masks_NHW.ndim == 4 else (masks_NHW,))
+    ]
     total = torch.zeros((), device=masks_NHW.device)
     for (stride, score), weight in zip(scores.items(), weights, strict=False):
         if weight:
             pixels = net.upsample_to_grid(score, stride, (height, width), grid)
-            loss = F.cross_entropy(
-                pixels.float(), targets, label_weights, ignore_index=IGNORED, reduction="sum"
-            )
-            total = total + weight * loss / counted
+            for part, target in zip(net.by_task(pixels), targets, strict=True):
+                loss = F.cross_entropy(
+                    part.float(), target, label_weights, ignore_index=IGNORED, reduction="sum"
+                )
+                total = total + weight * loss / divisor(target, mean)
     return total
+
+
+def divisor(targets: Tensor, mean: bool) -> Tensor | int:
+    """What a sum over pixels is divided by: the pixels that count, or the images."""
+    return (targets != IGNORED).sum().clamp(min=1) if mean else len(targets)

@@ -19,9 +19,18 @@ def freeze_stem(net: FCN) -> None:
         module.requires_grad_(False)
 
 
+def freeze_backbone(net: FCN) -> None:
+    """Let the score layers alone learn, as FCN-32s-fixed does."""
+    net.backbone.requires_grad_(False)
+
+
 def set_training(net: FCN, recipe: Recipe) -> None:
-    """Training mode, except for a frozen stem."""
+    """Training mode, except for a frozen stem and a frozen backbone's batch norms."""
     net.train()
+    if recipe.frozen_backbone:
+        for module in net.backbone.modules():
+            if isinstance(module, nn.BatchNorm2d):
+                module.eval()
     if recipe.frozen_stem:
         for module in net.backbone.stem():
             module.eval()

@@ -1,0 +1,96 @@
+"""Which pixels a loss counts, and how much: patch sampling and class balancing (section 4.3).
+
+Sampling turns pixels of a batch's masks void, which no loss counts; nothing is reweighted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from fcn_core.data.dataset import Dataset
+from fcn_core.geometry import Placement
+from fcn_core.masks import VOID
+
+MAX_WEIGHT = 20.0
+
+
+def label_frequencies(source: Dataset) -> NDArray[np.float64]:
+    """Each label's share (labels,) of the pixels that have one, over the whole data set."""
+    counts = np.zeros(256, np.int64)
+    for index in range(len(source)):
+        counts += np.bincount(source.mask(index).ravel(), minlength=256)
+    known = counts[: len(source.labels)].astype(np.float64)
+    return np.asarray(known / max(1.0, known.sum()))
+
+
+def balancing_weights(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median frequency / own frequency (Eigen & Fergus, 2015), at most 20; 1 if never seen."""
+    seen = frequencies > 0
+    weights = np.ones_like(frequencies)
+    if seen.any():
+        weights[seen] = np.median(frequencies[seen]) / frequencies[seen]
+    return np.minimum(weights, MAX_WEIGHT)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How a run balances its labels, from their frequencies in its data."""
+
+    weights: NDArray[np.float64] | None = None
+    """(labels,): factors of the loss."""
+    keep: NDArray[np.float64] | None = None
+    """(256,): the probability that a pixel of a label counts."""
+
+    @classmethod
+    def of(cls, source: Dataset, how: Literal["none", "weights", "sampling"]) -> Balance:
+        """Reads every mask once, unless `how` is none."""
+        if how == "none":
+            return cls()
+        weights = balancing_weights(label_frequencies(source))
+        if how == "weights":
+            return cls(weights=weights)
+        keep = np.ones(256)
+        keep[: len(weights)] = weights / weights.max()
+        return cls(keep=keep)
+
+    def weights_on(self, device: torch.device) -> Tensor | None:
+        """The loss's factors as float32 on `device`."""
+        if self.weights is None:
+            return None
+        return torch.as_tensor(self.weights, dtype=torch.float32, device=device)
+
+    def sampled(self, masks_NHW: Tensor, rng: np.random.Generator) -> Tensor:
+        """The masks (uint8) with common labels' pixels thinned out to void."""
+        if self.keep is None:
+            return masks_NHW
+        masks = masks_NHW.numpy()
+        dropped = rng.random(masks.shape) >= self.keep[masks]
+        return torch.from_numpy(np.where(dropped, np.uint8(VOID), masks))
+
+
+def drop_cells(
+    masks_NHW: Tensor, place: Placement, keep: float, rng: np.random.Generator
+) -> Tensor:
+    """The masks (uint8) with the pixels of each final-layer cell void with probability 1 - keep.
+
+    A pixel belongs to the cell whose centre is nearest.
+    """
+    count, height, width = masks_NHW.shape[:3]
+    rows, columns = (_cells(length, place) for length in (height, width))
+    kept = rng.random((count, int(rows[-1]) + 1, int(columns[-1]) + 1)) < keep
+    pixels = torch.from_numpy(kept[:, rows][:, :, columns])
+    if masks_NHW.ndim == 4:
+        pixels = pixels[..., None]
+    return torch.where(pixels, masks_NHW, VOID)
+
+
+def _cells(length: int, place: Placement) -> NDArray[np.int64]:
+    """The cell (length,) of each pixel along an axis, counted from 0."""
+    cells = np.floor((np.arange(length) - place.offset) / place.stride + 0.5).astype(np.int64)
+    return np.asarray(cells - cells[0])
