@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
-from app.views.icons import Tone
-from app.views.kit import GRID, IconLabel, column, push_button, row, rule, text_label
+from app.views.icons import IconLabel, Tone
+from app.views.kit import GRID, column, push_button, row, rule, text_label
 
 PURPOSE = (
     "Pixel masks for photos with fully convolutional networks: the net draws live, a brush "

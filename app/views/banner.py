@@ -14,10 +14,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.views.icons import Tone
+from app.views.icons import IconLabel, Tone
 from app.views.kit import (
     GRID,
-    IconLabel,
     icon_button,
     push_button,
     row,
@@ -64,11 +63,12 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         self._waiting: list[Message] = []
-        self._picture = IconLabel()
+        self._picture = IconLabel("info")
         self._text = text_label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._more = text_label("", "muted")
         self._action = push_button("", self._run_action)
+        self._action.hide()
         self._close = icon_button("close", "Dismiss (Esc)", self.dismiss)
         layout = row(self._picture, self._text, self._more, self._action, self._close)
         layout.setStretch(1, 1)

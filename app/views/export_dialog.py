@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.views.examples_table import ExamplesTable
-from app.views.icons import Tone
-from app.views.kit import GRID, IconLabel, column, push_button, row, rule, text_label
+from app.views.icons import IconLabel, Tone
+from app.views.kit import GRID, column, push_button, row, rule, text_label
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
 from app.views.words import count
 
@@ -146,7 +146,7 @@ class ExportDialog(QDialog):
         self._progress_page.setLayout(
             column(None, self._doing, self._bar, self._done_count, None, gap=2 * GRID)
         )
-        self._picture = IconLabel("check", size=6 * GRID)
+        self._picture = IconLabel("check", side=6 * GRID)
         self._verdict = text_label("", "heading", wrap=True)
         self._detail = text_label("", "muted", wrap=True)
         for label in (self._verdict, self._detail):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
@@ -19,6 +19,7 @@ class HistoryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._titles: tuple[Sequence[str], Sequence[str]] = ((), ())
         self._done = 0
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
@@ -37,7 +38,7 @@ class HistoryPanel(QWidget):
 
     def set_history(self, done: Sequence[str], undone: Sequence[str]) -> None:
         """Titles in the order of `History.done` and `History.undone`."""
-        self._done = len(done)
+        self._titles, self._done = (done, undone), len(done)
         titles = ["Opened", *done, *reversed(undone)]
         self._pages.setCurrentWidget(self.list if len(titles) > 1 else self._none)
         faint = QColor(theme.current().text_disabled)
@@ -48,6 +49,11 @@ class HistoryPanel(QWidget):
         while self.list.count() > len(titles):
             self.list.takeItem(self.list.count() - 1)
         self.list.setCurrentRow(self._done)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.set_history(*self._titles)
 
     def _go(self, item: QListWidgetItem) -> None:
         steps = self.list.row(item) - self._done

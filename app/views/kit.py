@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QIcon,
     QPainter,
-    QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.views.icons import Tone, icon
+from app.views.icons import IconLabel, Tone, icon
 from app.views.tokens import SPACE
 
 GRID = SPACE
@@ -225,26 +224,6 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._full if shown != self._full else "")
 
 
-class IconLabel(QWidget):
-    """An icon beside text. It is painted, so that it follows the theme."""
-
-    def __init__(self, name: str = "", tone: Tone = Tone.TEXT, size: int = 16) -> None:
-        super().__init__()
-        self.setFixedSize(size, size)
-        self._icon: QIcon | None = None
-        if name:
-            self.set_icon(name, tone)
-
-    def set_icon(self, name: str, tone: Tone = Tone.TEXT) -> None:
-        """Show another icon of `resources/icons`."""
-        self._icon = icon(name, tone)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._icon is not None:
-            self._icon.paint(QPainter(self), self.rect())
-
-
 class EmptyState(QWidget):
     """What a panel says while it has nothing to show: a sentence and the next action."""
 
@@ -259,9 +238,7 @@ class EmptyState(QWidget):
         picture = row(None, IconLabel(icon_name, Tone.SECONDARY, 6 * GRID), None)
         self.sentence = text_label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = push_button(action, run or (lambda: None))
-        self.button.setVisible(bool(action))
-        line = row(None, self.button, None)
-        layout = column(None, picture, self.sentence, line, None)
+        self.button = push_button(action, run) if run else None
+        layout = column(None, picture, self.sentence, row(None, self.button, None), None)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         self.setLayout(layout)

@@ -19,11 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
-from app.views.icons import Tone
+from app.views.icons import IconLabel, Tone
 from app.views.kit import (
     GRID,
     ElidedLabel,
-    IconLabel,
     column,
     icon_button,
     row,
@@ -140,7 +139,9 @@ class StartPage(QWidget):
             line.deleteLater()
         self._lines = [RecentLine(project) for project in projects[:SHOWN_RECENT]]
         for project, line in zip(projects, self._lines, strict=False):
-            line.clicked.connect(lambda path=project.path: self.recent_requested.emit(path))
+            line.clicked.connect(
+                lambda _=False, path=project.path: self.recent_requested.emit(path)
+            )
             line.removed.connect(lambda path=project.path: self.recent_removed.emit(path))
             self._recent.addWidget(line)
         self._recent_empty.setVisible(not projects)

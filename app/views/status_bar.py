@@ -7,12 +7,11 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from app.views.icons import Tone, icon
+from app.views.icons import IconLabel, Tone, icon
 from app.views.kit import (
     GRID,
     SWATCH,
     ElidedLabel,
-    IconLabel,
     row,
     set_role,
     swatch_icon,
@@ -51,7 +50,7 @@ class StatusBar(QStatusBar):
         self._position.setFixedWidth(self.fontMetrics().horizontalAdvance("x 00000  y 00000") + 8)
         self._swatch, self._label = QLabel(), ElidedLabel()
         self._swatch.setFixedWidth(SWATCH)
-        self._saved_icon, self._saved = IconLabel(size=14), text_label("", "muted")
+        self._saved_icon, self._saved = IconLabel("check", side=14), text_label("", "muted")
         self._zoom = self._button("Zoom (click: fit to window)", self.zoom_clicked)
         self._engine = self._button("Net and device (click: models)", self.engine_clicked)
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.views.icons import Tone
-from app.views.kit import GRID, IconLabel, column, push_button, row, text_label
+from app.views.icons import IconLabel, Tone
+from app.views.kit import GRID, column, push_button, row, text_label
 from app.views.training_preview import PreviewPage
 from app.views.training_report import ReportPage
 from app.views.training_running import RunningPage

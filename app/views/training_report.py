@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.views.icons import Tone
-from app.views.kit import GRID, IconLabel, column, push_button, row, set_button_role, text_label
+from app.views.icons import IconLabel, Tone
+from app.views.kit import GRID, column, push_button, row, set_button_role, text_label
 from app.views.report_table import ReportTable, ScoreRow, change_color
 from app.views.words import SAME, change, interval_sentence, score
 from fcn_core.labels import LabelSet
 
 ID_ROLE = Qt.ItemDataRole.UserRole
+GAIN_ROLE = Qt.ItemDataRole.UserRole + 1
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 HEADLINES = {
     "better": ("The net got better", "check", Tone.SUCCESS),
@@ -34,7 +35,7 @@ class ReportPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = IconLabel("info", size=5 * GRID)
+        self._picture = IconLabel("info", side=5 * GRID)
         self._headline = text_label("", "heading")
         self._sentence = text_label("", "muted", wrap=True)
         self.table = ReportTable()
@@ -78,6 +79,11 @@ class ReportPage(QWidget):
     def image_ids(self) -> list[str]:
         """Ids of the listed images, the worst change first."""
         return [str(self.images.item(at).data(ID_ROLE)) for at in range(self.images.count())]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._color_images()
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -127,10 +133,16 @@ class ReportPage(QWidget):
             title = titles.get(image["image_id"], image["image_id"])
             item = QListWidgetItem(f"{change(gain):>5}   {title}", self.images)
             item.setData(ID_ROLE, image["image_id"])
-            item.setForeground(QColor(change_color(gain)))
+            item.setData(GAIN_ROLE, gain)
             item.setToolTip(
                 f"{title}: mean IU {score(image['before'])} before, {score(image['after'])} after"
             )
+        self._color_images()
+
+    def _color_images(self) -> None:
+        for at in range(self.images.count()):
+            item = self.images.item(at)
+            item.setForeground(QColor(change_color(item.data(GAIN_ROLE))))
 
     def _show_choice(self, verdict: str) -> None:
         worse = verdict == "worse"

@@ -1,0 +1,160 @@
+"""Nets, export, shortcuts and about."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.views.about import AboutDialog
+from app.views.export_dialog import ExportDialog
+from app.views.models_panel import ModelsPanel
+from app.views.shortcut_page import ShortcutPage
+from app.views.values import (
+    ExportChoice,
+    ExportFormat,
+    ExportPreview,
+    ExportScope,
+    ExportSource,
+    ModelRow,
+    ShortcutRow,
+)
+
+LEFT = Qt.MouseButton.LeftButton
+MODELS = (
+    ModelRow(model_id="b", title="B", parent_id="a", before=0.6, after=0.7, images=3, in_use=True),
+    ModelRow(model_id="s", title="Shipped", shipped=True),
+    ModelRow(model_id="a", title="A", parent_id="s", images=2),
+)
+
+
+@pytest.fixture
+def models(qtbot: QtBot) -> ModelsPanel:
+    panel = ModelsPanel()
+    qtbot.addWidget(panel)
+    panel.resize(700, 280)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.set_models(MODELS)
+    return panel
+
+
+def select(qtbot: QtBot, models: ModelsPanel, title: str) -> None:
+    flag = Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive
+    box = models.tree.visualItemRect(models.tree.findItems(title, flag)[0])
+    qtbot.mouseClick(models.tree.viewport(), LEFT, pos=box.center())
+
+
+def test_lineage_is_a_tree_whatever_the_order(models: ModelsPanel) -> None:
+    top = models.tree.topLevelItem(0)
+    assert top is not None
+    assert (models.tree.topLevelItemCount(), top.text(0)) == (1, "Shipped")
+    assert top.child(0).child(0).text(0) == "B"
+    assert models.current_id() == "b"
+    assert not models.use.isEnabled()
+    assert models.roll_back.isEnabled()
+    assert "(+10.0 points)" in models._facts.text()
+
+
+def test_a_net_can_be_used_noted_deleted(qtbot: QtBot, models: ModelsPanel) -> None:
+    select(qtbot, models, "A")
+    with qtbot.waitSignal(models.use_requested) as used:
+        qtbot.mouseClick(models.use, LEFT)
+    assert used.args == ["a"]
+    qtbot.keyClicks(models.note, "good on grass")
+    with qtbot.waitSignal(models.note_changed) as noted:
+        qtbot.keyClick(models.note, Qt.Key.Key_Return)
+    assert noted.args == ["a", "good on grass"]
+    with qtbot.waitSignal(models.delete_requested) as deleted:
+        qtbot.mouseClick(models.delete, LEFT)
+    assert deleted.args == ["a"]
+    select(qtbot, models, "Shipped")
+    assert not models.delete.isEnabled()
+
+
+def test_rolling_back_needs_a_parent(qtbot: QtBot, models: ModelsPanel) -> None:
+    with qtbot.waitSignal(models.roll_back_requested):
+        qtbot.mouseClick(models.roll_back, LEFT)
+    models.set_models([ModelRow(model_id="s", title="Shipped", shipped=True, in_use=True)])
+    assert not models.roll_back.isEnabled()
+    models.set_models([])
+    assert models._none.isVisible()
+
+
+@pytest.fixture
+def export(qtbot: QtBot) -> ExportDialog:
+    formats = [ExportFormat(id="voc", title="PASCAL VOC", note="palette PNG")]
+    dialog = ExportDialog(formats, "/out")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_export_choices_are_told(qtbot: QtBot, export: ExportDialog) -> None:
+    with qtbot.waitSignal(export.choice_changed) as changed:
+        export.scope.setCurrentIndex(1)
+    assert changed.args == [
+        ExportChoice(
+            format="voc",
+            folder="/out",
+            source=ExportSource.COMPOSITE,
+            scope=ExportScope.CORRECTED,
+            split=True,
+        )
+    ]
+
+
+def test_export_waits_for_the_preview_and_for_a_folder(qtbot: QtBot, export: ExportDialog) -> None:
+    assert not export.export.isEnabled()
+    export.set_preview(ExportPreview(images=3, train=2, val=1, labels=(), warnings=("Old masks.",)))
+    assert export._counts.text() == "3 images: 2 train, 1 val"
+    assert export._warnings.isVisible()
+    with qtbot.waitSignal(export.export_requested):
+        qtbot.mouseClick(export.export, LEFT)
+    assert not export.folder.isEnabled()
+    export.set_preview(ExportPreview(images=0, train=0, val=0, labels=()))
+    assert not export.export.isEnabled()
+
+
+def test_export_shows_progress_proof_and_failure(qtbot: QtBot, export: ExportDialog) -> None:
+    export.show_progress(1, 3, "Writing")
+    assert export._done_count.text() == "1 of 3"
+    export.show_failure("Disk full.", "Free some space.")
+    assert export.export.text() == "Try again"
+    assert export.folder.isEnabled()
+    export.show_done("All the same.", "/out/voc")
+    with qtbot.waitSignal(export.reveal_requested) as reveal:
+        qtbot.mouseClick(export.reveal, LEFT)
+    assert reveal.args == ["/out/voc"]
+
+
+def test_escape_cancels_what_is_being_written(qtbot: QtBot, export: ExportDialog) -> None:
+    export.show_progress(1, 3, "Writing")
+    with qtbot.waitSignal(export.cancel_requested):
+        qtbot.keyClick(export, Qt.Key.Key_Escape)
+    assert export.isHidden()
+
+
+def test_shortcuts_are_found_by_words_and_keys(qtbot: QtBot) -> None:
+    rows = [
+        ShortcutRow(group="File", title="Open image", keys=("Ctrl+O",)),
+        ShortcutRow(group="Tools", title="Brush", keys=("B",)),
+    ]
+    page = ShortcutPage(rows)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.keyClicks(page.search, "open ctrl")
+    assert [row.title for row in page.shown()] == ["Open image"]
+    qtbot.keyClicks(page.search, " nothing")
+    assert page.shown() == []
+    assert not page.grab().isNull()
+
+
+def test_about_copies_its_facts(qtbot: QtBot) -> None:
+    dialog = AboutDialog("1.2", [("Device", "CPU")])
+    qtbot.addWidget(dialog)
+    dialog.copy_facts()
+    assert QGuiApplication.clipboard().text() == "FCN GUI: 1.2\nDevice: CPU"

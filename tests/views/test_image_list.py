@@ -1,0 +1,157 @@
+"""The image list: order, filter, clicks, and a hundred thousand rows."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from app.state.index import ImageStatus
+from app.views.image_list import ImageList
+from app.views.image_model import ImageFilter, SortBy
+from app.views.values import ImageRow
+from fcn_core.labels import LabelSet
+
+ROWS = (
+    ImageRow(image_id="a", name="img10.png", doubt=0.2, labels=frozenset({1})),
+    ImageRow(image_id="b", name="img2.png", doubt=0.9, status=ImageStatus.CORRECTED),
+    ImageRow(image_id="c", name="Cat.png", status=ImageStatus.UNREADABLE, problem="truncated"),
+)
+
+
+@pytest.fixture
+def images(qtbot: QtBot) -> ImageList:
+    widget = ImageList()
+    qtbot.addWidget(widget)
+    widget.resize(260, 600)
+    widget.show()
+    qtbot.waitExposed(widget)
+    widget.set_images(ROWS)
+    return widget
+
+
+def click_row(qtbot: QtBot, images: ImageList, image_id: str) -> None:
+    box = images.list.visualRect(images.model.index_of(image_id))
+    qtbot.mouseClick(images.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+
+
+def test_names_are_sorted_as_people_count(images: ImageList) -> None:
+    assert images.order() == ["c", "b", "a"]
+
+
+def test_sorting_by_doubt_puts_unknown_last(images: ImageList) -> None:
+    images.model.arrange(ImageFilter(), SortBy.DOUBT)
+    assert images.order() == ["b", "a", "c"]
+    images.model.arrange(ImageFilter(), SortBy.ADDED)
+    assert images.order() == ["a", "b", "c"]
+
+
+def test_typing_filters_and_the_empty_state_offers_a_way_back(
+    qtbot: QtBot, images: ImageList
+) -> None:
+    qtbot.keyClicks(images.search, "IMG1")
+    qtbot.waitUntil(lambda: images.order() == ["a"])
+    qtbot.keyClicks(images.search, "zzz")
+    qtbot.waitUntil(lambda: not images.order())
+    assert images._unmatched.isVisible()
+    qtbot.mouseClick(images._unmatched.button or images, Qt.MouseButton.LeftButton)
+    assert len(images.order()) == 3
+    assert images.list.isVisible()
+
+
+def test_the_filter_menu_filters_by_status_and_label(images: ImageList) -> None:
+    images.set_labels(LabelSet.from_names(["background", "cat"]))
+    menu = images.filter_menu()
+    by_title = {action.text(): action for action in menu.actions()}
+    by_title["Corrected"].trigger()
+    assert images.order() == ["b"]
+    below = by_title["With label"].menu()
+    below.actions()[1].trigger()  # type: ignore[attr-defined]
+    assert images.order() == ["a"]
+    assert images.filter_button.isChecked()
+
+
+def test_a_click_chooses_and_the_same_click_does_not_again(qtbot: QtBot, images: ImageList) -> None:
+    with qtbot.waitSignal(images.image_chosen) as chosen:
+        click_row(qtbot, images, "b")
+    assert chosen.args == ["b"]
+    with qtbot.assertNotEmitted(images.image_chosen):
+        click_row(qtbot, images, "b")
+
+
+def test_setting_the_current_image_is_silent(qtbot: QtBot, images: ImageList) -> None:
+    with qtbot.assertNotEmitted(images.image_chosen):
+        images.set_current("a")
+    assert images.current_id() == "a"
+
+
+def test_arrow_keys_choose(qtbot: QtBot, images: ImageList) -> None:
+    images.set_current("c")
+    images.activateWindow()
+    images.list.setFocus()
+    qtbot.waitUntil(images.list.hasFocus)
+    with qtbot.waitSignal(images.image_chosen) as chosen:
+        qtbot.keyClick(images.list, Qt.Key.Key_Down)
+    assert chosen.args == ["b"]
+
+
+def test_thumbnails_are_wanted_for_readable_rows_in_sight_alone(
+    qtbot: QtBot, images: ImageList
+) -> None:
+    rows = [ImageRow(image_id=str(i), name=f"{i}.png") for i in range(1000)]
+    with qtbot.waitSignal(images.thumbnails_wanted) as wanted:
+        images.set_images([ROWS[2], *rows])
+    assert "c" not in wanted.args[0]
+    assert 5 < len(wanted.args[0]) < 40
+    for image_id in wanted.args[0]:
+        images.set_thumbnail(image_id, QImage(64, 44, QImage.Format.Format_RGB32))
+    with qtbot.assertNotEmitted(images.thumbnails_wanted, wait=150):
+        images._rows_moved()
+    with qtbot.waitSignal(images.thumbnails_wanted) as later:
+        images.list.verticalScrollBar().setValue(20_000)
+    assert not set(later.args[0]) & set(wanted.args[0])
+
+
+def test_a_thumbnail_is_painted_in_its_row(images: ImageList) -> None:
+    red = QImage(64, 44, QImage.Format.Format_RGB32)
+    red.fill(QColor(250, 10, 10))
+    images.set_thumbnail("a", red)
+    images.set_thumbnail("of a project closed meanwhile", red)
+    box = images.list.visualRect(images.model.index_of("a"))
+    at = QPoint(box.left() + 40, box.center().y())
+    picture = images.list.viewport().grab().toImage()
+    color = picture.pixelColor(at * picture.devicePixelRatio())
+    assert color.red() > 200
+    assert color.green() < 60
+
+
+def test_an_update_changes_the_row_and_its_tip(images: ImageList) -> None:
+    images.update_row("a", status=ImageStatus.ACCEPTED, held_out=True)
+    tip = images.model.data(images.model.index_of("a"), Qt.ItemDataRole.ToolTipRole)
+    assert "Accepted" in tip
+    assert "Held out" in tip
+    with pytest.raises(KeyError):
+        images.update_row("nobody", status=ImageStatus.NEW)
+
+
+def test_a_hundred_thousand_rows(qtbot: QtBot, images: ImageList) -> None:
+    rows = [ImageRow(image_id=str(i), name=f"IMG_{i:06}.jpg") for i in range(100_000)]
+    begin = time.perf_counter()
+    images.set_images(rows)
+    images.grab()
+    assert time.perf_counter() - begin < 5.0
+    begin = time.perf_counter()
+    for step in range(20):
+        images.list.verticalScrollBar().setValue(step * 200_000)
+        images.list.viewport().repaint()
+    assert (time.perf_counter() - begin) / 20 < 0.25
+    assert len(images.list.children()) < 20
+
+
+def test_without_images_the_next_step_is_offered(qtbot: QtBot, images: ImageList) -> None:
+    images.set_images([])
+    with qtbot.waitSignal(images.open_requested):
+        qtbot.mouseClick(images._none.button or images, Qt.MouseButton.LeftButton)

@@ -1,0 +1,145 @@
+"""The label panel with real clicks and keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.views.label_delegate import Part, part_boxes
+from app.views.label_panel import LabelPanel
+from fcn_core.labels import LabelSet
+from fcn_core.masks import VOID
+
+LABELS = LabelSet.from_names(["background", "cat", "dog"])
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> LabelPanel:
+    widget = LabelPanel()
+    qtbot.addWidget(widget)
+    widget.resize(280, 400)
+    widget.set_labels(LABELS)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def spot(panel: LabelPanel, label: int, part: Part) -> QPoint:
+    return part_boxes(panel.list.visualRect(panel.model.index_of(label)))[part].center()
+
+
+def click(qtbot: QtBot, panel: LabelPanel, label: int, part: Part) -> None:
+    qtbot.mouseClick(panel.list.viewport(), LEFT, pos=spot(panel, label, part))
+
+
+def test_a_click_on_a_name_chooses(qtbot: QtBot, panel: LabelPanel) -> None:
+    with qtbot.waitSignal(panel.label_chosen) as chosen:
+        click(qtbot, panel, 2, Part.NAME)
+    assert chosen.args == [2]
+    with qtbot.waitSignal(panel.label_chosen) as chosen:
+        click(qtbot, panel, VOID, Part.NAME)
+    assert chosen.args == [VOID]
+
+
+def test_eye_and_lock_ask_without_choosing(qtbot: QtBot, panel: LabelPanel) -> None:
+    with (
+        qtbot.assertNotEmitted(panel.label_chosen),
+        qtbot.waitSignal(panel.visibility_changed) as seen,
+    ):
+        click(qtbot, panel, 1, Part.EYE)
+    assert seen.args == [1, False]
+    panel.set_hidden(frozenset({1}))
+    with qtbot.waitSignal(panel.visibility_changed) as seen:
+        click(qtbot, panel, 1, Part.EYE)
+    assert seen.args == [1, True]
+    with qtbot.waitSignal(panel.lock_changed) as locked:
+        click(qtbot, panel, 1, Part.LOCK)
+    assert locked.args == [1, True]
+
+
+def test_void_cannot_be_locked_or_renamed(qtbot: QtBot, panel: LabelPanel) -> None:
+    with qtbot.assertNotEmitted(panel.lock_changed):
+        click(qtbot, panel, VOID, Part.LOCK)
+    titles = [action.text() for action in panel.label_menu(VOID).actions()]
+    assert titles == ["Hide\tSpace"]
+
+
+def test_renaming_in_place_asks_the_owner(qtbot: QtBot, panel: LabelPanel) -> None:
+    qtbot.mouseDClick(panel.list.viewport(), LEFT, pos=spot(panel, 1, Part.NAME))
+    editor = panel.list.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "kitten")
+    with qtbot.waitSignal(panel.label_renamed) as renamed:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert renamed.args == [1, "kitten"]
+    assert panel.model.row_at(1).name == "cat"
+
+
+def test_a_name_that_is_taken_is_refused_with_a_reason(qtbot: QtBot, panel: LabelPanel) -> None:
+    panel.begin_rename(1)
+    editor = panel.list.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("dog")
+    with qtbot.assertNotEmitted(panel.label_renamed):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "dog" in panel._refusal.text())
+    assert panel._refusal.isVisible()
+
+
+def test_adding(qtbot: QtBot, panel: LabelPanel) -> None:
+    qtbot.keyClicks(panel._name, "  tractor ")
+    with qtbot.waitSignal(panel.label_added) as added:
+        qtbot.keyClick(panel._name, Qt.Key.Key_Return)
+    assert added.args == ["tractor"]
+    assert panel._name.text() == ""
+    qtbot.keyClicks(panel._name, "cat")
+    with qtbot.assertNotEmitted(panel.label_added):
+        qtbot.keyClick(panel._name, Qt.Key.Key_Return)
+    qtbot.keyClicks(panel._name, "s")
+    assert not panel._refusal.isVisible()
+
+
+def test_keys_toggle(qtbot: QtBot, panel: LabelPanel) -> None:
+    panel.set_current(1)
+    with qtbot.waitSignal(panel.visibility_changed) as seen:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    assert seen.args == [1, False]
+    with qtbot.waitSignal(panel.lock_changed):
+        qtbot.keyClick(panel.list, Qt.Key.Key_L)
+
+
+def test_recolouring_takes_what_the_dialog_gives(
+    qtbot: QtBot, panel: LabelPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QColorDialog, "getColor", lambda *_: QColor(1, 2, 3))
+    with qtbot.waitSignal(panel.label_recolored) as colored:
+        qtbot.mouseDClick(panel.list.viewport(), LEFT, pos=spot(panel, 2, Part.SWATCH))
+    assert colored.args == [2, (1, 2, 3)]
+
+
+def test_one_button_hides_all_but_the_current_and_shows_them_again(
+    qtbot: QtBot, panel: LabelPanel
+) -> None:
+    asked: list[tuple[int, bool]] = []
+    panel.visibility_changed.connect(lambda label, seen: asked.append((label, seen)))
+    panel.set_current(1)
+    qtbot.mouseClick(panel._eyes, LEFT)
+    assert asked == [(0, False), (2, False), (VOID, False)]
+    asked.clear()
+    panel.set_hidden(frozenset({0, VOID}))
+    qtbot.mouseClick(panel._eyes, LEFT)
+    assert asked == [(0, True), (VOID, True)]
+
+
+def test_pixels_and_scores_are_told(panel: LabelPanel) -> None:
+    panel.set_pixels({1: 1234})
+    panel.set_scores({1: 0.5})
+    told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
+    assert "1,234 pixels" in told
+    assert "IU 50.0" in told
+    assert not panel.grab().isNull()

@@ -1,0 +1,216 @@
+"""The window: bars from the table of actions, docks that come back, closing that can be refused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.state.session import Session
+from app.state.settings import Settings
+from app.views import theme
+from app.views.action_bars import ActionButton
+from app.views.main_window import MainWindow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """An action as the table has them."""
+
+    id: str
+    run: Callable[[], None] = lambda: None
+    shortcuts: tuple[str, ...] = ()
+    icon: str = "brush"
+    tip: str = ""
+    menu: str = "File"
+    group: str = ""
+    toolbar: str = ""
+    where: str = "window"
+    checkable: bool = False
+    enabled: Callable[[], bool] = lambda: True
+    checked: Callable[[], bool] = lambda: False
+
+    @property
+    def title(self) -> str:
+        return self.id.capitalize()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow(Session())
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_before_a_project_is_open_there_is_the_start_page_alone(window: MainWindow) -> None:
+    assert window.central_name == "start"
+    assert not any(dock.isVisible() for dock in window.docks.all)
+    window.set_working(True)
+    assert all(dock.isVisible() for dock in window.docks.lasting)
+    assert not window.docks.training.isVisible()
+
+
+def test_docks_have_their_widths_and_nothing_is_cut(window: MainWindow) -> None:
+    canvas = QWidget()
+    window.add_central("canvas", canvas)
+    window.set_working(True)
+    window.set_central("canvas")
+    window.show_training()
+    QApplication.processEvents()
+    assert window.size() == QSize(1280, 720)
+    assert abs(window.image_list.width() - 260) <= 8
+    assert abs(window.label_panel.width() - 280) <= 8
+    assert canvas.width() > 600
+    for widget in (window.training_drawer, window.tool_options, window.label_panel):
+        least = widget.minimumSizeHint()
+        assert widget.width() >= least.width()
+        assert widget.height() >= least.height()
+
+
+def test_layout_survives_a_restart(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    window.set_working(True)
+    window.docks.history.hide()
+    window.set_working(False)
+    window.save_layout(settings)
+    later = MainWindow(Session())
+    qtbot.addWidget(later)
+    later.restore_layout(settings)
+    later.show()
+    qtbot.waitExposed(later)
+    assert not later.docks.images.isVisible()
+    later.set_working(True)
+    assert later.docks.images.isVisible()
+    assert not later.docks.history.isVisible()
+    later.docks.reset()
+    assert later.docks.history.isVisible()
+
+
+def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) -> None:
+    ran: list[str] = []
+    state = {"on": False}
+
+    def switch() -> None:
+        state["on"] = not state["on"]
+
+    made = window.build_menus(
+        [
+            Row(id="open", run=lambda: ran.append("open"), shortcuts=("Ctrl+O",), toolbar="main"),
+            Row(id="save", group="save", enabled=lambda: state["on"]),
+            Row(id="brush", toolbar="tools", menu="Tools", checkable=True, run=switch,
+                checked=lambda: state["on"], tip="Paint", shortcuts=("B",)),
+            Row(id="export", toolbar="end"),
+            Row(id="tune", toolbar="end", run=lambda: ran.append("tune")),
+        ]
+    )  # fmt: skip
+    window.set_working(True)
+    assert [a.text() for a in window.bars.menu("File").actions()][:3] == ["Open", "", "Save"]
+    assert made["brush"].toolTip() == "Paint  (B)"
+    button = window.bars.tools.widgetForAction(made["brush"])
+    assert isinstance(button, QToolButton)
+    qtbot.mouseClick(button, LEFT)
+    assert state["on"]
+    assert made["brush"].isChecked()
+    assert made["save"].isEnabled()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    ends = window.bars.main.findChildren(ActionButton)
+    assert [end.property("role") for end in ends] == ["", "primary"]
+    qtbot.mouseClick(ends[1], LEFT)
+    assert ran == ["open", "tune"]
+
+
+def test_one_id_or_shortcut_belongs_to_one_action(window: MainWindow) -> None:
+    with pytest.raises(ValueError, match="shortcut 'B'"):
+        window.build_menus([Row(id="a", shortcuts=("B",)), Row(id="b", shortcuts=("B",))])
+    with pytest.raises(ValueError, match="id 'a'"):
+        window.build_menus([Row(id="a"), Row(id="a")])
+
+
+def test_keys_of_the_picture_do_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> None:
+    ran: list[str] = []
+    canvas = QWidget()
+    canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.add_central("canvas", canvas)
+    window.build_menus(
+        [Row(id="accept", run=lambda: ran.append("x"), shortcuts=("Return",), where="picture")]
+    )
+    window.set_working(True)
+    window.set_central("canvas")
+    window.activateWindow()
+    window.image_list.search.setFocus()
+    qtbot.waitUntil(window.image_list.search.hasFocus)
+    qtbot.keyClick(window.image_list.search, Qt.Key.Key_Return)
+    assert ran == []
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert ran == ["x"]
+
+
+def test_closing_can_be_refused(window: MainWindow) -> None:
+    def refuse(event: QCloseEvent) -> None:
+        event.ignore()
+
+    window.closing.connect(refuse)
+    assert not window.close()
+    window.closing.disconnect(refuse)
+    assert window.close()
+
+
+def test_problems_are_said_without_a_modal(window: MainWindow) -> None:
+    window.show_problem("a.jpg cannot be read.", "Copy it again.")
+    assert window.banner.isVisible()
+    window.show_notice("Done.")
+    assert len(window.banner.messages) == 2
+
+
+def test_the_title_names_what_is_open(window: MainWindow) -> None:
+    window.set_title("pasture", "cow.jpg", "3 of 8")
+    assert window.windowTitle() == "cow.jpg – pasture – FCN GUI"
+    assert window.bars.caption.full_text == "cow.jpg   3 of 8"
+
+
+def test_everything_clickable_has_a_name(window: MainWindow) -> None:
+    window.set_working(True)
+    nameless = [
+        widget
+        for kind in (QToolButton, QPushButton)
+        for widget in window.findChildren(kind)
+        if not isinstance(widget.parent(), QLineEdit)
+        and not widget.isHidden()
+        and not (widget.text() or widget.accessibleName() or widget.objectName().startswith("qt_"))
+    ]
+    assert nameless == []
+
+
+def test_both_themes_paint_every_panel(qapp: QApplication, window: MainWindow) -> None:
+    before = theme.current()
+    window.set_working(True)
+    window.history_panel.set_history(["Brush"], ["Fill"])
+    try:
+        for look in (theme.LIGHT, theme.DARK):
+            theme.apply_theme(qapp, look)
+            assert not window.grab().isNull()
+            assert theme.current() is look
+    finally:
+        theme.apply_theme(qapp, before)
+
+
+def test_views_leave_torch_alone() -> None:
+    code = "import sys, app.views.main_window; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,190 @@
+"""The drawer of fine-tuning in each of its stages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from app.views.report_table import AFTER, CHANGE, CHANGE_ROLE, NAME
+from app.views.training_drawer import Stage, TrainingDrawer
+from app.views.values import Device, LabelExamples, TrainingPreview
+from fcn_core.events import Evaluated, Finished, Message, Progress, Started
+from fcn_core.labels import LabelSet
+
+LEFT = Qt.MouseButton.LeftButton
+LABELS = LabelSet.from_names(["background", "cat", "dog"])
+
+
+def preview(**changes: Any) -> TrainingPreview:
+    values: dict[str, Any] = {
+        "images": 4,
+        "held_out": 1,
+        "labels": (
+            LabelExamples(name="background", color=(0, 0, 0), images=4, pixels=900),
+            LabelExamples(name="tractor", color=(9, 9, 9), images=1, pixels=90, known=False),
+            LabelExamples(name="dog", color=(1, 1, 1), images=0, pixels=0),
+        ),
+        "parent": "the shipped net",
+        "seconds": 60.0,
+        "memory_mb": 800,
+        "devices": (Device(id="cpu", title="CPU"), Device(id="cuda:0", title="GPU")),
+        "device": "cuda:0",
+    }
+    return TrainingPreview(**{**values, **changes})
+
+
+def report(verdict: str = "better", **changes: Any) -> dict[str, Any]:
+    return {
+        "labels": ["background", "cat", "dog"],
+        "held_out": 2,
+        "before": {"mean_iu": 0.6, "pixel_accuracy": 0.9, "per_class_iu": [0.9, 0.3, None]},
+        "after": {"mean_iu": 0.65, "pixel_accuracy": 0.9, "per_class_iu": [0.88, 0.42, None]},
+        "interval": [0.01, 0.09],
+        "images": [
+            {"image_id": "up", "before": 0.5, "after": 0.7},
+            {"image_id": "down", "before": 0.6, "after": 0.5},
+        ],
+        "verdict": verdict,
+        "sentence": "One label of two got better.",
+        **changes,
+    }
+
+
+@pytest.fixture
+def drawer(qtbot: QtBot) -> TrainingDrawer:
+    widget = TrainingDrawer()
+    qtbot.addWidget(widget)
+    widget.resize(700, 280)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def test_preview_says_what_is_there_and_what_lacks(drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    page = drawer.preview
+    assert page._summary.text() == "Learn from 4 images, check on 1"
+    assert page._lacking.text().startswith("No examples of dog:")
+    names = [page.table.item(row, 0).text() for row in range(page.table.rowCount())]  # type: ignore[union-attr]
+    assert names == ["background", "tractor  (new)"]
+    assert "about 60 s" in page._estimate.text()
+
+
+def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    drawer.preview.budget.setCurrentIndex(0)
+    qtbot.mouseClick(drawer.preview.advanced, LEFT)
+    assert drawer.preview.rate.isVisible()
+    drawer.preview.frozen.setChecked(True)
+    with qtbot.waitSignal(drawer.start_requested) as started:
+        qtbot.mouseClick(drawer.preview.start, LEFT)
+    request = started.args[0]
+    assert (request.seconds, request.device, request.forced) == (20.0, "cuda:0", False)
+    assert request.recipe == {"frozen_backbone": True}
+
+
+def test_a_problem_can_be_overruled_where_that_makes_sense(
+    qtbot: QtBot, drawer: TrainingDrawer
+) -> None:
+    drawer.show_preview(preview(problem="Only one image is corrected.", can_force=True))
+    assert drawer.preview.start.text() == "Start all the same"
+    with qtbot.waitSignal(drawer.start_requested) as started:
+        qtbot.mouseClick(drawer.preview.start, LEFT)
+    assert started.args[0].forced
+    drawer.show_preview(preview(problem="Nothing is corrected.", images=0))
+    assert not drawer.preview.start.isEnabled()
+    assert drawer.preview._none.isVisible()
+
+
+def test_running_shows_events_as_curves_and_words(drawer: TrainingDrawer) -> None:
+    drawer.show_running(0.6)
+    assert drawer.stage is Stage.RUNNING
+    drawer.show_event(Started(title="t", steps=100, device="CPU"))
+    drawer.show_event(Progress(step=40, steps=100, loss=0.5, seconds_left=38.0))
+    drawer.show_event(Evaluated(step=40, mean_iu={"32s": 0.5, "8s": 0.66}, per_class_iu=[0.66]))
+    page = drawer.running
+    assert page.loss.curve.points == ((40, 0.5),)
+    assert page.score.curve.points == ((40, 0.66),)
+    assert page.score.curve.base == 0.6
+    assert page._trend.text() == "Still improving: 66.0 at best, up from 60.0."
+    assert page._left.text() == "40% done, about 40 s left"
+    drawer.show_event(Message(text="The GPU is short of memory; smaller batches."))
+    assert "smaller batches" in page._note.text()
+    drawer.show_event(Finished(path="x"))
+    assert not page.grab().isNull()
+
+
+def test_the_controls_of_a_run(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_running()
+    page = drawer.running
+    with qtbot.waitSignal(drawer.pause_requested):
+        qtbot.mouseClick(page.pause, LEFT)
+    drawer.set_paused(True)
+    with qtbot.waitSignal(drawer.resume_requested):
+        qtbot.mouseClick(page.pause, LEFT)
+    with qtbot.waitSignal(drawer.stop_requested):
+        qtbot.mouseClick(page.stop, LEFT)
+    assert not page.stop.isEnabled()
+    with qtbot.waitSignal(drawer.cancel_requested):
+        qtbot.mouseClick(page.cancel, LEFT)
+    drawer.show_running()
+    assert page.stop.isEnabled()
+    assert page.pause.text() == "Pause"
+
+
+def test_the_report_tells_labels_and_images(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_report(report(), LABELS, {"up": "a.jpg", "down": "b.jpg"})
+    table = drawer.report.table
+    cells = [(table.item(r, NAME).text(), table.item(r, AFTER).text()) for r in range(4)]  # type: ignore[union-attr]
+    assert cells == [("Mean IU", "65.0"), ("background", "88.0"), ("cat", "42.0"), ("dog", "–")]
+    changes = [table.item(r, CHANGE).data(CHANGE_ROLE) for r in range(4)]  # type: ignore[union-attr]
+    assert changes[:3] == pytest.approx([0.05, -0.02, 0.12])
+    assert changes[3] is None
+    assert drawer.report.image_ids() == ["down", "up"]
+    assert drawer.report._images_title.text() == "1 better, 1 worse"
+    assert "+1.0 to +9.0 points" in drawer.report._sentence.text()
+    assert not drawer.grab().isNull()
+
+
+def test_images_of_the_report_are_clickable(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_report(report(), LABELS, {})
+    drawer.set_thumbnail("down", QImage(9, 6, QImage.Format.Format_RGB32))
+    shown = drawer.report.images
+    assert not shown.item(0).icon().isNull()
+    with qtbot.waitSignal(drawer.image_chosen) as chosen:
+        box = shown.visualItemRect(shown.item(0))
+        qtbot.mouseClick(shown.viewport(), LEFT, pos=box.center())
+    assert chosen.args == ["down"]
+
+
+@pytest.mark.parametrize(("verdict", "primary"), [("better", "keep"), ("worse", "discard")])
+def test_the_verdict_decides_what_is_offered_first(
+    qtbot: QtBot, drawer: TrainingDrawer, verdict: str, primary: str
+) -> None:
+    drawer.show_report(report(verdict), LABELS, {})
+    page = drawer.report
+    roles = {"keep": page.keep.property("role"), "discard": page.discard.property("role")}
+    assert [name for name, role in roles.items() if role == "primary"] == [primary]
+    with qtbot.waitSignal(drawer.keep_requested):
+        qtbot.mouseClick(page.keep, LEFT)
+    with qtbot.waitSignal(drawer.discard_requested):
+        qtbot.mouseClick(page.discard, LEFT)
+
+
+def test_a_run_without_held_out_images_is_honest(drawer: TrainingDrawer) -> None:
+    drawer.show_report(report("unknown", held_out=0, interval=None, images=[]), LABELS, {})
+    assert drawer.report._headline.text() == "Done, but not checked"
+    assert not drawer.report.table.isVisible()
+    assert not drawer.report.images.isVisible()
+
+
+def test_failure_leads_back(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_failure("Out of memory.", "Close other programs.")
+    assert drawer.stage is Stage.FAILURE
+    button = drawer.failure.findChildren(type(drawer.preview.start))[0]
+    with qtbot.waitSignal(drawer.preview_requested):
+        qtbot.mouseClick(button, LEFT)
