@@ -63,7 +63,7 @@ class DocumentWiring(QObject):
         self._show_title()
         self._show_history()
         self._show_counts()
-        self._window.status.set_saved("")
+        self._show_whether_saved()
         self._window.refresh_actions()
 
     def _edited(self) -> None:
@@ -117,6 +117,15 @@ class DocumentWiring(QObject):
             known = project.labels.labels[label] if label < len(project.labels) else None
             name = known.name if known else f"label {label}"
             status.set_position(x, y, name, known.color if known else None)
+
+    def _show_whether_saved(self) -> None:
+        document, status = self._document, self._window.status
+        if document is None or document.revision == 0:
+            status.set_saved("")
+        elif document.is_dirty:
+            status.set_saved("Saving …", SavedKind.SAVING)
+        else:
+            status.set_saved("Saved")
 
     def _show_saved(self, image_id: str) -> None:
         if self._document is not None and image_id == self._document.image_id:

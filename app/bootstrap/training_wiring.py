@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -139,7 +140,7 @@ class TrainingWiring(QObject):
 
     def _show_models(self) -> None:
         models = self._parts.models
-        rows = [ModelRow(model_id=SHIPPED_ID, title=_title(SHIPPED_ID), shipped=True,
+        rows = [ModelRow(model_id=SHIPPED_ID, title="Shipped net", shipped=True,
                          in_use=models.in_use == SHIPPED_ID)]  # fmt: skip
         rows += [_model_row(record, models.in_use) for record in models.records()]
         self._window.models_panel.set_models(rows)
@@ -200,6 +201,10 @@ def recipe_of(asked: dict[str, Any]) -> dict[str, Any]:
     return recipe
 
 
+def _local_time(stamp: str) -> str:
+    return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
+
+
 def _title(model_id: str) -> str:
     return "the shipped net" if model_id == SHIPPED_ID else f"net {model_id}"
 
@@ -211,7 +216,7 @@ def _model_row(record: ModelRecord, in_use: str) -> ModelRow:
         model_id=record.model_id,
         title=f"Net {record.model_id}",
         parent_id="" if record.parent == SHIPPED_ID else record.parent,
-        created=record.created.replace("T", " ")[:16],
+        created=_local_time(record.created),
         before=(report.get("before") or {}).get("mean_iu"),
         after=(report.get("after") or {}).get("mean_iu"),
         images=len(record.images),

@@ -79,7 +79,12 @@ class Training(QObject):
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
             return
-        self._count(project, self.preview_ready.emit)
+        self._count(project, self._show_preview)
+
+    def _show_preview(self, found: CorrectedSet) -> None:
+        # A run may have been started while the corrections were being counted.
+        if self.phase is Phase.IDLE:
+            self.preview_ready.emit(found)
 
     def start(self, wish: Wish) -> None:
         """Freeze the corrections and train. Does nothing while a run is under way."""
