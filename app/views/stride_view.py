@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.state.document import Document
 from app.state.predictions import STRIDES
@@ -19,51 +19,15 @@ from app.state.session import Session
 from app.state.tiles import Rect
 from app.views.canvas.agreement import agreement
 from app.views.canvas.canvas import look_of
-from app.views.canvas.linked import LinkedPane
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.photo import Photo
 from app.views.canvas.pointer import tag_of
+from app.views.canvas.stride_pane import MASK, StridePane
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 
-MASK = 0
 # Milliseconds without a change before the scores are counted anew.
 COUNT_AFTER = 250
-
-
-class StridePane(QWidget):
-    """One output under its header: name, label under the cursor, scores."""
-
-    def __init__(self, stride: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.stride = stride
-        self.view = LinkedPane(self)
-        self.title = QLabel("Mask" if stride == MASK else f"{stride}s")
-        self.under = QLabel()
-        self.scores = QLabel()
-        self.title.setObjectName("paneTitle")
-        font = self.title.font()
-        font.setBold(True)
-        self.title.setFont(font)
-        self.scores.setObjectName("paneScores")
-        for label in (self.under, self.scores):
-            label.setTextFormat(Qt.TextFormat.RichText)
-            # Long texts are cut rather than widening one pane.
-            label.setMinimumWidth(1)
-        header = QHBoxLayout()
-        header.setContentsMargins(8, 4, 8, 4)
-        header.setSpacing(8)
-        header.addWidget(self.title)
-        header.addWidget(self.under, 1)
-        header.addWidget(self.scores)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(header)
-        column.addWidget(self.view, 1)
-        self.view.setToolTip(
-            "Click: confirm this region" if stride == MASK else "Click: take this region"
-        )
 
 
 class StrideView(QWidget):

@@ -19,6 +19,7 @@ FILL, HATCH, OUTLINE, LIGHT_DASH, DARK_DASH = range(5)
 PLANES = 5
 BACKGROUND = "background"
 VOID_COLOR = (255, 236, 180)
+VOID_HATCH = (60, 40, 0)
 HATCH_WHITE = 0.75
 HATCH_ALPHA = 0.6
 # Beside an outline, where nothing is shown: makes dark colours visible on dark photos.
@@ -52,6 +53,8 @@ def label_table(labels: LabelSet, look: Look) -> Table:
     fill = look.opacity if look.fill else 0.0
     table[FILL] = premultiplied(colors, np.where(faint, 0.0, fill))
     pale = colors + (255.0 - colors) * HATCH_WHITE
+    # Void is pale itself.
+    pale[VOID] = VOID_HATCH
     table[HATCH] = premultiplied(pale, np.where(clear, 0.0, HATCH_ALPHA))
     table[OUTLINE] = premultiplied(
         np.where(faint[:, None], 255.0, colors), np.where(faint, HALO_ALPHA, 1.0)

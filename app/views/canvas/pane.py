@@ -13,13 +13,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from app.state.tiles import Rect
+from app.views import theme
 from app.views.canvas.navigation import Navigator
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.photo import Photo
@@ -182,7 +182,7 @@ class ImagePane(QWidget):
 
     def backdrop(self) -> QColor:
         """What surrounds the image."""
-        return self.palette().color(QPalette.ColorRole.Base)
+        return QColor(theme.current().canvas)
 
     def _paint_part(self, painter: QPainter, rect: Rect) -> None:
         area = self._screen.area if self.viewport is not None else Rect(0, 0, 0, 0)

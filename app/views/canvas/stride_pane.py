@@ -1,0 +1,43 @@
+"""One output in the stride view: a picture under a header that names and judges it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.views.canvas.linked import LinkedPane
+
+# The `stride` of the pane that shows the mask.
+MASK = 0
+
+
+class StridePane(QWidget):
+    """One output under its header: name, label under the cursor, scores."""
+
+    def __init__(self, stride: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stride = stride
+        self.view = LinkedPane(self)
+        self.title = QLabel("Mask" if stride == MASK else f"{stride}s")
+        self.under = QLabel()
+        self.scores = QLabel()
+        self.title.setProperty("role", "strong")
+        self.scores.setProperty("role", "muted")
+        for label in (self.under, self.scores):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            # Long texts are cut rather than widening one pane.
+            label.setMinimumWidth(1)
+        header = QHBoxLayout()
+        header.setContentsMargins(8, 4, 8, 4)
+        header.setSpacing(8)
+        header.addWidget(self.title)
+        header.addWidget(self.under, 1)
+        header.addWidget(self.scores)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(header)
+        column.addWidget(self.view, 1)
+        self.view.setToolTip(
+            "Click: confirm this region" if stride == MASK else "Click: take this region"
+        )

@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage, QPointingDevice
+from PySide6.QtWidgets import QLineEdit
+
+from app.state.edits import Edit
+from app.state.regions import Region
+from app.state.session import Session
+from app.state.tiles import Rect
+from app.tools import TOOLS
+from app.views.canvas import Canvas
+from fcn_core.labels import VOC
+from fcn_core.masks import UNTOUCHED
+from tests.tools.parts import blob, document
+from tests.views.canvas_input import drag, key, move, press, release, tablet, wheel
+
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+MIDDLE, LEFT = Qt.MouseButton.MiddleButton, Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def session() -> Session:
+    made = Session()
+    made.set_label(3)
+    made.set_brush_size(3)
+    return made
+
+
+@pytest.fixture
+def canvas(qtbot, session) -> Canvas:
+    made = Canvas(session, VOC)
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    made.show()
+    qtbot.waitExposed(made)
+    made.set_document(document(prediction=blob()))
+    return made
+
+
+def at(canvas: Canvas, x: float, y: float) -> tuple[float, float]:
+    """The widget position of an image point."""
+    sx, sy = canvas.viewport.to_screen(x, y)
+    return sx / canvas.pixel_ratio, sy / canvas.pixel_ratio
+
+
+def screen(canvas: Canvas) -> np.ndarray:
+    """What the widget shows, as (h, w, 4) BGRA device pixels."""
+    image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return np.array(image.constBits()).reshape(image.height(), image.width(), 4).copy()
+
+
+def test_a_stroke_of_the_mouse_is_one_edit(canvas, qtbot):
+    with qtbot.waitSignal(canvas.edited) as edited:
+        drag(canvas, [at(canvas, 5.5, 5.5), at(canvas, 30.5, 5.5)])
+    assert isinstance(edited.args[0], Edit)
+    values = canvas.document.corrections.values_HW
+    assert (values[4:7, 5:31] == 3).all()
+    assert np.count_nonzero(values == 3) == 3 * 28
+    canvas.document.undo()
+    assert (values == UNTOUCHED).all()
+
+
+def test_other_buttons_do_not_paint(canvas):
+    drag(canvas, [at(canvas, 5, 5), at(canvas, 30, 5)], Qt.MouseButton.RightButton)
+    assert not canvas.document.history.done
+
+
+def test_escape_cancels_the_stroke(canvas):
+    press(canvas, at(canvas, 5, 5))
+    move(canvas, at(canvas, 30, 5), LEFT)
+    assert canvas.is_stroking
+    key(canvas, Qt.Key.Key_Escape, down=True)
+    release(canvas, at(canvas, 30, 5))
+    assert (canvas.document.corrections.values_HW == UNTOUCHED).all()
+    assert not canvas.is_stroking
+
+
+def test_a_change_of_document_or_tool_keeps_the_stroke_under_way(canvas, session):
+    first = canvas.document
+    edits = []
+    canvas.edited.connect(edits.append)
+    press(canvas, at(canvas, 5, 5))
+    canvas.set_document(document())
+    assert len(first.history.done) == len(edits) == 1
+    press(canvas, at(canvas, 5, 5))
+    session.set_tool("fill")
+    assert len(canvas.document.history.done) == 1
+    assert canvas.tool.id == "fill"
+
+
+def test_the_session_chooses_the_tool(canvas, session):
+    session.set_tool("fill")
+    drag(canvas, [at(canvas, 20, 15)])
+    assert np.array_equal(canvas.document.corrections.values_HW == 3, blob() == 2)
+    canvas.set_tool(TOOLS["eraser"]())
+    session.set_brush_size(200)
+    drag(canvas, [at(canvas, 20, 15)])
+    assert (canvas.document.corrections.values_HW == UNTOUCHED).all()
+
+
+def test_a_stroke_repaints_what_a_fresh_view_would_show(canvas, session, qtbot):
+    session.set_hatch_shown(True)
+    session.set_outline_only(True)
+    screen(canvas)
+    drag(canvas, [at(canvas, 15, 12), at(canvas, 40, 20), at(canvas, 22, 30)])
+    move(canvas, (1, 1))
+    got = screen(canvas)
+    canvas.refresh_overlay()
+    assert np.array_equal(got, screen(canvas))
+
+
+@pytest.mark.parametrize("zoom", [0.7, 1.0, 3.3, 9.0])
+def test_panning_shows_what_a_fresh_view_would_show(canvas, session, zoom):
+    session.set_outline_only(True)
+    session.set_hatch_shown(True)
+    canvas.document.paint("x", canvas.document.region_at(20, 15), 5)
+    canvas.set_viewport(canvas.viewport.zoomed(zoom, (150, 100)))
+    screen(canvas)
+    for dx, dy in ((13, -7), (-40.6, 22.2), (3, 90), (-5, -300), (700, 2)):
+        canvas.set_viewport(canvas.viewport.panned(dx, dy))
+        got = screen(canvas)
+        canvas.refresh_overlay()
+        canvas._screen.set_photo(canvas._screen._photo)
+        assert np.array_equal(got, screen(canvas))
+
+
+def test_the_overlay_sits_on_its_pixels(canvas, session):
+    """Device pixel by device pixel: tinted exactly where the mask says so."""
+    for zoom in (0.6, 1.0, 1.7, 2.0, 5.3):
+        session.set_overlay_hidden(False)
+        session.set_opacity(100)
+        canvas.set_viewport(canvas.viewport.zoomed(zoom, (150, 100)))
+        shown = screen(canvas)
+        session.set_overlay_hidden(True)
+        bare = screen(canvas)
+        session.set_overlay_hidden(False)
+        height, width = shown.shape[:2]
+        y, x = np.mgrid[:height, :width] + 0.5
+        column = np.floor((x - canvas.viewport.left) / canvas.viewport.zoom).astype(int)
+        row = np.floor((y - canvas.viewport.top) / canvas.viewport.zoom).astype(int)
+        on_image = (column >= 0) & (column < 60) & (row >= 0) & (row < 40)
+        labels = np.where(on_image, blob()[row.clip(0, 39), column.clip(0, 59)], 0)
+        assert np.array_equal((shown != bare).any(-1), labels == 2)
+
+
+def test_wheel_zooms_at_the_pointer(canvas, qtbot):
+    point = at(canvas, 20, 10)
+    before = canvas.image_point(QPoint(*map(round, point)).toPointF())
+    with qtbot.waitSignals([canvas.zoom_changed, canvas.view_changed]):
+        wheel(canvas, tuple(map(round, point)), 2)
+    after = canvas.image_point(QPoint(*map(round, point)).toPointF())
+    assert np.allclose(before, after, atol=0.5)
+    zoom = canvas.zoom
+    wheel(canvas, point, -1, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.zoom == pytest.approx(zoom / 1.25)
+
+
+def test_touchpads_and_shift_pan(canvas):
+    canvas.zoom_to(20)
+    before = canvas.viewport
+    wheel(canvas, (50, 50), 0, phase=Qt.ScrollPhase.ScrollUpdate, pixels=QPoint(6, -9))
+    assert (canvas.viewport.x - before.x, canvas.viewport.y - before.y) == (6, -9)
+    before = canvas.viewport
+    wheel(canvas, (50, 50), 1, SHIFT)
+    assert (canvas.viewport.x - before.x, canvas.viewport.y) == (60, before.y)
+    assert canvas.zoom == 20
+
+
+@pytest.mark.parametrize("by", ["middle", "space"])
+def test_dragging_pans_and_never_paints(canvas, by):
+    before = canvas.viewport
+    if by == "space":
+        key(canvas, Qt.Key.Key_Space, down=True)
+        assert canvas.is_panning
+        drag(canvas, [(100, 100), (110, 95)])
+        key(canvas, Qt.Key.Key_Space, down=False)
+    else:
+        drag(canvas, [(100, 100), (110, 95)], MIDDLE)
+    assert not canvas.is_panning
+    assert (canvas.viewport.x - before.x, canvas.viewport.y - before.y) == (10, -5)
+    assert not canvas.document.history.done
+
+
+def test_alt_drag_changes_the_brush(canvas, session):
+    drag(canvas, [(100, 100), (130, 100)], keys=ALT)
+    grown = session.brush_size
+    assert grown == 3 + round(60 / canvas.zoom)
+    assert not canvas.document.history.done
+
+
+def test_fitting_lasts_until_one_navigates(canvas):
+    canvas.fit()
+    canvas.resize(500, 400)
+    assert canvas.zoom == canvas.viewport.fit_zoom
+    canvas.zoom_in()
+    zoom = canvas.zoom
+    canvas.resize(300, 200)
+    assert canvas.zoom == zoom
+    canvas.zoom_out()
+    assert canvas.zoom < zoom
+
+
+def test_hovering_tells_the_pixel(canvas):
+    seen = []
+    canvas.hovered.connect(lambda x, y: seen.append((x, y)))
+    move(canvas, at(canvas, 7.5, 9.5))
+    move(canvas, at(canvas, -2, 9))
+    move(canvas, at(canvas, 59.9, 39.9))
+    assert seen == [(7, 9), (-1, -1), (59, 39)]
+
+
+def test_h_hides_the_overlay_while_it_is_held(canvas, session):
+    shown = screen(canvas)
+    key(canvas, Qt.Key.Key_H, down=True)
+    assert session.overlay_hidden
+    assert not np.array_equal(screen(canvas), shown)
+    key(canvas, Qt.Key.Key_H, down=False)
+    assert np.array_equal(screen(canvas), shown)
+
+
+def test_a_new_prediction_and_new_labels_show_at_once(canvas):
+    before = screen(canvas)
+    canvas.document.set_prediction(8, np.full((40, 60), 5, np.uint8), "net")
+    after = screen(canvas)
+    assert not np.array_equal(before, after)
+    canvas.set_labels(VOC.changed(5, color=(1, 200, 3)))
+    assert not np.array_equal(screen(canvas), after)
+
+
+def test_without_a_document_nothing_can_happen(canvas):
+    canvas.set_document(None)
+    drag(canvas, [(10, 10), (50, 50)])
+    wheel(canvas, (10, 10), 1)
+    canvas.fit()
+    canvas.zoom_to(3)
+    assert canvas.zoom == 1.0
+    assert len(np.unique(screen(canvas).reshape(-1, 4), axis=0)) == 1
+
+
+def test_a_stylus_paints_with_its_pressure_and_erases_with_its_other_end(canvas, session):
+    session.set_brush_size(20)
+    point = at(canvas, 30, 20)
+    tablet(canvas, QEvent.Type.TabletPress, point, 0.5)
+    tablet(canvas, QEvent.Type.TabletRelease, point, 0.0)
+    values = canvas.document.corrections.values_HW
+    assert np.flatnonzero((values == 3).any(0)).size == 10
+    session.set_brush_size(60)
+    eraser = QPointingDevice.PointerType.Eraser
+    tablet(canvas, QEvent.Type.TabletPress, point, 1.0, eraser)
+    tablet(canvas, QEvent.Type.TabletRelease, point, 0.0, eraser)
+    assert (values == UNTOUCHED).all()
+
+
+def test_only_the_stamp_s_rectangle_is_repainted(canvas, qtbot):
+    canvas.zoom_to(4)
+    parts = []
+    original = canvas._screen.draw
+    canvas._screen.draw = lambda painter, rect, shown: (
+        parts.append(rect),
+        original(painter, rect, shown),
+    )
+    screen_area = canvas.viewport.view_width * canvas.viewport.view_height
+    qtbot.wait(20)
+    parts.clear()
+    three = Region(label=0, rect=Rect(30, 20, 3, 3), inside_HW=np.ones((3, 3), bool))
+    canvas.document.paint("x", three, 5)
+    qtbot.waitUntil(lambda: bool(parts))
+    assert sum(r.width * r.height for r in parts) < screen_area / 20
+
+
+def test_typing_elsewhere_is_not_interrupted(canvas, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    move(canvas, (50, 50))
+    assert field.hasFocus()
