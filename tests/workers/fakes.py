@@ -1,0 +1,73 @@
+"""A net without torch: three stride outputs, made of the image's red channel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.workers.orders import DeviceTitle, Loaded, LoadOrder
+from fcn_core.errors import FcnError
+from fcn_core.images import RGB
+from fcn_core.labels import LabelSet
+from fcn_core.masks import Mask
+
+NET_LABELS = LabelSet.from_names(["background", "cat", "dog"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class FakeOutput:
+    stride: int
+    labels: Mask
+    doubt: Mask
+
+
+@dataclass(frozen=True)
+class FakeInfo:
+    labels: LabelSet = NET_LABELS
+
+
+@dataclass
+class FakeNet:
+    """Says 1 (cat) where the image is bright; `gate` makes it wait before each stride."""
+
+    bright: int = 1
+    description: str = "FCN-8s fake · CPU, 1 thread"
+    info: FakeInfo = field(default_factory=FakeInfo)
+    gate: threading.Semaphore | None = None
+    error: Exception | None = None
+    asked: list[int] = field(default_factory=list)
+    thread: str = ""
+
+    def predict(
+        self, image_HWC: RGB, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[FakeOutput]:
+        self.thread = threading.current_thread().name
+        for stride in (32, 16, 8):
+            if self.gate is not None:
+                assert self.gate.acquire(timeout=10)
+            if cancelled():
+                return
+            if self.error is not None:
+                raise self.error
+            self.asked.append(stride)
+            labels = np.where(image_HWC[:, :, 0] > 127, self.bright, 0).astype(np.uint8)
+            yield FakeOutput(stride=stride, labels=labels, doubt=np.full_like(labels, stride))
+
+
+class FakeZoo:
+    """Loads nets by model id; a file called `bad...` cannot be loaded."""
+
+    def __init__(self, net: FakeNet | None = None) -> None:
+        self.nets: dict[str, FakeNet] = {}
+        self.default = net or FakeNet()
+        self.loaded: list[str] = []
+
+    def __call__(self, order: LoadOrder, threads: int) -> Loaded:
+        if order.model_path.name.startswith("bad"):
+            raise FcnError(f"{order.model_path} is not a model.", "Choose another.")
+        self.loaded.append(order.model_id)
+        net = self.nets.get(order.model_id, self.default)
+        return Loaded(predictor=net, devices=(DeviceTitle(id="cpu", title="CPU"),))

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.workers.engine import Engine
+from app.workers.orders import EngineInfo, PredictRequest, PredictResult
+from app.workers.priority import spare_threads
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED
+from tests.conftest import LogWatch
+from tests.workers.fakes import NET_LABELS, FakeNet, FakeZoo
+
+HALF_BRIGHT = np.zeros((4, 6, 3), np.uint8)
+HALF_BRIGHT[:, 3:] = 255
+
+
+def request(number: int = 1, labels: LabelSet = NET_LABELS) -> PredictRequest:
+    return PredictRequest(request_id=number, image_id="a", image_HWC=HALF_BRIGHT, labels=labels)
+
+
+class Answers:
+    """Collects what an engine says."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.results: list[PredictResult] = []
+        self.infos: list[EngineInfo] = []
+        self.failures: list[tuple[str, str]] = []
+        self.finished: list[int] = []
+        self.busy: list[bool] = []
+        engine.predicted.connect(self.results.append)
+        engine.loaded.connect(self.infos.append)
+        engine.failed.connect(lambda *said: self.failures.append(said))
+        engine.finished.connect(self.finished.append)
+        engine.busy_changed.connect(self.busy.append)
+
+
+@pytest.fixture
+def net() -> FakeNet:
+    return FakeNet()
+
+
+@pytest.fixture
+def engine(qtbot: QtBot, net: FakeNet) -> Iterator[Engine]:
+    engine = Engine(FakeZoo(net))
+    yield engine
+    if net.gate is not None:
+        net.gate.release(100)
+    engine.shutdown()
+
+
+def test_predictions_come_coarse_to_fine_in_the_projects_ids(engine: Engine, qtbot: QtBot) -> None:
+    answers = Answers(engine)
+    engine.load(Path("net.safetensors"), model_id="m")
+    with qtbot.waitSignal(engine.finished):
+        engine.request(request(labels=LabelSet.from_names(["sky", "dog", "cat", "background"])))
+    assert [r.stride for r in answers.results] == [32, 16, 8]
+    assert np.unique(answers.results[-1].labels_HW).tolist() == [2, 3]
+    assert answers.results[-1].labels_HW[0].tolist() == [3, 3, 3, 2, 2, 2]
+    assert answers.results[0].mean_doubt == pytest.approx(32 / 255)
+    assert {r.model_id for r in answers.results} == {"m"}
+    assert answers.infos[0].labels == NET_LABELS
+    qtbot.waitUntil(lambda: answers.busy[-1:] == [False])
+
+
+def test_labels_that_the_project_lacks_stay_untouched(engine: Engine, qtbot: QtBot) -> None:
+    answers = Answers(engine)
+    engine.load(Path("net.safetensors"))
+    with qtbot.waitSignal(engine.finished):
+        engine.request(request(labels=LabelSet.from_names(["background"])))
+    assert answers.results[-1].labels_HW[0].tolist() == [0, 0, 0] + [UNTOUCHED] * 3
+
+
+def test_nothing_runs_in_the_windows_thread(engine: Engine, net: FakeNet, qtbot: QtBot) -> None:
+    engine.load(Path("net.safetensors"))
+    with qtbot.waitSignal(engine.finished):
+        engine.request(request())
+    assert net.thread != threading.main_thread().name
+
+
+def test_a_newer_request_ends_the_running_one_between_strides(
+    engine: Engine, net: FakeNet, qtbot: QtBot
+) -> None:
+    net.gate = threading.Semaphore(0)
+    answers = Answers(engine)
+    engine.load(Path("net.safetensors"))
+    engine.request(request(1))
+    net.gate.release()
+    qtbot.waitUntil(lambda: len(answers.results) == 1)
+    engine.request(request(2))
+    engine.request(request(3))
+    net.gate.release(10)
+    qtbot.waitUntil(lambda: answers.finished == [3])
+    assert [(r.request_id, r.stride) for r in answers.results] == [
+        (1, 32), (3, 32), (3, 16), (3, 8)
+    ]  # fmt: skip
+
+
+def test_a_net_that_cannot_be_loaded_leaves_the_old_one(engine: Engine, qtbot: QtBot) -> None:
+    answers = Answers(engine)
+    engine.load(Path("net.safetensors"), model_id="good")
+    qtbot.waitUntil(lambda: bool(answers.infos))
+    engine.load(Path("bad.safetensors"))
+    qtbot.waitUntil(lambda: bool(answers.failures))
+    assert answers.failures == [("bad.safetensors is not a model.", "Choose another.")]
+    with qtbot.waitSignal(engine.finished):
+        engine.request(request())
+    assert answers.results[-1].model_id == "good"
+
+
+def test_the_engine_outlives_a_net_that_throws(
+    engine: Engine, net: FakeNet, qtbot: QtBot, log_watch: LogWatch
+) -> None:
+    answers = Answers(engine)
+    net.error = RuntimeError("out of cheese")
+    engine.load(Path("net.safetensors"))
+    engine.request(request(1))
+    qtbot.waitUntil(lambda: bool(answers.failures))
+    assert "out of cheese" in answers.failures[0][0]
+    log_watch.expect("the engine failed")
+    net.error = None
+    with qtbot.waitSignal(engine.finished):
+        engine.request(request(2))
+
+
+def test_a_request_without_a_net_is_not_answered(engine: Engine, qtbot: QtBot) -> None:
+    answers = Answers(engine)
+    engine.request(request())
+    qtbot.waitUntil(lambda: answers.busy == [True, False])
+    assert answers.results == []
+
+
+def test_shutdown_does_not_wait_for_what_still_waits(
+    engine: Engine, net: FakeNet, qtbot: QtBot
+) -> None:
+    net.gate = threading.Semaphore(0)
+    engine.load(Path("net.safetensors"))
+    engine.request(request(1))
+    net.gate.release()
+    qtbot.waitUntil(lambda: net.asked == [32])
+    net.gate.release()
+    engine.shutdown()
+    engine.shutdown()
+    assert len(net.asked) <= 2
+
+
+def test_the_window_keeps_a_core() -> None:
+    assert 1 <= spare_threads() <= max(1, (os.cpu_count() or 2) - 1)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from app.workers.thumbnails import Thumbnails, to_qimage
+
+
+@pytest.fixture
+def thumbnails(qtbot: QtBot) -> Iterator[Thumbnails]:
+    thumbnails = Thumbnails(side=16)
+    yield thumbnails
+    thumbnails.shutdown()
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> list[tuple[str, Path]]:
+    rows = []
+    for name in ("a", "b", "c"):
+        Image.new("RGB", (64, 32), (200, 10, 10)).save(tmp_path / f"{name}.png")
+        rows.append((name, tmp_path / f"{name}.png"))
+    return rows
+
+
+def test_rows_in_sight_get_their_pictures(
+    thumbnails: Thumbnails, photos: list[tuple[str, Path]], qtbot: QtBot
+) -> None:
+    came: dict[str, QImage] = {}
+    thumbnails.ready.connect(lambda name, image: came.update({name: image}))
+    thumbnails.want(photos)
+    qtbot.waitUntil(lambda: len(came) == 3)
+    assert (came["a"].width(), came["a"].height()) == (16, 8)
+    assert came["a"].pixelColor(3, 3).red() == 200
+
+
+def test_known_ones_come_at_once(
+    thumbnails: Thumbnails, photos: list[tuple[str, Path]], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(thumbnails.ready):
+        thumbnails.want(photos[:1])
+    came: list[str] = []
+    thumbnails.ready.connect(lambda name, _: came.append(name))
+    thumbnails.want(photos[:1])
+    assert came == ["a"]
+
+
+def test_rows_out_of_sight_are_dropped(
+    thumbnails: Thumbnails, photos: list[tuple[str, Path]], qtbot: QtBot
+) -> None:
+    came: list[str] = []
+    thumbnails.ready.connect(lambda name, _: came.append(name))
+    thumbnails.want(photos)
+    thumbnails.want(photos[2:])
+    qtbot.waitUntil(lambda: "c" in came)
+    assert "b" not in came
+
+
+def test_others_may_be_wanted_besides(
+    thumbnails: Thumbnails, photos: list[tuple[str, Path]], qtbot: QtBot
+) -> None:
+    came: list[str] = []
+    thumbnails.ready.connect(lambda name, _: came.append(name))
+    thumbnails.want(photos[:2])
+    thumbnails.want(photos[2:], drop_others=False)
+    qtbot.waitUntil(lambda: came == ["a", "b", "c"])
+
+
+def test_an_unreadable_file_is_named_and_the_rest_goes_on(
+    thumbnails: Thumbnails, photos: list[tuple[str, Path]], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    failures: list[tuple[str, str]] = []
+    came: list[str] = []
+    thumbnails.unreadable.connect(lambda *said: failures.append(said))
+    thumbnails.ready.connect(lambda name, _: came.append(name))
+    thumbnails.want([("bad", tmp_path / "bad.png"), *photos])
+    qtbot.waitUntil(lambda: len(came) == 3)
+    assert failures[0][0] == "bad"
+    assert "bad.png" in failures[0][1]
+
+
+def test_a_qimage_owns_its_pixels() -> None:
+    pixels = np.zeros((3, 5, 3), np.uint8)
+    pixels[1, 2] = (1, 2, 3)
+    image = to_qimage(pixels)
+    pixels[:] = 255
+    assert image.pixelColor(2, 1).getRgb()[:3] == (1, 2, 3)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QProcess
+from pytestqt.qtbot import QtBot
+
+from app.workers.training import KILLED_FOR_MEMORY, TrainingProcess, _death, core_command
+from fcn_core.events import Failed, Finished, Message, Progress
+from fcn_core.labels import VOC
+from fcn_core.train.job import FinetuneJob, read_job
+
+CHILD = """
+import json, sys, time
+from fcn_core.events import *
+from fcn_core.train.job import read_job
+def say(event): print(to_line(event), flush=True)
+assert sys.argv[1] == "finetune"
+job = read_job(__import__("pathlib").Path(sys.argv[2]))
+print("a library talks", flush=True)
+"""
+Start = Callable[[str], TrainingProcess]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+    made: list[TrainingProcess] = []
+
+    def begin(body: str) -> TrainingProcess:
+        script = tmp_path / "child.py"
+        script.write_text(CHILD + body)
+        process = TrainingProcess([sys.executable, str(script)])
+        made.append(process)
+        return process
+
+    yield begin
+    for process in made:
+        process.shutdown()
+
+
+def job(tmp_path: Path) -> FinetuneJob:
+    return FinetuneJob(images=(), labels=VOC, model="parent", out=str(tmp_path))
+
+
+def run(process: TrainingProcess, tmp_path: Path) -> list[object]:
+    events: list[object] = []
+    process.reported.connect(events.append)
+    process.start(job(tmp_path), tmp_path / "job.json")
+    return events
+
+
+def test_events_arrive_in_order_and_other_output_does_not(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    process = start(
+        'say(Message(text="hä")); say(Progress(step=1, steps=2, loss=0.5, seconds_left=3.0))\n'
+        'say(Finished(path="x"))'
+    )
+    with qtbot.waitSignal(process.ended):
+        events = run(process, tmp_path)
+    assert events == [
+        Message(text="hä"),
+        Progress(step=1, steps=2, loss=0.5, seconds_left=3.0),
+        Finished(path="x"),
+    ]
+    assert read_job(tmp_path / "job.json").model == "parent"
+
+
+def test_the_child_hears_pause_resume_and_stop(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    process = start(
+        "for line in sys.stdin:\n"
+        "    say(Message(text=line.strip()))\n"
+        '    if line.strip() == "stop": break\n'
+        'say(Finished(path="x", stopped=True))'
+    )
+    events = run(process, tmp_path)
+    with qtbot.waitSignal(process.ended):
+        process.pause()
+        process.resume()
+        process.stop_and_keep()
+    assert [e.text for e in events if isinstance(e, Message)] == ["pause", "resume", "stop"]
+    assert events[-1] == Finished(path="x", stopped=True)
+
+
+def test_a_death_is_named_with_the_last_words(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    process = start('sys.exit("no more cheese")')
+    with qtbot.waitSignal(process.died) as death:
+        run(process, tmp_path)
+    assert "no more cheese" in death.args[0]
+    assert "as they were" in death.args[1]
+
+
+def test_a_problem_that_the_child_named_is_no_death(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    process = start('say(Failed(problem="p", remedy="r")); sys.exit(1)')
+    with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.ended):
+        events = run(process, tmp_path)
+    assert events == [Failed(problem="p", remedy="r")]
+
+
+def test_cancel_kills_at_once_and_silently(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    process = start('say(Message(text="here")); time.sleep(60)')
+    events = run(process, tmp_path)
+    qtbot.waitUntil(lambda: len(events) == 1, timeout=10_000)
+    with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.ended):
+        process.cancel()
+    assert not process.is_running
+
+
+def test_a_program_that_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    process = TrainingProcess([str(tmp_path / "missing")])
+    with qtbot.waitSignal(process.died) as death:
+        process.start(job(tmp_path), tmp_path / "job.json")
+    assert "did not start" in death.args[0]
+
+
+def test_a_kill_by_the_system_means_memory() -> None:
+    problem, _ = _death(KILLED_FOR_MEMORY, QProcess.ExitStatus.CrashExit, "")
+    assert "memory ran out" in problem
+
+
+def test_a_frozen_program_runs_its_console_twin(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert core_command() == [sys.executable, "-m", "fcn_core.cli"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/opt/fcn/fcn-gui")
+    assert core_command() == [str(Path("/opt/fcn/fcn"))]
