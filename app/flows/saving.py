@@ -59,7 +59,7 @@ class Saving(QObject):
         super().__init__(parent)
         self._writer = writer
         self._tracks: dict[str, _Track] = {}
-        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._push_all)
         self.is_failing = False
         """True while something could not be saved."""
@@ -166,7 +166,7 @@ class Saving(QObject):
 
     def _fail(self, track: _Track, problem: str, remedy: str) -> None:
         track.failing = True
-        self._retry.start()
+        self._retry.start(RETRY_MS)
         if not self.is_failing:
             self.is_failing = True
             self.problem.emit(problem, remedy)

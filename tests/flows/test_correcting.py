@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.state.index import ImageStatus
+from fcn_core.masks import UNTOUCHED, VOID
+from tests.flows.world import World
+
+
+def test_accepting_confirms_every_pixel_and_goes_on(world: World, folder: Path) -> None:
+    world.open(folder)
+    document = world.predicted()
+    world.parts.correcting.accept_and_go_on()
+    assert UNTOUCHED not in document.corrections.values_HW
+    world.until(lambda: world.document.image_id == "photo1.png")
+    world.parts.saving.flush()
+    assert world.parts.opening.project.status("photo0.png") is ImageStatus.ACCEPTED
+
+
+def test_accepting_a_region_confirms_that_region(world: World, folder: Path) -> None:
+    world.open(folder)
+    document = world.predicted()
+    world.parts.correcting.accept_region(0, 0)
+    values = document.corrections.values_HW
+    assert values[0, 0] == 0
+    assert values[0, -1] == UNTOUCHED
+
+
+def test_undo_redo_and_going_through_the_history(world: World, folder: Path) -> None:
+    document = world.open(folder)
+    correcting = world.parts.correcting
+    assert not correcting.can_undo
+    for x in (1, 8, 15):
+        world.paint(x=x)
+    correcting.undo()
+    assert (correcting.can_undo, correcting.can_redo) == (True, True)
+    correcting.redo()
+    correcting.go(-3)
+    assert document.corrections.touched == 0
+    correcting.go(9)
+    assert len(document.history.done) == 3
+
+
+def test_the_next_useful_image_is_the_most_doubtful_one_nobody_corrected(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    project = world.parts.opening.project
+    project.set_doubt("photo1.png", 0.1)
+    project.set_doubt("photo2.png", 0.4)
+    said: list[str] = []
+    world.parts.correcting.said.connect(said.append)
+    world.parts.correcting.next_useful()
+    world.until(lambda: world.document.image_id == "photo2.png")
+    assert "40 %" in said[0]
+    for image_id in ("photo0.png", "photo1.png", "photo2.png"):
+        project.set_status(image_id, ImageStatus.CORRECTED)
+    world.parts.correcting.next_useful()
+    assert said[-1] == "Every image has corrections."
+
+
+def test_labels_brush_and_locks(world: World, folder: Path) -> None:
+    world.open(folder)
+    session, correcting = world.parts.session, world.parts.correcting
+    correcting.choose_label(5)
+    correcting.choose_label(99)
+    assert session.label == 5
+    correcting.choose_label(VOID)
+    assert session.label == VOID
+    session.set_brush_size(1)
+    correcting.resize_brush(True)
+    assert session.brush_size == 2
+    correcting.resize_brush(False)
+    correcting.resize_brush(False)
+    assert session.brush_size == 1
+    correcting.set_locked(3, True)
+    assert session.limits.locked == {3}
+    correcting.set_locked(3, False)
+    assert session.limits.is_free
+
+
+def test_without_a_document_nothing_happens(world: World) -> None:
+    correcting = world.parts.correcting
+    for deed in (correcting.undo, correcting.redo, correcting.accept_image, correcting.next_useful):
+        deed()
+    assert not correcting.can_accept
+    assert world.parts.opening.document is None

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.flows.naming import SAFE_COLORS, fresh_color, net_labels
+from fcn_core.labels import VOC, Label, LabelSet
+from tests.flows.world import World
+
+
+def test_new_labels_get_colours_that_most_people_tell_apart(world: World, folder: Path) -> None:
+    world.open(folder)
+    assert world.parts.naming.add(" polyp ") == 21
+    assert world.parts.naming.add("fold") == 22
+    labels = world.parts.opening.project.labels.labels
+    assert [labels[21].name, labels[21].color] == ["polyp", SAFE_COLORS[0]]
+    assert labels[22].color == SAFE_COLORS[1]
+
+
+def test_a_name_that_is_taken_is_refused_with_a_remedy(world: World, folder: Path) -> None:
+    world.open(folder)
+    assert world.parts.naming.add("cat") is None
+    world.parts.naming.rename(1, "cat")
+    assert len(world.problems) == 2
+    assert world.parts.opening.project.labels == VOC
+
+
+def test_nets_know_a_renamed_label_by_its_first_name(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.parts.naming.rename(8, "tabby")
+    world.parts.naming.rename(8, "tiger")
+    project = world.parts.opening.project
+    assert project.labels.names[8] == "tiger"
+    assert net_labels(project).names[8] == "cat"
+
+
+def test_a_first_name_that_somebody_else_bears_now_is_given_up(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.parts.naming.rename(8, "tabby")
+    world.parts.naming.add("cat")
+    names = net_labels(world.parts.opening.project).names
+    assert (names[8], names[21]) == ("tabby", "cat")
+
+
+def test_recolouring_changes_the_colour_alone(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.parts.naming.recolor(3, (1, 2, 3))
+    assert world.parts.opening.project.labels.labels[3] == Label(name="bird", color=(1, 2, 3))
+
+
+def test_colours_never_run_out() -> None:
+    labels = LabelSet(())
+    for number in range(40):
+        labels = labels.added(Label(name=str(number), color=fresh_color(labels)))
+    assert len(labels) == 40

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.flows.opening import KEPT_DOCUMENTS
+from app.state.index import ImageStatus
+from tests.flows.world import World, make_photos
+
+
+def test_a_folder_becomes_a_project_and_its_first_image_a_document(
+    world: World, folder: Path
+) -> None:
+    projects: list[object] = []
+    world.parts.opening.project_changed.connect(projects.append)
+    document = world.open(folder)
+    assert document.path == folder / "photo0.png"
+    assert projects == [world.parts.opening.project]
+    assert world.parts.settings.recent == (folder,)
+
+
+def test_an_image_opens_its_folder(world: World, folder: Path) -> None:
+    assert world.open(folder / "photo2.png").path == folder / "photo2.png"
+    assert len(world.parts.opening.project.entries) == 3
+
+
+def test_next_and_previous_stop_at_the_ends(world: World, folder: Path) -> None:
+    world.open(folder)
+    opening = world.parts.opening
+    opening.step(-1)
+    opening.step(1)
+    opening.step(1)
+    opening.step(1)
+    world.until(lambda: world.document.image_id == "photo2.png")
+    assert not opening.can_step(1)
+    assert opening.can_step(-1)
+
+
+def test_unreadable_images_are_listed_with_the_reason_and_passed_over(
+    world: World, folder: Path
+) -> None:
+    (folder / "photo1.png").write_bytes(b"\x89PNG\r\n\x1a\n nothing")
+    (folder / "photo0.png").write_bytes(b"")
+    document = world.open(folder)
+    assert document.image_id == "photo2.png"
+    project = world.parts.opening.project
+    assert project.status("photo1.png") is ImageStatus.UNREADABLE
+    assert "photo1.png" in project.facts("photo1.png").reason
+    assert len(world.problems) == 2
+    world.parts.opening.step(-1)
+    world.qtbot.wait(100)
+    assert world.document is document
+
+
+def test_all_strokes_are_there_when_one_comes_back(world: World, tmp_path: Path) -> None:
+    folder = make_photos(tmp_path / "many", KEPT_DOCUMENTS + 4)
+    world.open(folder)
+    drawn: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.uint8]]] = {}
+    for number in range(KEPT_DOCUMENTS + 4):
+        document = world.show(f"photo{number}.png")
+        world.paint(label=number + 1)
+        world.paint(label=number + 2, x=11)
+        document.undo()
+        drawn[document.image_id] = document.corrections.values_HW.copy()
+    for image_id, values in drawn.items():
+        document = world.show(image_id)
+        assert np.array_equal(document.corrections.values_HW, values)
+        assert (len(document.history.done), len(document.history.undone)) == (1, 1)
+
+
+def test_only_the_last_documents_stay_in_memory(world: World, tmp_path: Path) -> None:
+    world.open(make_photos(tmp_path / "many", KEPT_DOCUMENTS + 4))
+    for number in range(KEPT_DOCUMENTS + 4):
+        world.show(f"photo{number}.png")
+        world.paint()
+    world.parts.saving.flush()
+    world.until(lambda: len(world.parts.opening._live) <= KEPT_DOCUMENTS)
+
+
+def test_the_last_wanted_image_wins(world: World, folder: Path) -> None:
+    world.open(folder)
+    shown: list[str] = []
+    world.parts.opening.document_changed.connect(lambda d: shown.append(d.image_id if d else ""))
+    world.parts.opening.show("photo1.png")
+    world.parts.opening.show("photo2.png")
+    world.until(lambda: world.document.image_id == "photo2.png")
+    world.qtbot.wait(50)
+    assert shown == ["photo2.png"]
+
+
+def test_a_missing_path_and_an_empty_folder_are_said(world: World, tmp_path: Path) -> None:
+    world.parts.opening.open_path(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    world.parts.opening.open_path(tmp_path / "empty")
+    assert "does not exist" in world.problems[0]
+    assert "no images" in world.problems[1]
+
+
+def test_damaged_corrections_are_not_opened_as_empty(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.paint()
+    world.parts.saving.flush()
+    file = world.parts.opening.project.paths.corrections("photo0.png")
+    world.parts.close_project()
+    file.write_bytes(file.read_bytes()[:-30])
+    before = file.read_bytes()
+    document = world.open(folder)
+    assert document.image_id == "photo1.png"
+    assert "damaged" in world.problems[0]
+    assert file.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
+def test_a_read_only_folder_is_asked_about(world: World, folder: Path) -> None:
+    folder.chmod(0o500)
+    asked: list[tuple[object, object]] = []
+    world.parts.opening.read_only.connect(lambda *said: asked.append(said))
+    world.parts.opening.open_path(folder)
+    folder.chmod(0o700)
+    assert asked[0][0] == folder
+
+
+def test_samples_are_copied_once(world: World, tmp_path: Path, samples: Path) -> None:
+    copies = tmp_path / "copies"
+    world.parts.opening.open_samples(samples, copies)
+    world.until(lambda: world.parts.opening.document is not None)
+    assert len(list(copies.glob("*.jpg"))) >= 5
+    assert not (samples / "fcn-project").exists()

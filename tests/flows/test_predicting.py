@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+
+from fcn_core.masks import UNTOUCHED
+from tests.flows.world import WIDTH, World
+from tests.workers.fakes import FakeNet
+
+
+def test_the_open_image_is_predicted_stride_by_stride(world: World, folder: Path) -> None:
+    world.zoo.default.gate = threading.Semaphore(0)
+    document = world.open(folder)
+    world.parts.load_net()
+    for count, stride in enumerate((32, 16, 8), start=1):
+        world.zoo.default.gate.release()
+        world.until(lambda count=count: len(document.predictions.by_stride) == count)
+        assert document.predictions.stride == stride
+    # The project has VOC's labels: the net's label 1 is its 8, cat.
+    assert document.prediction is not None
+    assert document.prediction[0, WIDTH - 1] == 8
+    assert document.prediction_model == "shipped"
+    world.until(lambda: world.parts.opening.project.facts(document.image_id).doubt is not None)
+
+
+def test_an_image_opened_before_the_net_is_there_is_predicted_then(
+    world: World, folder: Path
+) -> None:
+    assert world.open(folder).prediction is None
+    assert world.predicted().prediction is not None
+
+
+def test_answers_for_another_image_are_dropped(world: World, folder: Path) -> None:
+    gate = world.zoo.default.gate = threading.Semaphore(0)
+    first = world.open(folder)
+    world.parts.load_net()
+    world.until(lambda: world.parts.predicting.info is not None)
+    second = world.show("photo1.png")
+    gate.release(20)
+    world.until(lambda: 8 in second.predictions.by_stride)
+    assert first.predictions.by_stride == {}
+
+
+def test_a_predicted_image_is_not_predicted_again(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.predicted()
+    world.show("photo1.png")
+    world.predicted()
+    asked = len(world.zoo.default.asked)
+    world.show("photo0.png")
+    world.qtbot.wait(100)
+    assert len(world.zoo.default.asked) == asked
+
+
+def test_a_new_net_replaces_the_prediction_whole_and_no_correction(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    document = world.predicted()
+    world.paint(label=3)
+    corrections = document.corrections.values_HW.copy()
+    world.zoo.nets["second"] = FakeNet(bright=2)
+    strides: list[int | None] = []
+    document.prediction_changed.connect(lambda: strides.append(document.predictions.stride))
+    world.parts.predicting.use(Path("second.safetensors"), "second")
+    world.until(lambda: document.prediction_model == "second" and len(strides) == 3)
+    assert strides == [8, 8, 8]
+    assert document.prediction is not None
+    assert document.prediction[0, WIDTH - 1] == 12
+    assert np.array_equal(document.corrections.values_HW, corrections)
+
+
+def test_snapshots_wait_for_the_running_prediction(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.predicted()
+    gate = world.zoo.default.gate = threading.Semaphore(0)
+    second = world.show("photo1.png")
+    world.until(lambda: world.parts.predicting._is_busy)
+    world.parts.predicting.use_when_idle(Path("snapshot"), "run@5")
+    world.qtbot.wait(50)
+    assert "run@5" not in world.zoo.loaded
+    gate.release(20)
+    world.until(lambda: second.prediction_model == "run@5")
+
+
+def test_a_renamed_label_still_gets_its_predictions(world: World, folder: Path) -> None:
+    world.open(folder)
+    document = world.predicted()
+    world.parts.naming.rename(8, "tabby")
+    world.qtbot.wait(100)
+    assert document.prediction is not None
+    assert document.prediction[0, WIDTH - 1] == 8
+    assert UNTOUCHED not in document.prediction
+
+
+def test_a_net_that_cannot_be_loaded_is_said(world: World, folder: Path) -> None:
+    texts: list[str] = []
+    world.parts.predicting.text_changed.connect(texts.append)
+    world.parts.predicting.use(Path("bad.safetensors"), "bad")
+    world.until(lambda: bool(world.problems))
+    assert "bad.safetensors" in world.problems[0]
+    assert texts == ["Loading the net …", "No net"]

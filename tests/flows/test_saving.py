@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.flows import saving
+from app.state.index import ImageStatus
+from app.state.recovery import recover
+from fcn_core.masks import read_mask
+from tests.flows.world import HEIGHT, WIDTH, World
+
+
+class Disk:
+    """A disk that can be full: every fsync then fails, as on a real one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = False
+        real = os.fsync
+
+        def fsync(handle: int) -> None:
+            if self.full:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            real(handle)
+
+        monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    monkeypatch.setattr(saving, "RETRY_MS", 50)
+    disk = Disk(monkeypatch)
+    yield disk
+    disk.full = False
+
+
+def test_a_finished_edit_is_in_the_journal_before_any_snapshot(world: World, folder: Path) -> None:
+    document = world.open(folder)
+    world.paint()
+    world.saved()
+    paths = world.parts.opening.project.paths
+    assert not paths.corrections(document.image_id).exists()
+    found = recover(paths, document.image_id, (HEIGHT, WIDTH))
+    assert np.array_equal(found.corrections_HW, document.corrections.values_HW)
+
+
+def test_edits_made_while_a_write_is_under_way_keep_their_order(world: World, folder: Path) -> None:
+    document = world.open(folder)
+    for number in range(12):
+        world.paint(label=number, x=number)
+    document.undo()
+    world.saved()
+    found = recover(world.parts.opening.project.paths, document.image_id, (HEIGHT, WIDTH))
+    assert np.array_equal(found.corrections_HW, document.corrections.values_HW)
+    assert (len(found.done), len(found.undone)) == (11, 1)
+
+
+def test_the_corrections_file_follows_by_itself(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "SNAPSHOT_MS", 10)
+    document = world.open(folder)
+    world.paint()
+    file = world.parts.opening.project.paths.corrections(document.image_id)
+    world.until(file.exists)
+    world.until(lambda: world.parts.saving.is_settled(document))
+    assert np.array_equal(read_mask(file), document.corrections.values_HW)
+
+
+def test_an_untouched_image_leaves_no_files(world: World, folder: Path) -> None:
+    document = world.open(folder)
+    world.parts.saving.flush()
+    paths = world.parts.opening.project.paths
+    assert not paths.journal(document.image_id).exists()
+    assert not paths.corrections(document.image_id).exists()
+
+
+def test_the_status_follows(world: World, folder: Path) -> None:
+    document = world.open(folder)
+    world.paint()
+    assert world.parts.opening.project.status(document.image_id) is ImageStatus.CORRECTED
+
+
+def test_a_full_disk_is_said_once_and_the_document_stays_dirty(
+    world: World, folder: Path, disk: Disk
+) -> None:
+    document = world.open(folder)
+    recovered: list[bool] = []
+    world.parts.saving.recovered.connect(lambda: recovered.append(True))
+    disk.full = True
+    world.paint()
+    world.until(lambda: bool(world.problems))
+    world.paint(x=9)
+    world.paint(x=15)
+    world.qtbot.wait(150)
+    assert len(world.problems) == 1
+    assert "No space left" in world.problems[0]
+    assert document.is_dirty
+    assert world.parts.saving.is_failing
+    disk.full = False
+    world.saved()
+    assert recovered == [True]
+    found = recover(world.parts.opening.project.paths, document.image_id, (HEIGHT, WIDTH))
+    assert np.array_equal(found.corrections_HW, document.corrections.values_HW)
+    assert len(found.done) == 3
+
+
+def test_flush_says_what_could_not_be_saved(world: World, folder: Path, disk: Disk) -> None:
+    document = world.open(folder)
+    disk.full = True
+    world.paint()
+    assert world.parts.saving.flush() == [document]
+    assert not world.parts.close_project()
+    assert world.parts.opening.document is document
+    disk.full = False
+    assert world.parts.saving.flush() == []
