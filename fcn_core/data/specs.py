@@ -6,11 +6,24 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from fcn_core.data.benchmarks import context, sbd, siftflow, siftflow_both, siftflow_geometric
 from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.nyud import MODALITIES
+from fcn_core.data.plain import camvid, folder
 from fcn_core.data.voc import VocFolder
 from fcn_core.errors import FcnError
 
-KINDS: dict[str, Callable[[Path, str], Dataset]] = {"voc": VocFolder}
+KINDS: dict[str, Callable[[Path, str], Dataset]] = {
+    "voc": VocFolder,
+    "sbd": sbd,
+    "folder": folder,
+    "camvid": camvid,
+    "siftflow": siftflow,
+    "siftflow-geometric": siftflow_geometric,
+    "siftflow-both": siftflow_both,
+    "context": context,
+    **MODALITIES,
+}
 
 
 def open_dataset(spec: str) -> tuple[Dataset, float]:

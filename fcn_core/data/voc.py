@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fcn_core.data.benchmarks import seg11valid
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES, read_image
@@ -14,7 +15,8 @@ from fcn_core.masks import Mask, read_mask
 class VocFolder:
     """The images of one split, with masks of VOC label ids, 255 void.
 
-    `labels` come from `labels.txt` beside the folders where there is one, else VOC's 21.
+    The split seg11valid (736 images of VOC 2011 val, on which the paper scores) is known without
+    a list. `labels` come from `labels.txt` beside the folders where there is one, else VOC's 21.
     Raises `FcnError` if the layout is incomplete, naming what is missing.
     """
 
@@ -59,6 +61,8 @@ class VocFolder:
         lists = {p.stem: p for p in sorted((self.root / "ImageSets/Segmentation").glob("*.txt"))}
         if not split and len(lists) == 1:
             split = next(iter(lists))
+        if split == "seg11valid" and split not in lists:
+            return seg11valid()
         if split not in lists:
             raise FcnError(
                 f"{self.root} has the lists {', '.join(lists) or 'none'}, not {split or '?'!r}.",

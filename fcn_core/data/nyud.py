@@ -1,0 +1,142 @@
+"""NYUDv2: colour, depth and HHA, in the layout of the reference code or as plain pictures."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.data import hha
+from fcn_core.data.dataset import Dataset
+from fcn_core.data.label_sets import NYUD
+from fcn_core.data.matfile import read_mat
+from fcn_core.data.pairs import Pairs, by_stem, named, paired, read_lines
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.images import RGB, read_image
+from fcn_core.masks import VOID, Mask, read_mask
+
+FIRST_ID = 5001
+"""The reference code's id of frame 0."""
+# Reference code: data/images/img_5001.png, segmentation/*.mat; else image/0.webp, label40/0.png.
+PUBLISHED = {"image": "data/images", "depth": "data/depth", "mask": "segmentation"}
+PLAIN = {"image": "image", "depth": "depth", "mask": "label40"}
+SPLITS = ("train", "val", "trainval", "test")
+EIGHT_BIT_CENTIMETRES = 1000 / 255
+"""8-bit depth counts in 255ths of ten metres; 16-bit in millimetres."""
+LOG_ZERO, LOG_SCALE = 5.0, 50.0
+"""Log of millimetres in 8 bits: (log - 5) * 50 (7 mm ... 24 m, steps of 2 %)."""
+
+
+def nyud(root: Path, split: str, modality: str = "rgb") -> Dataset:
+    """One modality: rgb (H, W, 3), rgbd (4: log depth), hha (3) or rgb-hha (6), all uint8.
+
+    Splits: train, val, trainval (both) and test. Raises `FcnError` for missing halves.
+    """
+    folders = PUBLISHED if (root / PUBLISHED["image"]).is_dir() else PLAIN
+    missing = [f for f in folders.values() if not (root / f).is_dir()]
+    if missing:
+        raise FcnError(
+            f"{root} is not in NYUDv2's layout: {', '.join(missing)} missing.",
+            f"It needs {', '.join(PLAIN.values())} or {', '.join(PUBLISHED.values())}.",
+        )
+    parts = {what: _by_frame(root / place) for what, place in folders.items()}
+    ids = _listed(root, named(split, SPLITS, "train", root))
+    depth = parts["depth"]
+    if modality != "rgb":
+        lacking = [i for i in ids if i not in depth]
+        if lacking:
+            raise FcnError(f"Frame {lacking[0]} of {root} has no depth.", "Restore depth/.")
+    pairs = paired(parts["image"], parts["mask"], ids, root)
+    depth_of = {pair.image: depth[pair.image_id] for pair in pairs if pair.image_id in depth}
+    return Pairs(NYUD, pairs, _read_mask, partial(_picture, modality, depth_of, _cache(root)))
+
+
+MODALITIES: dict[str, Callable[[Path, str], Dataset]] = {
+    "nyud": nyud,
+    "nyud-rgbd": partial(nyud, modality="rgbd"),
+    "nyud-hha": partial(nyud, modality="hha"),
+    "nyud-rgb-hha": partial(nyud, modality="rgb-hha"),
+}
+
+
+def read_depth(path: Path) -> NDArray[np.float32]:
+    """Depth in centimetres (H, W) float32. Raises `FcnError`."""
+    values = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
+    if values is None:
+        raise FcnError(f"The depth {path} cannot be read.", "Restore it.")
+    scale = 0.1 if values.dtype == np.uint16 else EIGHT_BIT_CENTIMETRES
+    plane = values if values.ndim == 2 else values[..., 0]
+    return np.asarray(plane, np.float32) * np.float32(scale)
+
+
+def log_depth(centimetres_HW: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Log depth in 8 bits; `fcn_core.nets.catalog.NYUD_INPUTS` turns it back into logs."""
+    logs = np.log(np.maximum(centimetres_HW * 10, 1.0))
+    return np.clip(np.round((logs - LOG_ZERO) * LOG_SCALE), 0, 255).astype(np.uint8)
+
+
+def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
+    """HHA (H, W, 3) of a depth file, kept in `cache` until the file changes."""
+    status = depth.stat()
+    kept = cache / f"{depth.stem}-{status.st_size}-{status.st_mtime_ns}.png"
+    if kept.is_file():
+        found = cv2.imdecode(np.fromfile(kept, np.uint8), cv2.IMREAD_COLOR)
+        if found is not None:
+            return np.asarray(found, np.uint8)
+    computed = hha.encode(read_depth(depth))
+    cache.mkdir(parents=True, exist_ok=True)
+    _, encoded = cv2.imencode(".png", computed)
+    write_atomic(kept, encoded.tobytes())
+    return computed
+
+
+def _picture(modality: str, depth_of: dict[Path, Path], cache: Path, path: Path) -> RGB:
+    if modality == "hha":
+        return cached_hha(depth_of[path], cache)
+    color = read_image(path)
+    if modality == "rgb":
+        return color
+    depth = depth_of[path]
+    extra = log_depth(read_depth(depth)) if modality == "rgbd" else cached_hha(depth, cache)
+    if extra.shape[:2] != color.shape[:2]:
+        raise FcnError(f"{path} and its depth {depth} differ in size.", "Replace the wrong one.")
+    return np.dstack([color, extra])
+
+
+def _read_mask(path: Path) -> Mask:
+    if path.suffix == ".mat":
+        counted = read_mat(path, "segmentation").astype(np.int16)
+        return np.where(counted <= 0, np.int16(VOID), counted - 1).astype(np.uint8)
+    return read_mask(path)
+
+
+def _listed(root: Path, split: str) -> list[str]:
+    names = ("train", "val") if split == "trainval" else (split,)
+    if split == "trainval" and (root / "trainval.txt").is_file():
+        names = ("trainval",)
+    return [i for name in names for i in read_lines(root / f"{name}.txt")]
+
+
+def _by_frame(folder: Path) -> dict[str, Path]:
+    """Files by the reference code's id: img_5001 as it is, frame 0 as 5001."""
+    found = {}
+    for stem, path in by_stem(folder, (".png", ".webp", ".jpg", ".mat")).items():
+        number = stem.removeprefix("img_")
+        if not number.isdigit():
+            continue
+        found[number if stem.startswith("img_") else str(int(number) + FIRST_ID)] = path
+    return found
+
+
+def _cache(root: Path) -> Path:
+    """Where HHA images of a data set are kept: the user's cache, apart from the data."""
+    base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    return base / "fcn-gui" / "hha" / name

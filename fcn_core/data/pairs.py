@@ -1,0 +1,128 @@
+"""A data set of image and mask files side by side: what the other layouts are turned into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from fcn_core.data.dataset import Sample
+from fcn_core.errors import FcnError
+from fcn_core.images import RGB, SUFFIXES, read_image
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, Mask, read_mask
+
+ReadMask = Callable[[Path], Mask]
+ReadImage = Callable[[Path], RGB]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """One image and its mask, as files."""
+
+    image_id: str
+    image: Path
+    mask: Path
+
+
+class Pairs:
+    """Images with masks, read when asked for; sizes and label ids are checked.
+
+    `read` turns a mask file into label ids (H, W) or, for several tasks, (H, W, tasks).
+    """
+
+    def __init__(
+        self,
+        labels: LabelSet,
+        pairs: Sequence[Pair],
+        read: ReadMask = read_mask,
+        read_picture: ReadImage = read_image,
+    ) -> None:
+        self.labels, self.pairs = labels, pairs
+        self._read, self._read_picture = read, read_picture
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def sample(self, index: int) -> Sample:
+        pair = self.pairs[index]
+        image, mask = self._read_picture(pair.image), self.mask(index)
+        if image.shape[:2] != mask.shape[:2]:
+            raise FcnError(
+                f"{pair.image} and its mask {pair.mask} differ in size: "
+                f"{image.shape[:2]} and {mask.shape[:2]}.",
+                "Replace the one that is wrong.",
+            )
+        return Sample(image_id=pair.image_id, image=image, mask=mask)
+
+    def mask(self, index: int) -> Mask:
+        mask = self._read(self.pairs[index].mask)
+        strange = (mask >= len(self.labels)) & (mask < UNTOUCHED)
+        if strange.any():
+            raise FcnError(
+                f"{self.pairs[index].mask} holds the value {int(mask[strange][0])}, but there "
+                f"are {len(self.labels)} labels.",
+                "Masks hold label ids from 0 on, and 255 where nothing counts.",
+            )
+        return mask
+
+
+def need_folders(root: Path, parts: Sequence[str], layout: str) -> None:
+    """Raise `FcnError` naming every part of a layout that `root` lacks."""
+    missing = [part for part in parts if not (root / part).exists()]
+    if missing:
+        raise FcnError(
+            f"{root} is not in {layout}'s layout: {', '.join(missing)} "
+            f"{'is' if len(missing) == 1 else 'are'} missing.",
+            f"It needs {', '.join(parts)}.",
+        )
+
+
+def paired(
+    images: dict[str, Path], masks: dict[str, Path], ids: Sequence[str], root: Path
+) -> list[Pair]:
+    """The pairs of `ids`; raises `FcnError` if a half is missing, naming the first."""
+    for what, found in (("image", images), ("mask", masks)):
+        missing = [i for i in ids if i not in found]
+        if missing:
+            raise FcnError(
+                f"{len(missing)} of {len(ids)} {what}s listed in {root} are missing, the first is "
+                f"{missing[0]}.",
+                "Restore them, or take them off the list.",
+            )
+    return [Pair(image_id=i, image=images[i], mask=masks[i]) for i in ids]
+
+
+def by_stem(folder: Path, suffixes: Sequence[str] = tuple(SUFFIXES)) -> dict[str, Path]:
+    """The files of a folder with these suffixes, by name without suffix, in order."""
+    found = (p for p in sorted(folder.iterdir()) if p.suffix.lower() in suffixes)
+    return {p.stem: p for p in found if not p.name.startswith(".")}
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a list that hold something. Raises `FcnError`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FcnError(f"The list {path} cannot be read ({error}).", "Restore it.") from error
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        raise FcnError(f"The list {path} is empty.", "Choose another split.")
+    return lines
+
+
+def named(split: str, splits: Sequence[str], default: str, root: Path) -> str:
+    """`split`, or the default where none is given. Raises `FcnError` for an unknown one."""
+    if (split or default) not in splits:
+        raise FcnError(
+            f"{root} has the splits {', '.join(splits) or 'none'}, not {split!r}.",
+            "Name one behind a #.",
+        )
+    return split or default
+
+
+def replaced(mask: Mask, old: int, new: int) -> Mask:
+    """The mask with one value for another."""
+    return np.where(mask == old, np.uint8(new), mask)
