@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fcn_core.errors import FcnError
+from fcn_core.registry import SHIPPED_ID, ModelState, Registry
+
+REPORT = {"before": {"mean_iu": 0.5}, "after": {"mean_iu": float("nan")}, "sentence": "hä"}
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    return Registry(tmp_path / "models")
+
+
+def add(registry: Registry, parent: str = SHIPPED_ID) -> str:
+    record = registry.begin(parent, images=("a", "b"), held_out=("c",), seconds=60.0, seed=3)
+    registry.path(record.model_id).write_bytes(b"weights")
+    return record.model_id
+
+
+def test_a_run_is_remembered_from_its_first_moment(registry: Registry) -> None:
+    record = registry.get(add(registry))
+    assert record.state is ModelState.TRAINING
+    assert (record.parent, record.images, record.held_out) == (SHIPPED_ID, ("a", "b"), ("c",))
+    assert record.created.endswith("+00:00")
+
+
+def test_ids_are_fresh_and_in_order(registry: Registry) -> None:
+    ids = [add(registry) for _ in range(3)]
+    assert len(set(ids)) == 3
+    assert [record.model_id for record in registry.records()] == ids
+
+
+def test_the_report_is_strict_json(registry: Registry) -> None:
+    model_id = add(registry)
+    registry.finish(model_id, REPORT)
+    text = (registry.folder / model_id / "about.json").read_text(encoding="utf-8")
+    assert "NaN" not in text
+    assert registry.get(model_id).report == {**REPORT, "after": {"mean_iu": None}}
+    assert registry.get(model_id).state is ModelState.FINISHED
+
+
+def test_kept_ones_can_be_used_while_their_weights_are_there(registry: Registry) -> None:
+    first, second = add(registry), add(registry)
+    registry.keep(first)
+    registry.keep(second)
+    registry.path(second).unlink()
+    assert [record.model_id for record in registry.usable()] == [first]
+    assert registry.get(first).decided
+
+
+def test_discarding_deletes_weights_and_data_but_not_the_record(registry: Registry) -> None:
+    model_id = add(registry)
+    (registry.folder / model_id / "corrections").mkdir()
+    (registry.folder / model_id / "corrections" / "a.png").write_bytes(b"x")
+    registry.discard(model_id)
+    assert [p.name for p in (registry.folder / model_id).iterdir()] == ["about.json"]
+    assert registry.get(model_id).state is ModelState.DISCARDED
+
+
+def test_one_damaged_entry_hides_no_other(registry: Registry) -> None:
+    good, torn, empty, odd = (add(registry) for _ in range(4))
+    (registry.folder / torn / "about.json").write_text("{")
+    (registry.folder / empty / "about.json").unlink()
+    (registry.folder / odd / "about.json").write_text(json.dumps({"state": "unheard of"}))
+    (registry.folder / "a file").write_text("no folder")
+    assert [record.model_id for record in registry.records()] == [good]
+    problems = registry.problems()
+    assert len(problems) == 3
+    assert all(isinstance(p, FcnError) and "about.json" in p.problem and p.remedy for p in problems)
+
+
+def test_a_record_of_a_newer_version_is_read(registry: Registry) -> None:
+    model_id = add(registry)
+    file = registry.folder / model_id / "about.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "unknown": 1}))
+    assert registry.get(model_id).model_id == model_id
+
+
+def test_a_copied_folder_is_known_by_its_own_name(registry: Registry) -> None:
+    model_id = add(registry)
+    (registry.folder / model_id).rename(registry.folder / "elsewhere")
+    assert registry.get("elsewhere").model_id == "elsewhere"
+
+
+def test_the_lineage_goes_back_to_the_shipped_net_and_never_in_circles(registry: Registry) -> None:
+    first = add(registry)
+    second = add(registry, first)
+    assert registry.lineage(second) == [second, first, SHIPPED_ID]
+    file = registry.folder / first / "about.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "parent": second}))
+    assert registry.lineage(second) == [second, first]
+
+
+def test_notes_hashes_and_removal(registry: Registry) -> None:
+    model_id = add(registry)
+    registry.annotate(model_id, "for the paper")
+    registry.set_data_hash(model_id, "abc")
+    assert (registry.get(model_id).note, registry.get(model_id).data_hash) == (
+        "for the paper",
+        "abc",
+    )
+    registry.remove(model_id)
+    assert registry.records() == ()
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "models").write_text("a file in the way")
+    with pytest.raises(FcnError, match="models"):
+        Registry(tmp_path / "models").begin(SHIPPED_ID)
+
+
+def test_it_stands_without_torch() -> None:
+    code = "import sys, fcn_core.registry; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

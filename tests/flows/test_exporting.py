@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from app.flows.exporting import ExportWish, Scope
+from app.state.index import ImageStatus
+from fcn_core.interchange.voc import ExportResult
+from fcn_core.masks import VOID, read_mask
+from tests.flows.world import WIDTH, World
+
+
+def export(world: World, wish: ExportWish) -> ExportResult:
+    done: list[ExportResult] = []
+    exporting = world.parts.exporting
+    exporting.finished.connect(done.append)
+    exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    exporting.start(wish)
+    world.until(lambda: bool(done) or bool(world.problems))
+    assert world.problems == []
+    return done[0]
+
+
+def masks(result: ExportResult) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+    folder = result.folder / "SegmentationClass"
+    return {file.stem: read_mask(file) for file in sorted(folder.iterdir())}
+
+
+def test_the_composite_leaves_with_the_nets_word_where_nobody_spoke(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    world.paint(label=3)
+    result = export(world, ExportWish(folder=tmp_path / "out", scope=Scope.ALL))
+    found = masks(result)
+    assert sorted(found) == ["photo0", "photo1", "photo2"]
+    assert found["photo0"][2, 2] == 3
+    assert found["photo0"][0, WIDTH - 1] == found["photo1"][0, WIDTH - 1] == 8
+
+
+def test_corrections_alone_leave_the_rest_void(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.paint(label=3)
+    result = export(world, ExportWish(folder=tmp_path / "out", composite=False))
+    (mask,) = masks(result).values()
+    assert np.unique(mask).tolist() == [3, VOID]
+    assert (mask == 3).sum() == 12
+
+
+def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    seen: list[tuple[int, int]] = []
+    world.parts.exporting.progressed.connect(lambda *said: seen.append(said))
+    wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
+    counted = world.parts.exporting.count(wish)
+    assert len(counted.entries) == 3
+    assert "3 images hold the net's word alone" in counted.warnings[0]
+    export(world, wish)
+    world.until(lambda: seen == [(1, 3), (2, 3), (3, 3)])
+
+
+def test_nothing_to_export_is_said(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.start(ExportWish(folder=tmp_path / "out"))
+    assert world.problems == ["There is nothing to export. Choose more images."]
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    (tmp_path / "out").write_text("a file in the way")
+    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.start(ExportWish(folder=tmp_path / "out", scope=Scope.ALL))
+    world.until(lambda: bool(world.problems))
+    assert "out" in world.problems[0]
+    assert not world.parts.exporting.is_running
+
+
+def test_an_export_can_be_cancelled(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    exporting = world.parts.exporting
+    exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    exporting.progressed.connect(lambda *_: exporting.cancel())
+    exporting.start(ExportWish(folder=tmp_path / "out", scope=Scope.ALL))
+    exporting.cancel()
+    world.until(lambda: bool(world.problems))
+    assert "cancelled" in world.problems[0]
+
+
+def test_unreadable_images_are_left_out_and_said(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "photo9.png").write_bytes(b"nothing")
+    world.open(folder)
+    world.parts.opening.project.set_status("photo9.png", ImageStatus.UNREADABLE, "why")
+    wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
+    assert any("cannot be read" in w for w in world.parts.exporting.count(wish).warnings)
+    assert len(masks(export(world, wish))) == 3

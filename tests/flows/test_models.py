@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from fcn_core.registry import SHIPPED_ID, ModelState, Registry
+from tests.flows.world import World
+
+
+def add(world: World, parent: str = SHIPPED_ID, state: ModelState = ModelState.KEPT) -> str:
+    registry = world.parts.models.registry
+    assert registry is not None
+    model_id = registry.begin(parent).model_id
+    registry.path(model_id).write_bytes(b"weights")
+    if state is not ModelState.TRAINING:
+        registry.finish(model_id, None)
+    if state is ModelState.KEPT:
+        registry.keep(model_id)
+    return model_id
+
+
+def reopen(world: World, folder: Path) -> None:
+    assert world.parts.close_project()
+    world.open(folder)
+
+
+def test_a_project_begins_with_the_shipped_net(world: World, folder: Path) -> None:
+    world.open(folder)
+    models = world.parts.models
+    assert (models.in_use, models.records(), models.parent_of_current()) == (SHIPPED_ID, (), None)
+
+
+def test_a_net_that_was_chosen_is_used_the_next_time_too(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.predicted()
+    model_id = add(world)
+    world.parts.models.use(model_id)
+    world.until(lambda: world.document.prediction_model == model_id)
+    reopen(world, folder)
+    assert world.parts.models.in_use == model_id
+    world.until(lambda: world.document.prediction_model == model_id)
+
+
+def test_another_project_has_its_own_net(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.predicted()
+    world.parts.models.use(add(world))
+    assert world.parts.close_project()
+    assert world.parts.models.in_use == SHIPPED_ID
+    world.until(lambda: world.zoo.loaded[-1] == SHIPPED_ID)
+
+
+def test_roll_back_goes_to_the_parent(world: World, folder: Path) -> None:
+    world.open(folder)
+    models = world.parts.models
+    first = add(world)
+    second = add(world, first)
+    models.use(second)
+    models.roll_back()
+    assert models.in_use == first
+    models.roll_back()
+    assert models.in_use == SHIPPED_ID
+    models.roll_back()
+    assert models.in_use == SHIPPED_ID
+
+
+def test_a_deleted_parent_is_passed_over(world: World, folder: Path) -> None:
+    world.open(folder)
+    models = world.parts.models
+    first = add(world)
+    second = add(world, first)
+    models.use(second)
+    models.delete(first)
+    assert models.parent_of_current() == SHIPPED_ID
+
+
+def test_the_net_in_use_cannot_be_deleted(world: World, folder: Path) -> None:
+    world.open(folder)
+    models = world.parts.models
+    model_id = add(world)
+    models.use(model_id)
+    models.delete(model_id)
+    assert models.is_usable(model_id)
+
+
+def test_using_an_undecided_net_keeps_it(world: World, folder: Path) -> None:
+    world.open(folder)
+    models = world.parts.models
+    model_id = add(world, state=ModelState.FINISHED)
+    models.use(model_id)
+    assert models.registry is not None
+    assert models.registry.get(model_id).state is ModelState.KEPT
+
+
+def test_a_missing_net_is_said_and_the_shipped_one_used(world: World, folder: Path) -> None:
+    world.open(folder)
+    model_id = add(world)
+    world.parts.models.use(model_id)
+    registry = world.parts.models.registry
+    assert registry is not None
+    registry.path(model_id).unlink()
+    reopen(world, folder)
+    assert world.parts.models.in_use == SHIPPED_ID
+    assert model_id in world.problems[0]
+
+
+def test_runs_that_a_crash_cut_short_are_tidied(world: World, folder: Path) -> None:
+    world.open(folder)
+    usable = add(world, state=ModelState.TRAINING)
+    empty = add(world, state=ModelState.TRAINING)
+    registry = Registry(world.parts.opening.project.paths.models_folder)
+    registry.path(empty).unlink()
+    reopen(world, folder)
+    records = {r.model_id: r for r in registry.records()}
+    assert set(records) == {usable}
+    assert records[usable].state is ModelState.FINISHED
+    assert records[usable].note == "interrupted"
+
+
+def test_a_damaged_entry_is_said_and_hides_no_other(world: World, folder: Path) -> None:
+    world.open(folder)
+    good, bad = add(world), add(world)
+    registry = Registry(world.parts.opening.project.paths.models_folder)
+    (registry.folder / bad / "about.json").write_text("{")
+    reopen(world, folder)
+    assert [r.model_id for r in world.parts.models.records()] == [good]
+    assert bad in world.problems[0]

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.flows.learning_set import CorrectedSet, Wish
+from app.flows.training import Phase
+from fcn_core.masks import UNTOUCHED, read_mask
+from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState
+from fcn_core.train.job import read_job
+from tests.flows.world import World, make_photos
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from fcn_core.events import *
+from fcn_core.train.job import read_job
+def say(event): print(to_line(event), flush=True)
+job = read_job(Path(sys.argv[2]))
+out = Path(job.out) / "model.safetensors"
+say(Started(title="t", steps=2, device="CPU"))
+"""
+WHOLE = """
+out.write_bytes(b"early")
+say(Snapshot(step=1, path=str(out)))
+for line in sys.stdin:
+    if line.strip() == "stop": break
+out.write_bytes(b"late")
+say(Finished(path=str(out), stopped=True, report={"verdict": "better", "sentence": "Better."}))
+"""
+AT_ONCE = WHOLE.replace('for line in sys.stdin:\n    if line.strip() == "stop": break\n', "")
+Make = Callable[[str], World]
+
+
+@pytest.fixture
+def make(qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
+    worlds: list[World] = []
+
+    def begin(body: str) -> World:
+        script = tmp_path / "child.py"
+        script.write_text(CHILD + body)
+        world = World(qtbot, tmp_path, [sys.executable, str(script)])
+        worlds.append(world)
+        world.open(make_photos(tmp_path / "photos", 5))
+        world.predicted()
+        return world
+
+    yield begin
+    for world in worlds:
+        world.close()
+
+
+def correct(world: World, count: int) -> None:
+    """Two labels on each image."""
+    for number in range(count):
+        world.show(f"photo{number}.png")
+        world.paint(label=0, x=1)
+        world.paint(label=8, x=20)
+        world.saved()
+
+
+def finish(world: World, **wish: Any) -> ModelRecord:
+    done: list[ModelRecord] = []
+    world.parts.training.finished.connect(done.append)
+    world.parts.training.start(Wish(**wish))
+    world.until(lambda: bool(done))
+    return done[0]
+
+
+def preview(world: World) -> CorrectedSet:
+    found: list[CorrectedSet] = []
+    world.parts.training.preview_ready.connect(found.append)
+    world.parts.training.preview()
+    world.until(lambda: bool(found))
+    return found[0]
+
+
+def test_the_preview_counts_what_was_confirmed(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 4)
+    found = preview(world)
+    assert (len(found.training), len(found.held_out), found.problem) == (3, 1, "")
+    assert found.training[0].pixels == {0: 12, 8: 12}
+    # Corrections that are not on disk yet count as well.
+    world.paint(label=3, x=26, y=10)
+    found = preview(world)
+    assert any(3 in image.pixels for image in (*found.training, *found.held_out))
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "No image"), (1, "Only one image")])
+def test_too_little_is_said_and_can_be_forced_where_there_is_anything(
+    make: Make, count: int, words: str
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, count)
+    found = preview(world)
+    assert found.problem.startswith(words)
+    assert found.can_force == bool(count)
+    world.parts.training.start(Wish())
+    world.until(lambda: world.parts.training.phase is Phase.IDLE)
+    assert world.parts.models.records() == ()
+    if count:
+        assert finish(world, forced=True).images == ("photo0.png",)
+
+
+def test_one_label_alone_is_warned_of(make: Make) -> None:
+    world = make(AT_ONCE)
+    for number in range(2):
+        world.show(f"photo{number}.png")
+        world.paint(label=8)
+    assert "one label" in preview(world).problem
+
+
+def test_a_run_learns_from_frozen_corrections(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 4)
+    record = finish(world, seconds=12.5, recipe={"seed": 4}, device="cpu")
+    folder = world.parts.models.path(record.model_id).parent
+    job = read_job(folder / "job.json")
+    assert (job.seconds, job.device, job.recipe) == (12.5, "cpu", {"seed": 4})
+    assert sum(image.held_out for image in job.images) == 1
+    frozen = read_mask(Path(job.images[0].corrections))
+    assert sorted(np.unique(frozen)) == [0, 8, UNTOUCHED]
+    assert Path(job.images[0].corrections).parent == folder / "corrections"
+    assert (record.parent, record.seed, len(record.data_hash)) == (SHIPPED_ID, 4, 64)
+    assert record.held_out == tuple(i.image_id for i in job.images if i.held_out)
+
+
+def test_the_open_image_improves_while_it_runs_and_painting_goes_on(make: Make) -> None:
+    world = make(WHOLE)
+    correct(world, 2)
+    training = world.parts.training
+    events: list[object] = []
+    training.happened.connect(events.append)
+    training.start(Wish())
+    world.until(lambda: "@1" in world.document.prediction_model)
+    world.paint(label=5, x=10, y=12)
+    world.saved()
+    assert training.phase is Phase.RUNNING
+    assert world.parts.models.in_use == SHIPPED_ID
+    assert [type(e).__name__ for e in events] == ["Started"]
+    training.stop_and_keep()
+    world.until(lambda: training.phase is Phase.DECIDING)
+
+
+def test_keep_uses_the_net_and_roll_back_returns(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    world.until(lambda: world.document.prediction_model == record.model_id)
+    world.parts.training.keep()
+    models = world.parts.models
+    assert models.in_use == record.model_id
+    assert models.registry is not None
+    kept = models.registry.get(record.model_id)
+    assert (kept.state, kept.report) == (
+        ModelState.KEPT,
+        {"verdict": "better", "sentence": "Better."},
+    )
+    models.roll_back()
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+
+
+def test_discard_returns_to_the_net_before_and_deletes_the_weights(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    world.parts.training.discard()
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    assert not world.parts.models.path(record.model_id).exists()
+    assert world.parts.models.records() == ()
+
+
+def test_cancel_leaves_everything_as_it_was(make: Make) -> None:
+    world = make(WHOLE)
+    correct(world, 2)
+    before = world.document.corrections.values_HW.copy()
+    training = world.parts.training
+    training.start(Wish())
+    world.until(lambda: training.phase is Phase.RUNNING)
+    world.until(lambda: "@1" in world.document.prediction_model)
+    training.cancel()
+    assert training.phase is Phase.IDLE
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    assert list(world.parts.opening.project.paths.models_folder.iterdir()) == []
+    assert np.array_equal(world.document.corrections.values_HW, before)
+    assert world.problems == []
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('say(Failed(problem="Too hot.", remedy="Cool it."))', "Too hot. Cool it."),
+        ('sys.exit("torn")', "torn"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "memory ran out"),
+    ],
+)
+def test_a_dead_child_costs_nothing_but_itself(make: Make, body: str, words: str) -> None:
+    world = make(body)
+    correct(world, 2)
+    world.parts.training.start(Wish())
+    world.until(lambda: bool(world.problems))
+    assert words in world.problems[0]
+    assert world.parts.training.phase is Phase.IDLE
+    assert list(world.parts.opening.project.paths.models_folder.iterdir()) == []
+    # The next run starts as if nothing had been.
+    world.parts.training.start(Wish())
+    world.until(lambda: len(world.problems) == 2)
+
+
+def test_closing_the_project_ends_the_run(make: Make) -> None:
+    world = make(WHOLE)
+    correct(world, 2)
+    world.parts.training.start(Wish())
+    world.until(lambda: world.parts.training.phase is Phase.RUNNING)
+    world.parts.close_project()
+    assert world.parts.training.phase is Phase.IDLE
+    world.until(lambda: not world.parts.process.is_running)
+
+
+def test_the_split_of_the_images_stays(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 3)
+    first = preview(world)
+    correct(world, 5)
+    second = preview(world)
+    held = {image.entry for image in first.held_out}
+    assert len(held) == 1
+    assert held <= {image.entry for image in second.held_out}
