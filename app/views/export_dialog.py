@@ -107,7 +107,7 @@ class ExportDialog(QDialog):
     def show_failure(self, problem: str, remedy: str) -> None:
         """Nothing, or not all, was written."""
         self._finish("error", Tone.DANGER, problem, remedy)
-        self.export.setText("Try again")
+        self._offer("Try again")
         self.export.setEnabled(True)
 
     # --- making ---------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ class ExportDialog(QDialog):
     def _changed(self) -> None:
         self._show_note()
         self._pages.setCurrentWidget(self._preview_page)
-        self.export.setText("Export")
+        self._offer("Export")
         self.choice_changed.emit(self.choice())
 
     def _show_note(self) -> None:
@@ -208,6 +208,12 @@ class ExportDialog(QDialog):
 
     def _reveal(self) -> None:
         self.reveal_requested.emit(self._written)
+
+    def _offer(self, title: str) -> None:
+        self.reveal.hide()
+        self.export.show()
+        self.export.setText(title)
+        self.close_button.setText("Cancel")
 
     def _set_writing(self, writing: bool) -> None:
         self._writing = writing

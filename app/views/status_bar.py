@@ -59,6 +59,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._engine)
         self.clear_position()
+        self.set_saved("")
         self.set_engine("", busy=False)
 
     def set_position(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.views.icons import IconLabel, Tone
-from app.views.kit import GRID, column, push_button, row, set_button_role, text_label
+from app.views.kit import GRID, EmptyState, column, push_button, row, set_button_role, text_label
 from app.views.report_table import ReportTable, ScoreRow, change_color
 from app.views.words import SAME, change, interval_sentence, score
 from fcn_core.labels import LabelSet
@@ -64,9 +65,16 @@ class ReportPage(QWidget):
         text, picture, tone = HEADLINES.get(verdict, HEADLINES["unknown"])
         self._headline.setText(text)
         self._picture.set_icon(picture, tone)
-        interval = interval_sentence(report.get("interval"), int(report.get("held_out", 0)))
-        self._sentence.setText(" ".join([str(report.get("sentence", "")), interval]).strip())
-        self._show_scores(report, labels)
+        sentence = str(report.get("sentence", ""))
+        checked = bool(report["held_out"])
+        self._sentence.setText(
+            interval_sentence(report["interval"], report["held_out"]) if checked else sentence
+        )
+        self._headline.setToolTip(sentence)
+        self.table.setVisible(checked)
+        self._blank.setVisible(not checked)
+        if checked:
+            self._show_scores(report, labels)
         self._show_images(report, titles)
         self._show_choice(verdict)
 
@@ -97,9 +105,11 @@ class ReportPage(QWidget):
         side.setMaximumWidth(80 * GRID)
         side.setLayout(column(self._images_title, self.images, gap=GRID))
         self._side = side
-        below = row(self.table, side, gap=4 * GRID)
+        self._blank = EmptyState("image", "Correct more images: then some are held out to check.")
+        below = row(self.table, self._blank, side, gap=4 * GRID)
         below.setStretch(0, 3)
-        below.setStretch(1, 1)
+        below.setStretch(1, 3)
+        below.setStretch(2, 1)
         layout = column(top, below)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         layout.setStretch(1, 1)
@@ -108,21 +118,24 @@ class ReportPage(QWidget):
     def _show_scores(self, report: dict[str, Any], labels: LabelSet) -> None:
         before, after = report["before"], report["after"]
         mean = ScoreRow(
-            name="Mean IU", color=None, before=before["mean_iu"], after=after["mean_iu"]
+            name="Mean IU",
+            color=None,
+            before=known(before["mean_iu"]),
+            after=known(after["mean_iu"]),
         )
         colors = {each.name: each.color for each in labels.labels}
         scores = zip(report["labels"], before["per_class_iu"], after["per_class_iu"], strict=True)
         rows = [
-            ScoreRow(name=name, color=colors.get(name), before=old, after=new)
+            ScoreRow(name=name, color=colors.get(name), before=known(old), after=known(new))
             for name, old, new in scores
         ]
         # Labels nobody could check come last; the others keep the project's order.
         rows.sort(key=lambda each: each.change is None)
         self.table.set_scores(mean, rows)
-        self.table.setVisible(bool(report.get("held_out")))
 
     def _show_images(self, report: dict[str, Any], titles: Mapping[str, str]) -> None:
-        images = sorted(report.get("images", ()), key=_gain)
+        measured = [image for image in report["images"] if math.isfinite(_gain(image))]
+        images = sorted(measured, key=_gain)
         worse = sum(_gain(image) < -SAME for image in images)
         better = sum(_gain(image) > SAME for image in images)
         self._images_title.setText(f"{better} better, {worse} worse")
@@ -152,6 +165,11 @@ class ReportPage(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.image_chosen.emit(str(item.data(ID_ROLE)))
+
+
+def known(value: float | None) -> float | None:
+    """A score, or None for one that was never measured (missing, or not a number)."""
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _gain(image: Mapping[str, Any]) -> float:

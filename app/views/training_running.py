@@ -74,7 +74,7 @@ class RunningPage(QWidget):
                 self._losses.append((event.step, event.loss))
                 self._show_progress(event)
             case Evaluated():
-                self._scores.append((event.step, finest(event.mean_iu)))
+                self._take_score(event)
             case Message():
                 self._note.setText(event.text)
             case _:
@@ -122,6 +122,13 @@ class RunningPage(QWidget):
         layout.setContentsMargins(3 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         self.setLayout(layout)
         self._left.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def _take_score(self, event: Evaluated) -> None:
+        value = finest(event.mean_iu)
+        # The check before the first step is the net as it was.
+        if event.step == 0 and self._before is None:
+            self._before = value
+        self._scores.append((event.step, value))
 
     def _show_progress(self, event: Progress) -> None:
         self._steps = event.steps

@@ -84,5 +84,5 @@ def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
     if low > 0:
         return f"{span} {basis}"
     if high < 0:
-        return f"{span} {basis} It got worse."
-    return f"{span} {basis} With so few images this may be chance."
+        return f"{span} {basis} Discarding it leaves the net as it was; corrections stay anyway."
+    return f"{span} {basis} This may be chance."

@@ -128,6 +128,9 @@ def test_export_shows_progress_proof_and_failure(qtbot: QtBot, export: ExportDia
     with qtbot.waitSignal(export.reveal_requested) as reveal:
         qtbot.mouseClick(export.reveal, LEFT)
     assert reveal.args == ["/out/voc"]
+    export.scope.setCurrentIndex(2)
+    assert export.export.isVisible()
+    assert not export.reveal.isVisible()
 
 
 def test_escape_cancels_what_is_being_written(qtbot: QtBot, export: ExportDialog) -> None:

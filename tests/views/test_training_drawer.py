@@ -118,6 +118,14 @@ def test_running_shows_events_as_curves_and_words(drawer: TrainingDrawer) -> Non
     assert not page.grab().isNull()
 
 
+def test_the_check_before_the_first_step_is_what_is_compared_with(drawer: TrainingDrawer) -> None:
+    drawer.show_running()
+    drawer.show_event(Evaluated(step=0, mean_iu={"8s": 0.4}, per_class_iu=[0.4]))
+    drawer.show_event(Evaluated(step=9, mean_iu={"8s": 0.5}, per_class_iu=[0.5]))
+    assert drawer.running.score.curve.base == 0.4
+    assert "up from 40.0" in drawer.running._trend.text()
+
+
 def test_the_controls_of_a_run(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_running()
     page = drawer.running
@@ -176,10 +184,23 @@ def test_the_verdict_decides_what_is_offered_first(
 
 
 def test_a_run_without_held_out_images_is_honest(drawer: TrainingDrawer) -> None:
-    drawer.show_report(report("unknown", held_out=0, interval=None, images=[]), LABELS, {})
+    drawer.show_report(
+        report("unknown", held_out=0, interval=None, images=[], before=None, after=None), LABELS, {}
+    )
     assert drawer.report._headline.text() == "Done, but not checked"
     assert not drawer.report.table.isVisible()
     assert not drawer.report.images.isVisible()
+    assert drawer.report._sentence.text() == "One label of two got better."
+
+
+def test_scores_that_are_no_numbers_are_unknown(drawer: TrainingDrawer) -> None:
+    strange = report(images=[{"image_id": "void", "before": float("nan"), "after": 0.5}])
+    strange["after"]["per_class_iu"][1] = float("nan")
+    drawer.show_report(strange, LABELS, {})
+    assert drawer.report.image_ids() == []
+    last = [drawer.report.table.item(r, AFTER).text() for r in (2, 3)]  # type: ignore[union-attr]
+    assert last == ["–", "–"]
+    assert not drawer.grab().isNull()
 
 
 def test_failure_leads_back(qtbot: QtBot, drawer: TrainingDrawer) -> None:

@@ -57,7 +57,7 @@ def test_trend_in_plain_words() -> None:
 
 def test_interval_sentences() -> None:
     assert "chance" in words.interval_sentence((-0.01, 0.02), 4)
-    assert "It got worse" in words.interval_sentence((-0.03, -0.01), 4)
+    assert "Discarding" in words.interval_sentence((-0.03, -0.01), 4)
     good = words.interval_sentence((0.01, 0.03), 1)
     assert good == "Mean IU changed by +1.0 to +3.0 points (95 % interval, 1 held-out image)."
     assert "nobody knows" in words.interval_sentence(None, 0)
