@@ -11,6 +11,7 @@ from fcn_core.data.dataset import Dataset
 from fcn_core.data.label_sets import CONTEXT, CONTEXT_NAMES, GEOMETRIC, SIFTFLOW, SIFTFLOW_BOTH
 from fcn_core.data.matfile import read_mat
 from fcn_core.data.pairs import (
+    LISTS,
     Pair,
     Pairs,
     by_stem,
@@ -18,12 +19,12 @@ from fcn_core.data.pairs import (
     need_folders,
     paired,
     read_lines,
+    split_list,
 )
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 from fcn_core.masks import VOID, Mask
 
-LISTS = Path(__file__).parent / "lists"
 SCENES = "spatial_envelope_256x256_static_8outdoorcategories"
 # How PASCAL-Context's list of 59 calls what its list of 400 calls otherwise.
 CONTEXT_ALIASES = {"diningtable": "table", "bedcloth": "bedclothes", "clothes": "cloth"}
@@ -55,14 +56,14 @@ def sbd(root: Path, split: str) -> Dataset:
 
 
 def siftflow(root: Path, split: str, task: str = "semantic") -> Dataset:
-    """SIFT Flow: Images/, SemanticLabels/ and GeoLabels/, with trainval.txt and test.txt.
+    """SIFT Flow: Images/, SemanticLabels/ and GeoLabels/; splits trainval and test.
 
     `task` is semantic (33 labels), geometric (3), or both: masks (H, W, 2) for two-headed nets.
     """
     folders = [f"{part}/{SCENES}" for part in ("Images", "SemanticLabels", "GeoLabels")]
     need_folders(root, folders, "SIFT Flow")
-    splits = sorted(p.stem for p in root.glob("*.txt") if p.stem in ("trainval", "test", "train"))
-    ids = read_lines(root / f"{named(split, splits, 'trainval', root)}.txt")
+    split = named(split, ("trainval", "test"), "trainval", root)
+    ids = split_list(root, split, "siftflow")
     images, semantic, geometric = (
         by_stem(root / part, (".jpg", ".png", ".mat")) for part in folders
     )
@@ -83,16 +84,20 @@ def siftflow(root: Path, split: str, task: str = "semantic") -> Dataset:
 def context(root: Path, split: str) -> Dataset:
     """PASCAL-Context over VOC 2010: JPEGImages/, ImageSets/Main/, trainval/*.mat, labels.txt.
 
-    The 400 labels become the 59 of the task and background.
+    trainval/ and labels.txt may lie up to two folders above VOC 2010. The 400 labels become the
+    59 of the task and background.
     """
-    need_folders(root, ("JPEGImages", "ImageSets/Main", "trainval", "labels.txt"), "PASCAL-Context")
+    need_folders(root, ("JPEGImages", "ImageSets/Main"), "PASCAL-Context")
+    near = (root, *root.resolve().parents[:2])
+    marks = next((p for p in near if (p / "trainval").is_dir()), root)
+    need_folders(marks, ("trainval", "labels.txt"), "PASCAL-Context")
     lists = {p.stem: p for p in (root / "ImageSets/Main").glob("*.txt")}
     split = named(split, sorted(lists), "train", root)
-    masks = by_stem(root / "trainval", (".mat",))
+    masks = by_stem(marks / "trainval", (".mat",))
     ids = [i for i in read_lines(lists[split]) if i in masks]
     if not ids:
-        raise FcnError(f"None of {lists[split]} has labels in {root / 'trainval'}.")
-    table = _context_table(root / "labels.txt")
+        raise FcnError(f"None of {lists[split]} has labels in {marks / 'trainval'}.")
+    table = _context_table(marks / "labels.txt")
 
     def read(path: Path) -> Mask:
         fine = read_mat(path, "LabelMap").astype(np.int64)

@@ -16,7 +16,7 @@ from fcn_core.data import hha
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.label_sets import NYUD
 from fcn_core.data.matfile import read_mat
-from fcn_core.data.pairs import Pairs, by_stem, named, paired, read_lines
+from fcn_core.data.pairs import Pairs, by_stem, named, paired, split_list
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.images import RGB, read_image
@@ -121,7 +121,7 @@ def _listed(root: Path, split: str) -> list[str]:
     names = ("train", "val") if split == "trainval" else (split,)
     if split == "trainval" and (root / "trainval.txt").is_file():
         names = ("trainval",)
-    return [i for name in names for i in read_lines(root / f"{name}.txt")]
+    return [i for name in names for i in split_list(root, name, "nyud")]
 
 
 def _by_frame(folder: Path) -> dict[str, Path]:

@@ -14,6 +14,8 @@ from fcn_core.images import RGB, SUFFIXES, read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask
 
+LISTS = Path(__file__).parent / "lists"
+"""Lists of ids that come with the program, where a data set's own archive lacks them."""
 ReadMask = Callable[[Path], Mask]
 ReadImage = Callable[[Path], RGB]
 
@@ -111,6 +113,15 @@ def read_lines(path: Path) -> list[str]:
     if not lines:
         raise FcnError(f"The list {path} is empty.", "Choose another split.")
     return lines
+
+
+def split_list(root: Path, split: str, packaged: str) -> list[str]:
+    """The ids of `SPLIT.txt` in a data set's folder, or of the list that comes with the program.
+
+    `packaged` is the prefix of the latter's name. Raises `FcnError` if there is neither.
+    """
+    own, ours = root / f"{split}.txt", LISTS / f"{packaged}-{split}.txt"
+    return read_lines(ours if ours.is_file() and not own.is_file() else own)
 
 
 def named(split: str, splits: Sequence[str], default: str, root: Path) -> str:

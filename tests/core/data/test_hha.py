@@ -12,7 +12,7 @@ FLOOR, WALL = 120.0, 350.0
 
 
 def room(tilt: float, height: int = 120, width: int = 160) -> tuple[np.ndarray, np.ndarray]:
-    """Depth in cm of floor and back wall for a camera pitched down by `tilt` degrees; floor mask."""
+    """Depth in cm of floor and back wall, the camera pitched by `tilt` degrees; floor mask."""
     camera = Camera.kinect(height, width)
     rows, columns = np.mgrid[:height, :width]
     rays = np.dstack(
