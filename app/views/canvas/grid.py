@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QPainter
 
 from app.state.tiles import Rect
 from app.views.canvas.sampling import Sampler
 
 # Grid lines between image pixels from 800 %.
 GRID_FROM = 8.0
-GRID_COLOR = QColor(128, 128, 128, 96)
-# The same colour premultiplied, for an alpha of 3/8; one less, so that sums stay below 256.
+# Grey 128 premultiplied, for an alpha of 3/8; a little less, so that sums stay below 256.
 GRID_ADDED = np.uint32(0x5D303030)
 EIGHTHS = np.uint32(0x1F1F1F1F)
 
@@ -33,13 +31,3 @@ def grid_lines(sampler: Sampler, rect: Rect) -> NDArray[np.bool_]:
     across[sampler.columns.starts(rect.x, rect.width)] = True
     down[sampler.rows.starts(rect.y, rect.height)] = True
     return across[None, :] | down[:, None]
-
-
-def draw_grid(painter: QPainter, sampler: Sampler, rect: Rect) -> None:
-    """Draw the grid in `rect` (device pixels, inside the image) where no overlay brings it."""
-    if not has_grid(sampler) or rect.is_empty:
-        return
-    for x in sampler.columns.starts(rect.x, rect.width):
-        painter.fillRect(rect.x + int(x), rect.y, 1, rect.height, GRID_COLOR)
-    for y in sampler.rows.starts(rect.y, rect.height):
-        painter.fillRect(rect.x, rect.y + int(y), rect.width, 1, GRID_COLOR)

@@ -37,7 +37,7 @@ OUTLINE_WIDTH = 2.0
 HALO_WIDTH = 1.0
 HATCH_PERIOD = 12.0
 HATCH_WIDTH = 1.5
-DASH_PERIOD = 10.0
+DASH = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +90,11 @@ def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels
     """`rect` (device pixels, inside the sampler's area) as premultiplied 0xAARRGGBB."""
     if paint.look.doubt and layers.doubt is not None:
         return _doubt(sampler, rect, layers, layers.doubt, paint)
-    if not _is_marked(layers, paint.look) and sampler.viewport.zoom >= 1:
-        # Plain colours: fewer image pixels than device pixels, so colour first.
-        colors = paint.table.take(_composite(layers, sampler.source(rect).slices))
+    if is_plain(layers, paint.look) and sampler.viewport.zoom >= 1:
+        # There are fewer image pixels than device pixels, so colour first.
+        colors = plain_colors(sampler.source(rect), layers, paint)
         return sampler.enlarge(rect, colors, under_grid(colors) if has_grid(sampler) else None)
-    around = _around(rect, outline_width(paint), sampler.reach)
+    around = grown(rect, outline_width(paint)).intersected(sampler.reach)
     labels = _gathered_composite(sampler, around, layers)
     index = labels.astype(np.uint16)
     inner = rect.moved(-around.x, -around.y).slices
@@ -120,9 +120,16 @@ def render(sampler: Sampler, rect: Rect, layers: Layers, paint: Paint) -> Pixels
     return paint.table.take(index)
 
 
-def _is_marked(layers: Layers, look: Look) -> bool:
+def is_plain(layers: Layers, look: Look) -> bool:
+    """True if a pixel's colour depends on its label alone."""
     hatched = look.hatch and layers.corrections is not None
-    return hatched or look.outline or layers.reference is not None
+    doubted = look.doubt and layers.doubt is not None
+    return not (hatched or doubted or look.outline or layers.reference is not None)
+
+
+def plain_colors(pixels: Rect, layers: Layers, paint: Paint) -> Pixels:
+    """Premultiplied colours of an image rectangle, one for each image pixel."""
+    return paint.table.take(_composite(layers, pixels.slices))
 
 
 def _composite(layers: Layers, part: tuple[slice, slice]) -> Mask:
@@ -166,9 +173,7 @@ def _mark_disagreement(
     reference = _gathered_composite(sampler, rect, other)
     differs = (labels != reference) & (labels < UNTOUCHED) & (reference < UNTOUCHED)
     edges = differs & _edges(differs.view(np.uint8), outline_width(paint))
-    dark = _stripes(
-        sampler, rect, DASH_PERIOD * paint.pixel_ratio, DASH_PERIOD / 2 * paint.pixel_ratio
-    )
+    dark = _checks(sampler, rect, DASH * paint.pixel_ratio)
     index[edges] = LIGHT_DASH * 256
     index[edges & dark] = DARK_DASH * 256
 
@@ -189,10 +194,9 @@ def outline_width(paint: Paint) -> int:
     return max(1, round(OUTLINE_WIDTH * paint.pixel_ratio))
 
 
-def _around(rect: Rect, margin: int, area: Rect) -> Rect:
-    return Rect(
-        rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin
-    ).intersected(area)
+def grown(rect: Rect, margin: int) -> Rect:
+    """A rectangle with a margin all around."""
+    return Rect(rect.x - margin, rect.y - margin, rect.width + 2 * margin, rect.height + 2 * margin)
 
 
 def _edges(values: NDArray[np.uint8], width: int) -> Bools:
@@ -220,3 +224,12 @@ def _stripes(sampler: Sampler, rect: Rect, period: float, width: float) -> Bools
     on = (np.arange(2 * every) % every) < on_for
     stripes: Bools = on[(y % every)[:, None] + (x % every)[None, :]]
     return stripes
+
+
+def _checks(sampler: Sampler, rect: Rect, side: float) -> Bools:
+    """Squares as on a chessboard: a line in any direction becomes dashes."""
+    square = max(1, round(side))
+    x = (np.arange(rect.x, rect.right) - sampler.viewport.left) // square
+    y = (np.arange(rect.y, rect.bottom) - sampler.viewport.top) // square
+    checks: Bools = (x[None, :] + y[:, None]) % 2 == 0
+    return checks

@@ -50,7 +50,6 @@ class ImagePane(QWidget):
         self.viewport: Viewport | None = None
         self._screen = Screen()
         self._is_fitted = True
-        self._is_overlay_shown = True
         self._hovered = (-1, -1)
         self._navigator = Navigator(self)
         self._refining = QTimer(self)
@@ -86,9 +85,9 @@ class ImagePane(QWidget):
         self.update()
 
     def set_overlay_shown(self, shown: bool) -> None:
-        if shown != self._is_overlay_shown:
-            self._is_overlay_shown = shown
-            self.update()
+        """Show the image with its labels or bare."""
+        self._screen.set_overlay_shown(shown)
+        self.update()
 
     def overlay_changed(self, pixels: Rect) -> None:
         """Repaint what shows the image rectangle `pixels`."""
@@ -190,7 +189,7 @@ class ImagePane(QWidget):
         if inside != rect:
             painter.fillRect(rect.x, rect.y, rect.width, rect.height, self.backdrop())
         if self.viewport is not None:
-            self._screen.draw(painter, rect, self._is_overlay_shown)
+            self._screen.draw(painter, rect)
 
     def _refine(self) -> None:
         self._screen.refine()

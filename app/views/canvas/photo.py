@@ -27,6 +27,10 @@ class Photo:
         self._image_HWC = image_HWC
         self._pyramid = Pyramid(image_HWC)
 
+    def pixels(self, rect: Rect) -> Pixels:
+        """An image rectangle as 0xffRRGGBB, one for each image pixel."""
+        return to_bgra(self._image_HWC[rect.slices]).view(np.uint32)[..., 0]
+
     def render(self, sampler: Sampler, rect: Rect) -> tuple[Pixels, bool]:
         """`rect` (device pixels, inside the sampler's area) as 0xffRRGGBB, and whether it is final.
 
@@ -34,8 +38,7 @@ class Photo:
         """
         zoom = sampler.viewport.zoom
         if zoom >= SQUARES_FROM or zoom == 1.0:
-            part = to_bgra(self._image_HWC[sampler.source(rect).slices])
-            return sampler.enlarge(rect, part.view(np.uint32)[..., 0]), True
+            return sampler.enlarge(rect, self.pixels(sampler.source(rect))), True
         number = level_of(zoom)
         seen = _grown(sampler.source(rect), 1 << number, self._size(number))
         if number == 0:

@@ -12,9 +12,17 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from app.state.tiles import NOWHERE, Rect
-from app.views.canvas.grid import draw_grid
-from app.views.canvas.overlay import Layers, Paint, outline_width, render
-from app.views.canvas.photo import Photo
+from app.views.canvas.grid import has_grid, under_grid
+from app.views.canvas.overlay import (
+    Layers,
+    Paint,
+    grown,
+    is_plain,
+    outline_width,
+    plain_colors,
+    render,
+)
+from app.views.canvas.photo import SQUARES_FROM, Photo
 from app.views.canvas.sampling import Sampler
 from app.views.canvas.viewport import Viewport
 
@@ -35,16 +43,22 @@ class Buffer:
 
 
 class Screen:
-    """Device pixels of one viewport. Outside the image's area the buffers hold rubbish."""
+    """Device pixels of one viewport. Outside the image's area the buffers hold rubbish.
+
+    Where image pixels are squares and labels plain colours, photo and overlay are blended image
+    pixel by image pixel before they are enlarged, into the photo's buffer alone: half the work.
+    """
 
     def __init__(self) -> None:
         self.sampler: Sampler | None = None
+        self.is_final = True
         self._photo: Photo | None = None
         self._layers = Layers()
         self._paint: Paint | None = None
+        self._is_overlay_shown = True
+        self._is_blended = False
         self._buffers = (_opaque(1, 1), _clear(1, 1))
         self._stale_photo = self._stale_overlay = True
-        self.is_final = True
 
     @property
     def area(self) -> Rect:
@@ -57,85 +71,118 @@ class Screen:
     def set_overlay(self, layers: Layers, paint: Paint) -> None:
         """What to lay over the photo; the arrays may change later, with `overlay_changed`."""
         self._layers, self._paint, self._stale_overlay = layers, paint, True
+        self._choose_way()
+        self._stale_photo |= self._is_blended
+
+    def set_overlay_shown(self, shown: bool) -> None:
+        """Show the photo with its overlay or bare."""
+        self._is_overlay_shown = shown
+        self._choose_way()
+        self._stale_photo |= self._is_blended
 
     def set_viewport(self, viewport: Viewport) -> None:
         """Show another part. Panning keeps what stays in view."""
         old, self.sampler = self.sampler, Sampler(viewport)
         if self._buffers[0].pixels.shape != (viewport.view_height, viewport.view_width):
-            self._buffers = (
-                _opaque(viewport.view_width, viewport.view_height),
-                _clear(viewport.view_width, viewport.view_height),
-            )
+            size = viewport.view_width, viewport.view_height
+            self._buffers, old = (_opaque(*size), _clear(*size)), None
+        self._choose_way()
+        is_stale = self._stale_photo or (self._stale_overlay and not self._is_blended)
+        if old is None or is_stale or not _is_pan(old.viewport, viewport):
             self._stale_photo = self._stale_overlay = True
-        elif old is None or not _is_pan(old.viewport, viewport):
-            self._stale_photo = self._stale_overlay = True
-        elif not (self._stale_photo or self._stale_overlay):
+        else:
             self._pan(old, self.sampler)
 
     def overlay_changed(self, pixels: Rect) -> Rect:
         """The rasters changed in `pixels` (image). Returns the device rectangle to repaint."""
-        if self.sampler is None or self._stale_overlay:
-            return self.area
-        margin = 0 if self._paint is None else outline_width(self._paint)
+        if self.sampler is None or self._paint is None:
+            return NOWHERE
         shown = self.sampler.shown(pixels)
         if shown.is_empty:
             return shown
-        rect = Rect(
-            shown.x - margin,
-            shown.y - margin,
-            shown.width + 2 * margin,
-            shown.height + 2 * margin,
-        ).intersected(self.area)
-        self._render_overlay(rect)
+        rect = grown(shown, outline_width(self._paint)).intersected(self.area)
+        if self._is_blended:
+            self._render_photo(rect)
+        elif not self._stale_overlay:
+            self._render_overlay(rect)
         return rect
 
     def refine(self) -> None:
         """Make the next drawing spend some more time on a photo that is not final."""
         self._stale_photo = True
 
-    def draw(self, painter: QPainter, rect: Rect, with_overlay: bool) -> None:
+    def draw(self, painter: QPainter, rect: Rect) -> None:
         """Paint the part of `rect` that shows the image; the painter works in device pixels."""
-        self._freshen(with_overlay)
+        self._freshen()
         part = rect.intersected(self.area)
         if part.is_empty or self._photo is None:
             return
         at = QRect(part.x, part.y, part.width, part.height)
         photo, overlay = self._buffers
         painter.drawImage(at, photo.image, at)
-        if with_overlay and not self._layers.is_empty:
+        if self._has_overlay and not self._is_blended:
             painter.drawImage(at, overlay.image, at)
-        elif self.sampler is not None:
-            draw_grid(painter, self.sampler, part)
 
-    def _freshen(self, with_overlay: bool) -> None:
+    @property
+    def _has_overlay(self) -> bool:
+        return self._is_overlay_shown and self._paint is not None and not self._layers.is_empty
+
+    def _choose_way(self) -> None:
+        was_blended = self._is_blended
+        squares = self.sampler is not None and self.sampler.viewport.zoom >= SQUARES_FROM
+        plain = self._paint is None or is_plain(self._layers, self._paint.look)
+        self._is_blended = squares and (plain or not self._has_overlay)
+        if self._is_blended != was_blended:
+            self._stale_photo = self._stale_overlay = True
+
+    def _freshen(self) -> None:
         if self._stale_photo:
             self._stale_photo = False
             self.is_final = True
             self._render_photo(self.area)
-        if self._stale_overlay and with_overlay:
+        if self._stale_overlay and self._has_overlay and not self._is_blended:
             self._stale_overlay = False
             self._render_overlay(self.area)
 
     def _pan(self, old: Sampler, new: Sampler) -> None:
         dx = new.viewport.left - old.viewport.left
         dy = new.viewport.top - old.viewport.top
-        for buffer in self._buffers:
+        for buffer in self._buffers[: 1 if self._is_blended else 2]:
             buffer.moved(dx, dy)
         kept = old.area.moved(dx, dy).intersected(new.area)
         for strip in _without(new.area, kept):
             self._render_photo(strip)
-            self._render_overlay(strip)
+            if not self._is_blended:
+                self._render_overlay(strip)
 
     def _render_photo(self, rect: Rect) -> None:
-        if self._photo is not None and self.sampler is not None and not rect.is_empty:
-            pixels, final = self._photo.render(self.sampler, rect)
-            self._buffers[0].pixels[rect.slices] = pixels
-            self.is_final &= final
+        if self._photo is None or self.sampler is None or rect.is_empty:
+            return
+        if self._is_blended:
+            source = self.sampler.source(rect)
+            colors = self._photo.pixels(source)
+            if self._has_overlay and self._paint is not None:
+                _blend(colors, plain_colors(source, self._layers, self._paint))
+            lines = under_grid(colors) if has_grid(self.sampler) else None
+            pixels, is_final = self.sampler.enlarge(rect, colors, lines), True
+        else:
+            pixels, is_final = self._photo.render(self.sampler, rect)
+        self._buffers[0].pixels[rect.slices] = pixels
+        self.is_final &= is_final
 
     def _render_overlay(self, rect: Rect) -> None:
         if self.sampler is None or self._paint is None or rect.is_empty or self._layers.is_empty:
             return
         self._buffers[1].pixels[rect.slices] = render(self.sampler, rect, self._layers, self._paint)
+
+
+def _blend(photo_HW: NDArray[np.uint32], colors_HW: NDArray[np.uint32]) -> None:
+    """Lay premultiplied colours over a photo, in place."""
+    height, width = photo_HW.shape
+    below = QImage(photo_HW.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    kind = QImage.Format.Format_ARGB32_Premultiplied
+    with QPainter(below) as painter:
+        painter.drawImage(0, 0, QImage(colors_HW.data, width, height, width * 4, kind))
 
 
 def _opaque(width: int, height: int) -> Buffer:
