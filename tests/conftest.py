@@ -31,6 +31,8 @@ def pytest_configure() -> None:
     """Before Qt is loaded: a real X server's platform, and no access to the user's own files."""
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    # Nets in tests are tiny: a second thread would only wait for the first.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
         folder = HOME / name.lower()
         folder.mkdir(mode=0o700)

@@ -7,6 +7,8 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from tqdm import tqdm
+
 from fcn_core import __version__
 from fcn_core.cli import evaluate, export, finetune, info, predict, train
 from fcn_core.errors import FcnError
@@ -32,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     keep_freed_buffers()
+    tqdm.monitor_interval = 0  # its thread would outlive the command
     try:
         return int(options.run(options))
     except FcnError as error:

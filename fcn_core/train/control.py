@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 import threading
 import time
+from typing import TextIO
 
 
 class Control:
@@ -19,7 +21,7 @@ class Control:
 
     def listen(self) -> None:
         """Obey `stop`, `pause` and `resume` lines, if standard input is a pipe."""
-        if sys.stdin is None or not _is_pipe(sys.stdin.fileno()):
+        if not _is_pipe(sys.stdin):
             return
         threading.Thread(target=self._read, name="control", daemon=True).start()
 
@@ -45,6 +47,9 @@ class Control:
         self.obey("stop")
 
 
-def _is_pipe(handle: int) -> bool:
-    mode = os.fstat(handle).st_mode
+def _is_pipe(stream: TextIO | None) -> bool:
+    try:
+        mode = os.fstat(stream.fileno()).st_mode if stream is not None else 0
+    except io.UnsupportedOperation:  # replaced by something that is no file
+        return False
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 from torch import Tensor, nn
@@ -11,7 +12,7 @@ from fcn_core.geometry import Layer, Placement, compose
 Taps = dict[int, Tensor]
 
 
-class Backbone(nn.Module):
+class Backbone(nn.Module, ABC):
     """What every backbone offers besides its weights."""
 
     channels: Mapping[int, int]
@@ -19,12 +20,13 @@ class Backbone(nn.Module):
     placement: Mapping[int, Placement]
     """Where the cells of each tap lie in the image."""
 
+    @abstractmethod
     def forward(self, image_NCHW: Tensor) -> Taps:
-        raise NotImplementedError
+        """The features of each tap, by stride."""
 
+    @abstractmethod
     def stem(self) -> Sequence[nn.Module]:
         """The modules before the first tap, in order: the ones that fine-tuning may freeze."""
-        raise NotImplementedError
 
 
 class Geometry:

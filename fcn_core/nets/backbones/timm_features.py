@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -14,44 +16,70 @@ from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.base import Backbone, Taps
 
 
-class TimmBackbone(Backbone):
-    """Any timm model that offers `features_only` with taps at the wanted strides.
+@dataclass(frozen=True, kw_only=True)
+class TimmTaps:
+    """What a timm model's taps are: (stride, index, channels, placement), finest first."""
 
-    Its cells are taken to lie at stride * i if an input of 128 + 1 pixels has one cell more than
-    one of 128 (odd kernels, symmetric padding), else between pixels.
+    strides: tuple[int, ...]
+    indices: tuple[int, ...]
+    channels: tuple[int, ...]
+    places: tuple[Placement, ...]
+
+
+@functools.cache
+def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
+    """The taps of timm's model `name` at `strides`, measured without any weights.
+
+    Cells are taken to lie at stride * i if an input of 128 + 1 pixels has one cell more than one
+    of 128 (odd kernels, symmetric padding), else between pixels. Raises `FcnError`.
     """
+    torchvision_ops.declare()
+    import timm
+
+    if not timm.is_model(name):
+        near = timm.list_models(f"*{name.partition('_')[0]}*")[:5]
+        raise FcnError(
+            f"There is no backbone {name!r}.", f"Near names: {', '.join(near) or 'none'}."
+        )
+    with torch.device("meta"):
+        model: Any = timm.create_model(name, features_only=True, pretrained=False).eval()
+        even, odd = (model(torch.zeros(1, 3, side, side)) for side in (128, 129))
+    reductions = list(model.feature_info.reduction())
+    missing = set(strides) - set(reductions)
+    if missing:
+        raise FcnError(
+            f"Backbone {name!r} has taps at strides {reductions}, none at {sorted(missing)}.",
+            "Choose a backbone with taps at 8, 16 and 32.",
+        )
+    finest_first = tuple(sorted(strides))
+    indices = tuple(reductions.index(stride) for stride in finest_first)
+    on_pixels = [odd[i].shape[-1] > even[i].shape[-1] for i in indices]
+    return TimmTaps(
+        strides=finest_first,
+        indices=indices,
+        channels=tuple(model.feature_info.channels()[i] for i in indices),
+        places=tuple(
+            Placement(stride=s, offset=0.0 if on else (s - 1) / 2)
+            for s, on in zip(finest_first, on_pixels, strict=True)
+        ),
+    )
+
+
+class TimmBackbone(Backbone):
+    """Any timm model that offers `features_only` with taps at the wanted strides."""
 
     def __init__(self, name: str, strides: Sequence[int], inputs: int = 3) -> None:
         super().__init__()
         self.inputs = inputs
-        torchvision_ops.declare()
+        taps = timm_taps(name, tuple(strides))
         import timm
 
-        if not timm.is_model(name):
-            near = timm.list_models(f"*{name.partition('_')[0]}*")[:5]
-            raise FcnError(
-                f"There is no backbone {name!r}.", f"Near names: {', '.join(near) or 'none'}."
-            )
-        probe: Any = timm.create_model(name, features_only=True, pretrained=False)
-        reductions = list(probe.feature_info.reduction())
-        missing = set(strides) - set(reductions)
-        if missing:
-            raise FcnError(
-                f"Backbone {name!r} has taps at strides {reductions}, none at {sorted(missing)}.",
-                "Choose a backbone with taps at 8, 16 and 32.",
-            )
-        taps = sorted(strides)
         self.body = timm.create_model(
-            name,
-            features_only=True,
-            pretrained=False,
-            in_chans=inputs,
-            out_indices=tuple(reductions.index(s) for s in taps),
+            name, features_only=True, pretrained=False, in_chans=inputs, out_indices=taps.indices
         )
-        self.strides = tuple(taps)
-        info: Any = self.body.feature_info
-        self.channels = dict(zip(taps, info.channels(), strict=True))
-        self.placement = self._measured_placement()
+        self.strides = taps.strides
+        self.channels = dict(zip(taps.strides, taps.channels, strict=True))
+        self.placement = dict(zip(taps.strides, taps.places, strict=True))
 
     def forward(self, image_NCHW: Tensor) -> Taps:
         return dict(zip(self.strides, self.body(image_NCHW), strict=True))
@@ -61,17 +89,3 @@ class TimmBackbone(Backbone):
         if blocks is None:
             return []
         return [self.body.conv_stem, self.body.bn1, *blocks[:2]]
-
-    @torch.no_grad()
-    def _measured_placement(self) -> dict[int, Placement]:
-        training = self.body.training
-        self.body.eval()
-        even, odd = (self(torch.zeros(1, self.inputs, side, side)) for side in (128, 129))
-        self.body.train(training)
-        return {
-            s: Placement(
-                stride=s,
-                offset=0.0 if odd[s].shape[-1] > even[s].shape[-1] else (s - 1) / 2,
-            )
-            for s in self.strides
-        }

@@ -1,0 +1,134 @@
+"""The command line as a user and as a program meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fcn_core.cli.main import main
+from fcn_core.masks import read_mask
+from fcn_core.train.job import write_job
+from fcn_core.train.loop import RunFiles
+from tests.core.models import picture, tiny_model, voc_folder
+from tests.core.train.test_finetune import make_job
+
+METRICS = {"pixel_accuracy", "mean_accuracy", "mean_iu", "fw_iu", "per_class_iu"}
+
+
+def test_predict_writes_masks_and_goes_on_after_a_bad_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tiny_model(tmp_path / "m.safetensors")
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    Image.fromarray(picture(0)[0]).save(photos / "good.png")
+    (photos / "bad.jpg").write_bytes(b"not an image")
+    out = tmp_path / "out"
+    status = main(
+        f"predict {photos} --out {out} --model {model} "
+        "--strides --overlay --json --device cpu".split()
+    )
+    printed, problems = capsys.readouterr()
+    result = json.loads(printed)
+    assert status == 1 and "bad.jpg" in problems
+    assert [Path(p["image"]).name for p in result["predicted"]] == ["good.png"]
+    assert [Path(p["image"]).name for p in result["problems"]] == ["bad.jpg"]
+    assert read_mask(out / "good.png").shape == (64, 80)
+    assert {p.name for p in out.iterdir()} == {
+        "good.png", "good_32s.png", "good_16s.png", "good_8s.png", "good_overlay.jpg",
+    }  # fmt: skip
+
+
+def test_evaluate_prints_the_keys_that_programs_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, data = tiny_model(tmp_path / "m.safetensors"), voc_folder(tmp_path / "voc")
+    arguments = ["evaluate", "--model", str(model), "--data", f"voc:{data}", "--device", "cpu"]
+    assert main([*arguments, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    for stride in ("stride8", "stride16", "stride32"):
+        assert set(result[stride]) == METRICS
+    assert result["photos"] == [4, 4]
+    assert main(arguments) == 0
+    assert "thing" in capsys.readouterr().out
+
+
+def test_train_resume_gives_the_same_bits_as_one_run(tmp_path: Path) -> None:
+    data = voc_folder(tmp_path / "voc")
+    common = ["train", "--data", f"voc:{data}", "--device", "cpu", "--recipe", "shipped"]
+    for change in ("batch=2", "crops=[[0.0, 64]]", "net.context=16", "net.hidden=8", "warmup=2"):
+        common += ["--set", change]
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    assert main([*common, "--set", "epochs=2", "--out", str(whole), "--half"]) == 0
+    interrupted = _interrupted_after_two_steps(common, parts)
+    assert interrupted
+    assert main([*common, "--out", str(parts), "--resume"]) == 0
+    one, other = (RunFiles(folder=f).model.read_bytes() for f in (whole, parts))
+    assert one == other
+    assert (whole / "model-fp16.safetensors").stat().st_size < 0.6 * len(one)
+
+
+def _interrupted_after_two_steps(common: list[str], folder: Path) -> bool:
+    """Run the same training, but stop it after its second step."""
+    from fcn_core.train import loop
+
+    step = loop.Trainer._step
+
+    def counted(self: loop.Trainer, *batch: object) -> float:
+        if self.done == 1:
+            import os
+            import signal
+
+            os.kill(os.getpid(), signal.SIGINT)
+        return step(self, *batch)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loop.Trainer, "_step", counted)
+        status = main([*common, "--set", "epochs=2", "--out", str(folder)])
+    return status == 0 and RunFiles(folder=folder).state.is_file()
+
+
+def test_finetune_prints_events_as_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_job(tmp_path / "job.json", make_job(tmp_path))
+    assert main(["finetune", str(tmp_path / "job.json")]) == 0
+    events = [json.loads(line)["event"] for line in capsys.readouterr().out.splitlines()]
+    assert events[0] == "Started" and events[-1] == "Finished"
+    assert main(["finetune", str(tmp_path / "nowhere.json")]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["event"] == "Failed" and "nowhere.json" in last["problem"]
+
+
+def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = voc_folder(tmp_path / "voc")
+    out = tmp_path / "out"
+    export = f"export {data}/JPEGImages {data}/SegmentationClass --labels {data}/labels.txt"
+    assert main([*export.split(), "--out", str(out), "--json"]) == 0
+    written = Path(json.loads(capsys.readouterr().out)["folder"])
+    source = read_mask(data / "SegmentationClass/picture_0.png")
+    assert np.array_equal(read_mask(written / "SegmentationClass/picture_0.png"), source)
+    assert main(["info", str(tiny_model(tmp_path / "m.safetensors")), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["labels"] == ["background", "thing"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["info", "nothing.safetensors"], "nothing.safetensors"),
+        (["train", "--recipe", "shiped"], "shiped"),
+        (["train"], "--data"),
+        (["evaluate", "--data", "vok:somewhere"], "vok:somewhere"),
+        (["train", "--recipe", "shipped", "--set", "learning_rat=3"], "learning_rat"),
+    ],
+)
+def test_mistakes_are_one_clear_line(
+    arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 1
+    problem = capsys.readouterr().err
+    assert word in problem and problem.count("\n") == 1

@@ -1,0 +1,63 @@
+"""Small nets and small worlds for tests: two labels that even a minute net can tell apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from fcn_core.images import RGB
+from fcn_core.labels import LabelSet
+from fcn_core.masks import Mask, write_mask
+from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.weights.checkpoint import ModelInfo, save_model
+
+LABELS = LabelSet.from_names(["background", "thing"])
+CONFIG = NetConfig(context=16, hidden=8)
+
+
+def tiny_net(labels: LabelSet = LABELS, seed: int = 0) -> FCN:
+    """The shipped architecture with thin heads and random weights, scores not all zero."""
+    torch.manual_seed(seed)
+    net = FCN(CONFIG, len(labels))
+    for name, parameter in net.scores.named_parameters():
+        if name.endswith("weight"):
+            torch.nn.init.normal_(parameter, std=0.1)
+    return net.eval()
+
+
+def tiny_model(path: Path, labels: LabelSet = LABELS, long_side: int = 0) -> Path:
+    """A checkpoint of `tiny_net`."""
+    from dataclasses import replace
+
+    info = ModelInfo(config=CONFIG, labels=labels, name="tiny")
+    info = replace(info, preprocessing=replace(info.preprocessing, long_side=long_side))
+    save_model(path, tiny_net(labels), info)
+    return path
+
+
+def picture(seed: int, height: int = 64, width: int = 80) -> tuple[RGB, Mask]:
+    """A bright square on noise, and its mask."""
+    rng = np.random.default_rng(seed)
+    image = rng.integers(0, 90, (height, width, 3), dtype=np.uint8)
+    mask = np.zeros((height, width), np.uint8)
+    top, left = int(rng.integers(4, height // 2)), int(rng.integers(4, width // 2))
+    image[top : top + 28, left : left + 32] += np.uint8(150)
+    mask[top : top + 28, left : left + 32] = 1
+    return image, mask
+
+
+def voc_folder(root: Path, count: int = 4, split: str = "train") -> Path:
+    """A VOC data set of `count` pictures."""
+    for part in ("JPEGImages", "SegmentationClass", "ImageSets/Segmentation"):
+        (root / part).mkdir(parents=True, exist_ok=True)
+    ids = [f"picture_{i}" for i in range(count)]
+    for seed, image_id in enumerate(ids):
+        image, mask = picture(seed)
+        Image.fromarray(image).save(root / "JPEGImages" / f"{image_id}.png")
+        write_mask(root / "SegmentationClass" / f"{image_id}.png", mask)
+    (root / "ImageSets/Segmentation" / f"{split}.txt").write_text("\n".join(ids) + "\n")
+    (root / "labels.txt").write_text("background\nthing\n")
+    return root

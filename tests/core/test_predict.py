@@ -1,0 +1,120 @@
+"""Prediction: every stride, any size, tiles equal to the whole, and what runs out of memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from fcn_core.errors import FcnError
+from fcn_core.predict import Predictor, bands
+from fcn_core.weights.checkpoint import ModelInfo
+from tests.core.models import LABELS, picture, tiny_model, tiny_net
+
+
+@pytest.fixture
+def predictor(tmp_path: Path) -> Predictor:
+    return Predictor.load(tiny_model(tmp_path / "m.safetensors"), "cpu")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (33, 50), (64, 80), (200, 31)])
+def test_every_stride_has_the_size_of_the_image(
+    predictor: Predictor, size: tuple[int, int]
+) -> None:
+    image = np.random.default_rng(0).integers(0, 255, (*size, 3), dtype=np.uint8)
+    results = list(predictor.predict(image))
+    assert [r.stride for r in results] == [32, 16, 8]
+    for result in results:
+        assert result.labels.shape == result.doubt.shape == size
+        assert result.labels.dtype == result.doubt.dtype == np.uint8
+        assert result.labels.max() < len(LABELS)
+
+
+def test_labels_are_the_argmax_of_the_upsampled_scores(predictor: Predictor) -> None:
+    image, _ = picture(3)
+    scores = dict(predictor.scores(image))
+    expected = predictor.net.upsample(scores[8], 8, (64, 80)).argmax(1)[0].numpy()
+    *_, finest = predictor.predict(image)
+    assert np.array_equal(finest.labels, expected)
+
+
+def test_cancelling_ends_the_prediction(predictor: Predictor) -> None:
+    image, _ = picture(0)
+    assert list(predictor.predict(image, lambda: True)) == []
+
+
+def test_a_working_size_gives_masks_of_the_image_size(tmp_path: Path) -> None:
+    predictor = Predictor.load(tiny_model(tmp_path / "m.safetensors", long_side=40), "cpu")
+    image, _ = picture(0, 90, 120)
+    assert all(r.labels.shape == (90, 120) for r in predictor.predict(image))
+
+
+def test_tiles_agree_with_the_whole_away_from_their_seams(predictor: Predictor) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
+    *_, whole = predictor.predict(image)
+    predictor.tile = 512
+    *_, tiled = predictor.predict(image)
+    # The context head averages over the whole input, so tiles may differ a little.
+    assert (whole.labels == tiled.labels).mean() > 0.9
+
+
+def test_running_out_of_memory_goes_on_in_smaller_tiles(
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    predictor.notify = told.append
+    forward = predictor.net.backbone.forward
+
+    def greedy(x: torch.Tensor) -> dict[int, torch.Tensor]:
+        if max(x.shape[-2:]) > 800:
+            raise torch.OutOfMemoryError("too large")
+        return forward(x)
+
+    monkeypatch.setattr(predictor.net.backbone, "forward", greedy)
+    image = np.zeros((300, 1000, 3), np.uint8)
+    assert [r.labels.shape for r in predictor.predict(image)] == [(300, 1000)] * 3
+    assert told and "512" in told[-1]
+
+
+def test_memory_that_never_suffices_is_an_error(
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_enough(_: torch.Tensor) -> dict[int, torch.Tensor]:
+        raise torch.OutOfMemoryError("none left")
+
+    monkeypatch.setattr(predictor.net.backbone, "forward", never_enough)
+    with pytest.raises(MemoryError, match="Out of memory"):
+        list(predictor.predict(np.zeros((20, 20, 3), np.uint8)))
+
+
+@pytest.mark.parametrize("size", [(7, 9), (40, 60), (33, 19)])
+def test_bands_equal_one_bilinear_resize(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fcn_core.predict.BAND_PIXELS", 100)
+    scores = torch.randn(1, 3, 16, 20)
+    expected = torch.nn.functional.interpolate(
+        scores, size=size, mode="bilinear", align_corners=False
+    )[0]
+    got = torch.cat([band for _, band in bands(scores, size)], dim=1)
+    assert torch.allclose(got, expected, atol=1e-5)
+
+
+def test_a_device_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match="cuda:7"):
+        Predictor.load(tiny_model(tmp_path / "m.safetensors"), "cuda:7")
+
+
+def test_the_description_names_net_and_device(predictor: Predictor) -> None:
+    assert predictor.description.startswith("FCN-8s efficientnet_lite0 · CPU")
+
+
+@pytest.mark.gpu
+def test_cuda_gives_nearly_the_same_labels() -> None:
+    info = ModelInfo(config=tiny_net().config, labels=LABELS)
+    image, _ = picture(5, 256, 256)
+    *_, cpu = Predictor(tiny_net(), info, torch.device("cpu")).predict(image)
+    *_, gpu = Predictor(tiny_net(), info, torch.device("cuda")).predict(image)
+    assert (cpu.labels == gpu.labels).mean() > 0.98

@@ -1,0 +1,46 @@
+"""Judgement: intervals that cover, verdicts in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from fcn_core.train.judge import Counts, Judgement, interval, sentence
+
+
+def judgement(right: Counts, wrong: Counts) -> Judgement:
+    """Two labels; each cell has `right` hits and `wrong` misses of each."""
+    counts = np.zeros((*right.shape, 2, 2), np.int64)
+    counts[..., 0, 0] = counts[..., 1, 1] = right
+    counts[..., 0, 1] = counts[..., 1, 0] = wrong
+    return Judgement(counts=counts)
+
+
+def test_equal_nets_have_an_interval_of_zero() -> None:
+    same = judgement(np.full((3, 16), 90), np.full((3, 16), 10))
+    assert interval(same, same) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("images", [1, 3, 12])
+def test_a_clear_gain_is_wholly_above_zero(images: int) -> None:
+    rng = np.random.default_rng(0)
+    right = rng.integers(50, 60, (images, 16))
+    before, after = judgement(right, right), judgement(right * 2, right // 10)
+    low, high = interval(before, after)
+    assert 0 < low <= after.mean_iu - before.mean_iu <= high + 1e-9
+    worse_low, worse_high = interval(after, before)
+    assert worse_low <= worse_high < 0
+
+
+def test_noise_straddles_zero() -> None:
+    rng = np.random.default_rng(1)
+    before = judgement(rng.integers(40, 60, (20, 16)), rng.integers(0, 20, (20, 16)))
+    after = judgement(rng.integers(40, 60, (20, 16)), rng.integers(0, 20, (20, 16)))
+    low, high = interval(before, after)
+    assert low < 0 < high
+
+
+def test_the_sentence_says_what_happened() -> None:
+    assert sentence("worse", 0.8, 0.7, 1) == (
+        "The net got worse: mean IU 80.0 % before, 70.0 % after, on 1 held-out image."
+    )
