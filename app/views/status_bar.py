@@ -19,6 +19,8 @@ from app.views.kit import (
 )
 
 SMALL = QSize(20, 14)
+# What the words for a device contain when it is not the processor.
+GPU_NAMES = ("NVIDIA", "CUDA", "AMD", "Apple", "GPU")
 
 
 class SavedKind(StrEnum):
@@ -87,7 +89,10 @@ class StatusBar(QStatusBar):
         """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
         self._engine.setText(text or "No net loaded")
         self._engine.setIcon(
-            icon("dots" if busy else "gpu" if "CPU" not in text else "cpu", Tone.SECONDARY)
+            icon(
+                "dots" if busy else "gpu" if any(name in text for name in GPU_NAMES) else "cpu",
+                Tone.SECONDARY,
+            )
         )
 
     def set_saved(self, text: str, kind: SavedKind = SavedKind.SAVED) -> None:

@@ -58,9 +58,11 @@ class PreviewPage(QWidget):
         self._preview = preview
         learning = count(preview.images, "image")
         self._summary.setText(
-            f"Learn from {learning}, check on {preview.held_out}"
-            if preview.images
-            else "Nothing to learn from yet"
+            "Nothing to learn from yet"
+            if not preview.images
+            else f"Learn from {learning}, check on {preview.held_out}"
+            if preview.held_out
+            else f"Learn from {learning}, unchecked"
         )
         self._checked_by.setText(held_out_sentence(preview))
         lacking = [label.name for label in preview.labels if not label.images]
