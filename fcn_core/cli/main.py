@@ -10,11 +10,21 @@ from collections.abc import Sequence
 from tqdm import tqdm
 
 from fcn_core import __version__
-from fcn_core.cli import evaluate, export, finetune, info, predict, train
+from fcn_core.cli import (
+    evaluate,
+    export,
+    fetch,
+    finetune,
+    info,
+    models,
+    predict,
+    report,
+    train,
+)
 from fcn_core.errors import FcnError
 from fcn_core.memory import keep_freed_buffers
 
-COMMANDS = (predict, train, evaluate, info, export, finetune)
+COMMANDS = (predict, train, evaluate, info, models, report, fetch, export, finetune)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ from fcn_core.data.label_sets import CONTEXT, NYUD, SIFTFLOW_BOTH
 from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC, LabelSet
+from fcn_core.nets import torchvision_ops
 from fcn_core.nets.fcn import FCN, NetConfig
 from fcn_core.weights.checkpoint import ModelInfo
 
@@ -63,7 +64,7 @@ def spec(name: str) -> NetSpec:
     if name in _SPECS:
         return _SPECS[name]
     modern = re.fullmatch(r"fcn(32|16|8)s-(.+)", name)
-    if modern is None or modern[2] in ("vgg16", "alexnet", "googlenet"):
+    if modern is None or not _is_timms(modern[2]):
         near = difflib.get_close_matches(name, names(), 3, 0.4)
         raise FcnError(
             f"There is no net {name!r}.",
@@ -94,6 +95,15 @@ def build(name: str, labels: LabelSet | None = None, width: float = 1.0) -> tupl
         preprocessing=found.preprocessing,
     )
     return FCN(config, len(info.labels)), info
+
+
+def _is_timms(backbone: str) -> bool:
+    if backbone in ("vgg16", "alexnet", "googlenet"):
+        return False  # the paper's, which are named in full
+    torchvision_ops.declare()
+    import timm
+
+    return bool(timm.is_model(backbone))
 
 
 def _strides(finest: int) -> tuple[int, ...]:

@@ -1,0 +1,61 @@
+"""`fcn report TABLE`: the paper's tables with our measurements beside the published numbers."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+from tqdm import tqdm
+
+from fcn_core.cli.options import Commands, add_json, print_json
+from fcn_core.errors import FcnError
+from fcn_core.report import Measured, compared, load_measured, render
+
+
+def register(commands: Commands) -> None:
+    """Add this command and its options."""
+    from fcn_core.published import TABLES
+
+    parser = commands.add_parser("report", help="the paper's tables", description=__doc__)
+    parser.add_argument("table", help=f"one of {', '.join(TABLES)}")
+    parser.add_argument(
+        "--results", type=Path, default=Path("docs/results"), help="folder of measurements (JSON)"
+    )
+    parser.add_argument("--data", help="bounds: measure on this data set (KIND:FOLDER[#SPLIT])")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it; returns the exit status."""
+
+    measured = load_measured(options.results)
+    if options.data:
+        if options.table != "bounds":
+            raise FcnError("--data measures bounds only.", "Use fcn evaluate for models.")
+        measured = [*_bounds(options.data), *measured]
+    if options.json:
+        print_json(compared(options.table, measured))
+    else:
+        print(render(options.table, measured), end="")
+    return 0
+
+
+def _bounds(spec: str) -> list[Measured]:
+    from fcn_core.bounds import upper_bounds
+    from fcn_core.data.specs import open_dataset
+
+    source, _ = open_dataset(spec)
+    with tqdm(total=len(source), unit="image", desc="bounds") as bar:
+        scores = upper_bounds(source, on_image=lambda _: bar.update())
+    return [
+        Measured(
+            table="bounds",
+            net=f"bound-{factor}",
+            values={"mean_iu": value.mean_iu},
+            data=f"{spec}, {len(source)} images",
+            machine=platform.processor() or platform.machine(),
+        )
+        for factor, value in scores.items()
+    ]

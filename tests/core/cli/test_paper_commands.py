@@ -1,0 +1,53 @@
+"""`fcn info NAME`, `fcn models`, `fcn report` and `fcn fetch`, as a user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from fcn_core.cli.main import main
+from fcn_core.nets import catalog
+from fcn_core.weights.checkpoint import load_model
+
+
+def test_info_of_a_net_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", "fcn16s-vgg16", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["parameters"] == 134_357_354
+    assert facts["crop_offsets"] == [5, 27] and facts["receptive_field"] == 404
+    assert main(["info", "fcn8s-vg16"]) == 1
+    assert "fcn8s-vgg16" in capsys.readouterr().err
+
+
+def test_models_are_listed_and_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "names", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert listed["fcn16s-vgg16"] == {"recipe": "heavy16s", "starts_from": "fcn32s-vgg16"}
+    net, _ = catalog.build("fcn32s-vgg16", width=1 / 32)
+    state = {
+        k.removeprefix("backbone.").replace("scores.32", "score_fr"): v
+        for k, v in net.state_dict().items()
+    }
+    file = tmp_path / "fcn32s.pth"
+    torch.save(state, file)
+    assert main(["models", "import", str(file)]) == 0
+    assert "21 labels" in capsys.readouterr().out
+    found, info = load_model(tmp_path / "fcn32s.safetensors")
+    assert info.preprocessing.order == "bgr" and found.strides == (32,)
+    assert main(["models", "import", str(tmp_path / "none.pth")]) == 1
+    assert "none.pth" in capsys.readouterr().err
+
+
+def test_report_and_fetch_name_what_they_know(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "table4", "--results", str(tmp_path)]) == 0
+    assert "| Gupta et al. | 60.3 / – | – / – | 28.6 / – | 47.0 / – |" in capsys.readouterr().out
+    assert main(["report", "table2", "--results", str(tmp_path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rows"][3]["published"]["mean_iu"] == 62.7
+    assert main(["report", "table9"]) == 1
+    assert main(["fetch", "voc1999", "--into", str(tmp_path)]) == 1
+    assert "voc2012" in capsys.readouterr().err
