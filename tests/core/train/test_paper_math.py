@@ -240,6 +240,9 @@ def test_11_downsampled_truth_bounds_the_mean_iu() -> None:
     half = np.zeros((8, 8), np.uint8)
     half[:, 4:] = 1
     assert np.array_equal(coarsened(half, 4, 3), half)
+    framed = half.copy()
+    framed[:, 3:6] = VOID  # as VOC marks boundaries: void is the background's
+    assert np.array_equal(coarsened(framed, 1, 3, void_as=0)[:, 5:], half[:, 5:] * [[0, 1, 1]])
     assert np.array_equal(coarsened(np.full((3, 3), VOID, np.uint8), 2, 3), np.zeros((3, 3)))
 
 
