@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
 
 MAX_LABELS = 254
-Color = tuple[int, int, int]
 
 VOC_NAMES = [
     "background",
@@ -84,8 +84,8 @@ class LabelSet:
 
     @classmethod
     def from_names(cls, names: Iterable[str]) -> LabelSet:
-        """Labels named in order, coloured from the VOC palette."""
-        return cls(tuple(Label(name=n, color=voc_color(i)) for i, n in enumerate(names)))
+        """Labels named in order, in colours that are easy to tell apart."""
+        return cls(tuple(Label(name=n, color=label_color(i)) for i, n in enumerate(names)))
 
     @classmethod
     def from_json(cls, data: Sequence[dict[str, Any]]) -> LabelSet:

@@ -23,14 +23,13 @@ def predict_file(
     Returns what was written: `image`, `mask`, `labels` and each label's share of the pixels.
     """
     image, labels = read_image(path), predictor.info.labels
-    palette = labels.palette()
     mask: Mask = np.zeros(image.shape[:2], np.uint8)
     for prediction in predictor.predict(image):
         mask = prediction.labels
         if all_strides:
-            write_mask(out / f"{path.stem}_{prediction.stride}s.png", mask, palette)
+            write_mask(out / f"{path.stem}_{prediction.stride}s.png", mask)
     target = out / f"{path.stem}.png"
-    write_mask(target, mask, palette)
+    write_mask(target, mask)
     if overlay:
         Image.fromarray(overlaid(image, mask, labels)).save(out / f"{path.stem}_overlay.jpg")
     share = np.bincount(mask.ravel(), minlength=256)[: len(labels)] / mask.size

@@ -10,20 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.opening import Opening
 from app.state.project import Project
+from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
-from fcn_core.labels import Color, LabelSet, voc_color
+from fcn_core.labels import LabelSet
 
 NET_NAMES = "net_names"
-# Okabe and Ito's colours, which most colour-blind people tell apart (jfly.uni-koeln.de/color).
-SAFE_COLORS: tuple[Color, ...] = (
-    (230, 159, 0),
-    (86, 180, 233),
-    (0, 158, 115),
-    (240, 228, 66),
-    (0, 114, 178),
-    (213, 94, 0),
-    (204, 121, 167),
-)
 
 
 def net_labels(project: Project) -> LabelSet:
@@ -42,8 +33,8 @@ def net_labels(project: Project) -> LabelSet:
 def fresh_color(labels: LabelSet) -> Color:
     """A colour for a new label that no other has."""
     used = {label.color for label in labels.labels}
-    free = [color for color in SAFE_COLORS if color not in used]
-    return free[0] if free else voc_color(len(labels))
+    wanted = (label_color(index) for index in range(len(labels), 1 << 16))
+    return next(color for color in wanted if color not in used)
 
 
 class Naming(QObject):

@@ -16,7 +16,8 @@ from PySide6.QtCore import (
 )
 
 from app.views.words import score
-from fcn_core.labels import Color, LabelSet
+from fcn_core.colors import Color
+from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
 
 LABEL_ROLE = Qt.ItemDataRole.UserRole

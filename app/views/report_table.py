@@ -20,7 +20,7 @@ from app.views import theme
 from app.views.examples_table import RIGHT, number_item, prepare_table, set_headers
 from app.views.kit import GRID, swatch_icon
 from app.views.words import SAME, change, score
-from fcn_core.labels import Color
+from fcn_core.colors import Color
 
 NAME, BEFORE, AFTER, CHANGE = range(4)
 CHANGE_ROLE = Qt.ItemDataRole.UserRole

@@ -16,11 +16,14 @@ NYUD_NAMES = (
     "television,paper,towel,shower curtain,box,whiteboard,person,night stand,toilet,sink,lamp,"
     "bathtub,bag,otherstructure,otherfurniture,otherprop"
 ).split(",")
-CONTEXT_NAMES = VOC_NAMES + (
-    "bag bed bench book building cabinet ceiling clothes computer cup door fence floor flower "
-    "food grass ground keyboard light mountain mouse curtain platform sign plate road rock "
-    "shelves sidewalk sky snow bedcloth track tree truck wall water window wood"
-).split()
+CONTEXT_NAMES = (
+    VOC_NAMES
+    + (
+        "bag bed bench book building cabinet ceiling clothes computer cup door fence floor flower "
+        "food grass ground keyboard light mountain mouse curtain platform sign plate road rock "
+        "shelves sidewalk sky snow bedcloth track tree truck wall water window wood"
+    ).split()
+)
 CAMVID_NAMES = "sky building pole road pavement tree sign fence car pedestrian bicyclist".split()
 
 SIFTFLOW = LabelSet.from_names(SIFTFLOW_NAMES)

@@ -63,7 +63,7 @@ def write_voc(
     splits: dict[str, list[str]] = {"train": [], "val": []}
     pixels = 0
     for count, item in enumerate(items, start=1):
-        pixels += _write_item(folder, item, labels)
+        pixels += _write_item(folder, item)
         splits["val" if item.held_out else "train"].append(item.image_id)
         on_image(count)
     splits["trainval"] = splits["train"] + splits["val"]
@@ -75,11 +75,11 @@ def write_voc(
     return ExportResult(folder=folder, images=len(splits["trainval"]), pixels=pixels)
 
 
-def _write_item(folder: Path, item: ExportItem, labels: LabelSet) -> int:
+def _write_item(folder: Path, item: ExportItem) -> int:
     mask = item.mask()
     mask = np.where(mask == UNTOUCHED, np.uint8(VOID), mask)
     target = folder / "SegmentationClass" / f"{item.image_id}.png"
-    write_mask(target, mask, labels.palette())
+    write_mask(target, mask)
     if not np.array_equal(read_mask(target), mask):
         raise FcnError(f"{target} does not hold what was written.", "Check the disk, export again.")
     _write_jpeg(item.image, folder / "JPEGImages" / f"{item.image_id}.jpg")
