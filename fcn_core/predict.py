@@ -94,12 +94,15 @@ class Predictor:
 
     @torch.inference_mode()
     def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:
-        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine."""
+        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine.
+
+        Of a net with several tasks, the first task's.
+        """
         x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
             taps = self.net.backbone(self.info.preprocessing(x))
             for stride, scores in self.net.stages(taps):
-                yield stride, scores.float()
+                yield stride, self.net.by_task(scores)[0].float()
 
     def _whole(
         self, image: RGB, size: tuple[int, int], cancelled: Cancelled

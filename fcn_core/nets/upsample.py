@@ -74,8 +74,9 @@ class Deconvolution(nn.Module):
         if self.learned:
             fine = F.conv_transpose2d(coarse_NChw, self.weight, stride=self.factor)
         else:
-            weight = self.weight.expand(self.channels, 1, -1, -1)
-            fine = F.conv_transpose2d(coarse_NChw, weight, stride=self.factor, groups=self.channels)
+            channels = coarse_NChw.shape[1]  # any number of maps can be brought to the pixels
+            weight = self.weight.expand(channels, 1, -1, -1)
+            fine = F.conv_transpose2d(coarse_NChw, weight, stride=self.factor, groups=channels)
         top = self.crop
         return fine[..., top : top + size[0], top : top + size[1]]
 
