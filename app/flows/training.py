@@ -68,7 +68,6 @@ class Training(QObject):
         self._process, self._tasks = process, tasks
         self.phase = Phase.IDLE
         self.record: ModelRecord | None = None
-        self._result: Path | None = None
         process.reported.connect(self._take)
         process.died.connect(self._die)
 
@@ -201,12 +200,19 @@ class Training(QObject):
         registry = self._models.registry
         if registry is None:
             return
-        try:
-            self.record = registry.finish(record.model_id, event.report)
-        except FcnError as error:
-            self._give_up(error.problem, error.remedy)
+        # Not here: waiting for the disk would be felt in the middle of a stroke.
+        self._tasks.submit(
+            lambda: registry.finish(record.model_id, event.report),
+            self._decide,
+            lambda error: self._give_up(str(error), ""),
+        )
+
+    def _decide(self, record: ModelRecord) -> None:
+        """The run's result is on disk; show it and ask."""
+        if self.phase is not Phase.RUNNING or self.record is None:
             return
-        self._predicting.use(registry.path(record.model_id), record.model_id)
+        self.record = record
+        self._predicting.use(self._models.path(record.model_id), record.model_id)
         self._set_phase(Phase.DECIDING)
         self.finished.emit(self.record)
 

@@ -50,9 +50,11 @@ class TrainingProcess(QObject):
         return self._process.state() != QProcess.ProcessState.NotRunning
 
     def start(self, job: FinetuneJob, job_file: Path) -> None:
-        """Write the job file and start. Raises `OSError` if it cannot be written."""
-        if self.is_running:
-            raise RuntimeError("a training process is running already")
+        """Write the job file and start. Raises `OSError` if it cannot be written.
+
+        The process before, which may still be ending, is ended first.
+        """
+        self.shutdown()
         write_job(job_file, job)
         self._rest, self._log = b"", ""
         self._has_result = self._is_cancelled = False

@@ -111,6 +111,17 @@ def test_cancel_kills_at_once_and_silently(start: Start, tmp_path: Path, qtbot: 
     assert not process.is_running
 
 
+def test_a_run_starts_while_the_one_before_is_still_ending(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    process = start('say(Failed(problem="p", remedy="r")); time.sleep(60)')
+    with qtbot.waitSignal(process.reported, timeout=10_000):
+        run(process, tmp_path)
+    with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.reported, timeout=10_000):
+        process.start(job(tmp_path), tmp_path / "job.json")
+    assert process.is_running
+
+
 def test_a_program_that_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     process = TrainingProcess([str(tmp_path / "missing")])
     with qtbot.waitSignal(process.died) as death:
