@@ -44,7 +44,7 @@ class Phase(StrEnum):
 class Training(QObject):
     """One run at a time, from preview to decision."""
 
-    phase_changed = Signal(str)
+    phase_changed = Signal(object)
     preview_ready = Signal(object)
     """CorrectedSet."""
     happened = Signal(object)
