@@ -6,10 +6,10 @@ PYTHON ?= python3
 ARGS ?=
 export PIP_TORCH
 
-.PHONY: help run test check format setup clean
+.PHONY: help run test check format screenshots setup clean
 
 help:
 	@$(PYTHON) scripts/dev.py --help
 
-run test check format setup clean:
+run test check format screenshots setup clean:
 	@$(PYTHON) scripts/dev.py $@ $(ARGS)

@@ -48,6 +48,12 @@ def check(_: Sequence[str]) -> int:
     return run_checks(prepared([]))
 
 
+def screenshots(args: Sequence[str]) -> int:
+    """Make the README's pictures anew, from the real window on a hidden display"""
+    python = prepared([*system_libraries.WINDOW, *system_libraries.HIDDEN_DISPLAY])
+    return call([python, "scripts/screenshots.py", *args])
+
+
 def format(_: Sequence[str]) -> int:
     """Rewrite the code in the project's format and mend what the linter can"""
     python = prepared([])
@@ -105,7 +111,7 @@ def announce(title: str) -> None:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (run, test, check, format, setup, clean)
+    command.__name__: command for command in (run, test, check, format, screenshots, setup, clean)
 }
 
 
@@ -113,7 +119,7 @@ def main() -> int:
     """Do what the command line says; returns the exit code."""
     parser = argparse.ArgumentParser(
         description="Commands for users and developers of FCN GUI.",
-        epilog="\n".join(f"  {name:8}{command.__doc__}" for name, command in COMMANDS.items()),
+        epilog="\n".join(f"  {name:13}{command.__doc__}" for name, command in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS)

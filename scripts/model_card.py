@@ -1,8 +1,8 @@
 """Writes docs/model-card.md from the JSON that `fcn evaluate --json` prints.
 
-    fcn evaluate --model shipped --data voc:VAL --json > val.json
-    fcn evaluate --model shipped --data voc:COCO_VAL --json > coco.json
-    python scripts/model_card.py val.json coco.json
+fcn evaluate --model shipped --data voc:VAL --json > val.json
+fcn evaluate --model shipped --data voc:COCO_VAL --json > coco.json
+python scripts/model_card.py val.json coco.json
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _strides(results: dict[str, dict[str, Any]]) -> str:
     """The four metrics of each stride output, and the mean IU of the common labels."""
     rows = [
-        f"| photos | output | pixel acc. | mean acc. | mean IU | f.w. IU | mean IU, {COMMON}+ photos |",
+        "| photos | output | pixel acc. | mean acc. | mean IU | f.w. IU "
+        f"| mean IU, {COMMON}+ photos |",
         "|---|---|---|---|---|---|---|",
     ]
     for name, result in results.items():
