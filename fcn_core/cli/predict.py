@@ -20,6 +20,12 @@ def register(commands: Commands) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the masks")
     parser.add_argument("--strides", action="store_true", help="also write the 32s and 16s masks")
     parser.add_argument("--overlay", action="store_true", help="also write pictures to look at")
+    parser.add_argument(
+        "--dense",
+        choices=("shift", "rarefy"),
+        help="score densely, by shift-and-stitch or by filter rarefaction (section 3.2)",
+    )
+    parser.add_argument("--step", type=int, default=4, help="pixels between dense scores (4)")
     add_model(parser)
     add_device(parser)
     add_json(parser)
@@ -29,7 +35,7 @@ def register(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     from fcn_core.predict import Predictor
-    from fcn_core.predict_files import predict_file
+    from fcn_core.predict_files import Output, output_names, predict_file
     from fcn_core.zoo import find_model
 
     paths = [
@@ -39,18 +45,18 @@ def run(options: argparse.Namespace) -> int:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
+    output = Output(
+        folder=options.out,
+        strides=options.strides,
+        overlay=options.overlay,
+        dense=options.dense,
+        step=options.step,
+    )
     done, problems = [], []
-    for path in tqdm(paths, desc="predict", unit="image", disable=options.json or len(paths) == 1):
+    bar = tqdm(paths, desc="predict", unit="image", disable=options.json or len(paths) == 1)
+    for path, name in zip(bar, output_names(paths), strict=True):
         try:
-            done.append(
-                predict_file(
-                    predictor,
-                    path,
-                    options.out,
-                    all_strides=options.strides,
-                    overlay=options.overlay,
-                )
-            )
+            done.append(predict_file(predictor, path, name, output))
         except FcnError as error:  # one bad file does not stop the rest
             problems.append({"image": str(path), "problem": error.problem, "remedy": error.remedy})
             print(f"fcn predict: {error}", file=sys.stderr)

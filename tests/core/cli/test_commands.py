@@ -43,6 +43,19 @@ def test_predict_writes_masks_and_goes_on_after_a_bad_file(
     }  # fmt: skip
 
 
+def test_dense_masks_and_names_that_two_images_share(tmp_path: Path) -> None:
+    model = tiny_model(tmp_path / "m.safetensors")
+    photos = [tmp_path / "a.png", tmp_path / "a.webp"]
+    for seed, path in enumerate(photos):
+        Image.fromarray(picture(seed)[0]).save(path)
+    out = tmp_path / "out"
+    common = ["--out", str(out), "--model", str(model), "--device", "cpu", "--json"]
+    assert main(["predict", *map(str, photos), *common, "--dense", "shift"]) == 0
+    assert {p.name for p in out.iterdir()} == {"a.png.png", "a.webp.png"}
+    assert read_mask(out / "a.png.png").shape == (64, 80)
+    assert main(["predict", str(photos[0]), *common, "--dense", "rarefy"]) == 1  # it has skips
+
+
 def test_evaluate_prints_the_keys_that_programs_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
