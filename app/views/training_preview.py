@@ -50,6 +50,8 @@ class PreviewPage(QWidget):
         self._estimate = text_label("", "muted", wrap=True)
         self._problem = text_label("", "warning", wrap=True)
         self.start = push_button("Start fine-tuning", self._start, "train", "primary")
+        # Until the first preview there is nothing to start.
+        self.start.setEnabled(False)
         self._make_options()
         self._lay_out()
 
