@@ -49,7 +49,7 @@ def predict_file(predictor: Predictor, path: Path, name: str, output: Output) ->
     """
     image, labels = read_image(path), predictor.info.labels
     mask: Mask = np.zeros(image.shape[:2], np.uint8)
-    for stride, mask in _masks(predictor, image, output):  # noqa: B007  (the finest is last)
+    for stride, mask in _masks(predictor, image, output):
         if output.strides and stride:
             write_mask(output.folder / f"{name}_{stride}s.png", mask)
     target = output.folder / f"{name}.png"
