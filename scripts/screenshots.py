@@ -46,7 +46,6 @@ class Tour(Job):
         parts = self.parts
         self.program.start()
         self.wait(lambda: parts.predicting.info is not None)
-        self.picture("start")
         parts.opening.open_samples(resources.path("samples"), self.out / "samples")
         self.open("dog")
         self.picture("canvas")
@@ -91,7 +90,6 @@ class Tour(Job):
         training.preview_ready.connect(previews.append)
         self.program.training.show()
         self.wait(lambda: bool(previews))
-        self.picture("preview")
         training.start(Wish(seconds=seconds, forced=True))
         self.wait(lambda: training.phase is Phase.RUNNING)
         half = time.monotonic() + 0.6 * seconds
