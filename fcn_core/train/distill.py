@@ -1,7 +1,9 @@
 """Against forgetting: where nobody said anything, the net should answer as it did before.
 
-Li and Hoiem, "Learning without Forgetting", 2016: the old net's probabilities are targets for
-the old labels; labels that are new stay free.
+The old net's probabilities are the targets (Li and Hoiem, "Learning without Forgetting", 2016).
+A label that is new was background to the old net, so the two are taken together where the old
+net says background (Cermelli et al., "Modeling the Background", 2020): a new label may spread
+over untouched background, but not over the things that the net knew.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from torch import Tensor
 
 from fcn_core.masks import UNTOUCHED
 
+BACKGROUND = 0
+
 
 def distillation_loss(
     scores_NChw: Tensor, old_NKhw: Tensor, kept: list[tuple[int, int]], masks_Nhw: Tensor
@@ -20,12 +24,21 @@ def distillation_loss(
 
     `kept` pairs (new id, old id) of the labels that both nets know. All maps share one grid.
     """
-    new_ids, old_ids = [n for n, _ in kept], [o for _, o in kept]
     untouched = masks_Nhw == UNTOUCHED
     count = untouched.sum()
     if not kept or not int(count):
         return scores_NChw.sum() * 0.0
-    target = old_NKhw[:, old_ids].float().softmax(1)
-    answer = F.log_softmax(scores_NChw[:, new_ids].float(), 1)
-    per_pixel = -(target * answer).sum(1)
+    target = old_NKhw[:, [old for _, old in kept]].float().softmax(1)
+    per_pixel = -(target * _as_old_labels(scores_NChw.float(), kept)).sum(1)
     return torch.where(untouched, per_pixel, torch.zeros_like(per_pixel)).sum() / count
+
+
+def _as_old_labels(scores_NChw: Tensor, kept: list[tuple[int, int]]) -> Tensor:
+    """Log probabilities of the kept labels; the new ones count as background."""
+    added = sorted(set(range(scores_NChw.shape[1])) - {new for new, _ in kept})
+    log_p = F.log_softmax(scores_NChw, 1)
+    columns = []
+    for new, old in kept:
+        parts = [new, *added] if old == BACKGROUND else [new]
+        columns.append(log_p[:, parts].logsumexp(1))
+    return torch.stack(columns, 1)

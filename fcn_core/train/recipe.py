@@ -36,6 +36,8 @@ class Recipe:
     jitter: int = 0
     """Whole images are moved by up to so many pixels each way (32 in the paper)."""
     scale: tuple[float, float] = (1.0, 1.0)
+    long_side: int = 0
+    """The net will see images shrunk to this longer side; 0: as they are. Train at that scale."""
     flip: bool = True
     color: float = 0.0
     repeat_threshold: float = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -22,19 +23,25 @@ def new_model(
     Labels that `model` already knows keep what it has learned of them. Raises `FcnError`.
     """
     if model is not None:
-        return adapted(*load_model(find_model(model)), labels, name)
+        net, info = adapted(*load_model(find_model(model)), labels, name)
+        return net, _at_scale(info, recipe.long_side or info.preprocessing.long_side)
     torch.manual_seed(recipe.seed)
     net = FCN(recipe.net, len(labels))
     if weights is not None:
         load_backbone(net, weights)
     caffe = recipe.net.backbone.startswith("vgg16")
-    return net, ModelInfo(
+    info = ModelInfo(
         config=recipe.net,
         labels=labels,
         preprocessing=CAFFE if caffe else Preprocessing(),
         name=name,
         provenance={"backbone": weights.name if weights else "random"},
     )
+    return net, _at_scale(info, recipe.long_side)
+
+
+def _at_scale(info: ModelInfo, long_side: int) -> ModelInfo:
+    return replace(info, preprocessing=replace(info.preprocessing, long_side=long_side))
 
 
 def adapted(net: FCN, info: ModelInfo, labels: LabelSet, name: str) -> tuple[FCN, ModelInfo]:
