@@ -37,6 +37,8 @@ class FinetuneRecipe:
     """Steps that each part takes at least, however slow the machine."""
     heads_lr: float = 1e-3
     lr: float = 5e-4
+    rate_factor: float = 1.0
+    """Factor on both learning rates."""
     backbone_lr_scale: float = 0.3
     weight_decay: float = 0.01
     batch: int = 4
@@ -85,7 +87,9 @@ class Learner:
         """Train everything behind the backbone, without end; yields each step's loss."""
         recipe, cached = self.recipe, self._cached()
         optimizer = torch.optim.AdamW(
-            self.net.head_parameters(), lr=recipe.heads_lr, weight_decay=recipe.weight_decay
+            self.net.head_parameters(),
+            lr=recipe.heads_lr * recipe.rate_factor,
+            weight_decay=recipe.weight_decay,
         )
         while True:
             item = cached[int(self.rng.integers(len(cached)))]
@@ -101,7 +105,7 @@ class Learner:
         while True:
             decayed = 0.5 * (1 + math.cos(math.pi * min(max(progress(), 0.0), 1.0)))
             for group in optimizer.param_groups:
-                group["lr"] = recipe.lr * group["scale"] * decayed
+                group["lr"] = recipe.lr * recipe.rate_factor * group["scale"] * decayed
             images, masks = self._crops()
             x = self.preprocessing(images.to(self.device))
             with torch.no_grad(), self._precision():
