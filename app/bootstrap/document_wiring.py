@@ -83,11 +83,9 @@ class DocumentWiring(QObject):
         if project is None or document is None:
             self._window.set_title("" if project is None else project.images.name)
             return
-        ids = [entry.image_id for entry in project.entries]
-        place = ids.index(document.image_id) + 1 if document.image_id in ids else 0
-        self._window.set_title(
-            project.images.name, document.path.name, f"{place:,} of {len(ids):,}"
-        )
+        place, images = self._parts.opening.place(document.image_id)
+        detail = f"{place:,} of {images:,}" if place else ""
+        self._window.set_title(project.images.name, document.path.name, detail)
 
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history

@@ -34,7 +34,7 @@ class ProjectWiring(QObject):
         parts, images = self._parts, self._window.image_list
         images.image_chosen.connect(parts.opening.show)
         images.thumbnails_wanted.connect(self._want_thumbnails)
-        parts.opening.order = images.order
+        images.model.arranged.connect(lambda: parts.opening.set_order(images.order()))
         parts.thumbnails.ready.connect(images.set_thumbnail)
         parts.thumbnails.ready.connect(self._window.training_drawer.set_thumbnail)
 

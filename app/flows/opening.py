@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -55,8 +55,8 @@ class Opening(QObject):
         self._live: OrderedDict[str, Document] = OrderedDict()
         self._wanted: tuple[ImageEntry, int] | None = None
         self._is_reading = False
-        self.order: Callable[[], list[str]] = self._all_ids
-        """Image ids in the order of next and previous; the list's, filtered and sorted."""
+        self._order: Sequence[str] = ()
+        self._places: dict[str, int] = {}
         saving.saved.connect(lambda _: self._forget_oldest())
 
     # --- projects -----------------------------------------------------------------------------
@@ -91,6 +91,8 @@ class Opening(QObject):
             return
         self._settings.add_recent(project.images)
         self.project = project
+        self._list_all()
+        project.images_changed.connect(self._list_all)
         self.project_changed.emit(project)
         if not project.entries:
             self.problem.emit(
@@ -160,16 +162,25 @@ class Opening(QObject):
         """True if there is a next (1) or previous (-1) image."""
         return self.document is not None and bool(self._neighbour(self.document.image_id, by))
 
-    def _all_ids(self) -> list[str]:
-        return [e.image_id for e in self.project.entries] if self.project is not None else []
+    def set_order(self, image_ids: Sequence[str]) -> None:
+        """In which order next and previous go: the list's, filtered and sorted."""
+        self._order = image_ids
+        self._places = {image_id: place for place, image_id in enumerate(image_ids)}
+
+    def place(self, image_id: str) -> tuple[int, int]:
+        """(1, 8): the first of eight; the place is 0 if the image is not listed."""
+        return self._places.get(image_id, -1) + 1, len(self._order)
+
+    def _list_all(self) -> None:
+        entries = self.project.entries if self.project is not None else ()
+        self.set_order([entry.image_id for entry in entries])
 
     def _neighbour(self, image_id: str, by: int) -> ImageEntry | None:
         """The image `by` places further; the first one if `image_id` is not listed."""
-        ids = self.order()
-        there = ids.index(image_id) + by if image_id in ids else 0
-        if self.project is None or by == 0 or not 0 <= there < len(ids):
+        there = self._places[image_id] + by if image_id in self._places else 0
+        if self.project is None or by == 0 or not 0 <= there < len(self._order):
             return None
-        return self.project.entry(ids[there])
+        return self.project.entry(self._order[there])
 
     def _show_first(self, path: Path | None) -> None:
         assert self.project is not None
