@@ -65,7 +65,9 @@ class Finetuner:
     def _learn(self, learner: Learner) -> None:
         recipe, budget = self.recipe, Budget(self.job.seconds)
         share = recipe.heads_share
+        self._say("Learning, the last layers first.")
         self._take(learner.heads(), budget, until=share, at_least=recipe.heads_steps)
+        self._say("Learning with the whole net.")
         whole = learner.whole(lambda: (budget.progress - share) / (1 - share))
         self._take(whole, budget, until=1.0, at_least=recipe.whole_steps)
 
