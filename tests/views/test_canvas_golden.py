@@ -12,12 +12,15 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from app.state.session import BrushShape, Session
 from app.tools.stamps import Stamp
 from app.views.canvas import Canvas, Viewport
 from app.views.canvas.cursor import draw_outline
 from app.views.stride_view import StrideView
+from app.views.theme import apply_theme
+from app.views.tokens import DARK
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
@@ -50,6 +53,12 @@ def pixels(image: QImage) -> np.ndarray:
 def ellipse(x: float, y: float, a: float, b: float) -> np.ndarray:
     rows, columns = np.mgrid[:HEIGHT, :WIDTH]
     return ((columns - x) / a) ** 2 + ((rows - y) / b) ** 2 < 1
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication) -> None:
+    """The program's own look and typeface, whatever the machine has and other tests have set."""
+    apply_theme(qapp, DARK)
 
 
 @pytest.fixture
