@@ -62,7 +62,7 @@ class DocumentWiring(QObject):
             self._window.image_list.set_current(document.image_id)
         self._show_title()
         self._show_history()
-        self._show_counts()
+        self._counting.start()
         self._show_whether_saved()
         self._window.refresh_actions()
 

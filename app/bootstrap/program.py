@@ -77,11 +77,12 @@ class Program(QObject):
         return False
 
     def _begin(self) -> None:
-        self.parts.load_net()
+        # First the photo: importing torch, in its thread, would take turns with the listing.
         if self._samples:
             self.commands.open_samples()
         elif self._asked is not None:
             self.parts.opening.open_path(self._asked)
+        self.parts.load_net()
 
     # --- wiring -------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
 from app.state.project import ImageEntry, Project
@@ -13,6 +13,9 @@ from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
 from app.views.values import ImageRow, RecentProject
 from fcn_core.labels import LabelSet
+
+
+LARGE, LIST_DELAY_MS = 5000, 150
 
 
 class ProjectWiring(QObject):
@@ -25,6 +28,8 @@ class ProjectWiring(QObject):
         self._parts, self._window = parts, window
         self._canvas, self._strides = canvas, strides
         self._project: Project | None = None
+        self._listing = QTimer(self, singleShot=True)
+        self._listing.timeout.connect(self._show_images)
         parts.opening.project_changed.connect(self._follow)
         self._wire_images()
         self._wire_labels()
@@ -73,7 +78,13 @@ class ProjectWiring(QObject):
             self._parts.session.set_label(min(1, max(0, len(project.labels) - 1)))
         self._parts.session.set_hidden_labels(frozenset())
         self._show_labels()
-        self._show_images()
+        # Of a very large folder the first photo is shown before the list is made.
+        if project is not None and len(project.entries) > LARGE:
+            self._window.image_list.set_images(())
+            self._listing.start(LIST_DELAY_MS)
+        else:
+            self._listing.stop()
+            self._show_images()
         self._show_recent()
         self._window.set_working(project is not None)
         self._window.set_central("start" if project is None else "canvas")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
@@ -41,7 +41,12 @@ class Project(QObject):
     status_changed = Signal(str)
 
     def __init__(
-        self, images: Path, paths: ProjectPaths, lock: QLockFile, data: ProjectData
+        self,
+        images: Path,
+        paths: ProjectPaths,
+        lock: QLockFile,
+        data: ProjectData,
+        listed: Sequence[Path],
     ) -> None:
         super().__init__()
         self.images, self.paths = images, paths
@@ -49,7 +54,7 @@ class Project(QObject):
         self._index = Index(paths)
         self.entries: tuple[ImageEntry, ...] = ()
         self._by_id: dict[str, ImageEntry] = {}
-        self.refresh()
+        self._list(listed)
 
     @classmethod
     def open(
@@ -63,7 +68,7 @@ class Project(QObject):
         folder = folder.absolute()
         if ProjectPaths(folder).project_file.exists():
             folder_of_project, folder = folder, _images_of(ProjectPaths(folder))
-        list_images(folder)
+        listed = list_images(folder)
         paths = ProjectPaths((folder_of_project or project_folder(folder)).absolute())
         lock = prepare(paths, folder)
         try:
@@ -71,7 +76,7 @@ class Project(QObject):
             if data is None:
                 data = ProjectData(images=str(folder), labels=labels)
                 _write(paths, data)
-            return cls(folder, paths, lock, data)
+            return cls(folder, paths, lock, data, listed)
         except BaseException:
             lock.unlock()
             raise
@@ -85,10 +90,10 @@ class Project(QObject):
 
     def refresh(self) -> None:
         """List the images anew. Reads names only."""
-        entries = tuple(
-            ImageEntry(image_id(path.relative_to(self.images)), path)
-            for path in list_images(self.images)
-        )
+        self._list(list_images(self.images))
+
+    def _list(self, listed: Sequence[Path]) -> None:
+        entries = tuple(ImageEntry(image_id(PurePath(path.name)), path) for path in listed)
         if entries != self.entries:
             self.entries = entries
             self._by_id = {entry.image_id: entry for entry in entries}

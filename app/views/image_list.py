@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QActionGroup, QImage
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
 
@@ -27,6 +35,21 @@ THUMBNAIL_DELAY_MS = 60
 TYPING_DELAY_MS = 120
 ROWS_AHEAD = 4
 SORT_TEXT = {SortBy.NAME: "Name", SortBy.DOUBT: "Most doubtful first", SortBy.ADDED: "As added"}
+
+
+class RowsView(QListView):
+    """A list whose rows keep their height, so that a change of data is a repaint.
+
+    Qt would lay out every row anew: 200 ms for 100,000 of them, at each thumbnail that comes.
+    """
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
 
 
 class ImageList(QWidget):
@@ -107,7 +130,7 @@ class ImageList(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _list_view(self) -> QListView:
-        view = QListView()
+        view = RowsView()
         view.setModel(self.model)
         view.setItemDelegate(ImageDelegate(view))
         view.setUniformItemSizes(True)
