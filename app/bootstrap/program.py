@@ -27,6 +27,10 @@ from app.views.theme import Choice, ThemeSwitch
 from fcn_core.labels import VOC
 
 
+# What the first photo gets before torch is imported.
+NET_DELAY_MS = 100
+
+
 class Program(QObject):
     """Make one, `start` it, and `shutdown` when the event loop has ended."""
 
@@ -82,7 +86,7 @@ class Program(QObject):
             self.commands.open_samples()
         elif self._asked is not None:
             self.parts.opening.open_path(self._asked)
-        self.parts.load_net()
+        QTimer.singleShot(NET_DELAY_MS, self.parts.load_net)
 
     # --- wiring -------------------------------------------------------------------------------
 

@@ -14,8 +14,7 @@ from app.views.stride_view import StrideView
 from app.views.values import ImageRow, RecentProject
 from fcn_core.labels import LabelSet
 
-
-LARGE, LIST_DELAY_MS = 5000, 150
+LARGE, LIST_DELAY_MS = 5000, 300
 
 
 class ProjectWiring(QObject):
