@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.actions.commands import Commands
-from app.actions.table import Action, Where
+from app.actions.table import Action, Where, always
 from fcn_core.masks import VOID
 
 TOOLS = (
@@ -15,6 +15,11 @@ TOOLS = (
     ("pick", "Pick label", "I", "pick", "Take the label under the cursor"),
     ("accept", "Accept region", "C", "accept-region", "Confirm the region under the cursor"),
     ("flip", "Flip region", "R", "flip-region", "Give the net's region the current label"),
+)
+DEVICES = (
+    ("auto", "Run where it is fastest"),
+    ("cpu", "Run on the CPU"),
+    ("cuda", "Run on the GPU"),
 )
 KEYED_LABELS = 10
 
@@ -150,6 +155,13 @@ def _net(c: Commands) -> tuple[Action, ...]:
         Action(id="roll-back", title="Back to the net before", run=c.models.roll_back,
                icon="roll-back", menu="Net", group="models",
                enabled=lambda: c.models.parent_of_current() is not None),
+        *(
+            Action(id=f"device-{device}", title=title, run=partial(w.choose_device, device),
+                   menu="Net", group="device", checkable=True,
+                   checked=lambda device=device: w.device() == device,  # type: ignore[misc]
+                   enabled=w.has_gpu if device == "cuda" else always)
+            for device, title in DEVICES
+        ),
     )  # fmt: skip
 
 

@@ -35,6 +35,9 @@ class WindowCommands:
     accept_under_cursor: Command
     show_shortcuts: Command
     show_about: Command
+    choose_device: Callable[[str], None]
+    device: Callable[[], str]
+    has_gpu: Callable[[], bool]
     choose_theme: Callable[[str], None]
     theme: Callable[[], str]
 

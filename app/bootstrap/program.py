@@ -26,7 +26,6 @@ from app.views.stride_view import StrideView
 from app.views.theme import Choice, ThemeSwitch
 from fcn_core.labels import VOC
 
-
 # What the first photo gets before torch is imported.
 NET_DELAY_MS = 100
 
@@ -121,7 +120,9 @@ class Program(QObject):
         for flow in (parts.opening, parts.predicting, parts.models, parts.naming, parts.saving):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
-        parts.opening.said.connect(lambda text: window.show_notice(text, BannerKind.WARNING))
+        for said in (parts.opening.said, parts.engine.said):
+            said.connect(lambda text: window.show_notice(text, BannerKind.WARNING))
+        parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
         parts.opening.read_only.connect(self.commands.ask_for_place)
         parts.correcting.said.connect(window.status.show_message)
         parts.saving.recovered.connect(

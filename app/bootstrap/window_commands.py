@@ -75,6 +75,9 @@ class Window(QObject):
             accept_under_cursor=self.accept_under_cursor,
             show_shortcuts=self.show_shortcuts,
             show_about=self.show_about,
+            choose_device=self.choose_device,
+            device=lambda: self._parts.predicting.device,
+            has_gpu=self._parts.predicting.has_gpu,
             choose_theme=self.choose_theme,
             theme=lambda: self._parts.settings.theme,
         )
@@ -159,6 +162,11 @@ class Window(QObject):
         """Change the look, now and for the next time."""
         self._parts.settings.set_theme(name)
         self._theme.choose(Choice(name))
+
+    def choose_device(self, name: str) -> None:
+        """Run the net elsewhere, now and the next time."""
+        self._parts.settings.set_device(name)
+        self._parts.predicting.set_device(name)
 
     def _start_folder(self) -> Path:
         project = self._parts.opening.project

@@ -53,6 +53,21 @@ class Predicting(QObject):
             self.text_changed.emit("Loading the net …")
         self._engine.load(model, self._device, model_id)
 
+    @property
+    def device(self) -> str:
+        """Where the net is to run: `auto`, `cpu` or a CUDA device."""
+        return self._device
+
+    def set_device(self, device: str) -> None:
+        """Run the net elsewhere, now and from now on."""
+        self._device = device
+        if self.info is not None:
+            self.use(self.info.model_path, self.info.model_id)
+
+    def has_gpu(self) -> bool:
+        """True once a net is loaded and torch has found a CUDA device."""
+        return self.info is not None and len(self.info.devices) > 1
+
     def use_when_idle(self, model: Path, model_id: str) -> None:
         """The same, but let the running prediction end first: for snapshots of a training run."""
         self._waiting = (model, model_id)

@@ -30,7 +30,9 @@ from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED
 
 log = logging.getLogger(__name__)
-Loader: TypeAlias = Callable[[LoadOrder, int], Loaded]
+Notify: TypeAlias = Callable[[str], None]
+Loader: TypeAlias = Callable[[LoadOrder, int, Notify], Loaded]
+"""Makes a predictor; the callable takes what it has to say while it works."""
 
 
 class Engine(QObject):
@@ -44,6 +46,8 @@ class Engine(QObject):
     """A request id: all its stride outputs have been sent."""
     failed = Signal(str, str)
     """Problem and remedy. The net that was in use, if any, still is."""
+    said = Signal(str)
+    """A sentence for the user: memory ran out and smaller tiles are used, for example."""
     busy_changed = Signal(bool)
     _woken = Signal()
 
@@ -59,6 +63,7 @@ class Engine(QObject):
         self._worker.predicted.connect(self.predicted)
         self._worker.finished.connect(self.finished)
         self._worker.failed.connect(self.failed)
+        self._worker.said.connect(self.said)
         self._worker.busy_changed.connect(self.busy_changed)
         self._thread.start()
 
@@ -89,6 +94,7 @@ class _Worker(QObject):
     predicted = Signal(object)
     finished = Signal(int)
     failed = Signal(str, str)
+    said = Signal(str)
     busy_changed = Signal(bool)
 
     def __init__(self, orders: Orders, load: Loader) -> None:
@@ -126,7 +132,7 @@ class _Worker(QObject):
             )
 
     def _use(self, order: LoadOrder) -> None:
-        loaded = self._load(order, spare_threads())
+        loaded = self._load(order, spare_threads(), self.said.emit)
         predictor = loaded.predictor
         self._predictor, self._model_id = predictor, order.model_id
         self.loaded.emit(
@@ -160,13 +166,13 @@ class _Worker(QObject):
             self.finished.emit(request.request_id)
 
 
-def load_predictor(order: LoadOrder, threads: int) -> Loaded:
+def load_predictor(order: LoadOrder, threads: int, notify: Notify) -> Loaded:
     """The real thing. The first call imports torch, in the thread that calls."""
     yield_to_window()
     with beside_a_window():
         from fcn_core.predict import Predictor
 
-        predictor = Predictor.load(order.model_path, order.device, threads)
+        predictor = Predictor.load(order.model_path, order.device, threads, notify)
         return Loaded(predictor=predictor, devices=known_devices())
 
 

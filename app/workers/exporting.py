@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from fcn_core.images import RGB, read_image
 from fcn_core.interchange.voc import ExportItem, ExportResult, write_voc
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,9 @@ def write_export(
     cancelled: threading.Event,
 ) -> ExportResult:
     """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`."""
-    predictor = load(order.net, spare_threads()).predictor if order.net is not None else None
+    predictor = (
+        load(order.net, spare_threads(), log.info).predictor if order.net is not None else None
+    )
 
     def mask_of(entry: ImageEntry) -> Mask:
         if cancelled.is_set():

@@ -42,6 +42,7 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
     fields = WindowCommands.__dataclass_fields__
     stubs = {name: command(name) for name in fields}
     stubs |= {"is_stride_view": lambda: False, "theme": lambda: "dark"}
+    stubs |= {"device": lambda: "cpu", "has_gpu": lambda: False}
     parts = world.parts
     commands = Commands(
         opening=parts.opening,
@@ -98,6 +99,14 @@ def test_themes(actions: dict[str, Action], called: list[str], theme: str) -> No
     actions[f"theme-{theme}"].run()
     assert called == ["choose_theme"]
     assert actions[f"theme-{theme}"].checked() == (theme == "dark")
+
+
+def test_devices(actions: dict[str, Action], called: list[str]) -> None:
+    actions["device-cpu"].run()
+    assert called == ["choose_device"]
+    assert actions["device-cpu"].checked()
+    assert not actions["device-auto"].checked()
+    assert not actions["device-cuda"].enabled()
 
 
 def test_view_switches_turn_and_turn_back(actions: dict[str, Action], world: World) -> None:

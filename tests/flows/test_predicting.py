@@ -95,6 +95,16 @@ def test_a_renamed_label_still_gets_its_predictions(world: World, folder: Path) 
     assert UNTOUCHED not in document.prediction
 
 
+def test_another_device_loads_the_net_anew(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.predicted()
+    loaded = len(world.zoo.loaded)
+    world.parts.predicting.set_device("cpu")
+    world.until(lambda: len(world.zoo.loaded) == loaded + 1)
+    assert world.parts.predicting.device == "cpu"
+    assert not world.parts.predicting.has_gpu()
+
+
 def test_a_net_that_cannot_be_loaded_is_said(world: World, folder: Path) -> None:
     texts: list[str] = []
     world.parts.predicting.text_changed.connect(texts.append)

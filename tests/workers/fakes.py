@@ -65,9 +65,11 @@ class FakeZoo:
         self.default = net or FakeNet()
         self.loaded: list[str] = []
 
-    def __call__(self, order: LoadOrder, threads: int) -> Loaded:
+    def __call__(self, order: LoadOrder, threads: int, notify: Callable[[str], None]) -> Loaded:
         if order.model_path.name.startswith("bad"):
             raise FcnError(f"{order.model_path} is not a model.", "Choose another.")
         self.loaded.append(order.model_id)
+        if "tight" in order.model_id:
+            notify("Memory ran out; going on in tiles of 512 pixels.")
         net = self.nets.get(order.model_id, self.default)
         return Loaded(predictor=net, devices=(DeviceTitle(id="cpu", title="CPU"),))

@@ -150,5 +150,11 @@ def test_shutdown_does_not_wait_for_what_still_waits(
     assert len(net.asked) <= 2
 
 
+def test_what_a_net_has_to_say_is_passed_on(engine: Engine, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(engine.said) as said:
+        engine.load(Path("net.safetensors"), model_id="tight")
+    assert "tiles of 512" in said.args[0]
+
+
 def test_the_window_keeps_a_core() -> None:
     assert 1 <= spare_threads() <= max(1, (os.cpu_count() or 2) - 1)
