@@ -60,6 +60,7 @@ class DocumentWiring(QObject):
             document.history_changed.connect(self._edited)
             document.prediction_changed.connect(self._predicted)
             self._window.image_list.set_current(document.image_id)
+            self._window.status.set_zoom(self._canvas.zoom)
         self._show_title()
         self._show_history()
         self._counting.start()
