@@ -1,4 +1,4 @@
-"""Against forgetting: where nobody said anything, the net should answer as it did before.
+"""Against forgetting: where nobody contradicted it, the net should answer as it did before.
 
 The old net's probabilities are the targets (Li and Hoiem, "Learning without Forgetting", 2016).
 A label that is new was background to the old net, so the two are taken together where the old
@@ -20,17 +20,20 @@ BACKGROUND = 0
 def distillation_loss(
     scores_NChw: Tensor, old_NKhw: Tensor, kept: list[tuple[int, int]], masks_Nhw: Tensor
 ) -> Tensor:
-    """Mean cross-entropy to the old net's probabilities, over the untouched pixels.
+    """Mean cross-entropy to the old net's probabilities where they were not contradicted.
 
+    That is on untouched pixels, and on those where a person confirmed the old net's label.
     `kept` pairs (new id, old id) of the labels that both nets know. All maps share one grid.
     """
-    untouched = masks_Nhw == UNTOUCHED
-    count = untouched.sum()
-    if not kept or not int(count):
+    if not kept:
         return scores_NChw.sum() * 0.0
-    target = old_NKhw[:, [old for _, old in kept]].float().softmax(1)
+    old_scores = old_NKhw[:, [old for _, old in kept]].float()
+    said = torch.tensor([new for new, _ in kept], device=masks_Nhw.device)[old_scores.argmax(1)]
+    agreed = (masks_Nhw == UNTOUCHED) | (masks_Nhw == said)
+    count = agreed.sum().clamp(min=1)
+    target = old_scores.softmax(1)
     per_pixel = -(target * _as_old_labels(scores_NChw.float(), kept)).sum(1)
-    return torch.where(untouched, per_pixel, torch.zeros_like(per_pixel)).sum() / count
+    return torch.where(agreed, per_pixel, torch.zeros_like(per_pixel)).sum() / count
 
 
 def _as_old_labels(scores_NChw: Tensor, kept: list[tuple[int, int]]) -> Tensor:

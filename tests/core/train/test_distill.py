@@ -29,8 +29,13 @@ def test_a_new_label_may_take_background_but_not_things() -> None:
     assert distillation_loss(new_wins, thing, KEPT, MASK) > 5
 
 
-def test_confirmed_pixels_do_not_count() -> None:
-    mask = torch.zeros(1, 2, 2, dtype=torch.uint8)
+def test_confirmed_pixels_count_where_the_person_agreed() -> None:
+    agreed = torch.zeros(1, 2, 2, dtype=torch.uint8)
+    assert distillation_loss(scores(0.0, 3.0), scores(3.0, 0.0), KEPT, agreed) > 1
+
+
+def test_pixels_that_a_person_contradicted_do_not_count() -> None:
+    mask = torch.ones(1, 2, 2, dtype=torch.uint8)
     new = scores(0.0, 3.0).requires_grad_()
     loss = distillation_loss(new, scores(3.0, 0.0), KEPT, mask)
     loss.backward()  # type: ignore[no-untyped-call]
