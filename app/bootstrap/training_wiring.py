@@ -25,7 +25,7 @@ from app.workers.orders import EngineInfo
 from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState
 
 SECONDS = 60.0
-# Measured: the process with the shipped net; images and their taps come on top.
+# A cautious guess: the process with the shipped net; images and their taps come on top.
 MEMORY_MB, MEMORY_MB_PER_IMAGE = 700, 15
 PREVIEW_DELAY_MS = 700
 
