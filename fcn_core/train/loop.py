@@ -179,7 +179,7 @@ class Trainer:
         recipe = self.recipe
         crop = Augmentation(
             crop=recipe.crop_at(step / self.steps),
-            scale=recipe.scale,
+            scale=recipe.scale_at(step / self.steps),
             flip=recipe.flip,
             color=recipe.color,
             jitter=recipe.jitter,

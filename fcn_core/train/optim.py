@@ -63,10 +63,15 @@ def build_optimizer(net: FCN, recipe: Recipe) -> torch.optim.Optimizer:
 
 def rate_at(recipe: Recipe, step: int, steps: int) -> float:
     """The factor on every learning rate at `step` of `steps`."""
-    warm = min(1.0, (step + 1) / recipe.warmup) if recipe.warmup else 1.0
-    if recipe.schedule == "constant":
-        return warm
-    return warm * 0.5 * (1 + math.cos(math.pi * step / max(steps, 1)))
+    starts = [round(share * steps) for share, _ in recipe.peaks] + [max(steps, 1)]
+    cycle = max(i for i, start in enumerate(starts[:-1]) if step >= start)
+    done, length = step - starts[cycle], starts[cycle + 1] - starts[cycle]
+    rate = recipe.peaks[cycle][1]
+    if recipe.warmup:
+        rate *= min(1.0, (done + 1) / recipe.warmup)
+    if recipe.schedule == "cosine":
+        rate *= 0.5 * (1 + math.cos(math.pi * done / max(length, 1)))
+    return rate
 
 
 def set_rate(optimizer: torch.optim.Optimizer, factor: float) -> None:

@@ -35,7 +35,8 @@ class Recipe:
     means whole images, padded to the largest of their batch."""
     jitter: int = 0
     """Whole images are moved by up to so many pixels each way (32 in the paper)."""
-    scale: tuple[float, float] = (1.0, 1.0)
+    scales: tuple[tuple[float, float, float], ...] = ((0.0, 1.0, 1.0),)
+    """(from this share of the run on, smallest, largest factor by which images are resized)."""
     long_side: int = 0
     """The net will see images shrunk to this longer side; 0: as they are. Train at that scale."""
     flip: bool = True
@@ -50,7 +51,11 @@ class Recipe:
     momentum: float = 0.9
     weight_decay: float = 0.01
     schedule: Literal["constant", "cosine"] = "cosine"
+    peaks: tuple[tuple[float, float], ...] = ((0.0, 1.0),)
+    """(from this share of the run on, highest rate relative to `lr`): each entry starts the
+    cosine anew, as Loshchilov and Hutter's warm restarts do (SGDR, 2017)."""
     warmup: int = 0
+    """Steps over which the rate rises at the start and after each restart."""
     frozen_stem: bool = False
     frozen_backbone: bool = False
     """Only the score layers learn (FCN-32s-fixed)."""
@@ -70,8 +75,14 @@ class Recipe:
     """Weight of each stride output's loss, coarse to fine."""
 
     def __post_init__(self) -> None:
-        if not self.crops or self.crops[0][0] > 0:
-            raise FcnError(f"The crops {self.crops} leave the start of a run without one.")
+        for name in ("crops", "scales", "peaks"):
+            entries: tuple[tuple[float, ...], ...] = getattr(self, name)
+            starts = [entry[0] for entry in entries]
+            if not starts or starts[0] != 0 or starts != sorted(starts) or starts[-1] >= 1:
+                raise FcnError(
+                    f"{name} = {entries} does not cover a run.",
+                    "Its entries start at shares of the run: the first at 0, later ones below 1.",
+                )
         if not 0 < self.keep_cells <= 1 or min(self.accumulate, self.batch) < 1:
             raise FcnError(
                 f"keep_cells={self.keep_cells:g}, accumulate={self.accumulate} and "
@@ -90,6 +101,10 @@ class Recipe:
     def crop_at(self, progress: float) -> int:
         """The crop side at a share (0-1) of the run."""
         return [side for start, side in self.crops if progress >= start][-1]
+
+    def scale_at(self, progress: float) -> tuple[float, float]:
+        """The smallest and largest factor on images at a share (0-1) of the run."""
+        return [(low, high) for start, low, high in self.scales if progress >= start][-1]
 
 
 T = TypeVar("T", NetConfig, Recipe)

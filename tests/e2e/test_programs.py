@@ -48,7 +48,7 @@ def test_without_a_display_the_whole_job_is_done(tmp_path: Path, photos: Path) -
 @pytest.mark.timeout(600)
 def test_the_event_loop_never_stalls_for_long(tmp_path: Path) -> None:
     """Half a second is what even a busy machine must keep; the benchmark itself is stricter."""
-    limits = ["--max-ms", "500", "--p99-ms", "100", "--seconds", "4"]
+    limits = ["--max-ms", "500", "--p99-ms", "500", "--seconds", "4"]
     numbers = tmp_path / "numbers.json"
     done = subprocess.run(
         [sys.executable, "benchmarks/window_watchdog.py", *limits, "--json", str(numbers)],
