@@ -19,7 +19,8 @@ from system_libraries import SetupError
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / ".complete"
-INPUTS = ("constraints.txt", "pyproject.toml")
+OPENCV4 = VENV / "opencv4"
+INPUTS = ("constraints.txt", "constraints/opencv4.txt", "pyproject.toml")
 OLDEST, NEWEST = 11, 13
 TELL_VERSION = "import sys; print(*sys.version_info[:2]); print(sys.executable)"
 
@@ -94,15 +95,18 @@ def install(interpreter: Path) -> None:
     """Install what is pinned: pip itself, PyTorch, then the rest and this project, editable.
 
     PyTorch comes first and by itself so that PIP_TORCH, pip's options for another build of it
-    (see README.md), reach nothing else.
+    (see README.md), reach nothing else. OpenCV 4, whose Caffe reader tests compare with, comes
+    into a folder where nothing imports it by chance.
     """
-    pip = [str(interpreter), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    pip += ["install", "--constraint", "constraints.txt"]
+    pip = [str(interpreter), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    pinned = ["--constraint", "constraints.txt"]
     torch_options = shlex.split(os.environ.get("PIP_TORCH", ""))
+    shutil.rmtree(OPENCV4, ignore_errors=True)
     for step in (
-        ["pip", "setuptools"],
-        [*torch_options, "torch", "torchvision"],
-        ["--no-build-isolation", "--editable", ".", "--group", "dev"],
+        [*pinned, "pip", "setuptools"],
+        [*pinned, *torch_options, "torch", "torchvision"],
+        [*pinned, "--no-build-isolation", "--editable", ".", "--group", "dev"],
+        ["--no-deps", "--target", str(OPENCV4), "--requirement", "constraints/opencv4.txt"],
     ):
         checked([*pip, *step], "Installing failed; the lines above tell why.")
 

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 
 from tests.leaks import surviving_threads
+from tests.patience import HANG_MS, PatientBot
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(tempfile.mkdtemp(prefix="fcn-gui-tests-"))
@@ -72,6 +73,12 @@ def samples() -> Path:
     return ROOT / "resources" / "samples"
 
 
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's robot, with limits that only a hang reaches."""
+    return PatientBot(request)
+
+
 class LogWatch(logging.Handler):
     """Collects warnings and errors; a test takes out those that it provoked."""
 
@@ -104,5 +111,5 @@ def no_thread_leaks() -> Iterator[None]:
     """Fails a test that leaves a thread running, Python's or Qt's."""
     before = surviving_threads(patience=0.0)
     yield
-    left = surviving_threads(known=before, patience=5.0)
+    left = surviving_threads(known=before, patience=HANG_MS / 1000)
     assert not left, f"threads outlived the test: {sorted(left.values())}"

@@ -37,7 +37,7 @@ class User:
         assert self.parts.opening.document is not None
         return self.parts.opening.document
 
-    def waits(self, done: Callable[[], bool], seconds: float = 60) -> None:
+    def waits(self, done: Callable[[], bool], seconds: float = 180) -> None:
         """Let the program work until `done`; a problem that nobody expects ends the wait."""
 
         def is_over() -> bool:

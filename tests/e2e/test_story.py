@@ -35,7 +35,7 @@ def read_with_torchvision(root: Path) -> dict[str, Mask]:
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_open_see_correct_finetune_export_and_roll_back(
     user: User, photos: Path, tmp_path: Path
 ) -> None:

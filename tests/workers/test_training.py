@@ -105,7 +105,7 @@ def test_a_problem_that_the_child_named_is_no_death(
 def test_cancel_kills_at_once_and_silently(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
     process = start('say(Message(text="here")); time.sleep(60)')
     events = run(process, tmp_path)
-    qtbot.waitUntil(lambda: len(events) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(events) == 1)
     with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.ended):
         process.cancel()
     assert not process.is_running
@@ -115,9 +115,9 @@ def test_a_run_starts_while_the_one_before_is_still_ending(
     start: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:
     process = start('say(Failed(problem="p", remedy="r")); time.sleep(60)')
-    with qtbot.waitSignal(process.reported, timeout=10_000):
+    with qtbot.waitSignal(process.reported):
         run(process, tmp_path)
-    with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.reported, timeout=10_000):
+    with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.reported):
         process.start(job(tmp_path), tmp_path / "job.json")
     assert process.is_running
 
