@@ -19,7 +19,7 @@ from fcn_core.devices import choose_device, describe_device
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
-from fcn_core.tiling import Tile, nearest, resized, smooth, tiles, working_size
+from fcn_core.tiling import nearest, resized, smooth, tiles, working_size
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
 BAND_PIXELS = 1 << 20
@@ -37,6 +37,8 @@ class StridePrediction:
     stride: int
     labels: Mask
     doubt: Mask
+    further: tuple[Mask, ...] = ()
+    """Label ids of a net's further tasks, each counted from 0."""
 
 
 def never() -> bool:
@@ -94,15 +96,12 @@ class Predictor:
 
     @torch.inference_mode()
     def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:
-        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine.
-
-        Of a net with several tasks, the first task's.
-        """
+        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine."""
         x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
             taps = self.net.backbone(self.info.preprocessing(x))
             for stride, scores in self.net.stages(taps):
-                yield stride, self.net.by_task(scores)[0].float()
+                yield stride, scores.float()
 
     def _whole(
         self, image: RGB, size: tuple[int, int], cancelled: Cancelled
@@ -117,36 +116,37 @@ class Predictor:
     ) -> Iterator[StridePrediction]:
         """All strides tile by tile; each is handed out once its raster is complete."""
         work = resized(image, size)
-        whole = {
-            stride: (np.zeros(size, np.uint8), np.zeros(size, np.uint8))
-            for stride in self.net.strides
-        }
+        planes = 1 + len(self.net.config.tasks or (self.net.labels,))
+        whole = {stride: np.zeros((planes, *size), np.uint8) for stride in self.net.strides}
         for tile in tiles(size, self.tile, MARGIN):
             for stride, scores in self.scores(work[tile.outer]):
                 if cancelled():
                     return
                 part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
-                _place(whole[stride], part, tile)
-        for stride, (labels, doubt) in whole.items():
+                parts = np.stack([part.doubt, part.labels, *part.further])
+                whole[stride][:, *tile.inner] = parts[:, *tile.inner_in_outer]
+        for stride, rasters in whole.items():
+            doubt, labels, *further = (nearest(raster, image.shape) for raster in rasters)
             yield StridePrediction(
-                stride=stride,
-                labels=nearest(labels, image.shape),
-                doubt=nearest(doubt, image.shape),
+                stride=stride, labels=labels, doubt=doubt, further=tuple(further)
             )
 
     @torch.inference_mode()
     def _finished(
         self, stride: int, scores: Tensor, size: tuple[int, int], target: tuple[int, int]
     ) -> StridePrediction:
-        """Scores of a working image of `size` as labels and doubt of `target` pixels."""
-        pixels = self.net.upsample(scores, stride, size)
-        labels = np.empty(target, np.uint8)
-        for rows, band in bands(pixels, target):
-            labels[rows] = band.max(0).indices.to(torch.uint8).cpu().numpy()
-        sure = scores.softmax(1).max(1, keepdim=True).values
+        """Scores of a working image of `size` as labels and doubt of `target` pixels.
+
+        Doubt is the first task's.
+        """
+        pixels = self.net.by_task(self.net.upsample(scores, stride, size))
+        labels, *further = (labels_of(task, target) for task in pixels)
+        sure = self.net.by_task(scores)[0].softmax(1).max(1, keepdim=True).values
         doubt = (1 - self.net.upsample(sure, stride, size)).clamp_(0, 1) * 255
         grey = doubt[0, 0].to(torch.uint8).cpu().numpy()
-        return StridePrediction(stride=stride, labels=labels, doubt=smooth(grey, target))
+        return StridePrediction(
+            stride=stride, labels=labels, doubt=smooth(grey, target), further=tuple(further)
+        )
 
     def _back_off(self) -> None:
         """Halve the tiles after running out of memory; give up at the smallest."""
@@ -158,6 +158,14 @@ class Predictor:
             )
         self.tile //= 2
         self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+
+
+def labels_of(scores_1CHW: Tensor, size: tuple[int, int]) -> Mask:
+    """The label with the highest score at each pixel of an image of `size`."""
+    labels = np.empty(size, np.uint8)
+    for rows, band in bands(scores_1CHW, size):
+        labels[rows] = band.max(0).indices.to(torch.uint8).cpu().numpy()
+    return labels
 
 
 def bands(scores_1CHW: Tensor, size: tuple[int, int]) -> Iterator[tuple[slice, Tensor]]:
@@ -177,9 +185,3 @@ def bands(scores_1CHW: Tensor, size: tuple[int, int]) -> Iterator[tuple[slice, T
         band = torch.lerp(scores_1CHW[:, :, above], scores_1CHW[:, :, below], weight)
         wide = F.interpolate(band, size=(len(rows), width), mode="bilinear", align_corners=False)
         yield slice(top, top + len(rows)), wide[0]
-
-
-def _place(whole: tuple[Mask, Mask], part: StridePrediction, tile: Tile) -> None:
-    labels, doubt = whole
-    labels[tile.inner] = part.labels[tile.inner_in_outer]
-    doubt[tile.inner] = part.doubt[tile.inner_in_outer]

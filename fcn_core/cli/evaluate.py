@@ -1,13 +1,17 @@
-"""`fcn evaluate --data voc:FOLDER`: the four metrics for every stride output."""
+"""`fcn evaluate --data voc:FOLDER`: the four metrics for every stride output, task by task."""
 
 from __future__ import annotations
 
 import argparse
+import math
+from typing import TYPE_CHECKING
 
-import numpy as np
 from tqdm import tqdm
 
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+
+if TYPE_CHECKING:
+    from fcn_core.evaluate import Evaluation
 
 
 def register(commands: Commands) -> None:
@@ -23,14 +27,14 @@ def register(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     from fcn_core.data.specs import open_dataset
-    from fcn_core.evaluate import Evaluation, evaluate
+    from fcn_core.evaluate import evaluate
     from fcn_core.predict import Predictor
     from fcn_core.zoo import find_model
 
     source, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
     with tqdm(total=len(source), desc="evaluate", unit="image") as bar:
-        result: Evaluation = evaluate(predictor, source, lambda _: bar.update())
+        result = evaluate(predictor, source, lambda _: bar.update())
     if options.json:
         print_json({"model": predictor.description, "data": options.data, **result.to_json()})
     else:
@@ -38,18 +42,24 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def print_table(result: object) -> None:
-    """Metrics by stride, then each label's IU with the number of photos that show it."""
-    from fcn_core.evaluate import Evaluation
+def print_table(result: Evaluation) -> None:
+    """Metrics by stride, then for each task the labels' IU with the photos that show them."""
+    from fcn_core.published import TITLES
 
-    assert isinstance(result, Evaluation)
-    print(f"{'':14}{'pixel acc.':>11}{'mean acc.':>11}{'mean IU':>11}{'f.w. IU':>11}")
-    for stride, s in result.scores.items():
-        row = (s.pixel_accuracy, s.mean_accuracy, s.mean_iu, s.fw_iu)
-        print(f"{f'stride {stride}':14}" + "".join(f"{100 * value:11.1f}" for value in row))
-    finest = min(result.scores)
-    print(f"\n{'label':14}{'IU':>11}{'photos':>11}   (stride {finest})")
-    rows = zip(result.labels, result.scores[finest].per_class_iu, result.photos, strict=True)
-    for name, iu, photos in rows:
-        shown = "-" if np.isnan(iu) else f"{100 * iu:.1f}"
-        print(f"{name:14}{shown:>11}{photos:11}")
+    finest = min(result.main.scores)
+    names = list(result.values(finest))
+    titles = [TITLES.get(name, name.replace("_", " ")) for name in names]
+    print(" " * 14 + "".join(f"{title:>13}" for title in titles))
+    for stride in result.main.scores:
+        values = result.values(stride).values()
+        print(f"{f'stride {stride}':14}" + "".join(f"{_percent(value):>13}" for value in values))
+    for task in result.tasks:
+        head = " ".join(part for part in (task.name, "label") if part)
+        print(f"\n{head:18}{'IU':>9}{'photos':>11}   (stride {finest})")
+        rows = zip(task.labels, task.scores[finest].per_class_iu, task.photos, strict=True)
+        for name, iu, photos in rows:
+            print(f"{name:18}{_percent(iu):>9}{photos:11}")
+
+
+def _percent(value: float) -> str:
+    return "-" if math.isnan(value) else f"{100 * value:.1f}"

@@ -10,11 +10,13 @@ from typing import cast
 import numpy as np
 import pytest
 
+from fcn_core.data.dataset import Sample
 from fcn_core.data.voc import VocFolder
 from fcn_core.errors import FcnError
 from fcn_core.evaluate import evaluate
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
+from fcn_core.masks import Mask
 from fcn_core.predict import Predictor, StridePrediction
 from tests.core.models import tiny_model, voc_folder
 
@@ -22,7 +24,9 @@ from tests.core.models import tiny_model, voc_folder
 class Oracle:
     """Knows that bright pixels are things; names its labels in another order."""
 
-    info = SimpleNamespace(labels=LabelSet.from_names(["thing", "background"]))
+    info = SimpleNamespace(
+        labels=LabelSet.from_names(["thing", "background"]), config=SimpleNamespace(tasks=())
+    )
     net = SimpleNamespace(strides=(32, 8))
 
     def predict(self, image: RGB) -> Iterator[StridePrediction]:
@@ -35,15 +39,71 @@ def test_a_perfect_net_scores_one(tmp_path: Path) -> None:
     told: list[int] = []
     source = VocFolder(voc_folder(tmp_path, 3))
     result = evaluate(cast("Predictor", Oracle()), source, told.append)
-    assert result.scores[8].mean_iu == result.scores[32].pixel_accuracy == 1.0
-    assert result.photos == (3, 3)
+    assert result.main.scores[8].mean_iu == result.main.scores[32].pixel_accuracy == 1.0
+    assert result.main.photos == (3, 3)
     assert told == [1, 2, 3]
     assert result.to_json()["stride8"]["per_class_iu"] == [1.0, 1.0]
-    assert result.mean_iu_of_common(8, at_least=3) == 1.0
-    assert np.isnan(result.mean_iu_of_common(8, at_least=4))
+    assert result.main.mean_iu_of_common(8, at_least=3) == 1.0
+    assert np.isnan(result.main.mean_iu_of_common(8, at_least=4))
 
 
 def test_a_model_of_other_labels_is_refused(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "m.safetensors", LabelSet.from_names(["sky", "sea"]))
     with pytest.raises(FcnError, match="no label in common"):
         evaluate(Predictor.load(model, "cpu"), VocFolder(voc_folder(tmp_path / "voc")))
+
+
+class TwoHeaded:
+    """Says sea for the dark half and sky for the bright one; flat where sea is, upright above."""
+
+    info = SimpleNamespace(
+        labels=LabelSet.from_names(["sea", "sky", "geometric flat", "geometric upright"]),
+        config=SimpleNamespace(tasks=(2, 2)),
+    )
+    net = SimpleNamespace(strides=(32,))
+
+    def predict(self, image: RGB) -> Iterator[StridePrediction]:
+        bright = (image[..., 0] > 120).astype(np.uint8)
+        yield StridePrediction(stride=32, labels=bright, doubt=bright, further=(bright,))
+
+
+class Shore:
+    """Two images; the second's geometric truth is half wrong. One labeling, or both."""
+
+    def __init__(self, *labels: str, tasks: int = 2) -> None:
+        self.labels, self.tasks = LabelSet.from_names(labels), tasks
+
+    def __len__(self) -> int:
+        return 2
+
+    def mask(self, index: int) -> Mask:
+        return self.sample(index).mask
+
+    def sample(self, index: int) -> Sample:
+        image = np.zeros((4, 6, 3), np.uint8)
+        image[:2] = 200
+        semantic = (image[..., 0] > 120).astype(np.uint8)
+        geometric = semantic.copy()
+        geometric[:2] -= np.uint8(index)
+        planes = np.dstack([semantic, geometric])
+        mask = planes if self.tasks == 2 else planes[..., 1]
+        return Sample(image_id=str(index), image=image, mask=mask)
+
+
+def test_every_task_of_a_net_is_scored() -> None:
+    both = Shore("sea", "sky", "geometric flat", "geometric upright")
+    result = evaluate(cast("Predictor", TwoHeaded()), both)
+    assert [task.name for task in result.tasks] == ["", "geometric"]
+    assert result.tasks[1].labels == ("flat", "upright") and result.tasks[1].photos == (2, 1)
+    assert result.values(32)["geometric_accuracy"] == 0.75
+    assert result.values(32)["pixel_accuracy"] == 1.0
+    printed = result.to_json()
+    assert printed["stride32"]["geometric_accuracy"] == 0.75
+    assert printed["tasks"]["geometric"]["stride32"]["mean_accuracy"] == pytest.approx(5 / 6)
+
+
+def test_data_of_one_labeling_score_the_task_that_knows_it() -> None:
+    result = evaluate(cast("Predictor", TwoHeaded()), Shore("flat", "upright", tasks=1))
+    assert len(result.tasks) == 1 and result.values(32)["pixel_accuracy"] == 0.75
+    with pytest.raises(FcnError, match="2 labelings"):
+        evaluate(cast("Predictor", TwoHeaded()), Shore("flat", "upright"))

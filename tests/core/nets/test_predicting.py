@@ -33,3 +33,4 @@ def test_every_kind_of_net_predicts(tmp_path: Path, name: str, channels: int) ->
     for prediction in found:
         assert prediction.labels.shape == (50, 61)
         assert (prediction.labels == expected).all()
+        assert [(f == 2).all() for f in prediction.further] == [True] * (len(net.config.tasks) - 1)
