@@ -1,0 +1,1 @@
+"""What a person should look at next: the most useful image, and labels that may be wrong."""

@@ -1,0 +1,48 @@
+"""One small, quick look at an image with a net: all that ranking needs, in one pass."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from fcn_core.images import RGB
+from fcn_core.masks import Mask
+from fcn_core.predict import Predictor
+from fcn_core.suggest.candidates import Candidate, Vector, candidate
+from fcn_core.tiling import resized, working_size
+
+# Long side in pixels: enough to see where strides disagree, a third of the work of 400.
+SIDE = 256
+
+
+@torch.inference_mode()
+def glance(predictor: Predictor, image_id: str, image_HWC: RGB, side: int = SIDE) -> Candidate:
+    """What the net makes of an image (uint8 RGB) at most `side` pixels long; ids are the net's.
+
+    `features` are the mean activations of the backbone's coarsest stage.
+    """
+    net, info = predictor.net, predictor.info
+    size = working_size(image_HWC.shape, min(side, info.preprocessing.long_side or side))
+    small = np.ascontiguousarray(resized(image_HWC, size))
+    with torch.autocast("cuda", torch.bfloat16, enabled=predictor.device.type == "cuda"):
+        taps = net.backbone(info.preprocessing(torch.from_numpy(small)[None].to(predictor.device)))
+        scores = dict(net.stages(taps))
+    masks: dict[int, Mask] = {}
+    for stride in (max(scores), min(scores)):
+        pixels = net.by_task(net.upsample(scores[stride].float(), stride, size))[0]
+        masks[stride] = pixels.argmax(1)[0].to(torch.uint8).cpu().numpy()
+    labels = net.by_task(scores[min(scores)])[0].shape[1]
+    return candidate(image_id, masks, _doubt(pixels), labels, _pooled(taps[max(taps)]))
+
+
+def _doubt(scores_1CHW: Tensor) -> Mask:
+    """1 - the probability of the best label, as 0-255."""
+    doubt = 1 - scores_1CHW.softmax(1).amax(1)[0]
+    mask: Mask = (doubt * 255).to(torch.uint8).cpu().numpy()
+    return mask
+
+
+def _pooled(tap_1Chw: Tensor) -> Vector:
+    pooled: Vector = tap_1Chw.float().mean((2, 3))[0].cpu().numpy()
+    return pooled

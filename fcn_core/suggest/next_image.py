@@ -1,0 +1,120 @@
+"""Which image to correct next: where the net is torn, about labels that are rare, in new images.
+
+Usefulness is the share of an image that is in dispute, each label's part weighted by how rarely
+it has been confirmed. Novelty is the distance to what was corrected or suggested before
+(farthest-first, Sener and Savarese 2018). The best has most of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.suggest.candidates import Candidate, Vector
+
+LabelCounts: TypeAlias = NDArray[np.int64]
+"""Confirmed pixels of each label, position = id; void and untouched ones left out."""
+
+# What usefulness and novelty keep of an image's score when they are the least of all.
+FLOOR = 0.1
+FARTHEST = 2.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """An image worth correcting, and why. `score` compares within one ranking only.
+
+    `label` is the id around which most is disputed, weighted by rarity (None: nothing is);
+    `label_confirmed`: somebody has confirmed pixels of it. `novelty`: 0 (like what was corrected)
+    to 1 (the most unlike it); `is_first`: nothing was corrected yet to compare it with.
+    """
+
+    image_id: str
+    score: float
+    disagreement: float
+    doubt: float
+    label: int | None
+    label_confirmed: bool
+    novelty: float
+    is_first: bool
+
+
+def rank(
+    candidates: Sequence[Candidate],
+    seen: Sequence[Candidate],
+    confirmed: LabelCounts,
+    limit: int | None = None,
+) -> list[Suggestion]:
+    """The candidates, most useful first, at most `limit`.
+
+    `seen` are the images that were corrected (or skipped) already; `confirmed` has one entry for
+    each label. Each suggestion counts as seen for those after it. The order of equals is that
+    of their ids, so the same values give the same ranking.
+    """
+    left = sorted(candidates, key=lambda c: c.image_id)
+    if not left:
+        return []
+    rarity = rarities(confirmed)
+    useful = _scaled(np.array([float((c.disputed * rarity).sum()) for c in left], np.float32))
+    features = np.stack([c.features for c in left])
+    distance = _distance_to_nearest(features, seen)
+    waiting = np.ones(len(left), np.bool_)
+    chosen: list[Suggestion] = []
+    while len(chosen) < min(len(left), len(left) if limit is None else limit):
+        novelty = _scaled(np.where(waiting, distance, 0))
+        score = np.where(waiting, (FLOOR + useful) * (FLOOR + novelty), -1)
+        best = int(score.argmax())
+        label = _label_of(left[best], rarity)
+        chosen.append(
+            Suggestion(
+                image_id=left[best].image_id,
+                score=float(score[best]),
+                disagreement=left[best].disagreement,
+                doubt=left[best].doubt,
+                label=label,
+                label_confirmed=label is not None and bool(confirmed[label]),
+                novelty=float(novelty[best]),
+                is_first=not seen,
+            )
+        )
+        waiting[best] = False
+        distance = np.minimum(distance, _distances(features, left[best].features))
+    return chosen
+
+
+def rarities(confirmed: LabelCounts) -> Vector:
+    """How rare each label is among the confirmed pixels: 1 for none, 0 if there is no other."""
+    total = int(confirmed.sum())
+    if total == 0:
+        return np.ones(len(confirmed), np.float32)
+    return (1 - np.sqrt(confirmed / total)).astype(np.float32)
+
+
+def _label_of(image: Candidate, rarity: Vector) -> int | None:
+    """The label around which most is disputed, weighted by rarity."""
+    weighted = image.disputed * rarity
+    return int(weighted.argmax()) if weighted.size and weighted.max() > 0 else None
+
+
+def _scaled(values: Vector) -> Vector:
+    """Values of 0 and more, the largest at 1; all 1 if all are equal."""
+    low, high = float(values.min()), float(values.max())
+    return np.ones_like(values) if low == high else values / high
+
+
+def _distance_to_nearest(features: Vector, seen: Sequence[Candidate]) -> Vector:
+    """Each image's distance to the most similar one that was seen; the most there is if none."""
+    distance = np.full(len(features), FARTHEST, np.float32)
+    for image in seen:
+        distance = np.minimum(distance, _distances(features, image.features))
+    return distance
+
+
+def _distances(features_NF: Vector, to_F: Vector) -> Vector:
+    """1 - cosine: 0 (same direction) to 2."""
+    distances: Vector = np.maximum(np.float32(0), 1 - features_NF @ to_F)
+    return distances
