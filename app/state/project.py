@@ -14,11 +14,11 @@ from app.state.paths import FOLDER_NAME, ProjectPaths, image_id
 from app.state.place import prepare, project_folder
 from app.state.project_file import Json, ProjectData, read_project, write_project
 from app.state.recovery import recover
-from app.state.split import choose_held_out, content_hash
 from fcn_core.colors import Color
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images, read_image
 from fcn_core.labels import VOC, Label, LabelSet
+from fcn_core.split import choose_held_out, content_hash
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.state.split import choose_held_out, content_hash, is_held_out
+from fcn_core.split import choose_held_out, content_hash, is_held_out
 
 hashes = st.lists(
     st.integers(0, 10_000).map(lambda n: hashlib.sha256(str(n).encode()).hexdigest()),
