@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import torch
 
 from fcn_core.errors import FcnError
@@ -32,6 +30,20 @@ def describe_device(device: torch.device) -> str:
     return f"CPU, {threads} thread{'s' if threads > 1 else ''}"
 
 
-def background_threads() -> int:
-    """Threads for a net beside a window: one core stays free for the window."""
-    return max(1, (os.cpu_count() or 2) - 1)
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out. On the CPU torch has no error of its own for it, only words."""
+    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+        return True
+    words = ("can't allocate memory", "not enough memory")
+    return isinstance(error, RuntimeError) and any(w in str(error) for w in words)
+
+
+def is_lost_device(error: BaseException) -> bool:
+    """Whether a GPU stopped answering: its driver was reset, it was unplugged, it is broken.
+
+    Nothing in the same process can use it afterwards.
+    """
+    if isinstance(error, torch.AcceleratorError):
+        return True
+    words = ("CUDA error", "CUDA driver", "cuDNN error", "CUDNN_STATUS", "CUBLAS_STATUS")
+    return isinstance(error, RuntimeError) and any(w in str(error) for w in words)

@@ -63,10 +63,11 @@ class Finished:
 
 @dataclass(frozen=True, kw_only=True)
 class Failed:
-    """The job ended with a problem the user can act on."""
+    """The job ended with a problem the user can act on; on `device` it may well succeed."""
 
     problem: str
     remedy: str
+    device: str = ""
 
 
 Event: TypeAlias = Started | Progress | Evaluated | Snapshot | Message | Finished | Failed

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 from fcn_core.cli.options import Commands
-from fcn_core.errors import FcnError
-from fcn_core.events import Event, Failed, to_line
+from fcn_core.events import Event, to_line
 
 NICENESS = 5
 
@@ -26,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     import torch
 
+    from fcn_core.train.backoff import failure
     from fcn_core.train.control import Control
     from fcn_core.train.finetune import Finetuner
     from fcn_core.train.job import read_job
@@ -38,16 +38,11 @@ def run(options: argparse.Namespace) -> int:
     control.listen()
     try:
         Finetuner(read_job(options.job), emit, control).run()
-    except FcnError as error:
-        emit(Failed(problem=error.problem, remedy=error.remedy))
-        return 1
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        remedy = "Close other programs, choose the CPU, or correct smaller images."
-        emit(Failed(problem=f"Memory ran out while training ({error}).", remedy=remedy))
-        return 1
-    except OSError as error:
-        remedy = "Free some space or check the folder's permissions, then start again."
-        emit(Failed(problem=f"{error.filename}: {error.strerror}.", remedy=remedy))
+    except Exception as error:  # whoever started us reads events, not tracebacks
+        failed = failure(error)
+        if failed is None:
+            raise
+        emit(failed)
         return 1
     return 0
 

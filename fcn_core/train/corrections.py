@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask
-from fcn_core.tiling import nearest, resized, working_size
+from fcn_core.tiling import Size, nearest, resized, working_size
 from fcn_core.train.job import JobImage
+
+Say = Callable[[str], None]
 
 
 class Corrections:
     """Images and corrections of a fine-tuning job, brought to the net's working size."""
 
-    def __init__(self, images: Sequence[JobImage], labels: LabelSet, long_side: int) -> None:
-        self.images, self.labels, self.long_side = images, labels, long_side
+    def __init__(
+        self, images: Sequence[JobImage], labels: LabelSet, preprocessing: Preprocessing
+    ) -> None:
+        self.images, self.labels, self.preprocessing = images, labels, preprocessing
 
     def __len__(self) -> int:
         return len(self.images)
 
     def first(self, count: int) -> Corrections:
         """The first `count` images alone."""
-        return Corrections(self.images[:count], self.labels, self.long_side)
+        return Corrections(self.images[:count], self.labels, self.preprocessing)
+
+    def usable(self, say: Say) -> tuple[Corrections, list[Sample]]:
+        """Those that can be read, and their samples; what is wrong with the others is said.
+
+        Images that were moved or changed since stop none of the others.
+        """
+        images, samples = [], []
+        for index, order in enumerate(self.images):
+            try:
+                samples.append(self.sample(index))
+                images.append(order)
+            except FcnError as error:
+                say(f"Left out: {error}")
+        return Corrections(images, self.labels, self.preprocessing), samples
 
     def full_sample(self, index: int) -> Sample:
         """The image and its corrections at their own size. Raises `FcnError`."""
@@ -42,19 +62,44 @@ class Corrections:
         return Sample(image_id=order.image_id, image=image, mask=mask)
 
     def sample(self, index: int) -> Sample:
+        """The same at the net's working size. Raises `FcnError`."""
         sample = self.full_sample(index)
-        size = working_size(sample.mask.shape, self.long_side)
+        size = _working_size(sample.mask.shape, self.preprocessing)
         return Sample(
             image_id=sample.image_id,
             image=resized(sample.image, size),
             mask=nearest(sample.mask, size),
         )
 
-    def mask(self, index: int) -> Mask:
-        return self._corrections(index)
-
     def _corrections(self, index: int) -> Mask:
         """The mask; ids of labels that no longer exist count as untouched."""
         mask = read_mask(Path(self.images[index].corrections))
         gone = (mask >= len(self.labels)) & (mask < UNTOUCHED)
         return np.where(gone, np.uint8(UNTOUCHED), mask)
+
+
+def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]:
+    """Images nobody has corrected, at working size, all of their pixels untouched.
+
+    Those that cannot be read are passed over: any others remind the net as well.
+    """
+    samples = []
+    for path in paths:
+        try:
+            image = read_image(Path(path))
+        except FcnError:
+            continue
+        size = _working_size(image.shape, preprocessing)
+        mask = np.full(size, UNTOUCHED, np.uint8)
+        samples.append(Sample(image_id=path, image=resized(image, size), mask=mask))
+    return samples
+
+
+def content(sample: Sample) -> str:
+    """What identifies a sample's picture, whatever its file is called and however it is stored."""
+    shape = "x".join(map(str, sample.image.shape)).encode()
+    return hashlib.sha256(shape + np.ascontiguousarray(sample.image).tobytes()).hexdigest()
+
+
+def _working_size(shape: tuple[int, ...], preprocessing: Preprocessing) -> Size:
+    return working_size(shape, preprocessing.long_side)

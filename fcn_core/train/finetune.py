@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import torch
+
+from fcn_core.data.dataset import Sample
 from fcn_core.devices import choose_device, describe_device
 from fcn_core.errors import FcnError
 from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot, Started
 from fcn_core.masks import UNTOUCHED
 from fcn_core.predict import Predictor
+from fcn_core.train.backoff import SAFE
+from fcn_core.train.budgeted import BudgetedLearning
+from fcn_core.train.contradictions import contradictions
 from fcn_core.train.control import Control
-from fcn_core.train.corrections import Corrections
+from fcn_core.train.corrections import Corrections, content, replayed
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
@@ -35,14 +41,15 @@ class Finetuner:
         self.job, self.emit, self.control = job, emit, control
         self.recipe = _recipe(job.recipe)
         self.device = choose_device(job.device)
-        parent, parent_info = load_model(Path(job.model))
-        net, info = adapted(copy.deepcopy(parent), parent_info, job.labels, parent_info.name)
-        self.before = Predictor(parent.requires_grad_(False), parent_info, self.device, self._say)
+        self.parent, parent_info = load_model(Path(job.model))
+        self.parent.requires_grad_(False)
+        net, info = adapted(copy.deepcopy(self.parent), parent_info, job.labels, parent_info.name)
+        self._known = parent_info.labels.names
         self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
-        self.training, self.held_out = self._part(held_out=False), self._part(held_out=True)
         self.steps, self.loss = 0, math.nan
         self._snapshots = NowAndThen(self.recipe.snapshot_seconds)
         self._curve = NowAndThen(self.recipe.curve_seconds)
+        self._lacks_room = False
 
     @property
     def model_path(self) -> Path:
@@ -50,49 +57,109 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
-        learner = self._learner()
+        samples = self._read()
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
-        self._say("Scoring the net as it is on the held-out images.")
-        before = self._judged(self.before)
-        self._learn(learner)
-        self._save()
+        before = self._judged_before()
+        self._learn(samples)
+        self._finish()
         self._say("Comparing the net before and after on the held-out images.")
-        result = report(before, self._judged(self.after), self.held_out)
+        after = judge(self.after, self.held_out) if len(self.held_out) else None
+        result = report(before, after, self.held_out)
         stopped = self.control.stop.is_set()
         self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
 
-    def _learn(self, learner: Learner) -> None:
-        recipe, budget = self.recipe, Budget(self.job.seconds)
-        share = recipe.heads_share
-        self._say("Learning, the last layers first.")
-        self._take(learner.heads(), budget, until=share, at_least=recipe.heads_steps)
-        self._say("Learning with the whole net.")
-        whole = learner.whole(lambda: (budget.progress - share) / (1 - share))
-        self._take(whole, budget, until=1.0, at_least=recipe.whole_steps)
+    # --- what there is to learn from ----------------------------------------------------------
 
-    def _take(self, steps: Iterator[float], budget: Budget, *, until: float, at_least: int) -> None:
-        """Take steps until that share of the budget is spent, and at least so many."""
-        for count, loss in enumerate(steps, start=1):
-            self.steps += 1
-            self.loss = loss if math.isnan(self.loss) else 0.95 * self.loss + 0.05 * loss
-            self._tell(budget)
-            budget.paused += self.control.wait_while_paused()
-            if self.control.stop.is_set() or (budget.progress >= until and count >= at_least):
-                return
+    def _read(self) -> list[Sample]:
+        """The training samples. Says which images are left out, and which contradict."""
+        self.training, samples = self._part(held_out=False).usable(self._say)
+        self.held_out, judged = self._part(held_out=True).usable(self._say)
+        if not samples:
+            raise FcnError(
+                "None of the corrected images can be read.",
+                "Put them back where they were, then start again.",
+            )
+        if not any((sample.mask < UNTOUCHED).any() for sample in samples):
+            raise FcnError(
+                "No pixel has been corrected yet, so there is nothing to learn from.",
+                "Correct or accept a few regions first.",
+            )
+        names = [Path(image.image).name for image in (*self.training.images, *self.held_out.images)]
+        for sentence in contradictions(
+            (name, content(s), s.mask) for name, s in zip(names, samples + judged, strict=True)
+        ):
+            self._say(sentence)
+        return samples
 
-    def _tell(self, budget: Budget) -> None:
+    def _part(self, *, held_out: bool) -> Corrections:
+        chosen = [image for image in self.job.images if image.held_out == held_out]
+        return Corrections(chosen, self.job.labels, self.after.info.preprocessing)
+
+    def _judged_before(self) -> Judgement | None:
+        """The net in use on the held-out images: what the result has to be better than."""
+        if not len(self.held_out):
+            return None
+        self._say("Scoring the net in use on the held-out images.")
+        net, info = load_model(Path(self.job.compare or self.job.model))
+        return judge(Predictor(net, info, self.device, self._say), self.held_out)
+
+    # --- learning -----------------------------------------------------------------------------
+
+    def _learn(self, samples: list[Sample]) -> None:
+        preprocessing = self.after.info.preprocessing
+        replay = replayed(self.job.replay, preprocessing)
+        old = self._known
+        kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
+        self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+        def learner(recipe: FinetuneRecipe) -> Learner:
+            return Learner(
+                self.after.net, self.parent, kept, preprocessing, samples, recipe, self.device,
+                replay,
+            )  # fmt: skip
+
+        learning = BudgetedLearning(learner, self.recipe, self.control, self._step, self._say)
+        learning.run(Budget(self.job.seconds))
+        self.recipe = learning.recipe
+
+    def _step(self, loss: float, budget: Budget) -> None:
         """Progress at every step; now and then a snapshot and a point of the curve."""
+        self.steps += 1
+        self.loss = loss if math.isnan(self.loss) else 0.95 * self.loss + 0.05 * loss
         expected = round(self.steps / min(1.0, max(budget.progress, 1e-6)))
         self.emit(
             Progress(step=self.steps, steps=expected, loss=self.loss, seconds_left=budget.left)
         )
         if self._snapshots.due:
             with self._snapshots.doing():
-                self._save()
+                self._snapshot()
         if len(self.held_out) and self._curve.due:
             with self._curve.doing():
                 self._emit_curve()
+
+    # --- saving and telling -------------------------------------------------------------------
+
+    def _snapshot(self) -> None:
+        """A checkpoint on the way. Without room for one the run goes on: it is not its end."""
+        try:
+            self._save()
+        except OSError as error:
+            if not self._lacks_room:
+                self._lacks_room = True
+                self._say(
+                    f"No snapshot could be written to {self.job.out} ({error.strerror or error}). "
+                    "Learning goes on: free some space before it ends."
+                )
+
+    def _finish(self) -> None:
+        try:
+            self._save()
+        except OSError as error:
+            raise FcnError(
+                f"The new net could not be saved in {self.job.out} ({error.strerror or error}).",
+                f"Free some space, then start again. {SAFE}",
+            ) from error
 
     def _save(self) -> None:
         provenance = {
@@ -120,33 +187,6 @@ class Finetuner:
                     per_class_iu=scores["per_class_iu"],
                 )
             )
-
-    def _learner(self) -> Learner:
-        """Reads the training images. Raises `FcnError` if nothing on them is confirmed."""
-        samples = [self.training.sample(i) for i in range(len(self.training))]
-        if not any((sample.mask < UNTOUCHED).any() for sample in samples):
-            raise FcnError(
-                "No pixel has been corrected yet, so there is nothing to learn from.",
-                "Correct or accept a few regions first.",
-            )
-        old = self.before.info.labels.names
-        kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
-        return Learner(
-            self.after.net,
-            self.before.net,
-            kept,
-            self.after.info.preprocessing,
-            samples,
-            self.recipe,
-            self.device,
-        )
-
-    def _part(self, *, held_out: bool) -> Corrections:
-        chosen = [image for image in self.job.images if image.held_out == held_out]
-        return Corrections(chosen, self.job.labels, self.after.info.preprocessing.long_side)
-
-    def _judged(self, predictor: Predictor) -> Judgement | None:
-        return judge(predictor, self.held_out) if len(self.held_out) else None
 
     def _say(self, text: str) -> None:
         self.emit(Message(text=text))

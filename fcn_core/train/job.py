@@ -34,7 +34,11 @@ class FinetuneJob:
     device: str = "auto"
     seconds: float = 60.0
     recipe: dict[str, Any] = field(default_factory=dict)
-    """Overrides of `fcn_core.train.finetune.FinetuneRecipe`."""
+    """Overrides of `fcn_core.train.learner.FinetuneRecipe`."""
+    compare: str = ""
+    """The net in use, which the result is judged against; empty: `model` itself."""
+    replay: tuple[str, ...] = ()
+    """Images without corrections, on which the net is held to what `model` says of them."""
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "labels": self.labels.to_json()}
@@ -45,7 +49,8 @@ class FinetuneJob:
         try:
             images = tuple(JobImage(**image) for image in data["images"])
             labels = LabelSet.from_json(data["labels"])
-            return cls(**{**data, "images": images, "labels": labels})
+            replay = tuple(map(str, data.get("replay", ())))
+            return cls(**{**data, "images": images, "labels": labels, "replay": replay})
         except (KeyError, TypeError) as error:
             raise FcnError(f"This is not a fine-tuning job: {error}.") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -60,7 +61,7 @@ def report(
 ) -> dict[str, Any]:
     """What the window shows at the end of a run, as plain JSON."""
     names = list(held_out.labels.names)
-    if before is None or after is None:
+    if before is None or after is None or not math.isfinite(before.mean_iu + after.mean_iu):
         return {
             "labels": names,
             "held_out": 0,
@@ -71,10 +72,12 @@ def report(
             "verdict": "unknown",
             "sentence": "No image was held out, so nothing shows whether the net got better. "
             "Correct at least three images to have it checked.",
+            "gate": gate("unknown"),
         }
     low, high = interval(before, after)
     verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "same"
     return {
+        "gate": gate(verdict),
         "labels": names,
         "held_out": len(held_out),
         "before": before.to_json(),
@@ -91,6 +94,18 @@ def report(
         "verdict": verdict,
         "sentence": sentence(verdict, before.mean_iu, after.mean_iu, len(held_out)),
     }
+
+
+def gate(verdict: Verdict) -> dict[str, Any]:
+    """Whether to promote the new net, and why: unless it is worse beyond the interval."""
+    reasons = {
+        "better": "Recommended: keep it. It is better than the net in use beyond chance.",
+        "same": "Recommended: keep it. It has learned from more corrections, and nothing shows "
+        "that it is worse than the net in use.",
+        "worse": "Recommended: discard it. It is worse than the net in use beyond chance.",
+        "unknown": "Not checked: look at a few images before you decide.",
+    }
+    return {"keep": verdict != "worse", "why": reasons[verdict]}
 
 
 def interval(before: Judgement, after: Judgement) -> tuple[float, float]:

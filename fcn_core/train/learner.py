@@ -76,7 +76,10 @@ class Learner:
         samples: Sequence[Sample],
         recipe: FinetuneRecipe,
         device: torch.device,
+        replay: Sequence[Sample] = (),
     ) -> None:
+        """`replay` holds images without corrections, against forgetting."""
+        self.replay = replay
         self.net, self.parent, self.kept = net, parent, kept
         self.preprocessing, self.samples = preprocessing, samples
         self.recipe, self.device = recipe, device

@@ -36,7 +36,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
         stopped=st.booleans(),
         report=st.none() | st.dictionaries(st.text(), st.text()),
     ),
-    st.builds(Failed, problem=st.text(), remedy=st.text()),
+    st.builds(Failed, problem=st.text(), remedy=st.text(), device=st.text()),
 )
 
 

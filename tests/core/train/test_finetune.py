@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,13 +12,15 @@ import pytest
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Progress, Snapshot
-from fcn_core.labels import Label
+from fcn_core.events import Event, Finished, Message, Progress, Snapshot
+from fcn_core.files import write_atomic
+from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, write_mask
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
 from fcn_core.train.finetune import Finetuner
 from fcn_core.train.job import FinetuneJob, JobImage, read_job, write_job
+from fcn_core.train.learner import Learner
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import LABELS, picture, tiny_model
 
@@ -116,11 +120,141 @@ def test_nothing_confirmed_is_said(tmp_path: Path) -> None:
         run(job)
 
 
-def test_an_image_that_was_changed_is_named(tmp_path: Path) -> None:
-    job = make_job(tmp_path)
+def messages(events: list[Event]) -> str:
+    return "\n".join(event.text for event in events if isinstance(event, Message))
+
+
+def test_images_changed_or_moved_since_are_named_and_stop_no_others(tmp_path: Path) -> None:
+    job = make_job(tmp_path, count=5, held_out=2)
     Image.new("RGB", (10, 10)).save(tmp_path / "0.png")
-    with pytest.raises(FcnError, match=r"0\.png is 10 x 10"):
+    (tmp_path / "1.png").unlink()
+    (tmp_path / "4.png").write_bytes(b"torn")
+    events = run(job)
+    said = messages(events)
+    assert "0.png is 10 x 10" in said and "Restore the image" in said
+    assert "1.png cannot be read" in said and "4.png cannot be read" in said
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    assert finished.report["held_out"] == 1
+    assert load_model(Path(finished.path))[1].provenance["images"] == ["2"]
+
+
+def test_with_no_image_left_it_is_said(tmp_path: Path) -> None:
+    job = make_job(tmp_path, count=2, held_out=0)
+    for image in job.images:
+        Path(image.image).unlink()
+    with pytest.raises(FcnError, match="None of the corrected images"):
         run(job)
+
+
+def test_one_image_with_one_label_is_enough_to_run(tmp_path: Path) -> None:
+    job = make_job(tmp_path, count=1, held_out=0)
+    write_mask(tmp_path / "0_mask.png", np.ones((64, 80), np.uint8))
+    finished = run(job)[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    assert finished.report["verdict"] == "unknown"
+
+
+def test_the_same_picture_with_two_opinions_is_said(tmp_path: Path) -> None:
+    job = make_job(tmp_path)
+    Image.open(tmp_path / "0.png").save(tmp_path / "1.png", compress_level=1)
+    write_mask(tmp_path / "0_mask.png", np.zeros((64, 80), np.uint8))
+    write_mask(tmp_path / "1_mask.png", np.ones((64, 80), np.uint8))
+    assert "0.png and 1.png show the same picture, but 5,120 pixels" in messages(run(job))
+
+
+def test_it_is_judged_against_the_net_in_use(tmp_path: Path) -> None:
+    """The net in use is the one the first run made; the second starts from the base again."""
+    job = make_job(tmp_path)
+    first = run(job)[-1]
+    assert isinstance(first, Finished) and first.report is not None
+    again = replace(job, out=str(tmp_path / "again"), compare=first.path)
+    second = run(again)[-1]
+    assert isinstance(second, Finished) and second.report is not None
+    assert second.report["before"]["mean_iu"] == pytest.approx(first.report["after"]["mean_iu"])
+    assert load_model(Path(second.path))[1].provenance["parent"] == job.model
+
+
+def test_labels_deleted_or_merged_since_the_net_was_trained(tmp_path: Path) -> None:
+    """The net knows three labels, of which the project has one under its name."""
+    job = make_job(tmp_path)
+    tiny_model(Path(job.model), LabelSet.from_names(["background", "horse", "pony"]))
+    finished = run(replace(job, compare=job.model))[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    assert finished.report["labels"] == ["background", "thing"]
+    assert load_model(Path(finished.path))[1].labels.names == ("background", "thing")
+
+
+def full_disk(at: set[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full at these writes (0 is the first)."""
+    writes = iter(range(10**6))
+
+    def write(path: Path, data: bytes) -> None:
+        if next(writes) in at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write_atomic(path, data)
+
+    monkeypatch.setattr("fcn_core.weights.checkpoint.write_atomic", write)
+
+
+def test_a_disk_full_on_the_way_is_said_once_and_learning_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job(tmp_path)
+    full_disk({0, 1}, monkeypatch)
+    events = run(replace(job, recipe={**QUICK, "snapshot_seconds": 0.0}))
+    assert messages(events).count("No space left on device") == 1
+    assert isinstance(events[-1], Finished) and Path(events[-1].path).is_file()
+
+
+def test_a_disk_full_at_the_end_is_named_and_the_old_net_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job(tmp_path)
+    before = Path(job.model).read_bytes()
+    full_disk(set(range(1000)), monkeypatch)
+    with pytest.raises(FcnError, match=r"could not be saved.*No space left.*Free some space"):
+        run(job)
+    assert Path(job.model).read_bytes() == before
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), RuntimeError("DefaultCPUAllocator: can't allocate memory: 9 bytes")]
+)
+def test_out_of_memory_makes_the_pieces_smaller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    whole = Learner.whole
+
+    def short(self: Learner, progress: Callable[[], float]) -> Iterator[float]:
+        if self.recipe.batch * self.recipe.crop**2 > 64**2:
+            raise error
+        return whole(self, progress)
+
+    def none(self: Learner) -> Iterator[float]:
+        raise error
+
+    monkeypatch.setattr(Learner, "whole", short)
+    job = make_job(tmp_path)
+    events = run(job)
+    assert "smaller batches (1 x 64 x 64 pixels)" in messages(events)
+    assert isinstance(events[-1], Finished)
+    assert load_model(Path(events[-1].path))[1].recipe["batch"] == 1
+    # Where even whole images are too much for the first part, the second goes on without it.
+    monkeypatch.setattr(Learner, "heads", none)
+    assert "with pieces of the images" in messages(run(job))
+
+
+def test_too_little_memory_for_anything_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(self: Learner, progress: Callable[[], float]) -> Iterator[float]:
+        raise MemoryError
+
+    monkeypatch.setattr(Learner, "whole", none)
+    with pytest.raises(FcnError, match=r"even with single pieces of 96 x 96.*Close other programs"):
+        run(replace(make_job(tmp_path), recipe={**QUICK, "crop": 200}))
 
 
 def test_labels_deleted_since_count_as_untouched(tmp_path: Path) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fcn_core.train.judge import Counts, Judgement, interval, sentence
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.labels import LabelSet
+from fcn_core.train.corrections import Corrections
+from fcn_core.train.job import JobImage
+from fcn_core.train.judge import Counts, Judgement, interval, report, sentence
 
 
 def judgement(right: Counts, wrong: Counts) -> Judgement:
@@ -44,3 +48,38 @@ def test_the_sentence_says_what_happened() -> None:
     assert sentence("worse", 0.8, 0.7, 1) == (
         "The net got worse: mean IU 80.0 % before, 70.0 % after, on 1 held-out image."
     )
+
+
+def held_out(count: int) -> Corrections:
+    images = [JobImage(image_id=str(i), image="", corrections="") for i in range(count)]
+    return Corrections(images, LabelSet.from_names(["a", "b"]), Preprocessing())
+
+
+@pytest.mark.parametrize(
+    ("right", "keeps", "verdict"), [(90, True, "better"), (50, True, "same"), (20, False, "worse")]
+)
+def test_the_gate_keeps_what_is_not_worse_beyond_the_interval(
+    right: int, keeps: bool, verdict: str
+) -> None:
+    def net(hits: int) -> Judgement:
+        return judgement(np.full((9, 16), hits), np.full((9, 16), 100 - hits))
+
+    found = report(net(50), net(right), held_out(9))
+    assert (found["gate"]["keep"], found["verdict"]) == (keeps, verdict)
+    assert ("discard" in found["gate"]["why"]) != keeps
+
+
+def test_a_small_loss_within_the_interval_is_kept() -> None:
+    rng = np.random.default_rng(3)
+    before = judgement(rng.integers(50, 90, (8, 16)), rng.integers(5, 40, (8, 16)))
+    after = judgement(rng.integers(48, 90, (8, 16)), rng.integers(5, 40, (8, 16)))
+    found = report(before, after, held_out(8))
+    low, high = found["interval"]
+    assert low < 0 < high and found["gate"]["keep"]
+
+
+def test_nothing_confirmed_on_the_held_out_images_is_no_judgement() -> None:
+    empty = judgement(np.zeros((2, 16), np.int64), np.zeros((2, 16), np.int64))
+    found = report(empty, empty, held_out(2))
+    assert (found["verdict"], found["interval"], found["held_out"]) == ("unknown", None, 0)
+    assert found["gate"]["keep"] and "Not checked" in found["gate"]["why"]

@@ -1,0 +1,50 @@
+"""What a run does when memory or the device gives out: go on smaller, or say what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fcn_core.devices import is_lost_device, is_out_of_memory
+from fcn_core.errors import FcnError
+from fcn_core.events import Failed
+from fcn_core.train.learner import FinetuneRecipe
+
+SMALLEST_CROP = 96
+CELL = 32
+SAFE = "Your corrections and the net in use are as they were."
+
+
+def smaller(recipe: FinetuneRecipe) -> FinetuneRecipe | None:
+    """The recipe with half the batch or, once that is one image, half the crop; None at the end.
+
+    The crop stays a multiple of the coarsest stride.
+    """
+    if recipe.batch > 1:
+        return replace(recipe, batch=recipe.batch // 2)
+    crop = recipe.crop // 2 // CELL * CELL
+    return replace(recipe, crop=crop) if crop >= SMALLEST_CROP else None
+
+
+def failure(error: Exception) -> Failed | None:
+    """What to tell a person about an error that ended a run; None if it is nothing known."""
+    if isinstance(error, FcnError):
+        return Failed(problem=error.problem, remedy=error.remedy)
+    if is_out_of_memory(error):
+        return Failed(
+            problem="Memory ran out while training.",
+            remedy=f"Close other programs, or use smaller images. {SAFE}",
+        )
+    if is_lost_device(error):
+        reason = str(error).strip().splitlines()[0]
+        return Failed(
+            problem=f"The GPU stopped answering ({reason}).",
+            remedy=f"Train on the CPU, or restart the computer and try again. {SAFE}",
+            device="cpu",
+        )
+    if isinstance(error, OSError):
+        where = error.filename or "The disk"
+        return Failed(
+            problem=f"{where}: {error.strerror or error}.",
+            remedy=f"Free some space or check the folder's permissions, then start again. {SAFE}",
+        )
+    return None
