@@ -34,12 +34,15 @@ class Tile:
         return row, col
 
 
-def working_size(size: tuple[int, ...], long_side: int) -> Size:
-    """(H, W) shrunk so that the longer side is at most `long_side` pixels; 0 leaves it as it is."""
+def working_size(size: tuple[int, ...], long_side: int, zoom: float = 1.0) -> Size:
+    """(H, W) at which a net sees an image: `zoom` times its own size, `long_side` at most.
+
+    A `long_side` of 0 sets no limit.
+    """
     height, width = size[0], size[1]
-    if not long_side or max(height, width) <= long_side:
-        return height, width
-    factor = long_side / max(height, width)
+    factor = zoom
+    if long_side and max(height, width) * zoom > long_side:
+        factor = long_side / max(height, width)
     return max(1, round(height * factor)), max(1, round(width * factor))
 
 

@@ -32,6 +32,8 @@ class Preprocessing:
     order: Literal["rgb", "bgr"] = "rgb"
     long_side: int = 0
     """Images with a longer side are shrunk to it before prediction; 0 takes them as they are."""
+    zoom: float = 1.0
+    """Images are enlarged by this before prediction, up to `long_side`: for small things."""
 
     def __call__(self, images_NHWC: Tensor) -> Tensor:
         """uint8 (N, H, W, C) -> float32 (N, C, H, W), channels last; C is 3 for plain RGB."""
@@ -56,6 +58,7 @@ class Preprocessing:
             scale=float(data["scale"]),
             order=data["order"],
             long_side=int(data.get("long_side", 0)),
+            zoom=float(data.get("zoom", 1.0)),
         )
 
 

@@ -55,7 +55,7 @@ class NetSpec:
 
 
 def names() -> list[str]:
-    """The named nets; beside them, `fcn32s|16s|8s-TIMM_NAME` works for any timm backbone."""
+    """The named nets; beside them `fcn32s|16s|8s|4s|2s-NAME` works for any timm backbone."""
     return list(_SPECS)
 
 
@@ -63,7 +63,13 @@ def spec(name: str) -> NetSpec:
     """What `name` stands for. Raises `FcnError` offering the nearest names."""
     if name in _SPECS:
         return _SPECS[name]
-    modern = re.fullmatch(r"fcn(32|16|8)s-(.+)", name)
+    modern = re.fullmatch(r"fcn(32|16|8|4|2)s-(.+)", name)
+    if modern is not None and modern[2] == "vgg16":
+        finest = int(modern[1])
+        config = _caffe("vgg16-pad100", finest)
+        return NetSpec(
+            name=name, config=config, recipe="heavy8s", starts_from=f"fcn{2 * finest}s-vgg16"
+        )
     if modern is None or not _is_timms(modern[2]):
         near = difflib.get_close_matches(name, names(), 3, 0.4)
         raise FcnError(
@@ -107,7 +113,7 @@ def _is_timms(backbone: str) -> bool:
 
 
 def _strides(finest: int) -> tuple[int, ...]:
-    return tuple(s for s in (32, 16, 8) if s >= finest)
+    return tuple(s for s in (32, 16, 8, 4, 2) if s >= finest)
 
 
 def _caffe(backbone: str, finest: int = 32, **changes: object) -> NetConfig:

@@ -4,12 +4,14 @@
     taps   32: (N, C, H/32, W/32)    16: (N, C, H/16, W/16)    8: (N, C, H/8, W/8)
     scores 32: score(tap 32)         16: up2(32) + score(16)   8: up2(16) + score(8)
 
-All stride outputs come from one pass; each stays on its own grid until `upsample` brings it to
-pixels, so that callers pay only for the resolution they need.
+and so on, once or twice more, for FCN-4s and FCN-2s, which see small and thin things. All stride
+outputs come from one pass; each stays on its own grid until `upsample` brings it to pixels, so
+that callers pay only for the resolution they need.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -21,11 +23,12 @@ from fcn_core.errors import FcnError
 from fcn_core.geometry import upsampling_kernel
 from fcn_core.nets.backbones import Backbone, Taps, build_backbone
 from fcn_core.nets.fusion import FusedScore, Streams
-from fcn_core.nets.heads import Context, ConvNormRelu, zero_score
+from fcn_core.nets.heads import Context, ConvNormRelu, FineNeck, zero_score
 from fcn_core.nets.upsample import Deconvolution, Interpolation, PerTask
 
 Scores = dict[int, Tensor]
 Upsampling = Literal["interpolation", "fixed", "learned"]
+FINE = (4, 2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,16 +37,21 @@ class NetConfig:
 
     backbone: str = "efficientnet_lite0"
     strides: tuple[int, ...] = (32, 16, 8)
-    """Coarse to fine; each half of the one before. (32,) is FCN-32s, (32, 16) FCN-16s."""
+    """Coarse to fine; each half of the one before. (32,) is FCN-32s, (32, 16) FCN-16s, and
+    (32, 16, 8, 4, 2) FCN-2s."""
     context: int = 0
     """Width of the context head on the coarsest tap."""
     hidden: int = 0
     """Width of a 3x3 convolution before each finer score layer."""
+    fine: int = 0
+    """Width of the convolutions before the score layers at strides 4 and 2, whose maps are
+    large and whose taps know little by themselves; 0 is the paper's plain score layer."""
     upsampling: Upsampling = "interpolation"
     """`interpolation` repeats borders; `fixed` and `learned` are the paper's deconvolutions
     (learned: the intermediate ones, from bilinear; the last one stays fixed)."""
     skip_scales: tuple[float, ...] = (1.0, 1.0, 1.0)
-    """Factors on the taps before their score layers (1, .01, .0001 for FCN-8s at once)."""
+    """Factors on the taps before their score layers (1, .01, .0001 for FCN-8s at once); taps
+    beyond the last one have factor 1."""
     width: float = 1.0
     """Channels of the backbone relative to the published net's."""
     inputs: int = 3
@@ -61,10 +69,10 @@ class NetConfig:
 
     def __post_init__(self) -> None:
         halves = all(a == 2 * b for a, b in zip(self.strides, self.strides[1:], strict=False))
-        if not self.strides or not halves or len(self.skip_scales) < len(self.strides):
+        if not self.strides or not halves:
             raise FcnError(
-                f"Strides {self.strides} with scales {self.skip_scales} do not make an FCN.",
-                "Each stride is half of the one before, and each has a scale.",
+                f"Strides {self.strides} do not make an FCN.",
+                "Each stride is half of the one before.",
             )
 
 
@@ -100,7 +108,8 @@ class FCN(nn.Module):
     def stages(self, taps: Taps) -> Iterator[tuple[int, Tensor]]:
         """The scores coarse to fine, each computed when asked for."""
         scores: Tensor | None = None
-        for stride, scale in zip(self.strides, self.config.skip_scales, strict=False):
+        scales = itertools.chain(self.config.skip_scales, itertools.repeat(1.0))
+        for stride, scale in zip(self.strides, scales, strict=False):
             tap = taps[stride] if scale == 1.0 else taps[stride] * scale
             own = self.scores[str(stride)](self.necks[str(stride)](tap))
             scores = own if scores is None else self._fused(stride, scores, own)
@@ -119,6 +128,9 @@ class FCN(nn.Module):
         Where cells lie on pixels (offset 0) only these points are computed.
         """
         direct = self.config.upsampling == "interpolation" and self.to_pixels[str(stride)].aligned
+        if direct and grid % stride == 0:
+            cells = scores_NChw[..., :: grid // stride, :: grid // stride]
+            return cells[..., : -(-size[0] // grid), : -(-size[1] // grid)]
         if not direct or stride % grid:
             return self.upsample(scores_NChw, stride, size)[..., ::grid, ::grid]
         height, width = (-(-length // grid) for length in size)
@@ -146,6 +158,9 @@ class FCN(nn.Module):
         channels, config = self.backbone.channels[stride], self.config
         if stride == config.strides[0] and config.context:
             return Context(channels, config.context), config.context
+        if stride in FINE:
+            fine = FineNeck(channels, config.fine) if config.fine else nn.Identity()
+            return fine, config.fine or channels
         if stride != config.strides[0] and config.hidden:
             return ConvNormRelu(channels, config.hidden, 3), config.hidden
         return nn.Identity(), channels

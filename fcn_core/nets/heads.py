@@ -59,6 +59,20 @@ class Context(nn.Module):
         return result
 
 
+class FineNeck(nn.Sequential):
+    """For the large maps at strides 4 and 2: a narrow 3x3 convolution, then a depthwise one.
+
+    (N, inputs, h, w) -> (N, width, h, w). It sees edges and texture 5 x 5 cells wide.
+    """
+
+    def __init__(self, inputs: int, width: int) -> None:
+        super().__init__(
+            ConvNormRelu(inputs, width, 3),
+            ConvNormRelu(width, width, 3, groups=width),
+            ConvNormRelu(width, width),
+        )
+
+
 def zero_score(inputs: int, labels: int) -> nn.Conv2d:
     """The paper's score layer: 1x1, initialised to zero."""
     score = nn.Conv2d(inputs, labels, 1)

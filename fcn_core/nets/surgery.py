@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -57,10 +58,24 @@ def warm_start(finer: FCN, coarser: FCN) -> Transplant:
         raise FcnError(
             f"A net of strides {finer.strides} and {finer.labels} labels cannot start from one "
             f"of strides {coarser.strides} and {coarser.labels} labels.",
-            "Start 16s from 32s and 8s from 16s, with the same labels.",
+            "Start 16s from 32s, 8s from 16s and so on, with the same labels.",
         )
     source = {k: v for k, v in coarser.state_dict().items() if not k.startswith("to_pixels.")}
     return transplant(finer, source)
+
+
+def with_skips(net: FCN, strides: tuple[int, ...], fine: int = 32) -> FCN:
+    """A copy of `net` that goes on to finer `strides`, through necks of width `fine`.
+
+    The new score layers are zero, so every output that `net` has stays the same to the bit, and
+    the new ones are its finest, upsampled. Raises `FcnError` where the backbone has no such taps.
+    """
+    if strides == net.strides:
+        return copy.deepcopy(net)
+    finer = FCN(replace(net.config, strides=strides, fine=fine), net.labels)
+    warm_start(finer, net)
+    first = next(net.parameters())
+    return finer.to(first).train(net.training).requires_grad_(first.requires_grad)
 
 
 def fuse_streams(fused: FCN, *streams: FCN) -> Transplant:

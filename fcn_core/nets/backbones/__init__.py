@@ -1,4 +1,4 @@
-"""Backbones: a classifier's convolutions with taps at strides 8, 16 and 32.
+"""Backbones: a classifier's convolutions with taps at strides 2 or 8 to 32.
 
 A backbone maps (N, 3, H, W) to {stride: features}, and says where the cells of each tap lie.
 The paper's are here by name, torchvision's (other nets under the same names) with a prefix;
@@ -19,15 +19,15 @@ from fcn_core.nets.backbones.vgg16 import VGG16
 
 __all__ = ["OWN", "TORCHVISION", "VGG16", "Backbone", "Taps", "TimmBackbone", "build_backbone"]
 
-Make = Callable[[float, int], Backbone]
+Make = Callable[[float, int, Sequence[int]], Backbone]
 
 OWN: dict[str, Make] = {
-    "vgg16": lambda width, inputs: VGG16(1, width, inputs),
-    "vgg16-pad100": lambda width, inputs: VGG16(100, width, inputs),
-    "caffenet-pad100": lambda width, inputs: CaffeNet(100, width, inputs),
-    "googlenet-bvlc": lambda width, inputs: GoogLeNet(False, width, inputs),
-    "googlenet-bvlc-avgpool": lambda width, inputs: GoogLeNet(True, width, inputs),
-    "torchvision-alexnet": TorchvisionAlexNet,
+    "vgg16": lambda width, inputs, strides: VGG16(1, width, inputs, strides),
+    "vgg16-pad100": lambda width, inputs, strides: VGG16(100, width, inputs, strides),
+    "caffenet-pad100": lambda width, inputs, _: CaffeNet(100, width, inputs),
+    "googlenet-bvlc": lambda width, inputs, _: GoogLeNet(False, width, inputs),
+    "googlenet-bvlc-avgpool": lambda width, inputs, _: GoogLeNet(True, width, inputs),
+    "torchvision-alexnet": lambda width, inputs, _: TorchvisionAlexNet(width, inputs),
 }
 """Built for any width and number of input channels."""
 
@@ -48,7 +48,7 @@ def build_backbone(
     strides, widths and inputs that cannot be had.
     """
     if name in OWN:
-        backbone = OWN[name](width, inputs)
+        backbone = OWN[name](width, inputs, strides)
     elif width != 1.0 or (name in TORCHVISION and inputs != 3):
         raise FcnError(
             f"Backbone {name!r} cannot be built with width {width:g} and {inputs} inputs.",

@@ -14,15 +14,22 @@ from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, scaled
 class VGG16(Backbone):
     """VGG16 made convolutional (section 4.1): fc6 is a 7x7 and fc7 a 1x1 convolution.
 
-    Taps: pool3 (256), pool4 (512) and fc7 (4096). With `pad` 100 it is the reference code's net,
-    whose fc6 is unpadded; with 1 it keeps the same grid by padding fc6 by 3. Parameters carry
-    the Caffe names. Input: BGR, 0-255, mean subtracted.
+    Taps: pool1 (64) to pool4 (512) and fc7 (4096), of which `strides` are handed out. With `pad`
+    100 it is the reference code's net, whose fc6 is unpadded; with 1 it keeps the same grid by
+    padding fc6 by 3. Parameters carry the Caffe names. Input: BGR, 0-255, mean subtracted.
     """
 
     GROUPS = ((64, 2), (128, 2), (256, 3), (512, 3), (512, 3))
 
-    def __init__(self, pad: int, width: float = 1.0, inputs: int = 3) -> None:
+    def __init__(
+        self,
+        pad: int,
+        width: float = 1.0,
+        inputs: int = 3,
+        strides: Sequence[int] = (32, 16, 8),
+    ) -> None:
         super().__init__()
+        self.strides = frozenset(strides)
         channels, self.names = inputs, []
         geometry = Geometry()
         pools: list[tuple[int, Placement]] = []
@@ -43,20 +50,22 @@ class VGG16(Backbone):
         self.fc7 = nn.Conv2d(full, full, 1)
         self.dropout = nn.Dropout(0.5)
         geometry.add(7, padding=padding)
-        self.channels = {8: pools[2][0], 16: pools[3][0], 32: full}
-        self.placement = {8: pools[2][1], 16: pools[3][1], 32: geometry.here()}
+        taps = [*pools[:4], (full, geometry.here())]
+        self.channels = {2 << i: channels for i, (channels, _) in enumerate(taps)}
+        self.placement = {2 << i: place for i, (_, place) in enumerate(taps)}
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        pools, x = [], image_NCHW
+        taps, x = {}, image_NCHW
         names = iter(self.names)
-        for _, count in self.GROUPS:
+        for group, (_, count) in enumerate(self.GROUPS):
             for _ in range(count):
                 x = F.relu(self.get_submodule(next(names))(x), inplace=True)
             x = F.max_pool2d(x, 2, 2, ceil_mode=True)
-            pools.append(x)
+            if 2 << group in self.strides and group < 4:
+                taps[2 << group] = x
         x = self.dropout(F.relu(self.fc6(x), inplace=True))
         x = self.dropout(F.relu(self.fc7(x), inplace=True))
-        return {8: pools[2], 16: pools[3], 32: x}
+        return {**taps, 32: x}
 
     def stem(self) -> Sequence[nn.Module]:
         return [self.get_submodule(name) for name in self.names[:7]]

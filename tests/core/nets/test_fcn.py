@@ -141,7 +141,6 @@ def test_only_heads_are_head_parameters(net: FCN) -> None:
         {"strides": ()},
         {"strides": (32, 8)},
         {"strides": (8, 16, 32)},
-        {"skip_scales": (1.0,)},
         {"backbone": "no_such_net"},
         {"backbone": "vgg16", "strides": (64, 32)},
         {"tasks": (2, 2)},
