@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -16,19 +16,33 @@ from fcn_core.cli.options import Commands, add_device, print_json
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Progress, Started, to_line
 
+if TYPE_CHECKING:
+    from fcn_core.labels import LabelSet
+    from fcn_core.train.recipe import Recipe
+    from fcn_core.train.setup import Model
+
 CACHE_BYTES = 4 << 30
+DEFAULT_RECIPE = "shipped"
 
 
 def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser("train", help="train a net", description=__doc__)
-    parser.add_argument("--recipe", default="shipped", help="a recipe's name or TOML file")
+    parser.add_argument("--net", default="", help="a net by name, as fcn info knows them")
+    parser.add_argument(
+        "--recipe", help="a recipe's name or TOML file (default: the net's own, or shipped)"
+    )
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="overrides")
     parser.add_argument(
         "--data", action="append", default=[], help="KIND:FOLDER[#SPLIT][@WEIGHT]; may be repeated"
     )
     parser.add_argument("--weights", type=Path, help="start the backbone from this classifier")
-    parser.add_argument("--model", help="start from this model instead")
+    parser.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        help="start from this model instead: FCN-16s from FCN-32s, say; repeat it to fuse streams",
+    )
     parser.add_argument("--out", type=Path, default=Path("runs/train"), help="folder of the run")
     parser.add_argument("--name", default="", help="the model's name (default: the recipe's)")
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
@@ -47,15 +61,11 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.data.specs import open_joined
     from fcn_core.devices import choose_device
     from fcn_core.train.loop import RunFiles, Trainer
-    from fcn_core.train.recipe import load
     from fcn_core.train.resume import saved_recipe
-    from fcn_core.train.setup import new_model
     from fcn_core.weights.checkpoint import load_model, save_model
 
     files = RunFiles(folder=options.out)
-    recipe = (
-        saved_recipe(files.state) if options.resume else load(options.recipe, options.overrides)
-    )
+    recipe = saved_recipe(files.state) if options.resume else chosen_recipe(options)
     if options.show:
         print_json(recipe.to_json())
         return 0
@@ -64,9 +74,7 @@ def run(options: argparse.Namespace) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     source = InMemory(open_joined(options.data), CACHE_BYTES)
-    net, info = new_model(
-        recipe, source.labels, options.name or options.recipe, options.weights, options.model
-    )
+    net, info = started(options, recipe, source.labels)
     with reported(options.events) as emit, interruptible() as stop:
         trainer = Trainer(
             net, info, source, recipe, options.out, choose_device(options.device), emit
@@ -77,6 +85,32 @@ def run(options: argparse.Namespace) -> int:
     if options.half:
         save_model(files.folder / "model-fp16.safetensors", *load_model(files.model), half=True)
     return 0
+
+
+def chosen_recipe(options: argparse.Namespace) -> Recipe:
+    """The recipe asked for, or the one that the net was published with, for the net asked for."""
+    from fcn_core.nets.catalog import spec
+    from fcn_core.train.recipe import load
+
+    if not options.net:
+        return load(options.recipe or DEFAULT_RECIPE, options.overrides)
+    found = spec(options.net)
+    return load(options.recipe or found.recipe, options.overrides, found.config)
+
+
+def started(options: argparse.Namespace, recipe: Recipe, labels: LabelSet) -> Model:
+    """The net to train, from models, classifier weights or chance."""
+    from fcn_core.train.inputs import common_kind
+    from fcn_core.train.setup import Start, new_model
+
+    start = Start(
+        kind=common_kind(options.data),
+        net=options.net,
+        weights=options.weights,
+        models=tuple(options.model),
+    )
+    name = options.name or options.net or options.recipe or DEFAULT_RECIPE
+    return new_model(recipe, labels, name, start)
 
 
 @contextmanager

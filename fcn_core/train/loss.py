@@ -30,6 +30,7 @@ def stride_loss(
 ) -> Tensor:
     """Weighted sum of the stride outputs' losses, taken at every `grid`-th pixel.
 
+    The last of `weights` is the finest output's; outputs that have none do not count.
     `mean` divides by the pixels that count; otherwise the sum is divided by the batch alone,
     which is the paper's unnormalized loss. `label_weights` (labels,) balance the classes.
     A net with several tasks has masks (N, H, W, tasks); their losses add up.
@@ -40,7 +41,9 @@ def stride_loss(
         for task in (masks_NHW.unbind(-1) if masks_NHW.ndim == 4 else (masks_NHW,))
     ]
     total = torch.zeros((), device=masks_NHW.device)
-    for (stride, score), weight in zip(scores.items(), weights, strict=False):
+    last = min(len(scores), len(weights))
+    weighed = list(scores.items())[-last:]
+    for (stride, score), weight in zip(weighed, weights[-last:], strict=True):
         if weight:
             pixels = net.upsample_to_grid(score, stride, (height, width), grid)
             for part, target in zip(net.by_task(pixels), targets, strict=True):

@@ -72,7 +72,7 @@ class Recipe:
     normalize_loss: bool = True
     """Mean over pixels; false is the paper's sum over pixels, divided by the batch."""
     stride_weights: tuple[float, ...] = (1.0, 1.0, 1.0)
-    """Weight of each stride output's loss, coarse to fine."""
+    """Weight of each stride output's loss, coarse to fine: the last is the finest output's."""
 
     def __post_init__(self) -> None:
         for name in ("crops", "scales", "peaks"):
@@ -83,6 +83,11 @@ class Recipe:
                     f"{name} = {entries} does not cover a run.",
                     "Its entries start at shares of the run: the first at 0, later ones below 1.",
                 )
+        if not any(self.stride_weights):
+            raise FcnError(
+                f"stride_weights = {self.stride_weights} leaves nothing to learn.",
+                "Give the finest output, the last, a weight.",
+            )
         if not 0 < self.keep_cells <= 1 or min(self.accumulate, self.batch) < 1:
             raise FcnError(
                 f"keep_cells={self.keep_cells:g}, accumulate={self.accumulate} and "
@@ -115,17 +120,24 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def load(name_or_path: str, overrides: Sequence[str] = ()) -> Recipe:
-    """A named recipe or a TOML file, with `key=value` overrides (`net.hidden=64`, `lr=0.01`)."""
+def load(name_or_path: str, overrides: Sequence[str] = (), net: NetConfig | None = None) -> Recipe:
+    """A named recipe or a TOML file, with `key=value` overrides (`net.hidden=64`, `lr=0.01`).
+
+    `net` replaces the recipe's; overrides act on it.
+    """
     path = Path(name_or_path)
     if path.suffix != ".toml":
         path = FOLDER / f"{name_or_path}.toml"
         if name_or_path not in names():
+            near = difflib.get_close_matches(name_or_path, names(), 3, 0.5)
             raise FcnError(
-                f"There is no recipe {name_or_path!r}.", f"Known recipes: {', '.join(names())}."
+                f"There is no recipe {name_or_path!r}.",
+                f"Did you mean {' or '.join(near)}?" if near else f"Known: {', '.join(names())}.",
             )
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        if net is not None:
+            data["net"] = asdict(net)
         for override in overrides:
             _set(data, override)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -1,58 +1,142 @@
-"""The net a training run starts from."""
+"""The net a training run starts from: fresh, a model, a model with finer skips, or two fused."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
 from fcn_core.data.transforms import CAFFE, Preprocessing
+from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
-from fcn_core.nets.fcn import FCN, grow_labels
+from fcn_core.nets.catalog import spec
+from fcn_core.nets.fcn import FCN, NetConfig, grow_labels
+from fcn_core.nets.surgery import fuse_streams, warm_start
+from fcn_core.train.inputs import preprocessing, shaped, side_by_side
 from fcn_core.train.recipe import Recipe
-from fcn_core.weights.checkpoint import ModelInfo, load_backbone, load_model
+from fcn_core.weights.checkpoint import ModelInfo, load_model
+from fcn_core.weights.classifier import load_backbone
 from fcn_core.zoo import find_model
 
+CAFFE_BACKBONES = ("vgg16", "caffenet", "googlenet-bvlc")
+Model = tuple[FCN, ModelInfo]
 
-def new_model(
-    recipe: Recipe, labels: LabelSet, name: str, weights: Path | None, model: str | None
-) -> tuple[FCN, ModelInfo]:
-    """A seeded net by the recipe, its backbone from `weights`; or `model`, with these labels.
 
-    Labels that `model` already knows keep what it has learned of them. Raises `FcnError`.
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """Where a run's net comes from: `models` if there are any, else `weights`, else chance."""
+
+    kind: str = ""
+    """The data's kind, which decides channels, streams, tasks and means."""
+    net: str = ""
+    """A net of the catalogue, for what it sees; its config is in the recipe."""
+    weights: Path | None = None
+    """A classifier, for the backbone."""
+    models: tuple[str, ...] = ()
+    """A model to go on with, or one for each stream of a late-fusion net."""
+
+
+def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
+    """The net and what its checkpoint will say. Raises `FcnError`.
+
+    Labels that a model already knows keep what it has learned of them. Where the recipe's net
+    has finer strides than the model, the model's weights start it and the new score layers
+    start from zero: FCN-16s from FCN-32s (section 4.2).
     """
-    if model is not None:
-        net, info = adapted(*load_model(find_model(model)), labels, name)
-        return net, _at_scale(info, recipe.long_side or info.preprocessing.long_side)
     torch.manual_seed(recipe.seed)
-    net = FCN(recipe.net, len(labels))
-    if weights is not None:
-        load_backbone(net, weights)
-    caffe = recipe.net.backbone.startswith("vgg16")
-    info = ModelInfo(
-        config=recipe.net,
-        labels=labels,
-        preprocessing=CAFFE if caffe else Preprocessing(),
-        name=name,
-        provenance={"backbone": weights.name if weights else "random"},
-    )
-    return net, _at_scale(info, recipe.long_side)
+    if start.models:
+        parts = [adapted(*load_model(find_model(m)), labels, name) for m in start.models]
+        net, info = with_finer_strides(parts[0] if len(parts) == 1 else fused(parts), recipe.net)
+        long_side = recipe.long_side or info.preprocessing.long_side
+    else:
+        net, info = _fresh(recipe, labels, name, start)
+        long_side = recipe.long_side
+    return net, replace(info, preprocessing=replace(info.preprocessing, long_side=long_side))
 
 
-def _at_scale(info: ModelInfo, long_side: int) -> ModelInfo:
-    return replace(info, preprocessing=replace(info.preprocessing, long_side=long_side))
-
-
-def adapted(net: FCN, info: ModelInfo, labels: LabelSet, name: str) -> tuple[FCN, ModelInfo]:
+def adapted(net: FCN, info: ModelInfo, labels: LabelSet, name: str) -> Model:
     """The model with its score layers arranged for `labels`; new ones start from zero."""
     old = info.labels.names
     if old != labels.names:
         grow_labels(net, [old.index(n) if n in old else None for n in labels.names])
     return net, ModelInfo(
-        config=info.config,
+        config=net.config,
         labels=labels,
         preprocessing=info.preprocessing,
         name=name,
         provenance={"parent": info.name},
     )
+
+
+def with_finer_strides(model: Model, wanted: NetConfig) -> Model:
+    """The model, or where `wanted` goes on to finer strides, a net with them started from it."""
+    net, info = model
+    have = net.strides
+    if len(wanted.strides) <= len(have) or wanted.strides[: len(have)] != have:
+        return model
+    config = replace(
+        info.config,
+        strides=wanted.strides,
+        skip_scales=wanted.skip_scales,
+        hidden=wanted.hidden,
+    )
+    finer = FCN(config, len(info.labels))
+    warm_start(finer, net)
+    return finer, replace(info, config=config)
+
+
+def fused(parts: Sequence[Model]) -> Model:
+    """Models side by side as the streams of one, their scores averaged (late fusion)."""
+    info = parts[0][1]
+    if any(replace(i.config, inputs=info.config.inputs) != info.config for _, i in parts):
+        raise FcnError(
+            "The models to fuse are nets of different kinds.", "Train both by the same recipe."
+        )
+    if info.config.context or info.config.hidden:
+        raise FcnError(
+            "Late fusion averages plain score layers; these models have others before them.",
+            "Train both with --set net.context=0 --set net.hidden=0.",
+        )
+    config = replace(info.config, streams=len(parts))
+    net = FCN(config, len(info.labels))
+    fuse_streams(net, *(part for part, _ in parts))
+    return net, replace(
+        info,
+        config=config,
+        preprocessing=side_by_side([part.preprocessing for _, part in parts]),
+        provenance={"parents": [part.provenance["parent"] for _, part in parts]},
+    )
+
+
+def _fresh(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
+    config = shaped(recipe.net, start.kind)
+    if config.tasks and sum(config.tasks) != len(labels):
+        raise FcnError(
+            f"The net's tasks have {' + '.join(map(str, config.tasks))} labels, "
+            f"the data {len(labels)}.",
+            "Open SIFT Flow as siftflow-both, or choose a net with one task.",
+        )
+    net = FCN(config, len(labels))
+    sees = _published(config, start.net)
+    provenance: dict[str, object] = {"backbone": "random"}
+    if start.weights is not None:
+        loaded = load_backbone(net, start.weights)
+        if loaded.preprocessing is not None and loaded.preprocessing.scale != sees.scale:
+            sees = loaded.preprocessing
+        provenance = {"backbone": start.weights.name, "untrained": list(loaded.untrained)}
+    return net, ModelInfo(
+        config=config,
+        labels=labels,
+        preprocessing=preprocessing(sees, start.kind),
+        name=name,
+        provenance=provenance,
+    )
+
+
+def _published(config: NetConfig, net: str) -> Preprocessing:
+    """What a net was published to see: the catalogue's, or its family's."""
+    if net:
+        return spec(net).preprocessing
+    return CAFFE if config.backbone.startswith(CAFFE_BACKBONES) else Preprocessing()

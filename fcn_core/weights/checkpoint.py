@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
@@ -77,53 +76,6 @@ def load_model(path: Path) -> tuple[FCN, ModelInfo]:
             "The file is damaged: export or download it again.",
         ) from error
     return net.eval(), info
-
-
-def load_backbone(net: FCN, path: Path) -> None:
-    """Start a backbone from a classifier's weights: a .safetensors or .pth file.
-
-    Tensors are matched by name, or, where the names differ, in order, which must then agree in
-    every shape. Pickles are read as plain tensors only. Raises `FcnError`.
-    """
-    source = _tensors(path)
-    target = net.backbone.state_dict()
-    prefix = "body." if all(k.startswith("body.") for k in target) else ""
-    if all(k.removeprefix(prefix) in source for k in target):
-        matched = {k: source[k.removeprefix(prefix)] for k in target}
-    else:
-        matched = _in_order(path, target, source)
-    net.backbone.load_state_dict(matched)
-
-
-def _in_order(
-    path: Path, target: dict[str, torch.Tensor], source: dict[str, torch.Tensor]
-) -> dict[str, torch.Tensor]:
-    """The first tensors of the file, as many as the backbone has, by position and shape."""
-    values = list(source.values())[: len(target)]
-    for (name, mine), theirs in zip(target.items(), values, strict=False):
-        if mine.shape != theirs.shape:
-            raise FcnError(
-                f"{path} does not hold this backbone's weights: {name} is {tuple(mine.shape)}, "
-                f"the file has {tuple(theirs.shape)} in its place.",
-                "Choose the weights of the same architecture.",
-            )
-    if len(values) < len(target):
-        raise FcnError(f"{path} holds too few tensors for this backbone.")
-    return dict(zip(target, values, strict=True))
-
-
-def _tensors(path: Path) -> dict[str, torch.Tensor]:
-    try:
-        if path.suffix == ".safetensors":
-            with safe_open(path, framework="pt") as file:
-                return {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
-        loaded = torch.load(path, map_location="cpu", weights_only=True)
-        return dict(loaded.get("state_dict", loaded))
-    except Exception as error:  # unpicklers raise anything; all of it means: not plain tensors
-        raise FcnError(
-            f"{path} cannot be read as plain tensors ({type(error).__name__}).",
-            "Only safetensors files and PyTorch files without code are loaded.",
-        ) from error
 
 
 def _metadata(path: Path) -> dict[str, Any]:

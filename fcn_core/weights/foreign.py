@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor
 
 from fcn_core.errors import FcnError
@@ -34,8 +35,13 @@ class Recognized:
 
 
 def read_state(path: Path) -> State:
-    """The tensors of a .pth or .pt file by name. Code in it is refused. Raises `FcnError`."""
+    """The tensors of a .safetensors, .pth or .pt file by name. Code in it is refused.
+
+    Raises `FcnError`.
+    """
     try:
+        if path.suffix == ".safetensors":
+            return load_file(path)
         loaded = torch.load(path, map_location="cpu", weights_only=True)
         for key in ("state_dict", "model_state_dict", "model"):
             loaded = loaded.get(key, loaded)

@@ -47,6 +47,7 @@ def test_a_file_is_a_recipe(tmp_path: Path) -> None:
         ("crops=[[0, 1, 2]]", "like"),
         ("lr.x=1", "holds no keys"),
         ("net=3", "no table"),
+        ("stride_weights=[]", "nothing to learn"),
         ("net.upsampling=nearest", "like 'interpolation'"),
         ("net.strides=[32, 8]", "half"),
     ],
@@ -68,6 +69,11 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
 def test_a_recipe_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(FcnError, match="none"):
         recipe.load(name)
+
+
+def test_near_names_are_offered() -> None:
+    with pytest.raises(FcnError, match="Did you mean heavy16s"):
+        recipe.load("heavy16")
 
 
 def test_crops_change_at_their_share_of_the_run() -> None:

@@ -18,11 +18,11 @@ from fcn_core.labels import VOC
 from fcn_core.nets.fcn import FCN, NetConfig
 from fcn_core.weights.checkpoint import (
     ModelInfo,
-    load_backbone,
     load_info,
     load_model,
     save_model,
 )
+from fcn_core.weights.classifier import load_backbone
 from tests.core.models import CONFIG, LABELS, tiny_model, tiny_net
 
 
