@@ -102,4 +102,4 @@ def content(sample: Sample) -> str:
 
 
 def _working_size(shape: tuple[int, ...], preprocessing: Preprocessing) -> Size:
-    return working_size(shape, preprocessing.long_side)
+    return working_size(shape, preprocessing.long_side, preprocessing.zoom)

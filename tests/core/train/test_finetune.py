@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Progress, Snapshot
 from fcn_core.files import write_atomic
@@ -18,6 +19,7 @@ from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, write_mask
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
+from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.finetune import Finetuner
 from fcn_core.train.job import FinetuneJob, JobImage, read_job, write_job
 from fcn_core.train.learner import Learner
@@ -287,3 +289,21 @@ def test_pausing_takes_time_out_of_the_budget() -> None:
     control.obey("stop")
     assert control.wait_while_paused() < 0.05
     assert control.stop.is_set()
+
+
+def test_it_learns_at_the_size_that_the_net_predicts_at(tmp_path: Path) -> None:
+    job = make_job(tmp_path, count=1, held_out=0)
+    enlarged = Preprocessing(long_side=100, zoom=2.0)
+    _, samples = Corrections(job.images, LABELS, enlarged).usable(lambda _: None)
+    assert samples[0].image.shape == (80, 100, 3)
+    assert samples[0].mask.shape == (80, 100)
+    assert [s.image.shape for s in replayed([job.images[0].image], enlarged)] == [(80, 100, 3)]
+
+
+def test_images_to_replay_hold_no_confirmed_pixel_and_may_be_missing(tmp_path: Path) -> None:
+    job = make_job(tmp_path)
+    found = replayed([str(tmp_path / "3.png"), str(tmp_path / "gone.png")], Preprocessing())
+    assert len(found) == 1
+    assert (found[0].mask == UNTOUCHED).all()
+    finished = run(replace(job, replay=(str(tmp_path / "3.png"),)))[-1]
+    assert isinstance(finished, Finished)
