@@ -1,0 +1,218 @@
+"""A simulated person who corrects one image: always the act that mends most in the least time.
+
+What the screen shows is the composite, as in the window: corrections where there are any, else
+the prediction. The person sees the hidden truth, looks at the largest wrong regions and either
+draws a stroke inside one or fills the shown region by a click, whichever mends more pixels a
+second. In the end the image is accepted if little is wrong, or else the regions that are right.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import cv2
+import numpy as np
+
+from fcn_core.bench.acts import Act, Fault, Habits, Spot, Tally, Worked
+from fcn_core.bench.hand import Hand
+from fcn_core.bench.strokes import Inside, Stroke, Window, covered, depths, strokes_for
+from fcn_core.masks import UNTOUCHED, Mask
+
+
+@dataclass
+class Painter:
+    """The person at one image. `shown` and `truth` are label masks; truth >= 254 never counts."""
+
+    shown: Mask
+    truth: Mask
+    hand: Hand = field(default_factory=Hand)
+    habits: Habits = field(default_factory=Habits)
+
+    def __post_init__(self) -> None:
+        self.composite = self.shown.copy()
+        self.corrections = np.full(self.truth.shape, UNTOUCHED, np.uint8)
+        self.valid = self.truth < UNTOUCHED
+        self.tally = Tally()
+        self._common = int(np.bincount(self.truth[self.valid], minlength=1).argmax())
+        height, width = self.truth.shape
+        self._at: Spot = (width / 2, height / 2)
+        self._label: int | None = None
+        self._size: int | None = None
+
+    @property
+    def error(self) -> float:
+        """The share of the pixels that matter that is wrong."""
+        wrong = np.count_nonzero((self.composite != self.truth) & self.valid)
+        return wrong / max(1, self._mattering)
+
+    @property
+    def _mattering(self) -> int:
+        """How many pixels matter: see `Habits`."""
+        other = (self.truth != self._common) | (self.composite != self._common)
+        return int(np.count_nonzero(other & self.valid))
+
+    def work(self) -> Worked:
+        """Correct the image until it is good enough, the budget is spent or nothing pays."""
+        before = self.error
+        self.tally = replace(self.tally, seconds=self.hand.look)
+        while self.error > self.habits.good_enough and self.tally.acts < self.habits.most_acts:
+            act = self.best_act()
+            if act is None or act.gain < self.habits.least_gain * self._mattering:
+                break
+            self.do(act)
+        accepted = self._accept()
+        return Worked(
+            corrections=self.corrections,
+            tally=self.tally,
+            before=before,
+            after=self.error,
+            accepted=accepted,
+        )
+
+    def best_act(self) -> Act | None:
+        """What mends most in the least time, among the largest faults; None if nothing does."""
+        acts: list[Act] = []
+        for fault in self.faults()[: self.habits.looked_at]:
+            depth = depths(fault.inside)
+            origin = (fault.window[0].start, fault.window[1].start)
+            strokes = strokes_for(depth, fault.label, origin)
+            quickest = max(strokes, key=lambda s: s.area / self._stroke_cost(s).seconds)
+            acts.append(self._drawn(self._from_near_end(quickest)))
+            middle = np.unravel_index(int(depth.argmax()), depth.shape)
+            spot = (origin[0] + int(middle[0]), origin[1] + int(middle[1]))
+            acts.append(self._filled(spot, 2 * float(depth.max()), fault.label))
+        useful = [act for act in acts if act.gain > 0]
+        return max(useful, key=lambda act: act.rate) if useful else None
+
+    def do(self, act: Act) -> None:
+        """Make it so, and remember where hand, label and brush are now."""
+        self.composite[act.window][act.inside] = act.label
+        self.corrections[act.window][act.inside] = act.label
+        self.tally += act.cost
+        self._at, self._label = act.end, act.label
+        self._size = act.size or self._size
+
+    def faults(self) -> list[Fault]:
+        """The wrong regions, largest first: connected pixels that should be the same label."""
+        wrong = (self.composite != self.truth) & self.valid
+        found: list[Fault] = []
+        for label in np.flatnonzero(np.bincount(self.truth[wrong], minlength=1)):
+            should = (wrong & (self.truth == label)).view(np.uint8)
+            count, regions, stats, _ = cv2.connectedComponentsWithStats(should, connectivity=4)
+            for index in range(1, count):
+                window = _around(stats[index], self.truth.shape)
+                found.append(
+                    Fault(
+                        window=window,
+                        inside=regions[window] == index,
+                        label=int(label),
+                        area=int(stats[index][cv2.CC_STAT_AREA]),
+                    )
+                )
+        return sorted(found, key=lambda fault: -fault.area)
+
+    def _drawn(self, stroke: Stroke) -> Act:
+        window, inside = covered(stroke, self.truth.shape)
+        cost = replace(self._stroke_cost(stroke), painted=int(inside.sum()))
+        return Act(
+            window=window,
+            inside=inside,
+            label=stroke.label,
+            gain=self._gain(window, inside, stroke.label),
+            cost=cost,
+            end=stroke.points[-1],
+            size=stroke.size,
+        )
+
+    def _filled(self, spot: tuple[int, int], width: float, label: int) -> Act:
+        """A click that gives the whole shown region at a pixel (row, column) a label."""
+        inside = region_of(self.composite, spot)
+        window = (slice(0, inside.shape[0]), slice(0, inside.shape[1]))
+        target = (spot[1] + 0.5, spot[0] + 0.5)
+        return Act(
+            window=window,
+            inside=inside,
+            label=label,
+            gain=self._gain(window, inside, label),
+            cost=replace(self._click(target, width, label), painted=int(inside.sum())),
+            end=target,
+            size=None,
+        )
+
+    def _gain(self, window: Window, inside: Inside, label: int) -> int:
+        """Valid pixels that become right, less those that become wrong."""
+        truth, shown = self.truth[window][inside], self.composite[window][inside]
+        right_now = np.count_nonzero((shown == truth) & self.valid[window][inside])
+        return int(np.count_nonzero(truth == label)) - int(right_now)
+
+    def _stroke_cost(self, stroke: Stroke) -> Tally:
+        keys = int(stroke.label != self._label) + int(stroke.size != self._size)
+        way = math.dist(self._at, self._from_near_end(stroke).points[0])
+        seconds = self.hand.stroke(way, stroke.room, stroke.steering, keys)
+        return Tally(strokes=1, keys=keys, travel=way + stroke.length, seconds=seconds)
+
+    def _click(self, target: Spot, width: float, label: int | None = None) -> Tally:
+        """A click with another tool, and back: two keys, and one for another label."""
+        keys = 2 + int(label is not None and label != self._label)
+        way = math.dist(self._at, target)
+        return Tally(clicks=1, keys=keys, travel=way, seconds=self.hand.click(way, width, keys))
+
+    def _from_near_end(self, stroke: Stroke) -> Stroke:
+        near, far = math.dist(self._at, stroke.points[0]), math.dist(self._at, stroke.points[-1])
+        return stroke if near <= far else stroke.reversed()
+
+    def _accept(self) -> bool:
+        """Confirm the image, or, if too much is wrong, the largest regions that are right."""
+        if self.error <= self.habits.acceptable:
+            open_HW = (self.corrections == UNTOUCHED) & (self.composite != UNTOUCHED)
+            self.corrections[open_HW] = self.composite[open_HW]
+            self.tally += Tally(keys=1, seconds=self.hand.key)
+            return True
+        for _ in range(self.habits.right_regions):
+            if not self._accept_region():
+                break
+        return False
+
+    def _accept_region(self) -> bool:
+        """Confirm the largest untouched region that is nearly all right; False without one."""
+        candidates = self._open_regions()
+        for spot, width in candidates:
+            inside = region_of(self.composite, spot)
+            valid = inside & self.valid
+            wrong = self.composite[valid] != self.truth[valid]
+            if wrong.size and float(wrong.mean()) <= self.habits.good_enough:
+                target = (spot[1] + 0.5, spot[0] + 0.5)
+                self.tally += self._click(target, width)
+                self._at = target
+                self.corrections[inside] = self.composite[inside]
+                return True
+        return False
+
+    def _open_regions(self) -> list[tuple[tuple[int, int], float]]:
+        """Spots in the largest regions that show a prediction, and how wide it is there."""
+        open_HW = (self.corrections == UNTOUCHED) & (self.composite < UNTOUCHED) & self.valid
+        spots = []
+        for label in np.unique(self.composite[open_HW]):
+            region = open_HW & (self.composite == label)
+            depth = depths(region)
+            middle = np.unravel_index(int(depth.argmax()), depth.shape)
+            spots.append(((int(middle[0]), int(middle[1])), 2 * float(depth.max())))
+        return sorted(spots, key=lambda found: -found[1])
+
+
+def region_of(mask_HW: Mask, spot: tuple[int, int]) -> Inside:
+    """The 4-connected pixels of one value around a pixel (row, column), bool (H, W)."""
+    height, width = mask_HW.shape
+    filled = np.zeros((height + 2, width + 2), np.uint8)
+    flags = 4 | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
+    cv2.floodFill(mask_HW.copy(), filled, (spot[1], spot[0]), (0,), (0,), (0,), flags)
+    return filled[1:-1, 1:-1].astype(np.bool_)
+
+
+def _around(stats: np.ndarray[Any, Any], shape: tuple[int, ...]) -> Window:
+    """A component's window and one pixel more on each side, within the image."""
+    x, y, width, height = (int(value) for value in stats[:4])
+    rows = slice(max(0, y - 1), min(shape[0], y + height + 1))
+    return rows, slice(max(0, x - 1), min(shape[1], x + width + 1))

@@ -1,0 +1,137 @@
+"""The simulated person mends what is wrong, counts what it took, and accepts what is right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from fcn_core.bench.acts import Habits, Tally
+from fcn_core.bench.hand import Hand
+from fcn_core.bench.painter import Painter, region_of
+from fcn_core.masks import UNTOUCHED, VOID, Mask
+
+CAREFUL = Habits(good_enough=0.0, acceptable=0.0, least_gain=0.0, most_acts=400)
+
+
+def truth() -> Mask:
+    """A bar and a disc on a background, void around the disc."""
+    mask = np.zeros((60, 80), np.uint8)
+    mask[10:20, 5:70] = 1
+    y, x = np.mgrid[:60, :80]
+    from_centre = np.hypot(y - 40, x - 40)
+    mask[from_centre < 14] = VOID
+    mask[from_centre < 12] = 2
+    return mask
+
+
+def untouched() -> Mask:
+    return np.full((60, 80), UNTOUCHED, np.uint8)
+
+
+def test_every_stroke_lies_in_what_was_wrong() -> None:
+    painter = Painter(untouched(), truth(), habits=CAREFUL)
+    strokes = 0
+    while act := painter.best_act():
+        wrong = (painter.composite != painter.truth) & painter.valid
+        if act.size is not None:
+            strokes += 1
+            window = painter.truth[act.window][act.inside]
+            assert wrong[act.window][act.inside].all() and (window == act.label).all()
+            assert act.gain == act.inside.sum() == act.cost.painted
+        before = np.count_nonzero(wrong)
+        painter.do(act)
+        after = np.count_nonzero((painter.composite != painter.truth) & painter.valid)
+        assert before - after == act.gain
+    assert strokes > 2
+    assert painter.error == 0
+
+
+def test_a_blank_image_is_mended_and_counted() -> None:
+    done = Painter(untouched(), truth(), habits=CAREFUL).work()
+    assert (done.before, done.after, done.accepted) == (1, 0, True)
+    valid = truth() < UNTOUCHED
+    assert np.array_equal(done.corrections[valid], truth()[valid])
+    assert done.tally.clicks >= 1  # nobody paints a background that a click fills
+    assert done.tally.strokes >= 2
+    assert done.tally.acts == done.tally.strokes + done.tally.clicks
+    assert done.tally.keys > done.tally.clicks
+    assert done.tally.travel > 100 and done.tally.painted >= valid.sum()
+    hand = Hand()
+    least = done.tally.acts * (hand.look + 2 * hand.button) + done.tally.keys * hand.key
+    assert done.tally.seconds > least
+
+
+def test_a_right_image_costs_a_look_and_a_key() -> None:
+    shown = np.where(truth() == VOID, 0, truth()).astype(np.uint8)
+    done = Painter(shown, truth()).work()
+    assert done.accepted and done.before == 0
+    assert np.array_equal(done.corrections, shown)
+    hand = Hand()
+    assert done.tally == Tally(keys=1, seconds=hand.look + hand.key)
+
+
+def test_a_region_of_the_wrong_label_is_flipped_by_a_click() -> None:
+    shown = np.where(truth() == VOID, 0, truth()).astype(np.uint8)
+    shown[shown == 1] = 2
+    done = Painter(shown, truth()).work()
+    assert (done.tally.strokes, done.tally.clicks, done.after) == (0, 1, 0)
+
+
+def test_an_image_that_is_still_bad_is_not_accepted() -> None:
+    shown = np.zeros((60, 80), np.uint8)
+    shown[30:] = 2
+    habits = replace(CAREFUL, most_acts=1)
+    painter = Painter(shown, truth(), habits=habits)
+    done = painter.work()
+    assert done.after > habits.acceptable
+    assert not done.accepted
+    assert (done.corrections == UNTOUCHED).any()
+    confirmed = done.corrections < UNTOUCHED
+    assert confirmed.any()
+
+
+def test_right_regions_are_accepted_one_by_one() -> None:
+    shown = truth()
+    shown[truth() == 1] = 0
+    shown[truth() == VOID] = 0
+    habits = replace(CAREFUL, most_acts=0, good_enough=0.05)
+    done = Painter(shown, truth(), habits=habits).work()
+    assert not done.accepted and done.tally.clicks == 1
+    assert np.array_equal(done.corrections == 2, truth() == 2)
+    assert (done.corrections[truth() != 2] == UNTOUCHED).all()
+
+
+def test_small_things_matter_on_a_large_background() -> None:
+    small = np.zeros((100, 100), np.uint8)
+    small[50:54, 50:54] = 1
+    painter = Painter(np.zeros_like(small), small)
+    assert painter.error == 1
+    painter.work()
+    assert painter.error <= 0.1
+
+
+def test_the_same_image_is_painted_the_same_way() -> None:
+    first, second = (Painter(untouched(), truth()).work() for _ in range(2))
+    assert first.tally == second.tally
+    assert np.array_equal(first.corrections, second.corrections)
+
+
+def test_tallies_add_up() -> None:
+    one = Tally(strokes=1, clicks=2, keys=3, travel=4, painted=5, seconds=6)
+    assert one + one == Tally(strokes=2, clicks=4, keys=6, travel=8, painted=10, seconds=12)
+    assert (one + one).acts == 6
+    assert one.to_json()["travel"] == 4
+
+
+def test_regions_are_connected_by_edges() -> None:
+    mask = np.array([[1, 0, 1], [0, 1, 1]], np.uint8)
+    assert region_of(mask, (1, 1)).tolist() == [[False, False, True], [False, True, True]]
+
+
+@pytest.mark.parametrize("value", [VOID, UNTOUCHED])
+def test_an_image_without_truth_asks_for_nothing(value: int) -> None:
+    nothing = np.full((20, 20), value, np.uint8)
+    done = Painter(np.zeros((20, 20), np.uint8), nothing).work()
+    assert (done.tally.acts, done.after) == (0, 0)
