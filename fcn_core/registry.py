@@ -9,6 +9,7 @@ is damaged is reported and stops none of the others.
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
 import shutil
@@ -24,6 +25,7 @@ from fcn_core.files import write_atomic
 
 ABOUT, MODEL = "about.json", "model.safetensors"
 SHIPPED_ID = "shipped"
+INTERRUPTED = "interrupted"
 
 
 class ModelState(StrEnum):
@@ -39,13 +41,16 @@ class ModelState(StrEnum):
 class ModelRecord:
     """What is known about one model. Dates are ISO 8601, UTC; `seconds` is the time budget.
 
-    `data_hash` stands for the images and corrections it learned from. `report` is that of
-    `fcn_core.train.judge.report`: scores before and after.
+    Two parents: `parent` is the net that was in use, which it was judged against, and `base` the
+    one whose weights it started from (empty: the same). `recipe` holds what differs from the
+    default; all of it is in the report. `data_hash` stands for the images and corrections it
+    learned from. `report` is that of `fcn_core.train.judge.report`: scores before and after.
     """
 
     model_id: str
     parent: str
     created: str
+    base: str = ""
     state: ModelState = ModelState.TRAINING
     decided: str = ""
     data_hash: str = ""
@@ -98,6 +103,10 @@ class Registry:
     def get(self, model_id: str) -> ModelRecord:
         """One model's record. Raises `FcnError` if it is missing or damaged."""
         file = self.folder / model_id / ABOUT
+        if not file.parent.is_dir():
+            raise FcnError(
+                f"There is no net {model_id!r} in {self.folder}.", self._nearest(model_id)
+            )
         try:
             record = ModelRecord.from_json(json.loads(file.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -152,6 +161,17 @@ class Registry:
         """What the model learns from, once that is known."""
         return self._change(model_id, data_hash=data_hash)
 
+    def settle(self, model_id: str) -> ModelRecord | None:
+        """A run that was cut short: keep what its last snapshot has learned, if there is one.
+
+        It waits for a person's decision like any other result; None if nothing was left of it.
+        """
+        if not self.path(model_id).is_file():
+            self.remove(model_id)
+            return None
+        self._change(model_id, note=INTERRUPTED)
+        return self.finish(model_id, None)
+
     def annotate(self, model_id: str, note: str) -> ModelRecord:
         return self._change(model_id, note=note)
 
@@ -162,6 +182,14 @@ class Registry:
         while (parent := parents.get(line[-1], "")) and parent not in line:
             line.append(parent)
         return line
+
+    def _nearest(self, model_id: str) -> str:
+        """Which net may have been meant."""
+        known = [record.model_id for record in self.records()]
+        if not known:
+            return "Nothing has been fine-tuned here yet."
+        close = difflib.get_close_matches(model_id, known, n=1, cutoff=0.0)[0]
+        return f"The nearest is {close!r}."
 
     def _scan(self) -> tuple[tuple[ModelRecord, ...], tuple[FcnError, ...]]:
         records, problems = [], []

@@ -65,7 +65,7 @@ class Finetuner:
         self._finish()
         self._say("Comparing the net before and after on the held-out images.")
         after = judge(self.after, self.held_out) if len(self.held_out) else None
-        result = report(before, after, self.held_out)
+        result = report(before, after, self.held_out) | {"recipe": asdict(self.recipe)}
         stopped = self.control.stop.is_set()
         self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
 

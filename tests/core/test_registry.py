@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fcn_core.errors import FcnError
-from fcn_core.registry import SHIPPED_ID, ModelState, Registry
+from fcn_core.registry import INTERRUPTED, SHIPPED_ID, ModelState, Registry
 
 REPORT = {"before": {"mean_iu": 0.5}, "after": {"mean_iu": float("nan")}, "sentence": "hä"}
 
@@ -108,6 +108,25 @@ def test_notes_hashes_and_removal(registry: Registry) -> None:
     )
     registry.remove(model_id)
     assert registry.records() == ()
+
+
+def test_a_net_that_is_not_there_is_said_with_the_nearest_one(registry: Registry) -> None:
+    with pytest.raises(FcnError, match="Nothing has been fine-tuned"):
+        registry.get("2026-11-22-1")
+    add(registry)
+    other = add(registry)
+    with pytest.raises(FcnError, match=f"no net '{other}0' .* The nearest is '{other}'"):
+        registry.get(f"{other}0")
+
+
+def test_a_run_cut_short_is_settled_by_what_is_left_of_it(registry: Registry) -> None:
+    snapshot, nothing = add(registry), add(registry)
+    registry.path(nothing).unlink()
+    settled = registry.settle(snapshot)
+    assert settled is not None
+    assert (settled.state, settled.note) == (ModelState.FINISHED, INTERRUPTED)
+    assert registry.settle(nothing) is None
+    assert [record.model_id for record in registry.records()] == [snapshot]
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,154 @@
+"""The nets of a project as a family: which came from which, and in what two of them differ.
+
+Read from `<project>/models/` alone, without weights and without torch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fcn_core.errors import FcnError
+from fcn_core.registry import SHIPPED_ID, ModelRecord, Registry
+
+PROJECT_FILE, MODELS_FOLDER = "project.json", "models"
+PROJECT_FOLDER = "fcn-project"
+# Scores are compared as they are shown: in tenths of a point.
+SAME = 0.0005
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """The registry of a project and the net it uses."""
+
+    registry: Registry
+    in_use: str
+
+    @classmethod
+    def of(cls, folder: Path) -> Family:
+        """Of a project's folder, or of the images it lies beside. Raises `FcnError`."""
+        for root in (folder, folder / PROJECT_FOLDER):
+            if (root / PROJECT_FILE).is_file():
+                return cls(registry=Registry(root / MODELS_FOLDER), in_use=_in_use(root))
+        raise FcnError(
+            f"{folder} holds no project ({PROJECT_FILE}).",
+            "Name a project's folder, or a folder of images that the window has opened.",
+        )
+
+    def tree(self) -> Iterator[tuple[int, ModelRecord]]:
+        """(generation, record): every net after the one it was made to replace."""
+        records = self.registry.records()
+        known = {record.model_id for record in records}
+        shown = set()
+        for depth, record in _below(records, "", known, 1):
+            shown.add(record.model_id)
+            yield depth, record
+        # Records that name each other as parents, in a circle, are no reason to hide them.
+        yield from ((1, record) for record in records if record.model_id not in shown)
+
+    def get(self, model_id: str) -> ModelRecord:
+        """One net's record. Raises `FcnError`, naming the nearest id."""
+        return self.registry.get(model_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences:
+    """In what a second net differs from a first. IUs are (label, first's, second's), 0-1."""
+
+    recipe: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    labels_added: tuple[str, ...] = ()
+    labels_removed: tuple[str, ...] = ()
+    images_added: tuple[str, ...] = ()
+    images_removed: tuple[str, ...] = ()
+    same_data: bool = True
+    same_held_out: bool = True
+    iu: tuple[tuple[str, float | None, float | None], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return asdict(self)
+
+
+def differences(first: ModelRecord, second: ModelRecord) -> Differences:
+    """What changed from `first` to `second`."""
+    one, other = recipe_of(first), recipe_of(second)
+    labels = [list(scores(record)) for record in (first, second)]
+    return Differences(
+        recipe={
+            key: (one.get(key), other.get(key))
+            for key in sorted({*one, *other})
+            if one.get(key) != other.get(key)
+        },
+        labels_added=_without(labels[1], labels[0]),
+        labels_removed=_without(labels[0], labels[1]),
+        images_added=_without(second.images, first.images),
+        images_removed=_without(first.images, second.images),
+        same_data=first.data_hash == second.data_hash,
+        same_held_out=set(first.held_out) == set(second.held_out),
+        iu=_changed(scores(first), scores(second)),
+    )
+
+
+def recipe_of(record: ModelRecord) -> dict[str, Any]:
+    """All that is known of how it was trained."""
+    whole = (record.report or {}).get("recipe") or record.recipe
+    return {
+        **whole,
+        "seconds": record.seconds,
+        "device": record.device,
+        "starts from": record.base or record.parent,
+    }
+
+
+def scores(record: ModelRecord) -> dict[str, float | None]:
+    """IU of each label after training, on the held-out images of its run; None: not measured."""
+    report = record.report or {}
+    names = report.get("labels") or []
+    values = (report.get("after") or {}).get("per_class_iu") or [None] * len(names)
+    return dict(zip(names, values, strict=True))
+
+
+def mean_iu(record: ModelRecord, when: str) -> float | None:
+    """Held-out mean IU, `before` or `after`; None if nothing was held out."""
+    value = ((record.report or {}).get(when) or {}).get("mean_iu")
+    return None if value is None else float(value)
+
+
+def _below(
+    records: Sequence[ModelRecord], parent: str, known: set[str], depth: int
+) -> Iterator[tuple[int, ModelRecord]]:
+    """The descendants of `parent`; empty stands for every net whose parent is not here."""
+    for record in records:
+        if record.parent == parent or (not parent and record.parent not in known):
+            yield depth, record
+            yield from _below(records, record.model_id, known, depth + 1)
+
+
+def _changed(
+    one: dict[str, float | None], other: dict[str, float | None]
+) -> tuple[tuple[str, float | None, float | None], ...]:
+    found = []
+    for label in dict.fromkeys((*one, *other)):
+        old, new = one.get(label), other.get(label)
+        measured_once = (old is None) != (new is None)
+        if measured_once or abs((new or 0.0) - (old or 0.0)) >= SAME:
+            found.append((label, old, new))
+    return tuple(found)
+
+
+def _without(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in set(others))
+
+
+def _in_use(project: Path) -> str:
+    try:
+        settings = json.loads((project / PROJECT_FILE).read_text(encoding="utf-8"))["settings"]
+        return str(settings.get("model", SHIPPED_ID))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FcnError(
+            f"The project file {project / PROJECT_FILE} cannot be read ({error}).",
+            "Restore it from its backup, project.json.bak.",
+        ) from error
