@@ -1,5 +1,8 @@
 """The engine: one thread with one net, which answers the latest request, coarse to fine.
 
+While nobody waits for it, it finds things out about other images (studies); whatever is asked
+comes before them.
+
 The thread and its worker are made once and live as long as the window. torch is imported in the
 thread only, with the first `load`, so that the window stands before it.
 """
@@ -9,6 +12,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,9 +24,10 @@ from app.workers.orders import (
     Loaded,
     LoadOrder,
     Orders,
-    PredictorLike,
     PredictRequest,
     PredictResult,
+    StudyOrder,
+    StudyResult,
 )
 from app.workers.priority import spare_threads, yield_to_window
 from app.workers.torch_import import beside_a_window
@@ -49,6 +54,9 @@ class Engine(QObject):
     said = Signal(str)
     """A sentence for the user: memory ran out and smaller tiles are used, for example."""
     busy_changed = Signal(bool)
+    """Whether it loads or predicts; studies are done in silence."""
+    studied = Signal(object)
+    """StudyResult."""
     _woken = Signal()
 
     def __init__(self, load: Loader | None = None, parent: QObject | None = None) -> None:
@@ -65,6 +73,7 @@ class Engine(QObject):
         self._worker.failed.connect(self.failed)
         self._worker.said.connect(self.said)
         self._worker.busy_changed.connect(self.busy_changed)
+        self._worker.studied.connect(self.studied)
         self._thread.start()
 
     def load(self, model_path: Path, device: str = "auto", model_id: str = "") -> None:
@@ -78,6 +87,11 @@ class Engine(QObject):
     def request(self, request: PredictRequest) -> None:
         """Predict this; whatever was asked before is dropped."""
         self._orders.put(request)
+        self._woken.emit()
+
+    def study(self, order: StudyOrder) -> None:
+        """Find this out when nothing else is to be done; `studied` follows."""
+        self._orders.put(order)
         self._woken.emit()
 
     def shutdown(self) -> None:
@@ -96,24 +110,31 @@ class _Worker(QObject):
     failed = Signal(str, str)
     said = Signal(str)
     busy_changed = Signal(bool)
+    studied = Signal(object)
 
     def __init__(self, orders: Orders, load: Loader) -> None:
         super().__init__()
         self._orders, self._load = orders, load
-        self._predictor: PredictorLike | None = None
+        self._loaded: Loaded | None = None
         self._model_id = ""
+        self._is_busy = False
 
     @Slot()
     def work(self) -> None:
         """Carry out what waits."""
-        order = self._orders.take()
-        if order is None:
-            return
-        self.busy_changed.emit(True)
-        while order is not None:
-            self._carry_out(order)
-            order = self._orders.take()
-        self.busy_changed.emit(False)
+        while (order := self._orders.take()) is not None:
+            if isinstance(order, StudyOrder):
+                self._set_busy(False)
+                self._study(order)
+            else:
+                self._set_busy(True)
+                self._carry_out(order)
+        self._set_busy(False)
+
+    def _set_busy(self, busy: bool) -> None:
+        if busy != self._is_busy:
+            self._is_busy = busy
+            self.busy_changed.emit(busy)
 
     def _carry_out(self, order: LoadOrder | PredictRequest) -> None:
         try:
@@ -134,7 +155,7 @@ class _Worker(QObject):
     def _use(self, order: LoadOrder) -> None:
         loaded = self._load(order, spare_threads(), self.said.emit)
         predictor = loaded.predictor
-        self._predictor, self._model_id = predictor, order.model_id
+        self._loaded, self._model_id = loaded, order.model_id
         self.loaded.emit(
             EngineInfo(
                 model_path=order.model_path,
@@ -142,15 +163,17 @@ class _Worker(QObject):
                 labels=predictor.info.labels,
                 description=predictor.description,
                 devices=loaded.devices,
+                finest=predictor.finest,
             )
         )
 
     def _predict(self, request: PredictRequest) -> None:
-        if self._predictor is None:
+        if self._loaded is None:
             return
         began = time.perf_counter()
-        table = self._predictor.info.labels.translation(request.labels, UNTOUCHED)
-        for output in self._predictor.predict(request.image_HWC, lambda: self._orders.overtaken):
+        predictor = self._loaded.predictor
+        table = predictor.info.labels.translation(request.labels, UNTOUCHED)
+        for output in predictor.predict(request.image_HWC, lambda: self._orders.overtaken):
             result = PredictResult(
                 request_id=request.request_id,
                 image_id=request.image_id,
@@ -165,15 +188,36 @@ class _Worker(QObject):
         if not self._orders.overtaken:
             self.finished.emit(request.request_id)
 
+    def _study(self, order: StudyOrder) -> None:
+        study_id, model_id = order.study_id, self._model_id
+        if self._loaded is None:
+            problem = "no net is loaded"
+            self.studied.emit(StudyResult(study_id=study_id, model_id="", problem=problem))
+            return
+        try:
+            value = order.study(self._loaded, lambda: self._orders.overtaken)
+        except Exception as error:  # this thread must outlive whatever a net throws
+            log.info("a study failed", exc_info=error)
+            problem = str(error) or type(error).__name__
+            self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, problem=problem))
+            return
+        if value is None and self._orders.overtaken:
+            self._orders.put_back(order)
+        else:
+            self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, value=value))
+
 
 def load_predictor(order: LoadOrder, threads: int, notify: Notify) -> Loaded:
     """The real thing. The first call imports torch, in the thread that calls."""
     yield_to_window()
     with beside_a_window():
         from fcn_core.predict import Predictor
+        from fcn_core.suggest.glance import glance
 
         predictor = Predictor.load(order.model_path, order.device, threads, notify)
-        return Loaded(predictor=predictor, devices=known_devices())
+        return Loaded(
+            predictor=predictor, glance=partial(glance, predictor), devices=known_devices()
+        )
 
 
 def known_devices() -> tuple[DeviceTitle, ...]:

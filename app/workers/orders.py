@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from fcn_core.suggest.candidates import Candidate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ class EngineInfo:
     labels: LabelSet
     description: str
     devices: tuple[DeviceTitle, ...]
+    finest: int = 8
+    """Its last stride output: an image is done once that is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,8 @@ class PredictorLike(Protocol):
     def info(self) -> NetFacts: ...
     @property
     def description(self) -> str: ...
+    @property
+    def finest(self) -> int: ...
     def predict(
         self, image_HWC: RGB, cancelled: Callable[[], bool] = ...
     ) -> Iterator[StrideOutput]: ...
@@ -101,38 +107,79 @@ class PredictorLike(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """A predictor, and the devices it could run on."""
+    """A predictor, what it can say at a glance, and the devices it could run on.
+
+    `glance` takes an image id and an image (see `fcn_core.suggest.glance`).
+    """
 
     predictor: PredictorLike
+    glance: Callable[[str, RGB], Candidate]
     devices: tuple[DeviceTitle, ...]
 
 
+Study: TypeAlias = Callable[[Loaded, Callable[[], bool]], object]
+"""Asks a net something, in the engine's thread; gives up early when the callable says so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyOrder:
+    """Find something out while there is nothing else to do. It starts anew when interrupted."""
+
+    study_id: int
+    study: Study
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyResult:
+    """What a study found out with this net, or the problem that it met."""
+
+    study_id: int
+    model_id: str
+    value: object = None
+    problem: str = ""
+
+
+Order: TypeAlias = LoadOrder | PredictRequest | StudyOrder
+
+
 class Orders:
-    """Holds at most one load and one request: the latest wins. Any thread may call anything."""
+    """Holds at most one load and one request, of which the latest wins, and studies, which wait
+    for both. Any thread may call anything.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._load: LoadOrder | None = None
         self._request: PredictRequest | None = None
+        self._studies: deque[StudyOrder] = deque()
         self._closed = False
 
-    def put(self, order: LoadOrder | PredictRequest) -> None:
+    def put(self, order: Order) -> None:
         with self._lock:
             if isinstance(order, LoadOrder):
                 self._load = order
-            else:
+            elif isinstance(order, PredictRequest):
                 self._request = order
+            else:
+                self._studies.append(order)
 
-    def take(self) -> LoadOrder | PredictRequest | None:
-        """The next order, loads first; None if nothing waits."""
+    def put_back(self, study: StudyOrder) -> None:
+        """It was interrupted: it is the next of the studies."""
+        with self._lock:
+            self._studies.appendleft(study)
+
+    def take(self) -> Order | None:
+        """The next order, loads first, studies last; None if nothing waits."""
         with self._lock:
             if self._closed:
                 return None
             if self._load is not None:
                 order, self._load = self._load, None
                 return order
-            request, self._request = self._request, None
-            return request
+            if self._request is not None:
+                request, self._request = self._request, None
+                return request
+            return self._studies.popleft() if self._studies else None
 
     def close(self) -> None:
         """Nothing more is handed out, and what runs should stop."""

@@ -13,6 +13,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from fcn_core.suggest.candidates import Candidate, candidate
 from tests.patience import HANG_MS
 
 NET_LABELS = LabelSet.from_names(["background", "cat", "dog"])
@@ -36,10 +37,12 @@ class FakeNet:
 
     bright: int = 1
     description: str = "FCN-8s fake · CPU, 1 thread"
+    finest: int = 8
     info: FakeInfo = field(default_factory=FakeInfo)
     gate: threading.Semaphore | None = None
     error: Exception | None = None
     asked: list[int] = field(default_factory=list)
+    glanced: list[str] = field(default_factory=list)
     thread: str = ""
 
     def predict(
@@ -57,6 +60,18 @@ class FakeNet:
             labels = np.where(image_HWC[:, :, 0] > 127, self.bright, 0).astype(np.uint8)
             yield FakeOutput(stride=stride, labels=labels, doubt=np.full_like(labels, stride))
 
+    def glance(self, image_id: str, image_HWC: RGB) -> Candidate:
+        """Dark images are in doubt, and alike if their mean colours are."""
+        self.glanced.append(image_id)
+        if self.error is not None:
+            raise self.error
+        bright = image_HWC[:, :, 0] > 127
+        coarse = np.zeros(bright.shape, np.uint8)
+        doubt = np.full(bright.shape, 255 - int(image_HWC.mean()), np.uint8)
+        masks = {32: coarse, 8: np.where(bright, self.bright, 0).astype(np.uint8)}
+        colors = image_HWC.reshape(-1, 3).mean(0)
+        return candidate(image_id, masks, doubt, len(self.info.labels), colors)
+
 
 class FakeZoo:
     """Loads nets by model id; a file called `bad...` cannot be loaded."""
@@ -73,4 +88,5 @@ class FakeZoo:
         if "tight" in order.model_id:
             notify("Memory ran out; going on in tiles of 512 pixels.")
         net = self.nets.get(order.model_id, self.default)
-        return Loaded(predictor=net, devices=(DeviceTitle(id="cpu", title="CPU"),))
+        devices = (DeviceTitle(id="cpu", title="CPU"),)
+        return Loaded(predictor=net, glance=net.glance, devices=devices)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.workers.engine import Engine
-from app.workers.orders import EngineInfo, PredictRequest, PredictResult
+from app.workers.orders import EngineInfo, Loaded, PredictRequest, PredictResult, StudyOrder
 from app.workers.priority import spare_threads
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
@@ -158,3 +158,62 @@ def test_what_a_net_has_to_say_is_passed_on(engine: Engine, qtbot: QtBot) -> Non
 
 def test_the_window_keeps_a_core() -> None:
     assert 1 <= spare_threads() <= max(1, (os.cpu_count() or 2) - 1)
+
+
+def glancing(image_id: str) -> Callable[[Loaded, Callable[[], bool]], object]:
+    return lambda loaded, _: loaded.glance(image_id, HALF_BRIGHT)
+
+
+def test_a_study_waits_for_the_open_image_and_is_done_in_silence(
+    engine: Engine, net: FakeNet, qtbot: QtBot
+) -> None:
+    net.gate = threading.Semaphore(0)
+    answers = Answers(engine)
+    engine.load(Path("net.safetensors"), model_id="m")
+    engine.request(request(1))
+    net.gate.release()
+    qtbot.waitUntil(lambda: net.asked == [32])
+    engine.study(StudyOrder(study_id=7, study=glancing("b")))
+    net.gate.release(2)
+    with qtbot.waitSignal(engine.studied) as studied:
+        pass
+    [result] = studied.args
+    assert (result.study_id, result.model_id, result.problem) == (7, "m", "")
+    assert result.value.image_id == "b"
+    assert answers.finished == [1]
+    qtbot.waitUntil(lambda: answers.busy == [True, False])
+
+
+def test_a_study_gives_way_and_starts_anew(engine: Engine, net: FakeNet, qtbot: QtBot) -> None:
+    answers, began, go_on = Answers(engine), threading.Semaphore(0), threading.Semaphore(0)
+
+    def study(loaded: Loaded, cancelled: Callable[[], bool]) -> object:
+        began.release()
+        assert go_on.acquire(timeout=10)
+        return None if cancelled() else len(answers.finished)
+
+    engine.load(Path("net.safetensors"))
+    engine.study(StudyOrder(study_id=1, study=study))
+    assert began.acquire(timeout=10)
+    engine.request(request(1))
+    go_on.release()
+    assert began.acquire(timeout=10)
+    qtbot.waitUntil(lambda: answers.finished == [1])
+    with qtbot.waitSignal(engine.studied) as studied:
+        go_on.release()
+    assert studied.args[0].value == 1
+
+
+def test_a_study_that_fails_says_so_and_alarms_nobody(
+    engine: Engine, net: FakeNet, qtbot: QtBot
+) -> None:
+    answers = Answers(engine)
+    with qtbot.waitSignal(engine.studied) as studied:
+        engine.study(StudyOrder(study_id=1, study=glancing("b")))
+    assert "no net" in studied.args[0].problem
+    net.error = RuntimeError("out of cheese")
+    engine.load(Path("net.safetensors"))
+    with qtbot.waitSignal(engine.studied) as studied:
+        engine.study(StudyOrder(study_id=2, study=glancing("b")))
+    assert (studied.args[0].problem, studied.args[0].value) == ("out of cheese", None)
+    assert answers.failures == []

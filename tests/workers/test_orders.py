@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.workers.orders import LoadOrder, Orders, PredictRequest
+from app.workers.orders import LoadOrder, Orders, PredictRequest, StudyOrder
 from fcn_core.labels import VOC
 
 
@@ -15,6 +15,10 @@ def request(number: int) -> PredictRequest:
 
 def load(name: str) -> LoadOrder:
     return LoadOrder(model_path=Path(name), model_id=name)
+
+
+def study(number: int) -> StudyOrder:
+    return StudyOrder(study_id=number, study=lambda _net, _cancelled: number)
 
 
 def test_the_latest_request_wins() -> None:
@@ -53,3 +57,18 @@ def test_nothing_is_handed_out_after_closing() -> None:
     orders.close()
     assert orders.take() is None
     assert orders.overtaken
+
+
+def test_studies_wait_for_everything_else_and_overtake_nothing() -> None:
+    orders = Orders()
+    first, second = study(1), study(2)
+    for order in (first, second):
+        orders.put(order)
+    assert not orders.overtaken
+    orders.put(request(1))
+    orders.put(load("new"))
+    assert orders.take() == load("new")
+    assert isinstance(orders.take(), PredictRequest)
+    assert orders.take() == first
+    orders.put_back(first)
+    assert [orders.take(), orders.take(), orders.take()] == [first, second, None]
