@@ -56,5 +56,8 @@ class Commands:
     def has_project(self) -> bool:
         return self.opening.project is not None
 
+    def has_subfolders(self) -> bool:
+        return self.opening.project is not None and self.opening.project.has_subfolders
+
     def has_document(self) -> bool:
         return self.opening.document is not None

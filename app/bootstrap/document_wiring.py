@@ -35,6 +35,7 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.listing.order_changed.connect(self._show_title)
         parts.saving.saved.connect(self._show_saved)
         parts.saving.problem.connect(self._show_unsaved)
         window.history_panel.steps_requested.connect(parts.correcting.go)
@@ -84,7 +85,7 @@ class DocumentWiring(QObject):
         if project is None or document is None:
             self._window.set_title("" if project is None else project.images.name)
             return
-        place, images = self._parts.opening.place(document.image_id)
+        place, images = self._parts.listing.place(document.image_id)
         detail = f"{place:,} of {images:,}" if place else ""
         self._window.set_title(project.images.name, document.path.name, detail)
 
@@ -98,6 +99,9 @@ class DocumentWiring(QObject):
     def _show_counts(self) -> None:
         pixels = {} if self._document is None else shown_pixels(self._document)
         self._window.label_panel.set_pixels(pixels)
+        project = self._parts.opening.project
+        if project is not None and self._document is not None and pixels:
+            project.set_labels_found(self._document.image_id, frozenset(pixels) - {VOID})
 
     def _show_position(self, x: int, y: int) -> None:
         self.at = (x, y)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.flows.correcting import Correcting
 from app.flows.exporting import Exporting
+from app.flows.listing import Listing
 from app.flows.models import Models
 from app.flows.naming import Naming
 from app.flows.opening import Opening
@@ -43,7 +44,8 @@ class Parts(QObject):
         self.session = Session(self)
         self._start_workers(instead)
         self.saving = Saving(self.writer, self)
-        self.opening = Opening(self.saving, self.reader, settings, self)
+        self.listing = Listing(self.reader, self.tasks, self)
+        self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
         self.naming = Naming(self.opening, self)

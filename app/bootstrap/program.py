@@ -117,12 +117,20 @@ class Program(QObject):
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window
-        for flow in (parts.opening, parts.predicting, parts.models, parts.naming, parts.saving):
+        for flow in (
+            parts.opening,
+            parts.listing,
+            parts.predicting,
+            parts.models,
+            parts.naming,
+            parts.saving,
+        ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
         for said in (parts.opening.said, parts.engine.said):
             said.connect(lambda text: window.show_notice(text, BannerKind.WARNING))
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
+        parts.listing.only_below.connect(self._offer_subfolders)
         parts.opening.read_only.connect(self.commands.ask_for_place)
         parts.correcting.said.connect(window.status.show_message)
         parts.saving.recovered.connect(
@@ -138,6 +146,14 @@ class Program(QObject):
         window.dropped.connect(self._open_dropped)
         window.closing.connect(self._close)
         self._engine_text = ""
+
+    def _offer_subfolders(self, folder: Path) -> None:
+        self.window.show_notice(
+            f"There are no images in {folder} itself, but in its subfolders.",
+            BannerKind.INFO,
+            "Include subfolders",
+            lambda: self.parts.opening.include_subfolders(True),
+        )
 
     def _show_engine(self, text: str = "", busy: bool = False) -> None:
         self._engine_text = text or self._engine_text

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
-from app.state.project import ImageEntry, Project
+from app.state.index import ImageStatus
+from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
-from app.views.values import ImageRow, RecentProject
+from app.views.values import ImageRow, ImageRows, RecentProject
 from fcn_core.labels import LabelSet
-
-LARGE, LIST_DELAY_MS = 5000, 300
 
 
 class ProjectWiring(QObject):
@@ -27,8 +26,6 @@ class ProjectWiring(QObject):
         self._parts, self._window = parts, window
         self._canvas, self._strides = canvas, strides
         self._project: Project | None = None
-        self._listing = QTimer(self, singleShot=True)
-        self._listing.timeout.connect(self._show_images)
         parts.opening.project_changed.connect(self._follow)
         self._wire_images()
         self._wire_labels()
@@ -38,8 +35,11 @@ class ProjectWiring(QObject):
         parts, images = self._parts, self._window.image_list
         images.image_chosen.connect(parts.opening.show)
         images.thumbnails_wanted.connect(self._want_thumbnails)
-        images.model.arranged.connect(lambda: parts.opening.set_order(images.order()))
+        images.model.arranged.connect(lambda: parts.listing.set_order(images.order()))
+        images.dates_wanted.connect(parts.listing.find_dates)
+        parts.listing.dated.connect(images.set_dates)
         parts.thumbnails.ready.connect(images.set_thumbnail)
+        parts.thumbnails.unreadable.connect(self._note_unreadable)
         parts.thumbnails.ready.connect(self._window.training_drawer.set_thumbnail)
 
     def _wire_labels(self) -> None:
@@ -77,13 +77,7 @@ class ProjectWiring(QObject):
             self._parts.session.set_label(min(1, max(0, len(project.labels) - 1)))
         self._parts.session.set_hidden_labels(frozenset())
         self._show_labels()
-        # Of a very large folder the first photo is shown before the list is made.
-        if project is not None and len(project.entries) > LARGE:
-            self._window.image_list.set_images(())
-            self._listing.start(LIST_DELAY_MS)
-        else:
-            self._listing.stop()
-            self._show_images()
+        self._show_images()
         self._show_recent()
         self._window.set_working(project is not None)
         self._window.set_central("start" if project is None else "canvas")
@@ -91,8 +85,7 @@ class ProjectWiring(QObject):
 
     def _show_images(self) -> None:
         project = self._project
-        rows = [] if project is None else [_row(project, entry) for entry in project.entries]
-        self._window.image_list.set_images(rows)
+        self._window.image_list.set_images(() if project is None else _rows(project))
 
     def _show_labels(self) -> None:
         labels = LabelSet(()) if self._project is None else self._project.labels
@@ -106,10 +99,7 @@ class ProjectWiring(QObject):
     def _show_status(self, image_id: str) -> None:
         project = self._project
         if project is not None and project.entry(image_id) is not None:
-            facts = project.facts(image_id)
-            self._window.image_list.update_row(
-                image_id, status=facts.status, doubt=facts.doubt, problem=facts.reason
-            )
+            self._window.image_list.update_row(image_id)
 
     def _show_recent(self) -> None:
         recent = [
@@ -126,6 +116,11 @@ class ProjectWiring(QObject):
             entries = [self._project.entry(image_id) for image_id in image_ids]
             self._parts.thumbnails.want([(e.image_id, e.path) for e in entries if e is not None])
 
+    def _note_unreadable(self, image_id: str, reason: str) -> None:
+        project = self._project
+        if project is not None and project.status(image_id) is ImageStatus.NEW:
+            project.set_status(image_id, ImageStatus.UNREADABLE, reason)
+
     def _add_label(self, name: str) -> None:
         label = self._parts.naming.add(name)
         if label is not None:
@@ -136,13 +131,21 @@ class ProjectWiring(QObject):
         self._show_recent()
 
 
-def _row(project: Project, entry: ImageEntry) -> ImageRow:
-    facts = project.facts(entry.image_id)
-    return ImageRow(
-        image_id=entry.image_id,
-        name=entry.path.name,
-        tip=str(entry.path),
-        status=facts.status,
-        doubt=facts.doubt,
-        problem=facts.reason,
-    )
+def _rows(project: Project) -> ImageRows:
+    entries = project.entries
+
+    def make(place: int) -> ImageRow:
+        entry = entries[place]
+        facts = project.facts(entry.image_id)
+        return ImageRow(
+            image_id=entry.image_id,
+            name=entries.names[place],
+            tip=str(entry.path),
+            status=facts.status,
+            doubt=facts.doubt,
+            problem=facts.reason,
+            held_out=project.is_held_out(entry.image_id),
+            labels=facts.labels,
+        )
+
+    return ImageRows(entries.ids, entries.names, make)

@@ -13,7 +13,8 @@ from app.flows.models import Models
 from app.flows.naming import net_labels
 from app.flows.opening import Opening
 from app.state.index import ImageStatus
-from app.state.project import ImageEntry, Project
+from app.state.listing import ImageEntry
+from app.state.project import Project
 from app.workers.background import Background
 from app.workers.engine import Loader, load_predictor
 from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
@@ -87,8 +88,7 @@ class Exporting(QObject):
         project = self._opening.project
         if project is None:
             return ExportCount(entries=(), held_out=frozenset())
-        wanted = SCOPES[wish.scope]
-        entries = tuple(e for e in project.entries if project.status(e.image_id) in wanted)
+        entries = project.with_status(SCOPES[wish.scope])
         return ExportCount(
             entries=entries,
             held_out=held_out_ids(project) if wish.split else frozenset(),
@@ -159,9 +159,7 @@ class Exporting(QObject):
 
 def held_out_ids(project: Project) -> frozenset[str]:
     """Images that no run has learned from, by what the project has decided so far."""
-    corrected = [
-        e for e in project.entries if project.status(e.image_id) in SCOPES[Scope.CORRECTED]
-    ]
+    corrected = project.with_status(SCOPES[Scope.CORRECTED])
     if not corrected:
         return frozenset()
     return frozenset(entry.image_id for entry in project.split(corrected)[1])
@@ -171,7 +169,7 @@ def _warnings(
     project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish
 ) -> tuple[str, ...]:
     found = []
-    unread = sum(project.status(e.image_id) is ImageStatus.UNREADABLE for e in project.entries)
+    unread = len(project.with_status((ImageStatus.UNREADABLE,)))
     if unread and wish.scope is Scope.ALL:
         found.append(f"{unread} images cannot be read and are left out.")
     new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import shutil
 from collections import OrderedDict
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.listing import Listing
 from app.flows.saving import Saving
 from app.state.document import Document, Opened
 from app.state.index import ImageStatus
+from app.state.listing import ImageEntry
 from app.state.place import ReadOnlyFolderError
-from app.state.project import ImageEntry, Project
+from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
+from fcn_core.images import SUFFIXES
 
 KEPT_DOCUMENTS = 3
 
@@ -44,19 +46,19 @@ class Opening(QObject):
     def __init__(
         self,
         saving: Saving,
+        listing: Listing,
         reader: Background,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._saving, self._reader, self._settings = saving, reader, settings
+        self._saving, self._listing = saving, listing
+        self._reader, self._settings = reader, settings
         self.project: Project | None = None
         self.document: Document | None = None
         self._live: OrderedDict[str, Document] = OrderedDict()
         self._wanted: tuple[ImageEntry, int] | None = None
         self._is_reading = False
-        self._order: Sequence[str] = ()
-        self._places: dict[str, int] = {}
         saving.saved.connect(lambda _: self._forget_oldest())
 
     # --- projects -----------------------------------------------------------------------------
@@ -65,6 +67,11 @@ class Opening(QObject):
         """A folder, or an image, whose folder is opened and which is shown."""
         if path.is_dir():
             self.open_folder(path)
+        elif path.exists() and path.suffix.lower() not in SUFFIXES:
+            self.problem.emit(
+                f"{path} is no image of a kind that this program opens.",
+                "Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them.",
+            )
         elif path.exists():
             self.open_folder(path.parent, show=path)
         else:
@@ -75,8 +82,8 @@ class Opening(QObject):
     ) -> None:
         """Open the project of a folder and show `show`, or its first image."""
         if self.project is not None and folder.absolute() == self.project.images:
-            self.project.refresh()
             self._show_first(show)
+            self._listing.renew()
             return
         try:
             project = Project.open(folder, project_folder)
@@ -91,15 +98,10 @@ class Opening(QObject):
             return
         self._settings.add_recent(project.images)
         self.project = project
-        self._list_all()
-        project.images_changed.connect(self._list_all)
+        self._listing.set_project(project)
         self.project_changed.emit(project)
-        if not project.entries:
-            self.problem.emit(
-                f"There are no images in {project.images}.",
-                "Choose a folder with JPEG, PNG, WebP, BMP or TIFF files.",
-            )
         self._show_first(show)
+        self._listing.complete(self._show_any)
 
     def open_samples(self, samples: Path, copies: Path) -> None:
         """Open the sample photos. They are copied, for nothing is written into the program."""
@@ -115,6 +117,10 @@ class Opening(QObject):
             )
             return
         self.open_folder(copies)
+
+    def include_subfolders(self, included: bool) -> None:
+        """List the images in subfolders too, or no longer."""
+        self._listing.include_subfolders(included, self._show_any)
 
     def close(self) -> bool:
         """Save everything and close the project. False, saying so, if something is unsaved."""
@@ -134,6 +140,7 @@ class Opening(QObject):
         if self.project is not None:
             self._reader.flush()
             project, self.project = self.project, None
+            self._listing.set_project(None)
             self.project_changed.emit(None)
             project.close()
         return True
@@ -154,41 +161,29 @@ class Opening(QObject):
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) image; those that cannot be read are passed over."""
         shown = self.document.image_id if self.document is not None else ""
-        entry = self._neighbour(self._wanted[0].image_id if self._wanted else shown, by)
+        entry = self._listing.neighbour(self._wanted[0].image_id if self._wanted else shown, by)
         if entry is not None:
             self._want(entry, by)
 
     def can_step(self, by: int) -> bool:
         """True if there is a next (1) or previous (-1) image."""
-        return self.document is not None and bool(self._neighbour(self.document.image_id, by))
+        return self.document is not None and bool(
+            self._listing.neighbour(self.document.image_id, by)
+        )
 
-    def set_order(self, image_ids: Sequence[str]) -> None:
-        """In which order next and previous go: the list's, filtered and sorted."""
-        self._order = image_ids
-        self._places = {image_id: place for place, image_id in enumerate(image_ids)}
-
-    def place(self, image_id: str) -> tuple[int, int]:
-        """(1, 8): the first of eight; the place is 0 if the image is not listed."""
-        return self._places.get(image_id, -1) + 1, len(self._order)
-
-    def _list_all(self) -> None:
-        entries = self.project.entries if self.project is not None else ()
-        self.set_order([entry.image_id for entry in entries])
-
-    def _neighbour(self, image_id: str, by: int) -> ImageEntry | None:
-        """The image `by` places further; the first one if `image_id` is not listed."""
-        there = self._places[image_id] + by if image_id in self._places else 0
-        if self.project is None or by == 0 or not 0 <= there < len(self._order):
-            return None
-        return self.project.entry(self._order[there])
+    def _show_any(self) -> None:
+        """An image, where none is shown or read yet."""
+        if self.document is None and self._wanted is None:
+            self._show_first(None)
 
     def _show_first(self, path: Path | None) -> None:
         assert self.project is not None
         entries = self.project.entries
-        if path is not None:
-            entries = tuple(e for e in entries if e.path == path.absolute()) or entries
-        if entries:
-            self._want(entries[0], 0 if path is not None else 1)
+        wanted = None if path is None else self.project.entry_at(path)
+        if wanted is not None:
+            self._want(wanted, 0)
+        elif entries:
+            self._want(entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
         live = self._live.get(entry.image_id)
@@ -230,14 +225,14 @@ class Opening(QObject):
 
     def _fail(self, project: Project, entry: ImageEntry, step: int, error: Exception) -> None:
         self._is_reading = False
-        problem, remedy = str(error), "The other images are not affected."
-        if isinstance(error, FcnError):
-            problem, remedy = error.problem, error.remedy
         if self.project is project:
+            problem, remedy = str(error), "The other images are not affected."
+            if isinstance(error, FcnError):
+                problem, remedy = error.problem, error.remedy
             project.set_status(entry.image_id, ImageStatus.UNREADABLE, problem)
             self.problem.emit(problem, remedy)
             if self._wanted is not None and self._wanted[0] == entry:
-                following = self._neighbour(entry.image_id, step)
+                following = self._listing.neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None
         self._read()
 

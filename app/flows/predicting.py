@@ -89,8 +89,8 @@ class Predicting(QObject):
             self._ask(document)
 
     def _is_current(self, document: Document) -> bool:
-        done = document.predictions
-        return self.info is not None and done.model_id == self.info.model_id and 8 in done.by_stride
+        done, info = document.predictions, self.info
+        return info is not None and done.model_id == info.model_id and info.finest in done.by_stride
 
     def _predict_anew(self) -> None:
         if self._document is not None:

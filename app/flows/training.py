@@ -20,7 +20,8 @@ from app.flows.naming import net_labels
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.state.index import ImageStatus
-from app.state.project import ImageEntry, Project
+from app.state.listing import ImageEntry
+from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import Corrected, Frozen, count_corrected, freeze
 from app.workers.training import TrainingProcess
@@ -95,7 +96,7 @@ class Training(QObject):
 
     def _count(self, project: Project, done: Any) -> None:
         source = self._opening.corrections_source(project)
-        entries = [e for e in project.entries if project.status(e.image_id) in CORRECTED]
+        entries = project.with_status(CORRECTED)
         self._tasks.submit(
             lambda: count_corrected(source, entries),
             lambda counted: done(corrected_set(project, *counted)),

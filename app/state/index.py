@@ -16,14 +16,17 @@ from app.state.paths import ProjectPaths
 from app.state.snapshot import read_snapshot, read_stamp
 from fcn_core.errors import FcnError
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE images (
     image_id TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL,
-    touched INTEGER NOT NULL, doubt REAL, hash TEXT NOT NULL, stat TEXT NOT NULL
+    touched INTEGER NOT NULL, doubt REAL, hash TEXT NOT NULL, stat TEXT NOT NULL,
+    labels TEXT NOT NULL DEFAULT ''
 )
 """
-COLUMNS = "image_id, status, reason, touched, doubt, hash, stat"
+# What leads from a version to the next.
+CHANGES = {1: "ALTER TABLE images ADD COLUMN labels TEXT NOT NULL DEFAULT ''"}
+COLUMNS = "image_id, status, reason, touched, doubt, hash, stat, labels"
 
 
 class ImageStatus(StrEnum):
@@ -44,7 +47,9 @@ def status_of(touched: int, pixels: int) -> ImageStatus:
 
 @dataclass(frozen=True, kw_only=True)
 class ImageFacts:
-    """One row. `doubt` is the mean doubt 0-1; `hash` counts only while `stat` is the file's."""
+    """One row. `doubt` is the mean doubt 0-1; `hash` counts only while `stat` is the file's;
+    `labels` are the ids that were shown when the image was open last.
+    """
 
     image_id: str
     status: ImageStatus = ImageStatus.NEW
@@ -53,6 +58,7 @@ class ImageFacts:
     doubt: float | None = None
     hash: str = ""
     stat: str = ""
+    labels: frozenset[int] = frozenset()
 
 
 class Index:
@@ -71,6 +77,11 @@ class Index:
 
     def __getitem__(self, image_id: str) -> ImageFacts:
         return self._facts.get(image_id) or ImageFacts(image_id=image_id)
+
+    def status(self, image_id: str) -> ImageStatus:
+        """The status alone: cheap enough to ask it of 100,000 images."""
+        facts = self._facts.get(image_id)
+        return ImageStatus.NEW if facts is None else facts.status
 
     def put(self, facts: ImageFacts) -> None:
         """Remember the facts of one image."""
@@ -99,6 +110,10 @@ class Index:
             raise sqlite3.DatabaseError("no index yet")
         self._connect()
         version = self._run("PRAGMA user_version").fetchone()[0]
+        while version in CHANGES:
+            self._run(CHANGES[version])
+            version += 1
+            self._run(f"PRAGMA user_version = {version}")
         if version != VERSION:
             raise sqlite3.DatabaseError(f"index of version {version}")
         return [_facts(row) for row in self._run(f"SELECT {COLUMNS} FROM images")]
@@ -144,18 +159,23 @@ class Index:
             self._run("BEGIN")
             self._database.executemany(
                 f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})",
-                [
-                    (f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat)
-                    for f in rows
-                ],
+                [_row(facts) for facts in rows],
             )
             self._run("COMMIT")
         except sqlite3.DatabaseError:
             self._give_up()
 
 
-def _facts(row: tuple[str, str, str, int, float | None, str, str]) -> ImageFacts:
-    image_id, status, reason, touched, doubt, hash_hex, stat = row
+Row = tuple[str, str, str, int, float | None, str, str, str]
+
+
+def _row(f: ImageFacts) -> Row:
+    labels = " ".join(map(str, sorted(f.labels)))
+    return f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat, labels
+
+
+def _facts(row: Row) -> ImageFacts:
+    image_id, status, reason, touched, doubt, hash_hex, stat, labels = row
     return ImageFacts(
         image_id=image_id,
         status=ImageStatus(status),
@@ -164,6 +184,7 @@ def _facts(row: tuple[str, str, str, int, float | None, str, str]) -> ImageFacts
         doubt=doubt,
         hash=hash_hex,
         stat=stat,
+        labels=frozenset(map(int, labels.split())),
     )
 
 

@@ -15,13 +15,13 @@ MAX_ID_BYTES = 120
 HASH_DIGITS = 10
 
 
-def image_id(relative: PurePath) -> str:
-    """A stable id for an image, made of its path relative to the images' folder.
+def image_id(relative: PurePath | str) -> str:
+    """A stable id for an image, made of its path relative to the images' folder ("/" between).
 
     Plain names are their own id. Any other keeps its readable part and gets `~` and a hash of
     the whole path, so that no two paths share an id and every file system takes it.
     """
-    name = relative.as_posix()
+    name = relative if isinstance(relative, str) else relative.as_posix()
     is_device = bool(WINDOWS_DEVICES.fullmatch(name))
     if PLAIN.fullmatch(name) and not is_device:
         return name

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fcn_core.masks import Mask
 
-STRIDES = (32, 16, 8)
+STRIDES = (32, 16, 8, 4, 2)
+USUAL = STRIDES[:3]
+"""What nearly every net has; 4s and 2s are for small and thin things."""
 
 
 class Predictions:
-    """Predictions of one model, by stride (32, 16, 8): uint8 label ids (H, W) and doubt.
+    """Predictions of one model, by stride (32 to 2): uint8 label ids (H, W) and doubt.
 
     Those of another model replace them all: what is shown always comes from one model.
     """
@@ -16,7 +18,7 @@ class Predictions:
     def __init__(self, shape: tuple[int, int]) -> None:
         self.shape = shape
         self.model_id = ""
-        self.stride_shown = 8
+        self.stride_shown = STRIDES[-1]
         self.by_stride: dict[int, Mask] = {}
         self.doubt_by_stride: dict[int, Mask] = {}
 
@@ -47,6 +49,12 @@ class Predictions:
         if coarser:
             return min(coarser)
         return max(self.by_stride, default=None)
+
+    @property
+    def strides(self) -> tuple[int, ...]:
+        """The stride outputs there are or will be, coarse to fine."""
+        finest = min((USUAL[-1], *self.by_stride))
+        return tuple(s for s in STRIDES if s >= finest)
 
     @property
     def shown(self) -> Mask | None:

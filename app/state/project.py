@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.state.document import Document, Opened
 from app.state.index import ImageFacts, ImageStatus, Index, status_of
+from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.paths import FOLDER_NAME, ProjectPaths, image_id
 from app.state.place import prepare, project_folder
 from app.state.project_file import Json, ProjectData, read_project, write_project
 from app.state.recovery import recover
 from fcn_core.colors import Color
 from fcn_core.errors import FcnError
-from fcn_core.images import list_images, read_image
+from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.split import choose_held_out, content_hash
 
-
-@dataclass(frozen=True)
-class ImageEntry:
-    """One image of a project."""
-
-    image_id: str
-    path: Path
+SUBFOLDERS = "subfolders"
 
 
 class Project(QObject):
@@ -46,15 +41,15 @@ class Project(QObject):
         paths: ProjectPaths,
         lock: QLockFile,
         data: ProjectData,
-        listed: Sequence[Path],
     ) -> None:
         super().__init__()
         self.images, self.paths = images, paths
         self._lock, self._data = lock, data
         self._index = Index(paths)
-        self.entries: tuple[ImageEntry, ...] = ()
-        self._by_id: dict[str, ImageEntry] = {}
-        self._list(listed)
+        seen = first_look(images, self.has_subfolders)
+        self.entries = Entries(images, seen.names)
+        self.is_listed = seen.is_complete
+        """False while `entries` are the first image alone, until `take` brings all."""
 
     @classmethod
     def open(
@@ -63,12 +58,13 @@ class Project(QObject):
         """Open the project of a folder of images, or make one with `labels`.
 
         `folder` may also be the project's own. Raises `FcnError`; `ReadOnlyFolderError` (with
-        a `suggested` place) if nothing can be saved beside the images.
+        a `suggested` place) if nothing can be saved beside the images. Of a large folder only
+        the first image is listed: see `is_listed`.
         """
         folder = folder.absolute()
         if ProjectPaths(folder).project_file.exists():
             folder_of_project, folder = folder, _images_of(ProjectPaths(folder))
-        listed = list_images(folder)
+        has_images(folder)  # it can be opened, so it may get a project
         paths = ProjectPaths((folder_of_project or project_folder(folder)).absolute())
         lock = prepare(paths, folder)
         try:
@@ -76,7 +72,7 @@ class Project(QObject):
             if data is None:
                 data = ProjectData(images=str(folder), labels=labels)
                 _write(paths, data)
-            return cls(folder, paths, lock, data, listed)
+            return cls(folder, paths, lock, data)
         except BaseException:
             lock.unlock()
             raise
@@ -88,27 +84,46 @@ class Project(QObject):
 
     # --- images -------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """List the images anew. Reads names only."""
-        self._list(list_images(self.images))
+    @property
+    def has_subfolders(self) -> bool:
+        """True if the images in subfolders belong to the project too."""
+        return bool(self.setting(SUBFOLDERS, False))
 
-    def _list(self, listed: Sequence[Path]) -> None:
-        entries = tuple(ImageEntry(image_id(PurePath(path.name)), path) for path in listed)
-        if entries != self.entries:
+    def list_all(self) -> Entries:
+        """All images, named anew. For any thread. Raises `FcnError`."""
+        return Entries(self.images, list_names(self.images, self.has_subfolders))
+
+    def take(self, entries: Entries) -> None:
+        """These are the images from now on."""
+        self.is_listed = True
+        if entries.names != self.entries.names:
             self.entries = entries
-            self._by_id = {entry.image_id: entry for entry in entries}
             self.images_changed.emit()
 
     def entry(self, image_id: str) -> ImageEntry | None:
         """The image with this id, if it is still there."""
-        return self._by_id.get(image_id)
+        return self.entries.find(image_id)
+
+    def entry_at(self, path: Path) -> ImageEntry | None:
+        """An image file as an entry, also before it is listed; None if it lies elsewhere."""
+        path = path.absolute()
+        if not path.is_relative_to(self.images):
+            return None
+        return ImageEntry(image_id(path.relative_to(self.images)), path)
+
+    def with_status(self, wanted: Collection[ImageStatus]) -> tuple[ImageEntry, ...]:
+        """The images of any of these statuses, in their order."""
+        entries, status = self.entries, self._index.status
+        return tuple(
+            entries[place] for place, name in enumerate(entries.ids) if status(name) in wanted
+        )
 
     def facts(self, image_id: str) -> ImageFacts:
         """Status, reason, touched pixels and doubt of an image, as far as known."""
         return self._index[image_id]
 
     def status(self, image_id: str) -> ImageStatus:
-        return self._index[image_id].status
+        return self._index.status(image_id)
 
     def set_status(self, image_id: str, status: ImageStatus, reason: str = "") -> None:
         self._update(replace(self._index[image_id], status=status, reason=reason))
@@ -116,6 +131,10 @@ class Project(QObject):
     def set_doubt(self, image_id: str, doubt: float) -> None:
         """Remember the mean doubt (0-1) of an image's prediction."""
         self._update(replace(self._index[image_id], doubt=doubt))
+
+    def set_labels_found(self, image_id: str, labels: frozenset[int]) -> None:
+        """Remember which labels an image shows."""
+        self._update(replace(self._index[image_id], labels=labels))
 
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
@@ -202,6 +221,10 @@ class Project(QObject):
         self._index.put(replace(facts, hash=digest, stat=state))
         return digest
 
+    def is_held_out(self, image_id: str) -> bool:
+        """True if no run learns from this image, as far as has been decided."""
+        return self._index[image_id].hash in self._data.held_out
+
     def split(self, entries: Iterable[ImageEntry]) -> tuple[set[ImageEntry], set[ImageEntry]]:
         """(training, held out) of the corrected images; what is decided stays decided."""
         hashes = {entry: self.hash_of(entry) for entry in entries}
@@ -214,6 +237,9 @@ class Project(QObject):
         )
         if decided != data:
             self._save(decided)
+        for entry, digest in hashes.items():
+            if digest in decided.held_out and digest not in data.held_out:
+                self.status_changed.emit(entry.image_id)
         held = {entry for entry, digest in hashes.items() if digest in held_out}
         return set(hashes) - held, held
 
@@ -241,5 +267,5 @@ def _images_of(paths: ProjectPaths) -> Path:
     """The images' folder of a project: the one it lies in, else the one it was made for."""
     around = paths.root.parent
     data = read_project(paths)
-    beside = paths.root.name == FOLDER_NAME and list_images(around)
+    beside = paths.root.name == FOLDER_NAME and has_images(around)
     return around if beside or data is None else Path(data.images)

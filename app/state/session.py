@@ -41,7 +41,7 @@ class Session(QObject):
         self._label, self._previous_label = 1, 0
         self._opacity, self._outline, self._overlay_hidden = 60, False, False
         self._hatch, self._doubt = False, False
-        self._stride = 8
+        self._stride = STRIDES[-1]
         self._hidden_labels: frozenset[int] = frozenset()
         self._limits = FREE
 
@@ -147,7 +147,7 @@ class Session(QObject):
 
     @property
     def stride(self) -> int:
-        """The stride output that is shown: 32, 16 or 8."""
+        """The finest stride output that is shown."""
         return self._stride
 
     def set_stride(self, stride: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -34,7 +34,7 @@ from fcn_core.labels import LabelSet
 THUMBNAIL_DELAY_MS = 60
 TYPING_DELAY_MS = 120
 ROWS_AHEAD = 4
-SORT_TEXT = {SortBy.NAME: "Name", SortBy.DOUBT: "Most doubtful first", SortBy.ADDED: "As added"}
+SORT_TEXT = {SortBy.NAME: "Name", SortBy.DOUBT: "Most doubtful first", SortBy.DATE: "Newest first"}
 
 
 class RowsView(QListView):
@@ -57,6 +57,8 @@ class ImageList(QWidget):
 
     image_chosen = Signal(str)
     thumbnails_wanted = Signal(list)
+    dates_wanted = Signal()
+    """Sorted by date from now on: `set_dates` is waited for."""
     open_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -90,6 +92,8 @@ class ImageList(QWidget):
     def set_images(self, images: Sequence[ImageRow]) -> None:
         """Replace all rows; the current image stays current where it is still there."""
         self.model.set_images(images)
+        if self.model.sorting is SortBy.DATE:
+            self.dates_wanted.emit()
 
     def update_row(self, image_id: str, **changes: Any) -> None:
         """Change fields of one `ImageRow`. `KeyError` for an unknown id."""
@@ -99,6 +103,10 @@ class ImageList(QWidget):
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """A thumbnail that was asked for has come."""
         self.model.set_thumbnail(image_id, thumbnail)
+
+    def set_dates(self, dates: Mapping[str, float]) -> None:
+        """When each image was changed last, in seconds since 1970."""
+        self.model.set_dates(dates)
 
     def set_labels(self, labels: LabelSet) -> None:
         """Labels that the filter offers."""
@@ -118,7 +126,7 @@ class ImageList(QWidget):
         """Id of the image that is marked as open, or an empty string."""
         return self._current
 
-    def order(self) -> list[str]:
+    def order(self) -> Sequence[str]:
         """Ids as listed now, filtered and sorted: the order of next and previous."""
         return self.model.order()
 
@@ -224,6 +232,12 @@ class ImageList(QWidget):
         self.filter_button.setCheckable(special)
         self.filter_button.setChecked(special)
 
+    def sort_by(self, sort: SortBy) -> None:
+        """Order the rows otherwise."""
+        self._apply(self.model.filter, sort)
+        if sort is SortBy.DATE:
+            self.dates_wanted.emit()
+
     def _apply_text(self) -> None:
         now = self.model.filter
         self._apply(ImageFilter(text=self.search.text(), status=now.status, label=now.label))
@@ -263,6 +277,6 @@ class ImageList(QWidget):
             action = menu.addAction(title)
             action.setCheckable(True)
             action.setChecked(sort is self.model.sorting)
-            action.triggered.connect(lambda _=False, s=sort: self._apply(self.model.filter, s))
+            action.triggered.connect(lambda _=False, s=sort: self.sort_by(s))
         menu.exec(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
         menu.deleteLater()

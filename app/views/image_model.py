@@ -5,9 +5,8 @@ Filtering is one pass over plain values; a thumbnail is kept for the rows seen l
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -23,9 +22,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from app.state.index import ImageStatus
-from app.views.values import ImageRow
+from app.views.values import ImageRow, ImageRows
 
-DIGITS = re.compile(r"(\d+)")
 THUMBNAILS_KEPT = 600
 ROW_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -39,11 +37,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SortBy(StrEnum):
-    """How images are ordered. `ADDED` is the order in which they were given."""
+    """How images are ordered. They are given in the order of their names."""
 
     NAME = "name"
     DOUBT = "doubt"
-    ADDED = "added"
+    DATE = "date"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,18 +52,20 @@ class ImageFilter:
     status: ImageStatus | None = None
     label: int | None = None
 
-    def matches(self, image: ImageRow) -> bool:
-        """True if `image` is to be shown."""
-        return (
-            (self.status is None or image.status is self.status)
-            and (self.label is None or self.label in image.labels)
-            and self.text.casefold() in image.name.casefold()
-        )
+    def places(self, names: Sequence[str], image: Callable[[int], ImageRow]) -> Sequence[int]:
+        """Which images are shown. `image` is asked only for those that names do not decide."""
+        if self == ImageFilter():
+            return range(len(names))
+        text = self.text.casefold()
+        named = [place for place, name in enumerate(names) if text in name.casefold()]
+        if self.status is None and self.label is None:
+            return named
+        return [place for place in named if self._matches(image(place))]
 
-    @property
-    def is_free(self) -> bool:
-        """True if everything is shown."""
-        return self == ImageFilter()
+    def _matches(self, image: ImageRow) -> bool:
+        return (self.status is None or image.status is self.status) and (
+            self.label is None or self.label in image.labels
+        )
 
 
 class ImageModel(QAbstractListModel):
@@ -75,10 +75,12 @@ class ImageModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._images: list[ImageRow] = []
+        self._images = ImageRows.of(())
+        self._changes: dict[str, dict[str, Any]] = {}
+        self._dates: Mapping[str, float] = {}
         self._position: dict[str, int] = {}
-        self._shown: list[int] = []
-        self._row_of: dict[int, int] = {}
+        self._shown: Sequence[int] = ()
+        self._row_of: Mapping[int, int] | None = None
         self._thumbnails: OrderedDict[str, QPixmap] = OrderedDict()
         self.filter = ImageFilter()
         self.sorting = SortBy.NAME
@@ -86,9 +88,9 @@ class ImageModel(QAbstractListModel):
     # --- what is in it --------------------------------------------------------------------------
 
     def set_images(self, images: Sequence[ImageRow]) -> None:
-        """Replace all images. Ids must be unique."""
-        self._images = list(images)
-        self._position = {image.image_id: i for i, image in enumerate(self._images)}
+        """Replace all images, given in the order of their names. Ids must be unique."""
+        self._images, self._changes = ImageRows.of(images), {}
+        self._position = {image_id: i for i, image_id in enumerate(self._images.ids)}
         if len(self._position) != len(self._images):
             raise ValueError("two images have the same id")
         known = self._position.keys()
@@ -100,22 +102,26 @@ class ImageModel(QAbstractListModel):
         """Filter and sort anew."""
         self.beginResetModel()
         self.filter, self.sorting = only, sort
-        images = self._images
-        shown = [i for i, image in enumerate(images) if only.is_free or only.matches(image)]
-        if sort is SortBy.NAME:
-            shown.sort(key=lambda i: _natural(images[i].name))
-        elif sort is SortBy.DOUBT:
-            shown.sort(key=lambda i: -1.0 if images[i].doubt is None else -(images[i].doubt or 0.0))
-            shown.sort(key=lambda i: images[i].doubt is None)
+        shown = only.places(self._images.names, self._image)
+        if sort is not SortBy.NAME:
+            shown = sorted(shown, key=self._doubt if sort is SortBy.DOUBT else self._age)
         self._shown = shown
-        self._row_of = {position: row for row, position in enumerate(shown)}
+        is_all = isinstance(shown, range)
+        self._row_of = None if is_all else {place: row for row, place in enumerate(shown)}
         self.endResetModel()
         self.arranged.emit()
 
+    def set_dates(self, dates: Mapping[str, float]) -> None:
+        """When each image was changed last (seconds since 1970), to sort by."""
+        self._dates = dates
+        self.arrange(self.filter, self.sorting)
+
     def update_row(self, image_id: str, **changes: Any) -> None:
-        """Change fields of one image. It keeps its place until the list is arranged anew."""
+        """Read one image's row anew, or change fields of it. It keeps its place until the list is
+        arranged anew.
+        """
         position = self._position[image_id]
-        self._images[position] = replace(self._images[position], **changes)
+        self._changes.setdefault(image_id, {}).update(changes)
         self._changed(position)
 
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
@@ -135,17 +141,19 @@ class ImageModel(QAbstractListModel):
         """All images, shown or not."""
         return self._images
 
-    def order(self) -> list[str]:
+    def order(self) -> Sequence[str]:
         """Ids of the shown images, top to bottom."""
-        return [self._images[i].image_id for i in self._shown]
+        ids = self._images.ids
+        return ids if self._row_of is None else [ids[i] for i in self._shown]
 
     def image_at(self, row: int) -> ImageRow:
         """The image in a row of the list."""
-        return self._images[self._shown[row]]
+        return self._image(self._shown[row])
 
     def index_of(self, image_id: str) -> QModelIndex:
         """Where an image is shown; an invalid index if it is not."""
-        row = self._row_of.get(self._position.get(image_id, -1))
+        position = self._position.get(image_id)
+        row = position if self._row_of is None or position is None else self._row_of.get(position)
         return QModelIndex() if row is None else self.index(row)
 
     def lacking(self, first: int, last: int) -> list[str]:
@@ -174,8 +182,20 @@ class ImageModel(QAbstractListModel):
             return self._thumbnails.get(image.image_id)
         return _words(image, role)
 
+    def _image(self, position: int) -> ImageRow:
+        image = self._images[position]
+        changes = self._changes.get(image.image_id)
+        return replace(image, **changes) if changes else image
+
+    def _doubt(self, position: int) -> float:
+        doubt = self._image(position).doubt
+        return 1.0 if doubt is None else -doubt
+
+    def _age(self, position: int) -> float:
+        return -self._dates.get(self._images.ids[position], 0.0)
+
     def _changed(self, position: int) -> None:
-        row = self._row_of.get(position)
+        row = position if self._row_of is None else self._row_of.get(position)
         if row is not None:
             self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -200,9 +220,3 @@ def describe(image: ImageRow) -> str:
     if image.held_out:
         lines.append("Held out: fine-tuning is checked on it and never learns from it")
     return "\n".join(lines)
-
-
-def _natural(name: str) -> list[str | int]:
-    """A key that puts "img2" before "img10": text and numbers take turns, text first."""
-    parts = DIGITS.split(name.casefold())
-    return [int(part) if i % 2 else part for i, part in enumerate(parts)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 
 from app.state.index import ImageStatus
 
@@ -61,6 +61,37 @@ class ImageRow:
     problem: str = ""
     held_out: bool = False
     labels: frozenset[int] = frozenset()
+
+
+class ImageRows(Sequence[ImageRow]):
+    """The rows of many images, each made when somebody looks at it.
+
+    `ids` and `names` are those of all rows, in their order; `make` gets a place in it.
+    """
+
+    def __init__(
+        self, ids: Sequence[str], names: Sequence[str], make: Callable[[int], ImageRow]
+    ) -> None:
+        self.ids, self.names, self._make = ids, names, make
+
+    @classmethod
+    def of(cls, rows: Sequence[ImageRow]) -> ImageRows:
+        """Rows that are there already."""
+        if isinstance(rows, ImageRows):
+            return rows
+        return cls([row.image_id for row in rows], [row.name for row in rows], rows.__getitem__)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> ImageRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[ImageRow]: ...
+    def __getitem__(self, at: int | slice) -> ImageRow | list[ImageRow]:
+        if isinstance(at, slice):
+            return [self._make(place) for place in range(*at.indices(len(self)))]
+        return self._make(at)
 
 
 @dataclass(frozen=True, kw_only=True)

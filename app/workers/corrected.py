@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.state.corrections import value_counts
+from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.project import ImageEntry
 from app.state.recovery import recover
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.state.project import ImageEntry
+from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike

@@ -29,7 +29,10 @@ class User:
         self.problems: list[str] = []
         self.expects_problems = False
         parts = self.parts
-        for flow in (parts.opening, parts.saving, parts.predicting, parts.models, parts.training):
+        for flow in (
+            parts.opening, parts.listing, parts.saving, parts.predicting, parts.models,
+            parts.training,
+        ):  # fmt: skip
             flow.problem.connect(lambda *said: self.problems.append(" ".join(said)))
 
     @property

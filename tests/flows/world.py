@@ -45,8 +45,8 @@ class World:
         self.problems: list[str] = []
         parts = self.parts
         for flow in (
-            parts.opening, parts.saving, parts.predicting, parts.models, parts.naming,
-            parts.training,
+            parts.opening, parts.listing, parts.saving, parts.predicting, parts.models,
+            parts.naming, parts.training,
         ):  # fmt: skip
             flow.problem.connect(lambda *said: self.problems.append(" ".join(said)))
 

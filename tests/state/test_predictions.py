@@ -19,9 +19,10 @@ def shown(predictions: Predictions) -> int | None:
 def test_finer_outputs_take_over_as_they_arrive() -> None:
     predictions = Predictions((4, 5))
     assert shown(predictions) is None
-    for stride in (32, 16, 8):
+    for stride in (32, 16, 8, 4, 2):
         predictions.put(stride, mask(stride), "m", None)
         assert shown(predictions) == stride
+    assert predictions.strides == (32, 16, 8, 4, 2)
 
 
 def test_a_coarser_stride_can_be_shown() -> None:
@@ -47,7 +48,7 @@ def test_models_are_never_mixed() -> None:
 
 def test_wrong_strides_and_sizes_are_refused() -> None:
     predictions = Predictions((4, 5))
-    with pytest.raises(ValueError, match="stride 4"):
-        predictions.put(4, mask(0), "m", None)
+    with pytest.raises(ValueError, match="stride 3"):
+        predictions.put(3, mask(0), "m", None)
     with pytest.raises(ValueError, match="a prediction of"):
         predictions.put(8, np.zeros((5, 4), np.uint8), "m", None)

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from app.state.index import ImageStatus
 from app.views.image_list import ImageList
 from app.views.image_model import ImageFilter, SortBy
-from app.views.values import ImageRow
+from app.views.values import ImageRow, ImageRows
 from fcn_core.labels import LabelSet
 
 ROWS = (
-    ImageRow(image_id="a", name="img10.png", doubt=0.2, labels=frozenset({1})),
-    ImageRow(image_id="b", name="img2.png", doubt=0.9, status=ImageStatus.CORRECTED),
     ImageRow(image_id="c", name="Cat.png", status=ImageStatus.UNREADABLE, problem="truncated"),
+    ImageRow(image_id="b", name="img2.png", doubt=0.9, status=ImageStatus.CORRECTED),
+    ImageRow(image_id="a", name="img10.png", doubt=0.2, labels=frozenset({1})),
 )
 
 
@@ -38,15 +38,48 @@ def click_row(qtbot: QtBot, images: ImageList, image_id: str) -> None:
     qtbot.mouseClick(images.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
 
 
-def test_names_are_sorted_as_people_count(images: ImageList) -> None:
+def test_images_stand_in_the_order_in_which_they_are_given(images: ImageList) -> None:
     assert images.order() == ["c", "b", "a"]
 
 
 def test_sorting_by_doubt_puts_unknown_last(images: ImageList) -> None:
     images.model.arrange(ImageFilter(), SortBy.DOUBT)
     assert images.order() == ["b", "a", "c"]
-    images.model.arrange(ImageFilter(), SortBy.ADDED)
-    assert images.order() == ["a", "b", "c"]
+    images.update_row("c", doubt=0.5)
+    images.model.arrange(ImageFilter(), SortBy.DOUBT)
+    assert images.order() == ["b", "c", "a"]
+
+
+def test_sorting_by_date_asks_for_dates_and_puts_the_newest_first(
+    qtbot: QtBot, images: ImageList
+) -> None:
+    with qtbot.waitSignal(images.dates_wanted):
+        images.sort_by(SortBy.DATE)
+    images.set_dates({"a": 30.0, "b": 10.0, "c": 20.0})
+    assert images.order() == ["a", "c", "b"]
+    with qtbot.waitSignal(images.dates_wanted):
+        images.set_images(ROWS)
+    images.sort_by(SortBy.NAME)
+    assert images.order() == ["c", "b", "a"]
+
+
+def test_rows_are_made_when_they_are_looked_at(images: ImageList) -> None:
+    made: list[int] = []
+
+    def make(place: int) -> ImageRow:
+        made.append(place)
+        status = ImageStatus.ACCEPTED if place == 70_000 else ImageStatus.NEW
+        return ImageRow(image_id=str(place), name=f"{place}.jpg", status=status)
+
+    ids = [str(place) for place in range(100_000)]
+    images.set_images(ImageRows(ids, [f"{name}.jpg" for name in ids], make))
+    images.grab()
+    images.model.arrange(ImageFilter(text="70000"), SortBy.NAME)
+    images.grab()
+    assert images.order() == ["70000"]
+    assert len(set(made)) < 50
+    images.model.arrange(ImageFilter(status=ImageStatus.ACCEPTED), SortBy.NAME)
+    assert images.order() == ["70000"]
 
 
 def test_typing_filters_and_the_empty_state_offers_a_way_back(
@@ -103,7 +136,7 @@ def test_thumbnails_are_wanted_for_readable_rows_in_sight_alone(
 ) -> None:
     rows = [ImageRow(image_id=str(i), name=f"{i}.png") for i in range(1000)]
     with qtbot.waitSignal(images.thumbnails_wanted) as wanted:
-        images.set_images([ROWS[2], *rows])
+        images.set_images([ROWS[0], *rows])
     assert "c" not in wanted.args[0]
     assert 5 < len(wanted.args[0]) < 40
     for image_id in wanted.args[0]:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.project import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of, count_corrected, freeze
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.state.project import ImageEntry
+from app.state.listing import ImageEntry
 from app.workers.exporting import export_names
 
 

@@ -1,0 +1,153 @@
+"""Which images a folder holds: names alone, found fast however many there are.
+
+100,000 names take about a third of a second of work; making a path and an entry of each takes
+two. So names are kept, and entries are made for those that somebody looks at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import overload
+
+from app.state.paths import FOLDER_NAME, image_id
+from fcn_core.errors import FcnError
+from fcn_core.images import SUFFIXES
+
+ENDINGS = tuple(SUFFIXES)
+DIGITS = re.compile(r"\d+")
+# Numbers in names are compared as if they had so many digits.
+WIDTH = 20
+# A folder of so many images is put in order at once; of a larger one the first image is found
+# within so many seconds, and the rest by somebody with more time.
+FEW, PATIENCE = 2000, 0.25
+BATCH = 1024
+
+
+@dataclass(frozen=True)
+class ImageEntry:
+    """One image of a project."""
+
+    image_id: str
+    path: Path
+
+
+class Entries(Sequence[ImageEntry]):
+    """The images of a folder in their order. `names` are relative to it, with "/" between."""
+
+    def __init__(self, folder: Path, names: Iterable[str] = ()) -> None:
+        self.folder, self.names = folder, list(names)
+        self.ids = [image_id(name) for name in self.names]
+        self._places = {found: place for place, found in enumerate(self.ids)}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, at: int) -> ImageEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[ImageEntry, ...]: ...
+    def __getitem__(self, at: int | slice) -> ImageEntry | tuple[ImageEntry, ...]:
+        if isinstance(at, slice):
+            return tuple(self[place] for place in range(*at.indices(len(self))))
+        return ImageEntry(self.ids[at], self.folder / self.names[at])
+
+    def find(self, image_id: str) -> ImageEntry | None:
+        """The image with this id, if it is listed."""
+        place = self._places.get(image_id)
+        return None if place is None else self[place]
+
+    def dates(self) -> dict[str, float]:
+        """When each file was changed last, in seconds since 1970, by image id. Asks the disk."""
+        found = {}
+        for entry in self:
+            try:
+                found[entry.image_id] = entry.path.stat().st_mtime
+            except OSError:  # it is gone: it has no date
+                continue
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstLook:
+    """Names found at once; unless they are all, the first one alone."""
+
+    names: tuple[str, ...]
+    is_complete: bool
+
+
+def natural_key(name: str) -> str:
+    """A key that puts "img2" before "img10"."""
+    return DIGITS.sub(lambda digits: digits.group().zfill(WIDTH), name.casefold())
+
+
+def list_names(folder: Path, below: bool) -> list[str]:
+    """The names of all images, as people order them. Raises `FcnError`."""
+    return sorted((n for batch in _batches(folder, below) for n in batch), key=natural_key)
+
+
+def first_look(folder: Path, below: bool) -> FirstLook:
+    """What can be said of a folder's images without keeping anybody waiting. Raises `FcnError`."""
+    deadline = time.monotonic() + PATIENCE
+    names: list[str] = []
+    is_complete = True
+    for batch in _batches(folder, below):
+        names += batch
+        if time.monotonic() > deadline:
+            is_complete = False
+            break
+    if is_complete and len(names) <= FEW:
+        return FirstLook(names=tuple(sorted(names, key=natural_key)), is_complete=True)
+    return FirstLook(names=tuple(sorted(names)[:1]), is_complete=False)
+
+
+def has_images(folder: Path, below: bool = False) -> bool:
+    """Whether a look of at most `PATIENCE` seconds finds any image. Raises `FcnError`."""
+    deadline = time.monotonic() + PATIENCE
+    for batch in _batches(folder, below):
+        if batch or time.monotonic() > deadline:
+            return bool(batch)
+    return False
+
+
+def _batches(folder: Path, below: bool) -> Iterator[list[str]]:
+    """Names of image files as they are found, some at a time; also when there are none among many.
+
+    With `below` those in subfolders too. Links to folders, hidden folders, projects and
+    subfolders that may not be opened are passed over.
+    """
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(folder / prefix) as found:
+                yield from _names_in(found, prefix, waiting if below else None)
+        except OSError as error:
+            if prefix:
+                continue
+            raise FcnError(
+                f"The folder {folder} cannot be opened ({error.strerror}).",
+                "Check that it exists and that you may read it.",
+            ) from error
+
+
+def _names_in(
+    found: Iterator[os.DirEntry[str]], prefix: str, folders: list[str] | None
+) -> Iterator[list[str]]:
+    names: list[str] = []
+    for seen, each in enumerate(found, start=1):
+        name = each.name
+        if name.startswith("."):
+            continue
+        if name.lower().endswith(ENDINGS):
+            names.append(prefix + name)
+        elif folders is not None and name != FOLDER_NAME and each.is_dir(follow_symlinks=False):
+            folders.append(f"{prefix}{name}/")
+        if seen % BATCH == 0:
+            yield names
+            names = []
+    yield names
