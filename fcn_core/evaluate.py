@@ -91,19 +91,26 @@ class _Counting:
         self.matrices = {stride: ConfusionMatrix(len(theirs)) for stride in strides}
         self.photos: Counts = np.zeros(len(theirs), np.int64)
 
-    def result(self) -> TaskEvaluation:
+    def result(self, at_least: int) -> TaskEvaluation:
+        over = self.photos >= at_least
         return TaskEvaluation(
             name=self.name,
             labels=self.labels.names,
             photos=tuple(self.photos.tolist()),
-            scores={stride: matrix.scores() for stride, matrix in self.matrices.items()},
+            scores={stride: matrix.scores(over) for stride, matrix in self.matrices.items()},
         )
 
 
 def evaluate(
-    predictor: Predictor, source: Dataset, on_image: Callable[[int], object] = lambda _: None
+    predictor: Predictor,
+    source: Dataset,
+    on_image: Callable[[int], object] = lambda _: None,
+    at_least: int = 0,
 ) -> Evaluation:
     """Predict every image and compare at its own size. `on_image(n)` is told of each one done.
+
+    The two means leave out labels that occur in fewer than `at_least` images: their scores are
+    chance. Of labels that are left out, the pixels count.
 
     The model's labels are matched to the data set's by name; raises `FcnError` if none match.
     Data with one labeling score the task of the net that knows most of its labels; data with
@@ -128,7 +135,8 @@ def evaluate(
                 found = task.table[_labels(prediction, place)]
                 task.matrices[prediction.stride].add(truth, found)
         on_image(index + 1)
-    return Evaluation(images=len(source), tasks=tuple(task.result() for task in tasks.values()))
+    results = tuple(task.result(at_least) for task in tasks.values())
+    return Evaluation(images=len(source), tasks=results)
 
 
 def split_tasks(labels: LabelSet, sizes: tuple[int, ...]) -> list[tuple[str, LabelSet]]:

@@ -60,18 +60,23 @@ class ConfusionMatrix:
         self.counts += other.counts
         return self
 
-    def scores(self) -> Scores:
-        """The four metrics of all that has been counted."""
-        return scores_from_counts(self.counts)
+    def scores(self, over: NDArray[np.bool_] | None = None) -> Scores:
+        """The four metrics of all that has been counted; see `scores_from_counts`."""
+        return scores_from_counts(self.counts, over)
 
 
-def scores_from_counts(counts: NDArray[np.integer]) -> Scores:
-    """The four metrics of a confusion matrix (truth x prediction)."""
+def scores_from_counts(
+    counts: NDArray[np.integer], over: NDArray[np.bool_] | None = None
+) -> Scores:
+    """The four metrics of a confusion matrix (truth x prediction).
+
+    `over` (classes,) limits the two means to some classes; all pixels count nevertheless.
+    """
     n = counts.astype(np.float64)
     hits, truth, predicted = np.diag(n), n.sum(1), n.sum(0)
     union = truth + predicted - hits
     iu = np.divide(hits, union, out=np.full(len(n), np.nan), where=union > 0)
-    seen = truth > 0
+    seen = truth > 0 if over is None else (truth > 0) & over
     if not seen.any():
         return Scores(
             pixel_accuracy=np.nan,
@@ -84,7 +89,7 @@ def scores_from_counts(counts: NDArray[np.integer]) -> Scores:
         pixel_accuracy=float(hits.sum() / truth.sum()),
         mean_accuracy=float((hits[seen] / truth[seen]).mean()),
         mean_iu=float(iu[seen].mean()),
-        fw_iu=float((truth[seen] * iu[seen]).sum() / truth.sum()),
+        fw_iu=float(np.nansum(truth * iu) / truth.sum()),
         per_class_iu=tuple(iu.tolist()),
     )
 

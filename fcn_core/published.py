@@ -113,6 +113,13 @@ TABLES = {
             _row("FCN-16s", 85.2, 51.7, 39.5, 76.1, 94.3, net="siftflow-fcn16s", metrics=SCENES),
         ),
     ),
+    "camvid": Table(
+        title="CamVid val, 11 labels (not in the paper: whether skips help elsewhere, too)",
+        metrics=METRICS,
+        rows=tuple(
+            _row(f"FCN-{stride}s", net=f"fcn{stride}s-vgg16") for stride in (32, 16, 8)
+        ),
+    ),
     "bounds": Table(
         title="Upper bounds of mean IU when the truth is downsampled (PASCAL VOC)",
         metrics=("mean_iu",),

@@ -150,7 +150,8 @@ class Reporter:
             tqdm.write(event.text)
         elif isinstance(event, Finished):
             self.close()
-            print(f"The model is in {event.path}")
+            share = (event.report or {}).get("net_share", 1.0)
+            print(f"The model is in {event.path} ({share:.1%} of the time went into the net)")
 
     def close(self) -> None:
         if self.bar is not None:

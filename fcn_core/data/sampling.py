@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
 import numpy as np
@@ -64,7 +65,9 @@ class Order:
         return rng.permutation(expanded if len(expanded) else np.arange(len(whole)))
 
 
-def prefetched(make: Callable[[int], T], first: int, last: int, ahead: int = 3) -> Iterator[T]:
+def prefetched(
+    make: Callable[[int], T], first: int, last: int, ahead: int = 3
+) -> Generator[T, None, None]:
     """`make(step)` for first <= step < last, computed ahead in one thread, in order.
 
     Decoding and resizing release the interpreter, so this hides them behind the net.
@@ -93,6 +96,39 @@ def prefetched(make: Callable[[int], T], first: int, last: int, ahead: int = 3) 
     finally:
         stopped.set()
         thread.join()
+
+
+class Stopwatch:
+    """How much of a loop's time went into waiting for its items, the first one left out."""
+
+    def __init__(self) -> None:
+        self.waited, self.steps, self._began = 0.0, 0, time.monotonic()
+
+    def through(self, items: Iterator[T]) -> Iterator[T]:
+        """The items, timed."""
+        while True:
+            asked = time.monotonic()
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+            now = time.monotonic()
+            if self.steps:
+                self.waited += now - asked
+            else:
+                self._began = now
+            self.steps += 1
+            yield item
+
+    @property
+    def seconds(self) -> float:
+        """Since the first item came."""
+        return time.monotonic() - self._began
+
+    @property
+    def busy_share(self) -> float:
+        """The share (0-1) of the time since then that was not spent waiting."""
+        return 1 - self.waited / self.seconds if self.seconds > 0 else 1.0
 
 
 def _put(target: queue.Queue[T], item: T, stopped: threading.Event) -> None:

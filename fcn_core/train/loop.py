@@ -6,6 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,10 +15,10 @@ import torch
 from torch import Tensor
 
 from fcn_core.data.dataset import Dataset, Joined
-from fcn_core.data.sampling import Order, prefetched, repeat_factors
+from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started
+from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started, to_line
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells
 from fcn_core.train.loss import divisor, stride_loss, targets_from
@@ -50,6 +51,11 @@ class RunFiles:
         return self.folder / "model.safetensors"
 
     @property
+    def events(self) -> Path:
+        """What happened, one JSON event a line: the learning curve."""
+        return self.folder / "events.jsonl"
+
+    @property
     def state(self) -> Path:
         """What `--resume` goes on from."""
         return self.folder / "resume.safetensors"
@@ -68,7 +74,7 @@ class Trainer:
         device: torch.device,
         emit: Emit,
     ) -> None:
-        self.recipe, self.source, self.device, self.emit = recipe, source, device, emit
+        self.recipe, self.source, self.device, self._tell = recipe, source, device, emit
         self.info = replace(info, recipe=recipe.to_json())
         self.files = RunFiles(folder=folder)
         self.net = net.to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -82,7 +88,7 @@ class Trainer:
         epochs = math.ceil(recipe.epochs * self.order.steps_per_epoch)
         self.steps = recipe.iterations or max(1, epochs)
         self.balance = Balance.of(source, recipe.balance)
-        self.done = 0
+        self.done, self.mean_loss = 0, math.nan
 
     def resume(self) -> None:
         """Go on where an interrupted run left off. Raises `FcnError` if it can't."""
@@ -95,29 +101,47 @@ class Trainer:
         and the last good model stays.
         """
         self.files.folder.mkdir(parents=True, exist_ok=True)
+        if not self.done:
+            self.files.events.unlink(missing_ok=True)
         self.emit(Started(title=self.info.name, steps=self.steps, device=str(self.device)))
-        began, first, saved, mean_loss = time.monotonic(), self.done, time.monotonic(), math.nan
-        for images, masks in prefetched(self._batch, self.done, self.steps):
-            loss = self._step(images, masks)
-            mean_loss = loss if math.isnan(mean_loss) else 0.98 * mean_loss + 0.02 * loss
-            pace = (time.monotonic() - began) / (self.done - first)
-            self.emit(
-                Progress(
-                    step=self.done,
-                    steps=self.steps,
-                    loss=mean_loss,
-                    seconds_left=pace * (self.steps - self.done),
-                )
-            )
-            if stop.is_set():
-                break
-            if time.monotonic() - saved > save_every:
-                self.save()
-                saved = time.monotonic()
+        watch, saved = Stopwatch(), time.monotonic()
+        with closing(prefetched(self._batch, self.done, self.steps)) as batches:
+            for images, masks in watch.through(batches):
+                self._told(self._step(images, masks), watch)
+                if stop.is_set():
+                    break
+                if time.monotonic() - saved > save_every:
+                    self.save()
+                    saved = time.monotonic()
         self.save()
         if stop.is_set():
             self.emit(Message(text=f"Stopped after step {self.done}; the model so far is kept."))
-        self.emit(Finished(path=str(self.files.model), stopped=self.done < self.steps))
+        self.emit(
+            Finished(
+                path=str(self.files.model),
+                stopped=self.done < self.steps,
+                report={"seconds": round(watch.seconds, 3), "net_share": watch.busy_share},
+            )
+        )
+
+    def _told(self, loss: float, watch: Stopwatch) -> None:
+        """Report a step, its loss as a running mean."""
+        first = math.isnan(self.mean_loss)
+        self.mean_loss = loss if first else 0.98 * self.mean_loss + 0.02 * loss
+        self.emit(
+            Progress(
+                step=self.done,
+                steps=self.steps,
+                loss=self.mean_loss,
+                seconds_left=watch.seconds / watch.steps * (self.steps - self.done),
+            )
+        )
+
+    def emit(self, event: Event) -> None:
+        """Tell whoever started the run, and write it down beside the model."""
+        with self.files.events.open("a", encoding="utf-8") as file:
+            file.write(to_line(event) + "\n")
+        self._tell(event)
 
     def save(self) -> None:
         """Write the model and the state that a resumed run needs."""
@@ -135,16 +159,21 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)
         value = self._gradients(images_NHWC, masks_NHW)
         if not math.isfinite(value):
-            raise FcnError(
-                f"The loss became {value} at step {self.done + 1}; the learning rate "
-                f"({recipe.lr:g}) is probably too high.",
-                f"The last good model is kept in {self.files.model}. Try lr={recipe.lr / 10:g}.",
-            )
+            raise self._diverged(value)
         self.optimizer.step()
         self.done += 1
         if self.average is not None:
             self.average.update(self.net, self.done)
         return value
+
+    def _diverged(self, value: float) -> FcnError:
+        """What a loss that is no number means, and what is left of the run."""
+        kept = f"The last good model is kept in {self.files.model}. "
+        return FcnError(
+            f"The loss became {value} at step {self.done + 1}; the learning rate "
+            f"({self.recipe.lr:g}) is probably too high.",
+            f"{kept if self.files.model.is_file() else ''}Try lr={self.recipe.lr / 10:g}.",
+        )
 
     def _gradients(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
         """Add up the gradients of the batch's passes; returns its loss."""

@@ -101,6 +101,14 @@ def test_labels_in_neither_count_as_nothing() -> None:
     assert scores.mean_iu == 0.5
 
 
+def test_means_can_leave_classes_out_whose_pixels_count() -> None:
+    counts = np.array([[6, 2, 0], [1, 3, 0], [1, 0, 0]])
+    whole, some = scores_from_counts(counts), scores_from_counts(counts, np.arange(3) < 2)
+    assert some.pixel_accuracy == whole.pixel_accuracy and some.fw_iu == whole.fw_iu
+    assert some.mean_iu == pytest.approx((6 / 10 + 3 / 6) / 2)
+    assert some.mean_accuracy == pytest.approx((6 / 8 + 3 / 4) / 2)
+
+
 def test_json_is_strict() -> None:
     text = json.dumps(ConfusionMatrix(2).scores().to_json(), allow_nan=False)
     assert json.loads(text)["mean_iu"] is None

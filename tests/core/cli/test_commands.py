@@ -70,6 +70,21 @@ def test_evaluate_prints_the_keys_that_programs_read(
     assert "thing" in capsys.readouterr().out
 
 
+def test_scores_are_kept_for_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model, data = tiny_model(tmp_path / "m.safetensors"), voc_folder(tmp_path / "voc")
+    results = tmp_path / "results"
+    arguments = ["evaluate", "--model", str(model), "--data", f"voc:{data}#train"]
+    arguments += ["--device", "cpu", "--results", str(results), "--at-least", "4", "--note", "Toy."]
+    assert main([*arguments, "--row", "table2/fcn8s-vgg16"]) == 0
+    assert main(["report", "table2", "--results", str(results)]) == 0
+    printed = capsys.readouterr().out
+    assert "voc train, 4 images, means over 2 labels in 4+ of them; FCN-8s" in printed
+    assert "Toy." in printed
+    for row in ("table2/fcn9s", "table9/x", "table2"):
+        assert main([*arguments, "--row", row]) == 1
+        assert "is no row of a table" in capsys.readouterr().err
+
+
 def test_train_resume_gives_the_same_bits_as_one_run(tmp_path: Path) -> None:
     data = voc_folder(tmp_path / "voc")
     common = ["train", "--data", f"voc:{data}", "--device", "cpu", "--recipe", "shipped"]

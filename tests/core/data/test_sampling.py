@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
-from fcn_core.data.sampling import Order, prefetched, repeat_factors
+from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 
@@ -109,3 +111,20 @@ def test_leaving_early_ends_the_thread() -> None:
     assert threading.active_count() == before + 1
     steps.close()
     assert threading.active_count() == before
+
+
+def test_a_stopwatch_tells_waiting_from_work() -> None:
+    def slow() -> Iterator[int]:
+        for item in range(3):
+            time.sleep(0.05)  # the first one is start-up and does not count
+            yield item
+
+    watch = Stopwatch()
+    for _ in watch.through(slow()):
+        time.sleep(0.01)
+    assert watch.steps == 3 and watch.waited >= 0.1
+    assert watch.busy_share < 0.5
+    idle = Stopwatch()
+    for _ in idle.through(iter(range(3))):
+        time.sleep(0.02)
+    assert idle.busy_share > 0.9

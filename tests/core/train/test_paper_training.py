@@ -10,6 +10,8 @@ import pytest
 import torch
 
 from fcn_core.data.dataset import Sample
+from fcn_core.errors import FcnError
+from fcn_core.events import Finished, Progress, from_line
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.nets import catalog
@@ -84,3 +86,26 @@ def test_a_frozen_backbone_stays_and_its_scores_learn(tmp_path: Path) -> None:
 def test_patch_sampling_and_balancing_train(tmp_path: Path, how: str) -> None:
     net = trained(tmp_path, keep_cells=0.5, balance=how, batch=2)
     assert all(torch.isfinite(p).all() for p in net.parameters())
+
+
+def test_a_run_writes_its_curve_down(tmp_path: Path) -> None:
+    trained(tmp_path)
+    trained(tmp_path, iterations=3)  # a new run in the same folder starts a new curve
+    events = [from_line(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
+    assert [e.step for e in events if isinstance(e, Progress)] == [1, 2, 3]
+    last = events[-1]
+    assert isinstance(last, Finished) and last.report is not None
+    assert 0 < last.report["net_share"] <= 1
+
+
+def test_a_loss_that_is_no_number_stops_the_run_and_keeps_the_last_model(tmp_path: Path) -> None:
+    trained(tmp_path)
+    good = (tmp_path / "model.safetensors").read_bytes()
+    with pytest.raises(
+        FcnError, match=r"(nan|inf) at step \d+.*learning rate.*kept in .*lr=1e\+28"
+    ):
+        trained(tmp_path, lr=1e29, iterations=9)
+    assert (tmp_path / "model.safetensors").read_bytes() == good
+    with pytest.raises(FcnError) as caught:
+        trained(tmp_path / "new", lr=1e29, iterations=9)
+    assert "kept" not in str(caught.value)  # there is none yet
