@@ -24,6 +24,8 @@ from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 
 ABOUT, MODEL = "about.json", "model.safetensors"
+CACHE = "cache"
+"""A folder of a run, for what it need not remember."""
 SHIPPED_ID = "shipped"
 INTERRUPTED = "interrupted"
 
@@ -169,6 +171,7 @@ class Registry:
         if not self.path(model_id).is_file():
             self.remove(model_id)
             return None
+        shutil.rmtree(self.folder / model_id / CACHE, ignore_errors=True)
         self._change(model_id, note=INTERRUPTED)
         return self.finish(model_id, None)
 

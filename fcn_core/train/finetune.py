@@ -18,6 +18,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot, Started
 from fcn_core.masks import UNTOUCHED
 from fcn_core.predict import Predictor
+from fcn_core.registry import CACHE
 from fcn_core.train.backoff import SAFE
 from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.contradictions import contradictions
@@ -28,6 +29,7 @@ from fcn_core.train.judge import Judgement, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import Budget, NowAndThen
 from fcn_core.train.setup import adapted
+from fcn_core.train.taps_cache import TapsCache
 from fcn_core.weights.checkpoint import load_model, save_model
 
 Emit = Callable[[Event], None]
@@ -113,14 +115,19 @@ class Finetuner:
         kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
         self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
+        cache = TapsCache(Path(self.job.out) / CACHE)
+
         def learner(recipe: FinetuneRecipe) -> Learner:
             return Learner(
                 self.after.net, self.parent, kept, preprocessing, samples, recipe, self.device,
-                replay,
+                replay, cache,
             )  # fmt: skip
 
         learning = BudgetedLearning(learner, self.recipe, self.control, self._step, self._say)
-        learning.run(Budget(self.job.seconds))
+        try:
+            learning.run(Budget(self.job.seconds))
+        finally:
+            cache.clear()
         self.recipe = learning.recipe
 
     def _step(self, loss: float, budget: Budget) -> None:

@@ -19,11 +19,11 @@ from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation, Preprocessing, to_batch
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED
-from fcn_core.nets.backbones import Taps
 from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.train.distill import distillation_loss
 from fcn_core.train.judge import confirmed_labels
 from fcn_core.train.loss import stride_loss
+from fcn_core.train.taps_cache import CachedTaps, TapsCache
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +55,6 @@ class FinetuneRecipe:
     seed: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class CachedTaps:
-    """What the heads learn from: one image's taps, mask (1, H, W) and the old net's scores."""
-
-    taps: Taps
-    mask: Tensor
-    old: Scores
-
-
 class Learner:
     """Steps of gradient descent on `net`, with `parent` as the memory of what it knew."""
 
@@ -77,9 +68,11 @@ class Learner:
         recipe: FinetuneRecipe,
         device: torch.device,
         replay: Sequence[Sample] = (),
+        cache: TapsCache | None = None,
     ) -> None:
-        """`replay` holds images without corrections, against forgetting."""
+        """`replay` holds images without corrections, against forgetting; `cache` is empty."""
         self.replay = replay
+        self.cache = TapsCache() if cache is None else cache
         self.net, self.parent, self.kept = net, parent, kept
         self.preprocessing, self.samples = preprocessing, samples
         self.recipe, self.device = recipe, device
@@ -88,7 +81,7 @@ class Learner:
 
     def heads(self) -> Iterator[float]:
         """Train everything behind the backbone, without end; yields each step's loss."""
-        recipe, cached = self.recipe, self._cached()
+        recipe, cached = self.recipe, self._fill_cache()
         optimizer = torch.optim.AdamW(
             self.net.head_parameters(),
             lr=recipe.heads_lr * recipe.rate_factor,
@@ -160,17 +153,17 @@ class Learner:
         return torch.optim.AdamW(groups, lr=self.recipe.lr, weight_decay=self.recipe.weight_decay)
 
     @torch.no_grad()
-    def _cached(self) -> list[CachedTaps]:
+    def _fill_cache(self) -> TapsCache:
         """Every image and its mirror image through the backbone, once."""
-        cached = []
+        self.cache.clear()
         for sample in self.samples:
             for flip in (1, -1):
                 images, masks = to_batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
                 with self._precision():
                     taps = self.net.backbone(self.preprocessing(images.to(self.device)))
                     old = dict(self.parent.stages(taps))
-                cached.append(CachedTaps(taps=taps, mask=masks.to(self.device), old=old))
-        return cached
+                self.cache.append(CachedTaps(taps=taps, mask=masks.to(self.device), old=old))
+        return self.cache
 
     def _crops(self) -> tuple[Tensor, Tensor]:
         recipe = self.recipe

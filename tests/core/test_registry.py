@@ -122,9 +122,11 @@ def test_a_net_that_is_not_there_is_said_with_the_nearest_one(registry: Registry
 def test_a_run_cut_short_is_settled_by_what_is_left_of_it(registry: Registry) -> None:
     snapshot, nothing = add(registry), add(registry)
     registry.path(nothing).unlink()
+    (registry.folder / snapshot / "cache").mkdir()
     settled = registry.settle(snapshot)
     assert settled is not None
     assert (settled.state, settled.note) == (ModelState.FINISHED, INTERRUPTED)
+    assert not (registry.folder / snapshot / "cache").exists()
     assert registry.settle(nothing) is None
     assert [record.model_id for record in registry.records()] == [snapshot]
 

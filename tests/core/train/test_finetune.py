@@ -23,6 +23,7 @@ from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.finetune import Finetuner
 from fcn_core.train.job import FinetuneJob, JobImage, read_job, write_job
 from fcn_core.train.learner import Learner
+from fcn_core.train.taps_cache import TapsCache
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import LABELS, picture, tiny_model
 
@@ -307,3 +308,21 @@ def test_images_to_replay_hold_no_confirmed_pixel_and_may_be_missing(tmp_path: P
     assert (found[0].mask == UNTOUCHED).all()
     finished = run(replace(job, replay=(str(tmp_path / "3.png"),)))[-1]
     assert isinstance(finished, Finished)
+
+
+def test_taps_beyond_the_budget_lie_in_the_runs_folder_while_it_learns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    cache = tmp_path / "out" / "cache"
+
+    def note(event: Event) -> None:
+        if isinstance(event, Progress):
+            seen.append(len(list(cache.iterdir())) if cache.is_dir() else 0)
+
+    monkeypatch.setattr(
+        "fcn_core.train.finetune.TapsCache", lambda folder: TapsCache(folder, budget=0)
+    )
+    Finetuner(make_job(tmp_path), note, Control()).run()
+    assert seen[0] >= 6
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["model.safetensors"]
