@@ -16,6 +16,7 @@ from app.views.stride_view import StrideView
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, VOID
 
+CANVAS, STRIDES = "canvas", "stride"
 COUNT_DELAY_MS = 400
 
 
@@ -31,7 +32,6 @@ class DocumentWiring(QObject):
         self._document: Document | None = None
         self.at = (-1, -1)
         """The image pixel under the pointer; (-1, -1) beside the picture."""
-        self._strides_shown = False
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
@@ -39,15 +39,31 @@ class DocumentWiring(QObject):
         parts.saving.saved.connect(self._show_saved)
         parts.saving.problem.connect(self._show_unsaved)
         window.history_panel.steps_requested.connect(parts.correcting.go)
-        for pane in (canvas, strides):
-            pane.hovered.connect(self._show_position)
-        canvas.zoom_changed.connect(window.status.set_zoom)
-        window.status.zoom_clicked.connect(canvas.fit)
+        window.central_changed.connect(lambda _: self._change_view())
+        window.status.zoom_clicked.connect(self.fit)
+        for view in (canvas, strides):
+            view.hovered.connect(self._show_position)
+            view.zoom_changed.connect(lambda _: self._show_zoom())
 
-    def show_strides(self, shown: bool) -> None:
-        """The stride view works only while it is in sight: four panes cost four times as much."""
-        self._strides_shown = shown
-        self._strides.set_document(self._document if shown else None)
+    @property
+    def picture(self) -> Canvas | StrideView:
+        """The view of the open image that is in sight."""
+        return self._strides if self._window.central_name == STRIDES else self._canvas
+
+    def fit(self) -> None:
+        """Show the whole image in the view that is in sight."""
+        self.picture.fit()
+
+    def _change_view(self) -> None:
+        """The stride view works only while it is in sight: its panes cost as much as canvases."""
+        is_shown = self.picture is self._strides
+        self._strides.set_document(self._document if is_shown else None)
+        self._show_zoom()
+        self.picture.setFocus()
+
+    def _show_zoom(self) -> None:
+        if self._document is not None:
+            self._window.status.set_zoom(self.picture.zoom)
 
     def _follow(self, document: Document | None) -> None:
         if self._document is not None:
@@ -55,13 +71,13 @@ class DocumentWiring(QObject):
             self._document.prediction_changed.disconnect(self._predicted)
         self._document = document
         self._canvas.set_document(document)
-        if self._strides_shown:
+        if self.picture is self._strides:
             self._strides.set_document(document)
         if document is not None:
             document.history_changed.connect(self._edited)
             document.prediction_changed.connect(self._predicted)
             self._window.image_list.set_current(document.image_id)
-            self._window.status.set_zoom(self._canvas.zoom)
+            self._show_zoom()
         self._show_title()
         self._show_history()
         self._counting.start()

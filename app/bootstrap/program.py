@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.actions.builtin import builtin_actions
 from app.actions.commands import Commands
-from app.actions.table import Action, Where
-from app.bootstrap.document_wiring import DocumentWiring
+from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.training_wiring import TrainingWiring
-from app.bootstrap.window_commands import CANVAS, STRIDES, Window
+from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
 from app.state.settings import Settings
 from app.views.banner import BannerKind
@@ -53,7 +52,12 @@ class Program(QObject):
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
         self.commands = Window(
-            self.parts, self.window, self.canvas, documents, self.training, self.export, theme
+            self.parts,
+            self.window,
+            documents,
+            self.training,
+            self.export,
+            theme,
         )
         self._make_actions()
         self._wire_words()
@@ -102,18 +106,8 @@ class Program(QObject):
             )
         )
         self.commands.actions = actions
-        made = self.window.build_menus(actions)
-        for action in actions:
-            if action.where is Where.PICTURE:
-                self._keep_to_picture(action, made[action.id])
+        self.window.build_menus(actions)
         parts.session.tool_changed.connect(lambda _: self.window.refresh_actions())
-
-    def _keep_to_picture(self, action: Action, made: QAction) -> None:
-        """Its keys belong to whoever has the keyboard; only the picture gives them to it."""
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.window.removeAction(made)
-        for view in (self.canvas, self.strides):
-            view.addAction(made)
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app import resources
 from app.actions.commands import WindowCommands
 from app.actions.table import Action
-from app.bootstrap.document_wiring import DocumentWiring
+from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.parts import Parts
 from app.bootstrap.training_wiring import TrainingWiring
 from app.views.about import AboutDialog
-from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.shortcut_page import ShortcutPage
 from app.views.theme import Choice, ThemeSwitch
@@ -25,7 +24,6 @@ from app.views.values import ShortcutRow
 from fcn_core import __version__
 from fcn_core.images import SUFFIXES
 
-CANVAS, STRIDES = "canvas", "stride"
 KEYS_WITHOUT_ACTION = (
     ShortcutRow(group="View", title="Hide the overlay while held", keys=("H",)),
     ShortcutRow(group="View", title="Pan", keys=("Space+drag", "middle drag")),
@@ -42,21 +40,20 @@ class Window(QObject):
         self,
         parts: Parts,
         window: MainWindow,
-        canvas: Canvas,
         documents: DocumentWiring,
         training: TrainingWiring,
         export: ExportWiring,
         theme: ThemeSwitch,
     ) -> None:
         super().__init__(window)
-        self._parts, self._window, self._canvas = parts, window, canvas
+        self._parts, self._window = parts, window
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
         self.actions: tuple[Action, ...] = ()
 
     def commands(self) -> WindowCommands:
         """What the table of actions is made from."""
-        window, canvas = self._window, self._canvas
+        window = self._window
         return WindowCommands(
             open_image=self.open_image,
             open_folder=self.open_folder,
@@ -68,10 +65,10 @@ class Window(QObject):
             show_models=window.show_models,
             toggle_stride_view=self.toggle_stride_view,
             is_stride_view=lambda: window.central_name == STRIDES,
-            fit=canvas.fit,
-            actual_size=lambda: canvas.zoom_to(1.0),
-            zoom_in=canvas.zoom_in,
-            zoom_out=canvas.zoom_out,
+            fit=self._documents.fit,
+            actual_size=lambda: self._documents.picture.zoom_to(1.0),
+            zoom_in=self.zoom_in,
+            zoom_out=self.zoom_out,
             accept_under_cursor=self.accept_under_cursor,
             show_shortcuts=self.show_shortcuts,
             show_about=self.show_about,
@@ -129,9 +126,16 @@ class Window(QObject):
 
     def toggle_stride_view(self) -> None:
         """Canvas, or 32s | 16s | 8s | mask."""
-        window = self._window
-        window.set_central(CANVAS if window.central_name == STRIDES else STRIDES)
-        self._documents.show_strides(window.central_name == STRIDES)
+        shown = self._window.central_name == STRIDES
+        self._window.set_central(CANVAS if shown else STRIDES)
+
+    def zoom_in(self) -> None:
+        """The view in sight, to the next larger round zoom."""
+        self._documents.picture.zoom_in()
+
+    def zoom_out(self) -> None:
+        """The view in sight, to the next smaller round zoom."""
+        self._documents.picture.zoom_out()
 
     def show_shortcuts(self) -> None:
         """The page of all shortcuts."""

@@ -33,6 +33,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal(QCloseEvent)
     dropped = Signal(list)
+    central_changed = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -63,7 +64,10 @@ class MainWindow(QMainWindow):
 
     def set_central(self, name: str) -> None:
         """Show a view of the centre. `KeyError` if it was never added."""
-        self._stack.setCurrentWidget(self._central[name])
+        view = self._central[name]
+        if view is not self._stack.currentWidget():
+            self._stack.setCurrentWidget(view)
+            self.central_changed.emit(name)
 
     @property
     def central_name(self) -> str:

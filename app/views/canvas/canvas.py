@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPointingDevice,
     QTabletEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.state.document import Document
 from app.state.session import Session
@@ -21,6 +20,7 @@ from app.tools.tool import Pointer
 from app.views.canvas.colors import Look
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.pane import ImagePane
+from app.views.canvas.peek import Peek
 from app.views.canvas.pointer import ToolPointer
 from app.views.canvas.strokes import Sizing, Strokes
 from fcn_core.labels import LabelSet
@@ -43,6 +43,7 @@ class Canvas(ImagePane):
         self._pointer = ToolPointer(self)
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
+        Peek(session, self)
         self._follow(session)
         self.show_pointer()
 
@@ -167,30 +168,17 @@ class Canvas(ImagePane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_stroking:
             self.cancel_stroke()
-        elif event.key() == Qt.Key.Key_H and not event.modifiers():
-            self._session.set_overlay_hidden(True)
         else:
             self._pointer.refresh()
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_H and not event.isAutoRepeat():
-            self._session.set_overlay_hidden(False)
         self._pointer.refresh()
         super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        # The key's release will go elsewhere.
-        self._session.set_overlay_hidden(False)
-        super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._pointer.move(self._point(event.position()))
-        focused = QApplication.focusWidget()
-        # Keys go where the pointer is, but never away from somebody who is typing.
-        if focused is None or not focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

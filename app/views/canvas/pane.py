@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.state.tiles import Rect
 from app.views import theme
@@ -114,8 +114,9 @@ class ImagePane(QWidget):
     def fit(self) -> None:
         """Show the whole image, also after the widget changes its size."""
         if self.viewport is not None:
-            self._change_viewport(self.viewport.fitted())
+            # First the flag: whoever hears of the change may ask.
             self._is_fitted = True
+            self._change_viewport(self.viewport.fitted())
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom about the centre of the view."""
@@ -213,6 +214,10 @@ class ImagePane(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.hover(event.position())
+        focused = QApplication.focusWidget()
+        # Keys go where the pointer is, but never away from somebody who is typing.
+        if focused is None or not focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def hover(self, at: QPointF) -> None:
         """The pointer is here now."""
