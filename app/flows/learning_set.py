@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from app.state.index import ImageStatus
 from app.state.project import Project
-from app.workers.corrected import Corrected
+from app.workers.corrected import Corrected, Counted
 from fcn_core.errors import FcnError
 
 WANTED_IMAGES = 2
 WANTED_LABELS = 2
+REPLAYED = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,35 +26,55 @@ class CorrectedSet:
     held_out: tuple[Corrected, ...] = ()
     problem: str = ""
     can_force: bool = False
-    unreadable: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Images that cannot be read and are left out, and those that contradict each other."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """How to train: time budget in seconds, device, and overrides of the recipe."""
+    """How to train: time budget in seconds, device, and overrides of the recipe.
+
+    `go_on`: from the net in use; else from the base net, with all corrections, as ever.
+    """
 
     seconds: float = 60.0
     device: str = "auto"
     recipe: dict[str, Any] = field(default_factory=dict)
     forced: bool = False
+    go_on: bool = False
 
 
-def corrected_set(
-    project: Project, counted: tuple[Corrected, ...], unreadable: tuple[str, ...]
-) -> CorrectedSet:
+def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
     """Split the corrected images into training and held-out ones, by the project's rule."""
+    warnings = (
+        *(f"Left out: {problem}" for problem in counted.unreadable),
+        *counted.contradictions,
+    )
     try:
-        _, held = project.split(c.entry for c in counted)
+        for image in counted.images:
+            project.remember_hash(image.entry.image_id, image.digest, image.state)
+        _, held = project.split(c.entry for c in counted.images)
     except (OSError, FcnError) as error:
-        return CorrectedSet(problem=str(error), unreadable=unreadable)
-    training = tuple(c for c in counted if c.entry not in held)
+        return CorrectedSet(problem=str(error), warnings=warnings)
+    training = tuple(c for c in counted.images if c.entry not in held)
     return CorrectedSet(
         training=training,
-        held_out=tuple(c for c in counted if c.entry in held),
-        problem=missing(len(counted), training),
+        held_out=tuple(c for c in counted.images if c.entry in held),
+        problem=missing(len(counted.images), training),
         can_force=bool(training),
-        unreadable=unreadable,
+        warnings=warnings,
     )
+
+
+def replayed(project: Project) -> tuple[Path, ...]:
+    """Images without corrections, by which a run is reminded of what the net knew.
+
+    Spread evenly over the project, and the same ones every time while it stays as it is.
+    """
+    entries = project.entries
+    places = sorted({len(entries) * k // REPLAYED for k in range(REPLAYED)} if entries else ())
+    found = (entries[place] for place in places)
+    return tuple(e.path for e in found if project.status(e.image_id) is ImageStatus.NEW)
 
 
 def missing(corrected: int, training: tuple[Corrected, ...]) -> str:

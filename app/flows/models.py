@@ -83,6 +83,20 @@ class Models(QObject):
         self._predicting.use(self.path(model_id), model_id)
         self.changed.emit()
 
+    def base(self) -> str:
+        """The net that the one in use goes back to: where every run starts from.
+
+        Fine-tuning what was fine-tuned, time and again, adds up small errors.
+        """
+        if self.registry is None or self.in_use == SHIPPED_ID:
+            return SHIPPED_ID
+        line = self.registry.lineage(self.in_use)
+        return next(m for m in reversed(line) if m == SHIPPED_ID or self.is_usable(m))
+
+    def refresh(self) -> None:
+        """The registry was changed by somebody else."""
+        self.changed.emit()
+
     def parent_of_current(self) -> str | None:
         """The net from which the one in use was trained; None for the shipped one."""
         if self.registry is None or self.in_use == SHIPPED_ID:
@@ -124,10 +138,6 @@ class Models(QObject):
             if record.state is not ModelState.TRAINING:
                 continue
             try:
-                if self.registry.path(record.model_id).is_file():
-                    self.registry.finish(record.model_id, None)
-                    self.registry.annotate(record.model_id, "interrupted")
-                else:
-                    self.registry.remove(record.model_id)
+                self.registry.settle(record.model_id)
             except FcnError as error:
                 self.problem.emit(error.problem, error.remedy)

@@ -7,28 +7,26 @@ result, the net in use stays what it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.learning_set import CorrectedSet, Wish, corrected_set
 from app.flows.models import Models
-from app.flows.naming import net_labels
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.flows.preparing import PreparedRun, RunPlan, prepare
 from app.state.index import ImageStatus
-from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import Corrected, Frozen, count_corrected, freeze
+from app.workers.corrected import count_corrected
 from app.workers.training import TrainingProcess
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Failed, Finished, Snapshot
-from fcn_core.registry import ModelRecord
-from fcn_core.train.job import FinetuneJob, JobImage
+from fcn_core.registry import ModelRecord, Registry
 
 CORRECTED = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
 
@@ -69,6 +67,10 @@ class Training(QObject):
         self._process, self._tasks = process, tasks
         self.phase = Phase.IDLE
         self.record: ModelRecord | None = None
+        self.fallback = ""
+        """A device on which a run that failed may well succeed."""
+        self._plan: RunPlan | None = None
+        self._wish, self._attempt = Wish(), 0
         process.reported.connect(self._take)
         process.died.connect(self._die)
 
@@ -91,72 +93,48 @@ class Training(QObject):
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
             return
+        self._wish, self.fallback = wish, ""
         self._set_phase(Phase.PREPARING)
-        self._count(project, lambda found: self._begin(project, found, wish))
+        self._attempt += 1
+        attempt = self._attempt
+        self._count(project, lambda found: self._prepare(attempt, project, found, wish))
 
-    def _count(self, project: Project, done: Any) -> None:
+    def start_on(self, device: str) -> None:
+        """The last run again, on another device."""
+        self.start(replace(self._wish, device=device))
+
+    def _count(self, project: Project, done: Callable[[CorrectedSet], None]) -> None:
         source = self._opening.corrections_source(project)
-        entries = project.with_status(CORRECTED)
+        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
         self._tasks.submit(
             lambda: count_corrected(source, entries),
-            lambda counted: done(corrected_set(project, *counted)),
+            lambda counted: done(corrected_set(project, counted)),
             lambda error: self._give_up(str(error), "Check the disk, then try again."),
         )
 
-    def _begin(self, project: Project, found: CorrectedSet, wish: Wish) -> None:
-        if self._opening.project is not project or self._models.registry is None:
-            self._set_phase(Phase.IDLE)
-            return
-        if found.problem and not (wish.forced and found.can_force):
+    def _prepare(self, attempt: int, project: Project, found: CorrectedSet, wish: Wish) -> None:
+        registry = self._models.registry
+        if self.phase is not Phase.PREPARING or self._attempt != attempt:
+            return  # cancelled meanwhile
+        if registry is None or (found.problem and not (wish.forced and found.can_force)):
             self._set_phase(Phase.IDLE)
             self.preview_ready.emit(found)
             return
-        try:
-            record = self._models.registry.begin(
-                self._models.in_use,
-                images=_ids(found.training),
-                held_out=_ids(found.held_out),
-                seconds=wish.seconds,
-                device=wish.device,
-                recipe=wish.recipe,
-                seed=int(wish.recipe.get("seed", 0)),
-            )
-        except FcnError as error:
-            self._give_up(error.problem, error.remedy)
-            return
-        self.record = record
-        folder = self._models.path(record.model_id).parent
-        chosen = [c.entry for c in (*found.training, *found.held_out)]
         source = self._opening.corrections_source(project)
+        plan = RunPlan.of(project, registry, self._models, source, found, wish)
+        self._plan = plan
         self._tasks.submit(
-            lambda: freeze(source, chosen, folder / "corrections"),
-            lambda frozen: self._launch(project, found, wish, frozen),
+            lambda: prepare(plan),
+            lambda prepared: self._launch(plan, prepared),
             lambda error: self._give_up(str(error), "Free some space, then try again."),
         )
 
-    def _launch(self, project: Project, found: CorrectedSet, wish: Wish, frozen: Frozen) -> None:
-        record, registry = self.record, self._models.registry
-        if self._opening.project is not project or record is None or registry is None:
-            self._set_phase(Phase.IDLE)
+    def _launch(self, plan: RunPlan, prepared: PreparedRun) -> None:
+        if self._plan is not plan:  # cancelled meanwhile
+            self._remove(plan.registry, prepared.record)
             return
-        folder = registry.path(record.model_id).parent
-        held = set(_ids(found.held_out))
-        entries = [c.entry for c in (*found.training, *found.held_out)]
-        job = FinetuneJob(
-            images=tuple(_job_image(e, frozen, e.image_id in held) for e in entries),
-            labels=net_labels(project),
-            model=str(self._models.path(record.parent)),
-            out=str(folder),
-            device=wish.device,
-            seconds=wish.seconds,
-            recipe=wish.recipe,
-        )
-        try:
-            self.record = registry.set_data_hash(record.model_id, frozen.data_hash)
-            self._process.start(job, folder / "job.json")
-        except (OSError, FcnError) as error:
-            self._give_up(str(error), "Free some space, then try again.")
-            return
+        self.record = prepared.record
+        self._process.start(prepared.job_file)
         self._set_phase(Phase.RUNNING)
 
     # --- while it runs ------------------------------------------------------------------------
@@ -186,14 +164,28 @@ class Training(QObject):
         elif isinstance(event, Finished):
             self._finish(self.record, event)
         elif isinstance(event, Failed):
+            self.fallback = event.device
             self._die(event.problem, event.remedy)
         else:
             self.happened.emit(event)
 
     def _die(self, problem: str, remedy: str) -> None:
-        if self.phase is Phase.RUNNING:
-            self._forget_run()
-            self.problem.emit(problem, remedy)
+        """The run ended without a result; what its last snapshot had learned is not lost."""
+        record, registry = self.record, self._models.registry
+        if self.phase is not Phase.RUNNING or record is None or registry is None:
+            return
+        self._end_run()
+        self._tasks.submit(
+            lambda: registry.settle(record.model_id),
+            lambda left: self._mourn(left, problem, remedy),
+            lambda error: self.problem.emit(problem, f"{remedy} {error}"),
+        )
+
+    def _mourn(self, left: ModelRecord | None, problem: str, remedy: str) -> None:
+        if left is not None:
+            remedy += f" What it had learned until then is net {left.model_id} in the list of nets."
+            self._models.refresh()
+        self.problem.emit(problem, remedy)
 
     # --- after --------------------------------------------------------------------------------
 
@@ -243,12 +235,25 @@ class Training(QObject):
 
     def _forget_run(self) -> None:
         """Everything as before the run."""
-        record, self.record = self.record, None
+        record, registry = self.record, self._models.registry
+        self._end_run()
+        if record is not None and registry is not None:
+            self._remove(registry, record)
+
+    def _end_run(self) -> None:
+        """No run is under way, and the net in use is the one that is shown."""
+        was_shown, self.record, self._plan = self.record is not None, None, None
         self._set_phase(Phase.IDLE)
-        if record is not None and self._models.registry is not None:
-            self._models.registry.remove(record.model_id)
+        if was_shown:
             in_use = self._models.in_use
             self._predicting.use(self._models.path(in_use), in_use)
+
+    def _remove(self, registry: Registry, record: ModelRecord) -> None:
+        self._tasks.submit(
+            lambda: registry.remove(record.model_id),
+            lambda _: None,
+            lambda error: self.problem.emit(str(error), ""),
+        )
 
     def _give_up(self, problem: str, remedy: str) -> None:
         self._forget_run()
@@ -258,16 +263,3 @@ class Training(QObject):
         if phase is not self.phase:
             self.phase = phase
             self.phase_changed.emit(phase)
-
-
-def _ids(corrected: Iterable[Corrected]) -> tuple[str, ...]:
-    return tuple(c.entry.image_id for c in corrected)
-
-
-def _job_image(entry: ImageEntry, frozen: Frozen, held_out: bool) -> JobImage:
-    return JobImage(
-        image_id=entry.image_id,
-        image=str(entry.path),
-        corrections=str(frozen.files[entry.image_id]),
-        held_out=held_out,
-    )

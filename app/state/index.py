@@ -61,6 +61,12 @@ class ImageFacts:
     labels: frozenset[int] = frozenset()
 
 
+def file_state(path: Path) -> str:
+    """What changes with a file's content: its size and its date. Raises `OSError`."""
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
 class Index:
     """The facts of all images, in memory and in `index.sqlite`. For one thread.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.state.document import Document, Opened
-from app.state.index import ImageFacts, ImageStatus, Index, status_of
+from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.paths import FOLDER_NAME, ProjectPaths, image_id
 from app.state.place import prepare, project_folder
@@ -212,14 +212,17 @@ class Project(QObject):
 
     def hash_of(self, entry: ImageEntry) -> str:
         """sha256 of an image's bytes; computed again only when the file has changed."""
-        stat = entry.path.stat()
-        state = f"{stat.st_size} {stat.st_mtime_ns}"
+        state = file_state(entry.path)
         facts = self._index[entry.image_id]
         if facts.hash and facts.stat == state:
             return facts.hash
         digest = content_hash(entry.path)
-        self._index.put(replace(facts, hash=digest, stat=state))
+        self.remember_hash(entry.image_id, digest, state)
         return digest
+
+    def remember_hash(self, image_id: str, digest: str, state: str) -> None:
+        """The sha256 that somebody found of an image whose `file_state` is this."""
+        self._index.put(replace(self._index[image_id], hash=digest, stat=state))
 
     def is_held_out(self, image_id: str) -> bool:
         """True if no run learns from this image, as far as has been decided."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.state.corrections import value_counts
+from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
@@ -15,14 +17,32 @@ from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask, write_mask
+from fcn_core.split import content_hash
+from fcn_core.train.contradictions import contradictions
 
 
 @dataclass(frozen=True, kw_only=True)
 class Corrected:
-    """One corrected image: confirmed pixels by label id, void ones left out."""
+    """One corrected image: confirmed pixels by label id, void ones left out.
+
+    `digest` is the sha256 of its file while that is in `state` (see `file_state`).
+    """
 
     entry: ImageEntry
     pixels: dict[int, int]
+    digest: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """All corrected images, and what a person should know: which of them cannot be read, and
+    which show the same picture with different labels.
+    """
+
+    images: tuple[Corrected, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,20 +73,37 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
 
 
 def count_corrected(
-    source: CorrectionsSource, entries: Sequence[ImageEntry]
-) -> tuple[tuple[Corrected, ...], tuple[str, ...]]:
-    """The images with confirmed pixels, and what is wrong with those that cannot be read."""
+    source: CorrectionsSource, entries: Sequence[tuple[ImageEntry, ImageFacts]]
+) -> Counted:
+    """The images with confirmed pixels. A file is hashed only if it changed since its facts."""
     found, problems = [], []
-    for entry in entries:
+    for entry, facts in entries:
         try:
             counts = value_counts(corrections_of(source, entry))[:MAX_LABELS]
-        except FcnError as error:
+            state = file_state(entry.path)
+            known = facts.hash and facts.stat == state
+            digest = facts.hash if known else content_hash(entry.path)
+        except (FcnError, OSError) as error:
             problems.append(str(error))
             continue
         pixels = {int(label): int(counts[label]) for label in counts.nonzero()[0]}
         if pixels:
-            found.append(Corrected(entry=entry, pixels=pixels))
-    return tuple(found), tuple(problems)
+            found.append(Corrected(entry=entry, pixels=pixels, digest=digest, state=state))
+    return Counted(
+        images=tuple(found),
+        unreadable=tuple(problems),
+        contradictions=_contradictions(source, found),
+    )
+
+
+def _contradictions(source: CorrectionsSource, found: Sequence[Corrected]) -> tuple[str, ...]:
+    """Reads corrections again only of files that are there twice."""
+    times = Counter(image.digest for image in found)
+    return contradictions(
+        (image.entry.path.name, image.digest, corrections_of(source, image.entry))
+        for image in found
+        if times[image.digest] > 1
+    )
 
 
 def freeze(source: CorrectionsSource, entries: Sequence[ImageEntry], folder: Path) -> Frozen:

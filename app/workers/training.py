@@ -12,7 +12,6 @@ import fcn_core
 from app.workers.priority import spare_threads
 from fcn_core.errors import FcnError
 from fcn_core.events import Failed, Finished, from_line
-from fcn_core.train.job import FinetuneJob, write_job
 
 log = logging.getLogger(__name__)
 LOG_TAIL = 4000
@@ -49,13 +48,9 @@ class TrainingProcess(QObject):
     def is_running(self) -> bool:
         return self._process.state() != QProcess.ProcessState.NotRunning
 
-    def start(self, job: FinetuneJob, job_file: Path) -> None:
-        """Write the job file and start. Raises `OSError` if it cannot be written.
-
-        The process before, which may still be ending, is ended first.
-        """
+    def start(self, job_file: Path) -> None:
+        """Start on this job. The process before, which may still be ending, is ended first."""
         self.shutdown()
-        write_job(job_file, job)
         self._rest, self._log = b"", ""
         self._has_result = self._is_cancelled = False
         program, *arguments = self._command

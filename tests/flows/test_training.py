@@ -73,6 +73,12 @@ def finish(world: World, **wish: Any) -> ModelRecord:
     return done[0]
 
 
+def nets(world: World) -> list[str]:
+    """The folders of the project's nets."""
+    assert world.parts.opening.project is not None
+    return [p.name for p in world.parts.opening.project.paths.models_folder.iterdir()]
+
+
 def preview(world: World) -> CorrectedSet:
     found: list[CorrectedSet] = []
     world.parts.training.preview_ready.connect(found.append)
@@ -188,7 +194,7 @@ def test_cancel_leaves_everything_as_it_was(make: Make) -> None:
     training.cancel()
     assert training.phase is Phase.IDLE
     world.until(lambda: world.document.prediction_model == SHIPPED_ID)
-    assert list(world.parts.opening.project.paths.models_folder.iterdir()) == []
+    world.until(lambda: nets(world) == [])
     assert np.array_equal(world.document.corrections.values_HW, before)
     assert world.problems == []
 
@@ -208,10 +214,98 @@ def test_a_dead_child_costs_nothing_but_itself(make: Make, body: str, words: str
     world.until(lambda: bool(world.problems))
     assert words in world.problems[0]
     assert world.parts.training.phase is Phase.IDLE
-    assert list(world.parts.opening.project.paths.models_folder.iterdir()) == []
+    world.until(lambda: nets(world) == [])
     # The next run starts as if nothing had been.
     world.parts.training.start(Wish())
     world.until(lambda: len(world.problems) == 2)
+
+
+def test_what_a_dead_child_had_learned_can_be_used_or_deleted(make: Make) -> None:
+    world = make(
+        'out.write_bytes(b"early")\nsay(Snapshot(step=1, path=str(out)))\n'
+        "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    correct(world, 2)
+    world.parts.training.start(Wish())
+    world.until(lambda: bool(world.problems))
+    models = world.parts.models
+    (left,) = models.records()
+    assert f"net {left.model_id} in the list of nets" in world.problems[0]
+    assert (left.state, left.note) == (ModelState.FINISHED, "interrupted")
+    assert models.in_use == SHIPPED_ID
+    models.use(left.model_id)
+    assert models.in_use == left.model_id
+    models.roll_back()
+    models.delete(left.model_id)
+    assert models.records() == ()
+
+
+def test_a_device_that_vanished_is_named_and_another_offered(make: Make) -> None:
+    world = make('say(Failed(problem="The GPU stopped.", remedy="Use the CPU.", device="cpu"))')
+    correct(world, 2)
+    training = world.parts.training
+    training.start(Wish(device="cuda", seconds=7.0))
+    world.until(lambda: bool(world.problems))
+    assert training.fallback == "cpu"
+    training.start_on("cpu")
+    world.until(lambda: len(world.problems) == 2)
+    assert (training._wish.device, training._wish.seconds) == ("cpu", 7.0)
+
+
+def test_cancelling_while_the_run_is_prepared_leaves_nothing(make: Make) -> None:
+    world = make(WHOLE)
+    correct(world, 2)
+    training = world.parts.training
+    training.start(Wish())
+    assert training.phase is Phase.PREPARING
+    training.cancel()
+    training.start(Wish())
+    world.until(lambda: training.phase is Phase.RUNNING)
+    world.until(lambda: training.record is not None and nets(world) == [training.record.model_id])
+    training.cancel()
+    world.until(lambda: nets(world) == [])
+
+
+def test_every_run_starts_from_the_base_and_is_judged_against_the_net_in_use(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    models = world.parts.models
+    first = finish(world)
+    assert (first.parent, first.base) == (SHIPPED_ID, SHIPPED_ID)
+    world.parts.training.keep()
+    second = finish(world)
+    job = read_job(models.path(second.model_id).parent / "job.json")
+    assert (second.parent, second.base) == (first.model_id, SHIPPED_ID)
+    assert job.model == str(models.path(SHIPPED_ID))
+    assert job.compare == str(models.path(first.model_id))
+    world.parts.training.keep()
+    third = finish(world, go_on=True)
+    job = read_job(models.path(third.model_id).parent / "job.json")
+    assert (third.parent, third.base) == (second.model_id, second.model_id)
+    assert job.model == job.compare == str(models.path(second.model_id))
+    world.parts.training.keep()
+    models.roll_back()
+    assert models.in_use == second.model_id
+
+
+def test_images_without_corrections_remind_the_net(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    job = read_job(world.parts.models.path(finish(world).model_id).parent / "job.json")
+    assert [Path(path).name for path in job.replay] == ["photo2.png", "photo3.png", "photo4.png"]
+
+
+def test_images_that_are_gone_are_named_and_the_others_learned_from(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 4)
+    world.show("photo4.png")
+    assert world.parts.opening.project is not None
+    gone = preview(world).training[0].entry
+    gone.path.unlink()
+    found = preview(world)
+    assert gone.path.name in found.warnings[0] and "Left out" in found.warnings[0]
+    assert gone not in [c.entry for c in (*found.training, *found.held_out)]
+    assert gone.image_id not in finish(world).images
 
 
 def test_closing_the_project_ends_the_run(make: Make) -> None:

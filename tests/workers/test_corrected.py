@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.workers.corrected import CorrectionsSource, corrections_of, count_corrected, freeze
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
+from fcn_core.split import content_hash
 
 
 @pytest.fixture
@@ -25,6 +28,11 @@ def entry(tmp_path: Path, name: str) -> ImageEntry:
     return ImageEntry(name, tmp_path / name)
 
 
+def unknown(tmp_path: Path, name: str) -> tuple[ImageEntry, ImageFacts]:
+    """An image of which nothing is known yet."""
+    return entry(tmp_path, name), ImageFacts(image_id=name)
+
+
 def values() -> Mask:
     mask = np.full((4, 6), UNTOUCHED, np.uint8)
     mask[0] = 3
@@ -37,9 +45,33 @@ def test_confirmed_pixels_are_counted_without_void_ones(
     source: CorrectionsSource, tmp_path: Path
 ) -> None:
     write_mask(source.paths.corrections("a.png"), values())
-    found, problems = count_corrected(source, [entry(tmp_path, "a.png"), entry(tmp_path, "b.png")])
-    assert [(c.entry.image_id, c.pixels) for c in found] == [("a.png", {0: 2, 3: 6})]
-    assert problems == ()
+    counted = count_corrected(source, [unknown(tmp_path, "a.png"), unknown(tmp_path, "b.png")])
+    assert [(c.entry.image_id, c.pixels) for c in counted.images] == [("a.png", {0: 2, 3: 6})]
+    assert counted.images[0].digest == content_hash(tmp_path / "a.png")
+    assert (counted.unreadable, counted.contradictions) == ((), ())
+
+
+def test_a_file_that_has_not_changed_is_not_hashed_again(
+    source: CorrectionsSource, tmp_path: Path
+) -> None:
+    write_mask(source.paths.corrections("a.png"), values())
+    found, facts = unknown(tmp_path, "a.png")
+    known = replace(facts, hash="known", stat=file_state(found.path))
+    assert count_corrected(source, [(found, known)]).images[0].digest == "known"
+    stale = replace(known, stat="1 1")
+    assert count_corrected(source, [(found, stale)]).images[0].digest != "known"
+
+
+def test_the_same_picture_with_two_opinions_is_named(
+    source: CorrectionsSource, tmp_path: Path
+) -> None:
+    other = np.where(values() == 3, np.uint8(4), values())
+    for name, mask in (("a.png", values()), ("b.png", other), ("c.png", values())):
+        write_mask(source.paths.corrections(name), mask)
+    entries = [unknown(tmp_path, name) for name in ("a.png", "b.png", "c.png")]
+    told = count_corrected(source, entries).contradictions
+    assert [words[:19] for words in told] == ["a.png and b.png sho", "b.png and c.png sho"]
+    assert "6 pixels" in told[0]
 
 
 def test_what_is_open_is_never_read_from_the_disk(
@@ -55,9 +87,17 @@ def test_damaged_corrections_are_named_and_stop_no_other(
 ) -> None:
     source.paths.corrections("a.png").write_bytes(b"torn")
     write_mask(source.paths.corrections("b.png"), values())
-    found, problems = count_corrected(source, [entry(tmp_path, "a.png"), entry(tmp_path, "b.png")])
-    assert [c.entry.image_id for c in found] == ["b.png"]
-    assert "a.png" in problems[0]
+    gone = ImageEntry("gone.png", tmp_path / "gone.png")
+    counted = count_corrected(
+        source,
+        [
+            unknown(tmp_path, "a.png"),
+            (gone, ImageFacts(image_id="gone.png")),
+            unknown(tmp_path, "b.png"),
+        ],
+    )
+    assert [c.entry.image_id for c in counted.images] == ["b.png"]
+    assert "a.png" in counted.unreadable[0] and "gone.png" in counted.unreadable[1]
     with pytest.raises(FcnError):
         freeze(source, [entry(tmp_path, "a.png")], tmp_path / "frozen")
 
