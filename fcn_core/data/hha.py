@@ -21,6 +21,12 @@ GRAVITY_STEPS = ((45.0, 5), (15.0, 5))
 """(degrees a normal may deviate from floor or wall, iterations)."""
 NEAREST = 100.0
 DISPARITY = 31000.0
+FLOOR_SEEN, USUAL_FLOOR = 90.0, 130.0
+"""Where nothing lies so far below the camera, the floor is out of sight, and taken to be here."""
+CROP_PLACE, CROP_SIZE = (40, 44), (561, 427)
+"""Where NYUDv2's frames hold picture: (left, top) and (width, height) in 640 x 480."""
+VERSION = 2
+"""Changes with the values that `encode` gives, so that no older ones are taken from a cache."""
 ANGLE_ZERO = 128.0 - 90.0
 
 
@@ -35,16 +41,24 @@ class Camera:
 
     @classmethod
     def kinect(cls, height: int, width: int) -> Camera:
-        """The colour camera of NYUDv2's Kinect (640 x 480), scaled to an image of another size."""
-        x, y = width / 640, height / 480
-        return cls(fx=518.8579 * x, fy=519.4696 * y, cx=325.58245 * x, cy=253.73617 * y)
+        """The colour camera of NYUDv2's Kinect, for whole frames or cropped ones of any scale.
+
+        Whole frames are 640 x 480, cropped ones (whose white border is cut off, as the reference
+        code's are) 561 x 427; the ratio of the sides tells them apart.
+        """
+        cropped = width / height < (640 / 480 + CROP_SIZE[0] / CROP_SIZE[1]) / 2
+        (left, top), size = (CROP_PLACE, CROP_SIZE) if cropped else ((0, 0), (640, 480))
+        x, y = width / size[0], height / size[1]
+        return cls(
+            fx=518.8579 * x, fy=519.4696 * y, cx=(325.58245 - left) * x, cy=(253.73617 - top) * y
+        )
 
 
 def encode(depth_HW: NDArray[np.generic], camera: Camera | None = None) -> NDArray[np.uint8]:
     """HHA (H, W, 3) uint8 from depth in centimetres; 0 means no measurement, and gives 0.
 
-    Channels: 31000 / max(Z, 100); height above the lowest point; angle of the surface's normal
-    with gravity in degrees, + 38 (floor 38, wall 128, ceiling 218).
+    Channels: 31000 / max(Z, 100); height above the lowest point (or a floor out of sight); angle
+    of the surface's normal with gravity in degrees, + 38 (floor 38, wall 128, ceiling 218).
     """
     depth = depth_HW.astype(np.float64)
     known = depth > 0
@@ -52,8 +66,9 @@ def encode(depth_HW: NDArray[np.generic], camera: Camera | None = None) -> NDArr
         return np.zeros((*depth.shape, 3), np.uint8)
     points = point_cloud(depth, camera or Camera.kinect(*depth.shape))
     down = gravity(normals(points, known, COARSE_RADIUS)[known])
-    height = -(points @ down)
-    height -= height[known].min()
+    depth_below = points @ down
+    lowest = float(depth_below[known].max())
+    height = (lowest if lowest > FLOOR_SEEN else USUAL_FLOOR) - depth_below
     fine = normals(points, known, FINE_RADIUS)
     angle = np.degrees(np.arccos(np.clip(fine @ down, -1, 1)))
     disparity = DISPARITY / np.maximum(depth, NEAREST)

@@ -139,4 +139,4 @@ def _cache(root: Path) -> Path:
     """Where HHA images of a data set are kept: the user's cache, apart from the data."""
     base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
-    return base / "fcn-gui" / "hha" / name
+    return base / "fcn-gui" / f"hha-{hha.VERSION}" / name

@@ -57,3 +57,22 @@ def test_near_points_and_missing_ones() -> None:
     assert (image[:10, :10] == 0).all()
     assert (image[100:, 100:, 0] == 255).all()  # 31000 / 100 does not fit into 8 bits
     assert (encode(np.zeros((4, 5))) == 0).all()
+
+
+def test_cropped_frames_are_seen_by_the_same_camera() -> None:
+    whole, cropped = Camera.kinect(480, 640), Camera.kinect(427, 561)
+    assert cropped.fx == whole.fx and cropped.fy == whole.fy
+    assert (whole.cx - cropped.cx, whole.cy - cropped.cy) == pytest.approx((40, 44))
+    half = Camera.kinect(240, 320)
+    assert (half.fx, half.cy) == pytest.approx((whole.fx / 2, whole.cy / 2))
+    depth, _ = room(10, 480, 640)
+    window = (slice(44, 471), slice(40, 601))
+    # Both are the same scene, and the floor's nearest point lies in both.
+    inner = encode(depth)[window].astype(int) - encode(np.ascontiguousarray(depth[window]))
+    assert np.percentile(np.abs(inner), 99) <= 6
+
+
+def test_a_floor_out_of_sight_is_not_the_table() -> None:
+    depth, floor = room(25)
+    assert encode(depth / 2)[floor][:, 1].min() >= 60  # 60 cm below the camera: 130 - 60 above
+    assert np.median(encode(depth)[floor][:, 1]) <= 4
