@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from fcn_core.nets.catalog import spec
 from fcn_core.nets.fcn import FCN
+from fcn_core.nets.receptive import receptive_field
 from fcn_core.nets.upsample import Deconvolution
 
 SIDE = 500
@@ -23,7 +24,7 @@ class NetFacts:
     parameters: int
     """Weights and biases without the deconvolutions, as the paper counts."""
     receptive_field: int | None
-    """Side of what one coarsest score sees; None where a backbone's layers are not known."""
+    """Side of what one coarsest score sees; None where it sees the whole image."""
     max_stride: int
     macs: int
     """Multiply-accumulates at 500 x 500; deconvolutions count in full, as the reference code
@@ -55,7 +56,9 @@ def facts_of(name: str, net: FCN) -> NetFacts:
     return NetFacts(
         name=name,
         parameters=count_parameters(net),
-        receptive_field=place.receptive_field if place.receptive_field > 1 else None,
+        receptive_field=place.receptive_field
+        if place.receptive_field > 1
+        else receptive_field(net),
         max_stride=max(net.strides),
         macs=count_macs(net, SIDE, SIDE),
         crop_offsets=crop_offsets(net),

@@ -13,6 +13,7 @@ from fcn_core.nets.backbones.base import Backbone
 from fcn_core.nets.backbones.googlenet import GoogLeNet
 from fcn_core.nets.backbones.vgg16 import VGG16
 from fcn_core.nets.facts import describe
+from fcn_core.nets.receptive import receptive_field
 
 # name: parameters, receptive field, crop offsets, labels
 PUBLISHED = {
@@ -60,6 +61,26 @@ def test_torchvisions_fcn_resnet50_has_its_own_size() -> None:
 def test_any_timm_backbone_makes_a_modern_net() -> None:
     facts = describe("fcn16s-resnet18")
     assert facts.max_stride == 32 and facts.crop_offsets == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("fcn32s-resnet18", 435), ("fcn32s-resnet50", 427), ("fcn32s-densenet121", 2071)],
+)
+def test_receptive_fields_of_timms_backbones(name: str, field: int) -> None:
+    """DenseNet-121's is published so (Araujo et al., Distill, 2019); the ResNets' are by hand."""
+    assert describe(name).receptive_field == field
+
+
+@pytest.mark.parametrize("name", ["fcn8s-vgg16", "fcn-alexnet", "fcn-googlenet"])
+def test_watching_a_net_gives_what_it_has_written_down(name: str) -> None:
+    with torch.device("meta"):
+        net, _ = catalog.build(name, width=1 / 32)
+    assert receptive_field(net) == describe(name).receptive_field
+
+
+def test_nets_that_see_everything() -> None:
+    assert describe("fcn8s-efficientnet_b0").receptive_field is None  # squeeze and excitation
 
 
 def test_an_unknown_name_offers_near_ones() -> None:
