@@ -107,9 +107,13 @@ def _image(c: Commands) -> tuple[Action, ...]:
                enabled=partial(c.opening.can_step, -1)),
         Action(id="next", title="Next image", run=partial(step, 1), shortcuts=("D",), icon="next",
                menu="Image", group="go", toolbar="main", enabled=partial(c.opening.can_step, 1)),
-        Action(id="next-useful", title="Next most useful image", run=c.correcting.next_useful,
-               shortcuts=("N",), icon="next-useful", tip="The image of which the net is least sure",
-               menu="Image", group="go", toolbar="main", enabled=c.has_project),
+        Action(id="next-useful", title="Next most useful image",
+               run=c.suggesting.show_next, shortcuts=("N",), icon="next-useful",
+               tip="Next most useful image: what would teach the net most", menu="Image",
+               group="go", toolbar="main", enabled=c.has_project),
+        Action(id="skip-suggestion", title="Skip the suggested image", run=c.suggesting.skip,
+               shortcuts=("Shift+N",), tip="Not this one in this session: suggest another",
+               menu="Image", group="go", enabled=lambda: c.suggesting.can_skip),
     )  # fmt: skip
 
 

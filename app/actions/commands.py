@@ -9,6 +9,7 @@ from app.flows.correcting import Correcting
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.saving import Saving
+from app.flows.suggesting import Suggesting
 from app.state.session import Session
 
 Command = Callable[[], None]
@@ -50,6 +51,7 @@ class Commands:
     saving: Saving
     correcting: Correcting
     models: Models
+    suggesting: Suggesting
     session: Session
     window: WindowCommands
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.flows.confirmed import Confirmed
 from app.flows.correcting import Correcting
 from app.flows.exporting import Exporting
 from app.flows.listing import Listing
@@ -15,12 +16,15 @@ from app.flows.naming import Naming
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
+from app.flows.scanning import Scanning
+from app.flows.suggesting import Suggesting
 from app.flows.training import Training
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.engine import Engine, Loader, load_predictor
 from app.workers.priority import yield_to_window
+from app.workers.studies import Studies
 from app.workers.thumbnails import Thumbnails
 from app.workers.training import TrainingProcess
 from app.workers.writer import Writer
@@ -65,6 +69,7 @@ class Parts(QObject):
             load=instead.load,
             parent=self,
         )
+        self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
         self.opening.document_changed.connect(self.predicting.set_document)
 
@@ -86,16 +91,35 @@ class Parts(QObject):
         self.process.shutdown()
         self.engine.shutdown()
         self.thumbnails.shutdown()
-        for thread in (self.reader, self.tasks, self.exporter):
+        for thread in (self.reader, self.tasks, self.scanner, self.exporter):
             thread.shutdown()
         self.writer.shutdown()
 
+    def _make_suggestions(self) -> None:
+        self.scanning = Scanning(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            studies=self.studies,
+            thread=self.scanner,
+            parent=self,
+        )
+        self.suggesting = Suggesting(
+            opening=self.opening,
+            predicting=self.predicting,
+            scanning=self.scanning,
+            confirmed=Confirmed(self.opening, self.scanner, self),
+            parent=self,
+        )
+
     def _start_workers(self, instead: Replacements) -> None:
         self.engine = Engine(instead.load, self)
+        self.studies = Studies(self.engine, self)
         self.writer = Writer(self)
         self.thumbnails = Thumbnails(parent=self)
         self.reader = Background("reader", parent=self)
         self.tasks = Background("tasks", yield_to_window, self)
+        self.scanner = Background("scanner", yield_to_window, self)
         self.exporter = Background("exporter", yield_to_window, self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
 

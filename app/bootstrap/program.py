@@ -14,6 +14,7 @@ from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
@@ -51,6 +52,7 @@ class Program(QObject):
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
+        SuggestionWiring(self.parts, self.window)
         self.commands = Window(
             self.parts,
             self.window,
@@ -101,6 +103,7 @@ class Program(QObject):
                 saving=parts.saving,
                 correcting=parts.correcting,
                 models=parts.models,
+                suggesting=parts.suggesting,
                 session=parts.session,
                 window=self.commands.commands(),
             )

@@ -1,13 +1,14 @@
-"""Correcting the open image beside the brush: undo, accept, go on, the next most useful image."""
+"""Correcting the open image beside the brush: undo, accept, go on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.opening import Opening
-from app.state.index import ImageStatus
+from app.state.accepting import Accepting
 from app.state.session import Session
 from fcn_core.masks import VOID
 
@@ -64,35 +65,30 @@ class Correcting(QObject):
         if document is not None and document.accept_region(x, y) is not None:
             self.said.emit("Region accepted")
 
-    def accept_image(self) -> None:
-        """Confirm every pixel of the image."""
+    def accept_image(self, then: Callable[[], None] = lambda: None) -> None:
+        """Confirm every pixel of the image, step by step while the window lives; `then` go on."""
         document = self._opening.document
-        if document is not None:
-            document.accept_all()
+        accepting = None if document is None else document.begin_accepting()
+        if accepting is None:
+            then()
+        else:
+            self._go_on_accepting(accepting, then)
 
     def accept_and_go_on(self) -> None:
-        self.accept_image()
-        self._opening.step(1)
+        document = self._opening.document
 
-    def next_useful(self) -> None:
-        """Show the uncorrected image in which the net is least sure, among those it has seen.
+        def go_on() -> None:
+            if self._opening.document is document:
+                self._opening.step(1)
 
-        While none is known, the next image that nobody has corrected.
-        """
-        project, shown = self._opening.project, self._opening.document
-        if project is None:
-            return
-        here = shown.image_id if shown is not None else ""
-        facts = [project.facts(e.image_id) for e in project.entries if e.image_id != here]
-        new = [f for f in facts if f.status is ImageStatus.NEW]
-        if not new:
-            self.said.emit("Every image has corrections.")
-            return
-        known = [f for f in new if f.doubt is not None]
-        best = max(known, key=lambda f: f.doubt or 0.0) if known else new[0]
-        self._opening.show(best.image_id)
-        if best.doubt is not None:
-            self.said.emit(f"{best.image_id}: the net is unsure of {100 * best.doubt:.0f} %")
+        self.accept_image(go_on)
+
+    def _go_on_accepting(self, accepting: Accepting, then: Callable[[], None]) -> None:
+        if accepting.step():
+            QTimer.singleShot(0, self, lambda: self._go_on_accepting(accepting, then))
+        else:
+            accepting.finish()
+            then()
 
     def choose_label(self, label: int) -> None:
         """Paint this label from now on, if the project has it."""

@@ -20,6 +20,7 @@ from app.views.label_panel import LabelPanel
 from app.views.models_panel import ModelsPanel
 from app.views.start_page import StartPage, local_paths
 from app.views.status_bar import StatusBar
+from app.views.suggestion_strip import SuggestionStrip
 from app.views.tool_options import ToolOptions
 from app.views.training_drawer import TrainingDrawer
 from app.views.values import ActionSpec
@@ -41,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST_SIZE)
         self.resize(DEFAULT_SIZE)
         self.setAcceptDrops(True)
-        self.start_page, self.banner = StartPage(), Banner()
+        self.start_page, self.banner, self.suggestion = StartPage(), Banner(), SuggestionStrip()
         self.image_list, self.label_panel = ImageList(), LabelPanel()
         self.tool_options, self.history_panel = ToolOptions(session), HistoryPanel()
         self.training_drawer, self.models_panel = TrainingDrawer(), ModelsPanel()
@@ -164,8 +165,8 @@ class MainWindow(QMainWindow):
         self.add_central(START, self.start_page)
         centre = QWidget()
         centre.setObjectName("central")
-        layout = column(self.banner, self._stack, gap=0)
-        layout.setStretch(1, 1)
+        layout = column(self.banner, self.suggestion, self._stack, gap=0)
+        layout.setStretch(2, 1)
         centre.setLayout(layout)
         self.setCentralWidget(centre)
 

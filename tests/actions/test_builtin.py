@@ -49,6 +49,7 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
         saving=parts.saving,
         correcting=parts.correcting,
         models=parts.models,
+        suggesting=parts.suggesting,
         session=parts.session,
         window=WindowCommands(**stubs),  # type: ignore[arg-type]
     )

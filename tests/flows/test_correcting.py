@@ -41,24 +41,6 @@ def test_undo_redo_and_going_through_the_history(world: World, folder: Path) -> 
     assert len(document.history.done) == 3
 
 
-def test_the_next_useful_image_is_the_most_doubtful_one_nobody_corrected(
-    world: World, folder: Path
-) -> None:
-    world.open(folder)
-    project = world.parts.opening.project
-    project.set_doubt("photo1.png", 0.1)
-    project.set_doubt("photo2.png", 0.4)
-    said: list[str] = []
-    world.parts.correcting.said.connect(said.append)
-    world.parts.correcting.next_useful()
-    world.until(lambda: world.document.image_id == "photo2.png")
-    assert "40 %" in said[0]
-    for image_id in ("photo0.png", "photo1.png", "photo2.png"):
-        project.set_status(image_id, ImageStatus.CORRECTED)
-    world.parts.correcting.next_useful()
-    assert said[-1] == "Every image has corrections."
-
-
 def test_labels_brush_and_locks(world: World, folder: Path) -> None:
     world.open(folder)
     session, correcting = world.parts.session, world.parts.correcting
@@ -81,7 +63,7 @@ def test_labels_brush_and_locks(world: World, folder: Path) -> None:
 
 def test_without_a_document_nothing_happens(world: World) -> None:
     correcting = world.parts.correcting
-    for deed in (correcting.undo, correcting.redo, correcting.accept_image, correcting.next_useful):
+    for deed in (correcting.undo, correcting.redo, correcting.accept_image):
         deed()
     assert not correcting.can_accept
     assert world.parts.opening.document is None

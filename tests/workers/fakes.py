@@ -65,12 +65,10 @@ class FakeNet:
         self.glanced.append(image_id)
         if self.error is not None:
             raise self.error
-        bright = image_HWC[:, :, 0] > 127
-        coarse = np.zeros(bright.shape, np.uint8)
-        doubt = np.full(bright.shape, 255 - int(image_HWC.mean()), np.uint8)
-        masks = {32: coarse, 8: np.where(bright, self.bright, 0).astype(np.uint8)}
+        labels = np.where(image_HWC[:, :, 0] > 127, self.bright, 0).astype(np.uint8)
+        doubt = np.full(labels.shape, 255 - int(image_HWC.mean()), np.uint8)
         colors = image_HWC.reshape(-1, 3).mean(0)
-        return candidate(image_id, masks, doubt, len(self.info.labels), colors)
+        return candidate(image_id, {32: labels, 8: labels}, doubt, len(self.info.labels), colors)
 
 
 class FakeZoo:

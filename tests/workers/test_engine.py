@@ -181,7 +181,12 @@ def test_a_study_waits_for_the_open_image_and_is_done_in_silence(
     assert (result.study_id, result.model_id, result.problem) == (7, "m", "")
     assert result.value.image_id == "b"
     assert answers.finished == [1]
-    qtbot.waitUntil(lambda: answers.busy == [True, False])
+    qtbot.waitUntil(lambda: answers.busy[-1:] == [False])
+    said = len(answers.busy)
+    engine.study(StudyOrder(study_id=8, study=glancing("b")))
+    with qtbot.waitSignal(engine.studied):
+        pass
+    assert len(answers.busy) == said
 
 
 def test_a_study_gives_way_and_starts_anew(engine: Engine, net: FakeNet, qtbot: QtBot) -> None:

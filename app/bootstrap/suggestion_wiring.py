@@ -1,0 +1,27 @@
+"""Wires the next most useful image to its strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.bootstrap.parts import Parts
+from app.flows.suggesting import Suggested
+from app.views.main_window import MainWindow
+
+
+class SuggestionWiring(QObject):
+    """The strip says what `Suggesting` says."""
+
+    def __init__(self, parts: Parts, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        parts.suggesting.suggested.connect(self._show)
+        parts.suggesting.said.connect(window.status.show_message)
+        window.suggestion.skip_requested.connect(parts.suggesting.skip)
+
+    def _show(self, suggested: Suggested | None) -> None:
+        if suggested is None:
+            self._window.suggestion.hide()
+        else:
+            self._window.suggestion.show_reason(suggested.words, suggested.basis)
+        self._window.refresh_actions()

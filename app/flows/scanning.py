@@ -1,0 +1,226 @@
+"""Scanning: the net glances at images that are not open, while nobody waits for it.
+
+Those that people corrected come first (they say what is known), then the others; of a large
+folder a few hundred, picked at random. What the net saw is kept in the project.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections import deque
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.flows.models import Models
+from app.flows.opening import Opening
+from app.flows.predicting import Predicting
+from app.state.glances import Glances, net_key
+from app.state.index import ImageStatus
+from app.state.listing import ImageEntry
+from app.state.project import Project
+from app.workers.background import Background
+from app.workers.looking import Small, glancing, open_glances, read_small
+from app.workers.studies import Studies
+from fcn_core.errors import FcnError
+from fcn_core.suggest.candidates import Candidate
+
+log = logging.getLogger(__name__)
+SAMPLE = 300
+# The open image and its neighbours come first; so does whoever is just flipping through.
+START_MS = 1500
+CORRECTED = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
+
+
+class Scanning(QObject):
+    """What the net in use sees in the project's images: `seen`, in the net's label ids."""
+
+    progressed = Signal()
+    """Another image was looked at, or the plan is another."""
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        predicting: Predicting,
+        models: Models,
+        studies: Studies,
+        thread: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._predicting, self._models = opening, predicting, models
+        self._studies, self._thread = studies, thread
+        self.seen: dict[str, Candidate] = {}
+        self.planned = 0
+        """Images that will have been looked at in the end."""
+        self.uncorrected = 0
+        """Images without corrections when the plan was made; more than `SAMPLE` are sampled."""
+        self._glances: Glances | None = None
+        self._project: Project | None = None
+        self._net = ""
+        self._waiting: deque[str] = deque()
+        self._is_looking = False
+        self._round = 0
+        self._start = QTimer(self, singleShot=True)
+        self._start.timeout.connect(self._begin)
+        opening.project_changed.connect(self._follow)
+        predicting.net_changed.connect(lambda _: self._follow_net())
+
+    @property
+    def is_done(self) -> bool:
+        """True once everything planned has been looked at."""
+        return self._glances is not None and len(self.seen) >= self.planned
+
+    def look_at(self, image_id: str) -> None:
+        """Look at one more image next, unless it has been seen."""
+        if self._glances is None or image_id in self.seen:
+            return
+        if image_id in self._waiting:
+            self._waiting.remove(image_id)
+        else:
+            self.planned += 1
+        self._waiting.appendleft(image_id)
+        self._go_on()
+
+    # --- the plan -----------------------------------------------------------------------------
+
+    def _follow(self, project: Project | None) -> None:
+        if self._project is not None:
+            self._project.images_changed.disconnect(self._restart)
+        self._project = project
+        if project is not None:
+            project.images_changed.connect(self._restart)
+        self._restart()
+
+    def _follow_net(self) -> None:
+        """Another net in use sees other things. One on trial, or a run's snapshot, is not asked."""
+        if not self._is_in_use():
+            return
+        if self._net == self._models.in_use:
+            self._go_on()
+        else:
+            self._restart()
+
+    def _is_in_use(self) -> bool:
+        info = self._predicting.info
+        return info is not None and info.model_id == self._models.in_use
+
+    def _restart(self) -> None:
+        """Forget what was seen, and begin again soon."""
+        self._round += 1
+        self._waiting.clear()
+        self._glances, self._is_looking = None, False
+        self.seen, self.planned, self._net = {}, 0, ""
+        self._start.start(START_MS)
+        self.progressed.emit()
+
+    def _begin(self) -> None:
+        project, info = self._project, self._predicting.info
+        if project is None or info is None or not self._is_in_use():
+            return
+        round_, self._net = self._round, info.model_id
+        # Ids alone: of 100,000 images entries are made for the few that are looked at.
+        ids = project.entries.ids
+        corrected = [i for i in ids if project.status(i) in CORRECTED]
+        fresh = [i for i in ids if project.status(i) is ImageStatus.NEW]
+        self.uncorrected = len(fresh)
+        self._waiting = deque([*sample(corrected, SAMPLE), *sample(fresh, SAMPLE)])
+        self.planned = len(self._waiting)
+        self._thread.submit(
+            lambda: open_glances(
+                project.paths.predictions_folder, net_key(info.model_path, info.model_id)
+            ),
+            lambda glances: self._opened(round_, glances),
+            lambda error: log.info("nothing can be kept: %s", error),
+        )
+
+    def _opened(self, round_: int, glances: Glances) -> None:
+        if round_ == self._round:
+            self._glances = glances
+            self._go_on()
+
+    # --- one image after the other ------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        project, glances, round_ = self._project, self._glances, self._round
+        if project is None or glances is None or self._is_looking or not self._is_in_use():
+            return
+        if not self._waiting:
+            return
+        self._is_looking = True
+        image_id = self._waiting.popleft()
+        entry = project.entry(image_id)
+        if entry is None:
+            self._pass_over(round_, image_id, KeyError(image_id))
+            return
+        facts = project.facts(entry.image_id)
+        self._thread.submit(
+            lambda: read_small(entry, facts, glances),
+            lambda small: self._look(round_, entry, small),
+            lambda error: self._pass_over(round_, image_id, error),
+        )
+
+    def _look(self, round_: int, entry: ImageEntry, small: Small) -> None:
+        if round_ != self._round or self._project is None:
+            return
+        self._project.remember_hash(entry.image_id, small.digest, small.state)
+        if small.seen is not None:
+            self._take(small.seen)
+            return
+        assert small.image_HWC is not None
+        self._studies.ask(
+            glancing(entry.image_id, small.image_HWC),
+            lambda seen, model_id: self._keep(round_, entry, small.digest, seen, model_id),
+            lambda problem: self._pass_over(round_, entry.image_id, RuntimeError(problem)),
+        )
+
+    def _keep(
+        self, round_: int, entry: ImageEntry, digest: str, seen: object, model_id: str
+    ) -> None:
+        glances = self._glances
+        if round_ != self._round or glances is None:
+            return
+        if model_id != self._net or not isinstance(seen, Candidate):
+            # Another net was on trial: this image is looked at when that is over.
+            self._is_looking = False
+            self._waiting.appendleft(entry.image_id)
+            self._go_on()
+            return
+        self._thread.submit(
+            lambda: glances.add(digest, seen),
+            lambda _: None,
+            lambda error: log.info("a glance is not kept: %s", error),
+        )
+        self._take(seen)
+
+    def _take(self, seen: Candidate) -> None:
+        project = self._project
+        assert project is not None
+        self.seen[seen.image_id] = seen
+        if project.status(seen.image_id) is ImageStatus.NEW:
+            project.set_doubt(seen.image_id, seen.doubt)
+        self._proceed()
+
+    def _pass_over(self, round_: int, image_id: str, error: Exception) -> None:
+        """It cannot be read, or the net fails on it."""
+        if round_ != self._round or self._project is None:
+            return
+        if isinstance(error, FcnError) and self._project.status(image_id) is ImageStatus.NEW:
+            self._project.set_status(image_id, ImageStatus.UNREADABLE, error.problem)
+        self.planned -= 1
+        self._proceed()
+
+    def _proceed(self) -> None:
+        self._is_looking = False
+        self.progressed.emit()
+        self._go_on()
+
+
+def sample(ids: Sequence[str], count: int) -> list[str]:
+    """At most `count` of them in their order; of more, always the same ones, picked at random."""
+    if len(ids) <= count:
+        return list(ids)
+    places = sorted(random.Random(len(ids)).sample(range(len(ids)), count))
+    return [ids[place] for place in places]

@@ -1,0 +1,46 @@
+"""A slim strip above the picture: why this image was suggested, and the way past it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.views.icons import IconLabel, Tone
+from app.views.kit import GRID, ElidedLabel, icon_button, push_button, row
+
+
+class SuggestionStrip(QFrame):
+    """Hidden while the open image is no suggestion."""
+
+    skip_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.setProperty("kind", "info")
+        self.words = ElidedLabel()
+        self.basis = ElidedLabel(role="muted")
+        self.skip = push_button(
+            "Skip", self.skip_requested.emit, tip="Not this image in this session  (Shift+N)"
+        )
+        self.close_button = icon_button("close", "Hide the reason", self.hide)
+        layout = row(
+            IconLabel("next-useful", Tone.CHECKED),
+            self.words,
+            self.basis,
+            self.skip,
+            self.close_button,
+        )
+        layout.setStretch(1, 3)
+        layout.setStretch(2, 2)
+        layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
+        self.setLayout(layout)
+        self.hide()
+
+    def show_reason(self, words: str, basis: str = "") -> None:
+        """Say why; `basis` is what the image was chosen from."""
+        self.words.set_full_text(words)
+        self.basis.set_full_text(basis)
+        self.basis.setVisible(bool(basis))
+        self.setAccessibleName(f"Suggested image: {words}")
+        self.show()

@@ -1,0 +1,98 @@
+"""Looks at images that are not open: reads them small, and says what to ask the net of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.corrections import value_counts
+from app.state.glances import Glances
+from app.state.index import ImageFacts, file_state
+from app.state.listing import ImageEntry
+from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.orders import Loaded, Study
+from fcn_core.errors import FcnError
+from fcn_core.images import RGB, read_thumbnail
+from fcn_core.masks import Mask
+from fcn_core.split import content_hash
+from fcn_core.suggest.candidates import Candidate
+
+# The long side at which a glance sees an image; see `fcn_core.suggest.glance`.
+SIDE = 256
+Counts: TypeAlias = NDArray[np.int64]
+"""Pixels of each value of a mask: 256 of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Small:
+    """An image read for a glance. `seen`: the net has seen it before, and what; then no image.
+
+    `digest` is the sha256 of the file, whose size and time are `state`.
+    """
+
+    digest: str
+    state: str
+    seen: Candidate | None = None
+    image_HWC: RGB | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Predicted:
+    """The finest stride's labels, in the net's ids, and doubt: uint8 (H, W)."""
+
+    labels_HW: Mask
+    doubt_HW: Mask
+
+
+def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
+    """An image for a glance, unless it is known. Raises `FcnError` or `OSError`."""
+    state = file_state(entry.path)
+    is_known = bool(facts.hash) and facts.stat == state
+    digest = facts.hash if is_known else content_hash(entry.path)
+    seen = glances.get(digest, entry.image_id)
+    image = read_thumbnail(entry.path, SIDE) if seen is None else None
+    return Small(digest=digest, state=state, seen=seen, image_HWC=image)
+
+
+def open_glances(folder: Path, net: str) -> Glances:
+    """What is known of a net's glances. Raises `OSError`."""
+    glances = Glances(folder, net)
+    glances.read()
+    glances.remove_old()
+    return glances
+
+
+def glancing(image_id: str, image_HWC: RGB) -> Study:
+    """Asks for a `Candidate`."""
+    return lambda loaded, _: loaded.glance(image_id, image_HWC)
+
+
+def predicting(image_HWC: RGB) -> Study:
+    """Asks for `Predicted`."""
+
+    def study(loaded: Loaded, cancelled: Callable[[], bool]) -> Predicted | None:
+        finest = None
+        for finest in loaded.predictor.predict(image_HWC, cancelled):  # noqa: B007 - the last
+            pass
+        if finest is None or cancelled():
+            return None
+        return Predicted(labels_HW=finest.labels, doubt_HW=finest.doubt)
+
+    return study
+
+
+def count_labels(source: CorrectionsSource, entries: Sequence[ImageEntry]) -> dict[str, Counts]:
+    """Pixels of each of the 256 values in each image's corrections; unreadable ones left out."""
+    counts = {}
+    for entry in entries:
+        try:
+            counts[entry.image_id] = value_counts(corrections_of(source, entry))
+        except FcnError:
+            # It is listed as unreadable; here it merely counts for nothing.
+            continue
+    return counts

@@ -1,0 +1,180 @@
+"""Images that nobody has opened are looked at in the background, ranked, shown, skipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.flows import scanning
+from app.flows.reasons import basis, reason
+from app.flows.scanning import sample
+from app.flows.suggesting import Suggested
+from app.state.index import ImageStatus
+from fcn_core.suggest.next_image import Suggestion
+from tests.flows.world import World
+
+BRIGHTNESS = {"bright.png": 250, "dark.png": 0, "grey.png": 100, "open.png": 200}
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "START_MS", 0)
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """The darker, the more the fake net doubts."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name, value in BRIGHTNESS.items():
+        Image.fromarray(np.full((24, 32, 3), value, np.uint8)).save(folder / name)
+    return folder
+
+
+@pytest.fixture
+def scanned(world: World, photos: Path) -> World:
+    world.open(photos)
+    world.show("open.png")
+    world.predicted()
+    world.until(lambda: world.parts.scanning.is_done)
+    return world
+
+
+def suggestions(world: World) -> list[Suggested | None]:
+    said: list[Suggested | None] = []
+    world.parts.suggesting.suggested.connect(said.append)
+    return said
+
+
+def test_every_image_is_looked_at_and_its_doubt_noted(scanned: World) -> None:
+    assert set(scanned.parts.scanning.seen) == set(BRIGHTNESS)
+    project = scanned.parts.opening.project
+    doubts = {name: project.facts(name).doubt for name in BRIGHTNESS}
+    assert doubts["dark.png"] == pytest.approx(1.0)
+    assert doubts["dark.png"] > doubts["grey.png"] > doubts["bright.png"]
+
+
+def test_the_image_in_most_dispute_is_shown_with_the_reason(scanned: World) -> None:
+    said = suggestions(scanned)
+    scanned.parts.suggesting.show_next()
+    scanned.until(lambda: scanned.document.image_id == "dark.png")
+    assert said[-1] is not None
+    assert said[-1].image_id == "dark.png" and "unsure of 100 % of it" in said[-1].words
+    assert scanned.parts.suggesting.can_skip
+    scanned.show("bright.png")
+    assert said[-1] is None and not scanned.parts.suggesting.can_skip
+
+
+def test_what_was_skipped_does_not_come_again(scanned: World) -> None:
+    suggesting = scanned.parts.suggesting
+    shown = []
+    suggesting.show_next()
+    for _ in range(3):
+        scanned.until(lambda: suggesting.can_skip)
+        shown.append(scanned.document.image_id)
+        suggesting.skip()
+    scanned.until(lambda: suggesting.can_skip or suggesting.shown is None)
+    assert len({*shown}) == 3 and shown[0] == "dark.png"
+    assert {s.image_id for s in suggesting.ranking()}.isdisjoint(shown)
+
+
+def test_corrected_images_are_not_suggested(scanned: World) -> None:
+    project, suggesting = scanned.parts.opening.project, scanned.parts.suggesting
+    project.set_status("dark.png", ImageStatus.CORRECTED)
+    assert [s.image_id for s in suggesting.ranking()] == ["grey.png", "bright.png"]
+    for name in BRIGHTNESS:
+        project.set_status(name, ImageStatus.CORRECTED)
+    said: list[str] = []
+    suggesting.said.connect(said.append)
+    suggesting.show_next()
+    assert "Every other image" in said[-1]
+
+
+def test_confirmed_labels_count_as_of_now(scanned: World) -> None:
+    scanned.show("grey.png")
+    scanned.paint(label=0)
+    scanned.paint(label=12, x=12)
+    scanned.show("open.png")
+    [first, *_] = scanned.parts.suggesting.ranking()
+    assert first.image_id == "dark.png" and first.label == 0 and first.label_confirmed
+
+
+def test_before_anything_was_seen_the_next_image_is_shown(world: World, photos: Path) -> None:
+    world.open(photos)
+    said = suggestions(world)
+    world.parts.suggesting.show_next()
+    world.until(lambda: world.document.image_id == "dark.png")
+    assert said[-1] is not None and "not looked" in said[-1].words
+
+
+def test_what_was_seen_is_kept_for_the_next_time(scanned: World, photos: Path) -> None:
+    net = scanned.zoo.default
+    looked = len(net.glanced)
+    assert looked == len(BRIGHTNESS)
+    (photos / "dark.png").rename(photos / "moved.png")
+    assert scanned.parts.close_project()
+    scanned.open(photos)
+    scanned.until(lambda: scanned.parts.scanning.is_done)
+    assert set(scanned.parts.scanning.seen) == {*BRIGHTNESS, "moved.png"} - {"dark.png"}
+    assert len(net.glanced) == looked
+
+
+def test_another_net_looks_again_and_a_snapshot_does_not(scanned: World, tmp_path: Path) -> None:
+    net, parts = scanned.zoo.default, scanned.parts
+    other = tmp_path / "other.safetensors"
+    other.write_bytes(b"weights")
+    looked = len(net.glanced)
+    parts.predicting.use(other, "run@20")
+    scanned.until(lambda: parts.predicting.info.model_id == "run@20")
+    assert len(parts.scanning.seen) == len(BRIGHTNESS)
+    parts.models.in_use = "run"
+    parts.predicting.use(other, "run")
+    scanned.until(lambda: len(net.glanced) == 2 * looked and parts.scanning.is_done)
+
+
+def test_what_cannot_be_read_or_fails_is_passed_over(world: World, photos: Path) -> None:
+    (photos / "broken.png").write_bytes(b"no image")
+    world.open(photos)
+    world.show("open.png")
+    world.predicted()
+    world.until(lambda: world.parts.scanning.is_done)
+    assert world.parts.opening.project.status("broken.png") is ImageStatus.UNREADABLE
+    assert len(world.parts.scanning.seen) == len(BRIGHTNESS)
+    assert world.problems == []
+
+
+def test_a_large_folder_is_sampled_and_says_so() -> None:
+    ids = [f"{number}.jpg" for number in range(10_000)]
+    chosen = sample(ids, 300)
+    assert chosen == sample(ids, 300) and len(set(chosen)) == 300
+    assert sample(ids[:5], 300) == ids[:5]
+    assert basis(300, 300, 10_000, 300) == "chosen from 300 of 10,000 images, picked at random"
+    assert basis(20, 300, 10_000, 300) == "20 of 300 images looked at so far"
+    assert basis(8, 8, 8, 300) == ""
+
+
+def found(**facts: object) -> Suggestion:
+    usual = {"image_id": "a", "score": 1.0, "disagreement": 0.0, "doubt": 0.0, "label": None}
+    usual |= {"label_confirmed": False, "novelty": 0.0, "is_first": False}
+    return Suggestion(**{**usual, **facts})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"disagreement": 0.18, "label": 1},
+         "The strides disagree on 18 % of it, around “dog”; no dog is confirmed yet."),
+        ({"disagreement": 0.18, "label": 1, "label_confirmed": True},
+         "The strides disagree on 18 % of it, around “dog”."),
+        ({"doubt": 0.3, "novelty": 1.0},
+         "The net is unsure of 30 % of it. It is unlike the images corrected so far."),
+        ({"novelty": 1.0}, "The net is sure of it, but it is unlike the images corrected so far."),
+        ({"novelty": 1.0, "is_first": True},
+         "The net is sure of all that is left; this image is as good as any."),
+    ],
+)  # fmt: skip
+def test_reasons_are_plain_words(facts: dict[str, object], words: str) -> None:
+    assert reason(found(**facts), ["sky", "dog"]) == words
