@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from fcn_core import __version__
 from fcn_core.cli import (
+    bench,
     evaluate,
     export,
     fetch,
@@ -24,7 +25,7 @@ from fcn_core.cli import (
 from fcn_core.errors import FcnError
 from fcn_core.memory import keep_freed_buffers
 
-COMMANDS = (predict, train, evaluate, info, models, report, fetch, export, finetune)
+COMMANDS = (predict, train, evaluate, info, models, report, fetch, export, finetune, bench)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,0 +1,97 @@
+"""The window's own way: a net from a file, fine-tuned by the same `Finetuner`, kept by its gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from fcn_core.bench.models import Example, Look, blank
+from fcn_core.events import Event, Finished
+from fcn_core.images import RGB
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, write_mask
+from fcn_core.predict import Predictor
+from fcn_core.suggest.candidates import Candidate
+from fcn_core.suggest.glance import glance
+from fcn_core.train.control import Control
+from fcn_core.train.finetune import Finetuner
+from fcn_core.train.job import FinetuneJob, JobImage
+
+
+class NetModel:
+    """A net whose labels are those of the data, matched by name.
+
+    Every run starts from the same net, `start`, with all corrections, and is judged against the
+    net in use. With `knows` false the net says nothing before it has learned.
+    """
+
+    def __init__(
+        self,
+        start: Path,
+        labels: LabelSet,
+        folder: Path,
+        *,
+        knows: bool,
+        device: str,
+        recipe: dict[str, Any],
+    ) -> None:
+        self.start, self.labels, self.folder = start, labels, folder
+        self.knows, self.device, self.recipe = knows, device, recipe
+        self.in_use, self.runs = start, 0
+        self._predictor = Predictor.load(start, device)
+
+    def look(self, image_HWC: RGB) -> Look:
+        """Labels that the data lacks come as UNTOUCHED, as they do in the window."""
+        if not self.knows:
+            return blank(image_HWC.shape)
+        outputs = list(self._predictor.predict(image_HWC))
+        table = self._predictor.info.labels.translation(self.labels, missing=UNTOUCHED)
+        masks = {output.stride: table[output.labels] for output in outputs}
+        return Look(masks=masks, doubt=outputs[-1].doubt)
+
+    def glance(self, image_id: str, image_HWC: RGB) -> Candidate:
+        """As in the window: one pass at a small size."""
+        table = self._predictor.info.labels.translation(self.labels, missing=UNTOUCHED)
+        found = glance(self._predictor, image_id, image_HWC)
+        return found.translated(table[: len(self._predictor.info.labels)], len(self.labels))
+
+    def learn(self, examples: Sequence[Example], seconds: float) -> str:
+        """One run; its result is used unless the gate says it is worse."""
+        self.runs += 1
+        job = FinetuneJob(
+            images=tuple(self._written(example) for example in examples),
+            labels=self.labels,
+            model=str(self.start),
+            compare=str(self.in_use),
+            out=str(self.folder / f"run-{self.runs}"),
+            device=self.device,
+            seconds=seconds,
+            recipe=self.recipe,
+        )
+        events: list[Event] = []
+        Finetuner(job, events.append, Control()).run()
+        (finished,) = (event for event in events if isinstance(event, Finished))
+        report = finished.report or {}
+        if report["gate"]["keep"]:
+            self.in_use, self.knows = Path(finished.path), True
+            self._predictor = Predictor.load(self.in_use, self.device)
+        return str(report["verdict"])
+
+    def _written(self, example: Example) -> JobImage:
+        """The example as files: images without loss, and only once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        image = self.folder / f"{example.image_id}.png"
+        corrections = self.folder / f"{example.image_id}-corrections.png"
+        if not image.exists():
+            Image.fromarray(np.ascontiguousarray(example.image)).save(image)
+        write_mask(corrections, example.corrections)
+        return JobImage(
+            image_id=example.image_id,
+            image=str(image),
+            corrections=str(corrections),
+            held_out=example.held_out,
+        )
