@@ -7,13 +7,13 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
-from app.flows.counting import label_at, shown_pixels
+from app.flows.counting import edit_words, label_at, shown_pixels
 from app.state.document import Document
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
-from fcn_core.labels import VOC_PALETTE
+from fcn_core.labels import VOC_PALETTE, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 
 CANVAS, STRIDES = "canvas", "stride"
@@ -107,9 +107,11 @@ class DocumentWiring(QObject):
 
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history
+        project = self._parts.opening.project
+        labels = LabelSet(()) if project is None else project.labels
         self._window.history_panel.set_history(
-            [edit.title for edit in history.done] if history else [],
-            [edit.title for edit in history.undone] if history else [],
+            [edit_words(edit, labels) for edit in history.done] if history else [],
+            [edit_words(edit, labels) for edit in history.undone] if history else [],
         )
 
     def _show_counts(self) -> None:

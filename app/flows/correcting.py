@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.counting import edit_words
 from app.flows.opening import Opening
 from app.state.accepting import Accepting
+from app.state.edits import Edit
 from app.state.session import Session
 from fcn_core.masks import VOID
 
@@ -43,12 +45,12 @@ class Correcting(QObject):
     def undo(self) -> None:
         document = self._opening.document
         if document is not None and (edit := document.undo()) is not None:
-            self.said.emit(f"Undone: {edit.title}")
+            self._say("Undone", edit)
 
     def redo(self) -> None:
         document = self._opening.document
         if document is not None and (edit := document.redo()) is not None:
-            self.said.emit(f"Redone: {edit.title}")
+            self._say("Redone", edit)
 
     def go(self, steps: int) -> None:
         """Undo `-steps` times, or redo `steps` times."""
@@ -82,6 +84,11 @@ class Correcting(QObject):
                 self._opening.step(1)
 
         self.accept_image(go_on)
+
+    def _say(self, what: str, edit: Edit) -> None:
+        project = self._opening.project
+        if project is not None:
+            self.said.emit(f"{what}: {edit_words(edit, project.labels)}")
 
     def _go_on_accepting(self, accepting: Accepting, then: Callable[[], None]) -> None:
         if accepting.step():

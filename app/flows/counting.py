@@ -1,12 +1,14 @@
-"""Counts for panels: pixels of each label that is shown, and the label at a pixel."""
+"""Counts for panels: pixels of each label, the label at a pixel, and what an edit changed."""
 
 from __future__ import annotations
 
 import cv2
 
 from app.state.document import Document
+from app.state.edits import Edit
 from app.state.tiles import Rect
-from fcn_core.masks import UNTOUCHED
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, VOID
 
 
 def shown_pixels(document: Document) -> dict[int, int]:
@@ -24,3 +26,15 @@ def label_at(document: Document, x: int, y: int) -> int | None:
     if not (0 <= x < width and 0 <= y < height):
         return None
     return int(document.composite(Rect(x, y, 1, 1))[0, 0])
+
+
+def edit_words(edit: Edit, labels: LabelSet) -> str:
+    """An edit as people tell it: "Brush · dog · 1,204 px"."""
+    parts = [edit.title]
+    if edit.label == VOID:
+        parts.append("void")
+    elif edit.label is not None and edit.label < len(labels):
+        parts.append(labels.names[edit.label])
+    if edit.pixels:
+        parts.append(f"{edit.pixels:,} px")
+    return " · ".join(parts)

@@ -10,17 +10,19 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.state.accepting import Accepting
 from app.state.corrections import FREE, Corrections, PaintLimits
 from app.state.edits import Edit
 from app.state.history import History
 from app.state.painting import PaintHooks, Painting
 from app.state.predictions import Predictions
 from app.state.records import Record, RecordKind
-from app.state.regions import Region, region_at
+from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, Mask
@@ -66,6 +68,7 @@ class Document(QObject):
         self.revision = self.saved_revision = opened.revision
         self._pending = deque([opened.base] if opened.base else [])
         self._painting: Painting | None = None
+        self._accepting: Accepting | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -108,18 +111,16 @@ class Document(QObject):
 
     def composite(self, rect: Rect | None = None) -> Mask:
         """A new mask: corrections where there are any, else the prediction, else UNTOUCHED."""
-        part = (rect or Rect.of_shape(self.shape)).slices
-        composite = self.corrections.values_HW[part].copy()
-        if self.prediction is not None:
-            np.copyto(composite, self.prediction[part], where=composite == UNTOUCHED)
-        return composite
+        return self._joined(rect or Rect.of_shape(self.shape), self.prediction)
 
     def region_at(self, x: int, y: int, stride: int | None = None) -> Region | None:
         """The region around a pixel, of the composite or of one stride output."""
         if stride is None:
-            return region_at(self.composite(), x, y)
+            return region_in(self.composite, self.shape, x, y)
         prediction = self.predictions.by_stride.get(stride)
-        return None if prediction is None else region_at(prediction, x, y)
+        if prediction is None:
+            return None
+        return region_in(lambda rect: prediction[rect.slices], self.shape, x, y)
 
     # --- the person's word --------------------------------------------------------------------
 
@@ -128,13 +129,18 @@ class Document(QObject):
 
         Until the stroke ends every other change (`fill`, `undo`, ...) does nothing.
         """
-        if self._painting is not None:
-            self._painting.finish()
+        self.finish_stroke()
         hooks = PaintHooks(
             composite=self.composite, changed=self.corrections_changed.emit, ended=self._end_stroke
         )
         self._painting = Painting(self.corrections, title, hooks)
         return self._painting
+
+    def finish_stroke(self) -> None:
+        """End what is under way, and keep it."""
+        under_way = self._accepting or self._painting
+        if under_way is not None:
+            under_way.finish()
 
     @property
     def is_painting(self) -> bool:
@@ -144,7 +150,7 @@ class Document(QObject):
         self, title: str, region: Region, label: int, limits: PaintLimits = FREE
     ) -> Edit | None:
         """Give a region a label in one edit; None if nothing changed."""
-        if self.is_painting:
+        if self._is_blocked():
             return None
         painting = self.begin_stroke(title)
         painting.paint(region.rect, region.inside_HW, label, limits)
@@ -171,18 +177,25 @@ class Document(QObject):
 
     def accept_all(self) -> Edit | None:
         """Confirm the whole image: the prediction becomes corrections where there are none."""
-        if self.is_painting or self.prediction is None:
+        accepting = self.begin_accepting()
+        return None if accepting is None else accepting.finish()
+
+    def begin_accepting(self) -> Accepting | None:
+        """The same step by step. Whatever needs the document meanwhile takes the steps left."""
+        if self._is_blocked() or self.prediction is None:
             return None
         painting = self.begin_stroke("Accept image")
-        painting.put(Rect.of_shape(self.shape), self.composite())
-        return painting.finish()
+        # Not a better prediction that comes meanwhile: what was seen is accepted.
+        seen = self.prediction
+        self._accepting = Accepting(painting, lambda band: self._joined(band, seen), self.shape)
+        return self._accepting
 
     def apply(self, edit: Edit) -> None:
         """Make an edit that was recorded elsewhere.
 
         Raises `ValueError` if the pixels are not what it starts from: undo would be wrong.
         """
-        if self.is_painting or not edit.fits(self.corrections):
+        if self._is_blocked() or not edit.fits(self.corrections):
             raise ValueError(f"the edit {edit.title!r} starts from other pixels")
         edit.apply(self.corrections)
         self.history.push(edit)
@@ -191,7 +204,7 @@ class Document(QObject):
 
     def undo(self) -> Edit | None:
         """Take the newest edit back and return it; None if there is none."""
-        edit = None if self.is_painting else self.history.undo()
+        edit = None if self._is_blocked() else self.history.undo()
         if edit is not None:
             edit.revert(self.corrections)
             self._advance(RecordKind.UNDO)
@@ -200,7 +213,7 @@ class Document(QObject):
 
     def redo(self) -> Edit | None:
         """Make the edit again that was taken back last; None if there is none."""
-        edit = None if self.is_painting else self.history.redo()
+        edit = None if self._is_blocked() else self.history.redo()
         if edit is not None:
             edit.apply(self.corrections)
             self._advance(RecordKind.REDO)
@@ -244,8 +257,22 @@ class Document(QObject):
             undone=self.history.undone,
         )
 
+    def _is_blocked(self) -> bool:
+        """True while a stroke is painted. An image that is being accepted is accepted first."""
+        if self._accepting is not None:
+            self._accepting.finish()
+        return self.is_painting
+
+    def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:
+        joined = self.corrections.values_HW[rect.slices].copy()
+        if prediction is not None and joined.size:
+            # OpenCV copies under a mask in half of numpy's time.
+            free = (joined == UNTOUCHED).view(np.uint8)
+            cv2.copyTo(prediction[rect.slices], free, joined)
+        return joined
+
     def _end_stroke(self, edit: Edit | None) -> None:
-        self._painting = None
+        self._painting = self._accepting = None
         if edit is not None:
             self.history.push(edit)
             self._advance(RecordKind.EDIT, edit)

@@ -8,13 +8,15 @@ after-images make replaying an edit twice harmless.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 import numpy as np
 
 from app.state.corrections import Corrections
-from app.state.tiles import NOWHERE, Rect, TileIndex, tile_slices, tiles_in, tiles_rect
+from app.state.tiles import NOWHERE, TILE, Rect, TileIndex, tile_slices, tiles_in, tiles_rect
 from fcn_core.masks import Mask
 
 # Masks are runs of one value: run lengths alone are smaller and faster here than level 6.
@@ -34,11 +36,17 @@ class TileDelta:
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """One change to the corrections. `title` is what undo calls it; `rect` bounds the change."""
+    """One change to the corrections. `title` is what undo calls it; `rect` bounds the change.
+
+    `pixels` is how many changed (0: nobody counted), `label` what all of them were given, None
+    if that was not one label.
+    """
 
     title: str
     rect: Rect
     deltas: tuple[TileDelta, ...]
+    pixels: int = 0
+    label: int | None = None
 
     @cached_property
     def nbytes(self) -> int:
@@ -72,40 +80,85 @@ class Stroke:
         self.title = title
         self._corrections = corrections
         self._saved: dict[TileIndex, bytes] = {}
+        self._sealed: dict[TileIndex, bytes] = {}
+        self._deltas: list[TileDelta] = []
+        self._pixels = 0
+        self._labels: set[int | None] = set()
         self._touched = NOWHERE
 
-    def touch(self, rect: Rect) -> None:
-        """Save the tiles under `rect` (inside the image), those not saved yet."""
+    def touch(self, rect: Rect, label: int | None = None) -> None:
+        """Save the tiles under `rect` (inside the image), those not saved yet.
+
+        `label` is what pixels there are given, None if it is not one.
+        """
         self._touched = self._touched.united(rect)
-        values = self._corrections.values_HW
-        for tile in tiles_in(rect):
-            if tile not in self._saved:
-                self._saved[tile] = values[tile_slices(tile)].tobytes()
+        self._labels.add(label)
+        missing = [tile for tile in tiles_in(rect) if tile not in self._saved]
+        self._saved.update(zip(missing, _tile_bytes(self._corrections, missing), strict=True))
+
+    def seal(self) -> None:
+        """Compress what was touched so far. Those tiles may not be touched again."""
+        tiles = list(self._saved)
+        for tile, after in zip(tiles, _tile_bytes(self._corrections, tiles), strict=True):
+            before = self._saved[tile]
+            if before != after:
+                self._deltas.append(TileDelta(tile, _compressed(before), _compressed(after)))
+                self._pixels += _differing(before, after)
+        self._sealed.update(self._saved)
+        self._saved.clear()
 
     def finish(self) -> Edit | None:
         """The edit that was made, or None if every pixel is as it was."""
-        values = self._corrections.values_HW
-        deltas = []
-        for tile, before in self._saved.items():
-            after = values[tile_slices(tile)].tobytes()
-            if before != after:
-                deltas.append(TileDelta(tile, _compressed(before), _compressed(after)))
-        if not deltas:
+        self.seal()
+        if not self._deltas:
             return None
-        rect = tiles_rect([delta.tile for delta in deltas]).intersected(self._touched)
-        return Edit(title=self.title, rect=rect, deltas=tuple(deltas))
+        rect = tiles_rect([delta.tile for delta in self._deltas]).intersected(self._touched)
+        return Edit(
+            title=self.title,
+            rect=rect,
+            deltas=tuple(self._deltas),
+            pixels=self._pixels,
+            label=self._labels.pop() if len(self._labels) == 1 else None,
+        )
 
     def cancel(self) -> Rect:
         """Put every pixel back. Returns the rectangle to paint anew."""
         self.restore_into(self._corrections.values_HW)
         self._saved.clear()
+        self._sealed.clear()
+        self._deltas.clear()
         return self._touched
 
     def restore_into(self, values_HW: Mask) -> None:
         """Write the saved tiles into `values_HW`, the corrections or a copy of them."""
-        for tile, before in self._saved.items():
+        for tile, before in chain(self._sealed.items(), self._saved.items()):
             part = values_HW[tile_slices(tile)]
             part[:] = np.frombuffer(before, np.uint8).reshape(part.shape)
+
+
+def _tile_bytes(corrections: Corrections, tiles: Sequence[TileIndex]) -> list[bytes]:
+    """The pixels of tiles, row by row each. Neighbours in a row of tiles are copied in one go."""
+    values = corrections.values_HW
+    whole = values.shape[1] // TILE
+    found: list[bytes] = []
+    at = 0
+    while at < len(tiles):
+        row, column = tiles[at]
+        count = 1
+        while at + count < len(tiles) and tiles[at + count] == (row, column + count):
+            count += 1
+        count = max(1, min(count, whole - column))
+        band = values[row * TILE : row * TILE + TILE, column * TILE : (column + count) * TILE]
+        size = band.size // count
+        data = band.reshape(len(band), count, -1).swapaxes(0, 1).tobytes()
+        found += [data[start : start + size] for start in range(0, band.size, size)]
+        at += count
+    return found
+
+
+def _differing(before: bytes, after: bytes) -> int:
+    """How many bytes differ."""
+    return int(np.count_nonzero(np.frombuffer(before, np.uint8) != np.frombuffer(after, np.uint8)))
 
 
 def _write_tile(corrections: Corrections, tile: TileIndex, data: bytes) -> None:

@@ -42,7 +42,7 @@ class Painting:
 
         `rect` may reach beyond the image. Returns the rectangle that may have changed.
         """
-        clipped = self._touched(rect)
+        clipped = self._touched(rect, label)
         if clipped.is_empty:
             return NOWHERE
         inside = inside_HW[clipped.moved(-rect.x, -rect.y).slices]
@@ -61,6 +61,10 @@ class Painting:
             self._corrections.values_HW[clipped.slices] = part
             self._hooks.changed(clipped)
         return clipped
+
+    def seal(self) -> None:
+        """Do the finishing of what was painted so far; it may not be painted again."""
+        self._stroke.seal()
 
     def finish(self) -> Edit | None:
         """End the stroke: one edit in the history, or None if nothing changed."""
@@ -84,10 +88,10 @@ class Painting:
         """Take this stroke out of a copy of the corrections."""
         self._stroke.restore_into(values_HW)
 
-    def _touched(self, rect: Rect) -> Rect:
+    def _touched(self, rect: Rect, label: int | None = None) -> Rect:
         if self.is_over:
             raise RuntimeError("the stroke is over")
         height, width = self._corrections.shape
         clipped = rect.clipped(width, height)
-        self._stroke.touch(clipped)
+        self._stroke.touch(clipped, label)
         return clipped

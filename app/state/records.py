@@ -70,6 +70,7 @@ def encode_record(record: Record) -> bytes:
     if record.edit is not None:
         edit = record.edit
         header |= {"title": edit.title, "rect": [*_numbers(edit.rect)]}
+        header |= {"pixels": edit.pixels, "label": edit.label}
         header["tiles"] = [[*d.tile, len(d.before), len(d.after)] for d in edit.deltas]
         blobs.extend(chain.from_iterable((d.before, d.after) for d in edit.deltas))
     if record.base is not None:
@@ -107,7 +108,14 @@ def _edit(header: dict[str, Any], payload: bytes, start: int) -> Edit:
         middle, end = start + before, start + before + after
         deltas.append(TileDelta((row, column), payload[start:middle], payload[middle:end]))
         start = end
-    return Edit(title=header["title"], rect=Rect(*header["rect"]), deltas=tuple(deltas))
+    return Edit(
+        title=header["title"],
+        rect=Rect(*header["rect"]),
+        deltas=tuple(deltas),
+        # Journals of the first version do not have them.
+        pixels=header.get("pixels", 0),
+        label=header.get("label"),
+    )
 
 
 def _numbers(rect: Rect) -> tuple[int, int, int, int]:

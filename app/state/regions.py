@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from app.state.tiles import Rect
 from fcn_core.masks import Mask
 
+# Pixels looked at to each side at first, and how much further next time.
+FIRST_REACH, GROWTH = 256, 4
 FLOOD_FLAGS = 4 | cv2.FLOODFILL_MASK_ONLY | cv2.FLOODFILL_FIXED_RANGE | 1 << 8
 
 
@@ -21,6 +24,38 @@ class Region:
     label: int
     rect: Rect
     inside_HW: NDArray[np.bool_]
+
+
+def region_in(
+    look: Callable[[Rect], Mask], shape: tuple[int, int], x: int, y: int
+) -> Region | None:
+    """The region that holds pixel (x, y) of a mask of `shape` (H, W), of which `look` shows parts.
+
+    Looks around the pixel, and further where the region goes on: small regions of large images
+    cost what they measure. None outside the mask.
+    """
+    whole, reach = Rect.of_shape(shape), FIRST_REACH
+    if not whole.contains(x, y):
+        return None
+    while True:
+        seen = Rect(x - reach, y - reach, 2 * reach, 2 * reach).intersected(whole)
+        found = region_at(look(seen), x - seen.x, y - seen.y)
+        if found is None or seen == whole:
+            return found
+        rect = found.rect.moved(seen.x, seen.y)
+        if _is_inside(rect, seen, whole):
+            return replace(found, rect=rect)
+        reach *= GROWTH
+
+
+def _is_inside(rect: Rect, seen: Rect, whole: Rect) -> bool:
+    """True if `rect` ends within `seen`, or where the whole does."""
+    return (
+        (rect.x > seen.x or seen.x == whole.x)
+        and (rect.y > seen.y or seen.y == whole.y)
+        and (rect.right < seen.right or seen.right == whole.right)
+        and (rect.bottom < seen.bottom or seen.bottom == whole.bottom)
+    )
 
 
 def region_at(mask_HW: Mask, x: int, y: int) -> Region | None:

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
+from app.flows.counting import edit_words
 from app.state.index import ImageStatus
+from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.flows.world import World
 
@@ -67,3 +71,27 @@ def test_without_a_document_nothing_happens(world: World) -> None:
         deed()
     assert not correcting.can_accept
     assert world.parts.opening.document is None
+
+
+def test_the_history_says_what_was_done_with_which_label(world: World, folder: Path) -> None:
+    document = world.open(folder)
+    world.paint(label=12)
+    said: list[str] = []
+    world.parts.correcting.said.connect(said.append)
+    world.parts.correcting.undo()
+    assert said == ["Undone: Paint · dog · 12 px"]
+    labels = world.parts.opening.project.labels
+    painting = document.begin_stroke("Brush")
+    painting.paint(Rect(0, 0, 2, 2), np.ones((2, 2), np.bool_), VOID)
+    edit = painting.finish()
+    assert edit is not None
+    assert edit_words(edit, labels) == "Brush · void · 4 px"
+    world.predicted()
+    edit = document.accept_all()
+    assert edit is not None
+    assert edit_words(edit, labels) == f"Accept image · {24 * 32 - 4} px"
+    world.parts.saving.flush()
+    world.parts.close_project()
+    again = world.open(folder)
+    assert [e.pixels for e in again.history.done] == [4, 24 * 32 - 4]
+    assert again.history.done[0].label == VOID

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.state import accepting
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.edits import Edit
@@ -129,7 +130,7 @@ def test_signals_tell_what_changed(doc: Document, qtbot: QtBot) -> None:
     assert edit is not None
     assert seen == [Rect(3, 4, 5, 6), edit.rect]
     with qtbot.assertNotEmitted(doc.prediction_changed):
-        doc.show_stride(8)
+        doc.show_stride(doc.predictions.stride_shown)
     with qtbot.waitSignal(doc.prediction_changed):
         doc.clear_prediction()
     assert doc.prediction is None
@@ -236,3 +237,44 @@ def test_undo_returns_the_edit(doc: Document) -> None:
 def test_corrections_of_another_size_are_refused() -> None:
     with pytest.raises(ValueError, match="size"):
         document(10, 10, np.zeros((9, 10), np.uint8))
+
+
+def prediction(height: int, width: int) -> np.ndarray:
+    return (np.arange(width, dtype=np.uint8) // 64 + np.zeros((height, 1), np.uint8)).copy()
+
+
+def test_accepting_step_by_step_is_the_same_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accepting, "PIXELS_PER_STEP", 1)
+    at_once, stepwise = document(130, 200), document(130, 200)
+    for doc in (at_once, stepwise):
+        doc.set_prediction(8, prediction(130, 200), "m")
+        stroke(doc, Rect(50, 50, 40, 90), 7)
+    one = at_once.accept_all()
+    under_way = stepwise.begin_accepting()
+    assert under_way is not None
+    assert under_way.step()
+    assert UNTOUCHED not in stepwise.corrections.values_HW[:64]
+    assert UNTOUCHED in stepwise.corrections.values_HW[64:]
+    assert np.array_equal(stepwise.snapshot().corrections_HW[:50], np.full((50, 200), UNTOUCHED))
+    stepwise.set_prediction(8, prediction(130, 200) + 1, "better")
+    assert under_way.finish() == one
+    assert np.array_equal(at_once.corrections.values_HW, stepwise.corrections.values_HW)
+    assert one is not None
+    assert one.pixels == 130 * 200 - 40 * 80
+
+
+def test_what_comes_while_an_image_is_accepted_finds_it_accepted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(accepting, "PIXELS_PER_STEP", 1)
+    doc = document(130, 200)
+    doc.set_prediction(8, prediction(130, 200), "m")
+    doc.begin_accepting()
+    undone = doc.undo()
+    assert undone is not None
+    assert undone.title == "Accept image"
+    assert (doc.corrections.values_HW == UNTOUCHED).all()
+    doc.begin_accepting()
+    stroke(doc, Rect(0, 0, 9, 9), 3)
+    assert UNTOUCHED not in doc.corrections.values_HW
+    assert doc.history.done[0].title == "Accept image"

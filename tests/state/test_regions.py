@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.state.regions import region_at
+from app.state import regions
+from app.state.regions import region_at, region_in
 from app.state.tiles import Rect
 from tests.strategies import masks
 
@@ -56,3 +58,33 @@ def test_a_read_only_mask_will_do() -> None:
     assert region is not None
     assert region.inside_HW.all()
     assert region.rect == Rect(0, 0, 6, 5)
+
+
+@given(masks(30, 41, values=1), st.integers(0, 40), st.integers(0, 29), st.integers(1, 9))
+def test_looking_further_and_further_finds_the_same(
+    mask: np.ndarray, x: int, y: int, reach: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regions, "FIRST_REACH", reach)
+        patch.setattr(regions, "GROWTH", 2)
+        near = region_in(lambda rect: mask[rect.slices], (30, 41), x, y)
+    whole = region_at(mask, x, y)
+    assert near is not None and whole is not None
+    assert (near.label, near.rect) == (whole.label, whole.rect)
+    assert np.array_equal(near.inside_HW, whole.inside_HW)
+
+
+def test_a_small_region_of_a_large_image_is_found_nearby() -> None:
+    mask = np.zeros((3000, 4000), np.uint8)
+    mask[1500:1510, 2000:2020] = 3
+    seen: list[Rect] = []
+
+    def look(rect: Rect) -> np.ndarray:
+        seen.append(rect)
+        return mask[rect.slices]
+
+    region = region_in(look, mask.shape, 2005, 1505)
+    assert region is not None
+    assert region.rect == Rect(2000, 1500, 20, 10)
+    assert [rect.width for rect in seen] == [512]
+    assert region_in(look, mask.shape, 4000, 0) is None

@@ -101,7 +101,11 @@ class Screen:
         if shown.is_empty:
             return shown
         rect = grown(shown, outline_width(self._paint)).intersected(self.area)
-        if self._is_blended:
+        if 2 * rect.width * rect.height > self.area.width * self.area.height:
+            # With the next paint, once: whoever changed so much is busy enough.
+            self._stale_overlay = True
+            self._stale_photo |= self._is_blended
+        elif self._is_blended:
             self._render_photo(rect)
         elif not self._stale_overlay:
             self._render_overlay(rect)
