@@ -174,6 +174,7 @@ def _unreadable(path: Path, error: Exception) -> FcnError:
         reason = error.strerror
     else:
         reason = str(error) or type(error).__name__
-    return FcnError(
-        f"{path} cannot be read: {reason}.", "Open it in another program and save it anew."
-    )
+    remedy = "Open it in another program and save it anew."
+    if isinstance(error, FileNotFoundError):
+        remedy = "Put it back where it was."
+    return FcnError(f"{path} cannot be read: {reason}.", remedy)

@@ -25,7 +25,7 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 
 
 class ModelsPanel(QWidget):
-    """Nets as a tree: under each net those that were fine-tuned from it."""
+    """Nets as a tree: under each net those that were made to replace it."""
 
     use_requested = Signal(str)
     roll_back_requested = Signal()
@@ -50,7 +50,7 @@ class ModelsPanel(QWidget):
             "Roll back",
             self.roll_back_requested.emit,
             "roll-back",
-            tip="Go back to the net that the one in use was fine-tuned from",
+            tip="Go back to the net that the one in use replaced",
         )
         self.delete = push_button("Delete", self._delete, "delete", "danger", "Delete this net")
         self._lay_out()

@@ -33,24 +33,37 @@ class FailurePage(QWidget):
     """A run that ended by itself: what happened, what to do, and that nothing was lost."""
 
     again_requested = Signal()
+    elsewhere_requested = Signal()
+    """The same run again, on the device that was named."""
 
     def __init__(self) -> None:
         super().__init__()
         self._problem = text_label("", "heading", wrap=True)
         self._remedy = text_label("", "muted", wrap=True)
-        again = push_button("Back to the preview", self.again_requested.emit)
+        self.again = push_button("Back to the preview", self.again_requested.emit)
+        self.elsewhere = push_button("", self.elsewhere_requested.emit, "train", "primary")
         kept = text_label("Your corrections and the net you use are as they were.", "muted")
-        words = column(self._problem, self._remedy, kept, GRID, row(again, None), None, gap=GRID)
+        words = column(
+            self._problem,
+            self._remedy,
+            kept,
+            GRID,
+            row(self.elsewhere, self.again, None),
+            None,
+            gap=GRID,
+        )
         picture = column(IconLabel("error", Tone.DANGER, 5 * GRID), None)
         layout = row(picture, words, gap=3 * GRID)
         layout.setStretch(1, 1)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         self.setLayout(layout)
 
-    def show_failure(self, problem: str, remedy: str) -> None:
-        """Say what went wrong."""
+    def show_failure(self, problem: str, remedy: str, elsewhere: str) -> None:
+        """Say what went wrong. `elsewhere` is a device on which it may well go right."""
         self._problem.setText(problem)
         self._remedy.setText(remedy)
+        self.elsewhere.setText(f"Train on the {elsewhere}")
+        self.elsewhere.setVisible(bool(elsewhere))
 
 
 class TrainingDrawer(QWidget):
@@ -64,6 +77,7 @@ class TrainingDrawer(QWidget):
     keep_requested = Signal()
     discard_requested = Signal()
     preview_requested = Signal()
+    elsewhere_requested = Signal()
     image_chosen = Signal(str)
     stage_changed = Signal(Stage)
 
@@ -108,9 +122,9 @@ class TrainingDrawer(QWidget):
         self.report.show_report(report, labels, titles)
         self._go(Stage.REPORT, self.report)
 
-    def show_failure(self, problem: str, remedy: str) -> None:
-        """The run ended badly."""
-        self.failure.show_failure(problem, remedy)
+    def show_failure(self, problem: str, remedy: str, elsewhere: str = "") -> None:
+        """The run ended badly; `elsewhere` names a device that may do better ("CPU")."""
+        self.failure.show_failure(problem, remedy, elsewhere)
         self._go(Stage.FAILURE, self.failure)
 
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
@@ -132,6 +146,7 @@ class TrainingDrawer(QWidget):
         self.report.discard_requested.connect(self.discard_requested)
         self.report.image_chosen.connect(self.image_chosen)
         self.failure.again_requested.connect(self.preview_requested)
+        self.failure.elsewhere_requested.connect(self.elsewhere_requested)
 
     def _stop(self) -> None:
         self.running.set_stopping()

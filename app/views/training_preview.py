@@ -45,6 +45,7 @@ class PreviewPage(QWidget):
         self._summary = text_label("", "heading")
         self._checked_by = text_label("", "muted", wrap=True)
         self._lacking = text_label("", "warning", wrap=True)
+        self._warnings = text_label("", "warning", wrap=True)
         self.table = ExamplesTable()
         self._none = EmptyState("brush", "Nothing is corrected yet. Paint on an image first.")
         self._estimate = text_label("", "muted", wrap=True)
@@ -70,6 +71,10 @@ class PreviewPage(QWidget):
         lacking = [label.name for label in preview.labels if not label.images]
         self._lacking.setText(lacking_sentence(lacking))
         self._lacking.setVisible(bool(lacking and preview.images))
+        self._warnings.setText(warning_lines(preview.warnings))
+        self._warnings.setToolTip("\n".join(preview.warnings))
+        self._warnings.setVisible(bool(preview.warnings))
+        self.go_on.setEnabled(bool(preview.in_use))
         self.table.set_examples([label for label in preview.labels if label.images])
         self.table.setVisible(bool(preview.images))
         self._none.setVisible(not preview.images)
@@ -90,6 +95,7 @@ class PreviewPage(QWidget):
             device=str(self.device.currentData()),
             recipe=self._recipe(),
             forced=bool(self._preview.problem),
+            go_on=self._goes_on(),
         )
 
     # --- making ---------------------------------------------------------------------------------
@@ -111,6 +117,12 @@ class PreviewPage(QWidget):
         self.frozen.setToolTip("Faster and safer with few images; learns less")
         self.augment = QCheckBox("Vary scale and mirror")
         self.augment.setChecked(True)
+        self.go_on = QCheckBox("Go on from the net in use")
+        self.go_on.setToolTip(
+            "Otherwise every run learns all corrections anew from the same net, so that small "
+            "errors do not add up"
+        )
+        self.go_on.toggled.connect(self._show_estimate)
         self._advanced_box = QWidget()
         form = QFormLayout(self._advanced_box)
         form.setContentsMargins(0, 0, 0, 0)
@@ -119,15 +131,22 @@ class PreviewPage(QWidget):
         form.addRow(text_label("Learning rate", "muted"), self.rate)
         form.addRow(self.frozen)
         form.addRow(self.augment)
+        form.addRow(self.go_on)
         self._advanced_box.hide()
         self.advanced.toggled.connect(self._advanced_box.setVisible)
 
     def _lay_out(self) -> None:
         left = column(
-            self._summary, self._checked_by, self._lacking, self.table, self._none, gap=GRID
+            self._summary,
+            self._checked_by,
+            self._lacking,
+            self._warnings,
+            self.table,
+            self._none,
+            gap=GRID,
         )
-        left.setStretch(3, 1)
         left.setStretch(4, 1)
+        left.setStretch(5, 1)
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(2 * GRID)
@@ -162,12 +181,24 @@ class PreviewPage(QWidget):
         self.budget.setCurrentIndex(best)
 
     def _show_estimate(self) -> None:
-        if self._preview is not None:
-            seconds = float(self.budget.currentData())
-            self._estimate.setText(
-                f"Takes {duration(seconds)} and about {memory(self._preview.memory_mb)} of memory. "
-                f"Starts from {self._preview.parent}; painting goes on meanwhile."
-            )
+        preview = self._preview
+        if preview is None:
+            return
+        seconds = float(self.budget.currentData())
+        start = preview.in_use if self._goes_on() else preview.parent
+        self._estimate.setText(
+            f"Takes {duration(seconds)} and about {memory(preview.memory_mb)} of memory. "
+            f"Starts from {start}{self._comparison()}. Painting goes on meanwhile."
+        )
+
+    def _comparison(self) -> str:
+        if self._preview is None or not self._preview.in_use or self._goes_on():
+            return ""
+        return f", learns all corrections, and is compared with {self._preview.in_use}"
+
+    def _goes_on(self) -> bool:
+        """Whether the run starts from the net in use, which is another than the base."""
+        return self._preview is not None and bool(self._preview.in_use) and self.go_on.isChecked()
 
     def _recipe(self) -> dict[str, Any]:
         recipe: dict[str, Any] = {}
@@ -193,6 +224,12 @@ def held_out_sentence(preview: TrainingPreview) -> str:
         f"{count(preview.held_out, 'corrected image')} never learnt from, chosen once by content "
         "and kept for good, so that before and after can be compared."
     )
+
+
+def warning_lines(warnings: tuple[str, ...]) -> str:
+    """The first two warnings, and how many more there are."""
+    more = [f"And {len(warnings) - 2} more."] if len(warnings) > 2 else []
+    return "\n".join([*warnings[:2], *more])
 
 
 def lacking_sentence(names: list[str]) -> str:

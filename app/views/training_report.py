@@ -67,16 +67,16 @@ class ReportPage(QWidget):
         self._picture.set_icon(picture, tone)
         sentence = str(report.get("sentence", ""))
         checked = bool(report["held_out"])
-        self._sentence.setText(
-            interval_sentence(report["interval"], report["held_out"]) if checked else sentence
-        )
+        gate = report["gate"]
+        said = interval_sentence(report["interval"], report["held_out"]) if checked else sentence
+        self._sentence.setText(f"{said}\n{gate['why']}")
         self._headline.setToolTip(sentence)
         self.table.setVisible(checked)
         self._blank.setVisible(not checked)
         if checked:
             self._show_scores(report, labels)
         self._show_images(report, titles)
-        self._show_choice(verdict)
+        self._show_choice(bool(gate["keep"]))
 
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """Show an image's thumbnail beside its name."""
@@ -157,11 +157,11 @@ class ReportPage(QWidget):
             item = self.images.item(at)
             item.setForeground(QColor(change_color(item.data(GAIN_ROLE))))
 
-    def _show_choice(self, verdict: str) -> None:
-        worse = verdict == "worse"
-        self.keep.setText("Keep all the same" if worse else "Keep")
-        set_button_role(self.keep, "" if worse else "primary", "keep")
-        set_button_role(self.discard, "primary" if worse else "", "discard")
+    def _show_choice(self, keeps: bool) -> None:
+        """What the gate recommends comes first; the other stays possible."""
+        self.keep.setText("Keep" if keeps else "Keep all the same")
+        set_button_role(self.keep, "primary" if keeps else "", "keep")
+        set_button_role(self.discard, "" if keeps else "primary", "discard")
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.image_chosen.emit(str(item.data(ID_ROLE)))
@@ -173,4 +173,6 @@ def known(value: float | None) -> float | None:
 
 
 def _gain(image: Mapping[str, Any]) -> float:
-    return float(image["after"]) - float(image["before"])
+    """The change of an image's score; not a number where it has none."""
+    before, after = known(image["before"]), known(image["after"])
+    return math.nan if before is None or after is None else after - before

@@ -125,7 +125,9 @@ class Device:
 @dataclass(frozen=True, kw_only=True)
 class TrainingPreview:
     """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
-    images, ...); with `can_force` it can be run all the same ("trust me"). Times in seconds.
+    images, ...); with `can_force` it can be run all the same ("trust me"). `warnings` are about
+    single images. Times in seconds. `parent` is the net it starts from and `in_use` the one in
+    use, if that is another.
     """
 
     images: int
@@ -138,19 +140,23 @@ class TrainingPreview:
     device: str
     problem: str = ""
     can_force: bool = False
+    in_use: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingRequest:
     """What the preview's Start button asks for. `seconds` is the time budget; `recipe` holds
     what was changed under Advanced (`learning_rate_factor`: float, `frozen_backbone`: bool,
-    `augment`: bool), `forced` that the user started despite the preview's problem.
+    `augment`: bool), `forced` that the user started despite the preview's problem, `go_on` that
+    the run is to start from the net in use.
     """
 
     seconds: float
     device: str
     recipe: dict[str, Any] = field(default_factory=dict)
     forced: bool = False
+    go_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,8 +81,4 @@ def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
     low, high = interval
     span = f"Mean IU changed by {change(low)} to {change(high)} points"
     basis = f"(95 % interval, {count(held_out, 'held-out image')})."
-    if low > 0:
-        return f"{span} {basis}"
-    if high < 0:
-        return f"{span} {basis} Discarding it leaves the net as it was; corrections stay anyway."
-    return f"{span} {basis} This may be chance."
+    return f"{span} {basis}{' This may be chance.' if low <= 0 <= high else ''}"

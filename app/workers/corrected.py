@@ -23,13 +23,14 @@ from fcn_core.train.contradictions import contradictions
 
 @dataclass(frozen=True, kw_only=True)
 class Corrected:
-    """One corrected image: confirmed pixels by label id, void ones left out.
+    """One corrected image of `area` pixels: confirmed ones by label id, void ones left out.
 
     `digest` is the sha256 of its file while that is in `state` (see `file_state`).
     """
 
     entry: ImageEntry
     pixels: dict[int, int]
+    area: int
     digest: str
     state: str
 
@@ -79,7 +80,8 @@ def count_corrected(
     found, problems = [], []
     for entry, facts in entries:
         try:
-            counts = value_counts(corrections_of(source, entry))[:MAX_LABELS]
+            corrections = corrections_of(source, entry)
+            counts = value_counts(corrections)[:MAX_LABELS]
             state = file_state(entry.path)
             known = facts.hash and facts.stat == state
             digest = facts.hash if known else content_hash(entry.path)
@@ -88,7 +90,11 @@ def count_corrected(
             continue
         pixels = {int(label): int(counts[label]) for label in counts.nonzero()[0]}
         if pixels:
-            found.append(Corrected(entry=entry, pixels=pixels, digest=digest, state=state))
+            found.append(
+                Corrected(
+                    entry=entry, pixels=pixels, area=corrections.size, digest=digest, state=state
+                )
+            )
     return Counted(
         images=tuple(found),
         unreadable=tuple(problems),

@@ -137,11 +137,10 @@ def _environment() -> QProcessEnvironment:
 
 def _death(code: int, status: QProcess.ExitStatus, said: str) -> tuple[str, str]:
     """Problem and remedy of a process that ended without a word."""
-    safe = "Your corrections and the net in use are as they were."
     if status == QProcess.ExitStatus.CrashExit and code == KILLED_FOR_MEMORY:
         return (
             "The training process was killed, most likely because memory ran out.",
-            f"Close other programs, or train on fewer images. {safe}",
+            "Close other programs, or train on fewer images.",
         )
     last = said.strip().splitlines()[-1:] or ["it left no message"]
-    return f"The training process ended unexpectedly ({last[0]}).", f"Start it again. {safe}"
+    return f"The training process ended unexpectedly ({last[0]}).", "Start it again."

@@ -11,7 +11,6 @@ from fcn_core.train.learner import FinetuneRecipe
 
 SMALLEST_CROP = 96
 CELL = 32
-SAFE = "Your corrections and the net in use are as they were."
 
 
 def smaller(recipe: FinetuneRecipe) -> FinetuneRecipe | None:
@@ -32,19 +31,19 @@ def failure(error: Exception) -> Failed | None:
     if is_out_of_memory(error):
         return Failed(
             problem="Memory ran out while training.",
-            remedy=f"Close other programs, or use smaller images. {SAFE}",
+            remedy="Close other programs, or use smaller images.",
         )
     if is_lost_device(error):
         reason = str(error).strip().splitlines()[0]
         return Failed(
             problem=f"The GPU stopped answering ({reason}).",
-            remedy=f"Train on the CPU, or restart the computer and try again. {SAFE}",
+            remedy="Train on the CPU, or restart the computer and try again.",
             device="cpu",
         )
     if isinstance(error, OSError):
         where = error.filename or "The disk"
         return Failed(
             problem=f"{where}: {error.strerror or error}.",
-            remedy=f"Free some space or check the folder's permissions, then start again. {SAFE}",
+            remedy="Free some space or check the folder's permissions, then start again.",
         )
     return None

@@ -9,7 +9,7 @@ import torch
 
 from fcn_core.devices import is_out_of_memory
 from fcn_core.errors import FcnError
-from fcn_core.train.backoff import SAFE, smaller
+from fcn_core.train.backoff import smaller
 from fcn_core.train.control import Control
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import Budget
@@ -96,7 +96,7 @@ class BudgetedLearning:
         if recipe is None:
             raise FcnError(
                 f"Memory ran out, even with single pieces of {crop} x {crop} pixels.",
-                f"Close other programs, then start again. {SAFE}",
+                "Close other programs, then start again.",
             )
         self.recipe = recipe
         self._say(

@@ -19,7 +19,6 @@ from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snaps
 from fcn_core.masks import UNTOUCHED
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
-from fcn_core.train.backoff import SAFE
 from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.contradictions import contradictions
 from fcn_core.train.control import Control
@@ -165,7 +164,7 @@ class Finetuner:
         except OSError as error:
             raise FcnError(
                 f"The new net could not be saved in {self.job.out} ({error.strerror or error}).",
-                f"Free some space, then start again. {SAFE}",
+                "Free some space, then start again.",
             ) from error
 
     def _save(self) -> None:

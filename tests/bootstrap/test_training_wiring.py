@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from app.bootstrap.training_wiring import recipe_of
+from app.bootstrap.training_wiring import preview_of, recipe_of
+from app.flows.learning_set import CorrectedSet
+from app.state.listing import ImageEntry
+from app.state.project import Project
+from app.workers.corrected import Corrected
+from app.workers.orders import EngineInfo
+from fcn_core.labels import LabelSet
+from fcn_core.registry import SHIPPED_ID
 from fcn_core.train.learner import FinetuneRecipe
 
 
@@ -25,3 +34,55 @@ def test_every_wish_of_the_drawer_is_one_of_the_recipes_keys(
 def test_without_wishes_the_recipe_stays_as_it_is() -> None:
     assert recipe_of({}) == {}
     assert recipe_of({"augment": True, "frozen_backbone": False}) == {}
+
+
+def info(*names: str) -> EngineInfo:
+    return EngineInfo(
+        model_path=Path(),
+        model_id="",
+        labels=LabelSet.from_names(names),
+        description="",
+        devices=(),
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    opened = Project.open(tmp_path, labels=LabelSet.from_names(["background", "cat", "tractor"]))
+    opened.close()
+    return opened
+
+
+def test_labels_are_new_if_the_net_does_not_know_them_by_the_name_it_learned(
+    project: Project,
+) -> None:
+    project.set_setting("net_names", {"1": "cat"})
+    project.rename_label(1, "tomcat")
+    shown = preview_of(CorrectedSet(), project, info("background", "cat"), SHIPPED_ID, SHIPPED_ID)
+    assert [label.known for label in shown.labels] == [True, True, False]
+    assert shown.labels[1].name == "tomcat"
+
+
+def test_without_a_net_no_label_is_called_new(project: Project) -> None:
+    shown = preview_of(CorrectedSet(), project, None, SHIPPED_ID, SHIPPED_ID)
+    assert all(label.known for label in shown.labels)
+
+
+def test_the_preview_says_where_a_run_starts_and_what_it_is_compared_with(
+    project: Project,
+) -> None:
+    shown = preview_of(CorrectedSet(warnings=("w",)), project, None, SHIPPED_ID, "2026-11-22-1")
+    assert (shown.parent, shown.in_use) == ("the shipped net", "net 2026-11-22-1")
+    assert shown.warnings == ("w",)
+    assert preview_of(CorrectedSet(), project, None, SHIPPED_ID, SHIPPED_ID).in_use == ""
+
+
+def test_checking_large_images_takes_memory(project: Project) -> None:
+    def memory(area: int) -> int:
+        entry = ImageEntry("a", Path("a"))
+        image = Corrected(entry=entry, pixels={0: 1}, area=area, digest="", state="")
+        found = CorrectedSet(held_out=(image,))
+        return preview_of(found, project, None, SHIPPED_ID, SHIPPED_ID).memory_mb
+
+    assert memory(500 * 375) < 900
+    assert 1200 < memory(4000 * 3000) < 1400

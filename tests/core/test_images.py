@@ -247,3 +247,8 @@ def test_a_missing_folder_is_refused_by_name(tmp_path: Path) -> None:
 def test_thumbnails_never_grow(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(encoded(photo(), "PNG"))
     assert read_thumbnail(tmp_path / "a.png", 500).shape == (24, 36, 3)
+
+
+def test_the_remedy_for_an_image_that_was_moved_is_to_put_it_back(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match=r"gone\.png cannot be read: No such file.*Put it back"):
+        read_image(tmp_path / "gone.png")

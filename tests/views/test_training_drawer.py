@@ -50,6 +50,7 @@ def report(verdict: str = "better", **changes: Any) -> dict[str, Any]:
         ],
         "verdict": verdict,
         "sentence": "One label of two got better.",
+        "gate": {"keep": verdict != "worse", "why": f"Because it is {verdict}."},
         **changes,
     }
 
@@ -72,6 +73,30 @@ def test_preview_says_what_is_there_and_what_lacks(drawer: TrainingDrawer) -> No
     names = [page.table.item(row, 0).text() for row in range(page.table.rowCount())]  # type: ignore[union-attr]
     assert names == ["background", "tractor  (new)"]
     assert "about 60 s" in page._estimate.text()
+
+
+def test_warnings_about_single_images_are_told(drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    assert not drawer.preview._warnings.isVisible()
+    drawer.show_preview(preview(warnings=("a.jpg is gone.", "b and c contradict.", "d", "e")))
+    assert drawer.preview._warnings.isVisible()
+    assert drawer.preview._warnings.text() == "a.jpg is gone.\nb and c contradict.\nAnd 2 more."
+
+
+def test_a_run_starts_from_the_base_unless_asked_to_go_on(
+    qtbot: QtBot, drawer: TrainingDrawer
+) -> None:
+    page = drawer.preview
+    drawer.show_preview(preview())
+    assert not page.go_on.isEnabled()
+    drawer.show_preview(preview(in_use="net 7"))
+    assert "Starts from the shipped net" in page._estimate.text()
+    assert "compared with net 7" in page._estimate.text()
+    assert not page.request().go_on
+    qtbot.mouseClick(page.advanced, LEFT)
+    page.go_on.setChecked(True)
+    assert "Starts from net 7." in page._estimate.text()
+    assert page.request().go_on
 
 
 def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> None:
@@ -177,6 +202,7 @@ def test_the_verdict_decides_what_is_offered_first(
     page = drawer.report
     roles = {"keep": page.keep.property("role"), "discard": page.discard.property("role")}
     assert [name for name, role in roles.items() if role == "primary"] == [primary]
+    assert f"Because it is {verdict}." in page._sentence.text()
     with qtbot.waitSignal(drawer.keep_requested):
         qtbot.mouseClick(page.keep, LEFT)
     with qtbot.waitSignal(drawer.discard_requested):
@@ -190,11 +216,17 @@ def test_a_run_without_held_out_images_is_honest(drawer: TrainingDrawer) -> None
     assert drawer.report._headline.text() == "Done, but not checked"
     assert not drawer.report.table.isVisible()
     assert not drawer.report.images.isVisible()
-    assert drawer.report._sentence.text() == "One label of two got better."
+    assert drawer.report._sentence.text().startswith("One label of two got better.")
+    assert drawer.report.keep.text() == "Keep"
 
 
 def test_scores_that_are_no_numbers_are_unknown(drawer: TrainingDrawer) -> None:
-    strange = report(images=[{"image_id": "void", "before": float("nan"), "after": 0.5}])
+    strange = report(
+        images=[
+            {"image_id": "void", "before": float("nan"), "after": 0.5},
+            {"image_id": "read from a file", "before": None, "after": 0.5},
+        ]
+    )
     strange["after"]["per_class_iu"][1] = float("nan")
     drawer.show_report(strange, LABELS, {})
     assert drawer.report.image_ids() == []
@@ -206,6 +238,13 @@ def test_scores_that_are_no_numbers_are_unknown(drawer: TrainingDrawer) -> None:
 def test_failure_leads_back(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_failure("Out of memory.", "Close other programs.")
     assert drawer.stage is Stage.FAILURE
-    button = drawer.failure.findChildren(type(drawer.preview.start))[0]
+    assert not drawer.failure.elsewhere.isVisible()
     with qtbot.waitSignal(drawer.preview_requested):
-        qtbot.mouseClick(button, LEFT)
+        qtbot.mouseClick(drawer.failure.again, LEFT)
+
+
+def test_a_lost_device_offers_another(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_failure("The GPU stopped answering.", "Train on the CPU.", "CPU")
+    assert drawer.failure.elsewhere.text() == "Train on the CPU"
+    with qtbot.waitSignal(drawer.elsewhere_requested):
+        qtbot.mouseClick(drawer.failure.elsewhere, LEFT)

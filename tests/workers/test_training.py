@@ -91,7 +91,7 @@ def test_a_death_is_named_with_the_last_words(start: Start, tmp_path: Path, qtbo
     with qtbot.waitSignal(process.died) as death:
         run(process, tmp_path)
     assert "no more cheese" in death.args[0]
-    assert "as they were" in death.args[1]
+    assert death.args[1] == "Start it again."
 
 
 def test_a_problem_that_the_child_named_is_no_death(
