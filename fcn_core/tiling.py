@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Size = tuple[int, int]
 Window = tuple[slice, slice]
+OPENCV_CHANNELS = 4
+"""Channels that OpenCV resizes at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +68,9 @@ def resized(image_HWC: NDArray[np.uint8], size: Size) -> NDArray[np.uint8]:
     """The image at `size` (H, W): area averaging when it shrinks, bilinear when it grows."""
     if image_HWC.shape[:2] == size:
         return image_HWC
+    if image_HWC.ndim == 3 and image_HWC.shape[2] > OPENCV_CHANNELS:
+        parts = np.split(image_HWC, range(3, image_HWC.shape[2], 3), axis=2)
+        return np.dstack([resized(part, size) for part in parts])
     shrinks = size[0] < image_HWC.shape[0]
     how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     return cv2.resize(image_HWC, size[::-1], interpolation=how).astype(np.uint8, copy=False)

@@ -15,6 +15,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
+from fcn_core.tiling import resized
 
 GREY = 124
 
@@ -128,12 +129,9 @@ class Augmentation:
         image[inside], mask[inside] = sample.image[rows, cols], sample.mask[rows, cols]
         if side == self.crop:
             return image, mask
-        shrinks = side > self.crop
         size = (self.crop, self.crop)
-        how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        resized = cv2.resize(image, size, interpolation=how)
         labels = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST_EXACT)
-        return resized.astype(np.uint8, copy=False), labels.astype(np.uint8, copy=False)
+        return resized(image, size), labels.astype(np.uint8, copy=False)
 
 
 def _place(length: int, side: int, pixel: int | None, rng: np.random.Generator) -> int:

@@ -126,3 +126,14 @@ def test_batches_keep_their_bytes() -> None:
     assert (images.shape, masks.shape) == ((3, 8, 8, 3), (3, 8, 8))
     assert np.array_equal(images[1].numpy(), crops[1][0])
     assert np.array_equal(masks[2].numpy(), crops[2][1])
+
+
+def test_six_channels_are_scaled_alike() -> None:
+    """RGB-HHA: colour and HHA side by side, more than OpenCV resizes at once."""
+    plain = coordinates(40, 50)
+    both = Sample(image_id="b", image=np.dstack([plain.image] * 2), mask=plain.mask)
+    for scale in ((0.5, 0.5), (2.0, 2.0)):
+        change = Augmentation(crop=24, scale=scale)
+        one, _ = change(plain, np.random.default_rng(0))
+        two, _ = change(both, np.random.default_rng(0))
+        assert np.array_equal(two, np.dstack([one, one]))
