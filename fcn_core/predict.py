@@ -77,13 +77,19 @@ class Predictor:
         config = self.info.config
         return f"FCN-{config.strides[-1]}s {config.backbone} · {describe_device(self.device)}"
 
+    @property
+    def finest(self) -> int:
+        """The stride of the last output."""
+        return self.info.config.strides[-1]
+
     def predict(self, image_HWC: RGB, cancelled: Cancelled = never) -> Iterator[StridePrediction]:
         """Predictions from the coarsest stride to the finest.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
         still large. Ends early when `cancelled()` becomes true.
         """
-        size = working_size(image_HWC.shape, self.info.preprocessing.long_side)
+        seen = self.info.preprocessing
+        size = working_size(image_HWC.shape, seen.long_side, seen.zoom)
         while True:
             try:
                 if max(size) <= self.tile + 2 * MARGIN:

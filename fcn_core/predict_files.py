@@ -79,6 +79,7 @@ def _masks(predictor: Predictor, image: RGB, output: Output) -> Iterator[tuple[i
             yield prediction.stride, prediction.labels
     if output.dense is not None:
         preprocessing = predictor.info.preprocessing
-        work = resized(image, working_size(image.shape, preprocessing.long_side))
+        size = working_size(image.shape, preprocessing.long_side, preprocessing.zoom)
+        work = resized(image, size)
         mask = predict_dense(predictor.net, preprocessing, work, output.dense, output.step)
         yield 0, nearest(mask, image.shape)

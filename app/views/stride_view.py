@@ -1,5 +1,7 @@
 """The stride view: 32s | 16s | 8s | mask side by side, with one cursor, pan and zoom.
 
+Nets that go on to 4s and 2s get a pane for each.
+
 A click takes the region under it from that pane's output into the corrections; in the mask pane
 it confirms the region. A dashed line surrounds what differs from the mask.
 """
@@ -14,12 +16,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.state.document import Document
-from app.state.predictions import STRIDES
+from app.state.predictions import STRIDES, USUAL
 from app.state.session import Session
 from app.state.tiles import Rect
 from app.views.canvas.agreement import agreement
 from app.views.canvas.canvas import look_of
 from app.views.canvas.overlay import Layers, Paint
+from app.views.canvas.peek import Peek
 from app.views.canvas.photo import Photo
 from app.views.canvas.pointer import tag_of
 from app.views.canvas.stride_pane import MASK, StridePane
@@ -31,7 +34,7 @@ COUNT_AFTER = 250
 
 
 class StrideView(QWidget):
-    """Four linked panes on one document. Signals as those of `Canvas`."""
+    """Linked panes on one document: one for each output, and the mask. Signals as in `Canvas`."""
 
     edited = Signal(object)
     hovered = Signal(int, int)
@@ -43,11 +46,13 @@ class StrideView(QWidget):
         self._session, self._labels = session, labels
         self._document: Document | None = None
         self._is_linking = False
-        self._columns = 0
+        self._shape = (0, 0)
         self.panes = [StridePane(stride, self) for stride in (*STRIDES, MASK)]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2)
+        # Panes come and go; the window's smallest size does not change with them.
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(COUNT_AFTER)
@@ -63,6 +68,7 @@ class StrideView(QWidget):
         ):
             changed.connect(lambda *_: self._refresh())
         session.overlay_hidden_changed.connect(self._set_hidden)
+        self.setFocusProxy(self.panes[-1].view)
         self._arrange()
 
     # --- what is shown ------------------------------------------------------------------------
@@ -73,12 +79,12 @@ class StrideView(QWidget):
             return
         if self._document is not None:
             self._document.corrections_changed.disconnect(self._corrections_changed)
-            self._document.prediction_changed.disconnect(self._refresh)
+            self._document.prediction_changed.disconnect(self._prediction_changed)
         self._document = document
         photo = None
         if document is not None:
             document.corrections_changed.connect(self._corrections_changed)
-            document.prediction_changed.connect(self._refresh)
+            document.prediction_changed.connect(self._prediction_changed)
             photo = Photo(document.image_HWC)
         self._arrange()
         for pane in self.panes:
@@ -119,6 +125,7 @@ class StrideView(QWidget):
 
     def _connect(self, pane: StridePane) -> None:
         view = pane.view
+        Peek(self._session, view)
         view.hovered.connect(lambda x, y: self._hover(pane, x, y))
         view.view_changed.connect(lambda: self._link(pane))
         view.clicked.connect(lambda x, y: self._take(pane.stride, x, y))
@@ -134,6 +141,10 @@ class StrideView(QWidget):
             if document is not None and layers.is_empty:
                 pane.scores.setText("waiting for the net")
         self._counting.start()
+
+    def _prediction_changed(self, *_: object) -> None:
+        self._arrange()
+        self._refresh()
 
     def _corrections_changed(self, rect: Rect) -> None:
         for pane in self.panes:
@@ -207,24 +218,34 @@ class StrideView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """All panes in a row, or two by two where that shows the image larger."""
-        columns = self._best_columns()
-        if columns == self._columns:
+        """All panes in a row, or in a grid where that shows the image larger."""
+        strides = (*(self._document.predictions.strides if self._document else USUAL), MASK)
+        shape = self._best_shape(len(strides))
+        shown = [pane for pane in self.panes if pane.stride in strides]
+        if shape == self._shape and len(shown) == self._grid.count():
             return
-        self._columns = columns
-        for index, pane in enumerate(self.panes):
-            self._grid.addWidget(pane, index // columns, index % columns)
-        for index in range(4):
-            self._grid.setColumnStretch(index, 1 if index < columns else 0)
-            self._grid.setRowStretch(index, 1 if index < 4 // columns else 0)
+        for index in range(max(*self._shape, *shape)):
+            self._grid.setRowStretch(index, 1 if index < shape[0] else 0)
+            self._grid.setColumnStretch(index, 1 if index < shape[1] else 0)
+        for pane in self.panes:
+            self._grid.removeWidget(pane)
+            if pane.isHidden() == (pane in shown):
+                pane.setVisible(pane in shown)
+        for index, pane in enumerate(shown):
+            self._grid.addWidget(pane, index // shape[1], index % shape[1])
+        self._shape = shape
+        self._grid.activate()
+        self._link(self.panes[-1])
 
-    def _best_columns(self) -> int:
+    def _best_shape(self, panes: int) -> tuple[int, int]:
+        """Rows and columns for so many panes."""
         height, width = (3, 4) if self._document is None else self._document.shape
 
-        def scale(columns: int) -> float:
-            return min(self.width() / columns / width, self.height() / (4 // columns) / height)
+        def scale(shape: tuple[int, int]) -> float:
+            return min(self.width() / shape[1] / width, self.height() / shape[0] / height)
 
-        return max((4, 2, 1), key=scale)
+        shapes = {(rows, -(-panes // rows)) for rows in range(1, panes + 1)}
+        return max(sorted(shapes), key=scale)
 
 
 def _layers(document: Document, stride: int) -> Layers:

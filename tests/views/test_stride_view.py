@@ -58,7 +58,7 @@ def test_zoom_and_pan_are_linked(view, qtbot):
             first.viewport.top,
         )
     view.fit()
-    assert all(p.view.is_fitted for p in view.panes)
+    assert all(p.view.is_fitted for p in view.panes if p.isVisible())
 
 
 def test_the_cursor_is_shared_and_labels_are_named(view, qtbot):
@@ -117,11 +117,24 @@ def test_scores_follow_corrections_by_themselves(view, doc, qtbot):
 
 def test_panes_stand_in_a_row_or_two_by_two(view, doc):
     view.resize(900, 200)
-    assert view._columns == 4
+    assert view._shape == (1, 4)
     view.resize(500, 500)
-    assert view._columns == 2
+    assert view._shape == (2, 2)
     view.set_document(None)
     assert all(p.view.viewport is None and not p.under.text() for p in view.panes)
+
+
+def test_finer_outputs_get_panes_of_their_own(view, doc):
+    def shown():
+        return [p.stride for p in view.panes if p.isVisible()]
+
+    assert shown() == [32, 16, 8, 0]
+    doc.set_prediction(2, blob(), "finer")
+    assert shown() == [32, 16, 8, 4, 2, 0]
+    view.resize(900, 600)
+    assert view._shape == (2, 3)
+    doc.set_prediction(8, blob(), "another net without them")
+    assert shown() == [32, 16, 8, 0]
 
 
 def test_the_overlay_hides_in_all_panes(view, session):
