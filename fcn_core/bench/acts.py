@@ -91,9 +91,14 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """A connected region that is wrong in one way: it should be `label`."""
+    """A region that is wrong in one way: it should be `label`.
+
+    `wrong` are its pixels, `reach` those through which a hand would draw to mend them, both bool
+    and the size of `window`; `area` is the number of wrong ones.
+    """
 
     window: Window
-    inside: Inside
+    reach: Inside
+    wrong: Inside
     label: int
     area: int

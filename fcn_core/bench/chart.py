@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 56, 236, 44, 48
+LEFT, RIGHT, TOP, BOTTOM = 56, 236, 64, 48
 TICKS = 5
 # Okabe and Ito's colours, which most colour-blind people can tell apart.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
@@ -66,7 +66,7 @@ class Chart:
         )
 
     def _frame(self) -> Iterator[str]:
-        yield f'<text class="t" x="{LEFT}" y="24">{escape(self.title)}</text>'
+        yield f'<text class="t" x="12" y="26">{escape(self.title)}</text>'
         for part in range(TICKS + 1):
             x, y = part / TICKS * self._most_x, part / TICKS * self._most_y
             across, base = self._place(x, 0)
@@ -78,10 +78,9 @@ class Chart:
         left, bottom = self._place(0, 0)
         right, top = self._place(self._most_x, self._most_y)
         yield f'<path class="a" d="M{left} {top}V{bottom}H{right}"/>'
-        across, down = (left + right) / 2, (top + bottom) / 2
+        across = (left + right) / 2
         yield f'<text {CENTRED} x="{across}" y="{HEIGHT - 10}">{escape(self.x_title)}</text>'
-        turn = f'transform="rotate(-90 14 {down})"'
-        yield f'<text {CENTRED} x="14" y="{down}" {turn}>{escape(self.y_title)}</text>'
+        yield f'<text x="12" y="{TOP - 6}">{escape(self.y_title)}</text>'
 
     def _curves(self) -> Iterator[str]:
         for line, color in zip(self.lines, _colors(self.lines), strict=True):

@@ -2,23 +2,28 @@
 
 What the screen shows is the composite, as in the window: corrections where there are any, else
 the prediction. The person sees the hidden truth, looks at the largest wrong regions and either
-draws a stroke inside one or fills the shown region by a click, whichever mends more pixels a
-second. In the end the image is accepted if little is wrong, or else the regions that are right.
+draws a stroke through one or fills the shown region by a click, whichever mends more pixels a
+second. A stroke keeps within what should be its label: it may run over pixels that are right
+already, as hands do, but makes none wrong; on an empty image it lies inside what is wrong. In
+the end the image is accepted if little is wrong, or else the regions that are right.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import cv2
 import numpy as np
 
 from fcn_core.bench.acts import Act, Fault, Habits, Spot, Tally, Worked
 from fcn_core.bench.hand import Hand
-from fcn_core.bench.strokes import Inside, Stroke, Window, covered, depths, strokes_for
+from fcn_core.bench.strokes import Distances, Inside, Stroke, Window, covered, depths, strokes_for
 from fcn_core.masks import UNTOUCHED, Mask
+
+HAND_WIDTH = np.ones((15, 15), np.uint8)
+"""Right pixels this near (7) to wrong ones are drawn over rather than gone around."""
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Painter:
         self._at: Spot = (width / 2, height / 2)
         self._label: int | None = None
         self._size: int | None = None
+        self._depths: dict[int, Distances] = {}
 
     @property
     def error(self) -> float:
@@ -75,14 +81,8 @@ class Painter:
         """What mends most in the least time, among the largest faults; None if nothing does."""
         acts: list[Act] = []
         for fault in self.faults()[: self.habits.looked_at]:
-            depth = depths(fault.inside)
-            origin = (fault.window[0].start, fault.window[1].start)
-            strokes = strokes_for(depth, fault.label, origin)
-            quickest = max(strokes, key=lambda s: s.area / self._stroke_cost(s).seconds)
-            acts.append(self._drawn(self._from_near_end(quickest)))
-            middle = np.unravel_index(int(depth.argmax()), depth.shape)
-            spot = (origin[0] + int(middle[0]), origin[1] + int(middle[1]))
-            acts.append(self._filled(spot, 2 * float(depth.max()), fault.label))
+            acts += [self._drawn(stroke) for stroke in self._strokes(fault)]
+            acts.append(self._filled(fault))
         useful = [act for act in acts if act.gain > 0]
         return max(useful, key=lambda act: act.rate) if useful else None
 
@@ -95,27 +95,52 @@ class Painter:
         self._size = act.size or self._size
 
     def faults(self) -> list[Fault]:
-        """The wrong regions, largest first: connected pixels that should be the same label."""
+        """The wrong regions, largest first: what should be one label, small gaps drawn over."""
         wrong = (self.composite != self.truth) & self.valid
         found: list[Fault] = []
         for label in np.flatnonzero(np.bincount(self.truth[wrong], minlength=1)):
-            should = (wrong & (self.truth == label)).view(np.uint8)
-            count, regions, stats, _ = cv2.connectedComponentsWithStats(should, connectivity=4)
-            for index in range(1, count):
-                window = _around(stats[index], self.truth.shape)
-                found.append(
-                    Fault(
-                        window=window,
-                        inside=regions[window] == index,
-                        label=int(label),
-                        area=int(stats[index][cv2.CC_STAT_AREA]),
-                    )
-                )
+            found += self._faults(wrong & (self.truth == label), int(label))
         return sorted(found, key=lambda fault: -fault.area)
 
+    def _faults(self, wrong_HW: Inside, label: int) -> Iterator[Fault]:
+        """Of one label: near enough to what is wrong, and within what should be that label."""
+        near = cv2.dilate(wrong_HW.view(np.uint8), HAND_WIDTH) & (self.truth == label)
+        count, regions, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=4)
+        for index in range(1, count):
+            x, y, width, height = (int(value) for value in stats[index][:4])
+            window = (slice(y, y + height), slice(x, x + width))
+            reach = regions[window] == index
+            wrong = wrong_HW[window] & reach
+            area = int(np.count_nonzero(wrong))
+            yield Fault(window=window, reach=reach, wrong=wrong, label=label, area=area)
+
+    def _strokes(self, fault: Fault) -> Iterator[Stroke]:
+        """Through all within reach, with thick brushes; and inside the wrong pixels alone."""
+        origin = (fault.window[0].start, fault.window[1].start)
+        room = self._depth(fault.label)[fault.window]
+        yield from strokes_for(room * fault.reach, fault.label, origin)
+        yield from strokes_for(np.minimum(room, depths(fault.wrong)), fault.label, origin)
+
+    def _depth(self, label: int) -> Distances:
+        """How far the pixels that should be a label are from those that should not."""
+        if label not in self._depths:
+            self._depths[label] = depths(self.truth == label)
+        return self._depths[label]
+
     def _drawn(self, stroke: Stroke) -> Act:
+        """A stroke from the end that is nearer."""
+        if math.dist(self._at, stroke.points[0]) > math.dist(self._at, stroke.points[-1]):
+            stroke = stroke.reversed()
         window, inside = covered(stroke, self.truth.shape)
-        cost = replace(self._stroke_cost(stroke), painted=int(inside.sum()))
+        keys = int(stroke.label != self._label) + int(stroke.size != self._size)
+        way = math.dist(self._at, stroke.points[0])
+        cost = Tally(
+            strokes=1,
+            keys=keys,
+            travel=way + stroke.length,
+            painted=int(inside.sum()),
+            seconds=self.hand.stroke(way, stroke.room, stroke.steering, keys),
+        )
         return Act(
             window=window,
             inside=inside,
@@ -126,17 +151,21 @@ class Painter:
             size=stroke.size,
         )
 
-    def _filled(self, spot: tuple[int, int], width: float, label: int) -> Act:
-        """A click that gives the whole shown region at a pixel (row, column) a label."""
+    def _filled(self, fault: Fault) -> Act:
+        """A click, where the fault is thickest, that gives the shown region there its label."""
+        depth = depths(fault.wrong)
+        middle = np.unravel_index(int(depth.argmax()), depth.shape)
+        spot = (fault.window[0].start + int(middle[0]), fault.window[1].start + int(middle[1]))
         inside = region_of(self.composite, spot)
         window = (slice(0, inside.shape[0]), slice(0, inside.shape[1]))
         target = (spot[1] + 0.5, spot[0] + 0.5)
+        cost = self._click(target, 2 * float(depth.max()), fault.label)
         return Act(
             window=window,
             inside=inside,
-            label=label,
-            gain=self._gain(window, inside, label),
-            cost=replace(self._click(target, width, label), painted=int(inside.sum())),
+            label=fault.label,
+            gain=self._gain(window, inside, fault.label),
+            cost=replace(cost, painted=int(inside.sum())),
             end=target,
             size=None,
         )
@@ -147,21 +176,11 @@ class Painter:
         right_now = np.count_nonzero((shown == truth) & self.valid[window][inside])
         return int(np.count_nonzero(truth == label)) - int(right_now)
 
-    def _stroke_cost(self, stroke: Stroke) -> Tally:
-        keys = int(stroke.label != self._label) + int(stroke.size != self._size)
-        way = math.dist(self._at, self._from_near_end(stroke).points[0])
-        seconds = self.hand.stroke(way, stroke.room, stroke.steering, keys)
-        return Tally(strokes=1, keys=keys, travel=way + stroke.length, seconds=seconds)
-
     def _click(self, target: Spot, width: float, label: int | None = None) -> Tally:
         """A click with another tool, and back: two keys, and one for another label."""
         keys = 2 + int(label is not None and label != self._label)
         way = math.dist(self._at, target)
         return Tally(clicks=1, keys=keys, travel=way, seconds=self.hand.click(way, width, keys))
-
-    def _from_near_end(self, stroke: Stroke) -> Stroke:
-        near, far = math.dist(self._at, stroke.points[0]), math.dist(self._at, stroke.points[-1])
-        return stroke if near <= far else stroke.reversed()
 
     def _accept(self) -> bool:
         """Confirm the image, or, if too much is wrong, the largest regions that are right."""
@@ -209,10 +228,3 @@ def region_of(mask_HW: Mask, spot: tuple[int, int]) -> Inside:
     flags = 4 | cv2.FLOODFILL_MASK_ONLY | (1 << 8)
     cv2.floodFill(mask_HW.copy(), filled, (spot[1], spot[0]), (0,), (0,), (0,), flags)
     return filled[1:-1, 1:-1].astype(np.bool_)
-
-
-def _around(stats: np.ndarray[Any, Any], shape: tuple[int, ...]) -> Window:
-    """A component's window and one pixel more on each side, within the image."""
-    x, y, width, height = (int(value) for value in stats[:4])
-    rows = slice(max(0, y - 1), min(shape[0], y + height + 1))
-    return rows, slice(max(0, x - 1), min(shape[1], x + width + 1))

@@ -1,8 +1,8 @@
 """Brush strokes that a person would make to fill a region, and the pixels they cover.
 
 A stroke keeps inside its region: its centre line runs where the distance to the outside leaves
-room for the brush, from end to end of the region. Thick brushes fill more but leave the hand less
-room; `strokes_for` offers several, and the hand's laws decide between them.
+room for the brush, in the middle of the region and from end to end. Thick brushes fill more but
+leave the hand less room; `strokes_for` offers several, and the hand's laws decide between them.
 """
 
 from __future__ import annotations
@@ -114,6 +114,7 @@ def strokes_for(
 ) -> Iterator[Stroke]:
     """Strokes inside the region whose `depths` these are, and one dab where it is thickest.
 
+    Where a depth is set to 0, the brush may cover the pixel but not be centred on it.
     `origin` (row, column) is where the region's raster lies in the image.
     """
     middle = np.unravel_index(int(depth_HW.argmax()), depth_HW.shape)

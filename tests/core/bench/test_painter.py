@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from fcn_core.bench.acts import Habits, Tally
+from fcn_core.bench.acts import Act, Habits, Tally
 from fcn_core.bench.hand import Hand
 from fcn_core.bench.painter import Painter, region_of
 from fcn_core.masks import UNTOUCHED, VOID, Mask
@@ -30,22 +31,55 @@ def untouched() -> Mask:
     return np.full((60, 80), UNTOUCHED, np.uint8)
 
 
-def test_every_stroke_lies_in_what_was_wrong() -> None:
-    painter = Painter(untouched(), truth(), habits=CAREFUL)
-    strokes = 0
-    while act := painter.best_act():
-        wrong = (painter.composite != painter.truth) & painter.valid
+def test_on_an_empty_image_the_first_stroke_lies_inside_its_region() -> None:
+    painter = Painter(np.zeros((60, 80), np.uint8), truth(), habits=CAREFUL)
+    act = painter.best_act()
+    assert act is not None and act.size is not None
+    assert (painter.truth[act.window][act.inside] == act.label).all()
+    assert (painter.composite[act.window][act.inside] != act.label).all()
+    assert act.gain == act.inside.sum()
+
+
+@pytest.mark.parametrize("shown", ["untouched", "shifted"])
+def test_no_stroke_makes_anything_wrong(shown: str) -> None:
+    start = untouched() if shown == "untouched" else np.roll(truth(), 4, 1)
+    painter = Painter(start, truth(), habits=CAREFUL)
+    before = wrong_pixels(painter)
+    for act in acts_of(painter):
+        after = wrong_pixels(painter)
+        assert before - after == act.gain > 0
         if act.size is not None:
-            strokes += 1
-            window = painter.truth[act.window][act.inside]
-            assert wrong[act.window][act.inside].all() and (window == act.label).all()
-            assert act.gain == act.inside.sum() == act.cost.painted
-        before = np.count_nonzero(wrong)
-        painter.do(act)
-        after = np.count_nonzero((painter.composite != painter.truth) & painter.valid)
-        assert before - after == act.gain
-    assert strokes > 2
+            assert (painter.truth[act.window][act.inside] == act.label).all()
+            assert act.cost.painted == act.inside.sum() >= act.gain
+        before = after
     assert painter.error == 0
+
+
+def acts_of(painter: Painter) -> Iterator[Act]:
+    """Every act, just after it was done."""
+    while act := painter.best_act():
+        painter.do(act)
+        yield act
+
+
+def wrong_pixels(painter: Painter) -> int:
+    return int(np.count_nonzero((painter.composite != painter.truth) & painter.valid))
+
+
+def test_a_stroke_runs_over_a_small_gap() -> None:
+    """Two halves of a bar with a right piece of 6 pixels between them: one stroke mends both."""
+    bar = np.zeros((30, 80), np.uint8)
+    bar[10:20, 4:76] = 1
+    shown = np.zeros_like(bar)
+    shown[10:20, 37:43] = 1
+    painter = Painter(shown, bar, habits=CAREFUL)
+    (fault,) = painter.faults()
+    assert fault.area == 10 * 66
+    act = painter.best_act()
+    assert act is not None and act.size is not None
+    assert act.gain > 0.5 * fault.area
+    columns = np.flatnonzero(act.inside.any(0)) + act.window[1].start
+    assert columns.min() < 30 and columns.max() > 50
 
 
 def test_a_blank_image_is_mended_and_counted() -> None:
