@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.flows.checking import Checking
+from app.flows.comparing import Comparing
 from app.flows.confirmed import Confirmed
 from app.flows.correcting import Correcting
 from app.flows.exporting import Exporting
@@ -110,6 +112,17 @@ class Parts(QObject):
             scanning=self.scanning,
             confirmed=Confirmed(self.opening, self.scanner, self),
             parent=self,
+        )
+        self.comparing = Comparing(
+            opening=self.opening,
+            net=self.predicting,
+            models=self.models,
+            studies=self.studies,
+            thread=self.scanner,
+            parent=self,
+        )
+        self.checking = Checking(
+            opening=self.opening, comparing=self.comparing, session=self.session, parent=self
         )
 
     def _start_workers(self, instead: Replacements) -> None:

@@ -22,12 +22,16 @@ Bools = NDArray[np.bool_]
 BAND, LEAST_BAND = 0.012, 2
 # Of the image's pixels: less is a speck.
 SPECK, LEAST_PIXELS = 0.0005, 40
+# A mask that has little to do with the image differs in countless places: the largest will do.
+MOST_REGIONS = 8
 # Share of a region's pixels that must be surely predicted.
 SURE_SHARE = 1 / 3
+# Whatever is usual for a label: below this nobody would call a net sure.
+LEAST_CONFIDENCE = 0.5
 MOST_DOUBT = 255
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Region:
     """Connected pixels that were called `said` and are predicted as `net`.
 
@@ -43,7 +47,7 @@ class Region:
     doubts: NDArray[np.int64]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Comparison:
     """One image compared: regions that differ, and how sure the net is where both agree.
 
@@ -58,7 +62,7 @@ class Comparison:
     agreed_doubt: NDArray[np.float64]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Place:
     """Where to look. `confidence` (0-1) is the net's mean in it; `score` ranks it."""
 
@@ -85,10 +89,12 @@ def compare(image_id: str, corrections_HW: Mask, predicted_HW: Mask, doubt_HW: M
     same = away & (corrections_HW == predicted_HW)
     labels = corrections_HW[same]
     differs = counted & (corrections_HW != predicted_HW)
+    regions = _regions(corrections_HW, predicted_HW, doubt_HW, differs, away, band)
+    largest = sorted(regions, key=lambda region: -int(region.doubts.sum()))[:MOST_REGIONS]
     return Comparison(
         image_id=image_id,
         shape=(height, width),
-        regions=tuple(_regions(corrections_HW, predicted_HW, doubt_HW, differs, away, band)),
+        regions=tuple(largest),
         agreed=np.bincount(labels, minlength=256),
         agreed_doubt=np.bincount(labels, doubt_HW[same], minlength=256).astype(np.float64),
     )
@@ -161,16 +167,16 @@ def _regions(
 def _place(compared: Comparison, region: Region, usual: int) -> Place | None:
     """The region as a place to look at, if the net is sure enough of it."""
     pixels, sure = int(region.doubts.sum()), int(region.doubts[: usual + 1].sum())
-    if sure < SURE_SHARE * pixels:
+    confidence = 1 - float(region.doubts @ np.arange(256)) / pixels / MOST_DOUBT
+    if sure < SURE_SHARE * pixels or confidence < LEAST_CONFIDENCE:
         return None
-    mean_doubt = float(region.doubts @ np.arange(256)) / pixels / MOST_DOUBT
     height, width = compared.shape
     return Place(
         image_id=compared.image_id,
         shape=compared.shape,
         region=region,
-        confidence=1 - mean_doubt,
-        score=(1 - mean_doubt) * sure / (height * width),
+        confidence=confidence,
+        score=confidence * sure / (height * width),
     )
 
 

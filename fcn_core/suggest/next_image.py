@@ -2,7 +2,8 @@
 
 Usefulness is the share of an image that is in dispute, each label's part weighted by how rarely
 it has been confirmed. Novelty is the distance to what was corrected or suggested before
-(farthest-first, Sener and Savarese 2018). The best has most of both.
+(farthest-first, Sener and Savarese 2018). The best has most of both; where the net is no judge
+yet, novelty carries on alone.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from fcn_core.suggest.candidates import Candidate, Vector
 LabelCounts: TypeAlias = NDArray[np.int64]
 """Confirmed pixels of each label, position = id; void and untouched ones left out."""
 
-# What usefulness and novelty keep of an image's score when they are the least of all.
-FLOOR = 0.1
+# An image that is useful to the utmost counts twice as much as one without any use.
+BASE_USE = 1.0
+# What an image keeps of its score when it is like one that was seen.
+BASE_NOVELTY = 0.1
 FARTHEST = 2.0
 
 
@@ -60,13 +63,13 @@ def rank(
         return []
     rarity = rarities(confirmed)
     useful = _scaled(np.array([float((c.disputed * rarity).sum()) for c in left], np.float32))
-    features = np.stack([c.features for c in left])
-    distance = _distance_to_nearest(features, seen)
+    features, of_seen = _centred(left, seen)
+    distance = _distance_to_nearest(features, of_seen)
     waiting = np.ones(len(left), np.bool_)
     chosen: list[Suggestion] = []
     while len(chosen) < min(len(left), len(left) if limit is None else limit):
         novelty = _scaled(np.where(waiting, distance, 0))
-        score = np.where(waiting, (FLOOR + useful) * (FLOOR + novelty), -1)
+        score = np.where(waiting, (BASE_USE + useful) * (BASE_NOVELTY + novelty), -1)
         best = int(score.argmax())
         label = _label_of(left[best], rarity)
         chosen.append(
@@ -82,7 +85,7 @@ def rank(
             )
         )
         waiting[best] = False
-        distance = np.minimum(distance, _distances(features, left[best].features))
+        distance = np.minimum(distance, _distances(features, features[best]))
     return chosen
 
 
@@ -106,11 +109,23 @@ def _scaled(values: Vector) -> Vector:
     return np.ones_like(values) if low == high else values / high
 
 
-def _distance_to_nearest(features: Vector, seen: Sequence[Candidate]) -> Vector:
+def _centred(left: Sequence[Candidate], seen: Sequence[Candidate]) -> tuple[Vector, Vector]:
+    """Features (images, F) of both, about the mean of all: what tells these images apart.
+
+    Photos of one kind have nearly the same raw features; their differences say more.
+    """
+    everything = np.stack([c.features for c in (*left, *seen)])
+    about = everything - everything.mean(0)
+    length = np.linalg.norm(about, axis=1, keepdims=True)
+    centred: Vector = np.divide(about, length, out=np.zeros_like(about), where=length > 1e-6)
+    return centred[: len(left)], centred[len(left) :]
+
+
+def _distance_to_nearest(features_NF: Vector, seen_SF: Vector) -> Vector:
     """Each image's distance to the most similar one that was seen; the most there is if none."""
-    distance = np.full(len(features), FARTHEST, np.float32)
-    for image in seen:
-        distance = np.minimum(distance, _distances(features, image.features))
+    distance = np.full(len(features_NF), FARTHEST, np.float32)
+    for of_one in seen_SF:
+        distance = np.minimum(distance, _distances(features_NF, of_one))
     return distance
 
 

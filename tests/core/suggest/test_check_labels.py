@@ -62,10 +62,19 @@ def test_larger_and_surer_comes_first() -> None:
     said, net = scene(), scene()
     said[net == COW], said[net == HORSE] = HORSE, COW
     assert [p.region.net for p in found(said, net)] == [COW, HORSE]
+    # Half as sure of the cow, which now is a little larger only.
+    said[net == COW] = COW
+    said[15:35, 15:40] = HORSE
+    assert [p.region.net for p in found(said, net)] == [COW, HORSE]
     doubt = np.full(SHAPE, 10, np.uint8)
-    doubt[net == COW] = 250
-    doubt[:4, :4], net[:4, :4], said[:4, :4] = 255, COW, COW
+    doubt[net == COW] = 120
     assert [p.region.net for p in found(said, net, doubt)] == [HORSE, COW]
+
+
+def test_a_net_that_is_never_sure_is_no_judge() -> None:
+    said = scene()
+    said[15:45, 15:30] = HORSE
+    assert found(said, scene(), 140) == []
 
 
 @pytest.mark.parametrize("value", [VOID, UNTOUCHED])

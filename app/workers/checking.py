@@ -1,0 +1,99 @@
+"""Compares a person's masks with the net's, one image at a time, at a size that is quick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.index import ImageFacts, file_state
+from app.state.listing import ImageEntry
+from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.looking import Predicted
+from fcn_core.images import RGB, read_image
+from fcn_core.masks import Mask
+from fcn_core.split import content_hash
+from fcn_core.suggest.check_labels import Comparison, Region, compare
+from fcn_core.tiling import nearest, resized, working_size
+
+# Long side in pixels at which masks are compared: larger images are shrunk.
+SIDE = 1024
+# Of the pictures of places: width, height; a place fills about half of it.
+PICTURE = (224, 168)
+AROUND, LEAST_SIDE = 0.5, 48
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """An image (uint8 RGB) and what people said about it, both at most `SIDE` pixels long.
+
+    `shape` is the (H, W) of the image itself, `digest` and `state` are its file's.
+    """
+
+    entry: ImageEntry
+    digest: str
+    state: str
+    shape: tuple[int, int]
+    image_HWC: RGB
+    corrections_HW: Mask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """One image compared, with a picture (the bytes of a JPEG) of each region."""
+
+    comparison: Comparison
+    shape: tuple[int, int]
+    digest: str
+    pictures: tuple[bytes, ...]
+
+
+def read_pair(source: CorrectionsSource, entry: ImageEntry, facts: ImageFacts) -> Pair:
+    """What is to be compared. Raises `FcnError` or `OSError`."""
+    state = file_state(entry.path)
+    digest = facts.hash if facts.hash and facts.stat == state else content_hash(entry.path)
+    image, corrections = read_image(entry.path), corrections_of(source, entry)
+    size = working_size(image.shape, SIDE)
+    return Pair(
+        entry=entry,
+        digest=digest,
+        state=state,
+        shape=(image.shape[0], image.shape[1]),
+        image_HWC=resized(image, size),
+        corrections_HW=nearest(corrections, size),
+    )
+
+
+def compare_pair(pair: Pair, predicted: Predicted, table: NDArray[np.uint8]) -> Compared:
+    """Compare; `table` (256) brings the net's ids to the project's."""
+    found = compare(
+        pair.entry.image_id, pair.corrections_HW, table[predicted.labels_HW], predicted.doubt_HW
+    )
+    return Compared(
+        comparison=found,
+        shape=pair.shape,
+        digest=pair.digest,
+        pictures=tuple(picture(pair.image_HWC, region) for region in found.regions),
+    )
+
+
+def picture(image_HWC: RGB, region: Region) -> bytes:
+    """The region and its surroundings, outlined in white on black: a JPEG of 224 x 168 pixels."""
+    height, width = region.inside_HW.shape
+    scale_to = max(width / PICTURE[0], height / PICTURE[1]) * (1 + AROUND)
+    scale_to = max(scale_to, LEAST_SIDE / PICTURE[1])
+    # From the picture's pixels to the image's: the region's centre comes to the middle.
+    left = region.x + width / 2 - scale_to * PICTURE[0] / 2
+    top = region.y + height / 2 - scale_to * PICTURE[1] / 2
+    to_image = np.array([[scale_to, 0, left], [0, scale_to, top]], np.float32)
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    shown = cv2.warpAffine(image_HWC, to_image, PICTURE, flags=how).astype(np.uint8)
+    to_image[:, 2] -= (region.x, region.y)
+    inside = cv2.warpAffine(region.inside_HW.astype(np.uint8), to_image, PICTURE, flags=how)
+    outlines, _ = cv2.findContours(inside, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    for color, thickness in ((BLACK, 4), (WHITE, 2)):
+        cv2.drawContours(shown, outlines, -1, color, thickness, cv2.LINE_AA)
+    return cv2.imencode(".jpg", shown[:, :, ::-1])[1].tobytes()

@@ -1,0 +1,202 @@
+"""The net looks for slips, a person answers, and the answer lasts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.flows import scanning
+from app.flows.places import DoubtfulPlace
+from app.state.corrections import PaintLimits
+from app.state.regions import Region
+from app.state.tiles import Rect
+from fcn_core.masks import UNTOUCHED
+from tests.flows.world import World
+
+CAT, DOG = 8, 12
+HEIGHT, WIDTH = 60, 80
+SLIP = Rect(50, 20, 20, 24)
+
+
+@pytest.fixture(autouse=True)
+def no_scanning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "START_MS", 100_000)
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """The right half is bright, a cat to the fake net."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for number in range(3):
+        pixels = np.full((HEIGHT, WIDTH, 3), number, np.uint8)
+        pixels[:, WIDTH // 2 :] = 200 + number
+        Image.fromarray(pixels).save(folder / f"photo{number}.png")
+    return folder
+
+
+def paint(world: World, label: int, rect: Rect) -> None:
+    inside = np.ones((rect.height, rect.width), np.bool_)
+    world.document.paint("Paint", Region(label=0, rect=rect, inside_HW=inside), label)
+
+
+@pytest.fixture
+def slipped(world: World, photos: Path) -> World:
+    """photo1 has part of its cat called a dog; photo0 is right; photo2 is not corrected."""
+    world.open(photos)
+    for name in ("photo0.png", "photo1.png"):
+        world.show(name)
+        world.predicted()
+        world.document.accept_all()
+    paint(world, DOG, SLIP)
+    world.saved()
+    world.show("photo2.png")
+    return world
+
+
+def checked(world: World) -> tuple[DoubtfulPlace, ...]:
+    checking = world.parts.checking
+    checking.start()
+    world.until(lambda: checking.progress == (2, 2))
+    return checking.places
+
+
+def test_a_slip_is_found_where_it_is(slipped: World) -> None:
+    assert not slipped.parts.checking.has_run
+    [place] = checked(slipped)
+    assert slipped.parts.checking.has_run
+    assert (place.image_id, place.said, place.net) == ("photo1.png", DOG, CAT)
+    assert place.rect.intersected(SLIP) == SLIP and place.pixels == SLIP.width * SLIP.height
+    assert place.confidence == pytest.approx(1 - 8 / 255)
+    picture = cv2.imdecode(np.frombuffer(place.picture, np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None and picture.shape == (168, 224, 3)
+
+
+def test_opening_a_place_shows_its_image(slipped: World) -> None:
+    [place] = checked(slipped)
+    opened: list[DoubtfulPlace] = []
+    slipped.parts.checking.opened.connect(opened.append)
+    slipped.parts.checking.open(place.place_id)
+    slipped.until(lambda: opened == [place])
+    assert slipped.document.image_id == "photo1.png"
+
+
+def test_taking_the_nets_label_is_an_edit_that_can_be_undone(slipped: World) -> None:
+    [place] = checked(slipped)
+    checking = slipped.parts.checking
+    checking.take(place.place_id)
+    slipped.until(lambda: checking.places == ())
+    values = slipped.document.corrections.values_HW
+    assert slipped.document.image_id == "photo1.png"
+    assert DOG not in values and (values[SLIP.slices] == CAT).all() and UNTOUCHED not in values
+    assert slipped.document.history.done[-1].title == "Take the net's label"
+    slipped.parts.correcting.undo()
+    assert checking.places == (place,) and (values[SLIP.slices] == DOG).all()
+    slipped.parts.correcting.redo()
+    slipped.show("photo0.png")
+    assert checking.places == ()
+    assert checked(slipped) == ()
+
+
+def test_mine_is_right_lasts_beyond_this_session(slipped: World, photos: Path) -> None:
+    [place] = checked(slipped)
+    checking = slipped.parts.checking
+    checking.dismiss(place.place_id)
+    assert checking.places == ()
+    assert checked(slipped) == ()
+    slipped.parts.close_project()
+    slipped.open(photos)
+    slipped.predicted()
+    assert checking.places == () and not checking.has_run
+    assert checked(slipped) == ()
+
+
+def test_another_slip_at_a_dismissed_place_is_news(slipped: World) -> None:
+    [place] = checked(slipped)
+    slipped.parts.checking.dismiss(place.place_id)
+    slipped.show("photo1.png")
+    paint(slipped, 0, SLIP)
+    slipped.saved()
+    assert [p.said for p in checked(slipped)] == [0]
+
+
+def test_painting_over_a_place_settles_it(slipped: World) -> None:
+    [place] = checked(slipped)
+    slipped.show("photo1.png")
+    paint(slipped, CAT, place.rect)
+    assert slipped.parts.checking.places == ()
+
+
+def test_a_locked_label_is_not_painted_over(slipped: World) -> None:
+    [place] = checked(slipped)
+    said: list[str] = []
+    slipped.parts.checking.said.connect(said.append)
+    slipped.parts.session.set_limits(PaintLimits(locked=frozenset({DOG})))
+    slipped.parts.checking.take(place.place_id)
+    slipped.until(lambda: bool(said))
+    assert "locked" in said[0] and slipped.parts.checking.places == (place,)
+
+
+def test_unreadable_images_are_passed_over(slipped: World, photos: Path) -> None:
+    for _ in range(4):  # enough to be read from the disk again
+        slipped.show("photo0.png")
+        slipped.show("photo2.png")
+    (photos / "photo0.png").write_bytes(b"damaged")
+    assert [p.image_id for p in checked(slipped)] == ["photo1.png"]
+
+
+def test_a_check_can_be_stopped_and_ends_with_the_project(slipped: World, photos: Path) -> None:
+    checking = slipped.parts.checking
+    checking.start()
+    checking.stop()
+    done, total = checking.progress
+    assert done == total < 2
+    checking.start()
+    assert slipped.parts.close_project()
+    assert checking.progress == (0, 0) and checking.places == ()
+
+
+def test_another_net_ends_the_check(slipped: World, tmp_path: Path) -> None:
+    parts, said = slipped.parts, []
+    parts.checking.said.connect(said.append)
+    other = tmp_path / "other.safetensors"
+    other.write_bytes(b"weights")
+    parts.checking.start()
+    parts.predicting.use(other, "run@20")
+    slipped.until(lambda: bool(said) or parts.checking.progress == (2, 2))
+    slipped.until(lambda: parts.predicting.info.model_id == "run@20")
+    parts.checking.start()
+    assert "not ready" in said[-1]
+
+
+def test_without_a_project_nothing_happens(world: World) -> None:
+    world.parts.checking.start()
+    world.parts.checking.take("nothing")
+    world.parts.checking.dismiss("nothing")
+    assert world.parts.checking.places == ()
+
+
+def test_large_images_are_compared_small_and_answered_whole(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.workers.checking.SIDE", 100)
+    folder = tmp_path / "large"
+    folder.mkdir()
+    pixels = np.full((240, 320, 3), 200, np.uint8)
+    Image.fromarray(pixels).save(folder / "large.png")
+    world.open(folder)
+    world.predicted()
+    world.document.accept_all()
+    paint(world, DOG, Rect(100, 50, 120, 90))
+    world.saved()
+    checking = world.parts.checking
+    checking.start()
+    world.until(lambda: checking.progress == (1, 1))
+    [place] = checking.places
+    assert place.rect.intersected(Rect(100, 50, 120, 90)) == Rect(100, 50, 120, 90)
+    checking.take(place.place_id)
+    assert (world.document.corrections.values_HW == CAT).all()
