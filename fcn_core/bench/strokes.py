@@ -7,10 +7,8 @@ leave the hand less room; `strokes_for` offers several, and the hand's laws deci
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import math
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -19,16 +17,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from fcn_core.bench.ways import Cell, end_to_end
+
 Inside: TypeAlias = NDArray[np.bool_]
 Distances: TypeAlias = NDArray[np.float32]
 Window = tuple[slice, slice]
-Cell = tuple[int, int]
 
 LARGEST_BRUSH = 499
 """Pixels across; the window's brush goes to 500, and simulated ones are odd."""
 FILLS = (0.9, 0.6, 0.35)
 """Brush radii that are tried, relative to the largest that fits."""
-STEPS = tuple(step for step in itertools.product((-1, 0, 1), repeat=2) if step != (0, 0))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,44 +170,5 @@ def _end_to_end(depth_HW: Distances, centre: Cell, radius: float) -> list[Cell]:
     start = (centre[0] // step, centre[1] // step)
     if not free[start]:
         return []
-    one_end = _farthest(free, start)
-    way = _easiest(free, depth - radius + 0.5, one_end, _farthest(free, one_end))
+    way = end_to_end(free, depth - np.float32(radius - 0.5), start)
     return [(y * step + top, x * step + left) for y, x in way]
-
-
-def _farthest(free_hw: Inside, start: Cell) -> Cell:
-    """The cell that takes the most steps, in eight directions, to reach."""
-    seen, queue, last = {start}, deque([start]), start
-    while queue:
-        last = queue.popleft()
-        new = [cell for cell in _neighbours(free_hw, last) if cell not in seen]
-        seen.update(new)
-        queue.extend(new)
-    return last
-
-
-def _easiest(free_hw: Inside, room_hw: Distances, start: Cell, end: Cell) -> list[Cell]:
-    """The way on which steering is quickest, by Dijkstra's algorithm: the middle, mostly."""
-    came_from: dict[Cell, Cell] = {}
-    queue = [(0.0, start, start)]
-    while queue:
-        cost, cell, before = heapq.heappop(queue)
-        if cell in came_from:
-            continue
-        came_from[cell] = before
-        if cell == end:
-            break
-        for near in _neighbours(free_hw, cell):
-            if near not in came_from:
-                room = max(0.5, float(min(room_hw[cell], room_hw[near])))
-                heapq.heappush(queue, (cost + math.dist(cell, near) / room, near, cell))
-    way = [end]
-    while way[-1] != start:
-        way.append(came_from[way[-1]])
-    return way[::-1]
-
-
-def _neighbours(free_hw: Inside, cell: Cell) -> list[Cell]:
-    height, width = free_hw.shape
-    near = ((cell[0] + down, cell[1] + right) for down, right in STEPS)
-    return [(y, x) for y, x in near if 0 <= y < height and 0 <= x < width and free_hw[y, x]]
