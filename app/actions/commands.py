@@ -27,12 +27,16 @@ class WindowCommands:
     export: Command
     show_training: Command
     show_models: Command
+    show_check: Command
     toggle_stride_view: Command
     is_stride_view: Callable[[], bool]
     fit: Command
     actual_size: Command
     zoom_in: Command
     zoom_out: Command
+    toggle_swipe: Command
+    is_swiping: Callable[[], bool]
+    can_swipe: Callable[[], bool]
     accept_under_cursor: Command
     show_shortcuts: Command
     show_about: Command

@@ -15,6 +15,7 @@ from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
+from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
@@ -53,13 +54,10 @@ class Program(QObject):
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        load = (instead or Replacements()).load
+        swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
         self.commands = Window(
-            self.parts,
-            self.window,
-            documents,
-            self.training,
-            self.export,
-            theme,
+            self.parts, self.window, documents, self.training, self.export, swipe, theme
         )
         self._make_actions()
         self._wire_words()

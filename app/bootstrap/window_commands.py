@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from app import resources
 from app.actions.commands import WindowCommands
 from app.actions.table import Action
+from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.parts import Parts
+from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.views.about import AboutDialog
 from app.views.main_window import MainWindow
@@ -43,12 +45,15 @@ class Window(QObject):
         documents: DocumentWiring,
         training: TrainingWiring,
         export: ExportWiring,
+        check: CheckWiring,
+        swipe: SwipeWiring,
         theme: ThemeSwitch,
     ) -> None:
         super().__init__(window)
         self._parts, self._window = parts, window
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
+        self._swipe = swipe
         self.actions: tuple[Action, ...] = ()
 
     def commands(self) -> WindowCommands:
@@ -63,12 +68,16 @@ class Window(QObject):
             export=self._export.show,
             show_training=self._training.show,
             show_models=window.show_models,
+            show_check=self._check.show,
             toggle_stride_view=self.toggle_stride_view,
             is_stride_view=lambda: window.central_name == STRIDES,
             fit=self._documents.fit,
             actual_size=lambda: self._documents.picture.zoom_to(1.0),
             zoom_in=self.zoom_in,
             zoom_out=self.zoom_out,
+            toggle_swipe=self._swipe.toggle,
+            is_swiping=lambda: self._swipe.flow.is_on,
+            can_swipe=lambda: self._swipe.flow.is_possible,
             accept_under_cursor=self.accept_under_cursor,
             show_shortcuts=self.show_shortcuts,
             show_about=self.show_about,

@@ -13,10 +13,10 @@ import numpy as np
 from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
-from app.workers.orders import LoadOrder, PredictorLike
+from app.workers.once import finest
+from app.workers.orders import LoadOrder
 from app.workers.priority import spare_threads
-from fcn_core.errors import FcnError
-from fcn_core.images import RGB, read_image
+from fcn_core.images import read_image
 from fcn_core.interchange.voc import ExportItem, ExportResult, write_voc
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
@@ -61,7 +61,7 @@ def write_export(
         corrections = corrections_of(order.source, entry)
         if predictor is None or not (corrections == UNTOUCHED).any():
             return corrections
-        predicted = _predicted(predictor, read_image(entry.path), order.names)
+        predicted = finest(predictor, read_image(entry.path), order.names)
         return np.where(corrections == UNTOUCHED, predicted, corrections)
 
     items = [
@@ -88,13 +88,3 @@ def export_names(entries: tuple[ImageEntry, ...]) -> list[str]:
 def _is_plain(stem: str) -> bool:
     """Lists of VOC hold one name a line; white space would break them."""
     return bool(stem) and not any(c.isspace() for c in stem)
-
-
-def _predicted(predictor: PredictorLike, image: RGB, names: LabelSet) -> Mask:
-    table = predictor.info.labels.translation(names, UNTOUCHED)
-    finest = None
-    for finest in predictor.predict(image):  # noqa: B007  # the last one counts
-        pass
-    if finest is None:
-        raise FcnError("The net gave no prediction.", "Choose another net.")
-    return table[finest.labels]

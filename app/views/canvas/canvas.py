@@ -23,7 +23,9 @@ from app.views.canvas.pane import ImagePane
 from app.views.canvas.peek import Peek
 from app.views.canvas.pointer import ToolPointer
 from app.views.canvas.strokes import Sizing, Strokes
+from app.views.canvas.swipe import Swipe
 from fcn_core.labels import LabelSet
+from fcn_core.masks import Mask
 
 
 class Canvas(ImagePane):
@@ -41,6 +43,7 @@ class Canvas(ImagePane):
         self._document: Document | None = None
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
+        self._swipe = Swipe(self)
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
         Peek(session, self)
@@ -62,6 +65,7 @@ class Canvas(ImagePane):
         if document is self._document:
             return
         self.finish_stroke()
+        self._swipe.compare_with(None)
         if self._document is not None:
             self._document.corrections_changed.disconnect(self.overlay_changed)
             self._document.prediction_changed.disconnect(self.refresh_overlay)
@@ -89,14 +93,19 @@ class Canvas(ImagePane):
 
     def refresh_overlay(self) -> None:
         """Colour all that is visible anew."""
-        document, layers = self._document, Layers()
-        if document is not None:
-            layers = Layers(
-                prediction=document.prediction,
-                corrections=document.corrections.values_HW,
-                doubt=document.doubt,
-            )
-        self.set_overlay(layers, Paint.of(self._labels, look_of(self._session), self.pixel_ratio))
+        self.set_overlay(
+            self._layers(), Paint.of(self._labels, look_of(self._session), self.pixel_ratio)
+        )
+
+    def compare_with(self, before_HW: Mask | None) -> None:
+        """Show another net's mask left of a line that can be dragged, or the document alone.
+
+        Both are shown without corrections; dashes surround where they contradict them.
+        """
+        self.finish_stroke()
+        self._swipe.compare_with(before_HW)
+        self.refresh_overlay()
+        self.show_pointer()
 
     def context(self) -> ToolContext | None:
         """What the tool would work on now; None without a document."""
@@ -119,11 +128,15 @@ class Canvas(ImagePane):
     # --- painting -----------------------------------------------------------------------------
 
     def paint_above(self, painter: QPainter) -> None:
-        self._pointer.draw(painter)
+        if self._swipe.halves is None:
+            self._pointer.draw(painter)
+        else:
+            self._swipe.draw(painter)
 
     def show_pointer(self) -> None:
         is_drawn = self._document is not None and self.tool.pointer == Pointer.BRUSH
-        self.setCursor(Qt.CursorShape.BlankCursor if is_drawn else Qt.CursorShape.CrossCursor)
+        shape = Qt.CursorShape.BlankCursor if is_drawn else Qt.CursorShape.CrossCursor
+        self.setCursor(Qt.CursorShape.SplitHCursor if self._swipe.halves is not None else shape)
         self._pointer.refresh()
 
     # --- events -------------------------------------------------------------------------------
@@ -185,6 +198,15 @@ class Canvas(ImagePane):
         self._pointer.hide()
 
     # --- inside -------------------------------------------------------------------------------
+
+    def _layers(self) -> Layers:
+        document, halves = self._document, self._swipe.halves
+        if document is None:
+            return Layers()
+        corrections, prediction = document.corrections.values_HW, document.prediction
+        if halves is not None and prediction is not None:
+            return Layers(prediction=halves.joined(prediction), reference=corrections)
+        return Layers(prediction=prediction, corrections=corrections, doubt=document.doubt)
 
     def _press(self, tool: Tool, at: Point) -> None:
         context = self.context()

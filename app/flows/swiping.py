@@ -1,0 +1,89 @@
+"""Swiping: the open image by the net before and by the one on trial, while a person decides.
+
+The net on trial predicts what is open; the word of the net before is asked for beside it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.models import Models
+from app.flows.naming import net_labels
+from app.flows.opening import Opening
+from app.flows.training import Phase, Training
+from app.state.document import Document
+from app.workers.background import Background
+from app.workers.engine import Loader, load_predictor
+from app.workers.once import predict_once
+from app.workers.orders import LoadOrder
+from fcn_core.errors import FcnError
+from fcn_core.masks import Mask
+
+
+class Swiping(QObject):
+    """On or off; while it is on, `before` follows the open image."""
+
+    changed = Signal()
+    """It was switched, or the word of the net before has come."""
+    problem = Signal(str, str)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        models: Models,
+        training: Training,
+        thread: Background,
+        load: Loader = load_predictor,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._models, self._training = opening, models, training
+        self._thread, self._load = thread, load
+        self.is_on = False
+        self.before: Mask | None = None
+        """The word of the net before on the open image; None while it is waited for."""
+        opening.document_changed.connect(self._ask)
+        training.phase_changed.connect(lambda _: self._check())
+
+    @property
+    def is_possible(self) -> bool:
+        """True while a new net waits to be kept or discarded."""
+        return self._training.phase is Phase.DECIDING and self._opening.document is not None
+
+    def switch(self, on: bool) -> None:
+        """Show both, or the net on trial alone."""
+        on = on and self._training.phase is Phase.DECIDING
+        if on != self.is_on:
+            self.is_on = on
+            self._ask(self._opening.document)
+
+    def _check(self) -> None:
+        if self._training.phase is not Phase.DECIDING:
+            self.switch(False)
+
+    def _ask(self, document: Document | None) -> None:
+        self.before = None
+        self.changed.emit()
+        project = self._opening.project
+        if not self.is_on or document is None or project is None:
+            return
+        model_id = self._models.in_use
+        order = LoadOrder(model_path=self._models.path(model_id), model_id=model_id, device="cpu")
+        names = net_labels(project)
+
+        def take(mask_HW: Mask) -> None:
+            if self.is_on and document is self._opening.document:
+                self.before = mask_HW
+                self.changed.emit()
+
+        self._thread.submit(
+            lambda: predict_once(order, self._load, document.image_HWC, names), take, self._fail
+        )
+
+    def _fail(self, error: Exception) -> None:
+        self.switch(False)
+        if isinstance(error, FcnError):
+            self.problem.emit(error.problem, error.remedy)
+        else:
+            self.problem.emit(f"The net before failed: {error}.", "The new net is shown alone.")
