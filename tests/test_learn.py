@@ -1,0 +1,38 @@
+"""The pages for students: their lines of Python run, their pictures are there and are ours."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import figures
+import pytest
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGES = sorted((DOCS / "learn").glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_what_a_page_says_is_so(page: Path) -> None:
+    failed, run = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    assert failed == 0
+    assert run > 0 or page.stem == "README"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_what_a_page_points_at_is_there(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_pictures_are_made_by_the_script(tmp_path: Path) -> None:
+    drawn = ["receptive-fields", "shift-and-stitch", "bilinear-kernels"]
+    figures.main(drawn, tmp_path)
+    for name in drawn:
+        (made,) = tmp_path.glob(f"{name}.*")
+        kept = DOCS / "images" / made.name
+        assert kept.is_file()
+        if made.suffix == ".svg":
+            assert made.read_text("utf-8") == kept.read_text("utf-8")
+    assert set(figures.FIGURES) <= {p.stem for p in (DOCS / "images").iterdir()}
