@@ -76,20 +76,14 @@ def scores_from_counts(
     hits, truth, predicted = np.diag(n), n.sum(1), n.sum(0)
     union = truth + predicted - hits
     iu = np.divide(hits, union, out=np.full(len(n), np.nan), where=union > 0)
+    total = truth.sum()
     seen = truth > 0 if over is None else (truth > 0) & over
-    if not seen.any():
-        return Scores(
-            pixel_accuracy=np.nan,
-            mean_accuracy=np.nan,
-            mean_iu=np.nan,
-            fw_iu=np.nan,
-            per_class_iu=tuple(iu.tolist()),
-        )
+    recall = np.divide(hits, truth, out=np.full(len(n), np.nan), where=truth > 0)
     return Scores(
-        pixel_accuracy=float(hits.sum() / truth.sum()),
-        mean_accuracy=float((hits[seen] / truth[seen]).mean()),
-        mean_iu=float(iu[seen].mean()),
-        fw_iu=float(np.nansum(truth * iu) / truth.sum()),
+        pixel_accuracy=float(hits.sum() / total) if total else np.nan,
+        mean_accuracy=float(recall[seen].mean()) if seen.any() else np.nan,
+        mean_iu=float(iu[seen].mean()) if seen.any() else np.nan,
+        fw_iu=float(np.nansum(truth * iu) / total) if total else np.nan,
         per_class_iu=tuple(iu.tolist()),
     )
 

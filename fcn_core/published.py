@@ -27,7 +27,7 @@ class Row:
     name: str
     values: dict[str, float]
     net: str = ""
-    """Its net in `fcn_core.nets.catalog`, if it is one of the paper's."""
+    """Its net in `fcn_core.nets.catalog`, or what else tells measurements of the row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +118,17 @@ TABLES = {
         metrics=METRICS,
         rows=tuple(
             _row(f"FCN-{stride}s", net=f"fcn{stride}s-vgg16") for stride in (32, 16, 8)
+        ),
+    ),
+    "sampling": Table(
+        title="Loss sampling (Figure 5) and class balancing (section 4.3): CamVid val, FCN-32s",
+        metrics=METRICS,
+        rows=(
+            _row("whole images", net="keep-100"),
+            _row("half of the cells, twice the images", net="keep-50"),
+            _row("a quarter of the cells, four times the images", net="keep-25"),
+            _row("rare labels weigh more", net="balance-weights"),
+            _row("common labels are left out", net="balance-sampling"),
         ),
     ),
     "bounds": Table(

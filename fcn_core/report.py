@@ -78,14 +78,14 @@ def render(name: str, measured: Sequence[Measured]) -> str:
         mark = ""
         if row["data"]:
             notes.append(
-                f"[{len(notes) + 1}] {row['data']}; {row['machine']}. {row['note']}".strip()
+                f"- [{len(notes) + 1}] {row['data']}; {row['machine']}. {row['note']}".strip()
             )
             mark = f" [{len(notes)}]"
         cells = [_cell(m, row["published"].get(m), row["ours"].get(m)) for m in values["metrics"]]
         lines.append(_line([row["name"] + mark, *cells]))
     unmeasured = [row["name"] for row in values["rows"] if row["net"] and not row["data"]]
     if unmeasured:
-        notes.append(f"Not measured: {', '.join(unmeasured)}.")
+        notes.append(f"- Not measured: {', '.join(unmeasured)}.")
     return "\n".join([*lines, "", *notes]).rstrip() + "\n"
 
 

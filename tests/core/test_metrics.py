@@ -107,6 +107,8 @@ def test_means_can_leave_classes_out_whose_pixels_count() -> None:
     assert some.pixel_accuracy == whole.pixel_accuracy and some.fw_iu == whole.fw_iu
     assert some.mean_iu == pytest.approx((6 / 10 + 3 / 6) / 2)
     assert some.mean_accuracy == pytest.approx((6 / 8 + 3 / 4) / 2)
+    none = scores_from_counts(counts, np.zeros(3, bool))
+    assert none.pixel_accuracy == whole.pixel_accuracy and math.isnan(none.mean_iu)
 
 
 def test_json_is_strict() -> None:

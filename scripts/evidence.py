@@ -1,0 +1,182 @@
+"""Runs the experiments of docs/results, each with `fcn train` and `fcn evaluate`, and reports.
+
+    python scripts/evidence.py --data DATA                 # all of them, small backbone, CPU
+    python scripts/evidence.py --data DATA --family vgg16 --device cuda
+    python scripts/evidence.py --data DATA --list          # the commands, without running them
+
+What is done is not done again: interrupted, the same command goes on, in the middle of a training
+too. `--share 0.01` shortens everything for a dry run; give that one its own --runs and --results.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+from dataclasses import replace
+from pathlib import Path
+
+from evidence_plan import EXPERIMENTS, FAMILIES, STRIDES, Experiment, Family
+from plots import Line, line_chart
+
+from fcn_core.cli.main import main as fcn
+from fcn_core.events import Finished, Progress, from_line
+from fcn_core.report import load_measured, render, save_measured
+
+ROOT = Path(__file__).resolve().parent.parent
+POINTS = 120
+BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
+GROUPS = {
+    "voc": ("table2", "Training loss on PASCAL VOC"),
+    "nyud": ("table4", "Training loss on NYUDv2"),
+    "camvid": ("camvid", "Training loss on CamVid"),
+    "sampling": ("sampling", "Loss sampling and class balancing on CamVid"),
+}
+"""By group: the table that `fcn report` prints, and the title of its curves."""
+
+
+class Runner:
+    """Everything that one command line decides."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.family: Family = FAMILIES[options.family]
+        self.runs, self.results = options.runs / options.family, options.results
+
+    def train_command(self, e: Experiment) -> list[str]:
+        """`fcn train ...` of an experiment."""
+        family, data = self.family, self.options.data
+        command = ["train", "--recipe", "small", "--out", str(self.folder(e)), "--name", e.name]
+        if family.by_name:
+            command += ["--net", e.net]
+        else:
+            command += ["--set", f"net.strides={STRIDES[e.stride]}"]
+        settings = (*family.settings, *e.settings, f"iterations={self.steps(e)}")
+        for setting in settings:
+            command += ["--set", setting]
+        for spec in e.train:
+            command += ["--data", spec.format(data=data)]
+        for start in e.starts:
+            command += ["--model", str(self.runs / start / "model.safetensors")]
+        if not e.starts:
+            command += ["--weights", family.weights.format(data=data)]
+        return command + self.device()
+
+    def score_command(self, e: Experiment) -> list[str]:
+        """`fcn evaluate ...` of an experiment."""
+        note = f"{self.family.words}; {self.steps(e)} steps. {e.note}".strip()
+        command = ["evaluate", "--model", str(self.folder(e) / "model.safetensors")]
+        command += ["--data", e.test.format(data=self.options.data), "--row", e.row]
+        command += ["--results", str(self.results), "--note", note]
+        if e.at_least:
+            command += ["--at-least", str(e.at_least)]
+        return command + self.device()
+
+    def run(self, e: Experiment) -> None:
+        """Train and score, unless that is done."""
+        folder, train = self.folder(e), self.train_command(e)
+        end = finished(folder / "events.jsonl")
+        if end is None:
+            if (folder / "resume.safetensors").is_file():
+                train.append("--resume")
+            self._fcn(train)
+            end = finished(folder / "events.jsonl")
+        if end is None:
+            raise SystemExit(f"{e.name} was stopped; the same command goes on from there.")
+        if not self.kept(e).is_file():
+            self._fcn(self.score_command(e))
+            self._add_time(e, end)
+        self._keep_curve(e)
+
+    def folder(self, e: Experiment) -> Path:
+        return Path(self.runs / e.name)
+
+    def kept(self, e: Experiment) -> Path:
+        return Path(self.results / f"{e.row.replace('/', '-')}.json")
+
+    def steps(self, e: Experiment) -> int:
+        return max(1, int(e.steps * self.family.steps * self.options.share))
+
+    def device(self) -> list[str]:
+        threads = ["--threads", str(self.options.threads)] if self.options.threads else []
+        return ["--device", self.options.device, *threads]
+
+    def _fcn(self, command: list[str]) -> None:
+        print("fcn", shlex.join(command), flush=True)
+        if fcn(command):
+            raise SystemExit(1)
+
+    def _add_time(self, e: Experiment, end: Finished) -> None:
+        """How long the training took belongs to what was measured."""
+        report = end.report or {}
+        words = f"Trained in {report['seconds']:.0f} s, {report['net_share']:.1%} of it in the net."
+        path = self.kept(e)
+        own = next(m for m in load_measured(path.parent) if f"{m.table}/{m.net}" == e.row)
+        save_measured(path, replace(own, note=f"{own.note} {words}"))
+
+    def _keep_curve(self, e: Experiment) -> None:
+        lines = (self.folder(e) / "events.jsonl").read_text(encoding="utf-8").splitlines()
+        points = {p.step: p.loss for p in map(from_line, lines) if isinstance(p, Progress)}
+        steps = sorted(points)
+        chosen = steps[:: max(1, len(steps) // POINTS)]
+        folder = self.results / "curves"
+        folder.mkdir(parents=True, exist_ok=True)
+        curve = {"name": e.name, "steps": chosen, "loss": [round(points[s], 5) for s in chosen]}
+        (folder / f"{e.name}.json").write_text(json.dumps(curve) + "\n", encoding="utf-8")
+
+
+def finished(path: Path) -> Finished | None:
+    """The end of a training that came to its end, from its curve."""
+    if not path.is_file():
+        return None
+    last = from_line(path.read_text(encoding="utf-8").splitlines()[-1])
+    return last if isinstance(last, Finished) and not last.stopped else None
+
+
+def write_report(results: Path) -> None:
+    """The tables into README.md between its marks, and the curves of each group as one SVG."""
+    measured, parts = load_measured(results), []
+    for group, (table, title) in GROUPS.items():
+        lines = []
+        for e in EXPERIMENTS:
+            path = results / "curves" / f"{e.name}.json"
+            if e.group == group and path.is_file():
+                curve = json.loads(path.read_text(encoding="utf-8"))
+                lines.append(Line(name=e.name, x=curve["steps"], y=curve["loss"]))
+        parts.append("## " + render(table, measured))
+        if lines:
+            chart = line_chart(title, "step", "loss per pixel", lines)
+            (results / f"{group}.svg").write_text(chart, encoding="utf-8")
+            parts.append(f"![{title}]({group}.svg)\n")
+    page = results / "README.md"
+    text = page.read_text(encoding="utf-8") if page.is_file() else f"{BEGIN}\n{END}\n"
+    head, rest = text.split(BEGIN)
+    body = "\n".join(parts)
+    page.write_text(f"{head}{BEGIN}\n\n{body}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--data", type=Path, required=True, help="folder of voc/, nyud/, ...")
+    parser.add_argument("--family", choices=sorted(FAMILIES), default="small")
+    parser.add_argument("--only", nargs="*", default=list(GROUPS), choices=list(GROUPS))
+    parser.add_argument("--share", type=float, default=1.0, help="of every experiment's steps")
+    parser.add_argument("--runs", type=Path, default=ROOT / "runs" / "evidence")
+    parser.add_argument("--results", type=Path, default=ROOT / "docs" / "results")
+    parser.add_argument("--device", default="auto")
+    parser.add_argument("--threads", type=int)
+    parser.add_argument("--list", action="store_true", help="print the commands and stop")
+    options = parser.parse_args()
+    runner = Runner(options)
+    for experiment in [e for e in EXPERIMENTS if e.group in options.only]:
+        if options.list:
+            print("fcn", shlex.join(runner.train_command(experiment)))
+            print("fcn", shlex.join(runner.score_command(experiment)))
+        else:
+            runner.run(experiment)
+            write_report(options.results)
+
+
+if __name__ == "__main__":
+    main()
