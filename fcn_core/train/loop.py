@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.pasting import pasted
 from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
@@ -28,6 +29,7 @@ from fcn_core.train.optim import (
     freeze_backbone,
     freeze_stem,
     rate_at,
+    set_drop_path,
     set_rate,
     set_training,
 )
@@ -154,6 +156,8 @@ class Trainer:
         recipe = self.recipe
         # Dropout draws from a generator seeded by the step, so a resumed run draws the same.
         torch.manual_seed(recipe.seed * 1_000_003 + self.done)
+        if rate := recipe.drop_path_at(self.done / self.steps):
+            set_drop_path(self.net, rate)
         set_training(self.net, recipe)
         set_rate(self.optimizer, rate_at(recipe, self.done, self.steps))
         self.optimizer.zero_grad(set_to_none=True)
@@ -217,6 +221,7 @@ class Trainer:
         for place, index in enumerate(self.order.batch_at(step)):
             rng = np.random.default_rng((recipe.seed, step, place))
             crops.append(crop(self.source.sample(int(index)), rng))
+        crops = pasted(crops, recipe.paste_at(step / self.steps), (recipe.seed, step))
         images, masks = to_batch(crops)
         rng = np.random.default_rng((recipe.seed, step, len(crops)))
         if recipe.keep_cells < 1:

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from fcn_core.nets import torchvision_ops
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.recipe import Recipe
 
@@ -78,6 +79,16 @@ def set_rate(optimizer: torch.optim.Optimizer, factor: float) -> None:
     """Set each group's rate to `factor` times its base rate."""
     for group in optimizer.param_groups:
         group["lr"] = group["base_lr"] * factor
+
+
+def set_drop_path(net: FCN, rate: float) -> None:
+    """Stochastic depth in timm's residual blocks: rising with depth, up to `rate` in the last."""
+    blocks: list[Any] = [m for m in net.backbone.modules() if getattr(m, "has_skip", False)]
+    torchvision_ops.declare()
+    from timm.layers.drop import DropPath
+
+    for index, block in enumerate(blocks, start=1):
+        block.drop_path = DropPath(rate * index / len(blocks))
 
 
 class WeightAverage:

@@ -41,6 +41,9 @@ class Recipe:
     """The net will see images shrunk to this longer side; 0: as they are. Train at that scale."""
     flip: bool = True
     color: float = 0.0
+    pastes: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
+    """(from this share of the run on, share of a batch's crops onto which the objects of the
+    next crop are pasted): see `pasted`."""
     repeat_threshold: float = 0.0
     """Images with labels rarer than this share are shown more often; 0 leaves all alike."""
 
@@ -59,6 +62,9 @@ class Recipe:
     frozen_stem: bool = False
     frozen_backbone: bool = False
     """Only the score layers learn (FCN-32s-fixed)."""
+    drop_paths: tuple[tuple[float, float], ...] = ((0.0, 0.0),)
+    """(from this share of the run on, rate at which the last residual block is left out; earlier
+    ones less): stochastic depth (Huang et al. 2016)."""
     ema: float = 0.0
     """Decay of the weights' moving average, which is what gets saved; 0 for none."""
 
@@ -75,7 +81,7 @@ class Recipe:
     """Weight of each stride output's loss, coarse to fine: the last is the finest output's."""
 
     def __post_init__(self) -> None:
-        for name in ("crops", "scales", "peaks"):
+        for name in ("crops", "scales", "pastes", "peaks", "drop_paths"):
             entries: tuple[tuple[float, ...], ...] = getattr(self, name)
             starts = [entry[0] for entry in entries]
             if not starts or starts[0] != 0 or starts != sorted(starts) or starts[-1] >= 1:
@@ -105,11 +111,25 @@ class Recipe:
 
     def crop_at(self, progress: float) -> int:
         """The crop side at a share (0-1) of the run."""
-        return [side for start, side in self.crops if progress >= start][-1]
+        return int(_at(self.crops, progress)[0])
 
     def scale_at(self, progress: float) -> tuple[float, float]:
         """The smallest and largest factor on images at a share (0-1) of the run."""
-        return [(low, high) for start, low, high in self.scales if progress >= start][-1]
+        low, high = _at(self.scales, progress)
+        return low, high
+
+    def paste_at(self, progress: float) -> float:
+        """The share of crops that others are pasted onto, at a share (0-1) of the run."""
+        return _at(self.pastes, progress)[0]
+
+    def drop_path_at(self, progress: float) -> float:
+        """The rate of stochastic depth at a share (0-1) of the run."""
+        return _at(self.drop_paths, progress)[0]
+
+
+def _at(entries: Sequence[tuple[float, ...]], progress: float) -> tuple[float, ...]:
+    """The values of the last entry that has started."""
+    return [entry[1:] for entry in entries if progress >= entry[0]][-1]
 
 
 T = TypeVar("T", NetConfig, Recipe)

@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
 
 from fcn_core.errors import FcnError
+from fcn_core.nets.fcn import FCN, NetConfig
 from fcn_core.train import recipe
+from fcn_core.train.optim import rate_at, set_drop_path
 from fcn_core.train.recipe import Recipe
 
 
@@ -79,3 +83,33 @@ def test_near_names_are_offered() -> None:
 def test_crops_change_at_their_share_of_the_run() -> None:
     plan = Recipe(crops=((0.0, 64), (0.5, 96)))
     assert [plan.crop_at(p) for p in (0.0, 0.49, 0.5, 1.0)] == [64, 64, 96, 96]
+
+
+@pytest.mark.parametrize("key", ["crops", "scales", "pastes", "peaks", "drop_paths"])
+@pytest.mark.parametrize("starts", [(), (0.1,), (0.0, 0.7, 0.5), (0.0, 1.0)])
+def test_a_run_is_covered_from_its_start(key: str, starts: tuple[float, ...]) -> None:
+    entries = tuple((start, 1.0, 1.0)[: 3 if key == "scales" else 2] for start in starts)
+    with pytest.raises(FcnError, match=f"{key} = .* does not cover a run"):
+        Recipe(**{key: entries})  # type: ignore[arg-type]
+
+
+def test_the_rate_falls_from_each_peak_and_rises_again() -> None:
+    plan = Recipe(peaks=((0.0, 1.0), (0.5, 0.4)), warmup=10)
+    rates = [rate_at(plan, step, 200) for step in range(200)]
+    assert rates[0] == pytest.approx(0.1)
+    assert max(rates[:100]) == pytest.approx(1.0, abs=0.05)
+    assert rates[99] < 0.001 and rates[100] == pytest.approx(0.04)
+    assert max(rates[100:]) == pytest.approx(0.4, abs=0.02)
+    assert rates[-1] < 0.001
+
+
+def test_stochastic_depth_grows_with_depth_and_rests_in_prediction() -> None:
+    net = FCN(NetConfig(strides=(32, 16)), 2)
+    set_drop_path(net, 0.5)
+    blocks: list[Any] = [m for m in net.modules() if getattr(m, "has_skip", False)]
+    rates = [block.drop_path.drop_prob for block in blocks]
+    assert rates == sorted(rates) and rates[-1] == 0.5 and rates[0] < 0.1
+    image = torch.rand(1, 3, 64, 64)
+    plain = FCN(NetConfig(strides=(32, 16)), 2)
+    plain.load_state_dict(net.state_dict())
+    torch.testing.assert_close(net.eval()(image)[16], plain.eval()(image)[16])
