@@ -15,6 +15,7 @@ import json
 import shlex
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from evidence_plan import EXPERIMENTS, FAMILIES, STRIDES, Experiment, Family
 from plots import Line, line_chart
@@ -121,7 +122,13 @@ class Runner:
         chosen = steps[:: max(1, len(steps) // POINTS)]
         folder = self.results / "curves"
         folder.mkdir(parents=True, exist_ok=True)
-        curve = {"name": e.name, "steps": chosen, "loss": [round(points[s], 5) for s in chosen]}
+        end = finished(self.folder(e) / "events.jsonl")
+        curve = {
+            "name": e.name,
+            "seconds": (end.report or {}).get("seconds") if end else None,
+            "steps": chosen,
+            "loss": [round(points[s], 5) for s in chosen],
+        }
         (folder / f"{e.name}.json").write_text(json.dumps(curve) + "\n", encoding="utf-8")
 
 
@@ -134,25 +141,40 @@ def finished(path: Path) -> Finished | None:
 
 
 def write_report(results: Path) -> None:
-    """The tables into README.md between its marks, and the curves of each group as one SVG."""
+    """The tables into README.md between its marks, and the curves of each group as SVG."""
     measured, parts = load_measured(results), []
     for group, (table, title) in GROUPS.items():
-        lines = []
-        for e in EXPERIMENTS:
-            path = results / "curves" / f"{e.name}.json"
-            if e.group == group and path.is_file():
-                curve = json.loads(path.read_text(encoding="utf-8"))
-                lines.append(Line(name=e.name, x=curve["steps"], y=curve["loss"]))
         parts.append("## " + render(table, measured))
-        if lines:
-            chart = line_chart(title, "step", "loss per pixel", lines)
-            (results / f"{group}.svg").write_text(chart, encoding="utf-8")
-            parts.append(f"![{title}]({group}.svg)\n")
+        curves = [curve for e in EXPERIMENTS if e.group == group for curve in _curve(results, e)]
+        charts = [(group, "step", [1.0] * len(curves))]
+        if group == "sampling":  # Figure 5 has both: by step, and by the clock
+            charts.append(("sampling-time", "seconds", [_per_step(curve) for curve in curves]))
+        for name, unit, factors in charts if curves else ():
+            chart = line_chart(title, unit, "loss per pixel", _lines(curves, factors))
+            (results / f"{name}.svg").write_text(chart, encoding="utf-8")
+            parts.append(f"![{title}, by {unit}]({name}.svg)\n")
     page = results / "README.md"
     text = page.read_text(encoding="utf-8") if page.is_file() else f"{BEGIN}\n{END}\n"
     head, rest = text.split(BEGIN)
     body = "\n".join(parts)
     page.write_text(f"{head}{BEGIN}\n\n{body}\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+def _curve(results: Path, e: Experiment) -> list[dict[str, Any]]:
+    """An experiment's curve, if it has been run."""
+    path = results / "curves" / f"{e.name}.json"
+    return [json.loads(path.read_text(encoding="utf-8"))] if path.is_file() else []
+
+
+def _per_step(curve: dict[str, Any]) -> float:
+    return float(curve["seconds"] / max(curve["steps"]))
+
+
+def _lines(curves: list[dict[str, Any]], factors: list[float]) -> list[Line]:
+    return [
+        Line(name=curve["name"], x=[step * factor for step in curve["steps"]], y=curve["loss"])
+        for curve, factor in zip(curves, factors, strict=True)
+    ]
 
 
 def main() -> None:
