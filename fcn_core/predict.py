@@ -102,8 +102,13 @@ class Predictor:
 
     @torch.inference_mode()
     def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:
-        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine."""
+        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine.
+
+        Where the net is `mirrored` the mirror image's scores, (2, labels, h, w), are the second.
+        """
         x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
+        if self.info.preprocessing.mirrored:
+            x = torch.cat([x, x.flip(2)])
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
             taps = self.net.backbone(self.info.preprocessing(x))
             for stride, scores in self.net.stages(taps):
@@ -145,10 +150,10 @@ class Predictor:
 
         Doubt is the first task's.
         """
-        pixels = self.net.by_task(self.net.upsample(scores, stride, size))
-        labels, *further = (labels_of(task, target) for task in pixels)
+        pixels = mirror_mean(self.net.upsample(scores, stride, size))
+        labels, *further = (labels_of(task, target) for task in self.net.by_task(pixels))
         sure = self.net.by_task(scores)[0].softmax(1).max(1, keepdim=True).values
-        doubt = (1 - self.net.upsample(sure, stride, size)).clamp_(0, 1) * 255
+        doubt = (1 - mirror_mean(self.net.upsample(sure, stride, size))).clamp_(0, 1) * 255
         grey = doubt[0, 0].to(torch.uint8).cpu().numpy()
         return StridePrediction(
             stride=stride, labels=labels, doubt=smooth(grey, target), further=tuple(further)
@@ -164,6 +169,13 @@ class Predictor:
             )
         self.tile //= 2
         self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+
+
+def mirror_mean(maps_NCHW: Tensor) -> Tensor:
+    """(1, C, H, W) as it is; (2, C, H, W), of an image and its mirror image, brought together."""
+    if len(maps_NCHW) == 1:
+        return maps_NCHW
+    return (maps_NCHW[:1] + maps_NCHW[1:].flip(-1)).mul_(0.5)
 
 
 def labels_of(scores_1CHW: Tensor, size: tuple[int, int]) -> Mask:

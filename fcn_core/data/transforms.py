@@ -35,6 +35,8 @@ class Preprocessing:
     """Images with a longer side are shrunk to it before prediction; 0 takes them as they are."""
     zoom: float = 1.0
     """Images are enlarged by this before prediction, up to `long_side`: for small things."""
+    mirrored: bool = False
+    """Predictions are the mean of the image's and its mirror image's, at twice the time."""
 
     def __call__(self, images_NHWC: Tensor) -> Tensor:
         """uint8 (N, H, W, C) -> float32 (N, C, H, W), channels last; C is 3 for plain RGB."""
@@ -60,6 +62,7 @@ class Preprocessing:
             order=data["order"],
             long_side=int(data.get("long_side", 0)),
             zoom=float(data.get("zoom", 1.0)),
+            mirrored=bool(data.get("mirrored", False)),
         )
 
 

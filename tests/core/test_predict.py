@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,24 @@ def test_labels_are_the_argmax_of_the_upsampled_scores(predictor: Predictor) -> 
     expected = predictor.net.upsample(scores[8], 8, (64, 80)).argmax(1)[0].numpy()
     *_, finest = predictor.predict(image)
     assert np.array_equal(finest.labels, expected)
+
+
+@pytest.mark.parametrize("size", [(64, 80), (50, 71)])
+def test_a_mirrored_net_says_of_the_mirror_image_the_mirrored(
+    predictor: Predictor, size: tuple[int, int]
+) -> None:
+    image = np.random.default_rng(2).integers(0, 255, (*size, 3), dtype=np.uint8)
+    mirror = np.ascontiguousarray(image[:, ::-1])
+    *_, once = predictor.predict(image)
+    predictor.info = replace(
+        predictor.info, preprocessing=replace(predictor.info.preprocessing, mirrored=True)
+    )
+    results = list(predictor.predict(image))
+    assert [r.stride for r in results] == [32, 16, 8]
+    for result, other in zip(results, predictor.predict(mirror), strict=True):
+        assert (result.labels == other.labels[:, ::-1]).mean() > 0.999
+        assert np.abs(result.doubt.astype(int) - other.doubt[:, ::-1]).max() <= 1
+    assert (results[-1].doubt != once.doubt).any()
 
 
 def test_cancelling_ends_the_prediction(predictor: Predictor) -> None:
