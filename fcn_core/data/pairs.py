@@ -128,8 +128,8 @@ def named(split: str, splits: Sequence[str], default: str, root: Path) -> str:
     """`split`, or the default where none is given. Raises `FcnError` for an unknown one."""
     if (split or default) not in splits:
         raise FcnError(
-            f"{root} has the splits {', '.join(splits) or 'none'}, not {split!r}.",
-            "Name one behind a #.",
+            f"{root} has the splits {', '.join(splits) or 'none'}, not {split or default!r}.",
+            "Name one of them behind a #, as in KIND:FOLDER#val.",
         )
     return split or default
 

@@ -10,11 +10,11 @@ from fcn_core.data.benchmarks import context, sbd, siftflow, siftflow_both, sift
 from fcn_core.data.dataset import Dataset, Joined
 from fcn_core.data.nyud import MODALITIES
 from fcn_core.data.plain import camvid, folder
-from fcn_core.data.voc import VocFolder
+from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 
 KINDS: dict[str, Callable[[Path, str], Dataset]] = {
-    "voc": VocFolder,
+    "voc": voc,
     "sbd": sbd,
     "folder": folder,
     "camvid": camvid,

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from fcn_core.data.dataset import Sample
-from fcn_core.data.voc import VocFolder
+from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 from fcn_core.evaluate import evaluate
 from fcn_core.images import RGB
@@ -37,7 +37,7 @@ class Oracle:
 
 def test_a_perfect_net_scores_one(tmp_path: Path) -> None:
     told: list[int] = []
-    source = VocFolder(voc_folder(tmp_path, 3))
+    source = voc(voc_folder(tmp_path, 3))
     result = evaluate(cast("Predictor", Oracle()), source, told.append)
     assert result.main.scores[8].mean_iu == result.main.scores[32].pixel_accuracy == 1.0
     assert result.main.photos == (3, 3)
@@ -50,7 +50,7 @@ def test_a_perfect_net_scores_one(tmp_path: Path) -> None:
 def test_a_model_of_other_labels_is_refused(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "m.safetensors", LabelSet.from_names(["sky", "sea"]))
     with pytest.raises(FcnError, match="no label in common"):
-        evaluate(Predictor.load(model, "cpu"), VocFolder(voc_folder(tmp_path / "voc")))
+        evaluate(Predictor.load(model, "cpu"), voc(voc_folder(tmp_path / "voc")))
 
 
 class TwoHeaded:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fcn_core.data.voc import VocFolder
+from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 from fcn_core.interchange.voc import ExportItem, write_voc
 from fcn_core.masks import UNTOUCHED, VOID, Mask
@@ -61,7 +61,7 @@ def test_torchvision_reads_what_was_written(tmp_path: Path) -> None:
 
 def test_our_own_reader_knows_the_labels(tmp_path: Path) -> None:
     result = write_voc(tmp_path / "out", items(tmp_path), LABELS)
-    read = VocFolder(result.folder, "train")
+    read = voc(result.folder, "train")
     assert read.labels.names == LABELS.names and len(read) == 3
     assert read.sample(0).image.shape[2] == 3
 

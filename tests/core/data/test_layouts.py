@@ -80,8 +80,9 @@ def test_sbd_leaves_seg11valid_out(tmp_path: Path) -> None:
 def test_seg11valid_is_a_split_of_voc(tmp_path: Path) -> None:
     for name in seg11valid():
         (tmp_path / "JPEGImages").mkdir(exist_ok=True)
+        (tmp_path / "SegmentationClass").mkdir(exist_ok=True)
         (tmp_path / f"JPEGImages/{name}.jpg").touch()
-    (tmp_path / "SegmentationClass").mkdir()
+        (tmp_path / f"SegmentationClass/{name}.png").touch()
     lines(tmp_path / "ImageSets/Segmentation/train.txt", seg11valid()[3])
     assert len(open_dataset(f"voc:{tmp_path}#seg11valid")[0]) == 736
 
@@ -191,6 +192,12 @@ def test_nyud_in_both_layouts(
     assert len(list((tmp_path / "cache").rglob("*.png"))) == 1
     with pytest.raises(FcnError, match=r"images listed .* 5009"):
         open_dataset(f"nyud:{tmp_path}#test")
+    Image.fromarray(depth[:5]).save(target)
+    with pytest.raises(FcnError, match="and its depth .* differ in size"):
+        open_dataset(f"nyud-rgbd:{tmp_path}#val")[0].sample(0)
+    target.write_bytes(b"no picture")
+    with pytest.raises(FcnError, match="depth .* cannot be read"):
+        open_dataset(f"nyud-rgbd:{tmp_path}#val")[0].sample(0)
     target.unlink()
     with pytest.raises(FcnError, match=r"Frame 5008 .* no depth"):
         open_dataset(f"nyud-hha:{tmp_path}#val")

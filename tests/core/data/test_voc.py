@@ -9,10 +9,10 @@ from PIL import Image
 
 from fcn_core.data.dataset import InMemory, Joined
 from fcn_core.data.specs import open_dataset, open_joined
-from fcn_core.data.voc import VocFolder
+from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
-from fcn_core.masks import read_mask
+from fcn_core.masks import read_mask, write_mask
 from tests.core.models import picture, voc_folder
 
 
@@ -22,7 +22,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_samples_are_images_with_their_masks(root: Path) -> None:
-    source = VocFolder(root, "train")
+    source = voc(root, "train")
     assert (len(source), source.labels.names) == (4, ("background", "thing"))
     sample = source.sample(2)
     image, mask = picture(2)
@@ -34,33 +34,47 @@ def test_samples_are_images_with_their_masks(root: Path) -> None:
 
 def test_without_a_list_of_labels_they_are_vocs(root: Path) -> None:
     (root / "labels.txt").unlink()
-    assert VocFolder(root).labels == VOC
+    assert voc(root).labels == VOC
 
 
 @pytest.mark.parametrize("part", ["JPEGImages", "SegmentationClass", "ImageSets/Segmentation"])
 def test_a_missing_folder_is_named(root: Path, part: str) -> None:
     shutil.rmtree(root / part)
     with pytest.raises(FcnError, match=part):
-        VocFolder(root)
+        voc(root)
 
 
 def test_an_unknown_split_tells_the_known_ones(root: Path) -> None:
     with pytest.raises(FcnError, match="train"):
-        VocFolder(root, "val")
+        voc(root, "val")
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe\xfa", b"nobody\n"])
 def test_a_useless_list_is_refused(root: Path, content: bytes) -> None:
     (root / "ImageSets/Segmentation/train.txt").write_bytes(content)
     with pytest.raises(FcnError) as caught:
-        VocFolder(root)
+        voc(root)
     assert caught.value.remedy
 
 
 def test_an_image_and_mask_of_different_sizes_are_refused(root: Path) -> None:
     Image.new("RGB", (5, 5)).save(root / "JPEGImages" / "picture_0.png")
     with pytest.raises(FcnError, match="differ in size"):
-        VocFolder(root).sample(0)
+        voc(root).sample(0)
+
+
+@pytest.mark.parametrize("part", ["JPEGImages", "SegmentationClass"])
+def test_a_missing_half_is_named(root: Path, part: str) -> None:
+    (root / part / "picture_2.png").unlink()
+    with pytest.raises(FcnError, match=r"1 of 4 (image|mask)s .* the first is picture_2"):
+        voc(root)
+
+
+def test_a_mask_of_unknown_values_is_refused(root: Path) -> None:
+    strange = np.full((64, 80), 7, np.uint8)
+    write_mask(root / "SegmentationClass" / "picture_1.png", strange)
+    with pytest.raises(FcnError, match=r"picture_1\.png holds the value 7, but there are 2 labels"):
+        voc(root).sample(1)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +112,7 @@ def test_sets_of_different_labels_are_not_joined(root: Path, tmp_path: Path) -> 
 
 
 def test_memory_is_used_up_to_its_budget_and_not_beyond(root: Path) -> None:
-    source = VocFolder(root)
+    source = voc(root)
     size = 64 * 80 * 4
     memory = InMemory(source, budget=2 * size + 1)
     first = [memory.sample(i) for i in range(4)]
@@ -110,7 +124,7 @@ def test_memory_is_used_up_to_its_budget_and_not_beyond(root: Path) -> None:
 
 @pytest.mark.shared
 def test_the_real_thing_is_read(shared_data: Path) -> None:
-    source = VocFolder(shared_data / "voc/val", "val")
+    source = voc(shared_data / "voc/val", "val")
     sample = source.sample(0)
     assert (len(source), source.labels) == (231, VOC)
     assert sample.image.shape[:2] == sample.mask.shape
