@@ -6,13 +6,12 @@ scales up to 16 pixels); the forest is scikit-learn's. Both come with the `bench
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.bench.models import Example, Look, blank, confirmed, glance_of
+from fcn_core.bench.models import Example, Lesson, Look, blank, glance_of
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
@@ -46,12 +45,12 @@ class Forest:
         """From a full look: filters see little in a small image."""
         return glance_of(self.look(image_HWC), image_id, self.labels)
 
-    def learn(self, examples: Sequence[Example], seconds: float) -> str:
-        """`seconds` are not used up: a forest is grown when it is grown."""
+    def learn(self, lesson: Lesson) -> str:
+        """The time is not used up: a forest is grown when it is grown."""
         from sklearn.ensemble import RandomForestClassifier
 
         rng = np.random.default_rng(self.seed)
-        parts = [self._sampled(example, rng) for example in confirmed(examples)]
+        parts = [self._sampled(example, rng) for example in lesson.training]
         forest = RandomForestClassifier(
             n_estimators=TREES, max_depth=DEPTH, random_state=self.seed, n_jobs=self.threads or -1
         )

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
+from fcn_core.data.dataset import Sample
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
@@ -39,6 +40,28 @@ class Example:
     held_out: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """What a model may learn from, and for how long.
+
+    `others` are some images that nobody has corrected: they can remind a net of what it knew.
+    """
+
+    examples: Sequence[Example]
+    others: Sequence[Sample] = ()
+    seconds: float
+
+    @property
+    def training(self) -> list[Example]:
+        """The examples that are not held out and have something confirmed."""
+        return [e for e in self.examples if not e.held_out and (e.corrections < UNTOUCHED).any()]
+
+    @property
+    def held_out(self) -> list[Example]:
+        """The examples by which the result is judged."""
+        return [e for e in self.examples if e.held_out]
+
+
 class Model(Protocol):
     """Something that predicts masks and may learn."""
 
@@ -50,8 +73,8 @@ class Model(Protocol):
         """What ranking images by use needs to know of one."""
         ...
 
-    def learn(self, examples: Sequence[Example], seconds: float) -> str:
-        """Learn from all that was corrected, for so long; says what became of it."""
+    def learn(self, lesson: Lesson) -> str:
+        """Learn from all that was corrected; says what became of it."""
         ...
 
 
@@ -65,8 +88,3 @@ def blank(shape: tuple[int, ...]) -> Look:
 def glance_of(look: Look, image_id: str, labels: LabelSet) -> Candidate:
     """A candidate for ranking, from a full look."""
     return candidate(image_id, look.masks, look.doubt, len(labels))
-
-
-def confirmed(examples: Sequence[Example]) -> list[Example]:
-    """The examples to train on: not held out, and with something confirmed."""
-    return [e for e in examples if not e.held_out and (e.corrections < UNTOUCHED).any()]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from fcn_core.bench.models import Example, Look, blank
+from fcn_core.bench.models import Example, Lesson, Look, blank
 from fcn_core.events import Event, Finished
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
@@ -59,18 +58,19 @@ class NetModel:
         found = glance(self._predictor, image_id, image_HWC)
         return found.translated(table[: len(self._predictor.info.labels)], len(self.labels))
 
-    def learn(self, examples: Sequence[Example], seconds: float) -> str:
+    def learn(self, lesson: Lesson) -> str:
         """One run; its result is used unless the gate says it is worse."""
         self.runs += 1
         job = FinetuneJob(
-            images=tuple(self._written(example) for example in examples),
+            images=tuple(self._written(example) for example in lesson.examples),
             labels=self.labels,
             model=str(self.start),
             compare=str(self.in_use),
             out=str(self.folder / f"run-{self.runs}"),
             device=self.device,
-            seconds=seconds,
+            seconds=lesson.seconds,
             recipe=self.recipe,
+            replay=tuple(str(self._image(s.image_id, s.image)) for s in lesson.others),
         )
         events: list[Event] = []
         Finetuner(job, events.append, Control()).run()
@@ -82,12 +82,9 @@ class NetModel:
         return str(report["verdict"])
 
     def _written(self, example: Example) -> JobImage:
-        """The example as files: images without loss, and only once."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        image = self.folder / f"{example.image_id}.png"
+        """The example as files."""
+        image = self._image(example.image_id, example.image)
         corrections = self.folder / f"{example.image_id}-corrections.png"
-        if not image.exists():
-            Image.fromarray(np.ascontiguousarray(example.image)).save(image)
         write_mask(corrections, example.corrections)
         return JobImage(
             image_id=example.image_id,
@@ -95,3 +92,11 @@ class NetModel:
             corrections=str(corrections),
             held_out=example.held_out,
         )
+
+    def _image(self, image_id: str, image_HWC: RGB) -> Path:
+        """The image as a file, without loss; written only once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{image_id}.png"
+        if not path.exists():
+            Image.fromarray(np.ascontiguousarray(image_HWC)).save(path)
+        return path

@@ -20,7 +20,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from fcn_core.bench.models import Example, Look, blank, confirmed, glance_of
+from fcn_core.bench.models import Example, Lesson, Look, blank, glance_of
 from fcn_core.bench.patches import augmented, cut_image, cut_mask, normalized
 from fcn_core.bench.unet import MARGIN, PATCHES, UNet, combined_loss, patch_for
 from fcn_core.devices import choose_device
@@ -67,13 +67,12 @@ class RootPainter:
         """From a full look."""
         return glance_of(self.look(image_HWC), image_id, self.labels)
 
-    def learn(self, examples: Sequence[Example], seconds: float) -> str:
+    def learn(self, lesson: Lesson) -> str:
         """Train for so long, the scoring left out; the best on held-out is used from now on."""
-        training = confirmed(examples)
-        held_out = [example for example in examples if example.held_out]
+        training, held_out = lesson.training, lesson.held_out
         best_score = -math.inf if self.best is None else self._score(self.best, held_out)
         for _ in range(EPOCHS):
-            until = time.monotonic() + seconds / EPOCHS
+            until = time.monotonic() + lesson.seconds / EPOCHS
             while True:
                 self._step(training)
                 if time.monotonic() >= until:

@@ -18,7 +18,7 @@ import numpy as np
 from fcn_core.bench.acts import Habits, Tally, Worked
 from fcn_core.bench.arms import Arm
 from fcn_core.bench.hand import Hand
-from fcn_core.bench.models import Example, Model, blank
+from fcn_core.bench.models import Example, Lesson, Model, blank
 from fcn_core.bench.orders import order_called
 from fcn_core.bench.painter import Painter
 from fcn_core.data.dataset import Dataset, Sample
@@ -32,6 +32,7 @@ from fcn_core.train.judge import confirmed_labels
 
 Tell = Callable[[str], None]
 LEAST_LABELS = 2
+REPLAYED = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,14 +187,19 @@ class Session:
     def _learn_and_score(self) -> None:
         if not self.arm.learns:
             self._record("")
-        elif np.count_nonzero(self.confirmed) < LEAST_LABELS:
+            return
+        lesson = Lesson(
+            examples=self._judged_examples(), others=self._others(), seconds=self.plan.seconds
+        )
+        masks = [example.corrections for example in lesson.training]
+        if np.count_nonzero(confirmed_labels(masks, len(self.source.labels))) < LEAST_LABELS:
             self._record("one label only: nothing to learn yet")
-        else:
-            began = time.monotonic()
-            outcome = self.model.learn(self._judged_examples(), self.plan.seconds)
-            self.machine_seconds += time.monotonic() - began
-            self._candidates.clear()
-            self._record(outcome, learned=True)
+            return
+        began = time.monotonic()
+        outcome = self.model.learn(lesson)
+        self.machine_seconds += time.monotonic() - began
+        self._candidates.clear()
+        self._record(outcome, learned=True)
 
     def _judged_examples(self) -> list[Example]:
         hashes = list(self._hashes.values())
@@ -208,6 +214,12 @@ class Session:
             )
             for example in self._examples.values()
         ]
+
+    def _others(self) -> list[Sample]:
+        """Images that were not opened, spread evenly, as the window takes them."""
+        pool = self.parts.pool
+        places = sorted({len(pool) * k // REPLAYED for k in range(REPLAYED)})
+        return [self.source.sample(pool[p]) for p in places if pool[p] not in self._done]
 
     def _record(self, outcome: str, *, learned: bool = False) -> None:
         """A point of the curve; scored anew only if the model may have changed."""

@@ -11,7 +11,7 @@ from safetensors.torch import save_file
 
 from fcn_core.bench.arms import ARMS, Setting, arm
 from fcn_core.bench.forest import PIXELS_PER_IMAGE, Forest
-from fcn_core.bench.models import Example
+from fcn_core.bench.models import Example, Lesson
 from fcn_core.bench.net_model import NetModel
 from fcn_core.bench.session import Plan, Session
 from fcn_core.errors import FcnError
@@ -84,10 +84,10 @@ def test_a_worse_net_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     model = NetModel(start, LABELS, tmp_path, knows=False, device="cpu", recipe=RECIPE)
     verdict: dict[str, object] = {"gate": {"keep": False}, "verdict": "worse"}
     monkeypatch.setattr("fcn_core.train.finetune.report", lambda *_: verdict)
-    assert model.learn(examples(), 0.1) == "worse"
+    assert model.learn(Lesson(examples=examples(), seconds=0.1)) == "worse"
     assert (model.in_use, model.knows) == (start, False)
     verdict["gate"] = {"keep": True}
-    model.learn(examples(), 0.1)
+    model.learn(Lesson(examples=examples(), seconds=0.1))
     assert model.in_use == tmp_path / "run-2" / "model.safetensors" and model.knows
 
 
@@ -96,14 +96,25 @@ def test_a_forest_learns_from_confirmed_training_pixels_alone() -> None:
     half = first.corrections.copy()
     half[:, 40:] = UNTOUCHED
     forest = Forest(LABELS, 0, 1)
-    forest.learn([Example(image_id="0", image=first.image, corrections=half, held_out=False)], 1)
+    forest.learn(
+        Lesson(
+            examples=[Example(image_id="0", image=first.image, corrections=half, held_out=False)],
+            seconds=1,
+        )
+    )
     look = forest.look(first.image)
     assert look.labels.shape == look.doubt.shape == first.corrections.shape
     assert (look.labels[:, :40] == first.corrections[:, :40]).mean() > 0.9
     assert half.size // 2 < PIXELS_PER_IMAGE
     again = Forest(LABELS, 0, 1)
     again.learn(
-        [Example(image_id="0", image=first.image, corrections=half, held_out=False), last], 1
+        Lesson(
+            examples=[
+                Example(image_id="0", image=first.image, corrections=half, held_out=False),
+                last,
+            ],
+            seconds=1,
+        )
     )
     assert np.array_equal(again.look(first.image).labels, look.labels)
 

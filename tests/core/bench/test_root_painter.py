@@ -7,7 +7,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from fcn_core.bench.models import Example
+from fcn_core.bench.models import Example, Lesson
 from fcn_core.bench.patches import augmented, cut_image, cut_mask, normalized
 from fcn_core.bench.root_painter import RootPainter
 from fcn_core.bench.unet import MARGIN, PATCHES, UNet, combined_loss, patch_for
@@ -71,12 +71,13 @@ def test_patches_are_normalized() -> None:
     )
 
 
-def lessons() -> list[Example]:
+def lesson() -> Lesson:
     made = [picture(seed) for seed in range(3)]
-    return [
+    examples = [
         Example(image_id=str(i), image=image, corrections=mask, held_out=i == 2)
         for i, (image, mask) in enumerate(made)
     ]
+    return Lesson(examples=examples, seconds=0.0)
 
 
 def test_the_best_on_held_out_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,18 +85,18 @@ def test_the_best_on_held_out_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     scores = iter([0.4, 0.6, 0.5])
     monkeypatch.setattr(model, "_step", lambda _: None)
     monkeypatch.setattr(model, "_score", lambda net, held_out: next(scores))
-    assert model.learn(lessons(), 0.0) == "held-out 0.600"
+    assert model.learn(lesson()) == "held-out 0.600"
     assert model.best is not None
     kept = model.best
     scores = iter([0.6, 0.1, 0.2, 0.3])  # the kept one first, on what is held out by now
-    model.learn(lessons(), 0.0)
+    model.learn(lesson())
     assert model.best is kept
 
 
 def test_a_step_changes_the_net() -> None:
     model = RootPainter(LABELS, 0, "cpu", patch=92)
     before = [p.clone() for p in model.net.parameters()]
-    model._step([e for e in lessons() if not e.held_out])
+    model._step(lesson().training)
     assert any((a != b).any() for a, b in zip(before, model.net.parameters(), strict=True))
 
 

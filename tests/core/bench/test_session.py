@@ -12,7 +12,6 @@ from fcn_core.bench.arms import Arm
 from fcn_core.bench.session import Plan, Session, split
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
-from fcn_core.masks import UNTOUCHED
 from tests.core.bench.worlds import QUICK_ARM, Pictures, Quick
 
 PLAN = Plan(images=5, every=2, seconds=0.1, test=3, pool=6)
@@ -83,11 +82,20 @@ def test_held_out_images_stay_held_out() -> None:
     session = run()
     assert isinstance(session.model, Quick)
     first, *later = session.model.lessons
-    assert not any(example.held_out for example in first)  # two are too few to hold one out
-    held = [{e.image_id for e in lesson if e.held_out} for lesson in later]
+    assert first.held_out == []  # two are too few to hold one out
+    held = [{example.image_id for example in lesson.held_out} for lesson in later]
     assert held[0] and held[0] <= held[1]
-    assert not held[0] & {example.image_id for example in first}
-    assert all((e.corrections < UNTOUCHED).any() for e in first)
+    assert not held[0] & {example.image_id for example in first.training}
+    assert [len(lesson.examples) for lesson in (first, *later)] == [2, 4, 5]
+
+
+def test_images_that_were_not_opened_remind_the_net() -> None:
+    session = run()
+    assert isinstance(session.model, Quick)
+    pool = {f"picture_{index}" for index in session.parts.pool}
+    for lesson in session.model.lessons:
+        others = {sample.image_id for sample in lesson.others}
+        assert others == pool - {example.image_id for example in lesson.examples}
 
 
 def test_all_arms_of_a_seed_see_the_same_images() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from fcn_core.bench.arms import Arm
-from fcn_core.bench.models import Example, Look, blank, glance_of
+from fcn_core.bench.models import Lesson, Look, blank, glance_of
 from fcn_core.data.dataset import Sample
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
@@ -40,7 +39,7 @@ class Quick:
     """Knows nothing, and after the first learning that bright is a thing. Remembers its lessons."""
 
     knows: bool = False
-    lessons: list[list[Example]] = field(default_factory=list)
+    lessons: list[Lesson] = field(default_factory=list)
 
     def look(self, image_HWC: RGB) -> Look:
         if not self.knows:
@@ -51,8 +50,8 @@ class Quick:
     def glance(self, image_id: str, image_HWC: RGB) -> Candidate:
         return glance_of(self.look(image_HWC), image_id, LABELS)
 
-    def learn(self, examples: Sequence[Example], seconds: float) -> str:
-        self.lessons.append(list(examples))
+    def learn(self, lesson: Lesson) -> str:
+        self.lessons.append(lesson)
         self.knows = True
         return "better"
 
