@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.actions.builtin import builtin_actions
 from app.actions.commands import Commands
+from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.parts import Parts, Replacements
@@ -54,10 +55,11 @@ class Program(QObject):
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
         self.commands = Window(
-            self.parts, self.window, documents, self.training, self.export, swipe, theme
+            self.parts, self.window, documents, self.training, self.export, check, swipe, theme
         )
         self._make_actions()
         self._wire_words()

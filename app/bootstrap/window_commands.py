@@ -27,9 +27,11 @@ from fcn_core import __version__
 from fcn_core.images import SUFFIXES
 
 KEYS_WITHOUT_ACTION = (
+    ShortcutRow(group="Image", title="The same by arrows", keys=("Left", "Right")),
     ShortcutRow(group="View", title="Hide the overlay while held", keys=("H",)),
     ShortcutRow(group="View", title="Pan", keys=("Space+drag", "middle drag")),
     ShortcutRow(group="View", title="Zoom at the cursor", keys=("wheel",)),
+    ShortcutRow(group="Tools", title="Choose a label", keys=("0", "–", "9")),
     ShortcutRow(group="Tools", title="Brush size", keys=("Alt+drag",)),
     ShortcutRow(group="Tools", title="Straight line from the last point", keys=("Shift+click",)),
 )
@@ -53,7 +55,7 @@ class Window(QObject):
         self._parts, self._window = parts, window
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
-        self._swipe = swipe
+        self._check, self._swipe = check, swipe
         self.actions: tuple[Action, ...] = ()
 
     def commands(self) -> WindowCommands:
@@ -149,9 +151,9 @@ class Window(QObject):
     def show_shortcuts(self) -> None:
         """The page of all shortcuts."""
         rows = [
-            ShortcutRow(group=action.menu or "Keys", title=action.title, keys=action.shortcuts)
+            ShortcutRow(group=action.menu, title=action.title, keys=action.shortcuts)
             for action in self.actions
-            if action.shortcuts
+            if action.shortcuts and action.menu
         ]
         page = ShortcutPage([*rows, *KEYS_WITHOUT_ACTION], self._window)
         page.exec()

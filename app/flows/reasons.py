@@ -12,10 +12,11 @@ WORTH_SAYING = 0.02
 UNLIKE = 0.6
 
 
-def reason(found: Suggestion, names: Sequence[str]) -> str:
+def reason(found: Suggestion, names: Sequence[str], any_corrected: bool) -> str:
     """One or two sentences; `names` are the labels' names by id."""
     first = _dispute(found, names)
-    new = "" if found.is_first or found.novelty < UNLIKE else "unlike the images corrected so far"
+    is_new = any_corrected and found.novelty >= UNLIKE
+    new = "unlike the images corrected so far" if is_new else ""
     if first and new:
         return f"{first} It is {new}."
     if first:

@@ -97,10 +97,10 @@ class Suggesting(QObject):
         return "" if document is None else document.image_id
 
     def _suggestion(self, project: Project, found: Suggestion) -> Suggested:
-        scanning = self._scanning
+        scanning, names = self._scanning, project.labels.names
         return Suggested(
             image_id=found.image_id,
-            words=reason(found, project.labels.names),
+            words=reason(found, names, any_corrected=bool(self._confirmed.total(len(names)).any())),
             basis=basis(len(scanning.seen), scanning.planned, scanning.uncorrected, SAMPLE),
         )
 

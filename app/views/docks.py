@@ -13,7 +13,7 @@ from app.views.kit import GRID
 LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 70 * GRID, 66 * GRID
 WINDOW, DOCKS = "main", "main-docks"
 # Raised whenever docks are added or renamed: an older layout is then not restored.
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,7 @@ class Panels:
     history: QWidget
     training: QWidget
     models: QWidget
+    check: QWidget
 
 
 class Docks(QObject):
@@ -41,6 +42,7 @@ class Docks(QObject):
         self.history = self._dock("History", panels.history)
         self.training = self._dock("Fine-tuning", panels.training)
         self.models = self._dock("Nets", panels.models)
+        self.check = self._dock("Check labels", panels.check)
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -51,14 +53,16 @@ class Docks(QObject):
     @property
     def all(self) -> tuple[QDockWidget, ...]:
         """Every dock, in the order of the View menu."""
-        return (
-            self.images, self.labels, self.options, self.history, self.training, self.models
-        )  # fmt: skip
+        return (*self.lasting, *self._drawers)
 
     @property
     def lasting(self) -> tuple[QDockWidget, ...]:
         """Docks that are there whenever an image is open; drawers come and go."""
-        return self.all[:4]
+        return self.images, self.labels, self.options, self.history
+
+    @property
+    def _drawers(self) -> tuple[QDockWidget, ...]:
+        return self.training, self.models, self.check
 
     def reset(self) -> None:
         """Put every dock where it belongs."""
@@ -70,9 +74,10 @@ class Docks(QObject):
         window.addDockWidget(area.RightDockWidgetArea, self.labels)
         window.splitDockWidget(self.labels, self.options, Qt.Orientation.Vertical)
         window.splitDockWidget(self.options, self.history, Qt.Orientation.Vertical)
-        window.addDockWidget(area.BottomDockWidgetArea, self.training)
-        window.addDockWidget(area.BottomDockWidgetArea, self.models)
+        for drawer in self._drawers:
+            window.addDockWidget(area.BottomDockWidgetArea, drawer)
         window.tabifyDockWidget(self.training, self.models)
+        window.tabifyDockWidget(self.models, self.check)
         for dock in self.lasting:
             dock.show()
         self.hide_drawers()
@@ -80,11 +85,11 @@ class Docks(QObject):
 
     def hide_drawers(self) -> None:
         """Fold the drawers at the bottom away."""
-        self.training.hide()
-        self.models.hide()
+        for drawer in self._drawers:
+            drawer.hide()
 
     def open_drawer(self, dock: QDockWidget) -> None:
-        """Show a drawer, in front of the other."""
+        """Show a drawer, in front of the others."""
         if dock.isHidden():
             dock.show()
             self._window.resizeDocks([dock], [DRAWER_HEIGHT], Qt.Orientation.Vertical)

@@ -12,6 +12,7 @@ from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionBars
 from app.views.banner import Banner, BannerKind
+from app.views.check_panel import CheckPanel
 from app.views.docks import Docks, Panels
 from app.views.history_panel import HistoryPanel
 from app.views.image_list import ImageList
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.image_list, self.label_panel = ImageList(), LabelPanel()
         self.tool_options, self.history_panel = ToolOptions(session), HistoryPanel()
         self.training_drawer, self.models_panel = TrainingDrawer(), ModelsPanel()
+        self.check_panel = CheckPanel()
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self._central: dict[str, QWidget] = {}
@@ -137,6 +139,10 @@ class MainWindow(QMainWindow):
         """Open the drawer of nets."""
         self.docks.open_drawer(self.docks.models)
 
+    def show_check(self) -> None:
+        """Open the drawer of doubtful places."""
+        self.docks.open_drawer(self.docks.check)
+
     def save_layout(self, settings: Settings) -> None:
         """Remember size, place and docks."""
         self.docks.save(settings)
@@ -178,4 +184,5 @@ class MainWindow(QMainWindow):
             history=self.history_panel,
             training=self.training_drawer,
             models=self.models_panel,
+            check=self.check_panel,
         )

@@ -178,6 +178,23 @@ class ModelRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceRow:
+    """Pixels of an image that a person called `said` and the net calls `net`, both names.
+
+    `confidence` is the net's, 0-1; `picture` the bytes of an image file, 4:3; `name` the image's.
+    """
+
+    place_id: str
+    image_id: str
+    name: str
+    said: str
+    net: str
+    confidence: float
+    pixels: int
+    picture: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportFormat:
     """A format that can be written, from the registry of formats."""
 

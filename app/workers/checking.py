@@ -83,12 +83,13 @@ def compare_pair(pair: Pair, predicted: Predicted, table: NDArray[np.uint8]) -> 
 def picture(image_HWC: RGB, region: Region) -> bytes:
     """The region and its surroundings, outlined in white on black: a JPEG of 224 x 168 pixels."""
     height, width = region.inside_HW.shape
-    scale_to = max(width / PICTURE[0], height / PICTURE[1]) * (1 + AROUND)
-    scale_to = max(scale_to, LEAST_SIDE / PICTURE[1])
-    # From the picture's pixels to the image's: the region's centre comes to the middle.
-    left = region.x + width / 2 - scale_to * PICTURE[0] / 2
-    top = region.y + height / 2 - scale_to * PICTURE[1] / 2
-    to_image = np.array([[scale_to, 0, left], [0, scale_to, top]], np.float32)
+    whole = max(image_HWC.shape[1] / PICTURE[0], image_HWC.shape[0] / PICTURE[1])
+    wanted = max(width / PICTURE[0], height / PICTURE[1]) * (1 + AROUND)
+    scale = min(whole, max(wanted, LEAST_SIDE / PICTURE[1]))
+    # From the picture's pixels to the image's: the region's centre in the middle, if it can be.
+    left = _kept_inside(region.x + width / 2, scale * PICTURE[0], image_HWC.shape[1])
+    top = _kept_inside(region.y + height / 2, scale * PICTURE[1], image_HWC.shape[0])
+    to_image = np.array([[scale, 0, left], [0, scale, top]], np.float32)
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     shown = cv2.warpAffine(image_HWC, to_image, PICTURE, flags=how).astype(np.uint8)
     to_image[:, 2] -= (region.x, region.y)
@@ -97,3 +98,10 @@ def picture(image_HWC: RGB, region: Region) -> bytes:
     for color, thickness in ((BLACK, 4), (WHITE, 2)):
         cv2.drawContours(shown, outlines, -1, color, thickness, cv2.LINE_AA)
     return cv2.imencode(".jpg", shown[:, :, ::-1])[1].tobytes()
+
+
+def _kept_inside(centre: float, length: float, whole: float) -> float:
+    """Where a stretch about `centre` starts so that it lies inside `whole`, or around it."""
+    if length >= whole:
+        return (whole - length) / 2
+    return min(max(centre - length / 2, 0.0), whole - length)

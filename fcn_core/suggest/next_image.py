@@ -32,8 +32,8 @@ class Suggestion:
     """An image worth correcting, and why. `score` compares within one ranking only.
 
     `label` is the id around which most is disputed, weighted by rarity (None: nothing is);
-    `label_confirmed`: somebody has confirmed pixels of it. `novelty`: 0 (like what was corrected)
-    to 1 (the most unlike it); `is_first`: nothing was corrected yet to compare it with.
+    `label_confirmed`: somebody has confirmed pixels of it. `novelty`: 0 (like what was seen) to 1
+    (the most unlike it).
     """
 
     image_id: str
@@ -43,7 +43,6 @@ class Suggestion:
     label: int | None
     label_confirmed: bool
     novelty: float
-    is_first: bool
 
 
 def rank(
@@ -81,7 +80,6 @@ def rank(
                 label=label,
                 label_confirmed=label is not None and bool(confirmed[label]),
                 novelty=float(novelty[best]),
-                is_first=not seen,
             )
         )
         waiting[best] = False

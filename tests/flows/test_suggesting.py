@@ -158,7 +158,7 @@ def test_a_large_folder_is_sampled_and_says_so() -> None:
 
 def found(**facts: object) -> Suggestion:
     usual = {"image_id": "a", "score": 1.0, "disagreement": 0.0, "doubt": 0.0, "label": None}
-    usual |= {"label_confirmed": False, "novelty": 0.0, "is_first": False}
+    usual |= {"label_confirmed": False, "novelty": 0.0}
     return Suggestion(**{**usual, **facts})  # type: ignore[arg-type]
 
 
@@ -172,9 +172,14 @@ def found(**facts: object) -> Suggestion:
         ({"doubt": 0.3, "novelty": 1.0},
          "The net is unsure of 30 % of it. It is unlike the images corrected so far."),
         ({"novelty": 1.0}, "The net is sure of it, but it is unlike the images corrected so far."),
-        ({"novelty": 1.0, "is_first": True},
+        ({"novelty": 0.1},
          "The net is sure of all that is left; this image is as good as any."),
     ],
 )  # fmt: skip
 def test_reasons_are_plain_words(facts: dict[str, object], words: str) -> None:
-    assert reason(found(**facts), ["sky", "dog"]) == words
+    assert reason(found(**facts), ["sky", "dog"], any_corrected=True) == words
+
+
+def test_nothing_is_unlike_corrected_images_while_there_are_none() -> None:
+    words = reason(found(doubt=0.3, novelty=1.0), [], any_corrected=False)
+    assert words == "The net is unsure of 30 % of it."

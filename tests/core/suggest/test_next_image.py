@@ -76,10 +76,10 @@ def test_a_suggestion_counts_as_seen_for_the_next_one() -> None:
 def test_the_reason_names_the_label_in_dispute() -> None:
     confirmed = np.array([50, 0, 50])
     [found] = rank([image("a", coarse=0, fine=1, part=0.5)], [], confirmed)
-    assert (found.label, found.label_confirmed, found.is_first) == (1, False, True)
+    assert (found.label, found.label_confirmed) == (1, False)
     assert found.disagreement == pytest.approx(0.5)
     [found] = rank([image("a", coarse=0, fine=2)], [image("b")], np.array([50, 0, 40]))
-    assert (found.label, found.label_confirmed, found.is_first) == (2, True, False)
+    assert (found.label, found.label_confirmed) == (2, True)
 
 
 def test_a_net_that_is_sure_of_everything_still_gets_an_order() -> None:

@@ -1,0 +1,88 @@
+"""Wires the check of labels to its drawer, and shows places in the picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.bootstrap.parts import Parts
+from app.flows.places import DoubtfulPlace
+from app.state.project import Project
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.views.values import PlaceRow
+
+# Places are ranked anew at most this often while images are being compared.
+RENEW_MS = 500
+# A place fills about this part of the view, at most at this zoom.
+SHARE_OF_VIEW, MOST_ZOOM = 0.45, 8.0
+
+
+class CheckWiring(QObject):
+    """The drawer shows what `Checking` finds, and asks it for things."""
+
+    def __init__(self, parts: Parts, window: MainWindow, canvas: Canvas) -> None:
+        super().__init__(window)
+        self._parts, self._window, self._canvas = parts, window, canvas
+        self._renewal = QTimer(self, singleShot=True)
+        self._renewal.timeout.connect(self._show_places)
+        checking, panel = parts.checking, window.check_panel
+        panel.check_requested.connect(checking.start)
+        panel.stop_requested.connect(checking.stop)
+        panel.place_chosen.connect(checking.open)
+        panel.mine_is_right.connect(checking.dismiss)
+        panel.net_is_right.connect(checking.take)
+        checking.changed.connect(self._renew)
+        checking.opened.connect(self._show_place)
+        checking.said.connect(window.status.show_message)
+        checking.problem.connect(window.show_problem)
+
+    def show(self) -> None:
+        """Open the drawer, and check if nobody has yet."""
+        self._window.show_check()
+        if not self._parts.checking.has_run:
+            self._parts.checking.start()
+
+    def _renew(self) -> None:
+        done, total = self._parts.checking.progress
+        if not self._renewal.isActive():
+            self._renewal.start(RENEW_MS if done < total else 0)
+        elif done == total:
+            self._renewal.start(0)
+
+    def _show_places(self) -> None:
+        checking, project = self._parts.checking, self._parts.opening.project
+        done, total = checking.progress
+        rows = [_row(project, place) for place in checking.places] if project is not None else []
+        self._window.check_panel.show_places(rows, done=done, total=total, has_run=checking.has_run)
+
+    def _show_place(self, place: DoubtfulPlace) -> None:
+        # The canvas may be told of the new image after us.
+        QTimer.singleShot(0, self, lambda: self._look_at(place))
+
+    def _look_at(self, place: DoubtfulPlace) -> None:
+        canvas, rect = self._canvas, place.rect
+        if canvas.document is None or canvas.document.image_id != place.image_id:
+            return
+        canvas.fit()
+        view = canvas.viewport
+        if view is None:
+            return
+        fills = min(view.view_width / rect.width, view.view_height / rect.height) * SHARE_OF_VIEW
+        canvas.zoom_to(min(max(fills, canvas.zoom), MOST_ZOOM))
+        if canvas.viewport is not None:
+            centre = (rect.x + rect.width / 2, rect.y + rect.height / 2)
+            canvas.set_viewport(canvas.viewport.centred(*centre))
+
+
+def _row(project: Project, place: DoubtfulPlace) -> PlaceRow:
+    entry, names = project.entry(place.image_id), project.labels.names
+    return PlaceRow(
+        place_id=place.place_id,
+        image_id=place.image_id,
+        name=entry.path.name if entry is not None else place.image_id,
+        said=names[place.said] if place.said < len(names) else f"label {place.said}",
+        net=names[place.net],
+        confidence=place.confidence,
+        pixels=place.pixels,
+        picture=place.picture,
+    )

@@ -1,0 +1,176 @@
+"""Places where the net disagrees with a person, one by one: each is kept or given to the net."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
+from app.views.values import PlaceRow
+from app.views.words import count, short_number
+
+PICTURE = QSize(24 * GRID, 18 * GRID)
+ID_ROLE = Qt.ItemDataRole.UserRole
+# More than anybody answers in one go; the rest follow as these are answered.
+MOST_SHOWN = 200
+ASIDE = 76 * GRID
+
+
+class CheckPanel(QWidget):
+    """Choosing a row asks for its place to be opened; the two answers take it from the list."""
+
+    check_requested = Signal()
+    stop_requested = Signal()
+    place_chosen = Signal(str)
+    mine_is_right = Signal(str)
+    net_is_right = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places: dict[str, PlaceRow] = {}
+        self.list = self._make_list()
+        self._empty = EmptyState("check-labels", "", "Check labels", self.check_requested.emit)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.list)
+        self._title = text_label("", "strong", wrap=True)
+        self._facts = text_label("", "muted", wrap=True)
+        self._progress = text_label("", "caption", wrap=True)
+        self.mine = push_button(
+            "&Mine is right", self._keep, "check", tip="Never ask again  (Alt+M)"
+        )
+        self.net = push_button("&Take the net's", self._take, "models", "primary",
+                               tip="An edit that can be undone  (Alt+T)")  # fmt: skip
+        self.again = push_button("Check again", self.check_requested.emit, "check-labels")
+        self.stop = push_button("Stop", self.stop_requested.emit, "stop")
+        self._lay_out()
+        self.list.currentItemChanged.connect(self._choose)
+        self.list.itemClicked.connect(self._choose)
+        self.show_places((), has_run=False)
+
+    def show_places(
+        self, places: Sequence[PlaceRow], *, done: int = 0, total: int = 0, has_run: bool = True
+    ) -> None:
+        """Show what is left to be answered, `done` of `total` images compared.
+
+        The current place stays current while it is there, else the one that follows it.
+        """
+        keep, at = self.current_id(), self.list.currentRow()
+        self._places = {place.place_id: place for place in places}
+        shown = list(places[:MOST_SHOWN])
+        with QSignalBlocker(self.list):
+            self._fill(shown, keep)
+        self._pages.setCurrentWidget(self.list if places else self._empty)
+        running = done < total
+        self._say(len(places), done, total, has_run)
+        self.again.setVisible(has_run and not running)
+        self.stop.setVisible(running)
+        if keep and keep not in self._places and shown:
+            self.list.setCurrentRow(min(max(at, 0), len(shown) - 1))
+        self._show_current()
+
+    def current_id(self) -> str:
+        """Id of the chosen place, or an empty string."""
+        item = self.list.currentItem()
+        return str(item.data(ID_ROLE)) if item else ""
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _make_list(self) -> QListWidget:
+        view = QListWidget()
+        view.setIconSize(PICTURE)
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setFrameShape(QListWidget.Shape.NoFrame)
+        view.setAccessibleName("Places where the net disagrees")
+        return view
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(ASIDE)
+        answers = row(self.mine, self.net, None)
+        again = row(self.again, self.stop, None)
+        side.setLayout(column(self._title, self._facts, answers, None, self._progress, again))
+        layout = row(self._pages, side, gap=4 * GRID)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 4 * GRID, 3 * GRID)
+        self.setLayout(layout)
+
+    def _fill(self, shown: Sequence[PlaceRow], keep: str) -> None:
+        old = {item.data(ID_ROLE): item.icon() for item in self._items()}
+        self.list.clear()
+        for place in shown:
+            item = QListWidgetItem(old.get(place.place_id) or _icon(place.picture), _words(place))
+            item.setData(ID_ROLE, place.place_id)
+            item.setToolTip(place.image_id)
+            self.list.addItem(item)
+            if place.place_id == keep:
+                self.list.setCurrentItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(at) for at in range(self.list.count())]
+
+    def _say(self, left: int, done: int, total: int, has_run: bool) -> None:
+        images = count(total, "corrected image")
+        if not has_run:
+            words = (
+                "The net looks for slips: places that you confirmed as one label and that it "
+                "surely calls another."
+            )
+        elif done < total:
+            words = f"Comparing: {done:,} of {images}"
+        elif total == 0:
+            words = "There is nothing to check yet: correct or accept an image first."
+        else:
+            words = f"Nothing is left: on {images} you and the net, where it is sure, agree."
+        self._empty.sentence.setText(words)
+        if self._empty.button is not None:
+            self._empty.button.setVisible(not has_run)
+        compared = f"{done:,} of {images} compared" if done < total else f"{images} compared"
+        self._progress.setText(f"{count(left, 'place')} left, {compared}." if left else "")
+
+    def _show_current(self) -> None:
+        place = self._places.get(self.current_id())
+        for button in (self.mine, self.net):
+            button.setVisible(bool(self._places))
+            button.setEnabled(place is not None)
+        if place is None:
+            self._title.setText("Choose a place to see it in its image." if self._places else "")
+            self._facts.setText("")
+            return
+        self._title.setText(sentence(place))
+        self._facts.setText(
+            f"{place.confidence:.0%} sure".replace("%", " %")
+            + f", {count(place.pixels, 'pixel')} in {place.name}"
+        )
+
+    def _choose(self) -> None:
+        self._show_current()
+        if place_id := self.current_id():
+            self.place_chosen.emit(place_id)
+
+    def _keep(self) -> None:
+        self.mine_is_right.emit(self.current_id())
+
+    def _take(self) -> None:
+        self.net_is_right.emit(self.current_id())
+
+
+def sentence(place: PlaceRow) -> str:
+    """ "You said cow, the net says horse"."""
+    return f"You said {place.said}, the net says {place.net}"
+
+
+def _words(place: PlaceRow) -> str:
+    sure = f"{place.confidence:.0%}".replace("%", " %")
+    return f"{sentence(place)}\n{sure} sure · {short_number(place.pixels)} px · {place.name}"
+
+
+def _icon(picture: bytes) -> QIcon:
+    pixmap = QPixmap()
+    pixmap.loadFromData(picture)
+    return QIcon(pixmap)
