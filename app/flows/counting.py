@@ -38,3 +38,11 @@ def edit_words(edit: Edit, labels: LabelSet) -> str:
     if edit.pixels:
         parts.append(f"{edit.pixels:,} px")
     return " · ".join(parts)
+
+
+def certainty_words(document: Document, x: int, y: int) -> str:
+    """How sure the label of a pixel inside the image is: by a person, or how much in doubt."""
+    if document.corrections.values_HW[y, x] != UNTOUCHED:
+        return "confirmed"
+    doubt = document.doubt
+    return "predicted" if doubt is None else f"doubt {100 * doubt[y, x] / 255:.0f} %"

@@ -39,8 +39,9 @@ class Models(QObject):
         wanted = str(project.setting(SETTING, SHIPPED_ID)) if project is not None else SHIPPED_ID
         if wanted != SHIPPED_ID and not self.is_usable(wanted):
             self.problem.emit(
-                f"The net {wanted} of this project is missing.",
-                "The shipped net is used instead. Restore its folder, or fine-tune again.",
+                f"This project used net {wanted}, which is gone or damaged ({self.path(wanted)}).",
+                "The shipped net is in use instead. Put the folder back, or fine-tune again: your "
+                "corrections are all here.",
             )
             wanted = SHIPPED_ID
         changed, self.in_use = wanted != self.in_use, wanted

@@ -82,6 +82,10 @@ def _metadata(path: Path) -> dict[str, Any]:
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
+    except FileNotFoundError as error:
+        raise FcnError(
+            f"The net {path} is not there.", "Put the file back, or choose another net."
+        ) from error
     except (OSError, SafetensorError) as error:
         raise FcnError(
             f"{path} is not a model of this program ({error}).",

@@ -186,3 +186,8 @@ def test_weights_of_another_architecture_are_refused(tmp_path: Path) -> None:
     torch.save({"a": torch.zeros(3), "b": torch.zeros(4)}, tmp_path / "w.pth")
     with pytest.raises(FcnError, match=r"w\.pth"):
         load_backbone(FCN(NetConfig(), 2), tmp_path / "w.pth")
+
+
+def test_a_net_that_is_not_there_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match=r"none\.safetensors is not there\. Put the file back"):
+        load_model(tmp_path / "none.safetensors")
