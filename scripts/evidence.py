@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from evidence_plan import EXPERIMENTS, FAMILIES, STRIDES, Experiment, Family
-from plots import Line, line_chart
 
+from fcn_core.charts import Line, line_chart
 from fcn_core.cli.main import main as fcn
 from fcn_core.events import Finished, Progress, from_line
 from fcn_core.report import load_measured, render, save_measured

@@ -15,8 +15,8 @@ import torch
 import torch.nn.functional as F
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
-from plots import COLORS, Line, line_chart
 
+from fcn_core.charts import COLORS, Line, line_chart, svg
 from fcn_core.images import RGB, read_image
 from fcn_core.masks import Mask
 from fcn_core.nets.backbones.alexnet import CaffeNet
@@ -105,12 +105,7 @@ def shift_and_stitch_figure() -> str:
         pooled = pool(shifted(image, right, down))[0, 0]
         grids.append((f"shifted by ({right}, {down})", pooled, COLORS[place], at))
     grids.append(("stitched", shift_and_stitch(pool, image, 2)[0, 0], "", (520.0, 45.0)))
-    cells = [_grid(*grid) for grid in grids]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 270" width="720" height="270" '
-        'font-family="sans-serif" font-size="12">'
-        f'<rect width="720" height="270" fill="{PAPER}"/>{"".join(cells)}</svg>\n'
-    )
+    return svg(720, 270, [_grid(*grid) for grid in grids])
 
 
 FIGURES: dict[str, Callable[[], Image.Image | str]] = {

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import evidence
 import pytest
 from evidence_plan import EXPERIMENTS, FAMILIES, Experiment
-from plots import Line, line_chart
 
+from fcn_core.charts import Line, line_chart
 from fcn_core.cli.evaluate import report_row
 from fcn_core.cli.main import build_parser
 from fcn_core.cli.train import chosen_recipe

@@ -30,9 +30,6 @@ def line_chart(title: str, x_label: str, y_label: str, lines: Sequence[Line]) ->
     across = _Axis(min(xs), max(xs), LEFT, WIDTH - RIGHT)
     up = _Axis(min(0.0, *ys), max(ys), HEIGHT - BOTTOM, TOP)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" font-size="12">',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
         _text(LEFT, 20, title, "start", 'font-size="14" font-weight="bold"'),
         *_grid(across, up),
         _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, x_label),
@@ -47,7 +44,17 @@ def line_chart(title: str, x_label: str, y_label: str, lines: Sequence[Line]) ->
         x = WIDTH - RIGHT + 12
         parts.append(f'<path d="M{x} {y}h18" stroke="{color}" stroke-width="3"/>')
         parts.append(_text(x + 24, y + 4, line.name, "start"))
-    return "\n".join([*parts, "</svg>"]) + "\n"
+    return svg(WIDTH, HEIGHT, parts)
+
+
+def svg(width: int, height: int, parts: Sequence[str]) -> str:
+    """An SVG document of these elements on white, in a plain face of 12 pixels."""
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="sans-serif" font-size="12">'
+    )
+    ground = f'<rect width="{width}" height="{height}" fill="#ffffff"/>'
+    return "\n".join([head, ground, *parts, "</svg>"]) + "\n"
 
 
 @dataclass(frozen=True)
