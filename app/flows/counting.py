@@ -16,7 +16,12 @@ def shown_pixels(document: Document) -> dict[int, int]:
 
     Counted in 32-bit floats: above 16.7 million pixels of one label the count is rounded.
     """
-    counts = cv2.calcHist([document.composite()], [0], None, [256], [0, 256]).ravel()
+    # As `Document.composite` does, in half the time: this runs while people paint.
+    composite = document.corrections.values_HW.copy()
+    if document.prediction is not None:
+        untouched = cv2.compare(composite, UNTOUCHED, cv2.CMP_EQ)
+        cv2.copyTo(document.prediction, untouched, composite)
+    counts = cv2.calcHist([composite], [0], None, [256], [0, 256]).ravel()
     return {int(v): int(counts[v]) for v in counts.nonzero()[0] if v != UNTOUCHED}
 
 
