@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from fcn_core.devices import choose_device, describe_device
+from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
@@ -97,8 +97,10 @@ class Predictor:
                 else:
                     yield from self._tiled(image_HWC, size, cancelled)
                 return
-            except (torch.OutOfMemoryError, MemoryError):
-                self._back_off()
+            except (RuntimeError, MemoryError) as error:
+                if not is_out_of_memory(error):
+                    raise
+            self._back_off()
 
     @torch.inference_mode()
     def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:

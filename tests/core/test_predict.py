@@ -79,8 +79,18 @@ def test_tiles_agree_with_the_whole_away_from_their_seams(predictor: Predictor) 
     assert (whole.labels == tiled.labels).mean() > 0.9
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("too large"),
+        RuntimeError(
+            "[enforce fail at alloc_cpu.cpp:124] DefaultCPUAllocator: can't allocate memory"
+        ),
+        RuntimeError("DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes."),
+    ],
+)
 def test_running_out_of_memory_goes_on_in_smaller_tiles(
-    predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     told: list[str] = []
     predictor.notify = told.append
@@ -88,13 +98,24 @@ def test_running_out_of_memory_goes_on_in_smaller_tiles(
 
     def greedy(x: torch.Tensor) -> dict[int, torch.Tensor]:
         if max(x.shape[-2:]) > 800:
-            raise torch.OutOfMemoryError("too large")
+            raise error
         return forward(x)
 
     monkeypatch.setattr(predictor.net.backbone, "forward", greedy)
     image = np.zeros((300, 1000, 3), np.uint8)
     assert [r.labels.shape for r in predictor.predict(image)] == [(300, 1000)] * 3
     assert told and "512" in told[-1]
+
+
+def test_other_errors_are_not_taken_for_a_lack_of_memory(
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: torch.Tensor) -> dict[int, torch.Tensor]:
+        raise RuntimeError("shapes do not match")
+
+    monkeypatch.setattr(predictor.net.backbone, "forward", broken)
+    with pytest.raises(RuntimeError, match="shapes"):
+        list(predictor.predict(np.zeros((20, 20, 3), np.uint8)))
 
 
 def test_memory_that_never_suffices_is_an_error(
