@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
-from fcn_core.nets.backbones import OWN, Backbone
+from fcn_core.nets.backbones import OWN, TORCHVISION, Backbone
 from fcn_core.nets.catalog import spec
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.fusion import Streams
@@ -75,12 +75,11 @@ def _named(net: FCN, path: Path) -> tuple[Tensors, Preprocessing | None]:
     tensors = foreign.read_state(path)
     if foreign.is_pytorch_fcn(tensors):
         return _imported(path)
-    if net.config.backbone in OWN and not any(k.startswith(BACKBONE) for k in tensors):
+    if any(k.startswith("scores.") for k in tensors):  # a model of this program
+        return _of_backbone(tensors), None
+    if net.config.backbone in {**OWN, **TORCHVISION}:
         found = foreign.recognized(tensors, path)
         return _of_backbone(found.state), spec(found.net).preprocessing
-    own = _of_backbone(tensors)
-    if own:
-        return own, None
     target = _one_stream(net.backbone).state_dict()
     prefix = "body." if all(k.startswith("body.") for k in target) else ""
     if all(k.removeprefix(prefix) in tensors for k in target):

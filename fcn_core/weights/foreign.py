@@ -96,6 +96,11 @@ def _vgg16(state: State) -> State:
     numbers = sorted(
         {int(k.split(".")[1]) for k in state if k.startswith("features.") and k.endswith("weight")}
     )
+    if len(numbers) != len(names):
+        raise FcnError(
+            f"The file has {len(numbers)} convolutions, VGG16 has {len(names)}.",
+            "Choose the weights of VGG16 without batch norm.",
+        )
     renamed = {f"features.{i}": name for i, name in zip(numbers, names, strict=True)}
     return _renamed(state, renamed | VGG16_HEAD)
 
