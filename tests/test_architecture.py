@@ -38,6 +38,8 @@ LIGHT = [
     "fcn_core.metrics",
 ]
 LIMITS = {"file": 300, "class": 250, "function": 60}
+# Namespaces of XML look like addresses, but nothing is fetched from there.
+ADDRESS = re.compile(r"https?://(?!www\.w3\.org/)")
 UNFINISHED = "TO" + "DO|FIX" + "ME|XX" + "X|NotImplemented" + "Error"
 SOURCES = sorted(p for name in ("app", "fcn_core", "scripts") for p in (ROOT / name).rglob("*.py"))
 
@@ -116,7 +118,7 @@ def test_packages_come_by_name(name: str) -> None:
     """Where packages come from is the user's pip's business: no address stands in the project."""
     place = ROOT / name
     files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
-    assert [path for path in files if re.search(r"https?://", path.read_text("utf-8"))] == []
+    assert [path for path in files if ADDRESS.search(path.read_text("utf-8"))] == []
 
 
 def tracked_texts() -> list[Path]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
-from app.flows.counting import edit_words, label_at, shown_pixels
+from app.flows.counting import certainty_words, edit_words, label_at, shown_pixels
 from app.state.document import Document
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
@@ -62,7 +62,9 @@ class DocumentWiring(QObject):
         self.picture.setFocus()
 
     def _show_zoom(self) -> None:
-        if self._document is not None:
+        if self._document is None:
+            self._window.status.clear_zoom()
+        else:
             self._window.status.set_zoom(self.picture.zoom)
 
     def _follow(self, document: Document | None) -> None:
@@ -77,7 +79,7 @@ class DocumentWiring(QObject):
             document.history_changed.connect(self._edited)
             document.prediction_changed.connect(self._predicted)
             self._window.image_list.set_current(document.image_id)
-            self._show_zoom()
+        self._show_zoom()
         self._show_title()
         self._show_history()
         self._counting.start()
@@ -137,7 +139,8 @@ class DocumentWiring(QObject):
         else:
             known = project.labels.labels[label] if label < len(project.labels) else None
             name = known.name if known else f"label {label}"
-            status.set_position(x, y, name, known.color if known else None)
+            words = f"{name} · {certainty_words(self._document, x, y)}"
+            status.set_position(x, y, words, known.color if known else None)
 
     def _show_whether_saved(self) -> None:
         document, status = self._document, self._window.status

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -11,8 +13,17 @@ from app.bootstrap.parts import Parts
 from app.flows.exporting import ExportWish, Scope
 from app.views.export_dialog import ExportDialog
 from app.views.main_window import MainWindow
-from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportSource
+from app.views.values import (
+    ExportChoice,
+    ExportFormat,
+    ExportPreview,
+    ExportSource,
+    LabelExamples,
+)
+from app.views.words import count
+from app.workers.corrected import Corrected
 from fcn_core.interchange.voc import ExportResult
+from fcn_core.labels import LabelSet
 
 FORMATS = (
     ExportFormat(
@@ -31,6 +42,8 @@ class ExportWiring(QObject):
         super().__init__(window)
         self._parts, self._window = parts, window
         self.dialog: ExportDialog | None = None
+        self._preview: ExportPreview | None = None
+        parts.exporting.labels_counted.connect(self._show_labels)
         parts.exporting.progressed.connect(self._show_progress)
         parts.exporting.finished.connect(self._show_done)
         parts.exporting.failed.connect(self._show_failure)
@@ -54,7 +67,7 @@ class ExportWiring(QObject):
     def _forget(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
-            self.dialog = None
+            self.dialog = self._preview = None
 
     def _start(self, choice: ExportChoice) -> None:
         self._parts.exporting.start(_wish(choice))
@@ -64,16 +77,22 @@ class ExportWiring(QObject):
             return
         counted = self._parts.exporting.count(_wish(choice))
         val = sum(entry.image_id in counted.held_out for entry in counted.entries)
-        self.dialog.set_preview(
-            ExportPreview(
-                images=len(counted.entries),
-                train=len(counted.entries) - val,
-                val=val,
-                labels=(),
-                warnings=counted.warnings,
-                problem="" if counted.entries else "No image fits this choice yet.",
-            )
+        self._preview = ExportPreview(
+            images=len(counted.entries),
+            train=len(counted.entries) - val,
+            val=val,
+            labels=self._preview.labels if self._preview is not None else (),
+            warnings=counted.warnings,
+            problem="" if counted.entries else "No image fits this choice yet.",
         )
+        self.dialog.set_preview(self._preview)
+        self._parts.exporting.count_labels(counted)
+
+    def _show_labels(self, found: tuple[Corrected, ...]) -> None:
+        project = self._parts.opening.project
+        if self.dialog is not None and self._preview is not None and project is not None:
+            self._preview = replace(self._preview, labels=examples(found, project.labels))
+            self.dialog.set_preview(self._preview)
 
     def _show_progress(self, done: int, total: int) -> None:
         if self.dialog is not None:
@@ -81,7 +100,7 @@ class ExportWiring(QObject):
 
     def _show_done(self, result: ExportResult) -> None:
         sentence = (
-            f"{result.images:,} images and masks are written. Each of {result.pixels:,} mask "
+            f"{count(result.images, 'image')} written with masks. Each of {result.pixels:,} mask "
             "pixels was read back and is the same."
         )
         if self.dialog is not None:
@@ -94,6 +113,20 @@ class ExportWiring(QObject):
             self.dialog.show_failure(problem, remedy)
         else:
             self._window.show_problem(problem, remedy)
+
+
+def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExamples, ...]:
+    """What people confirmed of each label; those that nobody confirmed are left out."""
+    counted = (
+        LabelExamples(
+            name=label.name,
+            color=label.color,
+            images=sum(index in image.pixels for image in found),
+            pixels=sum(image.pixels.get(index, 0) for image in found),
+        )
+        for index, label in enumerate(labels.labels)
+    )
+    return tuple(label for label in counted if label.images)
 
 
 def _wish(choice: ExportChoice) -> ExportWish:

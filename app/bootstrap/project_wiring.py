@@ -15,6 +15,8 @@ from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows, RecentProject
 from fcn_core.labels import LabelSet
 
+NO_IMAGES = "No images here. Open another folder, or drop one."
+
 
 class ProjectWiring(QObject):
     """Follows `Opening.project_changed`; everything of the old project is let go first."""
@@ -79,6 +81,8 @@ class ProjectWiring(QObject):
         self._show_labels()
         self._show_images()
         self._show_recent()
+        if project is None:
+            self._window.banner.clear()
         self._window.set_working(project is not None)
         self._window.set_central("start" if project is None else "canvas")
         self._window.refresh_actions()
@@ -86,6 +90,8 @@ class ProjectWiring(QObject):
     def _show_images(self) -> None:
         project = self._project
         self._window.image_list.set_images(() if project is None else _rows(project))
+        is_empty = project is not None and not project.entries
+        self._canvas.set_hint(NO_IMAGES if is_empty else "")
 
     def _show_labels(self) -> None:
         labels = LabelSet(()) if self._project is None else self._project.labels

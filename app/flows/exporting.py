@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,11 +17,14 @@ from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
+from app.workers.corrected import Counted, count_corrected
 from app.workers.engine import Loader, load_predictor
 from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
 from app.workers.orders import LoadOrder
 from fcn_core.errors import FcnError
 from fcn_core.interchange.voc import ExportResult
+
+log = logging.getLogger(__name__)
 
 
 class Scope(StrEnum):
@@ -65,6 +69,8 @@ class Exporting(QObject):
     finished = Signal(object)
     """ExportResult."""
     failed = Signal(str, str)
+    labels_counted = Signal(object)
+    """tuple[Corrected, ...]: what people confirmed in the images counted last."""
     _image_done = Signal(int, int)
 
     def __init__(
@@ -81,6 +87,7 @@ class Exporting(QObject):
         self._thread, self._load = thread, load
         self._cancelled = threading.Event()
         self.is_running = False
+        self._counts = 0
         self._image_done.connect(self.progressed)
 
     def count(self, wish: ExportWish) -> ExportCount:
@@ -93,6 +100,28 @@ class Exporting(QObject):
             entries=entries,
             held_out=held_out_ids(project) if wish.split else frozenset(),
             warnings=_warnings(project, entries, wish),
+        )
+
+    def count_labels(self, counted: ExportCount) -> None:
+        """Count the confirmed pixels of each label in a thread; `labels_counted` follows."""
+        project = self._opening.project
+        if project is None:
+            return
+        source = self._opening.corrections_source(project)
+        leaving = [(entry, project.facts(entry.image_id)) for entry in counted.entries]
+        entries = [pair for pair in leaving if pair[1].status is not ImageStatus.NEW]
+        self._counts += 1
+        number = self._counts
+
+        def take(found: Counted) -> None:
+            if number == self._counts:
+                self.labels_counted.emit(found.images)
+
+        # What cannot be read is said by the export itself.
+        self._thread.submit(
+            lambda: count_corrected(source, entries),
+            take,
+            lambda error: log.warning("labels cannot be counted: %s", error),
         )
 
     def start(self, wish: ExportWish) -> None:
@@ -171,10 +200,18 @@ def _warnings(
     found = []
     unread = len(project.with_status((ImageStatus.UNREADABLE,)))
     if unread and wish.scope is Scope.ALL:
-        found.append(f"{unread} images cannot be read and are left out.")
+        found.append(f"{_images(unread)} cannot be read and {_are(unread)} left out.")
     new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
     if new and wish.composite:
-        found.append(f"{new} images hold the net's word alone: nobody has looked at them.")
+        found.append(f"{_images(new)} untouched by people: there the net's word leaves alone.")
     if not wish.composite:
         found.append("Pixels that nobody confirmed are written as void (255).")
     return tuple(found)
+
+
+def _images(number: int) -> str:
+    return "1 image" if number == 1 else f"{number:,} images"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

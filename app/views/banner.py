@@ -107,6 +107,11 @@ class Banner(QFrame):
         del self._waiting[:1]
         self._show_first()
 
+    def clear(self) -> None:
+        """What was said concerns nobody any more."""
+        self._waiting.clear()
+        self._show_first()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()

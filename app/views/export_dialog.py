@@ -23,6 +23,8 @@ from app.views.kit import GRID, column, push_button, row, rule, text_label
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
 from app.views.words import count
 
+# Five labels are seen without scrolling.
+TABLE_HEIGHT = 6 * 7 * GRID
 SOURCES = {
     ExportSource.COMPOSITE: "Corrections over prediction",
     ExportSource.CORRECTIONS: "Corrections alone (the rest void)",
@@ -78,6 +80,8 @@ class ExportDialog(QDialog):
             else count(preview.images, "image")
         )
         self._table.set_examples(preview.labels)
+        for widget in (self._table, self._table_title):
+            widget.setVisible(bool(preview.labels))
         self._warnings.setText("\n".join(preview.warnings))
         self._warnings.setVisible(bool(preview.warnings))
         self._problem.setText(preview.problem)
@@ -128,14 +132,18 @@ class ExportDialog(QDialog):
 
     def _make_preview(self) -> None:
         self._counts = text_label("Counting…", "strong")
+        self._table_title = text_label("Confirmed by people", "caption")
         self._table = ExamplesTable()
+        self._table.setMinimumHeight(TABLE_HEIGHT)
         self._warnings = text_label("", "warning", wrap=True)
         self._problem = text_label("", "bad", wrap=True)
         self._warnings.hide()
         self._problem.hide()
         self._preview_page = QWidget()
-        layout = column(self._counts, self._table, self._warnings, self._problem)
-        layout.setStretch(1, 1)
+        layout = column(
+            self._counts, self._warnings, self._problem, self._table_title, self._table, None
+        )
+        layout.setStretch(4, 100)
         self._preview_page.setLayout(layout)
 
     def _make_result(self) -> None:

@@ -23,6 +23,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from app.state.index import ImageStatus
 from app.views.values import ImageRow, ImageRows
+from app.views.words import percent
 
 THUMBNAILS_KEPT = 600
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -216,7 +217,7 @@ def describe(image: ImageRow) -> str:
     if image.problem:
         lines.append(image.problem)
     if image.doubt is not None:
-        lines.append(f"Doubt {image.doubt:.0%}")
+        lines.append(f"Doubt {percent(image.doubt)}")
     if image.held_out:
         lines.append("Held out: fine-tuning is checked on it and never learns from it")
     return "\n".join(lines)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -80,15 +79,15 @@ class ShortcutPage(QDialog):
         self._scroll.setWidget(page)
 
 
-def _group(title: str, members: Sequence[ShortcutRow]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(2 * GRID)
-    grid.setVerticalSpacing(GRID + 2)
-    grid.setColumnStretch(0, 1)
-    grid.addWidget(text_label(title, "strong"), 0, 0, 1, 2)
-    for at, each in enumerate(members, 1):
-        name = text_label(each.title, "muted", wrap=True)
-        grid.addWidget(name, at, 0)
-        caps = [text_label(key, "key") for key in each.keys]
-        grid.addLayout(row(None, *caps, gap=GRID), at, 1)
-    return grid
+def _group(title: str, members: Sequence[ShortcutRow]) -> QVBoxLayout:
+    return column(text_label(title, "strong"), *(_line(each) for each in members), gap=GRID + 2)
+
+
+def _line(each: ShortcutRow) -> QHBoxLayout:
+    """A title, which gets the room that its keys leave, and the keys as caps."""
+    caps = [text_label(key, "key") for key in each.keys]
+    line = row(text_label(each.title, "muted", wrap=True), *caps, gap=GRID)
+    line.setStretch(0, 1)
+    for cap in caps:
+        line.setAlignment(cap, Qt.AlignmentFlag.AlignTop)
+    return line

@@ -85,6 +85,10 @@ class StatusBar(QStatusBar):
         percent = 100 * zoom
         self._zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
 
+    def clear_zoom(self) -> None:
+        """No image is open."""
+        self._zoom.setText("")
+
     def set_engine(self, text: str, busy: bool = False) -> None:
         """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
         self._engine.setText(text or "No net loaded")

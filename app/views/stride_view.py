@@ -26,6 +26,7 @@ from app.views.canvas.peek import Peek
 from app.views.canvas.photo import Photo
 from app.views.canvas.pointer import tag_of
 from app.views.canvas.stride_pane import MASK, StridePane
+from app.views.words import percent
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 
@@ -206,12 +207,12 @@ class StrideView(QWidget):
         corrections = document.corrections
         if stride == MASK:
             share = corrections.touched / max(1, corrections.values_HW.size)
-            return f"{_percent(share)} confirmed"
+            return f"{percent(share)} confirmed"
         prediction = document.predictions.by_stride.get(stride)
         if prediction is None:
             return "waiting for the net"
         found = agreement(prediction, document.prediction, corrections.values_HW, len(self._labels))
-        differs = f"differs {_percent(found.differs)}"
+        differs = f"differs {percent(found.differs)}"
         return differs if found.mean_iu is None else f"IU {found.mean_iu:.2f} · {differs}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -259,7 +260,3 @@ def _layers(document: Document, stride: int) -> Layers:
         reference=document.prediction,
         reference_corrections=corrections,
     )
-
-
-def _percent(share: float) -> str:
-    return f"{share:.1%}" if 0 < share < 0.1 else f"{share:.0%}"

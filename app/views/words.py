@@ -47,6 +47,11 @@ def memory(megabytes: int) -> str:
     return f"{megabytes} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
 
 
+def percent(share: float) -> str:
+    """A share of 0-1: "43 %", and small ones with a decimal: "2.1 %"."""
+    return f"{100 * share:.1f} %" if 0 < share < 0.1 else f"{100 * share:.0f} %"
+
+
 def score(value: float | None) -> str:
     """A score of 0-1 in per cent, "–" where there is none."""
     return "–" if value is None else f"{100 * value:.1f}"

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.flows.exporting import ExportWish, Scope
 from app.state.index import ImageStatus
+from app.workers.corrected import Corrected
 from fcn_core.interchange.voc import ExportResult
 from fcn_core.masks import VOID, read_mask
 from tests.flows.world import WIDTH, World
@@ -55,7 +56,7 @@ def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
     counted = world.parts.exporting.count(wish)
     assert len(counted.entries) == 3
-    assert "3 images hold the net's word alone" in counted.warnings[0]
+    assert "3 images untouched by people" in counted.warnings[0]
     export(world, wish)
     world.until(lambda: seen == [(1, 3), (2, 3), (3, 3)])
 
@@ -99,3 +100,15 @@ def test_unreadable_images_are_left_out_and_said(
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
     assert any("cannot be read" in w for w in world.parts.exporting.count(wish).warnings)
     assert len(masks(export(world, wish))) == 3
+
+
+def test_labels_that_would_leave_are_counted(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.paint(label=12)
+    world.saved()
+    counted: list[tuple[Corrected, ...]] = []
+    exporting = world.parts.exporting
+    exporting.labels_counted.connect(counted.append)
+    exporting.count_labels(exporting.count(ExportWish(folder=folder, scope=Scope.ALL)))
+    world.until(lambda: bool(counted))
+    assert [image.pixels for image in counted[0]] == [{12: 12}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QEnterEvent,
     QKeyEvent,
     QMouseEvent,
@@ -27,6 +28,9 @@ from app.views.canvas.swipe import Swipe
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 
+# On the canvas's grey, which is dark in every theme.
+HINT = QColor(255, 255, 255, 150)
+
 
 class Canvas(ImagePane):
     """Shows a document and lets the session's tool work on it.
@@ -41,6 +45,7 @@ class Canvas(ImagePane):
         super().__init__(parent)
         self._session, self._labels = session, labels
         self._document: Document | None = None
+        self._hint = ""
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
         self._swipe = Swipe(self)
@@ -77,6 +82,11 @@ class Canvas(ImagePane):
         self.refresh_overlay()
         self._pointer.refresh()
         self.show_pointer()
+
+    def set_hint(self, hint: str) -> None:
+        """What to say while no image is open."""
+        self._hint = hint
+        self.update()
 
     def set_labels(self, labels: LabelSet) -> None:
         """Show the labels by these names and colours."""
@@ -128,7 +138,11 @@ class Canvas(ImagePane):
     # --- painting -----------------------------------------------------------------------------
 
     def paint_above(self, painter: QPainter) -> None:
-        if self._swipe.halves is None:
+        if self._document is None:
+            painter.resetTransform()
+            painter.setPen(HINT)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
+        elif self._swipe.halves is None:
             self._pointer.draw(painter)
         else:
             self._swipe.draw(painter)
