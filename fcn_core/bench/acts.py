@@ -23,9 +23,9 @@ class Habits:
     """Stop when at most this share is wrong: about an IU of 0.9 for a thing on a background."""
     acceptable: float = 0.2
     """Accept what is left if at most this share is wrong; else only regions that are right."""
-    most_acts: int = 60
+    most_acts: int = 100
     """Strokes and clicks on one image."""
-    least_gain: float = 0.002
+    least_gain: float = 0.0005
     """An act that would mend less is not worth the time."""
     looked_at: int = 3
     """Of the wrong regions, so many of the largest."""

@@ -65,7 +65,7 @@ class Painter:
         self.tally = replace(self.tally, seconds=self.hand.look)
         while self.error > self.habits.good_enough and self.tally.acts < self.habits.most_acts:
             act = self.best_act()
-            if act is None or act.gain < self.habits.least_gain * self._mattering:
+            if act is None:
                 break
             self.do(act)
         accepted = self._accept()
@@ -78,12 +78,13 @@ class Painter:
         )
 
     def best_act(self) -> Act | None:
-        """What mends most in the least time, among the largest faults; None if nothing does."""
+        """What mends most in the least time, among the largest faults; None if nothing pays."""
         acts: list[Act] = []
         for fault in self.faults()[: self.habits.looked_at]:
             acts += [self._drawn(stroke) for stroke in self._strokes(fault)]
             acts.append(self._filled(fault))
-        useful = [act for act in acts if act.gain > 0]
+        least = max(1.0, self.habits.least_gain * self._mattering)
+        useful = [act for act in acts if act.gain >= least]
         return max(useful, key=lambda act: act.rate) if useful else None
 
     def do(self, act: Act) -> None:

@@ -33,7 +33,7 @@ def add_annotator(parser: argparse.ArgumentParser) -> None:
     say("--test", type=int, default=20, help="held-out images at most (20)")
     say("--pool", type=int, default=40, help="images that may be opened (40)")
     say("--order", default="random", help="random (default), name or useful")
-    say("--acts", type=int, default=60, help="most strokes and clicks on one image (60)")
+    say("--acts", type=int, default=100, help="most strokes and clicks on one image (100)")
     say("--error", type=float, default=0.1, help="an image is good enough at this error (0.1)")
     say("--model", default="shipped", help="'shipped' (default) or the path of a model file")
     say("--weights", type=Path, help="ImageNet weights of the shipped net's backbone")
