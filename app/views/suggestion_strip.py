@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.views.icons import IconLabel, Tone
-from app.views.kit import GRID, ElidedLabel, icon_button, push_button, row
+from app.views.kit import GRID, ElidedLabel, icon_button, push_button, row, text_label
 
 
 class SuggestionStrip(QFrame):
@@ -18,7 +18,7 @@ class SuggestionStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         self.setProperty("kind", "info")
-        self.words = ElidedLabel()
+        self.words = text_label("", wrap=True)
         self.basis = ElidedLabel(role="muted")
         self.skip = push_button(
             "Skip", self.skip_requested.emit, tip="Not this image in this session  (Shift+N)"
@@ -32,14 +32,14 @@ class SuggestionStrip(QFrame):
             self.close_button,
         )
         layout.setStretch(1, 3)
-        layout.setStretch(2, 2)
+        layout.setStretch(2, 1)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(layout)
         self.hide()
 
     def show_reason(self, words: str, basis: str = "") -> None:
         """Say why; `basis` is what the image was chosen from."""
-        self.words.set_full_text(words)
+        self.words.setText(words)
         self.basis.set_full_text(basis)
         self.basis.setVisible(bool(basis))
         self.setAccessibleName(f"Suggested image: {words}")

@@ -25,6 +25,8 @@ BASE_USE = 1.0
 # What an image keeps of its score when it is like one that was seen.
 BASE_NOVELTY = 0.1
 FARTHEST = 2.0
+# What a dispute about label 0 counts beside one about another label, when a reason is named.
+BACKGROUND = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +98,13 @@ def rarities(confirmed: LabelCounts) -> Vector:
 
 
 def _label_of(image: Candidate, rarity: Vector) -> int | None:
-    """The label around which most is disputed, weighted by rarity."""
+    """The label around which most is disputed, weighted by rarity.
+
+    Label 0, as a rule the background, has a part in most disputes and explains none: it is named
+    only if it has most of them.
+    """
     weighted = image.disputed * rarity
+    weighted[:1] *= BACKGROUND
     return int(weighted.argmax()) if weighted.size and weighted.max() > 0 else None
 
 

@@ -82,6 +82,13 @@ def test_the_reason_names_the_label_in_dispute() -> None:
     assert (found.label, found.label_confirmed) == (2, True)
 
 
+def test_the_background_is_named_only_where_nothing_else_is_in_dispute() -> None:
+    [found] = rank([image("a", coarse=0, fine=2)], [], np.array([0, 900, 100]))
+    assert (found.label, found.label_confirmed) == (2, True)
+    [found] = rank([image("a", coarse=0, fine=0, doubt=200)], [], NOTHING)
+    assert found.label == 0
+
+
 def test_a_net_that_is_sure_of_everything_still_gets_an_order() -> None:
     found = rank([image("b"), image("a")], [], NOTHING)
     assert [(s.image_id, s.label) for s in found] == [("a", None), ("b", None)]

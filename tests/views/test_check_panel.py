@@ -1,0 +1,133 @@
+"""The drawer of places: shown, chosen, answered with the mouse and the keyboard."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.views.check_panel import MOST_SHOWN, CheckPanel
+from app.views.suggestion_strip import SuggestionStrip
+from app.views.values import PlaceRow
+
+PICTURE = cv2.imencode(".jpg", np.full((168, 224, 3), 90, np.uint8))[1].tobytes()
+
+
+def place(number: int) -> PlaceRow:
+    return PlaceRow(
+        place_id=f"p{number}",
+        image_id=f"{number}.jpg",
+        name=f"{number}.jpg",
+        said="cow",
+        net="horse",
+        confidence=0.97,
+        pixels=1240,
+        picture=PICTURE,
+    )
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> CheckPanel:
+    panel = CheckPanel()
+    qtbot.addWidget(panel)
+    panel.resize(800, 260)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def click(qtbot: QtBot, panel: CheckPanel, at: int) -> None:
+    box = panel.list.visualItemRect(panel.list.item(at))
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+
+
+def test_before_a_check_it_says_what_one_does_and_offers_it(
+    qtbot: QtBot, panel: CheckPanel
+) -> None:
+    assert not panel.mine.isVisible() and not panel.again.isVisible()
+    start = next(b for b in panel.findChildren(QPushButton) if b.text() == "Check labels")
+    with qtbot.waitSignal(panel.check_requested):
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+
+
+def test_a_row_says_who_said_what_and_a_click_opens_it(qtbot: QtBot, panel: CheckPanel) -> None:
+    panel.show_places([place(1), place(2)], done=5, total=5)
+    words = panel.list.item(1).text()
+    assert words.startswith("You said cow, the net says horse\n97 % sure")
+    assert not panel.list.item(1).icon().isNull() and not panel.mine.isEnabled()
+    with qtbot.waitSignal(panel.place_chosen) as chosen:
+        click(qtbot, panel, 1)
+    assert chosen.args == ["p2"] and panel.current_id() == "p2"
+    with qtbot.waitSignal(panel.mine_is_right) as kept:
+        qtbot.mouseClick(panel.mine, Qt.MouseButton.LeftButton)
+    assert kept.args == ["p2"]
+    with qtbot.waitSignal(panel.net_is_right) as taken:
+        qtbot.mouseClick(panel.net, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert taken.args == ["p2"]
+
+
+def test_the_next_place_is_chosen_when_one_is_answered(qtbot: QtBot, panel: CheckPanel) -> None:
+    panel.show_places([place(1), place(2), place(3)], done=3, total=3)
+    click(qtbot, panel, 1)
+    with qtbot.waitSignal(panel.place_chosen) as chosen:
+        panel.show_places([place(1), place(3)], done=3, total=3)
+    assert chosen.args == ["p3"]
+    with qtbot.waitSignal(panel.place_chosen) as chosen:
+        panel.show_places([place(1)], done=3, total=3)
+    assert chosen.args == ["p1"]
+    with qtbot.assertNotEmitted(panel.place_chosen):
+        panel.show_places([place(1), place(4)], done=3, total=3)
+    assert panel.current_id() == "p1"
+
+
+def test_nothing_is_opened_by_itself(qtbot: QtBot, panel: CheckPanel) -> None:
+    with qtbot.assertNotEmitted(panel.place_chosen):
+        panel.show_places([place(1), place(2)], done=2, total=2)
+    assert panel.current_id() == ""
+
+
+def test_keys_go_from_place_to_place(qtbot: QtBot, panel: CheckPanel) -> None:
+    panel.show_places([place(1), place(2)], done=2, total=2)
+    click(qtbot, panel, 0)
+    with qtbot.waitSignal(panel.place_chosen) as chosen:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    assert chosen.args == ["p2"]
+
+
+def texts(panel: CheckPanel) -> str:
+    return " | ".join(w.text() for w in panel.findChildren(QLabel) if w.isVisible())
+
+
+def test_progress_stop_and_the_end(qtbot: QtBot, panel: CheckPanel) -> None:
+    panel.show_places([], done=3, total=40)
+    assert "Comparing: 3 of 40 corrected images" in texts(panel)
+    with qtbot.waitSignal(panel.stop_requested):
+        qtbot.mouseClick(panel.stop, Qt.MouseButton.LeftButton)
+    panel.show_places([place(1)], done=3, total=40)
+    assert "1 place left, 3 of 40 corrected images compared." in texts(panel)
+    panel.show_places([], done=40, total=40)
+    assert "Nothing is left" in texts(panel) and panel.again.isVisible()
+    panel.show_places([], done=0, total=0)
+    assert "nothing to check yet" in texts(panel)
+
+
+def test_thousands_of_places_are_shown_some_at_a_time(panel: CheckPanel) -> None:
+    panel.show_places([place(n) for n in range(MOST_SHOWN + 50)], done=1, total=1)
+    assert panel.list.count() == MOST_SHOWN
+    assert f"{MOST_SHOWN + 50} places left" in texts(panel)
+
+
+def test_the_strip_says_why_and_skips(qtbot: QtBot) -> None:
+    strip = SuggestionStrip()
+    qtbot.addWidget(strip)
+    assert not strip.isVisible()
+    strip.show_reason("It is new.", "chosen from 300 of 10,000 images")
+    qtbot.waitExposed(strip)
+    assert (strip.words.text(), strip.basis.isVisible()) == ("It is new.", True)
+    with qtbot.waitSignal(strip.skip_requested):
+        qtbot.mouseClick(strip.skip, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(strip.close_button, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
