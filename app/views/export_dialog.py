@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
-        self.setMinimumSize(170 * GRID, 120 * GRID)
+        self.setMinimumSize(170 * GRID, 150 * GRID)
         self._formats = {each.id: each for each in formats}
         self._writing, self._written = False, ""
         self._make_fields(folder)
