@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,7 +56,7 @@ class Run:
     images: list[dict[str, Any]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Cell:
     """A session to be: what to do on which data, and where its file lies."""
 
@@ -71,27 +71,29 @@ class Cell:
         return f"{self.data}, {self.arm}, seed {self.seed}"
 
 
-def carry_out(wanted: Wanted, out: Path, tell: Tell) -> list[Run]:
-    """Every session that is not on disk yet; then all of them. Raises `FcnError`.
+def carry_out(
+    wanted: Wanted, out: Path, tell: Tell, on_run: Callable[[Sequence[Run]], object] = len
+) -> list[Run]:
+    """Do every session that is not on disk yet; returns all of them. Raises `FcnError`.
 
-    What the command asks for is checked before the first session starts.
+    What the command asks for is checked before the first session starts. `on_run` is told of all
+    finished sessions after each new one.
     """
     made_with = {name: _made_with(wanted, name) for name in wanted.arms}
     cells = _cells(wanted, out / FOLDER)
     finished = [_finished(c, made_with[c.arm]) if c.path.is_file() else None for c in cells]
     (out / FOLDER).mkdir(parents=True, exist_ok=True)
-    runs = []
+    runs = dict(zip(cells, finished, strict=True))
     for number, (cell, before) in enumerate(zip(cells, finished, strict=True), start=1):
         title = f"[{number}/{len(cells)}] {cell.title}"
         if before is not None:
             tell(f"{title}: done before")
-            runs.append(before)
             continue
-        run = _carried_out(cell, wanted, made_with[cell.arm], _prefixed(title, tell))
+        runs[cell] = run = _carried_out(cell, wanted, made_with[cell.arm], _prefixed(title, tell))
         text = json.dumps(vars(run), indent=1, allow_nan=False) + "\n"
         write_atomic(cell.path, text.encode())
-        runs.append(run)
-    return runs
+        on_run([done for done in runs.values() if done is not None])
+    return [done for done in runs.values() if done is not None]
 
 
 def _prefixed(title: str, tell: Tell) -> Tell:

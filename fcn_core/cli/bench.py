@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from fcn_core.cli.options import Commands, add_device, add_json, print_json
@@ -77,7 +78,9 @@ def run_annotator(options: argparse.Namespace) -> int:
         weights=options.weights,
         patch=options.patch,
     )
-    summary = write_report(carry_out(wanted, options.out, say_on_stderr), options.out)
+    report = partial(write_report, out=options.out)
+    # After every session, so that a benchmark that is broken off has its report, too.
+    summary = report(carry_out(wanted, options.out, say_on_stderr, report))
     if options.json:
         print_json(summary)
     else:

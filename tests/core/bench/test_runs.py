@@ -41,7 +41,9 @@ def test_a_benchmark_is_carried_out_once(tmp_path: Path) -> None:
     gone = out / FOLDER / "voc-shipped-1.json"
     gone.unlink()
     said.clear()
-    again = carry_out(order, out, said.append)
+    told: list[int] = []
+    again = carry_out(order, out, said.append, lambda done: told.append(len(done)))
+    assert told == [4]
     assert sum("done before" in line for line in said) == 3
     assert gone.is_file()
     without_time = [replace(run, machine={}, points=[]) for run in again]
