@@ -21,6 +21,7 @@ from evidence_plan import EXPERIMENTS, FAMILIES, STRIDES, Experiment, Family
 
 from fcn_core.charts import Line, line_chart
 from fcn_core.cli.main import main as fcn
+from fcn_core.data.nyud import fill_cache
 from fcn_core.events import Finished, Progress, from_line
 from fcn_core.report import load_measured, render, save_measured
 
@@ -191,6 +192,9 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print the commands and stop")
     options = parser.parse_args()
     runner = Runner(options)
+    if "nyud" in options.only and not options.list:
+        print("Computing HHA where it is not kept yet.", flush=True)
+        fill_cache(options.data / "nyud")
     for experiment in [e for e in EXPERIMENTS if e.group in options.only]:
         if options.list:
             print("fcn", shlex.join(runner.train_command(experiment)))

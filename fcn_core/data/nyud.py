@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -95,6 +96,18 @@ def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
     _, encoded = cv2.imencode(".png", computed)
     write_atomic(kept, encoded.tobytes())
     return computed
+
+
+def fill_cache(root: Path, on_frame: Callable[[int], object] = lambda _: None) -> None:
+    """Compute all HHA images of a data set that are not yet kept, on all cores.
+
+    Training computes them one by one as it meets them, which its first epoch has to wait for.
+    """
+    folders = PUBLISHED if (root / PUBLISHED["image"]).is_dir() else PLAIN
+    depths = list(_by_frame(root / folders["depth"]).values())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done, _ in enumerate(pool.map(partial(cached_hha, cache=_cache(root)), depths), 1):
+            on_frame(done)
 
 
 def _picture(modality: str, depth_of: dict[Path, Path], cache: Path, path: Path) -> RGB:

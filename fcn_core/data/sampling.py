@@ -20,12 +20,12 @@ def repeat_factors(source: Dataset, threshold: float) -> NDArray[np.float64]:
     """How often each image comes in an epoch so that rare labels are seen: max(1, sqrt(t / f)).
 
     f is the share of images showing the image's rarest label (Gupta et al., LVIS, 2019).
-    A threshold of 0 gives 1 for all.
+    A threshold of 0 gives 1 for all. Of several labelings the first decides.
     """
     if threshold <= 0:
         return np.ones(len(source))
     present = [
-        np.flatnonzero(np.bincount(source.mask(i).ravel(), minlength=256))
+        np.flatnonzero(np.bincount(np.atleast_3d(source.mask(i))[..., 0].ravel(), minlength=256))
         for i in range(len(source))
     ]
     shows = np.zeros((len(source), 256), bool)

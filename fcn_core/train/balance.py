@@ -20,13 +20,19 @@ from fcn_core.masks import VOID
 MAX_WEIGHT = 20.0
 
 
-def label_frequencies(source: Dataset) -> NDArray[np.float64]:
-    """Each label's share (labels,) of the pixels that have one, over the whole data set."""
-    counts = np.zeros(256, np.int64)
+def label_frequencies(source: Dataset, tasks: tuple[int, ...] = ()) -> NDArray[np.float64]:
+    """Each label's share (labels,) of the pixels that have one, over the whole data set.
+
+    Of several labelings, each has shares of its own, one after the other.
+    """
+    sizes = tasks or (len(source.labels),)
+    counts = np.zeros((len(sizes), 256), np.int64)
     for index in range(len(source)):
-        counts += np.bincount(source.mask(index).ravel(), minlength=256)
-    known = counts[: len(source.labels)].astype(np.float64)
-    return np.asarray(known / max(1.0, known.sum()))
+        planes = np.atleast_3d(source.mask(index))
+        for task in range(len(sizes)):
+            counts[task] += np.bincount(planes[..., task].ravel(), minlength=256)
+    known = [row[:size].astype(np.float64) for row, size in zip(counts, sizes, strict=True)]
+    return np.concatenate([row / max(1.0, row.sum()) for row in known])
 
 
 def balancing_weights(frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -45,18 +51,26 @@ class Balance:
     weights: NDArray[np.float64] | None = None
     """(labels,): factors of the loss."""
     keep: NDArray[np.float64] | None = None
-    """(256,): the probability that a pixel of a label counts."""
+    """(tasks, 256): the probability that a pixel of a label counts."""
 
     @classmethod
-    def of(cls, source: Dataset, how: Literal["none", "weights", "sampling"]) -> Balance:
-        """Reads every mask once, unless `how` is none."""
+    def of(
+        cls,
+        source: Dataset,
+        how: Literal["none", "weights", "sampling"],
+        tasks: tuple[int, ...] = (),
+    ) -> Balance:
+        """Reads every mask once, unless `how` is none. Each of several tasks is balanced alone."""
         if how == "none":
             return cls()
-        weights = balancing_weights(label_frequencies(source))
+        sizes = tasks or (len(source.labels),)
+        frequencies = np.split(label_frequencies(source, tasks), np.cumsum(sizes)[:-1])
+        weights = [balancing_weights(part) for part in frequencies]
         if how == "weights":
-            return cls(weights=weights)
-        keep = np.ones(256)
-        keep[: len(weights)] = weights / weights.max()
+            return cls(weights=np.concatenate(weights))
+        keep = np.ones((len(sizes), 256))
+        for row, part in zip(keep, weights, strict=True):
+            row[: len(part)] = part / part.max()
         return cls(keep=keep)
 
     def weights_on(self, device: torch.device) -> Tensor | None:
@@ -70,7 +84,11 @@ class Balance:
         if self.keep is None:
             return masks_NHW
         masks = masks_NHW.numpy()
-        dropped = rng.random(masks.shape) >= self.keep[masks]
+        if masks.ndim == 4:
+            kept = np.stack([row[masks[..., task]] for task, row in enumerate(self.keep)], -1)
+        else:
+            kept = self.keep[0][masks]
+        dropped = rng.random(masks.shape) >= kept
         return torch.from_numpy(np.where(dropped, np.uint8(VOID), masks))
 
 

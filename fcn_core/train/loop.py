@@ -89,7 +89,7 @@ class Trainer:
         self.order = Order(self._factors(), recipe.images_per_step, recipe.seed)
         epochs = math.ceil(recipe.epochs * self.order.steps_per_epoch)
         self.steps = recipe.iterations or max(1, epochs)
-        self.balance = Balance.of(source, recipe.balance)
+        self.balance = Balance.of(source, recipe.balance, info.config.tasks)
         self.done, self.mean_loss = 0, math.nan
 
     def resume(self) -> None:

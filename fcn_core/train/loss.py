@@ -32,7 +32,8 @@ def stride_loss(
 
     The last of `weights` is the finest output's; outputs that have none do not count.
     `mean` divides by the pixels that count; otherwise the sum is divided by the batch alone,
-    which is the paper's unnormalized loss. `label_weights` (labels,) balance the classes.
+    which is the paper's unnormalized loss. `label_weights` (labels,) balance the classes, of
+    several tasks one after the other.
     A net with several tasks has masks (N, H, W, tasks); their losses add up.
     """
     height, width = masks_NHW.shape[1:3]
@@ -40,15 +41,19 @@ def stride_loss(
         targets_from(task[:, ::grid, ::grid])
         for task in (masks_NHW.unbind(-1) if masks_NHW.ndim == 4 else (masks_NHW,))
     ]
+    sizes = list(net.config.tasks or (net.labels,))
+    balance = (
+        torch.split(label_weights, sizes) if label_weights is not None else [None] * len(sizes)
+    )
     total = torch.zeros((), device=masks_NHW.device)
     last = min(len(scores), len(weights))
     weighed = list(scores.items())[-last:]
     for (stride, score), weight in zip(weighed, weights[-last:], strict=True):
         if weight:
             pixels = net.upsample_to_grid(score, stride, (height, width), grid)
-            for part, target in zip(net.by_task(pixels), targets, strict=True):
+            for part, target, own in zip(net.by_task(pixels), targets, balance, strict=True):
                 loss = F.cross_entropy(
-                    part.float(), target, label_weights, ignore_index=IGNORED, reduction="sum"
+                    part.float(), target, own, ignore_index=IGNORED, reduction="sum"
                 )
                 total = total + weight * loss / divisor(target, mean)
     return total

@@ -12,6 +12,7 @@ from PIL import Image
 
 from fcn_core.data.benchmarks import SCENES, seg11valid
 from fcn_core.data.matfile import read_mat
+from fcn_core.data.nyud import fill_cache
 from fcn_core.data.specs import KINDS, open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.masks import write_mask
@@ -190,13 +191,15 @@ def test_nyud_in_both_layouts(
     logs = open_dataset(f"nyud-rgbd:{tmp_path}#val")[0].sample(0).image[..., 3] / 50 + 5
     assert np.abs(logs - np.log(metres * 1000)).max() < 0.06
     assert len(list((tmp_path / "cache").rglob("*.png"))) == 1
+    fill_cache(tmp_path)
+    assert len(list((tmp_path / "cache").rglob("*.png"))) == 2
     with pytest.raises(FcnError, match=r"images listed .* 5009"):
         open_dataset(f"nyud:{tmp_path}#test")
     Image.fromarray(depth[:5]).save(target)
-    with pytest.raises(FcnError, match="and its depth .* differ in size"):
+    with pytest.raises(FcnError, match=r"and its depth .* differ in size"):
         open_dataset(f"nyud-rgbd:{tmp_path}#val")[0].sample(0)
     target.write_bytes(b"no picture")
-    with pytest.raises(FcnError, match="depth .* cannot be read"):
+    with pytest.raises(FcnError, match=r"depth .* cannot be read"):
         open_dataset(f"nyud-rgbd:{tmp_path}#val")[0].sample(0)
     target.unlink()
     with pytest.raises(FcnError, match=r"Frame 5008 .* no depth"):

@@ -23,6 +23,7 @@ from fcn_core.nets import catalog
 from fcn_core.nets.backbones.vgg16 import VGG16
 from fcn_core.nets.fcn import FCN, NetConfig
 from fcn_core.predict import Predictor
+from fcn_core.train.balance import label_frequencies
 from fcn_core.train.inputs import common_kind
 from fcn_core.train.loop import Trainer
 from fcn_core.train.recipe import Recipe
@@ -111,6 +112,23 @@ def test_a_modern_backbone_sees_what_the_data_show() -> None:
 def thin_timm(kind: str, labels: LabelSet) -> Model:
     recipe = Recipe(net=NetConfig(backbone="resnet10t", strides=(32,)))
     return new_model(recipe, labels, "modern", Start(kind=kind))
+
+
+@pytest.mark.parametrize("how", ["weights", "sampling"])
+def test_two_tasks_are_balanced_each_by_itself(how: str, tmp_path: Path) -> None:
+    name = "siftflow-fcn32s"
+    recipe = recipe_of(name, f"net.width={THIN}", f"balance={how}", "repeat_threshold=0.5")
+    net, info = new_model(recipe, SIFTFLOW_BOTH, name, Start(net=name, kind="siftflow-both"))
+    source = Noise(SIFTFLOW_BOTH, 3, 2)
+    trainer = Trainer(net, info, source, recipe, tmp_path, CPU, lambda _: None)
+    shares = label_frequencies(source, (33, 3))
+    assert shares[:33].sum() == pytest.approx(1) and shares[33:].sum() == pytest.approx(1)
+    if how == "sampling":
+        masks = torch.from_numpy(np.stack([source.mask(0)] * 20))
+        kept = trainer.balance.sampled(masks, np.random.default_rng(0))
+        assert kept.shape == masks.shape
+    trainer.run(threading.Event())
+    assert all(torch.isfinite(p).all() for p in net.parameters())
 
 
 def test_nets_and_data_that_do_not_fit_are_refused() -> None:
