@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,8 +78,26 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
     Raises `OSError` and leaves the old files.
     """
     encoded = data.encode()
-    write_atomic(
-        paths.backup_file,
-        paths.project_file.read_bytes() if paths.project_file.exists() else encoded,
-    )
+    if not paths.project_file.exists():
+        write_atomic(paths.backup_file, encoded)
+    elif not _linked(paths):
+        write_atomic(paths.backup_file, paths.project_file.read_bytes())
     write_atomic(paths.project_file, encoded)
+
+
+def _linked(paths: ProjectPaths) -> bool:
+    """Make the backup a second name of the present file; false where links cannot be made.
+
+    What is on the disk already need not be written again: waiting for the disk twice would be
+    felt in the middle of a stroke.
+    """
+    link = paths.root / f".{secrets.token_hex(8)}.tmp"
+    try:
+        os.link(paths.project_file, link)
+    except OSError:
+        return False
+    try:
+        os.replace(link, paths.backup_file)
+    finally:
+        link.unlink(missing_ok=True)  # it stays where both were one file before
+    return True

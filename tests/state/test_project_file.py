@@ -1,0 +1,71 @@
+"""The project file and its backup: one of them is always whole."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.state.paths import ProjectPaths
+from app.state.project_file import ProjectData, read_project, write_project
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> ProjectPaths:
+    made = ProjectPaths(tmp_path / "project")
+    made.create()
+    return made
+
+
+def save(paths: ProjectPaths, count: int) -> list[ProjectData]:
+    data = ProjectData(images="/photos")
+    written = []
+    for number in range(count):
+        data = replace(data, settings={"number": number})
+        write_project(paths, data)
+        written.append(data)
+    return written
+
+
+def backup(paths: ProjectPaths) -> ProjectData:
+    return ProjectData.decode(paths.backup_file.read_bytes())
+
+
+def test_the_backup_is_the_version_before(paths: ProjectPaths) -> None:
+    written = save(paths, 1)
+    assert read_project(paths) == backup(paths) == written[0]
+    written = save(paths, 4)
+    assert read_project(paths) == written[-1]
+    assert backup(paths) == written[-2]
+    assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
+
+
+def test_the_same_where_links_cannot_be_made(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links on this disk")
+
+    monkeypatch.setattr(os, "link", refuse)
+    written = save(paths, 3)
+    assert (read_project(paths), backup(paths)) == (written[-1], written[-2])
+
+
+def test_a_failed_write_leaves_the_old_file_and_a_good_backup(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = save(paths, 2)
+
+    def full(*_: object) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
+        patch.setattr("app.state.project_file.write_atomic", full)
+        write_project(paths, replace(written[-1], images="/elsewhere"))
+    assert read_project(paths) == backup(paths) == written[-1]
+    # Both are one file now; the next save must part them.
+    write_project(paths, replace(written[-1], images="/elsewhere"))
+    assert read_project(paths) != backup(paths) == written[-1]
+    assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
