@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 56, 236, 64, 48
+LEFT, RIGHT, TOP, BOTTOM = 56, 236, 72, 48
 TICKS = 5
+ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
 # Okabe and Ito's colours, which most colour-blind people can tell apart.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 CENTRED = 'text-anchor="middle"'
@@ -41,7 +42,7 @@ class Chart:
 
     def svg(self) -> str:
         """The file's content."""
-        body = [*self._frame(), *self._curves(), *self._legend()]
+        body = [*self._frame(), *self._bands(), *self._curves(), *self._legend()]
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
             f'width="{WIDTH}" height="{HEIGHT}" role="img">\n<title>{escape(self.title)}</title>\n'
@@ -80,13 +81,17 @@ class Chart:
         yield f'<path class="a" d="M{left} {top}V{bottom}H{right}"/>'
         across = (left + right) / 2
         yield f'<text {CENTRED} x="{across}" y="{HEIGHT - 10}">{escape(self.x_title)}</text>'
-        yield f'<text x="12" y="{TOP - 6}">{escape(self.y_title)}</text>'
+        yield f'<text x="12" y="{TOP - 14}">{escape(self.y_title)}</text>'
 
-    def _curves(self) -> Iterator[str]:
+    def _bands(self) -> Iterator[str]:
+        """From least to most; below all curves."""
         for line, color in zip(self.lines, _colors(self.lines), strict=True):
             upper = [self._place(x, y) for x, y in zip(line.x, line.high, strict=True)]
             lower = [self._place(x, y) for x, y in zip(line.x, line.low, strict=True)]
             yield f'<path d="M{_path(upper + lower[::-1])}Z" fill="{color}" fill-opacity="0.13"/>'
+
+    def _curves(self) -> Iterator[str]:
+        for line, color in zip(self.lines, _colors(self.lines), strict=True):
             points = [self._place(x, y) for x, y in zip(line.x, line.y, strict=True)]
             yield f'<path d="M{_path(points)}" fill="none" stroke="{color}" stroke-width="2"/>'
             yield "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{color}"/>' for x, y in points)
@@ -99,11 +104,11 @@ class Chart:
 
 
 def rounded_up(value: float) -> float:
-    """The next 1, 2, 2.5 or 5 times a power of ten."""
+    """The next number that five ticks divide into round ones."""
     if value <= 0:
         return 1.0
     power = 10.0 ** math.floor(math.log10(value))
-    return next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= value * (1 - 1e-9))
+    return next(n * power for n in ROUND if n * power >= value * (1 - 1e-9))
 
 
 def _colors(lines: Sequence[Line]) -> list[str]:

@@ -117,7 +117,7 @@ def test_charts_stay_in_their_frame() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "up"), [(0, 1), (1, 1), (1.1, 2), (23, 25), (99, 100), (100, 100), (0.3, 0.5)]
+    ("value", "up"), [(0, 1), (1, 1), (1.1, 1.5), (23, 25), (99, 100), (100, 100), (0.3, 0.3)]
 )
 def test_axes_end_at_round_numbers(value: float, up: float) -> None:
     assert rounded_up(value) == pytest.approx(up)
