@@ -12,6 +12,7 @@ from tqdm import tqdm
 from fcn_core import __version__
 from fcn_core.cli import (
     bench,
+    check_labels,
     evaluate,
     export,
     fetch,
@@ -25,7 +26,19 @@ from fcn_core.cli import (
 from fcn_core.errors import FcnError
 from fcn_core.memory import keep_freed_buffers
 
-COMMANDS = (predict, train, evaluate, info, models, report, fetch, export, finetune, bench)
+COMMANDS = (
+    predict,
+    train,
+    evaluate,
+    check_labels,
+    info,
+    models,
+    report,
+    fetch,
+    export,
+    finetune,
+    bench,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:
