@@ -10,6 +10,7 @@ from app.bootstrap.parts import Parts
 from app.flows.counting import certainty_words, edit_words, label_at, shown_pixels
 from app.state.document import Document
 from app.views.canvas import Canvas
+from app.views.canvas.agreement import agreement
 from app.views.main_window import MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
@@ -117,11 +118,22 @@ class DocumentWiring(QObject):
         )
 
     def _show_counts(self) -> None:
-        pixels = {} if self._document is None else shown_pixels(self._document)
-        self._window.label_panel.set_pixels(pixels)
-        project = self._parts.opening.project
-        if project is not None and self._document is not None and pixels:
-            project.set_labels_found(self._document.image_id, frozenset(pixels) - {VOID})
+        project, document, panel = (
+            self._parts.opening.project,
+            self._document,
+            self._window.label_panel,
+        )
+        if project is None or document is None:
+            panel.set_pixels({})
+            panel.set_scores({})
+            return
+        pixels, net = shown_pixels(document), document.prediction
+        panel.set_pixels(pixels)
+        said = document.corrections.values_HW
+        judged = None if net is None else agreement(net, net, said, len(project.labels))
+        panel.set_scores({} if judged is None else judged.iu)
+        if pixels:
+            project.set_labels_found(document.image_id, frozenset(pixels) - {VOID})
 
     def _show_position(self, x: int, y: int) -> None:
         self.at = (x, y)

@@ -136,6 +136,6 @@ def describe(row: LabelRow) -> str:
         lines.append("Marks pixels that do not count, in training and in scores")
     lines.append(f"{row.pixels:,} pixels in this image")
     if row.score is not None:
-        lines.append(f"IU {score(row.score)} on held-out images")
+        lines.append(f"IU {score(row.score)} with what is confirmed in this image")
     lines += ["Hidden"] * row.hidden + ["Locked"] * row.locked
     return "\n".join(lines)

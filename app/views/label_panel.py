@@ -90,7 +90,7 @@ class LabelPanel(QWidget):
         self.model.refresh(pixels=pixels)
 
     def set_scores(self, scores: Mapping[int, float | None]) -> None:
-        """IU (0-1) of each label on the held-out images, for the tips."""
+        """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
         self.model.refresh(scores=scores)
 
     def begin_rename(self, label: int) -> None:

@@ -153,3 +153,10 @@ def test_agreement_counts_what_was_said():
     nothing = agreement(predicted, None, np.full((1, 4), UNTOUCHED, np.uint8), 3)
     assert nothing.mean_iu is None
     assert nothing.differs == 0
+
+
+def test_each_label_is_judged_by_what_was_confirmed() -> None:
+    predicted = np.array([[1, 1, 2, 0]], np.uint8)
+    said = np.array([[1, UNTOUCHED, 1, 0]], np.uint8)
+    assert agreement(predicted, predicted, said, 3).iu == {0: 1.0, 1: 0.5, 2: 0.0}
+    assert agreement(predicted, predicted, np.full_like(said, UNTOUCHED), 3).iu == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +18,13 @@ PIXELS_JUDGED = 500_000
 
 @dataclass(frozen=True, kw_only=True)
 class Agreement:
-    """`mean_iu` (0-1) against the corrections, None without any; `differs`: the fraction (0-1) of
-    the image where the prediction and the mask that is shown have different labels.
+    """`mean_iu` (0-1) against the corrections, None without any, and `iu` of each label that was
+    predicted or confirmed there; `differs`: the fraction (0-1) of the image where the prediction
+    and the mask that is shown have different labels.
     """
 
     mean_iu: float | None
+    iu: Mapping[int, float]
     differs: float
 
 
@@ -38,14 +41,17 @@ def agreement(
     mask = np.where(said == UNTOUCHED, net, said)
     both = (mask < UNTOUCHED) & (predicted < UNTOUCHED)
     differs = np.count_nonzero((mask != predicted) & both) / predicted.size
-    return Agreement(mean_iu=_mean_iu(predicted, said, labels), differs=differs)
+    mean, each = _iu(predicted, said, labels)
+    return Agreement(mean_iu=mean, iu=each, differs=differs)
 
 
-def _mean_iu(predicted_HW: Mask, said_HW: Mask, labels: int) -> float | None:
+def _iu(predicted_HW: Mask, said_HW: Mask, labels: int) -> tuple[float | None, dict[int, float]]:
     judged = said_HW < labels
     if not judged.any():
-        return None
+        return None, {}
     # One class more, for predictions that are no label.
     matrix = ConfusionMatrix(labels + 1)
     matrix.add(said_HW[judged], np.minimum(predicted_HW[judged], labels).astype(np.uint8))
-    return matrix.scores().mean_iu
+    scores = matrix.scores()
+    each = {i: iu for i, iu in enumerate(scores.per_class_iu[:labels]) if math.isfinite(iu)}
+    return scores.mean_iu, each
