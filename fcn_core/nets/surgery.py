@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.convolutionalize import as_kernel
 from fcn_core.nets.fcn import FCN
+
+CONTEXT, HIDDEN, FINE_WIDTH = 160, 64, 32
+"""Widths of heads that are to learn from a few images (see `NetConfig`)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +67,7 @@ def warm_start(finer: FCN, coarser: FCN) -> Transplant:
     return transplant(finer, source)
 
 
-def with_skips(net: FCN, strides: tuple[int, ...], fine: int = 32) -> FCN:
+def with_skips(net: FCN, strides: tuple[int, ...], fine: int = FINE_WIDTH) -> FCN:
     """A copy of `net` that goes on to finer `strides`, through necks of width `fine`.
 
     The new score layers are zero, so every output that `net` has stays the same to the bit, and
@@ -76,6 +79,52 @@ def with_skips(net: FCN, strides: tuple[int, ...], fine: int = 32) -> FCN:
     warm_start(finer, net)
     first = next(net.parameters())
     return finer.to(first).train(net.training).requires_grad_(first.requires_grad)
+
+
+def without_skips(net: FCN, strides: tuple[int, ...]) -> FCN:
+    """`net` itself, or a copy that ends at coarser `strides`; its outputs stay as they are."""
+    if strides == net.strides:
+        return net
+    first = next(net.parameters())
+    coarser = FCN(replace(net.config, strides=strides), net.labels).to(first)
+    transplant(coarser, net.state_dict())
+    return coarser.train(net.training).requires_grad_(first.requires_grad)
+
+
+def with_new_heads(net: FCN, labels: int, strides: tuple[int, ...]) -> FCN:
+    """The backbone of `net` under untrained heads for `labels` labels at `strides`.
+
+    For a task that has nothing to do with what `net` knows: heads that are new learn it better
+    than heads that have to leave another one. Plain nets keep their plain heads.
+    """
+    config = replace(net.config, strides=strides, tasks=())
+    if config.context and config.hidden:
+        config = replace(config, context=CONTEXT, hidden=HIDDEN, fine=FINE_WIDTH)
+    new = FCN(config, labels).to(next(net.parameters()))
+    backbone = {f"backbone.{k}": v for k, v in net.backbone.state_dict().items()}
+    transplant(new, backbone)
+    return new.train(net.training)
+
+
+@torch.no_grad()
+def calibrate(net: FCN, images: Iterable[Tensor]) -> None:
+    """Give heads whose batch norm has never seen an image their statistics on these (N, C, H, W).
+
+    The rest of the net stays as it is. Without untrained heads no image is taken.
+    """
+    new = [m for m in net.necks.modules() if isinstance(m, nn.BatchNorm2d)]
+    new = [m for m in new if m.num_batches_tracked is not None and not m.num_batches_tracked]
+    if not new:
+        return
+    momenta = [norm.momentum for norm in new]
+    for norm in new:
+        norm.momentum = None  # all images count alike
+        norm.train()
+    for image in images:
+        net(image)
+    for norm, momentum in zip(new, momenta, strict=True):
+        norm.momentum = momentum
+        norm.eval()
 
 
 def fuse_streams(fused: FCN, *streams: FCN) -> Transplant:

@@ -51,7 +51,7 @@ class BudgetedLearning:
         """True when done; false when memory ran out."""
         try:
             learner = self._make_learner(self.recipe)
-            self._take_heads(learner, budget)
+            self.take_heads(learner, budget)
             self._take_whole(learner, budget)
         except Exception as error:  # torch has several for the same thing
             if is_out_of_memory(error):
@@ -59,7 +59,8 @@ class BudgetedLearning:
             raise
         return True
 
-    def _take_heads(self, learner: Learner, budget: Budget) -> None:
+    def take_heads(self, learner: Learner, budget: Budget) -> None:
+        """The first part alone, up to the recipe's share of the budget."""
         recipe = self.recipe
         if budget.progress >= recipe.heads_share:
             return

@@ -31,6 +31,10 @@ class Corrections:
     def __len__(self) -> int:
         return len(self.images)
 
+    def seen_by(self, preprocessing: Preprocessing) -> Corrections:
+        """The same for a net of another working size."""
+        return Corrections(self.images, self.labels, preprocessing)
+
     def first(self, count: int) -> Corrections:
         """The first `count` images alone."""
         return Corrections(self.images[:count], self.labels, self.preprocessing)

@@ -23,23 +23,29 @@ from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.contradictions import contradictions
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, content, replayed
+from fcn_core.train.fresh import FreshStart
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
-from fcn_core.train.pacing import Budget, NowAndThen
+from fcn_core.train.pacing import Budget, Clock, NowAndThen
 from fcn_core.train.setup import adapted
+from fcn_core.train.structure import knows_most
 from fcn_core.train.taps_cache import TapsCache
 from fcn_core.weights.checkpoint import load_model, save_model
 
 Emit = Callable[[Event], None]
 CURVE_IMAGES = 6
+TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
+"""How long each structure is tried: a share of the time, and steps that are taken at least."""
 
 
 class Finetuner:
     """One run of a job. `run` does it all and reports through `emit`."""
 
-    def __init__(self, job: FinetuneJob, emit: Emit, control: Control) -> None:
-        self.job, self.emit, self.control = job, emit, control
+    def __init__(
+        self, job: FinetuneJob, emit: Emit, control: Control, clock: Clock | None = None
+    ) -> None:
+        self.job, self.emit, self.control, self.clock = job, emit, control, clock
         self.recipe = _recipe(job.recipe)
         self.device = choose_device(job.device)
         self.parent, parent_info = load_model(Path(job.model))
@@ -51,6 +57,7 @@ class Finetuner:
         self._snapshots = NowAndThen(self.recipe.snapshot_seconds)
         self._curve = NowAndThen(self.recipe.curve_seconds)
         self._lacks_room = False
+        self._fresh: FreshStart | None = None
 
     @property
     def model_path(self) -> Path:
@@ -62,7 +69,15 @@ class Finetuner:
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         before = self._judged_before()
-        self._learn(samples)
+        kept = self._kept()
+        if kept:
+            self._learn(samples, kept, None)
+        else:
+            budget = self._budget()
+            self._learn(self._start_fresh(budget), kept, budget)
+        if self._fresh is not None:
+            self.after, sentence = self._fresh.ended(self.after)
+            self._say(sentence)
         self._finish()
         self._say("Comparing the net before and after on the held-out images.")
         after = judge(self.after, self.held_out) if len(self.held_out) else None
@@ -107,11 +122,43 @@ class Finetuner:
 
     # --- learning -----------------------------------------------------------------------------
 
-    def _learn(self, samples: list[Sample]) -> None:
-        preprocessing = self.after.info.preprocessing
-        replay = replayed(self.job.replay, preprocessing)
+    def _kept(self) -> list[tuple[int, int]]:
+        """(new id, old id) of the labels not to be forgotten: none on a task that is new."""
         old = self._known
         kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
+        return kept if knows_most(kept, len(self.job.labels)) else []
+
+    def _start_fresh(self, budget: Budget) -> list[Sample]:
+        """New heads at the strides and size that suit the task; the samples at that size."""
+        start = FreshStart(self.parent, self.after.info, self.training, self.held_out)
+        self._fresh = start
+
+        def teach(predictor: Predictor, samples: list[Sample]) -> None:
+            self.after = predictor
+            share = budget.progress + TRIAL_SHARE
+            recipe = replace(self.recipe, heads_share=share, heads_steps=TRIAL_STEPS)
+            learner = Learner(
+                predictor.net, self.parent, [], predictor.info.preprocessing, samples, recipe,
+                self.device,
+            )  # fmt: skip
+            learning = BudgetedLearning(
+                lambda _: learner, recipe, self.control, self._step, self._say
+            )
+            learning.take_heads(learner, budget)
+
+        self.after = start.run(self.device, teach)
+        self.training = self.training.seen_by(self.after.info.preprocessing)
+        return [self.training.sample(i) for i in range(len(self.training))]
+
+    def _budget(self) -> Budget:
+        return Budget(self.job.seconds, self.clock)
+
+    def _learn(
+        self, samples: list[Sample], kept: list[tuple[int, int]], budget: Budget | None
+    ) -> None:
+        """Within what is left of `budget`; without one the time begins with the first step."""
+        preprocessing = self.after.info.preprocessing
+        replay = replayed(self.job.replay, preprocessing) if kept else []
         self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
         cache = TapsCache(Path(self.job.out) / CACHE)
@@ -124,7 +171,7 @@ class Finetuner:
 
         learning = BudgetedLearning(learner, self.recipe, self.control, self._step, self._say)
         try:
-            learning.run(Budget(self.job.seconds))
+            learning.run(budget or self._budget())
         finally:
             cache.clear()
         self.recipe = learning.recipe
@@ -175,6 +222,7 @@ class Finetuner:
             "held_out": [image.image_id for image in self.held_out.images],
             "steps": self.steps,
             "device": describe_device(self.device),
+            "structure": {} if self._fresh is None else self._fresh.note,
         }
         info = replace(self.after.info, recipe=asdict(self.recipe), provenance=provenance)
         save_model(self.model_path, self.after.net, info)

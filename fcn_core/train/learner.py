@@ -6,10 +6,10 @@ Only confirmed pixels are learned from; on untouched ones the net is held to wha
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import torch
@@ -18,12 +18,19 @@ from torch import Tensor
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation, Preprocessing, to_batch
 from fcn_core.errors import FcnError
-from fcn_core.masks import UNTOUCHED
+from fcn_core.images import RGB
+from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN, Scores
+from fcn_core.nets.surgery import calibrate
+from fcn_core.train.crops import Crops, is_upright
 from fcn_core.train.distill import distillation_loss
 from fcn_core.train.judge import confirmed_labels
 from fcn_core.train.loss import stride_loss
+from fcn_core.train.rates import Rates
 from fcn_core.train.taps_cache import CachedTaps, TapsCache
+
+WARMUP = 8
+"""Steps until the full rate."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,21 +42,28 @@ class FinetuneRecipe:
     heads_steps: int = 60
     whole_steps: int = 10
     """Steps that each part takes at least, however slow the machine."""
-    heads_lr: float = 1e-3
-    lr: float = 5e-4
+    heads_lr: float = 3e-3
+    lr: float = 1e-3
     rate_factor: float = 1.0
     """Factor on both learning rates."""
-    backbone_lr_scale: float = 0.3
+    backbone_lr_scale: float = 1.0
+    trained_lr_scale: float = 0.1
+    """Heads that should not forget move by this fraction of the rates ..."""
+    trained_backbone_scale: float = 0.1
+    """... and the backbone below them by this fraction of that."""
     weight_decay: float = 0.01
     batch: int = 4
-    crop: int = 288
+    replay_batch: int = 2
+    """Crops of images without corrections, beside the others."""
+    crop: int = 256
     scale: tuple[float, float] = (0.7, 1.4)
     color: float = 0.2
     grid: int = 4
-    """The loss is taken at every n-th pixel."""
-    distill: float = 0.5
-    """Weight of staying with the old answers on untouched pixels."""
-    stride_weights: tuple[float, ...] = (0.4, 0.4, 1.0)
+    """The loss is taken at every n-th pixel, of outputs finer than that at every cell."""
+    distill: float = 1.0
+    """Weight of staying with the old answers where nobody contradicted them."""
+    coarse_weight: float = 0.3
+    """Weight of the loss of the coarser outputs, beside the finest one's 1."""
     snapshot_seconds: float = 5.0
     curve_seconds: float = 8.0
     seed: int = 0
@@ -70,8 +84,10 @@ class Learner:
         replay: Sequence[Sample] = (),
         cache: TapsCache | None = None,
     ) -> None:
-        """`replay` holds images without corrections, against forgetting; `cache` is empty."""
-        self.replay = replay
+        """`kept` pairs (new id, old id) of labels whose knowledge is to be kept; without any the
+        net learns freely. `replay` holds images without corrections; `cache` is empty.
+        """
+        self.replay = replay if kept else ()
         self.cache = TapsCache() if cache is None else cache
         self.net, self.parent, self.kept = net, parent, kept
         self.preprocessing, self.samples = preprocessing, samples
@@ -81,103 +97,112 @@ class Learner:
 
     def heads(self) -> Iterator[float]:
         """Train everything behind the backbone, without end; yields each step's loss."""
-        recipe, cached = self.recipe, self._fill_cache()
-        optimizer = torch.optim.AdamW(
-            self.net.head_parameters(),
-            lr=recipe.heads_lr * recipe.rate_factor,
-            weight_decay=recipe.weight_decay,
-        )
-        while True:
-            item = cached[int(self.rng.integers(len(cached)))]
-            scores = dict(self.net.stages(item.taps))
-            yield self._step(optimizer, scores, item.old, item.mask)
+        recipe = self.recipe
+        calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self.samples))
+        cached, rates = self._fill_cache(), self._rates(backbone=None)
+        learned = 2 * len(self.samples)
+        for step in itertools.count(1):
+            items = [cached[int(self.rng.integers(learned))]]
+            if len(cached) > learned:
+                items.append(cached[int(self.rng.integers(learned, len(cached)))])
+            loss = torch.stack(
+                [self._loss(dict(self.net.stages(i.taps)), i.old, i.mask) for i in items]
+            ).sum()
+            rate = recipe.heads_lr * recipe.rate_factor * min(1.0, step / WARMUP)
+            yield self._step(rates, loss, rate)
 
     def whole(self, progress: Callable[[], float]) -> Iterator[float]:
         """Train the net on crops around confirmed pixels, without end; the stem is left alone.
 
         The rate falls to zero as `progress()` goes from 0 to 1.
         """
-        recipe, optimizer = self.recipe, self._whole_optimizer()
-        while True:
+        recipe = self.recipe
+        scale = recipe.trained_backbone_scale if self.kept else recipe.backbone_lr_scale
+        rates = self._rates(backbone=scale)
+        augment = Augmentation(crop=recipe.crop, scale=recipe.scale, color=recipe.color)
+        turn = not self.kept and not is_upright(self.samples, self.net.labels)
+        crops = Crops(self.samples, augment, self.rng, turn)
+        others = Crops(self.replay, augment, self.rng, turn)
+        for step in itertools.count(1):
             decayed = 0.5 * (1 + math.cos(math.pi * min(max(progress(), 0.0), 1.0)))
-            for group in optimizer.param_groups:
-                group["lr"] = recipe.lr * recipe.rate_factor * group["scale"] * decayed
-            images, masks = self._crops()
-            x = self.preprocessing(images.to(self.device))
-            with torch.no_grad(), self._precision():
-                old = self.parent(x)
+            drawn = crops.draw(recipe.batch)
+            if self.replay:
+                drawn += others.draw(recipe.replay_batch)
+            x, masks = self._batch(drawn)
             with self._precision():
                 scores = self.net(x)
-            yield self._step(optimizer, scores, old, masks.to(self.device))
+            loss = self._loss(scores, self._old(x), masks)
+            rate = recipe.lr * recipe.rate_factor * decayed * min(1.0, step / WARMUP)
+            yield self._step(rates, loss, rate)
 
-    def _step(
-        self, optimizer: torch.optim.Optimizer, scores: Scores, old: Scores, masks_NHW: Tensor
-    ) -> float:
-        loss = self._loss(scores, old, masks_NHW)
+    def _step(self, rates: Rates, loss: Tensor, rate: float) -> float:
         value = float(loss.detach())
         if not math.isfinite(value):
             raise FcnError(
                 f"The loss became {value}; the net before is kept.", "Try a lower learning rate."
             )
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
+        rates.step(loss, rate)
         return value
 
     def _loss(self, scores: Scores, old: Scores, masks_NHW: Tensor) -> Tensor:
         recipe, finest = self.recipe, self.net.strides[-1]
-        loss = stride_loss(
-            self.net,
-            scores,
-            masks_NHW,
-            grid=recipe.grid,
-            weights=recipe.stride_weights,
-            mean=True,
-            label_weights=self.label_weights,
-        )
-        if not recipe.distill:
+        coarse = {stride: score for stride, score in scores.items() if stride != finest}
+        loss = self._stride_loss({finest: scores[finest]}, masks_NHW, min(recipe.grid, finest), 1.0)
+        if coarse and recipe.coarse_weight:
+            loss = loss + self._stride_loss(coarse, masks_NHW, recipe.grid, recipe.coarse_weight)
+        if not self.kept or not recipe.distill:
             return loss
         cells = masks_NHW[:, ::finest, ::finest]
         height, width = cells.shape[1:]
         new, was = (s[finest][..., :height, :width] for s in (scores, old))
         return loss + recipe.distill * distillation_loss(new, was, self.kept, cells)
 
-    def _whole_optimizer(self) -> torch.optim.Optimizer:
-        for module in self.net.backbone.stem():
-            module.requires_grad_(False)
-        backbone = [p for p in self.net.backbone.parameters() if p.requires_grad]
-        groups: list[dict[str, Any]] = [
-            {"params": list(self.net.head_parameters()), "scale": 1.0},
-            {"params": backbone, "scale": self.recipe.backbone_lr_scale},
-        ]
-        return torch.optim.AdamW(groups, lr=self.recipe.lr, weight_decay=self.recipe.weight_decay)
+    def _stride_loss(self, scores: Scores, masks_NHW: Tensor, grid: int, weight: float) -> Tensor:
+        return stride_loss(
+            self.net,
+            scores,
+            masks_NHW,
+            grid=grid,
+            weights=(weight,) * len(scores),
+            mean=True,
+            label_weights=self.label_weights,
+        )
+
+    def _rates(self, backbone: float | None) -> Rates:
+        kept = {new for new, _ in self.kept}
+        return Rates(
+            self.net,
+            new_labels=[i for i in range(self.net.labels) if i not in kept],
+            trained=self.recipe.trained_lr_scale if self.kept else 1.0,
+            backbone=backbone,
+            weight_decay=self.recipe.weight_decay,
+        )
 
     @torch.no_grad()
     def _fill_cache(self) -> TapsCache:
-        """Every image and its mirror image through the backbone, once."""
+        """Every image and its mirror image through the backbone, once; those to replay last."""
         self.cache.clear()
-        for sample in self.samples:
+        for sample in (*self.samples, *self.replay):
             for flip in (1, -1):
-                images, masks = to_batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
+                x, masks = self._batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
                 with self._precision():
-                    taps = self.net.backbone(self.preprocessing(images.to(self.device)))
-                    old = dict(self.parent.stages(taps))
-                self.cache.append(CachedTaps(taps=taps, mask=masks.to(self.device), old=old))
+                    taps = self.net.backbone(x)
+                self.cache.append(CachedTaps(taps=taps, mask=masks, old=self._old(x)))
         return self.cache
 
-    def _crops(self) -> tuple[Tensor, Tensor]:
-        recipe = self.recipe
-        augment = Augmentation(crop=recipe.crop, scale=recipe.scale, color=recipe.color)
-        crops = []
-        for _ in range(recipe.batch):
-            sample = self.samples[int(self.rng.integers(len(self.samples)))]
-            rows, cols = np.nonzero(sample.mask < UNTOUCHED)
-            near = None
-            if len(rows):
-                pick = int(self.rng.integers(len(rows)))
-                near = (int(rows[pick]), int(cols[pick]))
-            crops.append(augment(sample, self.rng, near))
-        return to_batch(crops)
+    @torch.no_grad()
+    def _old(self, x_NCHW: Tensor) -> Scores:
+        """The parent's scores of its finest output; nothing where nothing is to be kept."""
+        if not self.kept:
+            return {}
+        with self._precision():
+            *_, (stride, scores) = self.parent(x_NCHW).items()
+        return {stride: scores}
+
+    def _batch(self, crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
+        """What the net sees, and the masks (N, H, W), on the device."""
+        images, masks = to_batch(crops)
+        return self.preprocessing(images.to(self.device)), masks.to(self.device)
 
     def _label_weights(self) -> Tensor:
         """Rare labels count more: (mean frequency / frequency) ** 0.5, within 0.3 and 3."""

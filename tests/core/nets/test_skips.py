@@ -12,7 +12,7 @@ import torch
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog
 from fcn_core.nets.fcn import FCN, NetConfig, grow_labels
-from fcn_core.nets.surgery import with_skips
+from fcn_core.nets.surgery import calibrate, with_new_heads, with_skips, without_skips
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 from tests.core.models import LABELS, tiny_net
@@ -131,3 +131,33 @@ def test_finer_nets_have_names() -> None:
 def test_a_backbone_without_fine_taps_says_so() -> None:
     with pytest.raises(FcnError, match="none at"):
         with_skips(catalog.build("fcn-alexnet", LABELS, 1 / 32)[0], (32, 16))
+
+
+def test_skips_that_are_not_worth_it_can_go() -> None:
+    net, image = with_skips(tiny_net(), FINEST), torch.rand(1, 3, 64, 64)
+    torch.nn.init.normal_(net.get_parameter("scores.4.weight"))
+    shorter = without_skips(net, FINEST[:4])
+    with torch.inference_mode():
+        full, cut = net(image), shorter(image)
+    assert list(cut) == list(FINEST[:4])
+    assert all(torch.equal(full[stride], scores) for stride, scores in cut.items())
+    assert without_skips(net, FINEST) is net
+
+
+def test_new_heads_start_on_the_old_backbone_with_their_own_statistics() -> None:
+    old, image = tiny_net(), torch.rand(2, 3, 64, 64)
+    new = with_new_heads(old, 5, FINEST[:4])
+    assert new.labels == 5 and new.strides == FINEST[:4]
+    with torch.inference_mode():
+        taps, same = old.backbone(image), new.backbone(image)
+        assert all(torch.equal(same[stride], tap) for stride, tap in taps.items())
+        assert not any(scores.any() for scores in new(image).values())
+    backbone = {k: v.clone() for k, v in new.backbone.state_dict().items()}
+    calibrate(new, [image])
+    norms = [m for m in new.necks.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    assert all(norm.running_mean is not None and norm.running_mean.any() for norm in norms)
+    assert not any(norm.training for norm in norms)
+    assert all(torch.equal(v, backbone[k]) for k, v in new.backbone.state_dict().items())
+    images = iter([image])
+    calibrate(new, images)
+    assert next(images) is image  # nothing is untrained any more, so none was taken

@@ -1,0 +1,178 @@
+"""What a net forgets of its labels while it learns one more from a few images.
+
+python benchmarks/forgetting.py --train TRAIN --score VAL --label sheep
+
+The label is taken out of the model, which then learns it anew, by the program's own fine-tuning,
+from `--images` wholly labelled images that show it. The mean IU of all other labels, and the new
+one's IU, are counted before and after on `--most` images of the scored set; half of them show the
+new label. `--replay` images without corrections lie in the project beside them. Labels are counted
+as the model knows them: before, pixels of the new label are whatever it takes them for.
+
+Both folders have VOC's layout.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+
+from fcn_core.bench.machine import machine
+from fcn_core.data.dataset import Dataset
+from fcn_core.data.voc import voc
+from fcn_core.labels import LabelSet
+from fcn_core.masks import VOID, Mask, write_mask
+from fcn_core.metrics import ConfusionMatrix, Scores
+from fcn_core.nets.fcn import grow_labels
+from fcn_core.predict import Predictor
+from fcn_core.train.control import Control
+from fcn_core.train.finetune import Finetuner
+from fcn_core.train.job import FinetuneJob, JobImage
+from fcn_core.weights.checkpoint import load_model, save_model
+
+
+def main() -> None:
+    """Run every seed and print, or write, what came out."""
+    options = arguments()
+    torch.set_num_threads(1 if options.cpu else options.threads)
+    train, score = voc(options.train), voc(options.score)
+    new = train.labels.names.index(options.label)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [one_run(train, score, new, seed, options, Path(folder)) for seed in options.seeds]
+    changes = [row["old_after"] - row["old_before"] for row in rows]
+    result = {
+        "label": options.label,
+        "seconds": options.seconds,
+        "clock": "CPU seconds of one thread" if options.cpu else "seconds",
+        "change": {"mean": float(np.mean(changes)), "low": min(changes), "high": max(changes)},
+        "runs": rows,
+        "machine": machine("cpu"),
+    }
+    text = json.dumps(result, indent=1)
+    print(text)
+    if options.out:
+        options.out.write_text(text + "\n", encoding="utf-8")
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--score", type=Path, required=True)
+    parser.add_argument("--label", default="sheep")
+    parser.add_argument("--model", type=Path, default=Path("resources/models/shipped.safetensors"))
+    parser.add_argument("--images", type=int, default=10)
+    parser.add_argument("--replay", type=int, default=20)
+    parser.add_argument("--most", type=int, default=60)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--cpu", action="store_true", help="count CPU seconds, on one thread")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--recipe", type=json.loads, default={}, help="overrides, as JSON")
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+def one_run(
+    train: Dataset, score: Dataset, new: int, seed: int, options: argparse.Namespace, folder: Path
+) -> dict[str, Any]:
+    """Take the label out, learn it anew, count before and after."""
+    labels = LabelSet(labels=tuple(e for i, e in enumerate(train.labels.labels) if i != new))
+    labels = labels.added(train.labels.labels[new])
+    table = train.labels.translation(labels, VOID)
+    parent = folder / "parent.safetensors"
+    without(options.model, parent, options.label)
+    rng = np.random.default_rng(seed)
+    given, replay = drawn(train, new, options.images, options.replay, rng)
+    job = FinetuneJob(
+        images=tuple(stored(train, i, folder, table, k >= 8) for k, i in enumerate(given)),
+        labels=labels,
+        model=str(parent),
+        out=str(folder / f"out{seed}"),
+        device="cpu",
+        seconds=options.seconds,
+        recipe={"seed": seed, **options.recipe},
+        replay=tuple(stored(train, i, folder, table, False).image for i in replay),
+    )
+    clock = time.process_time if options.cpu else time.monotonic
+    Finetuner(job, lambda _: None, Control(), clock).run()
+    shown, others = drawn(score, new, options.most // 2, options.most // 2, rng)
+    before = counted(score, [*shown, *others], table, parent, labels)
+    after = counted(score, [*shown, *others], table, folder / f"out{seed}" / MODEL, labels)
+    return {
+        "seed": seed,
+        "old_before": old_mean(before),
+        "old_after": old_mean(after),
+        "new_after": after.per_class_iu[-1],
+        "before": before.to_json(),
+        "after": after.to_json(),
+    }
+
+
+MODEL = "model.safetensors"
+
+
+def without(model: Path, target: Path, label: str) -> None:
+    """The model with one label's scores taken out."""
+    net, info = load_model(model)
+    keep = [i for i, name in enumerate(info.labels.names) if name != label]
+    grow_labels(net, list(keep))
+    labels = LabelSet(labels=tuple(info.labels.labels[i] for i in keep))
+    save_model(target, net, type(info)(**{**vars(info), "labels": labels, "config": net.config}))
+
+
+def drawn(
+    data: Dataset, new: int, showing: int, others: int, rng: np.random.Generator
+) -> tuple[list[int], list[int]]:
+    """So many images that show the label, and so many that do not."""
+    order = [int(i) for i in rng.permutation(len(data))]
+    found: tuple[list[int], list[int]] = ([], [])
+    for index in order:
+        shows = bool((data.mask(index) == new).mean() > 0.02)
+        part, most = (found[0], showing) if shows else (found[1], others)
+        if len(part) < most:
+            part.append(index)
+        if len(found[0]) >= showing and len(found[1]) >= others:
+            break
+    return found
+
+
+def stored(data: Dataset, index: int, folder: Path, table: Mask, held_out: bool) -> JobImage:
+    """The image and its mask as files of a job."""
+    sample = data.sample(index)
+    image, mask = folder / f"{index}.png", folder / f"{index}_mask.png"
+    Image.fromarray(sample.image).save(image)
+    write_mask(mask, table[sample.mask])
+    return JobImage(
+        image_id=sample.image_id, image=str(image), corrections=str(mask), held_out=held_out
+    )
+
+
+def counted(
+    data: Dataset, indices: list[int], table: Mask, model: Path, labels: LabelSet
+) -> Scores:
+    """A model's scores on these images."""
+    predictor = Predictor.load(model, "cpu")
+    matrix = ConfusionMatrix(len(labels))
+    to_labels = predictor.info.labels.translation(labels, 0)
+    for index in indices:
+        sample = data.sample(index)
+        *_, last = predictor.predict(sample.image)
+        matrix.add(table[sample.mask], to_labels[last.labels])
+    return matrix.scores()
+
+
+def old_mean(scores: Scores) -> float:
+    """Mean IU of all labels but the last, the new one, that occur."""
+    return float(np.nanmean(scores.per_class_iu[:-1]))
+
+
+if __name__ == "__main__":
+    main()

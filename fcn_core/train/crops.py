@@ -1,0 +1,64 @@
+"""The crops that fine-tuning sees: around confirmed pixels, turned where nothing stands upright."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.data.dataset import Sample
+from fcn_core.data.transforms import Augmentation
+from fcn_core.images import RGB
+from fcn_core.masks import UNTOUCHED, Mask
+
+FEW = 0.02
+"""A label on a smaller share of the confirmed pixels says nothing about which way is up."""
+UPRIGHT = 0.7
+"""Where so much of a label lies in one half of the images, they have a top and a bottom."""
+
+
+class Crops:
+    """Draws augmented crops from samples, each around a confirmed pixel where there is one."""
+
+    def __init__(
+        self, samples: Sequence[Sample], augment: Augmentation, rng: np.random.Generator, turn: bool
+    ) -> None:
+        self._samples, self._augment, self._rng, self._turn = samples, augment, rng, turn
+
+    def draw(self, count: int) -> list[tuple[RGB, Mask]]:
+        """`count` crops with their masks; with `turn`, also turned by quarters."""
+        return [self._one() for _ in range(count)]
+
+    def _one(self) -> tuple[RGB, Mask]:
+        sample = self._samples[int(self._rng.integers(len(self._samples)))]
+        rows, columns = np.nonzero(sample.mask < UNTOUCHED)
+        near = None
+        if len(rows):
+            pick = int(self._rng.integers(len(rows)))
+            near = (int(rows[pick]), int(columns[pick]))
+        image, mask = self._augment(sample, self._rng, near)
+        if not self._turn:
+            return image, mask
+        quarters = int(self._rng.integers(4))
+        turned = np.rot90(image, quarters), np.rot90(mask, quarters)
+        return np.ascontiguousarray(turned[0]), np.ascontiguousarray(turned[1])
+
+
+def is_upright(samples: Sequence[Sample], labels: int) -> bool:
+    """Whether the images have a top and a bottom, going by where their labels lie.
+
+    Sky is above and road below in a street; cells and fields from above lie anywhere.
+    """
+    halves = np.zeros((2, labels), np.int64)
+    for sample in samples:
+        middle = sample.mask.shape[0] // 2
+        halves[0] += _counts(sample.mask[:middle], labels)
+        halves[1] += _counts(sample.mask[middle:], labels)
+    total = halves.sum(0)
+    common = total > FEW * max(1, int(total.sum()))
+    return bool((halves[:, common].max(0) > UPRIGHT * total[common]).any())
+
+
+def _counts(mask: Mask, labels: int) -> NDArray[np.int64]:
+    return np.bincount(mask.ravel(), minlength=256)[:labels].astype(np.int64)

@@ -1,0 +1,140 @@
+"""The start of a run on a new task: new heads, in the structure that held-out images prefer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+
+from fcn_core.data.dataset import Sample
+from fcn_core.devices import is_out_of_memory
+from fcn_core.errors import FcnError
+from fcn_core.metrics import ConfusionMatrix
+from fcn_core.nets.fcn import FCN
+from fcn_core.nets.surgery import with_new_heads, without_skips
+from fcn_core.predict import Predictor
+from fcn_core.train.corrections import Corrections
+from fcn_core.train.structure import Structure, candidates, coarsest_good
+from fcn_core.weights.checkpoint import ModelInfo
+
+ALL_STRIDES = (32, 16, 8, 4, 2)
+LOOKED_AT = 6
+"""Held-out images by which structures are compared."""
+FINE = 8
+"""Outputs coarser than this are not compared: every net has them anyway."""
+
+Teach = Callable[[Predictor, list[Sample]], None]
+"""Trains the heads of a predictor's net on samples at its working size, for a short while."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A structure, its net after a short training, and its best output's held-out mean IU."""
+
+    structure: Structure
+    predictor: Predictor
+    best: float
+
+
+class FreshStart:
+    """Finds the structure for a new task: the size before the net learns, the strides after."""
+
+    def __init__(
+        self, parent: FCN, info: ModelInfo, training: Corrections, held_out: Corrections
+    ) -> None:
+        self._parent, self._info = parent, info
+        self._training, self._held_out = training, held_out.first(LOOKED_AT)
+        self.note: dict[str, Any] = {}
+        """What was tried and chosen, for the model's provenance."""
+
+    def run(self, device: torch.device, teach: Teach) -> Predictor:
+        """The net to go on with, at its working size; several sizes are tried by `teach`.
+
+        A structure that memory is too short for is passed over, unless it is the first.
+        """
+        masks = [self._training.full_sample(i).mask for i in range(len(self._training))]
+        possible = candidates(masks, len(self._info.labels), self._strides())
+        if not len(self._held_out):
+            possible = possible[:1]
+        trials = [self._trial(possible[0], device, teach if len(possible) > 1 else None)]
+        for structure in possible[1:]:
+            try:
+                trials.append(self._trial(structure, device, teach))
+            except Exception as error:  # torch has several for the same thing
+                if not is_out_of_memory(error):
+                    raise
+        best = max(trials, key=lambda trial: trial.best)
+        chosen = best.structure
+        self.note = {"long_side": chosen.long_side, "zoom": chosen.zoom}
+        self.note["tried"] = [
+            {"zoom": t.structure.zoom, "mean_iu": t.best} for t in trials[1:] and trials
+        ]
+        return best.predictor
+
+    def ended(self, predictor: Predictor) -> tuple[Predictor, str]:
+        """The trained net up to the output that the held-out images find worth its time.
+
+        Also what to tell a person about the structure.
+        """
+        scores = self._scores(predictor)
+        if scores:
+            last = coarsest_good(scores)
+            strides = tuple(s for s in predictor.net.strides if s >= last)
+            net = without_skips(predictor.net, strides)
+            info = replace(predictor.info, config=net.config)
+            predictor = Predictor(net, info, predictor.device, predictor.notify)
+        self.note["strides"] = list(predictor.net.strides)
+        self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
+        seen = predictor.info.preprocessing
+        size = f"enlarged {seen.zoom:g} times" if seen.zoom > 1 else "at their own size"
+        judge = f"{len(self._held_out)} held-out image(s)" if scores else "the labels' detail"
+        return predictor, (
+            f"A new task for the net. Chosen by {judge}: "
+            f"FCN-{predictor.finest}s on images {size}, {seen.long_side} pixels at most."
+        )
+
+    def _trial(self, structure: Structure, device: torch.device, teach: Teach | None) -> Trial:
+        predictor = self._predictor(structure, device)
+        scores: dict[int, float] = {}
+        if teach is not None:
+            seen = self._training.seen_by(predictor.info.preprocessing)
+            teach(predictor, [seen.sample(i) for i in range(len(seen))])
+            scores = self._scores(predictor)
+        return Trial(structure=structure, predictor=predictor, best=max(scores.values(), default=0))
+
+    def _strides(self) -> tuple[int, ...]:
+        """The finest outputs that the backbone can have, on its own coarse ones."""
+        coarse = self._parent.strides
+        if coarse[-1] > FINE:
+            return coarse
+        for count in (2, 1):
+            strides = coarse + tuple(s for s in ALL_STRIDES if s < coarse[-1])[:count]
+            try:
+                with torch.device("meta"):
+                    FCN(replace(self._parent.config, strides=strides, tasks=()), 1)
+            except FcnError:
+                continue
+            return strides
+        return coarse
+
+    def _predictor(self, structure: Structure, device: torch.device) -> Predictor:
+        net = with_new_heads(self._parent, len(self._info.labels), structure.strides)
+        seen = structure.seen_by(self._info.preprocessing)
+        info = replace(self._info, config=net.config, preprocessing=seen)
+        return Predictor(net.requires_grad_(True), info, device)
+
+    def _scores(self, predictor: Predictor) -> dict[int, float]:
+        """Mean IU of each output on the held-out images; empty without any confirmed pixel."""
+        labels = len(self._info.labels)
+        found: dict[int, ConfusionMatrix] = {}
+        for index in range(len(self._held_out)):
+            sample = self._held_out.full_sample(index)
+            for output in predictor.predict(sample.image):
+                if output.stride <= FINE:
+                    matrix = found.setdefault(output.stride, ConfusionMatrix(labels))
+                    matrix.add(sample.mask, output.labels)
+        scores = {stride: matrix.scores().mean_iu for stride, matrix in found.items()}
+        return {stride: score for stride, score in scores.items() if np.isfinite(score)}
