@@ -17,18 +17,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evidence_plan import EXPERIMENTS, FAMILIES, STRIDES, Experiment, Family
+from evidence_plan import EXPERIMENTS, FAMILIES, STRIDES, VOC_VAL, Experiment, Family
 
 from fcn_core.charts import Line, line_chart
 from fcn_core.cli.main import main as fcn
 from fcn_core.data.nyud import fill_cache
-from fcn_core.events import Finished, Progress, from_line
+from fcn_core.errors import FcnError
+from fcn_core.events import Event, Finished, Progress, from_line
 from fcn_core.report import load_measured, render, save_measured
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = 120
 BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
 GROUPS = {
+    "bounds": ("bounds", ""),
     "voc": ("table2", "Training loss on PASCAL VOC"),
     "nyud": ("table4", "Training loss on NYUDv2"),
     "camvid": ("camvid", "Training loss on CamVid"),
@@ -90,6 +92,15 @@ class Runner:
             self._add_time(e, end)
         self._keep_curve(e)
 
+    def bounds(self) -> None:
+        """Measure how good coarse truth is, unless that is done."""
+        command = ["report", "bounds", "--data", VOC_VAL.format(data=self.options.data), "--keep"]
+        command += ["--results", str(self.results)]
+        if self.options.list:
+            print("fcn", shlex.join(command))
+        elif not any(self.results.glob("bounds-*.json")):
+            self._fcn(command)
+
     def folder(self, e: Experiment) -> Path:
         return Path(self.runs / e.name)
 
@@ -117,8 +128,8 @@ class Runner:
         save_measured(path, replace(own, note=f"{own.note} {words}"))
 
     def _keep_curve(self, e: Experiment) -> None:
-        lines = (self.folder(e) / "events.jsonl").read_text(encoding="utf-8").splitlines()
-        points = {p.step: p.loss for p in map(from_line, lines) if isinstance(p, Progress)}
+        told = events(self.folder(e) / "events.jsonl")
+        points = {event.step: event.loss for event in told if isinstance(event, Progress)}
         steps = sorted(points)
         chosen = steps[:: max(1, len(steps) // POINTS)]
         folder = self.results / "curves"
@@ -133,11 +144,22 @@ class Runner:
         (folder / f"{e.name}.json").write_text(json.dumps(curve) + "\n", encoding="utf-8")
 
 
+def events(path: Path) -> list[Event]:
+    """What a run has told so far; a line that a crash has torn tells nothing."""
+    told: list[Event] = []
+    if path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                told.append(from_line(line))
+            except FcnError:
+                continue
+    return told
+
+
 def finished(path: Path) -> Finished | None:
     """The end of a training that came to its end, from its curve."""
-    if not path.is_file():
-        return None
-    last = from_line(path.read_text(encoding="utf-8").splitlines()[-1])
+    told = events(path)
+    last = told[-1] if told else None
     return last if isinstance(last, Finished) and not last.stopped else None
 
 
@@ -195,6 +217,8 @@ def main() -> None:
     if "nyud" in options.only and not options.list:
         print("Computing HHA where it is not kept yet.", flush=True)
         fill_cache(options.data / "nyud")
+    if "bounds" in options.only:
+        runner.bounds()
     for experiment in [e for e in EXPERIMENTS if e.group in options.only]:
         if options.list:
             print("fcn", shlex.join(runner.train_command(experiment)))

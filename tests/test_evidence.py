@@ -81,6 +81,8 @@ def test_what_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(evidence, "fcn", fcn)
     fake_run(run.folder(e), stopped=True)
     (run.folder(e) / "resume.safetensors").touch()
+    with (run.folder(e) / "events.jsonl").open("a") as file:
+        file.write('{"event": "Prog')  # torn by a crash
     run.run(e)
     assert [c[0] for c in called] == ["train", "evaluate"] and called[0][-1] == "--resume"
     assert "Trained in 4 s, 99.0% of it in the net." in run.kept(e).read_text()

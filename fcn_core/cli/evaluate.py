@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json, short_name
 from fcn_core.errors import FcnError
 
 if TYPE_CHECKING:
@@ -78,14 +78,12 @@ def keep(
 
     common = sum(1 for count in result.main.photos if count >= max(1, options.at_least))
     which = f", means over {common} labels in {options.at_least}+ of them"
-    kind, _, place = options.data.partition(":")
-    folder, _, split = place.partition("#")
     values = result.values(min(result.main.scores))
     measured = Measured(
         table=table,
         net=row,
         values={name: value for name, value in values.items() if not math.isnan(value)},
-        data=f"{kind} {split or Path(folder).name}, {result.images} images"
+        data=f"{short_name(options.data)}, {result.images} images"
         + (which if options.at_least else ""),
         machine=predictor.description,
         note=options.note,

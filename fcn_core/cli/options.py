@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Any, TypeAlias
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -26,6 +27,13 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", default="shipped", help="'shipped' (default) or the path of a model file"
     )
+
+
+def short_name(spec: str) -> str:
+    """A data set as reports call it, without where it lies: `voc val` for voc:FOLDER#val."""
+    kind, _, place = spec.partition(":")
+    folder, _, split = place.partition("#")
+    return f"{kind} {split or Path(folder).name}"
 
 
 def print_json(data: dict[str, Any]) -> None:

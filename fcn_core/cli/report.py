@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from fcn_core.cli.options import Commands, add_json, print_json
+from fcn_core.cli.options import Commands, add_json, print_json, short_name
 from fcn_core.errors import FcnError
-from fcn_core.report import Measured, compared, load_measured, render
+from fcn_core.report import Measured, compared, load_measured, render, save_measured
 
 
 def register(commands: Commands) -> None:
@@ -23,18 +23,23 @@ def register(commands: Commands) -> None:
         "--results", type=Path, default=Path("docs/results"), help="folder of measurements (JSON)"
     )
     parser.add_argument("--data", help="bounds: measure on this data set (KIND:FOLDER[#SPLIT])")
+    parser.add_argument("--keep", action="store_true", help="write what --data gave to --results")
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-
     measured = load_measured(options.results)
     if options.data:
         if options.table != "bounds":
             raise FcnError("--data measures bounds only.", "Use fcn evaluate for models.")
-        measured = [*_bounds(options.data), *measured]
+        found = _bounds(options.data)
+        measured = [*found, *measured]
+        if options.keep:
+            options.results.mkdir(parents=True, exist_ok=True)
+            for one in found:
+                save_measured(options.results / f"{one.table}-{one.net}.json", one)
     if options.json:
         print_json(compared(options.table, measured))
     else:
@@ -54,7 +59,7 @@ def _bounds(spec: str) -> list[Measured]:
             table="bounds",
             net=f"bound-{factor}",
             values={"mean_iu": value.mean_iu},
-            data=f"{spec}, {len(source)} images",
+            data=f"{short_name(spec)}, {len(source)} images",
             machine=platform.processor() or platform.machine(),
         )
         for factor, value in scores.items()

@@ -11,6 +11,7 @@ import torch
 from fcn_core.cli.main import main
 from fcn_core.nets import catalog
 from fcn_core.weights.checkpoint import load_model
+from tests.core.models import voc_folder
 
 
 def test_info_of_a_net_by_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,3 +52,14 @@ def test_report_and_fetch_name_what_they_know(
     assert main(["report", "table9"]) == 1
     assert main(["fetch", "voc1999", "--into", str(tmp_path)]) == 1
     assert "voc2012" in capsys.readouterr().err
+
+
+def test_bounds_are_measured_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = voc_folder(tmp_path / "voc", 2)
+    arguments = ["report", "bounds", "--results", str(tmp_path / "results")]
+    assert main([*arguments, "--data", f"voc:{data}#train", "--keep"]) == 0
+    measured = capsys.readouterr().out
+    assert "voc train, 2 images" in measured
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == measured
+    assert main(["report", "table2", "--data", f"voc:{data}#train"]) == 1
