@@ -129,18 +129,19 @@ class Document(QObject):
 
         Until the stroke ends every other change (`fill`, `undo`, ...) does nothing.
         """
-        self.finish_stroke()
+        self.finish_accepting()
+        if self._painting is not None:
+            self._painting.finish()
         hooks = PaintHooks(
             composite=self.composite, changed=self.corrections_changed.emit, ended=self._end_stroke
         )
         self._painting = Painting(self.corrections, title, hooks)
         return self._painting
 
-    def finish_stroke(self) -> None:
-        """End what is under way, and keep it."""
-        under_way = self._accepting or self._painting
-        if under_way is not None:
-            under_way.finish()
+    def finish_accepting(self) -> None:
+        """Take the steps that are left, if the image is being accepted."""
+        if self._accepting is not None:
+            self._accepting.finish()
 
     @property
     def is_painting(self) -> bool:
@@ -259,8 +260,7 @@ class Document(QObject):
 
     def _is_blocked(self) -> bool:
         """True while a stroke is painted. An image that is being accepted is accepted first."""
-        if self._accepting is not None:
-            self._accepting.finish()
+        self.finish_accepting()
         return self.is_painting
 
     def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:

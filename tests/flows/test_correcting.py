@@ -3,12 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from app.flows.counting import edit_words
+from app.state import accepting
 from app.state.index import ImageStatus
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID
-from tests.flows.world import World
+from tests.flows.world import World, make_photo
 
 
 def test_accepting_confirms_every_pixel_and_goes_on(world: World, folder: Path) -> None:
@@ -95,3 +97,17 @@ def test_the_history_says_what_was_done_with_which_label(world: World, folder: P
     again = world.open(folder)
     assert [e.pixels for e in again.history.done] == [4, 24 * 32 - 4]
     assert again.history.done[0].label == VOID
+
+
+def test_closing_while_an_image_is_accepted_loses_nothing(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accepting, "PIXELS_PER_STEP", 1)
+    make_photo(folder / "tall.png", 9, height=150)
+    world.open(folder / "tall.png")
+    document = world.predicted()
+    world.parts.correcting.accept_image()
+    assert document.is_painting
+    assert world.parts.close_project()
+    again = world.open(folder / "tall.png")
+    assert UNTOUCHED not in again.corrections.values_HW

@@ -20,9 +20,9 @@ from tests.workers.fakes import FakeZoo
 HEIGHT, WIDTH = 24, 32
 
 
-def make_photo(path: Path, seed: int) -> None:
+def make_photo(path: Path, seed: int, height: int = HEIGHT) -> None:
     """Dark on the left, bright on the right, and a little noise of its own."""
-    pixels = np.random.default_rng(seed).integers(0, 60, (HEIGHT, WIDTH, 3)).astype(np.uint8)
+    pixels = np.random.default_rng(seed).integers(0, 60, (height, WIDTH, 3)).astype(np.uint8)
     pixels[:, WIDTH // 2 :] += 180
     Image.fromarray(pixels).save(path)
 
