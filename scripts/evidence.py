@@ -4,6 +4,7 @@
     python scripts/evidence.py --data DATA --family vgg16 --device cuda
     python scripts/evidence.py --data DATA --list          # the commands, without running them
 
+The small family's results lie in docs/results, others' in a folder of their own there.
 What is done is not done again: interrupted, the same command goes on, in the middle of a training
 too. `--share 0.01` shortens everything for a dry run; give that one its own --runs and --results.
 """
@@ -26,7 +27,6 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Progress, from_line
 from fcn_core.report import load_measured, render, save_measured
 
-ROOT = Path(__file__).resolve().parent.parent
 POINTS = 120
 BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
 GROUPS = {
@@ -45,7 +45,9 @@ class Runner:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.family: Family = FAMILIES[options.family]
-        self.runs, self.results = options.runs / options.family, options.results
+        self.runs: Path = options.runs / options.family
+        main = options.family == "small"
+        self.results: Path = options.results if main else options.results / options.family
 
     def train_command(self, e: Experiment) -> list[str]:
         """`fcn train ...` of an experiment."""
@@ -55,7 +57,8 @@ class Runner:
             command += ["--net", e.net]
         else:
             command += ["--set", f"net.strides={STRIDES[e.stride]}"]
-        settings = (*family.settings, *e.settings, f"iterations={self.steps(e)}")
+        settings = (*family.settings, f"lr={family.lr * e.rate:g}", *e.settings)
+        settings += (f"iterations={self.steps(e)}",)
         for setting in settings:
             command += ["--set", setting]
         for spec in e.train:
@@ -102,10 +105,10 @@ class Runner:
             self._fcn(command)
 
     def folder(self, e: Experiment) -> Path:
-        return Path(self.runs / e.name)
+        return self.runs / e.name
 
     def kept(self, e: Experiment) -> Path:
-        return Path(self.results / f"{e.row.replace('/', '-')}.json")
+        return self.results / f"{e.row.replace('/', '-')}.json"
 
     def steps(self, e: Experiment) -> int:
         return max(1, int(e.steps * self.family.steps * self.options.share))
@@ -165,6 +168,7 @@ def finished(path: Path) -> Finished | None:
 
 def write_report(results: Path) -> None:
     """The tables into README.md between its marks, and the curves of each group as SVG."""
+    results.mkdir(parents=True, exist_ok=True)
     measured, parts = load_measured(results), []
     for group, (table, title) in GROUPS.items():
         parts.append("## " + render(table, measured))
@@ -207,8 +211,8 @@ def main() -> None:
     parser.add_argument("--family", choices=sorted(FAMILIES), default="small")
     parser.add_argument("--only", nargs="*", default=list(GROUPS), choices=list(GROUPS))
     parser.add_argument("--share", type=float, default=1.0, help="of every experiment's steps")
-    parser.add_argument("--runs", type=Path, default=ROOT / "runs" / "evidence")
-    parser.add_argument("--results", type=Path, default=ROOT / "docs" / "results")
+    parser.add_argument("--runs", type=Path, default=Path("runs/evidence"))
+    parser.add_argument("--results", type=Path, default=Path("docs/results"))
     parser.add_argument("--device", default="auto")
     parser.add_argument("--threads", type=int)
     parser.add_argument("--list", action="store_true", help="print the commands and stop")
@@ -225,7 +229,9 @@ def main() -> None:
             print("fcn", shlex.join(runner.score_command(experiment)))
         else:
             runner.run(experiment)
-            write_report(options.results)
+            write_report(runner.results)
+    if not options.list:
+        write_report(runner.results)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 VOC_TRAIN, VOC_VAL = ("voc:{data}/voc/train",), "voc:{data}/voc/val"
 CAMVID_TRAIN, CAMVID_VAL = ("camvid:{data}/camvid#train",), "camvid:{data}/camvid#val"
 STRIDES = {32: "[32]", 16: "[32,16]", 8: "[32,16,8]"}
-# A start from a trained model is fine-tuning: the paper lowers the rate by 100, with a hundred
-# times our steps.
-GENTLE = ("lr=3e-4",)
+GENTLE = 0.3
+"""Factor on the rate where a trained model is the start. The paper lowers it by 100, and takes a
+hundred times as many steps."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,8 @@ class Experiment:
     stride: int = 32
     starts: tuple[str, ...] = ()
     """Experiments whose models it starts from; none: the classifier."""
+    rate: float = 1.0
+    """Factor on the family's learning rate."""
     settings: tuple[str, ...] = ()
     at_least: int = 0
     note: str = ""
@@ -39,7 +41,8 @@ class Family:
 
     weights: str
     words: str
-    steps: float
+    lr: float
+    steps: float = 1.0
     """Factor on every experiment's steps."""
     settings: tuple[str, ...] = ()
     by_name: bool = False
@@ -50,13 +53,14 @@ FAMILIES = {
     "small": Family(
         weights="{data}/weights/efficientnet-lite0-57934424.pth",
         words="EfficientNet-Lite0 in VGG16's place, interpolation in the deconvolutions'",
-        steps=1.0,
+        lr=1e-3,
     ),
     "vgg16": Family(
         weights="{data}/weights/vgg16-imagenet-caffe-conv-fp16.safetensors",
         words="VGG16 whose fc6 and fc7 start from random weights",
-        steps=25.0,
-        settings=("lr=1e-4", "backbone_lr_scale=0.2", "warmup=500"),
+        lr=1e-4,
+        steps=10.0,
+        settings=("backbone_lr_scale=0.2", "warmup=300"),
         by_name=True,
     ),
 }
@@ -70,13 +74,12 @@ def _voc() -> list[Experiment]:
             **{"settings": ("long_side=384",), **changes},  # type: ignore[arg-type]
         )  # fmt: skip
 
-    gentle = ("long_side=384", *GENTLE)
     return [
         one("32s-fixed", "fcn32s-fixed-vgg16", 500,
-            settings=("long_side=384", "frozen_backbone=true", "lr=5e-3")),
+            settings=("long_side=384", "frozen_backbone=true"), rate=5.0),
         one("32s", "fcn32s-vgg16", 900),
-        one("16s", "fcn16s-vgg16", 250, stride=16, starts=("voc-32s",), settings=gentle),
-        one("8s", "fcn8s-vgg16", 250, stride=8, starts=("voc-16s",), settings=gentle),
+        one("16s", "fcn16s-vgg16", 250, stride=16, starts=("voc-32s",), rate=GENTLE),
+        one("8s", "fcn8s-vgg16", 250, stride=8, starts=("voc-16s",), rate=GENTLE),
     ]  # fmt: skip
 
 
@@ -98,8 +101,8 @@ def _nyud() -> list[Experiment]:
         one("rgb", 320),
         one("rgbd", 320, settings=plain),
         one("hha", 320, settings=plain),
-        one("rgb-hha", 100, starts=streams, settings=(*plain, *GENTLE)),
-        one("rgb-hha", 80, 16, starts=("nyud-32s-rgb-hha",), settings=(*plain, *GENTLE)),
+        one("rgb-hha", 100, starts=streams, settings=plain, rate=GENTLE),
+        one("rgb-hha", 80, 16, starts=("nyud-32s-rgb-hha",), settings=plain, rate=GENTLE),
     ]
 
 
@@ -109,7 +112,7 @@ def _camvid() -> list[Experiment]:
         Experiment(
             name=f"camvid-{stride}s", group="camvid", row=f"camvid/fcn{stride}s-vgg16",
             net=f"fcn{stride}s-vgg16", train=CAMVID_TRAIN, test=CAMVID_VAL, steps=steps,
-            stride=stride, starts=starts, settings=GENTLE if starts else (),
+            stride=stride, starts=starts, rate=GENTLE if starts else 1.0,
         )
         for stride, steps, starts in plan
     ]  # fmt: skip
