@@ -21,6 +21,11 @@ def shipped_model() -> Path:
     return Path(chosen) if chosen else resource_folder() / "models" / "shipped.safetensors"
 
 
+def sample_photos() -> list[Path]:
+    """The photos that come with the program, by name."""
+    return sorted((resource_folder() / "samples").glob("*.jpg"))
+
+
 def find_model(name: str) -> Path:
     """The checkpoint called `name`: `shipped` or a path. Raises `FcnError` if there is none."""
     path = shipped_model() if name == SHIPPED else Path(name).expanduser()

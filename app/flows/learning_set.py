@@ -10,6 +10,7 @@ from app.state.index import ImageStatus
 from app.state.project import Project
 from app.workers.corrected import Corrected, Counted
 from fcn_core.errors import FcnError
+from fcn_core.zoo import sample_photos
 
 WANTED_IMAGES = 2
 WANTED_LABELS = 2
@@ -69,12 +70,14 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
 def replayed(project: Project) -> tuple[Path, ...]:
     """Images without corrections, by which a run is reminded of what the net knew.
 
-    Spread evenly over the project, and the same ones every time while it stays as it is.
+    Spread evenly over the project, and the same ones every time while it stays as it is. Where
+    they are few, the sample photos help out: they show what the shipped net knows.
     """
     entries = project.entries
     places = sorted({len(entries) * k // REPLAYED for k in range(REPLAYED)} if entries else ())
     found = (entries[place] for place in places)
-    return tuple(e.path for e in found if project.status(e.image_id) is ImageStatus.NEW)
+    new = [e.path for e in found if project.status(e.image_id) is ImageStatus.NEW]
+    return tuple([*new, *sample_photos()][:REPLAYED])
 
 
 def missing(corrected: int, training: tuple[Corrected, ...]) -> str:

@@ -15,6 +15,7 @@ from app.state.project import Project
 from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, Registry
+from fcn_core.split import content_hash
 from fcn_core.train.job import FinetuneJob, JobImage, write_job
 
 
@@ -111,12 +112,25 @@ def _job(plan: RunPlan, frozen: Frozen, folder: Path) -> FinetuneJob:
         labels=plan.labels,
         model=str(plan.model),
         compare=str(plan.compare),
-        replay=tuple(map(str, plan.replay)),
+        replay=tuple(map(str, _unseen(plan))),
         out=str(folder),
         device=wish.device,
         seconds=wish.seconds,
         recipe=wish.recipe,
     )
+
+
+def _unseen(plan: RunPlan) -> list[Path]:
+    """The images to replay without copies of corrected ones, of which a person has spoken."""
+    spoken_of = {c.digest for c in (*plan.corrected.training, *plan.corrected.held_out)}
+    found = []
+    for path in plan.replay:
+        try:
+            if content_hash(path) not in spoken_of:
+                found.append(path)
+        except OSError:  # gone meanwhile: the others remind the net as well
+            continue
+    return found
 
 
 def _ids(corrected: tuple[Corrected, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from app.flows.training import Phase
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState
 from fcn_core.train.job import read_job
+from fcn_core.zoo import sample_photos
 from tests.flows.world import World, make_photos
 
 CHILD = """
@@ -21,6 +22,7 @@ import sys, time
 from pathlib import Path
 from fcn_core.events import *
 from fcn_core.train.job import read_job
+from fcn_core.zoo import sample_photos
 def say(event): print(to_line(event), flush=True)
 job = read_job(Path(sys.argv[2]))
 out = Path(job.out) / "model.safetensors"
@@ -288,11 +290,16 @@ def test_every_run_starts_from_the_base_and_is_judged_against_the_net_in_use(mak
     assert models.in_use == second.model_id
 
 
-def test_images_without_corrections_remind_the_net(make: Make) -> None:
+def test_images_without_corrections_remind_the_net(make: Make, tmp_path: Path) -> None:
     world = make(AT_ONCE)
     correct(world, 2)
+    # The same picture under another name is one that a person has spoken of.
+    copy = tmp_path / "photos" / "photo3.png"
+    copy.write_bytes((tmp_path / "photos" / "photo1.png").read_bytes())
     job = read_job(world.parts.models.path(finish(world).model_id).parent / "job.json")
-    assert [Path(path).name for path in job.replay] == ["photo2.png", "photo3.png", "photo4.png"]
+    names = [Path(path).name for path in job.replay]
+    assert names[:2] == ["photo2.png", "photo4.png"]
+    assert names[2:] == [path.name for path in sample_photos()]
 
 
 def test_images_that_are_gone_are_named_and_the_others_learned_from(make: Make) -> None:

@@ -132,6 +132,20 @@ def test_finetune_prints_events_as_lines(
     assert last["event"] == "Failed" and "nowhere.json" in last["problem"]
 
 
+def test_a_device_that_vanishes_is_an_event_like_any_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise RuntimeError("CUDA error: unspecified launch failure\nCUDA kernel errors might be")
+
+    monkeypatch.setattr("fcn_core.train.learner.Learner.heads", lost)
+    write_job(tmp_path / "job.json", make_job(tmp_path))
+    assert main(["finetune", str(tmp_path / "job.json")]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["event"], last["device"]) == ("Failed", "cpu")
+    assert "unspecified launch failure)" in last["problem"] and "CPU" in last["remedy"]
+
+
 def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = voc_folder(tmp_path / "voc")
     out = tmp_path / "out"
