@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from app.state.session import Session
@@ -14,7 +14,7 @@ from app.views.canvas.swipe import Halves
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, document
-from tests.views.canvas_input import drag
+from tests.views.canvas_input import drag, tablet
 from tests.views.test_canvas import at, screen
 
 
@@ -66,3 +66,13 @@ def test_another_document_ends_the_comparison(canvas: Canvas) -> None:
     drag(canvas, [at(canvas, 5.5, 5.5), at(canvas, 30.5, 5.5)])
     assert canvas.document is not None
     assert (canvas.document.corrections.values_HW != UNTOUCHED).any()
+
+
+def test_a_stylus_paints_nothing_either(canvas: Canvas) -> None:
+    doc = canvas.document
+    assert doc is not None
+    canvas.compare_with(np.full(doc.shape, 5, np.uint8))
+    for kind in (QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease):
+        tablet(canvas, kind, at(canvas, 20, 20), 0.7)
+    assert (doc.corrections.values_HW == UNTOUCHED).all()
+    assert doc.history.done == ()

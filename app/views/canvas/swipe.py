@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QTabletEvent
 
 from app.state.tiles import NOWHERE, Rect
 from app.views.canvas.cursor import DARK, LIGHT, TAG_FILL, TAG_FONT_SIZE, TAG_HEIGHT, TAG_TEXT
@@ -67,20 +67,13 @@ class Swipe(QObject):
         self._is_held = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.halves is None or self._canvas.is_panning or not isinstance(event, QMouseEvent):
+        if self.halves is None or self._canvas.is_panning:
             return False
-        kind, is_left = event.type(), event.button() == Qt.MouseButton.LeftButton
-        if is_left and kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
-            self._is_held = True
-            self._move(event.position())
+        if isinstance(event, QTabletEvent):
+            # Not taken, so that Qt makes a mouse event of it.
+            event.ignore()
             return True
-        if kind == QEvent.Type.MouseMove and self._is_held:
-            self._move(event.position())
-            return True
-        if kind == QEvent.Type.MouseButtonRelease and is_left:
-            self._is_held = False
-            return True
-        return False
+        return isinstance(event, QMouseEvent) and self._mouse(event)
 
     def draw(self, painter: QPainter) -> None:
         """The line with its grip, and which side is which; in device pixels."""
@@ -101,6 +94,18 @@ class Swipe(QObject):
         gap = (MARGIN + 2 * PADDING) * ratio
         _draw_pill(painter, x - gap - wide[BEFORE], BEFORE, wide[BEFORE], ratio)
         _draw_pill(painter, x + MARGIN * ratio, AFTER, wide[AFTER], ratio)
+
+    def _mouse(self, event: QMouseEvent) -> bool:
+        """Whether the line has used the event."""
+        kind, is_left = event.type(), event.button() == Qt.MouseButton.LeftButton
+        if is_left and kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+            self._is_held = True
+        elif kind == QEvent.Type.MouseButtonRelease and is_left:
+            self._is_held = False
+            return True
+        if self._is_held:
+            self._move(event.position())
+        return self._is_held
 
     def _move(self, at: QPointF) -> None:
         if self.halves is not None:
