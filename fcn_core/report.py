@@ -73,16 +73,17 @@ def render(name: str, measured: Sequence[Measured]) -> str:
         _line(head),
         _line(["---"] * len(head)),
     ]
-    notes: list[str] = []
+    measurements: list[str] = []
     for row in values["rows"]:
         mark = ""
         if row["data"]:
-            notes.append(
-                f"- [{len(notes) + 1}] {row['data']}; {row['machine']}. {row['note']}".strip()
-            )
-            mark = f" [{len(notes)}]"
+            what = f"{row['data']}; {row['machine']}. {row['note']}".strip()
+            if what not in measurements:
+                measurements.append(what)
+            mark = f" [{measurements.index(what) + 1}]"
         cells = [_cell(m, row["published"].get(m), row["ours"].get(m)) for m in values["metrics"]]
         lines.append(_line([row["name"] + mark, *cells]))
+    notes = [f"- [{number}] {what}" for number, what in enumerate(measurements, 1)]
     unmeasured = [row["name"] for row in values["rows"] if row["net"] and not row["data"]]
     if unmeasured:
         notes.append(f"- Not measured: {', '.join(unmeasured)}.")

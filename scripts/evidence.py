@@ -30,11 +30,11 @@ from fcn_core.report import load_measured, render, save_measured
 POINTS = 120
 BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
 GROUPS = {
-    "bounds": ("bounds", ""),
     "voc": ("table2", "Training loss on PASCAL VOC"),
     "nyud": ("table4", "Training loss on NYUDv2"),
     "camvid": ("camvid", "Training loss on CamVid"),
     "sampling": ("sampling", "Loss sampling and class balancing on CamVid"),
+    "bounds": ("bounds", ""),
 }
 """By group: the table that `fcn report` prints, and the title of its curves."""
 
