@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from fcn_core.bench.forest import Forest
 from fcn_core.bench.models import Model
 from fcn_core.bench.net_model import NetModel
+from fcn_core.bench.orders import ORDER_TITLES
 from fcn_core.bench.root_painter import RootPainter
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
@@ -45,6 +46,8 @@ class Arm:
     make: Callable[[Setting], Model]
     shows: bool = True
     learns: bool = True
+    order: str = ""
+    """In which images are opened; empty: the plan's."""
 
 
 def shipped(setting: Setting, *, knows: bool = True) -> Model:
@@ -101,7 +104,18 @@ masks would teach. The person never sees it."""
 
 
 def arm(name: str) -> Arm:
-    """The arm of that name. Raises `FcnError`."""
-    if name not in ARMS:
-        raise FcnError(f"There is no arm {name!r}.", f"Known: {', '.join(ARMS)}.")
-    return ARMS[name]
+    """The arm of that name; `ours@useful` with an order of its own. Raises `FcnError`."""
+    base, at, order = name.partition("@")
+    if base not in ARMS:
+        raise FcnError(f"There is no arm {base!r}.", f"Known: {', '.join(ARMS)}.")
+    if not at:
+        return ARMS[base]
+    if order not in ORDER_TITLES:
+        raise FcnError(f"There is no order {order!r}.", f"Known: {', '.join(ORDER_TITLES)}.")
+    title = f"{ARMS[base].title}; {ORDER_TITLES[order]}"
+    return replace(ARMS[base], title=title, order=order)
+
+
+def base_name(name: str) -> str:
+    """The arm's name without its order."""
+    return name.partition("@")[0]

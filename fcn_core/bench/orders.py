@@ -64,7 +64,7 @@ def most_useful(waiting: Sequence[int], done: Sequence[int], desk: Desk) -> int:
     return candidates[ranked[0].image_id]
 
 
-ORDERS = ("random", "name", "useful")
+ORDER_TITLES = {"random": "any order", "name": "by name", "useful": "most useful first"}
 
 
 def order_called(name: str, seed: int) -> Order:
@@ -73,5 +73,5 @@ def order_called(name: str, seed: int) -> Order:
         return ByChance(seed)
     orders: dict[str, Order] = {"name": by_name, "useful": most_useful}
     if name not in orders:
-        raise FcnError(f"There is no order {name!r}.", f"Known: {', '.join(ORDERS)}.")
+        raise FcnError(f"There is no order {name!r}.", f"Known: {', '.join(ORDER_TITLES)}.")
     return orders[name]

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fcn_core.bench.arms import Setting, arm
+from fcn_core.bench.arms import Setting, arm, base_name
 from fcn_core.bench.forest import check_installed
 from fcn_core.bench.machine import machine
 from fcn_core.bench.session import Plan, Session
@@ -158,6 +158,7 @@ def _carried_out(cell: Cell, wanted: Wanted, made_with: dict[str, Any], tell: Te
 def _made_with(wanted: Wanted, name: str) -> dict[str, Any]:
     """The plan, and of the rest what this arm depends on. Checks that it is there."""
     arm(name)
+    name = base_name(name)
     facts: dict[str, Any] = {"plan": wanted.plan.to_json()}
     if name in ("hand", "shipped", "ours"):
         facts |= {"model": _digest(find_model(wanted.model)), "recipe": wanted.recipe}

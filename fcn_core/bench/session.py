@@ -105,7 +105,7 @@ class Session:
         self.arm, self.model, self.source, self.plan = arm, model, source, plan
         self.tell = tell
         self.parts = split(len(source), plan, seed)
-        self.order = order_called(plan.order, seed)
+        self.order = order_called(arm.order or plan.order, seed)
         self.points: list[Point] = []
         self.images: list[dict[str, Any]] = []
         self.tally, self.machine_seconds = Tally(), 0.0

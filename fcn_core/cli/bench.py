@@ -26,7 +26,7 @@ def add_annotator(parser: argparse.ArgumentParser) -> None:
     """The options of the simulated annotator."""
     say = parser.add_argument
     say("--data", nargs="+", required=True, metavar="SPEC", help="KIND:FOLDER[#SPLIT], several")
-    say("--arms", default=ARMS, help=f"ways of annotating, with commas (default: {ARMS})")
+    say("--arms", default=ARMS, help=f"NAME[@ORDER], with commas (default: {ARMS})")
     say("--seeds", type=int, default=3, help="seeds 0 to N - 1 (3)")
     say("--images", type=int, default=10, help="images that are corrected (10)")
     say("--every", type=int, default=2, help="learn after each so many images (2)")

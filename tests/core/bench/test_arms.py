@@ -130,6 +130,15 @@ def test_the_backbone_needs_its_weights(tmp_path: Path) -> None:
         ARMS["imagenet"].make(Setting(labels=LABELS, folder=tmp_path, seed=0))
 
 
-def test_an_unknown_arm_is_named() -> None:
-    with pytest.raises(FcnError, match="no arm 'magic'"):
-        arm("magic")
+@pytest.mark.parametrize(
+    ("name", "problem"), [("magic", "no arm 'magic'"), ("ours@best", "no order 'best'")]
+)
+def test_an_unknown_arm_is_named(name: str, problem: str) -> None:
+    with pytest.raises(FcnError, match=problem):
+        arm(name)
+
+
+def test_an_arm_may_have_an_order_of_its_own() -> None:
+    useful = arm("ours@useful")
+    assert (useful.order, useful.title) == ("useful", "shipped net, fine-tuned; most useful first")
+    assert useful.make is ARMS["ours"].make

@@ -74,6 +74,7 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     [
         ({"arms": ("imagenet",)}, "--weights"),
         ({"arms": ("magic",)}, "no arm 'magic'"),
+        ({"arms": ("hand", "imagenet@useful")}, "--weights"),
         ({"model": "nowhere.safetensors"}, "no model"),
         ({"arms": ("imagenet",), "weights": Path("nowhere.pth")}, "nowhere.pth"),
     ],

@@ -114,6 +114,12 @@ def test_orders(order: str) -> None:
         assert opened == pool[:5]
 
 
+def test_the_order_of_an_arm_comes_before_the_plans() -> None:
+    arm = replace(QUICK_ARM, order="name")
+    opened = [image["image"] for image in run(arm=arm).images]
+    assert opened == sorted(opened) != [image["image"] for image in run().images]
+
+
 def test_an_unknown_order_is_named() -> None:
     with pytest.raises(FcnError, match="no order 'best'"):
         run(replace(PLAN, order="best"))
