@@ -146,7 +146,10 @@ class TrainingWiring(QObject):
         models = self._parts.models
         rows = [ModelRow(model_id=SHIPPED_ID, title="Shipped net", shipped=True,
                          in_use=models.in_use == SHIPPED_ID)]  # fmt: skip
-        rows += [_model_row(record, models.in_use) for record in models.records()]
+        rows += [
+            _model_row(record, models.parent_of(record.model_id) or "", models.in_use)
+            for record in models.records()
+        ]
         self._window.models_panel.set_models(rows)
         self._window.refresh_actions()
 
@@ -218,13 +221,13 @@ def _title(model_id: str) -> str:
     return "the shipped net" if model_id == SHIPPED_ID else f"net {model_id}"
 
 
-def _model_row(record: ModelRecord, in_use: str) -> ModelRow:
+def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
     report = record.report or {}
     undecided = "not decided" if record.state is ModelState.FINISHED else ""
     return ModelRow(
         model_id=record.model_id,
         title=f"Net {record.model_id}",
-        parent_id="" if record.parent == SHIPPED_ID else record.parent,
+        parent_id=parent,
         created=_local_time(record.created),
         before=(report.get("before") or {}).get("mean_iu"),
         after=(report.get("after") or {}).get("mean_iu"),

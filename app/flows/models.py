@@ -91,20 +91,24 @@ class Models(QObject):
         """
         if self.registry is None or self.in_use == SHIPPED_ID:
             return SHIPPED_ID
-        line = self.registry.lineage(self.in_use)
-        return next(m for m in reversed(line) if m == SHIPPED_ID or self.is_usable(m))
+        line = reversed(self.registry.lineage(self.in_use))
+        return next((m for m in line if m == SHIPPED_ID or self.is_usable(m)), SHIPPED_ID)
 
     def refresh(self) -> None:
         """The registry was changed by somebody else."""
         self.changed.emit()
 
-    def parent_of_current(self) -> str | None:
-        """The net from which the one in use was trained; None for the shipped one."""
-        if self.registry is None or self.in_use == SHIPPED_ID:
+    def parent_of(self, model_id: str) -> str | None:
+        """The nearest net before this one that can still be used; None for the shipped one."""
+        if self.registry is None or model_id == SHIPPED_ID:
             return None
-        line = self.registry.lineage(self.in_use)
-        parents = [m for m in line[1:] if m == SHIPPED_ID or self.is_usable(m)]
-        return parents[0] if parents else SHIPPED_ID
+        line = self.registry.lineage(model_id)
+        parents = (m for m in line[1:] if m == SHIPPED_ID or self.is_usable(m))
+        return next(parents, SHIPPED_ID)
+
+    def parent_of_current(self) -> str | None:
+        """The net that the one in use replaced; None for the shipped one."""
+        return self.parent_of(self.in_use)
 
     def roll_back(self) -> None:
         """Use the net before the one in use."""

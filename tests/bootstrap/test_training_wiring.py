@@ -3,15 +3,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from app.bootstrap.training_wiring import preview_of, recipe_of
+from app.bootstrap.training_wiring import _model_row, preview_of, recipe_of
 from app.flows.learning_set import CorrectedSet
 from app.state.listing import ImageEntry
 from app.state.project import Project
+from app.views.models_panel import ModelsPanel
+from app.views.values import ModelRow
 from app.workers.corrected import Corrected
 from app.workers.orders import EngineInfo
 from fcn_core.labels import LabelSet
-from fcn_core.registry import SHIPPED_ID
+from fcn_core.registry import SHIPPED_ID, ModelRecord
 from fcn_core.train.learner import FinetuneRecipe
 
 
@@ -75,6 +78,16 @@ def test_the_preview_says_where_a_run_starts_and_what_it_is_compared_with(
     assert (shown.parent, shown.in_use) == ("the shipped net", "net 2026-11-22-1")
     assert shown.warnings == ("w",)
     assert preview_of(CorrectedSet(), project, None, SHIPPED_ID, SHIPPED_ID).in_use == ""
+
+
+def test_a_net_stands_under_the_one_it_replaced_the_shipped_one_too(qtbot: QtBot) -> None:
+    record = ModelRecord(model_id="2026-11-22-1", parent=SHIPPED_ID, created="2026-11-22T20:00:00")
+    panel = ModelsPanel()
+    qtbot.addWidget(panel)
+    shipped = ModelRow(model_id=SHIPPED_ID, title="Shipped net", shipped=True)
+    panel.set_models([shipped, _model_row(record, SHIPPED_ID, record.model_id)])
+    assert panel.tree.topLevelItemCount() == 1
+    assert panel.roll_back.isEnabled()
 
 
 def test_checking_large_images_takes_memory(project: Project) -> None:

@@ -69,8 +69,10 @@ def test_a_deleted_parent_is_passed_over(world: World, folder: Path) -> None:
     first = add(world)
     second = add(world, first)
     models.use(second)
+    assert (models.parent_of(second), models.parent_of(first)) == (first, SHIPPED_ID)
+    assert models.base() == SHIPPED_ID
     models.delete(first)
-    assert models.parent_of_current() == SHIPPED_ID
+    assert models.parent_of_current() == models.base() == SHIPPED_ID
 
 
 def test_the_net_in_use_cannot_be_deleted(world: World, folder: Path) -> None:
