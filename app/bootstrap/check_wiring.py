@@ -9,6 +9,7 @@ from app.flows.places import DoubtfulPlace
 from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
+from app.views.place_marker import PlaceMarker
 from app.views.values import PlaceRow
 
 # Places are ranked anew at most this often while images are being compared.
@@ -23,6 +24,8 @@ class CheckWiring(QObject):
     def __init__(self, parts: Parts, window: MainWindow, canvas: Canvas) -> None:
         super().__init__(window)
         self._parts, self._window, self._canvas = parts, window, canvas
+        self._marker = PlaceMarker(canvas)
+        self._shown = ""
         self._renewal = QTimer(self, singleShot=True)
         self._renewal.timeout.connect(self._show_places)
         checking, panel = parts.checking, window.check_panel
@@ -35,6 +38,8 @@ class CheckWiring(QObject):
         checking.opened.connect(self._show_place)
         checking.said.connect(window.status.show_message)
         checking.problem.connect(window.show_problem)
+        parts.opening.document_changed.connect(lambda _: self._unmark())
+        window.docks.check.visibilityChanged.connect(lambda seen: None if seen else self._unmark())
 
     def show(self) -> None:
         """Open the drawer, and check if nobody has yet."""
@@ -53,6 +58,8 @@ class CheckWiring(QObject):
         checking, project = self._parts.checking, self._parts.opening.project
         done, total = checking.progress
         rows = [_row(project, place) for place in checking.places] if project is not None else []
+        if self._shown and self._shown not in {place.place_id for place in checking.places}:
+            self._unmark()
         self._window.check_panel.show_places(rows, done=done, total=total, has_run=checking.has_run)
 
     def _show_place(self, place: DoubtfulPlace) -> None:
@@ -63,6 +70,8 @@ class CheckWiring(QObject):
         canvas, rect = self._canvas, place.rect
         if canvas.document is None or canvas.document.image_id != place.image_id:
             return
+        self._shown = place.place_id
+        self._marker.mark(rect, place.inside_HW)
         canvas.fit()
         view = canvas.viewport
         if view is None:
@@ -72,6 +81,10 @@ class CheckWiring(QObject):
         if canvas.viewport is not None:
             centre = (rect.x + rect.width / 2, rect.y + rect.height / 2)
             canvas.set_viewport(canvas.viewport.centred(*centre))
+
+    def _unmark(self) -> None:
+        self._shown = ""
+        self._marker.hide()
 
 
 def _row(project: Project, place: DoubtfulPlace) -> PlaceRow:

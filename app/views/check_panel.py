@@ -101,6 +101,8 @@ class CheckPanel(QWidget):
         self.setLayout(layout)
 
     def _fill(self, shown: Sequence[PlaceRow], keep: str) -> None:
+        bar = self.list.verticalScrollBar()
+        scrolled = bar.value()
         old = {item.data(ID_ROLE): item.icon() for item in self._items()}
         self.list.clear()
         for place in shown:
@@ -110,6 +112,8 @@ class CheckPanel(QWidget):
             self.list.addItem(item)
             if place.place_id == keep:
                 self.list.setCurrentItem(item)
+        self.list.doItemsLayout()
+        bar.setValue(scrolled)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.state.regions import region_at
+from app.views.place_marker import PlaceMarker
 from fcn_core.masks import UNTOUCHED
 from tests.e2e.conftest import CTRL, SHIFT, User
 
@@ -74,6 +75,8 @@ def check_and_choose(user: User) -> None:
     [place, *_] = checking.places
     assert (place.said, place.net) == (HORSE, COW)
     user.waits(lambda: user.document.image_id == "cow.jpg" and not user.canvas.is_fitted)
+    marker = user.canvas.findChild(PlaceMarker)
+    assert marker is not None and marker.isVisible()
     view, rect = user.canvas.viewport, place.rect
     assert view is not None
     x, y = view.centre
@@ -85,6 +88,8 @@ def take_and_undo(user: User) -> None:
     [place, *_], values = checking.places, user.document.corrections.values_HW
     user.clicks(panel.net)
     user.waits(lambda: place not in checking.places)
+    marker = user.canvas.findChild(PlaceMarker)
+    user.waits(lambda: marker is not None and not marker.isVisible())
     assert (values[place.rect.slices][place.inside_HW] == COW).all()
     user.types(Qt.Key.Key_Z, CTRL)
     user.waits(lambda: place in checking.places and panel.list.count() > 0)

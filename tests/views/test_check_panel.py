@@ -5,11 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.state.tiles import Rect
 from app.views.check_panel import MOST_SHOWN, CheckPanel
+from app.views.place_marker import outline
 from app.views.suggestion_strip import SuggestionStrip
 from app.views.values import PlaceRow
 
@@ -118,6 +120,26 @@ def test_thousands_of_places_are_shown_some_at_a_time(panel: CheckPanel) -> None
     panel.show_places([place(n) for n in range(MOST_SHOWN + 50)], done=1, total=1)
     assert panel.list.count() == MOST_SHOWN
     assert f"{MOST_SHOWN + 50} places left" in texts(panel)
+
+
+def test_what_is_found_meanwhile_does_not_move_the_list(panel: CheckPanel) -> None:
+    panel.show_places([place(n) for n in range(20)], done=1, total=9)
+    bar = panel.list.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    seen = bar.value()
+    assert seen > 0
+    panel.show_places([place(n) for n in range(25)], done=2, total=9)
+    assert bar.value() == seen
+
+
+def test_an_outline_encloses_exactly_the_pixels() -> None:
+    inside = np.zeros((6, 8), np.bool_)
+    inside[1:5, 2:7] = True
+    inside[2:4, 4] = False
+    path = outline(Rect(10, 20, 8, 6), inside)
+    path.setFillRule(Qt.FillRule.OddEvenFill)
+    rows = [[path.contains(QPointF(10.5 + x, 20.5 + y)) for x in range(8)] for y in range(6)]
+    assert np.array_equal(rows, inside)
 
 
 def test_the_strip_says_why_and_skips(qtbot: QtBot) -> None:
