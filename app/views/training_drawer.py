@@ -42,6 +42,7 @@ class FailurePage(QWidget):
         self._remedy = text_label("", "muted", wrap=True)
         self.again = push_button("Back to the preview", self.again_requested.emit)
         self.elsewhere = push_button("", self.elsewhere_requested.emit, "train", "primary")
+        self.elsewhere.hide()
         kept = text_label("Your corrections and the net you use are as they were.", "muted")
         words = column(
             self._problem,
