@@ -109,7 +109,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: count_corrected(source, entries),
             lambda counted: done(corrected_set(project, counted)),
-            lambda error: self._give_up(str(error), "Check the disk, then try again."),
+            lambda error: self._give_up(error, "Check the disk, then try again."),
         )
 
     def _prepare(self, attempt: int, project: Project, found: CorrectedSet, wish: Wish) -> None:
@@ -126,7 +126,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: prepare(plan),
             lambda prepared: self._launch(plan, prepared),
-            lambda error: self._give_up(str(error), "Free some space, then try again."),
+            lambda error: self._give_up(error, "Free some space, then try again."),
         )
 
     def _launch(self, plan: RunPlan, prepared: PreparedRun) -> None:
@@ -197,7 +197,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.finish(record.model_id, event.report),
             self._decide,
-            lambda error: self._give_up(str(error), ""),
+            self._lose_record,
         )
 
     def _decide(self, record: ModelRecord) -> None:
@@ -255,9 +255,22 @@ class Training(QObject):
             lambda error: self.problem.emit(str(error), ""),
         )
 
-    def _give_up(self, problem: str, remedy: str) -> None:
+    def _give_up(self, error: Exception, remedy: str) -> None:
         self._forget_run()
-        self.problem.emit(problem, remedy)
+        self._tell(error, remedy)
+
+    def _lose_record(self, error: Exception) -> None:
+        """The net is on disk, what was found out about it is not: it is settled at next start."""
+        self._end_run()
+        self._tell(error, "Free some space and open the project again: the new net is there.")
+
+    def _tell(self, error: Exception, remedy: str) -> None:
+        if isinstance(error, FcnError):
+            self.problem.emit(error.problem, error.remedy or remedy)
+        elif isinstance(error, OSError):
+            self.problem.emit(f"{error.filename or 'The disk'}: {error.strerror}.", remedy)
+        else:
+            self.problem.emit(f"Fine-tuning failed: {error or type(error).__name__}.", remedy)
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self.phase:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.flows.learning_set import CorrectedSet, Wish
 from app.flows.training import Phase
+from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, read_mask
-from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState
+from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
 from fcn_core.train.job import read_job
 from fcn_core.zoo import sample_photos
 from tests.flows.world import World, make_photos
@@ -266,6 +268,43 @@ def test_cancelling_while_the_run_is_prepared_leaves_nothing(make: Make) -> None
     world.until(lambda: training.record is not None and nets(world) == [training.record.model_id])
     training.cancel()
     world.until(lambda: nets(world) == [])
+
+
+def test_a_disk_that_is_full_from_the_start_is_named_and_nothing_is_left(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    world = make(AT_ONCE)
+    correct(world, 2)
+    monkeypatch.setattr("app.workers.corrected.write_mask", full)
+    world.parts.training.start(Wish())
+    world.until(lambda: bool(world.problems))
+    assert "photo0.png.png: No space left on device. Free some space" in world.problems[0]
+    assert (world.parts.training.phase, nets(world)) == (Phase.IDLE, [])
+
+
+def test_a_result_whose_record_cannot_be_written_is_not_thrown_away(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FcnError("about.json cannot be written (No space left on device).")
+
+    world = make(AT_ONCE)
+    correct(world, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(Registry, "finish", full)
+        world.parts.training.start(Wish())
+        world.until(lambda: bool(world.problems))
+    assert "the new net is there" in world.problems[0]
+    assert world.parts.training.phase is Phase.IDLE
+    assert world.parts.opening.project is not None
+    folder = world.parts.opening.project.images
+    assert world.parts.close_project()
+    world.open(folder)
+    (found,) = world.parts.models.records()
+    assert (found.state, found.note) == (ModelState.FINISHED, "interrupted")
 
 
 def test_every_run_starts_from_the_base_and_is_judged_against_the_net_in_use(make: Make) -> None:
