@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +71,7 @@ class Finetuner:
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         before = self._judged_before()
         kept = self._kept()
-        if kept:
-            self._learn(samples, kept, None)
-        else:
-            budget = self._budget()
-            self._learn(self._start_fresh(budget), kept, budget)
+        self._learn(samples if kept else self._start_fresh(), kept)
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
             self._say(sentence)
@@ -128,14 +125,14 @@ class Finetuner:
         kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
         return kept if knows_most(kept, len(self.job.labels)) else []
 
-    def _start_fresh(self, budget: Budget) -> list[Sample]:
+    def _start_fresh(self) -> list[Sample]:
         """New heads at the strides and size that suit the task; the samples at that size."""
-        start = FreshStart(self.parent, self.after.info, self.training, self.held_out)
+        start = FreshStart(self.parent, self.after.info, self.training, self.held_out, self._say)
         self._fresh = start
 
         def teach(predictor: Predictor, samples: list[Sample]) -> None:
             self.after = predictor
-            share = budget.progress + TRIAL_SHARE
+            share = self._budget.progress + TRIAL_SHARE
             recipe = replace(self.recipe, heads_share=share, heads_steps=TRIAL_STEPS)
             learner = Learner(
                 predictor.net, self.parent, [], predictor.info.preprocessing, samples, recipe,
@@ -144,19 +141,18 @@ class Finetuner:
             learning = BudgetedLearning(
                 lambda _: learner, recipe, self.control, self._step, self._say
             )
-            learning.take_heads(learner, budget)
+            learning.take_heads(learner, self._budget)
 
         self.after = start.run(self.device, teach)
         self.training = self.training.seen_by(self.after.info.preprocessing)
         return [self.training.sample(i) for i in range(len(self.training))]
 
+    @cached_property
     def _budget(self) -> Budget:
+        """The time for learning, which begins when it is first asked for."""
         return Budget(self.job.seconds, self.clock)
 
-    def _learn(
-        self, samples: list[Sample], kept: list[tuple[int, int]], budget: Budget | None
-    ) -> None:
-        """Within what is left of `budget`; without one the time begins with the first step."""
+    def _learn(self, samples: list[Sample], kept: list[tuple[int, int]]) -> None:
         preprocessing = self.after.info.preprocessing
         replay = replayed(self.job.replay, preprocessing) if kept else []
         self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -171,7 +167,7 @@ class Finetuner:
 
         learning = BudgetedLearning(learner, self.recipe, self.control, self._step, self._say)
         try:
-            learning.run(budget or self._budget())
+            learning.run(self._budget)
         finally:
             cache.clear()
         self.recipe = learning.recipe

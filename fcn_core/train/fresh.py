@@ -15,7 +15,7 @@ from fcn_core.errors import FcnError
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import with_new_heads, without_skips
-from fcn_core.predict import Predictor
+from fcn_core.predict import Notify, Predictor, silent
 from fcn_core.train.corrections import Corrections
 from fcn_core.train.structure import Structure, candidates, coarsest_good
 from fcn_core.weights.checkpoint import ModelInfo
@@ -43,9 +43,14 @@ class FreshStart:
     """Finds the structure for a new task: the size before the net learns, the strides after."""
 
     def __init__(
-        self, parent: FCN, info: ModelInfo, training: Corrections, held_out: Corrections
+        self,
+        parent: FCN,
+        info: ModelInfo,
+        training: Corrections,
+        held_out: Corrections,
+        notify: Notify = silent,
     ) -> None:
-        self._parent, self._info = parent, info
+        self._parent, self._info, self._notify = parent, info, notify
         self._training, self._held_out = training, held_out.first(LOOKED_AT)
         self.note: dict[str, Any] = {}
         """What was tried and chosen, for the model's provenance."""
@@ -85,7 +90,7 @@ class FreshStart:
             strides = tuple(s for s in predictor.net.strides if s >= last)
             net = without_skips(predictor.net, strides)
             info = replace(predictor.info, config=net.config)
-            predictor = Predictor(net, info, predictor.device, predictor.notify)
+            predictor = Predictor(net, info, predictor.device, self._notify)
         self.note["strides"] = list(predictor.net.strides)
         self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
         seen = predictor.info.preprocessing
@@ -124,7 +129,7 @@ class FreshStart:
         net = with_new_heads(self._parent, len(self._info.labels), structure.strides)
         seen = structure.seen_by(self._info.preprocessing)
         info = replace(self._info, config=net.config, preprocessing=seen)
-        return Predictor(net.requires_grad_(True), info, device)
+        return Predictor(net.requires_grad_(True), info, device, self._notify)
 
     def _scores(self, predictor: Predictor) -> dict[int, float]:
         """Mean IU of each output on the held-out images; empty without any confirmed pixel."""

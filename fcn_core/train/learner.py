@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation, Preprocessing, to_batch
@@ -28,9 +28,14 @@ from fcn_core.train.judge import confirmed_labels
 from fcn_core.train.loss import stride_loss
 from fcn_core.train.rates import Rates
 from fcn_core.train.taps_cache import CachedTaps, TapsCache
+from fcn_core.train.windows import window
 
 WARMUP = 8
 """Steps until the full rate."""
+PLAIN_SCALE = 0.1
+"""Backbones without batch norm (the paper's) bear only this fraction of the rate."""
+WINDOW = 512
+"""Of larger images the heads learn from pieces of so many pixels: steps stay short."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,16 +103,16 @@ class Learner:
     def heads(self) -> Iterator[float]:
         """Train everything behind the backbone, without end; yields each step's loss."""
         recipe = self.recipe
-        calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self.samples))
+        self._calibrate()
         cached, rates = self._fill_cache(), self._rates(backbone=None)
         learned = 2 * len(self.samples)
         for step in itertools.count(1):
-            items = [cached[int(self.rng.integers(learned))]]
+            drawn = [int(self.rng.integers(learned))]
             if len(cached) > learned:
-                items.append(cached[int(self.rng.integers(learned, len(cached)))])
-            loss = torch.stack(
-                [self._loss(dict(self.net.stages(i.taps)), i.old, i.mask) for i in items]
-            ).sum()
+                drawn.append(int(self.rng.integers(learned, len(cached))))
+            pieces = [window(cached[i], self.net, WINDOW, self.rng) for i in drawn]
+            losses = [self._loss(dict(self.net.stages(p.taps)), p.old, p.mask) for p in pieces]
+            loss = torch.stack(losses).sum()
             rate = recipe.heads_lr * recipe.rate_factor * min(1.0, step / WARMUP)
             yield self._step(rates, loss, rate)
 
@@ -117,8 +122,8 @@ class Learner:
         The rate falls to zero as `progress()` goes from 0 to 1.
         """
         recipe = self.recipe
-        scale = recipe.trained_backbone_scale if self.kept else recipe.backbone_lr_scale
-        rates = self._rates(backbone=scale)
+        self._calibrate()
+        rates = self._rates(self._backbone_scale())
         augment = Augmentation(crop=recipe.crop, scale=recipe.scale, color=recipe.color)
         turn = not self.kept and not is_upright(self.samples, self.net.labels)
         crops = Crops(self.samples, augment, self.rng, turn)
@@ -167,6 +172,16 @@ class Learner:
             mean=True,
             label_weights=self.label_weights,
         )
+
+    def _calibrate(self) -> None:
+        calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self.samples))
+
+    def _backbone_scale(self) -> float:
+        recipe = self.recipe
+        if self.kept:
+            return recipe.trained_backbone_scale
+        normed = any(isinstance(m, nn.BatchNorm2d) for m in self.net.backbone.modules())
+        return recipe.backbone_lr_scale * (1.0 if normed else PLAIN_SCALE)
 
     def _rates(self, backbone: float | None) -> Rates:
         kept = {new for new, _ in self.kept}

@@ -16,7 +16,7 @@ class Rates:
 
     `new_labels` are rows of the score layers that are not trained yet; without any, and with
     `trained` below 1, everything is slow. The backbone moves by `backbone` of its part's rate;
-    with None it stands still.
+    with None it stands still, and its stem does in any case.
     """
 
     def __init__(
@@ -40,8 +40,9 @@ class Rates:
             {"params": others, "scale": trained},
         ]
         if backbone is not None:
-            still = {id(p) for module in net.backbone.stem() for p in module.parameters()}
-            moving = [p for p in net.backbone.parameters() if id(p) not in still]
+            for module in net.backbone.stem():
+                module.requires_grad_(False)  # nor are its gradients computed
+            moving = [p for p in net.backbone.parameters() if p.requires_grad]
             groups.append({"params": moving, "scale": trained * backbone})
         self.optimizer = torch.optim.AdamW(groups, weight_decay=weight_decay)
 
