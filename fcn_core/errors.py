@@ -13,3 +13,13 @@ class FcnError(Exception):
         super().__init__(f"{problem} {remedy}".strip())
         self.problem = problem
         self.remedy = remedy
+
+
+def explained(error: Exception, remedy: str) -> FcnError:
+    """Any error as one that users understand; `remedy` where it has none of its own."""
+    if isinstance(error, FcnError):
+        return FcnError(error.problem, error.remedy or remedy)
+    if isinstance(error, OSError):
+        where = error.filename or "The disk"
+        return FcnError(f"{where}: {error.strerror or error}.", remedy)
+    return FcnError(f"Something failed: {str(error) or type(error).__name__}.", remedy)

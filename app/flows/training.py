@@ -24,7 +24,7 @@ from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import count_corrected
 from app.workers.training import TrainingProcess
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, explained
 from fcn_core.events import Event, Failed, Finished, Snapshot
 from fcn_core.registry import ModelRecord, Registry
 
@@ -252,7 +252,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.remove(record.model_id),
             lambda _: None,
-            lambda error: self.problem.emit(str(error), ""),
+            lambda error: self._tell(error, "Delete its folder by hand."),
         )
 
     def _give_up(self, error: Exception, remedy: str) -> None:
@@ -265,12 +265,8 @@ class Training(QObject):
         self._tell(error, "Free some space and open the project again: the new net is there.")
 
     def _tell(self, error: Exception, remedy: str) -> None:
-        if isinstance(error, FcnError):
-            self.problem.emit(error.problem, error.remedy or remedy)
-        elif isinstance(error, OSError):
-            self.problem.emit(f"{error.filename or 'The disk'}: {error.strerror}.", remedy)
-        else:
-            self.problem.emit(f"Fine-tuning failed: {error or type(error).__name__}.", remedy)
+        known = explained(error, remedy)
+        self.problem.emit(known.problem, known.remedy)
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self.phase:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fcn_core.devices import is_lost_device, is_out_of_memory
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, explained
 from fcn_core.events import Failed
 from fcn_core.train.learner import FinetuneRecipe
 
@@ -26,8 +26,6 @@ def smaller(recipe: FinetuneRecipe) -> FinetuneRecipe | None:
 
 def failure(error: Exception) -> Failed | None:
     """What to tell a person about an error that ended a run; None if it is nothing known."""
-    if isinstance(error, FcnError):
-        return Failed(problem=error.problem, remedy=error.remedy)
     if is_out_of_memory(error):
         return Failed(
             problem="Memory ran out while training.",
@@ -40,10 +38,11 @@ def failure(error: Exception) -> Failed | None:
             remedy="Train on the CPU, or restart the computer and try again.",
             device="cpu",
         )
+    if isinstance(error, FcnError):
+        return Failed(problem=error.problem, remedy=error.remedy)
     if isinstance(error, OSError):
-        where = error.filename or "The disk"
-        return Failed(
-            problem=f"{where}: {error.strerror or error}.",
-            remedy="Free some space or check the folder's permissions, then start again.",
+        known = explained(
+            error, "Free some space or check the folder's permissions, then start again."
         )
+        return Failed(problem=known.problem, remedy=known.remedy)
     return None
