@@ -5,8 +5,9 @@ python benchmarks/forgetting.py --train TRAIN --score VAL --label sheep
 The label is taken out of the model, which then learns it anew, by the program's own fine-tuning,
 from `--images` wholly labelled images that show it. The mean IU of all other labels, and the new
 one's IU, are counted before and after on `--most` images of the scored set; half of them show the
-new label. `--replay` images without corrections lie in the project beside them. Labels are counted
-as the model knows them: before, pixels of the new label are whatever it takes them for.
+new label. `--replay` images without corrections lie in the project beside them. Before, pixels of
+the new label are whatever the model takes them for, which counts against the old labels; so images
+that do not show it ("others") are counted by themselves, too.
 
 Both folders have VOC's layout.
 """
@@ -29,7 +30,7 @@ from fcn_core.data.dataset import Dataset
 from fcn_core.data.voc import voc
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask, write_mask
-from fcn_core.metrics import ConfusionMatrix, Scores
+from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import grow_labels
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
@@ -46,12 +47,18 @@ def main() -> None:
     new = train.labels.names.index(options.label)
     with tempfile.TemporaryDirectory() as folder:
         rows = [one_run(train, score, new, seed, options, Path(folder)) for seed in options.seeds]
-    changes = [row["old_after"] - row["old_before"] for row in rows]
+    changes = {
+        part: [row[part]["old_after"] - row[part]["old_before"] for row in rows]
+        for part in ("showing", "others", "all")
+    }
     result = {
         "label": options.label,
         "seconds": options.seconds,
         "clock": "CPU seconds of one thread" if options.cpu else "seconds",
-        "change": {"mean": float(np.mean(changes)), "low": min(changes), "high": max(changes)},
+        "change": {
+            part: {"mean": float(np.mean(found)), "low": min(found), "high": max(found)}
+            for part, found in changes.items()
+        },
         "runs": rows,
         "machine": machine("cpu"),
     }
@@ -104,16 +111,18 @@ def one_run(
     clock = time.process_time if options.cpu else time.monotonic
     Finetuner(job, lambda _: None, Control(), clock).run()
     shown, others = drawn(score, new, options.most // 2, options.most // 2, rng)
-    before = counted(score, [*shown, *others], table, parent, labels)
-    after = counted(score, [*shown, *others], table, folder / f"out{seed}" / MODEL, labels)
-    return {
-        "seed": seed,
-        "old_before": old_mean(before),
-        "old_after": old_mean(after),
-        "new_after": after.per_class_iu[-1],
-        "before": before.to_json(),
-        "after": after.to_json(),
-    }
+    tuned = Path(job.out) / MODEL
+    row: dict[str, Any] = {"seed": seed}
+    for name, indices in (("showing", shown), ("others", others), ("all", shown + others)):
+        before, after = (counted(score, indices, table, m, labels) for m in (parent, tuned))
+        row[name] = {
+            "old_before": old_mean(before),
+            "old_after": old_mean(after),
+            "new_after": after.scores().per_class_iu[-1],
+            "before": before.scores().to_json(),
+            "after": after.scores().to_json(),
+        }
+    return row
 
 
 MODEL = "model.safetensors"
@@ -157,8 +166,8 @@ def stored(data: Dataset, index: int, folder: Path, table: Mask, held_out: bool)
 
 def counted(
     data: Dataset, indices: list[int], table: Mask, model: Path, labels: LabelSet
-) -> Scores:
-    """A model's scores on these images."""
+) -> ConfusionMatrix:
+    """A model's hits and misses on these images."""
     predictor = Predictor.load(model, "cpu")
     matrix = ConfusionMatrix(len(labels))
     to_labels = predictor.info.labels.translation(labels, 0)
@@ -166,12 +175,13 @@ def counted(
         sample = data.sample(index)
         *_, last = predictor.predict(sample.image)
         matrix.add(table[sample.mask], to_labels[last.labels])
-    return matrix.scores()
+    return matrix
 
 
-def old_mean(scores: Scores) -> float:
-    """Mean IU of all labels but the last, the new one, that occur."""
-    return float(np.nanmean(scores.per_class_iu[:-1]))
+def old_mean(matrix: ConfusionMatrix) -> float:
+    """Mean IU of all labels but the last, the new one, that the truth shows."""
+    shown = matrix.counts.sum(1)[:-1] > 0
+    return float(np.array(matrix.scores().per_class_iu[:-1])[shown].mean())
 
 
 if __name__ == "__main__":
