@@ -36,6 +36,9 @@ LIGHT = [
     "fcn_core.labels",
     "fcn_core.masks",
     "fcn_core.metrics",
+    "fcn_core.suggest.candidates",
+    "fcn_core.suggest.check_labels",
+    "fcn_core.suggest.next_image",
 ]
 LIMITS = {"file": 300, "class": 250, "function": 60}
 # Namespaces of XML look like addresses, but nothing is fetched from there.
