@@ -10,6 +10,7 @@ from typing import cast
 import numpy as np
 import pytest
 
+from fcn_core.cli.evaluate import print_table
 from fcn_core.data.dataset import Sample
 from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
@@ -90,7 +91,7 @@ class Shore:
         return Sample(image_id=str(index), image=image, mask=mask)
 
 
-def test_every_task_of_a_net_is_scored() -> None:
+def test_every_task_of_a_net_is_scored(capsys: pytest.CaptureFixture[str]) -> None:
     both = Shore("sea", "sky", "geometric flat", "geometric upright")
     result = evaluate(cast("Predictor", TwoHeaded()), both)
     assert [task.name for task in result.tasks] == ["", "geometric"]
@@ -100,6 +101,11 @@ def test_every_task_of_a_net_is_scored() -> None:
     printed = result.to_json()
     assert printed["stride32"]["geometric_accuracy"] == 0.75
     assert printed["tasks"]["geometric"]["stride32"]["mean_accuracy"] == pytest.approx(5 / 6)
+    print_table(result)
+    table = capsys.readouterr().out.splitlines()
+    assert table[0].split()[-2:] == ["geom.", "acc."] and table[1].split()[-1] == "75.0"
+    assert any(line.split()[:2] == ["geometric", "label"] for line in table)
+    assert any(line.split() == ["flat", "66.7", "2"] for line in table)
 
 
 def test_data_of_one_labeling_score_the_task_that_knows_it() -> None:
