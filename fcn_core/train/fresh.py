@@ -23,6 +23,8 @@ from fcn_core.weights.checkpoint import ModelInfo
 ALL_STRIDES = (32, 16, 8, 4, 2)
 LOOKED_AT = 6
 """Held-out images by which structures are compared."""
+MEASURED = 20
+"""About so many training images tell how fine the labels are."""
 FINE = 8
 """Outputs coarser than this are not compared: every net has them anyway."""
 
@@ -36,7 +38,7 @@ class Trial:
 
     structure: Structure
     predictor: Predictor
-    best: float
+    score: float
 
 
 class FreshStart:
@@ -56,27 +58,23 @@ class FreshStart:
         """What was tried and chosen, for the model's provenance."""
 
     def run(self, device: torch.device, teach: Teach) -> Predictor:
-        """The net to go on with, at its working size; several sizes are tried by `teach`.
-
-        A structure that memory is too short for is passed over, unless it is the first.
-        """
-        masks = [self._training.full_sample(i).mask for i in range(len(self._training))]
+        """The net to go on with, at its working size; several sizes are tried by `teach`."""
+        every = max(1, len(self._training) // MEASURED)
+        masks = [self._training.full_sample(i).mask for i in range(0, len(self._training), every)]
         possible = candidates(masks, len(self._info.labels), self._strides())
         if not len(self._held_out):
             possible = possible[:1]
-        trials = [self._trial(possible[0], device, teach if len(possible) > 1 else None)]
-        for structure in possible[1:]:
-            try:
-                trials.append(self._trial(structure, device, teach))
-            except Exception as error:  # torch has several for the same thing
-                if not is_out_of_memory(error):
-                    raise
-        best = max(trials, key=lambda trial: trial.best)
+        trials = []
+        for structure in possible:
+            predictor = self._predictor(structure, device)
+            score = self._taught(predictor, teach) if len(possible) > 1 else 0.0
+            trials.append(Trial(structure=structure, predictor=predictor, score=score))
+        best = max(trials, key=lambda trial: trial.score)  # the first of equals
         chosen = best.structure
         self.note = {"long_side": chosen.long_side, "zoom": chosen.zoom}
-        self.note["tried"] = [
-            {"zoom": t.structure.zoom, "mean_iu": t.best} for t in trials[1:] and trials
-        ]
+        if len(trials) > 1:
+            tried = [{"zoom": t.structure.zoom, "mean_iu": t.score} for t in trials]
+            self.note["tried"] = tried
         return best.predictor
 
     def ended(self, predictor: Predictor) -> tuple[Predictor, str]:
@@ -101,14 +99,16 @@ class FreshStart:
             f"FCN-{predictor.finest}s on images {size}, {seen.long_side} pixels at most."
         )
 
-    def _trial(self, structure: Structure, device: torch.device, teach: Teach | None) -> Trial:
-        predictor = self._predictor(structure, device)
-        scores: dict[int, float] = {}
-        if teach is not None:
-            seen = self._training.seen_by(predictor.info.preprocessing)
+    def _taught(self, predictor: Predictor, teach: Teach) -> float:
+        """The best output's score after a short training; 0 where memory is too short for it."""
+        seen = self._training.seen_by(predictor.info.preprocessing)
+        try:
             teach(predictor, [seen.sample(i) for i in range(len(seen))])
-            scores = self._scores(predictor)
-        return Trial(structure=structure, predictor=predictor, best=max(scores.values(), default=0))
+            return max(self._scores(predictor).values(), default=0.0)
+        except Exception as error:  # torch has several for the same thing
+            if is_out_of_memory(error):
+                return 0.0
+            raise
 
     def _strides(self) -> tuple[int, ...]:
         """The finest outputs that the backbone can have, on its own coarse ones."""
