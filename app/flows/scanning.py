@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -122,9 +122,11 @@ class Scanning(QObject):
             return
         round_, self._net = self._round, info.model_id
         # Ids alone: of 100,000 images entries are made for the few that are looked at.
-        ids = project.entries.ids
-        corrected = [i for i in ids if project.status(i) in CORRECTED]
-        fresh = [i for i in ids if project.status(i) is ImageStatus.NEW]
+        by_status: defaultdict[ImageStatus, list[str]] = defaultdict(list)
+        for image_id in project.entries.ids:
+            by_status[project.status(image_id)].append(image_id)
+        corrected = [i for status in CORRECTED for i in by_status[status]]
+        fresh = by_status[ImageStatus.NEW]
         self.uncorrected = len(fresh)
         self._waiting = deque([*sample(corrected, SAMPLE), *sample(fresh, SAMPLE)])
         self.planned = len(self._waiting)

@@ -128,13 +128,13 @@ def _centred(left: Sequence[Candidate], seen: Sequence[Candidate]) -> tuple[Vect
 
 def _distance_to_nearest(features_NF: Vector, seen_SF: Vector) -> Vector:
     """Each image's distance to the most similar one that was seen; the most there is if none."""
-    distance = np.full(len(features_NF), FARTHEST, np.float32)
-    for of_one in seen_SF:
-        distance = np.minimum(distance, _distances(features_NF, of_one))
-    return distance
+    if not len(seen_SF):
+        return np.full(len(features_NF), FARTHEST, np.float32)
+    nearest: Vector = _distances(features_NF, seen_SF.T).min(1)
+    return nearest
 
 
 def _distances(features_NF: Vector, to_F: Vector) -> Vector:
-    """1 - cosine: 0 (same direction) to 2."""
+    """1 - cosine: 0 (same direction) to 2. `to_F` may have several columns."""
     distances: Vector = np.maximum(np.float32(0), 1 - features_NF @ to_F)
     return distances
