@@ -1,12 +1,12 @@
 """A few fully labelled images, a minute: what the program's own fine-tuning makes of the rest.
 
-python benchmarks/fewshot.py roads:../shared/data/roads --seeds 0 1 2 --out roads.json
+python benchmarks/fewshot.py roads:data/roads --seeds 0 1 2 --out roads.json
 
-DATA is KIND:FOLDER: `plain` (image/ and label/ PNGs whose values are label ids; the names roads and
-nuclei stand for it, too) or `camvid` (train/, trainannot/, void 11). `--images` of them, drawn by
-the seed, are confirmed as a whole and split into training and held-out ones as the window does;
-the net that comes out is scored on the others. With `--cpu` the seconds are those of this process
-on one thread, for machines that do other work as well: 60 quiet seconds on two cores are about 100.
+DATA is KIND:FOLDER: `camvid` (train/, trainannot/, void 11), or another name for image/ and label/,
+PNGs whose values are label ids. `--images` of them, drawn by the seed, are confirmed as a whole and
+split into training and held-out ones as the window does (with `--all` the net learns from all of
+them); what comes out is scored on the others. With `--cpu` the seconds are those of this process on
+one thread, for machines that do other work as well: 60 quiet seconds on two cores are about 100.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def main() -> None:
     result = {
         "data": data.name,
         "images": options.images,
+        "held_out": options.hold_out,
         "seconds": options.seconds,
         "clock": "CPU seconds of one thread" if options.cpu else "seconds",
         "mean_iu": {"mean": scores.mean(), "low": scores.min(), "high": scores.max()},
@@ -81,6 +82,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("data", help="KIND:FOLDER")
     parser.add_argument("--model", type=Path, default=Path("resources/models/shipped.safetensors"))
     parser.add_argument("--images", type=int, default=10)
+    parser.add_argument("--all", dest="hold_out", action="store_false", help="hold none out")
     parser.add_argument("--most", type=int, default=0, help="score at most so many others")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--seconds", type=float, default=60.0)
@@ -139,7 +141,7 @@ def job_of(
 ) -> FinetuneJob:
     """The job that the window would write for these images, all of them confirmed as a whole."""
     hashes = {index: content_hash(data.images[index]) for index in given}
-    held_out = choose_held_out(list(hashes.values()))
+    held_out = choose_held_out(list(hashes.values())) if options.hold_out else set()
     images = []
     for index in given:
         corrections = folder / f"{index}.png"

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import torch
 
 from fcn_core.data.dataset import Sample
@@ -23,6 +22,8 @@ from fcn_core.weights.checkpoint import ModelInfo
 ALL_STRIDES = (32, 16, 8, 4, 2)
 LOOKED_AT = 6
 """Held-out images by which structures are compared."""
+LEARNED = 0.6
+"""Mean IU below which an image is not understood: which output errs less there is chance."""
 MEASURED = 20
 """About so many training images tell how fine the labels are."""
 FINE = 8
@@ -82,7 +83,7 @@ class FreshStart:
 
         Also what to tell a person about the structure.
         """
-        scores = self._scores(predictor)
+        scores = self._scores(predictor, at_least=LEARNED)
         if scores:
             last = coarsest_good(scores)
             strides = tuple(s for s in predictor.net.strides if s >= last)
@@ -131,15 +132,22 @@ class FreshStart:
         info = replace(self._info, config=net.config, preprocessing=seen)
         return Predictor(net.requires_grad_(True), info, device, self._notify)
 
-    def _scores(self, predictor: Predictor) -> dict[int, float]:
-        """Mean IU of each output on the held-out images; empty without any confirmed pixel."""
+    def _scores(self, predictor: Predictor, *, at_least: float = 0.0) -> dict[int, float]:
+        """Mean IU of each output, from `FINE` on, over the held-out images.
+
+        Only over those of which some output reaches `at_least`; empty if there are none.
+        """
         labels = len(self._info.labels)
         found: dict[int, ConfusionMatrix] = {}
         for index in range(len(self._held_out)):
             sample = self._held_out.full_sample(index)
+            outputs: dict[int, ConfusionMatrix] = {}
             for output in predictor.predict(sample.image):
                 if output.stride <= FINE:
-                    matrix = found.setdefault(output.stride, ConfusionMatrix(labels))
-                    matrix.add(sample.mask, output.labels)
-        scores = {stride: matrix.scores().mean_iu for stride, matrix in found.items()}
-        return {stride: score for stride, score in scores.items() if np.isfinite(score)}
+                    outputs[output.stride] = ConfusionMatrix(labels)
+                    outputs[output.stride].add(sample.mask, output.labels)
+            reached = [matrix.scores().mean_iu for matrix in outputs.values()]
+            if any(score >= at_least for score in reached):  # none is: nothing is confirmed
+                for stride, matrix in outputs.items():
+                    found.setdefault(stride, ConfusionMatrix(labels)).counts += matrix.counts
+        return {stride: matrix.scores().mean_iu for stride, matrix in found.items()}

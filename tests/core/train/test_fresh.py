@@ -112,6 +112,19 @@ def test_the_size_that_scores_better_is_taken(
     assert start.run(torch.device("cpu"), out_of_memory).info.preprocessing.zoom == 1.0
 
 
+def test_outputs_are_compared_only_where_something_is_learned(
+    start: FreshStart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fcn_core.train import fresh
+
+    predictor = start.run(torch.device("cpu"), one_dot)
+    one_dot(predictor, [])  # says background everywhere: a mean IU below a half
+    strides = predictor.net.strides
+    assert start.ended(predictor)[0].net.strides == strides != (32, 16, 8)
+    monkeypatch.setattr(fresh, "LEARNED", 0.1)
+    assert start.ended(predictor)[0].net.strides == (32, 16, 8)
+
+
 def test_a_backbone_without_fine_taps_keeps_its_strides(tmp_path: Path) -> None:
     config = replace(CONFIG, strides=(32, 16))
     info = ModelInfo(config=config, labels=NEW)
