@@ -39,6 +39,8 @@ class Recipe:
     """(from this share of the run on, smallest, largest factor by which images are resized)."""
     long_side: int = 0
     """The net will see images shrunk to this longer side; 0: as they are. Train at that scale."""
+    mirrored: bool = False
+    """The net will average its predictions with those of the mirror image."""
     flip: bool = True
     color: float = 0.0
     pastes: tuple[tuple[float, float], ...] = ((0.0, 0.0),)

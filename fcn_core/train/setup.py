@@ -49,11 +49,15 @@ def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Mode
     if start.models:
         parts = [adapted(*load_model(find_model(m)), labels, name) for m in start.models]
         net, info = with_finer_strides(parts[0] if len(parts) == 1 else fused(parts), recipe.net)
-        long_side = recipe.long_side or info.preprocessing.long_side
     else:
         net, info = _fresh(recipe, labels, name, start)
-        long_side = recipe.long_side
-    return net, replace(info, preprocessing=replace(info.preprocessing, long_side=long_side))
+    seen = info.preprocessing
+    seen = replace(
+        seen,
+        long_side=recipe.long_side or seen.long_side,
+        mirrored=recipe.mirrored or seen.mirrored,
+    )
+    return net, replace(info, preprocessing=seen)
 
 
 def adapted(net: FCN, info: ModelInfo, labels: LabelSet, name: str) -> Model:
