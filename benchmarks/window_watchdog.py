@@ -94,6 +94,7 @@ class Run:
         self.parts = self.program.parts
         self.watchdog = Watchdog()
         self.problems: list[str] = []
+        self._acts: list[Callable[[], object]] = []
         for flow in (self.parts.opening, self.parts.predicting, self.parts.training):
             flow.problem.connect(lambda *said: self.problems.append(" ".join(said)))
         self._steps = self._plan()
@@ -148,14 +149,20 @@ class Run:
             QTimer.singleShot(20, lambda: self._wait(done))
 
     def _next_image_when_predicted(self) -> None:
-        document = self.parts.opening.document
-        if document is None or 8 not in document.predictions.by_stride:
+        """What a hurried person does, one act a call: paint, accept, go on to the next image."""
+        if self._acts:
+            self._acts.pop(0)()
             return
-        self._paint()
-        self.parts.correcting.accept_image()
-        document.clear_prediction()
-        ids = [entry.image_id for entry in self.parts.opening.project.entries]
-        self.parts.opening.show(ids[(ids.index(document.image_id) + 1) % len(ids)])
+        document = self.parts.opening.document
+        if document is not None and 8 in document.predictions.by_stride:
+            accept = self.parts.correcting.accept_image
+            self._acts = [self._paint, accept, document.clear_prediction, self._next_image]
+
+    def _next_image(self) -> None:
+        document, project = self.parts.opening.document, self.parts.opening.project
+        if document is not None and project is not None:
+            ids = [entry.image_id for entry in project.entries]
+            self.parts.opening.show(ids[(ids.index(document.image_id) + 1) % len(ids)])
 
     def _paint(self) -> None:
         height, width = PHOTO

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 import fcn_core
 from app.workers.priority import spare_threads
 from fcn_core.errors import FcnError
-from fcn_core.events import Failed, Finished, from_line
+from fcn_core.events import Event, Failed, Finished, Progress, from_line
 
 log = logging.getLogger(__name__)
 LOG_TAIL = 4000
@@ -85,16 +85,23 @@ class TrainingProcess(QObject):
     def _read(self) -> None:
         self._rest += bytes(self._process.readAllStandardOutput().data())
         *lines, self._rest = self._rest.split(b"\n")
-        for line in lines:
-            self._take(line.decode("utf-8", "replace"))
+        events = [event for line in lines if (event := self._parsed(line)) is not None]
+        # A window that was busy finds many steps at once; showing each would keep it busy.
+        newest = max((i for i, e in enumerate(events) if isinstance(e, Progress)), default=-1)
+        for place, event in enumerate(events):
+            if place == newest or not isinstance(event, Progress):
+                self._take(event)
 
-    def _take(self, line: str) -> None:
+    def _parsed(self, line: bytes) -> Event | None:
+        text = line.decode("utf-8", "replace")
         try:
-            event = from_line(line)
+            return from_line(text)
         except FcnError:
             # A library that prints: for the log, not for the user.
-            self._log = (self._log + line + "\n")[-LOG_TAIL:]
-            return
+            self._log = (self._log + text + "\n")[-LOG_TAIL:]
+            return None
+
+    def _take(self, event: Event) -> None:
         self._has_result |= isinstance(event, Finished | Failed)
         if not self._is_cancelled:
             self.reported.emit(event)

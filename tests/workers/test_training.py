@@ -140,3 +140,22 @@ def test_a_frozen_program_runs_its_console_twin(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/fcn/fcn-gui")
     assert core_command() == [str(Path("/opt/fcn/fcn"))]
+
+
+def test_of_steps_that_come_at_once_the_last_is_told(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    process = start(
+        "steps = [Progress(step=i, steps=99, loss=0.5, seconds_left=3.0) for i in range(99)]\n"
+        'lines = [*steps[:50], Message(text="half"), *steps[50:], Finished(path="x")]\n'
+        'print("\\n".join(map(to_line, lines)), flush=True)'
+    )
+    with qtbot.waitSignal(process.ended):
+        events = run(process, tmp_path)
+    steps = [event.step for event in events if isinstance(event, Progress)]
+    # A pipe may hand the text over in pieces; each piece has one last step.
+    assert steps == sorted(steps) and steps[-1] == 98 and len(steps) < 20
+    assert [e for e in events if not isinstance(e, Progress)] == [
+        Message(text="half"),
+        Finished(path="x"),
+    ]
