@@ -12,17 +12,15 @@ one thread, for machines that do other work as well: 60 quiet seconds on two cor
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import minute
 import numpy as np
-import torch
 
-from fcn_core.bench.machine import machine
 from fcn_core.events import Event, Finished, Message
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
@@ -56,40 +54,26 @@ class Labelled:
 def main() -> None:
     """Run every seed and print, or write, what came out."""
     options = arguments()
-    torch.set_num_threads(1 if options.cpu else options.threads)
+    clock = minute.clock(options)
     data = labelled(options.data)
-    rows = [one_run(data, seed, options) for seed in options.seeds]
+    rows = [one_run(data, seed, options, clock) for seed in options.seeds]
     scores = np.array([row["mean_iu"] for row in rows])
     result = {
         "data": data.name,
         "images": options.images,
         "held_out": options.hold_out,
-        "seconds": options.seconds,
-        "clock": "CPU seconds of one thread" if options.cpu else "seconds",
         "mean_iu": {"mean": scores.mean(), "low": scores.min(), "high": scores.max()},
         "runs": rows,
-        "machine": machine("cpu"),
     }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if options.out:
-        options.out.write_text(text + "\n", encoding="utf-8")
+    minute.report(options, result)
 
 
 def arguments() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", help="KIND:FOLDER")
-    parser.add_argument("--model", type=Path, default=Path("resources/models/shipped.safetensors"))
-    parser.add_argument("--images", type=int, default=10)
     parser.add_argument("--all", dest="hold_out", action="store_false", help="hold none out")
-    parser.add_argument("--most", type=int, default=0, help="score at most so many others")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--cpu", action="store_true", help="count CPU seconds, on one thread")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--recipe", type=json.loads, default={}, help="overrides, as JSON")
-    parser.add_argument("--out", type=Path)
+    minute.add_options(parser, most=0, most_help="score at most so many others; 0: all")
     return parser.parse_args()
 
 
@@ -110,11 +94,12 @@ def labelled(spec: str) -> Labelled:
     )
 
 
-def one_run(data: Labelled, seed: int, options: argparse.Namespace) -> dict[str, Any]:
+def one_run(
+    data: Labelled, seed: int, options: argparse.Namespace, clock: Callable[[], float]
+) -> dict[str, Any]:
     """Fine-tune on the seed's images, as the window would; score on the rest."""
     order = np.random.default_rng(100 + seed).permutation(len(data.images)).tolist()
     given, others = order[: options.images], order[options.images :]
-    clock = time.process_time if options.cpu else time.monotonic
     with tempfile.TemporaryDirectory() as folder:
         job = job_of(data, given, Path(folder), options, seed)
         events: list[Event] = []

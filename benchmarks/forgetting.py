@@ -15,17 +15,15 @@ Both folders have VOC's layout.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import minute
 import numpy as np
-import torch
 from PIL import Image
 
-from fcn_core.bench.machine import machine
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.voc import voc
 from fcn_core.labels import LabelSet
@@ -42,30 +40,26 @@ from fcn_core.weights.checkpoint import load_model, save_model
 def main() -> None:
     """Run every seed and print, or write, what came out."""
     options = arguments()
-    torch.set_num_threads(1 if options.cpu else options.threads)
+    clock = minute.clock(options)
     train, score = voc(options.train), voc(options.score)
     new = train.labels.names.index(options.label)
     with tempfile.TemporaryDirectory() as folder:
-        rows = [one_run(train, score, new, seed, options, Path(folder)) for seed in options.seeds]
+        rows = [
+            one_run(train, score, new, seed, options, Path(folder), clock) for seed in options.seeds
+        ]
     changes = {
         part: [row[part]["old_after"] - row[part]["old_before"] for row in rows]
         for part in ("showing", "others", "all")
     }
     result = {
         "label": options.label,
-        "seconds": options.seconds,
-        "clock": "CPU seconds of one thread" if options.cpu else "seconds",
         "change": {
             part: {"mean": float(np.mean(found)), "low": min(found), "high": max(found)}
             for part, found in changes.items()
         },
         "runs": rows,
-        "machine": machine("cpu"),
     }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if options.out:
-        options.out.write_text(text + "\n", encoding="utf-8")
+    minute.report(options, result)
 
 
 def arguments() -> argparse.Namespace:
@@ -74,21 +68,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--score", type=Path, required=True)
     parser.add_argument("--label", default="sheep")
-    parser.add_argument("--model", type=Path, default=Path("resources/models/shipped.safetensors"))
-    parser.add_argument("--images", type=int, default=10)
     parser.add_argument("--replay", type=int, default=20)
-    parser.add_argument("--most", type=int, default=60)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--cpu", action="store_true", help="count CPU seconds, on one thread")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--recipe", type=json.loads, default={}, help="overrides, as JSON")
-    parser.add_argument("--out", type=Path)
+    minute.add_options(parser, most=60, most_help="images to score on")
     return parser.parse_args()
 
 
 def one_run(
-    train: Dataset, score: Dataset, new: int, seed: int, options: argparse.Namespace, folder: Path
+    train: Dataset,
+    score: Dataset,
+    new: int,
+    seed: int,
+    options: argparse.Namespace,
+    folder: Path,
+    clock: Callable[[], float],
 ) -> dict[str, Any]:
     """Take the label out, learn it anew, count before and after."""
     labels = LabelSet(labels=tuple(e for i, e in enumerate(train.labels.labels) if i != new))
@@ -108,7 +100,6 @@ def one_run(
         recipe={"seed": seed, **options.recipe},
         replay=tuple(stored(train, i, folder, table, False).image for i in replay),
     )
-    clock = time.process_time if options.cpu else time.monotonic
     Finetuner(job, lambda _: None, Control(), clock).run()
     shown, others = drawn(score, new, options.most // 2, options.most // 2, rng)
     tuned = Path(job.out) / MODEL

@@ -55,8 +55,7 @@ class Comparing(QObject):
     @property
     def is_possible(self) -> bool:
         """True if the net in use is loaded: one on trial is not asked."""
-        info = self._net.info
-        return info is not None and info.model_id == self._models.in_use
+        return self._net.has_loaded(self._models.in_use)
 
     def start(self) -> None:
         """Compare all corrected images anew."""

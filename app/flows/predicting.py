@@ -88,6 +88,10 @@ class Predicting(QObject):
         if document is not None and not self._is_current(document):
             self._ask(document)
 
+    def has_loaded(self, model_id: str) -> bool:
+        """True if this net is the one that predicts, and not another on trial."""
+        return self.info is not None and self.info.model_id == model_id
+
     def _is_current(self, document: Document) -> bool:
         done, info = document.predictions, self.info
         return info is not None and done.model_id == info.model_id and info.finest in done.by_stride

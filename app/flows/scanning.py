@@ -104,8 +104,7 @@ class Scanning(QObject):
             self._restart()
 
     def _is_in_use(self) -> bool:
-        info = self._predicting.info
-        return info is not None and info.model_id == self._models.in_use
+        return self._predicting.has_loaded(self._models.in_use)
 
     def _restart(self) -> None:
         """Forget what was seen, and begin again soon."""
