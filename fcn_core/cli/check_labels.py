@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from tqdm import tqdm
-
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+from fcn_core.cli.progress import progress_bar
 
 
 def register(commands: Commands) -> None:
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
 
     data, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
-    with tqdm(total=len(data), desc="check", unit="image", disable=options.json) as bar:
+    with progress_bar(total=len(data), desc="check", unit="image", disable=options.json) as bar:
         found = check_dataset(predictor, data, lambda _: bar.update())
     shown = [place_to_json(p, data.labels) for p in found[: options.most or None]]
     if options.json:

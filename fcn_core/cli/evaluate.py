@@ -7,9 +7,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json, short_name
+from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     table, row = report_row(options.row) if options.row else ("", "")
     source, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
-    with tqdm(total=len(source), desc="evaluate", unit="image") as bar:
+    with progress_bar(total=len(source), desc="evaluate", unit="image") as bar:
         result = evaluate(predictor, source, lambda _: bar.update(), options.at_least)
     if row:
         keep(result, predictor, table, row, options)

@@ -6,9 +6,8 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from tqdm import tqdm
-
 from fcn_core.cli.options import Commands, add_json, print_json
+from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
 from fcn_core.masks import read_mask
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             f"No image in {options.images} has a mask in {options.masks}.",
             "Masks are PNGs with their image's name.",
         )
-    with tqdm(total=len(items), desc="export", unit="image", disable=options.json) as bar:
+    with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
         result = write_voc(options.out, items, labels, lambda _: bar.update())
     if options.json:
         print_json({"folder": str(result.folder), "images": result.images})

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tqdm import tqdm
-
 from fcn_core.cli.options import Commands
+from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 
 
@@ -27,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.name not in SOURCES:
         raise FcnError(f"There is no data set {options.name!r}.", f"Known: {', '.join(SOURCES)}.")
-    with tqdm(unit="B", unit_scale=True, desc=options.name) as bar:
+    with progress_bar(unit="B", unit_scale=True, desc=options.name) as bar:
 
         def progress(done: int, total: int | None) -> None:
             bar.total = total

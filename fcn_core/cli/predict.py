@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from tqdm import tqdm
-
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
 
@@ -53,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
         step=options.step,
     )
     done, problems = [], []
-    bar = tqdm(paths, desc="predict", unit="image", disable=options.json or len(paths) == 1)
+    bar = progress_bar(
+        iterable=paths, desc="predict", unit="image", disable=options.json or len(paths) == 1
+    )
     for path, name in zip(bar, output_names(paths), strict=True):
         try:
             done.append(predict_file(predictor, path, name, output))

@@ -6,9 +6,8 @@ import argparse
 import platform
 from pathlib import Path
 
-from tqdm import tqdm
-
 from fcn_core.cli.options import Commands, add_json, print_json, short_name
+from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.report import Measured, compared, load_measured, render, save_measured
 
@@ -52,7 +51,7 @@ def _bounds(spec: str) -> list[Measured]:
     from fcn_core.data.specs import open_dataset
 
     source, _ = open_dataset(spec)
-    with tqdm(total=len(source), unit="image", desc="bounds") as bar:
+    with progress_bar(total=len(source), unit="image", desc="bounds") as bar:
         scores = upper_bounds(source, on_image=lambda _: bar.update())
     return [
         Measured(

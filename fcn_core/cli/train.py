@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from fcn_core.cli.options import Commands, add_device, print_json
+from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Progress, Started, to_line
 
@@ -142,10 +143,10 @@ class Reporter:
             print(to_line(event), flush=True)
         elif isinstance(event, Started):
             print(f"Training {event.title!r} on {event.device}, {event.steps} steps")
-            self.bar = tqdm(total=event.steps, unit="step", dynamic_ncols=True)
+            self.bar = progress_bar(total=event.steps, unit="step")
         elif isinstance(event, Progress) and self.bar is not None:
-            self.bar.n = event.step
-            self.bar.set_postfix(loss=f"{event.loss:.4g}")
+            self.bar.set_postfix(loss=f"{event.loss:.4g}", refresh=False)
+            self.bar.update(event.step - self.bar.n)
         elif isinstance(event, Message):
             tqdm.write(event.text)
         elif isinstance(event, Finished):
