@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from pathlib import Path
-from xml.etree import ElementTree
 
 import evidence
 import pytest
 from evidence_plan import EXPERIMENTS, FAMILIES, Experiment
 
-from fcn_core.charts import Line, line_chart
 from fcn_core.cli.evaluate import report_row
 from fcn_core.cli.main import build_parser
 from fcn_core.cli.train import chosen_recipe
@@ -94,11 +92,3 @@ def test_what_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.Monk
     assert page.count("## Loss sampling") == 1 and "– / 50.0" in page
     for name in ("sampling", "sampling-time"):
         assert f"({name}.svg)" in page and (run.results / f"{name}.svg").is_file()
-
-
-def test_charts_are_well_formed() -> None:
-    text = line_chart("a < b", "x", "y", [Line(name="one", x=[0, 1], y=[2, 3]),
-                                          Line(name="none", x=[], y=[])])  # fmt: skip
-    root = ElementTree.fromstring(text)
-    assert len(root.findall("{*}polyline")) == 1
-    assert line_chart("empty", "x", "y", []).count("polyline") == 0

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from fcn_core.bench.arms import arm
-from fcn_core.bench.chart import Chart, Line
 from fcn_core.bench.runs import Run
 from fcn_core.bench.summary import summarize
 from fcn_core.bench.tables import page
+from fcn_core.charts import Line, line_chart
 from fcn_core.files import write_atomic
 
 AXES = {"acts": "strokes and clicks", "seconds": "seconds of a hand's work"}
@@ -27,7 +27,7 @@ def write_report(runs: Sequence[Run], out: Path) -> dict[str, Any]:
         for what in AXES:
             name = f"{data}-{what}.svg"
             chart = curves([run for run in runs if run.data == data], what)
-            write_atomic(out / name, chart.svg().encode())
+            write_atomic(out / name, chart.encode())
             charts.setdefault(data, []).append(name)
     text = json.dumps(summary, indent=1, allow_nan=False) + "\n"
     write_atomic(out / "annotator.json", text.encode())
@@ -35,23 +35,23 @@ def write_report(runs: Sequence[Run], out: Path) -> dict[str, Any]:
     return summary
 
 
-def curves(runs: Sequence[Run], what: str) -> Chart:
-    """Mean IU in per cent over `what` (`acts` or `seconds`), a line for each arm."""
+def curves(runs: Sequence[Run], what: str) -> str:
+    """The chart of mean IU in per cent over `what` (`acts` or `seconds`), a line for each arm."""
     names = list(dict.fromkeys(run.arm for run in runs))
-    return Chart(
-        title=f"{runs[0].data}: mean IU on images that were never opened",
-        x_title=AXES[what],
-        y_title="mean IU, %",
-        lines=[_line(arm(name).title, [r for r in runs if r.arm == name], what) for name in names],
+    return line_chart(
+        f"{runs[0].data}: mean IU on images that were never opened",
+        AXES[what],
+        "mean IU, %",
+        [_line(arm(name).title, [r for r in runs if r.arm == name], what) for name in names],
     )
 
 
-def _line(title: str, runs: Sequence[Run], what: str) -> Line:
+def _line(name: str, runs: Sequence[Run], what: str) -> Line:
     """Over the seeds: the mean of x, and mean, least and most of y, point by point."""
     x = np.array([[point[what] for point in run.points] for run in runs], np.float64)
     y = 100 * np.array([[point["mean_iu"] or 0.0 for point in r.points] for r in runs], np.float64)
     return Line(
-        title=title,
+        name=name,
         x=x.mean(0).tolist(),
         y=y.mean(0).tolist(),
         low=y.min(0).tolist(),

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from fcn_core.bench.chart import Chart, Line, rounded_up
 from fcn_core.bench.report import write_report
 from fcn_core.bench.runs import Run
 from fcn_core.bench.session import Plan
@@ -106,18 +105,3 @@ def test_the_report_is_written(tmp_path: Path) -> None:
         assert root.tag.endswith("svg")
         shown = "".join(root.itertext())
         assert "painting without a net" in shown and "mean IU, %" in shown
-
-
-def test_charts_stay_in_their_frame() -> None:
-    line = Line(title="a < b", x=[0, 130], y=[0, 95], low=[0, 90], high=[0, 100])
-    root = ET.fromstring(Chart(title="t", x_title="x", y_title="y", lines=[line]).svg())
-    circles = [node for node in root.iter() if node.tag.endswith("circle")]
-    assert len(circles) == 2
-    assert all(0 < float(c.attrib["cx"]) < 760 and 0 < float(c.attrib["cy"]) < 420 for c in circles)
-
-
-@pytest.mark.parametrize(
-    ("value", "up"), [(0, 1), (1, 1), (1.1, 1.5), (23, 25), (99, 100), (100, 100), (0.3, 0.3)]
-)
-def test_axes_end_at_round_numbers(value: float, up: float) -> None:
-    assert rounded_up(value) == pytest.approx(up)
