@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +39,11 @@ from fcn_core.weights.checkpoint import load_model, save_model
 def main() -> None:
     """Run every seed and print, or write, what came out."""
     options = arguments()
-    clock = minute.clock(options)
+    minute.set_threads(options)
     train, score = voc(options.train), voc(options.score)
     new = train.labels.names.index(options.label)
     with tempfile.TemporaryDirectory() as folder:
-        rows = [
-            one_run(train, score, new, seed, options, Path(folder), clock) for seed in options.seeds
-        ]
+        rows = [one_run(train, score, new, seed, options, Path(folder)) for seed in options.seeds]
     changes = {
         part: [row[part]["old_after"] - row[part]["old_before"] for row in rows]
         for part in ("showing", "others", "all")
@@ -80,7 +77,6 @@ def one_run(
     seed: int,
     options: argparse.Namespace,
     folder: Path,
-    clock: Callable[[], float],
 ) -> dict[str, Any]:
     """Take the label out, learn it anew, count before and after."""
     labels = LabelSet(labels=tuple(e for i, e in enumerate(train.labels.labels) if i != new))
@@ -100,7 +96,7 @@ def one_run(
         recipe={"seed": seed, **options.recipe},
         replay=tuple(stored(train, i, folder, table, False).image for i in replay),
     )
-    Finetuner(job, lambda _: None, Control(), clock).run()
+    Finetuner(job, lambda _: None, Control()).run()
     shown, others = drawn(score, new, options.most // 2, options.most // 2, rng)
     tuned = Path(job.out) / MODEL
     row: dict[str, Any] = {"seed": seed}

@@ -18,6 +18,12 @@ from fcn_core.masks import VOID, Mask
 from fcn_core.tiling import resized
 
 GREY = 124
+NO_COLOR = 3.0
+"""Mean difference of the channels, in levels, below which an image has no colour."""
+DARKEST_BRIGHTEST = (1.0, 99.5)
+"""Percentiles between which an image is spread over two false colours."""
+CONTRAST = 40
+"""Levels that two false colours differ by in brightness, at least."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +88,8 @@ class Augmentation:
     flip: bool = True
     color: float = 0.0
     """How far brightness, contrast and saturation may change (0.4: between 0.6 and 1.4)."""
-
+    false_colors: float = 0.0
+    """How often an image without colour is shown between any two colours (`false_colored`)."""
     jitter: int = 0
     """Whole images are moved by up to so many pixels in each direction."""
 
@@ -99,9 +106,15 @@ class Augmentation:
             image, mask = self._moved(sample, rng)
         if self.flip and rng.random() < 0.5:
             image, mask = image[:, ::-1], mask[:, ::-1]
-        if self.color:
-            image = np.dstack([recolored(image[..., :3], self.color, rng), image[..., 3:]])
+        if self.color or self.false_colors:
+            image = np.dstack([self._painted(image[..., :3], rng), image[..., 3:]])
         return np.ascontiguousarray(image), np.ascontiguousarray(mask)
+
+    def _painted(self, image_HWC: RGB, rng: np.random.Generator) -> RGB:
+        """In false colours or in changed ones."""
+        if self.false_colors and is_grey(image_HWC) and rng.random() < self.false_colors:
+            return false_colored(image_HWC, rng)
+        return recolored(image_HWC, self.color, rng) if self.color else image_HWC
 
     def _moved(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
         """The whole image, moved within its own frame."""
@@ -154,6 +167,29 @@ def recolored(image_HWC: RGB, strength: float, rng: np.random.Generator) -> RGB:
     offset = np.full((3, 1), (1 - contrast) * mean * brightness, np.float32)
     affine = np.hstack([matrix * (brightness * contrast), offset]).astype(np.float32)
     return cv2.transform(np.ascontiguousarray(image_HWC), affine).astype(np.uint8, copy=False)
+
+
+def is_grey(image_HWC: RGB) -> bool:
+    """Whether an RGB image has no colour to speak of."""
+    red, green, blue = cv2.split(np.ascontiguousarray(image_HWC[..., :3]))
+    apart = cv2.absdiff(red, green).mean() + cv2.absdiff(green, blue).mean()
+    return bool(apart < NO_COLOR)
+
+
+def false_colored(image_HWC: RGB, rng: np.random.Generator) -> RGB:
+    """An image without colour, from one random colour at its darkest to another at its brightest.
+
+    Microscopes and scanners show the same things bright on dark or dark on bright, stained or
+    not. What is learned from one then holds for the other.
+    """
+    grey = image_HWC[..., 0].astype(np.float32)
+    low, high = np.percentile(grey, DARKEST_BRIGHTEST)
+    share = np.clip((grey - low) / max(1.0, high - low), 0, 1)[..., None]
+    colors = rng.integers(0, 256, (2, 3))
+    while abs(np.subtract(*colors.mean(1))) < CONTRAST:
+        colors = rng.integers(0, 256, (2, 3))
+    painted: RGB = (colors[0] + (colors[1] - colors[0]) * share).astype(np.uint8)
+    return painted
 
 
 def moved(array_HW: NDArray[np.uint8], down: int, right: int, fill: int) -> NDArray[np.uint8]:

@@ -20,13 +20,14 @@ from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snaps
 from fcn_core.masks import UNTOUCHED
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
+from fcn_core.train.averaged import averaged
 from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.contradictions import contradictions
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, content, replayed
 from fcn_core.train.fresh import FreshStart
 from fcn_core.train.job import FinetuneJob
-from fcn_core.train.judge import Judgement, judge, report
+from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import Budget, Clock, NowAndThen
 from fcn_core.train.setup import adapted
@@ -59,6 +60,7 @@ class Finetuner:
         self._curve = NowAndThen(self.recipe.curve_seconds)
         self._lacks_room = False
         self._fresh: FreshStart | None = None
+        self._at_risk = False
 
     @property
     def model_path(self) -> Path:
@@ -70,8 +72,11 @@ class Finetuner:
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         before = self._judged_before()
-        kept = self._kept()
-        self._learn(samples if kept else self._start_fresh(), kept)
+        shown = confirmed_labels([s.mask for s in samples], len(self.job.labels)) > 0
+        # Labels that no training image shows could be forgotten, and nothing would tell.
+        self._at_risk = any(not shown[new] for new, _ in self._kept)
+        self._learn(samples if self._kept else self._start_fresh())
+        self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
             self._say(sentence)
@@ -119,6 +124,7 @@ class Finetuner:
 
     # --- learning -----------------------------------------------------------------------------
 
+    @cached_property
     def _kept(self) -> list[tuple[int, int]]:
         """(new id, old id) of the labels not to be forgotten: none on a task that is new."""
         old = self._known
@@ -152,8 +158,8 @@ class Finetuner:
         """The time for learning, which begins when it is first asked for."""
         return Budget(self.job.seconds, self.clock)
 
-    def _learn(self, samples: list[Sample], kept: list[tuple[int, int]]) -> None:
-        preprocessing = self.after.info.preprocessing
+    def _learn(self, samples: list[Sample]) -> None:
+        preprocessing, kept = self.after.info.preprocessing, self._kept
         replay = replayed(self.job.replay, preprocessing) if kept else []
         self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
@@ -171,6 +177,13 @@ class Finetuner:
         finally:
             cache.clear()
         self.recipe = learning.recipe
+
+    def _result(self) -> Predictor:
+        """The net as it would be if learning ended now."""
+        if not self._at_risk:
+            return self.after
+        net = averaged(self.after.net, self.parent, self._kept, self.recipe.trained_share)
+        return Predictor(net, self.after.info, self.device, self._say)
 
     def _step(self, loss: float, budget: Budget) -> None:
         """Progress at every step; now and then a snapshot and a point of the curve."""
@@ -192,7 +205,7 @@ class Finetuner:
     def _snapshot(self) -> None:
         """A checkpoint on the way. Without room for one the run goes on: it is not its end."""
         try:
-            self._save()
+            self._save(self._result())
         except OSError as error:
             if not self._lacks_room:
                 self._lacks_room = True
@@ -203,14 +216,14 @@ class Finetuner:
 
     def _finish(self) -> None:
         try:
-            self._save()
+            self._save(self.after)
         except OSError as error:
             raise FcnError(
                 f"The new net could not be saved in {self.job.out} ({error.strerror or error}).",
                 "Free some space, then start again.",
             ) from error
 
-    def _save(self) -> None:
+    def _save(self, result: Predictor) -> None:
         provenance = {
             "parent": self.job.model,
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -220,14 +233,14 @@ class Finetuner:
             "device": describe_device(self.device),
             "structure": {} if self._fresh is None else self._fresh.note,
         }
-        info = replace(self.after.info, recipe=asdict(self.recipe), provenance=provenance)
-        save_model(self.model_path, self.after.net, info)
+        info = replace(result.info, recipe=asdict(self.recipe), provenance=provenance)
+        save_model(self.model_path, result.net, info)
         self.emit(Snapshot(step=self.steps, path=str(self.model_path)))
 
     def _emit_curve(self) -> None:
         """A point of the held-out curve, on a few images so that it costs little."""
         few = self.held_out.first(CURVE_IMAGES)
-        scores = judge(self.after, few).to_json()
+        scores = judge(self._result(), few).to_json()
         finest = f"stride{self.after.net.strides[-1]}"
         if scores["mean_iu"] is not None:
             self.emit(

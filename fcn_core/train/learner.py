@@ -56,6 +56,8 @@ class FinetuneRecipe:
     """Heads that should not forget move by this fraction of the rates ..."""
     trained_backbone_scale: float = 0.1
     """... and the backbone below them by this fraction of that."""
+    trained_share: float = 0.4
+    """How far such a net goes from its old weights to those it has learned (`averaged`)."""
     weight_decay: float = 0.01
     batch: int = 4
     replay_batch: int = 2
@@ -63,6 +65,8 @@ class FinetuneRecipe:
     crop: int = 256
     scale: tuple[float, float] = (0.7, 1.4)
     color: float = 0.2
+    false_colors: float = 0.5
+    """How often images without colour come in false colours, on a new task."""
     grid: int = 4
     """The loss is taken at every n-th pixel, of outputs finer than that at every cell."""
     distill: float = 1.0
@@ -124,7 +128,13 @@ class Learner:
         recipe = self.recipe
         self._calibrate()
         rates = self._rates(self._backbone_scale())
-        augment = Augmentation(crop=recipe.crop, scale=recipe.scale, color=recipe.color)
+        augment = Augmentation(
+            crop=recipe.crop,
+            scale=recipe.scale,
+            color=recipe.color,
+            # A net that knows its labels has seen colours enough.
+            false_colors=0.0 if self.kept else recipe.false_colors,
+        )
         turn = not self.kept and not is_upright(self.samples, self.net.labels)
         crops = Crops(self.samples, augment, self.rng, turn)
         others = Crops(self.replay, augment, self.rng, turn)

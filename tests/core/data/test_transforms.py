@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fcn_core.data.dataset import Sample
-from fcn_core.data.transforms import CAFFE, GREY, Augmentation, Preprocessing, recolored, to_batch
+from fcn_core.data.transforms import (
+    CAFFE,
+    GREY,
+    Augmentation,
+    Preprocessing,
+    false_colored,
+    recolored,
+    to_batch,
+)
 from fcn_core.errors import FcnError
 from fcn_core.masks import VOID
 
@@ -90,6 +98,33 @@ def test_colours_change_by_no_more_than_asked() -> None:
     assert min(means) >= 120 * 0.6 - 1
     assert max(means) <= 120 * 1.4 + 1
     assert np.std(means) > 20
+
+
+def test_grey_images_come_in_two_false_colours_of_either_order() -> None:
+    ramp = np.repeat(np.linspace(20, 60, 64, dtype=np.uint8)[None, :], 64, axis=0)
+    sample = Sample(image_id="", image=np.dstack([ramp] * 3), mask=np.zeros((64, 64), np.uint8))
+    augment = Augmentation(crop=0, flip=False, false_colors=1.0)
+    rises = set()
+    for seed in range(20):
+        image, _ = augment(sample, np.random.default_rng(seed))
+        brightness = image.mean(-1).mean(0)
+        steps = np.diff(brightness)
+        assert abs(brightness[-1] - brightness[0]) >= 38  # more contrast than there was
+        assert (steps >= -1).all() or (steps <= 1).all()
+        rises.add(bool(brightness[-1] > brightness[0]))
+    assert rises == {True, False}
+
+
+def test_images_with_colour_keep_it() -> None:
+    image = np.random.default_rng(0).integers(0, 256, (16, 16, 4), np.uint8)
+    sample = Sample(image_id="", image=image, mask=np.zeros((16, 16), np.uint8))
+    augment = Augmentation(crop=0, flip=False, false_colors=1.0)
+    assert (augment(sample, np.random.default_rng(0))[0] == image).all()
+
+
+def test_a_grey_image_without_contrast_has_false_colours_too() -> None:
+    flat = np.full((8, 8, 3), 7, np.uint8)
+    assert false_colored(flat, np.random.default_rng(0)).shape == flat.shape
 
 
 def test_preprocessing_is_what_the_formula_says() -> None:
