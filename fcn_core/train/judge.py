@@ -111,18 +111,19 @@ def gate(verdict: Verdict) -> dict[str, Any]:
 def interval(before: Judgement, after: Judgement) -> tuple[float, float]:
     """A 95 % bootstrap interval of the change in mean IU.
 
-    Resamples images, or, where there are fewer than eight, the cells of a 4 x 4 grid on each.
+    Resamples images, and where there are fewer than eight the cells of a 4 x 4 grid on each as
+    well. Of a single image it tells how its parts differ, not how other images would.
     """
-    labels = before.counts.shape[-1]
-    old, new = before.counts, after.counts
-    if len(old) < RESAMPLED_IMAGES:
-        old, new = (c.reshape(-1, 1, labels, labels) for c in (old, new))
-    old, new = old.sum(1), new.sum(1)
+    images, cells = before.counts.shape[:2]
     rng = np.random.default_rng(0)
     changes = []
     for _ in range(RESAMPLES):
-        picked = rng.integers(0, len(old), len(old))
-        changes.append(mean_iu(new[picked].sum(0)) - mean_iu(old[picked].sum(0)))
+        picked: Counts = rng.integers(0, images, (images, 1))
+        parts: Counts = np.arange(cells)[None]
+        if images < RESAMPLED_IMAGES:
+            parts = rng.integers(0, cells, (images, cells))
+        old, new = (net.counts[picked, parts].sum((0, 1)) for net in (before, after))
+        changes.append(mean_iu(new) - mean_iu(old))
     usable = [c for c in changes if np.isfinite(c)] or [0.0]
     low, high = np.percentile(usable, (2.5, 97.5))
     return float(low), float(high)

@@ -60,5 +60,8 @@ def test_interval_sentences() -> None:
     bad = words.interval_sentence((-0.03, -0.01), 4)
     assert bad == "Mean IU changed by −3.0 to −1.0 points (95 % interval, 4 held-out images)."
     good = words.interval_sentence((0.01, 0.03), 1)
-    assert good == "Mean IU changed by +1.0 to +3.0 points (95 % interval, 1 held-out image)."
+    assert good == (
+        "Mean IU changed by +1.0 to +3.0 points "
+        "(95 % interval over the parts of one held-out image; others may differ)."
+    )
     assert "nobody knows" in words.interval_sentence(None, 0)

@@ -44,6 +44,14 @@ def test_noise_straddles_zero() -> None:
     assert low < 0 < high
 
 
+def test_a_few_images_that_disagree_prove_nothing() -> None:
+    better, worse = np.full((1, 16), 80), np.full((1, 16), 30)
+    before = judgement(np.full((2, 16), 50), np.full((2, 16), 50))
+    hits = np.vstack([better, worse])
+    low, high = interval(before, judgement(hits, 100 - hits))
+    assert low < -0.1 and high > 0.1  # each image's own cells all agree
+
+
 def test_the_sentence_says_what_happened() -> None:
     assert sentence("worse", 0.8, 0.7, 1) == (
         "The net got worse: mean IU 80.0 % before, 70.0 % after, on 1 held-out image."
