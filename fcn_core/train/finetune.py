@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ import torch
 from fcn_core.data.dataset import Sample
 from fcn_core.devices import choose_device, describe_device
 from fcn_core.errors import FcnError
-from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot, Started
+from fcn_core.events import Event, Finished, Message, Snapshot, Started
 from fcn_core.masks import UNTOUCHED
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
@@ -29,14 +28,14 @@ from fcn_core.train.fresh import FreshStart
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
-from fcn_core.train.pacing import Budget, Clock, NowAndThen
+from fcn_core.train.pacing import Budget, Clock
 from fcn_core.train.setup import adapted
 from fcn_core.train.structure import knows_most
 from fcn_core.train.taps_cache import TapsCache
+from fcn_core.train.watching import Watch
 from fcn_core.weights.checkpoint import load_model, save_model
 
 Emit = Callable[[Event], None]
-CURVE_IMAGES = 6
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 """How long each structure is tried: a share of the time, and steps that are taken at least."""
 
@@ -55,10 +54,6 @@ class Finetuner:
         net, info = adapted(copy.deepcopy(self.parent), parent_info, job.labels, parent_info.name)
         self._known = parent_info.labels.names
         self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
-        self.steps, self.loss = 0, math.nan
-        self._snapshots = NowAndThen(self.recipe.snapshot_seconds)
-        self._curve = NowAndThen(self.recipe.curve_seconds)
-        self._lacks_room = False
         self._fresh: FreshStart | None = None
         self._at_risk = False
 
@@ -72,6 +67,7 @@ class Finetuner:
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         before = self._judged_before()
+        self._watch = Watch(self.emit, self.recipe, self.held_out, self._result, self._save)
         shown = confirmed_labels([s.mask for s in samples], len(self.job.labels)) > 0
         # Labels that no training image shows could be forgotten, and nothing would tell.
         self._at_risk = any(not shown[new] for new, _ in self._kept)
@@ -80,7 +76,7 @@ class Finetuner:
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
             self._say(sentence)
-        self._finish()
+        self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
         after = judge(self.after, self.held_out) if len(self.held_out) else None
         result = report(before, after, self.held_out) | {"recipe": asdict(self.recipe)}
@@ -145,7 +141,7 @@ class Finetuner:
                 self.device,
             )  # fmt: skip
             learning = BudgetedLearning(
-                lambda _: learner, recipe, self.control, self._step, self._say
+                lambda _: learner, recipe, self.control, self._watch.step, self._say
             )
             learning.take_heads(learner, self._budget)
 
@@ -171,12 +167,14 @@ class Finetuner:
                 replay, cache,
             )  # fmt: skip
 
-        learning = BudgetedLearning(learner, self.recipe, self.control, self._step, self._say)
+        learning = BudgetedLearning(learner, self.recipe, self.control, self._watch.step, self._say)
         try:
             learning.run(self._budget)
         finally:
             cache.clear()
         self.recipe = learning.recipe
+
+    # --- the result ---------------------------------------------------------------------------
 
     def _result(self) -> Predictor:
         """The net as it would be if learning ended now."""
@@ -185,71 +183,26 @@ class Finetuner:
         net = averaged(self.after.net, self.parent, self._kept, self.recipe.trained_share)
         return Predictor(net, self.after.info, self.device, self._say)
 
-    def _step(self, loss: float, budget: Budget) -> None:
-        """Progress at every step; now and then a snapshot and a point of the curve."""
-        self.steps += 1
-        self.loss = loss if math.isnan(self.loss) else 0.95 * self.loss + 0.05 * loss
-        expected = round(self.steps / min(1.0, max(budget.progress, 1e-6)))
-        self.emit(
-            Progress(step=self.steps, steps=expected, loss=self.loss, seconds_left=budget.left)
-        )
-        if self._snapshots.due:
-            with self._snapshots.doing():
-                self._snapshot()
-        if len(self.held_out) and self._curve.due:
-            with self._curve.doing():
-                self._emit_curve()
-
-    # --- saving and telling -------------------------------------------------------------------
-
-    def _snapshot(self) -> None:
-        """A checkpoint on the way. Without room for one the run goes on: it is not its end."""
-        try:
-            self._save(self._result())
-        except OSError as error:
-            if not self._lacks_room:
-                self._lacks_room = True
-                self._say(
-                    f"No snapshot could be written to {self.job.out} ({error.strerror or error}). "
-                    "Learning goes on: free some space before it ends."
-                )
-
-    def _finish(self) -> None:
-        try:
-            self._save(self.after)
-        except OSError as error:
-            raise FcnError(
-                f"The new net could not be saved in {self.job.out} ({error.strerror or error}).",
-                "Free some space, then start again.",
-            ) from error
-
     def _save(self, result: Predictor) -> None:
+        """Write the model and say that it is there. Raises `FcnError`."""
         provenance = {
             "parent": self.job.model,
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
             "images": [image.image_id for image in self.training.images],
             "held_out": [image.image_id for image in self.held_out.images],
-            "steps": self.steps,
+            "steps": self._watch.steps,
             "device": describe_device(self.device),
             "structure": {} if self._fresh is None else self._fresh.note,
         }
         info = replace(result.info, recipe=asdict(self.recipe), provenance=provenance)
-        save_model(self.model_path, result.net, info)
-        self.emit(Snapshot(step=self.steps, path=str(self.model_path)))
-
-    def _emit_curve(self) -> None:
-        """A point of the held-out curve, on a few images so that it costs little."""
-        few = self.held_out.first(CURVE_IMAGES)
-        scores = judge(self._result(), few).to_json()
-        finest = f"stride{self.after.net.strides[-1]}"
-        if scores["mean_iu"] is not None:
-            self.emit(
-                Evaluated(
-                    step=self.steps,
-                    mean_iu={finest: scores["mean_iu"]},
-                    per_class_iu=scores["per_class_iu"],
-                )
-            )
+        try:
+            save_model(self.model_path, result.net, info)
+        except OSError as error:
+            raise FcnError(
+                f"The new net could not be saved in {self.job.out} ({error.strerror or error}).",
+                "Free some space, then start again.",
+            ) from error
+        self.emit(Snapshot(step=self._watch.steps, path=str(self.model_path)))
 
     def _say(self, text: str) -> None:
         self.emit(Message(text=text))
