@@ -78,8 +78,8 @@ def _voc() -> list[Experiment]:
         one("32s-fixed", "fcn32s-fixed-vgg16", 500,
             settings=("long_side=384", "frozen_backbone=true"), rate=5.0),
         one("32s", "fcn32s-vgg16", 900),
-        one("16s", "fcn16s-vgg16", 250, stride=16, starts=("voc-32s",), rate=GENTLE),
-        one("8s", "fcn8s-vgg16", 250, stride=8, starts=("voc-16s",), rate=GENTLE),
+        one("16s", "fcn16s-vgg16", 500, stride=16, starts=("voc-32s",), rate=GENTLE),
+        one("8s", "fcn8s-vgg16", 500, stride=8, starts=("voc-16s",), rate=GENTLE),
     ]  # fmt: skip
 
 
