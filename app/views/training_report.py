@@ -21,7 +21,9 @@ GAIN_ROLE = Qt.ItemDataRole.UserRole + 1
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 HEADLINES = {
     "better": ("The net got better", "check", Tone.SUCCESS),
+    "likely better": ("Probably better", "check", Tone.SECONDARY),
     "same": ("No clear change", "info", Tone.SECONDARY),
+    "likely worse": ("Probably worse", "warning", Tone.SECONDARY),
     "worse": ("The net got worse", "warning", Tone.WARNING),
     "unknown": ("Done, but not checked", "warning", Tone.WARNING),
 }
@@ -61,8 +63,7 @@ class ReportPage(QWidget):
         self, report: dict[str, Any], labels: LabelSet, titles: Mapping[str, str]
     ) -> None:
         """Show a report (see `Finished.report`). `titles` are image names by id."""
-        verdict = str(report.get("verdict", "unknown"))
-        text, picture, tone = HEADLINES.get(verdict, HEADLINES["unknown"])
+        text, picture, tone = HEADLINES[_outcome(report)]
         self._headline.setText(text)
         self._picture.set_icon(picture, tone)
         sentence = str(report.get("sentence", ""))
@@ -176,3 +177,12 @@ def _gain(image: Mapping[str, Any]) -> float:
     """The change of an image's score; not a number where it has none."""
     before, after = known(image["before"]), known(image["after"])
     return math.nan if before is None or after is None else after - before
+
+
+def _outcome(report: Mapping[str, Any]) -> str:
+    """The verdict; where that is open, which way it leans."""
+    verdict = str(report.get("verdict"))
+    if verdict == "same":
+        gain = report["after"]["mean_iu"] - report["before"]["mean_iu"]
+        return "same" if abs(gain) <= SAME else "likely better" if gain > 0 else "likely worse"
+    return verdict if verdict in HEADLINES else "unknown"

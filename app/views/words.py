@@ -82,10 +82,10 @@ def trend(scores: Sequence[float], before: float | None) -> str:
 def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
     """What the 95 % interval of the change says, in plain words."""
     if interval is None:
+        if held_out:
+            return "One held-out image cannot tell how others would change. Correct more."
         return "No image was held out, so nobody knows whether this net is better."
     low, high = interval
     span = f"Mean IU changed by {change(low)} to {change(high)} points"
     basis = f"(95 % interval, {held_out} held-out images)."
-    if held_out == 1:
-        basis = "(95 % interval over the parts of one held-out image; others may differ)."
     return f"{span} {basis}{' This may be chance.' if low <= 0 <= high else ''}"

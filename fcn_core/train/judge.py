@@ -20,6 +20,11 @@ Verdict = Literal["better", "same", "worse", "unknown"]
 CELLS = 4
 RESAMPLED_IMAGES = 8
 RESAMPLES = 1000
+NORMAL = 1.96
+STUDENT = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
+"""97.5 % quantiles of the normal distribution, and of Student's t for 1, 2, ... degrees."""
+CLEAR = 0.005
+"""A smaller change of mean IU is none worth a word."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +79,7 @@ def report(
             "Correct at least three images to have it checked.",
             "gate": gate("unknown"),
         }
-    low, high = interval(before, after)
+    low, high = interval(before, after) or (-1.0, 1.0)
     verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "same"
     return {
         "gate": gate(verdict),
@@ -82,7 +87,7 @@ def report(
         "held_out": len(held_out),
         "before": before.to_json(),
         "after": after.to_json(),
-        "interval": [low, high],
+        "interval": None if len(held_out) < 2 else [low, high],
         "images": [
             {
                 "image_id": image.image_id,
@@ -108,13 +113,16 @@ def gate(verdict: Verdict) -> dict[str, Any]:
     return {"keep": verdict != "worse", "why": reasons[verdict]}
 
 
-def interval(before: Judgement, after: Judgement) -> tuple[float, float]:
-    """A 95 % bootstrap interval of the change in mean IU.
+def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
+    """A 95 % interval of the change in mean IU; None for a single image, which has no spread.
 
-    Resamples images, and where there are fewer than eight the cells of a 4 x 4 grid on each as
-    well. Of a single image it tells how its parts differ, not how other images would.
+    A bootstrap of the images (where there are fewer than eight, of the cells of a 4 x 4 grid on
+    each as well), widened as Student's t is wider than the normal distribution: few images alone
+    would make it too narrow.
     """
     images, cells = before.counts.shape[:2]
+    if images < 2:
+        return None
     rng = np.random.default_rng(0)
     changes = []
     for _ in range(RESAMPLES):
@@ -125,14 +133,26 @@ def interval(before: Judgement, after: Judgement) -> tuple[float, float]:
         old, new = (net.counts[picked, parts].sum((0, 1)) for net in (before, after))
         changes.append(mean_iu(new) - mean_iu(old))
     usable = [c for c in changes if np.isfinite(c)] or [0.0]
-    low, high = np.percentile(usable, (2.5, 97.5))
+    change = after.mean_iu - before.mean_iu
+    away = np.percentile(usable, (2.5, 97.5)) - change
+    low, high = change + away * wider(images)
     return float(low), float(high)
+
+
+def wider(images: int) -> float:
+    """How much wider a 95 % interval of so many images is than their bootstrap's."""
+    freedom = images - 1
+    t = STUDENT[freedom - 1] if freedom <= len(STUDENT) else NORMAL + 2.4 / freedom
+    return t / NORMAL * math.sqrt(images / freedom)
 
 
 def sentence(verdict: Verdict, before: float, after: float, images: int) -> str:
     """The outcome in plain words."""
     photos = "1 held-out image" if images == 1 else f"{images} held-out images"
     change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
+    if verdict == "same" and abs(after - before) > CLEAR:
+        likely = "better" if after > before else "worse"
+        return f"Probably {likely}, but this may be chance: {change}."
     words = {
         "better": "The net got better",
         "worse": "The net got worse",

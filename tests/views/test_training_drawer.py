@@ -194,6 +194,25 @@ def test_images_of_the_report_are_clickable(qtbot: QtBot, drawer: TrainingDrawer
     assert chosen.args == ["down"]
 
 
+@pytest.mark.parametrize(
+    ("verdict", "after", "headline"),
+    [
+        ("better", 0.65, "The net got better"),
+        ("same", 0.65, "Probably better"),
+        ("same", 0.604, "No clear change"),
+        ("same", 0.55, "Probably worse"),
+        ("worse", 0.55, "The net got worse"),
+    ],
+)
+def test_the_headline_says_which_way_and_how_sure(
+    drawer: TrainingDrawer, verdict: str, after: float, headline: str
+) -> None:
+    found = report(verdict)
+    found["after"]["mean_iu"] = after
+    drawer.show_report(found, LABELS, {})
+    assert drawer.report._headline.text() == headline
+
+
 @pytest.mark.parametrize(("verdict", "primary"), [("better", "keep"), ("worse", "discard")])
 def test_the_verdict_decides_what_is_offered_first(
     qtbot: QtBot, drawer: TrainingDrawer, verdict: str, primary: str

@@ -59,9 +59,7 @@ def test_interval_sentences() -> None:
     assert "chance" in words.interval_sentence((-0.01, 0.02), 4)
     bad = words.interval_sentence((-0.03, -0.01), 4)
     assert bad == "Mean IU changed by −3.0 to −1.0 points (95 % interval, 4 held-out images)."
-    good = words.interval_sentence((0.01, 0.03), 1)
-    assert good == (
-        "Mean IU changed by +1.0 to +3.0 points "
-        "(95 % interval over the parts of one held-out image; others may differ)."
-    )
+    good = words.interval_sentence((0.01, 0.03), 2)
+    assert good == "Mean IU changed by +1.0 to +3.0 points (95 % interval, 2 held-out images)."
+    assert "One held-out image" in words.interval_sentence(None, 1)
     assert "nobody knows" in words.interval_sentence(None, 0)

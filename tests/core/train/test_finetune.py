@@ -67,10 +67,10 @@ def run(job: FinetuneJob, control: Control | None = None) -> list[Event]:
 
 
 def test_it_learns_and_reports(tmp_path: Path) -> None:
-    events = run(make_job(tmp_path))
+    events = run(make_job(tmp_path, count=11, held_out=8))
     finished = events[-1]
     assert isinstance(finished, Finished) and finished.report is not None
-    assert finished.report["held_out"] == 1
+    assert finished.report["held_out"] == 8
     assert finished.report["after"]["mean_iu"] > finished.report["before"]["mean_iu"] + 0.1
     assert finished.report["verdict"] == "better"
     assert any(isinstance(e, Snapshot) for e in events)
@@ -78,7 +78,7 @@ def test_it_learns_and_reports(tmp_path: Path) -> None:
     assert losses[-1] < losses[0]
     _, info = load_model(Path(finished.path))
     assert info.provenance["images"] == ["0", "1", "2"]
-    assert info.provenance["held_out"] == ["3"]
+    assert info.provenance["held_out"] == [str(i) for i in range(3, 11)]
 
 
 def test_a_new_label_is_learned_beside_the_old_ones(tmp_path: Path) -> None:

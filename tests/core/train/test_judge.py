@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.labels import LabelSet
 from fcn_core.train.corrections import Corrections
 from fcn_core.train.job import JobImage
-from fcn_core.train.judge import Counts, Judgement, interval, report, sentence
+from fcn_core.train.judge import Counts, Judgement, interval, report, sentence, wider
 
 
 def judgement(right: Counts, wrong: Counts) -> Judgement:
@@ -25,14 +27,14 @@ def test_equal_nets_have_an_interval_of_zero() -> None:
     assert interval(same, same) == (0.0, 0.0)
 
 
-@pytest.mark.parametrize("images", [1, 3, 12])
+@pytest.mark.parametrize("images", [3, 12])
 def test_a_clear_gain_is_wholly_above_zero(images: int) -> None:
     rng = np.random.default_rng(0)
     right = rng.integers(50, 60, (images, 16))
     before, after = judgement(right, right), judgement(right * 2, right // 10)
-    low, high = interval(before, after)
+    low, high = interval(before, after) or (nan, nan)
     assert 0 < low <= after.mean_iu - before.mean_iu <= high + 1e-9
-    worse_low, worse_high = interval(after, before)
+    worse_low, worse_high = interval(after, before) or (nan, nan)
     assert worse_low <= worse_high < 0
 
 
@@ -40,7 +42,7 @@ def test_noise_straddles_zero() -> None:
     rng = np.random.default_rng(1)
     before = judgement(rng.integers(40, 60, (20, 16)), rng.integers(0, 20, (20, 16)))
     after = judgement(rng.integers(40, 60, (20, 16)), rng.integers(0, 20, (20, 16)))
-    low, high = interval(before, after)
+    low, high = interval(before, after) or (nan, nan)
     assert low < 0 < high
 
 
@@ -50,6 +52,36 @@ def test_a_few_images_that_disagree_prove_nothing() -> None:
     hits = np.vstack([better, worse])
     low, high = interval(before, judgement(hits, 100 - hits))
     assert low < -0.1 and high > 0.1  # each image's own cells all agree
+
+
+def test_a_single_image_has_no_interval_and_decides_nothing() -> None:
+    good, bad = (
+        judgement(np.full((1, 16), 90), np.full((1, 16), 10)),
+        judgement(np.full((1, 16), 20), np.full((1, 16), 80)),
+    )
+    assert interval(good, bad) is None
+    found = report(good, bad, held_out(1))
+    assert (found["verdict"], found["interval"], found["gate"]["keep"]) == ("same", None, True)
+    assert found["sentence"].startswith("Probably worse, but this may be chance: mean IU 81.8 %")
+
+
+def test_intervals_of_few_images_are_wider() -> None:
+    factors = [wider(images) for images in range(2, 40)]
+    assert factors == sorted(factors, reverse=True)
+    assert factors[0] > 9 and 1 < factors[-1] < 1.06
+
+
+@pytest.mark.parametrize("images", [4, 8])
+def test_intervals_cover_the_true_change_as_often_as_they_say(images: int) -> None:
+    rng = np.random.default_rng(5)
+    covered = 0
+    for _ in range(60):
+        gains = rng.normal(10, 6, (images, 1)).round().astype(int)  # each image gains its own
+        before = judgement(np.full((images, 16), 50), np.full((images, 16), 50))
+        hits = np.clip(50 + gains + np.zeros((1, 16), int), 0, 100)
+        low, high = interval(before, judgement(hits, 100 - hits)) or (nan, nan)
+        covered += low <= 60 / 140 - 50 / 150 <= high
+    assert covered >= 52  # of 60; 57 are expected
 
 
 def test_the_sentence_says_what_happened() -> None:
