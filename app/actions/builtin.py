@@ -72,6 +72,9 @@ def _edit(c: Commands) -> tuple[Action, ...]:
                shortcuts=("Shift+Return", "Shift+Enter"), icon="accept-image",
                tip="Confirm every pixel and show the next image", menu="Edit", group="accept",
                toolbar="main", enabled=lambda: e.can_accept, where=Where.PICTURE),
+        Action(id="fill-rest", title="Fill the rest", run=e.fill_rest, shortcuts=("Shift+G",),
+               tip="Give the current label to all untouched pixels, whatever the net says there",
+               menu="Edit", group="accept", enabled=c.has_document),
     )  # fmt: skip
 
 

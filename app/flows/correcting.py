@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.counting import edit_words
 from app.flows.opening import Opening
-from app.state.accepting import Accepting
 from app.state.edits import Edit
 from app.state.session import Session
+from app.state.whole_image import WholeImage
 from fcn_core.masks import VOID
 
 BRUSH_STEP = 1.25
@@ -68,13 +68,14 @@ class Correcting(QObject):
             self.said.emit("Region accepted")
 
     def accept_image(self, then: Callable[[], None] = lambda: None) -> None:
-        """Confirm every pixel of the image, step by step while the window lives; `then` go on."""
+        """Confirm every pixel of the image; `then` go on."""
         document = self._opening.document
-        accepting = None if document is None else document.begin_accepting()
-        if accepting is None:
-            then()
-        else:
-            self._go_on_accepting(accepting, then)
+        self._go_on(None if document is None else document.begin_accepting(), then)
+
+    def fill_rest(self) -> None:
+        """Give the current label to all that nobody has touched, whatever the net says there."""
+        document, label = self._opening.document, self._session.label
+        self._go_on(None if document is None else document.begin_filling_rest(label))
 
     def accept_and_go_on(self) -> None:
         document = self._opening.document
@@ -90,12 +91,14 @@ class Correcting(QObject):
         if project is not None:
             self.said.emit(f"{what}: {edit_words(edit, project.labels)}")
 
-    def _go_on_accepting(self, accepting: Accepting, then: Callable[[], None]) -> None:
-        if accepting.step():
-            QTimer.singleShot(0, self, lambda: self._go_on_accepting(accepting, then))
-        else:
-            accepting.finish()
-            then()
+    def _go_on(self, change: WholeImage | None, then: Callable[[], None] = lambda: None) -> None:
+        """Change the image step by step while the window lives; `then` go on."""
+        if change is not None and change.step():
+            QTimer.singleShot(0, self, lambda: self._go_on(change, then))
+            return
+        if change is not None:
+            change.finish()
+        then()
 
     def choose_label(self, label: int) -> None:
         """Paint this label from now on, if the project has it."""

@@ -96,7 +96,7 @@ class Saving(QObject):
     def flush(self) -> list[Document]:
         """Save everything now and wait. Returns the documents that could not be saved."""
         for track in self._tracks.values():
-            track.document.finish_accepting()
+            track.document.finish_whole()
             self._push(track)
         while any(track.appending or track.writing for track in self._tracks.values()):
             self._writer.flush()

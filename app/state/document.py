@@ -7,6 +7,7 @@ waits in `pending` until somebody has written it to disk and said so.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from app.state.accepting import Accepting
 from app.state.corrections import FREE, Corrections, PaintLimits
 from app.state.edits import Edit
 from app.state.history import History
@@ -25,6 +25,7 @@ from app.state.records import Record, RecordKind
 from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
 from app.state.tiles import Rect
+from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
 
 
@@ -68,7 +69,7 @@ class Document(QObject):
         self.revision = self.saved_revision = opened.revision
         self._pending = deque([opened.base] if opened.base else [])
         self._painting: Painting | None = None
-        self._accepting: Accepting | None = None
+        self._whole: WholeImage | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -129,7 +130,7 @@ class Document(QObject):
 
         Until the stroke ends every other change (`fill`, `undo`, ...) does nothing.
         """
-        self.finish_accepting()
+        self.finish_whole()
         if self._painting is not None:
             self._painting.finish()
         hooks = PaintHooks(
@@ -138,10 +139,10 @@ class Document(QObject):
         self._painting = Painting(self.corrections, title, hooks)
         return self._painting
 
-    def finish_accepting(self) -> None:
-        """Take the steps that are left, if the image is being accepted."""
-        if self._accepting is not None:
-            self._accepting.finish()
+    def finish_whole(self) -> None:
+        """Take the steps that are left, if the whole image is being changed."""
+        if self._whole is not None:
+            self._whole.finish()
 
     @property
     def is_painting(self) -> bool:
@@ -181,15 +182,23 @@ class Document(QObject):
         accepting = self.begin_accepting()
         return None if accepting is None else accepting.finish()
 
-    def begin_accepting(self) -> Accepting | None:
+    def begin_accepting(self) -> WholeImage | None:
         """The same step by step. Whatever needs the document meanwhile takes the steps left."""
-        if self._is_blocked() or self.prediction is None:
-            return None
-        painting = self.begin_stroke("Accept image")
         # Not a better prediction that comes meanwhile: what was seen is accepted.
         seen = self.prediction
-        self._accepting = Accepting(painting, lambda band: self._joined(band, seen), self.shape)
-        return self._accepting
+        if seen is None:
+            return None
+        return self._begin_whole("Accept image", lambda band: self._joined(band, seen))
+
+    def begin_filling_rest(self, label: int) -> WholeImage | None:
+        """Give all untouched pixels a label, whatever the net says, step by step as well."""
+
+        def filled(band: Rect) -> Mask:
+            values = self.corrections.values_HW[band.slices].copy()
+            values[values == UNTOUCHED] = label
+            return values
+
+        return self._begin_whole("Fill the rest", filled)
 
     def apply(self, edit: Edit) -> None:
         """Make an edit that was recorded elsewhere.
@@ -260,7 +269,7 @@ class Document(QObject):
 
     def _is_blocked(self) -> bool:
         """True while a stroke is painted. An image that is being accepted is accepted first."""
-        self.finish_accepting()
+        self.finish_whole()
         return self.is_painting
 
     def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:
@@ -271,8 +280,15 @@ class Document(QObject):
             cv2.copyTo(prediction[rect.slices], free, joined)
         return joined
 
+    def _begin_whole(self, title: str, values: Callable[[Rect], Mask]) -> WholeImage | None:
+        if self._is_blocked():
+            return None
+        painting = self.begin_stroke(title)
+        self._whole = WholeImage(painting, values, self.shape)
+        return self._whole
+
     def _end_stroke(self, edit: Edit | None) -> None:
-        self._painting = self._accepting = None
+        self._painting = self._whole = None
         if edit is not None:
             self.history.push(edit)
             self._advance(RecordKind.EDIT, edit)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.flows.counting import edit_words
-from app.state import accepting
+from app.state import whole_image
 from app.state.index import ImageStatus
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID
@@ -19,6 +19,22 @@ def test_accepting_confirms_every_pixel_and_goes_on(world: World, folder: Path) 
     world.parts.correcting.accept_and_go_on()
     assert UNTOUCHED not in document.corrections.values_HW
     world.until(lambda: world.document.image_id == "photo1.png")
+    world.parts.saving.flush()
+    assert world.parts.opening.project.status("photo0.png") is ImageStatus.ACCEPTED
+
+
+def test_filling_the_rest_confirms_the_current_label_everywhere_else(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    document = world.predicted()
+    world.paint(x=3, label=2)
+    mine = document.corrections.values_HW == 2
+    world.parts.session.set_label(1)
+    world.parts.correcting.fill_rest()
+    world.until(lambda: UNTOUCHED not in document.corrections.values_HW)
+    assert (document.corrections.values_HW[mine] == 2).all()
+    assert (document.corrections.values_HW[~mine] == 1).all()
     world.parts.saving.flush()
     assert world.parts.opening.project.status("photo0.png") is ImageStatus.ACCEPTED
 
@@ -69,7 +85,7 @@ def test_labels_brush_and_locks(world: World, folder: Path) -> None:
 
 def test_without_a_document_nothing_happens(world: World) -> None:
     correcting = world.parts.correcting
-    for deed in (correcting.undo, correcting.redo, correcting.accept_image):
+    for deed in (correcting.undo, correcting.redo, correcting.accept_image, correcting.fill_rest):
         deed()
     assert not correcting.can_accept
     assert world.parts.opening.document is None
@@ -102,7 +118,7 @@ def test_the_history_says_what_was_done_with_which_label(world: World, folder: P
 def test_closing_while_an_image_is_accepted_loses_nothing(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(accepting, "PIXELS_PER_STEP", 1)
+    monkeypatch.setattr(whole_image, "PIXELS_PER_STEP", 1)
     make_photo(folder / "tall.png", 9, height=150)
     world.open(folder / "tall.png")
     document = world.predicted()

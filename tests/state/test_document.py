@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.state import accepting
+from app.state import whole_image
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.edits import Edit
@@ -244,7 +244,7 @@ def prediction(height: int, width: int) -> np.ndarray:
 
 
 def test_accepting_step_by_step_is_the_same_edit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accepting, "PIXELS_PER_STEP", 1)
+    monkeypatch.setattr(whole_image, "PIXELS_PER_STEP", 1)
     at_once, stepwise = document(130, 200), document(130, 200)
     for doc in (at_once, stepwise):
         doc.set_prediction(8, prediction(130, 200), "m")
@@ -263,10 +263,26 @@ def test_accepting_step_by_step_is_the_same_edit(monkeypatch: pytest.MonkeyPatch
     assert one.pixels == 130 * 200 - 40 * 80
 
 
+def test_filling_the_rest_takes_the_net_out_and_is_one_edit() -> None:
+    doc = document(130, 200)
+    doc.set_prediction(8, prediction(130, 200), "m")
+    stroke(doc, Rect(50, 50, 40, 40), 7)
+    mine = doc.corrections.values_HW == 7
+    change = doc.begin_filling_rest(3)
+    assert change is not None
+    edit = change.finish()
+    assert edit is not None and edit.title == "Fill the rest"
+    assert edit.pixels == 130 * 200 - int(mine.sum())
+    assert (doc.composite()[mine] == 7).all()
+    assert (doc.composite()[~mine] == 3).all()
+    doc.undo()
+    assert (doc.corrections.values_HW[~mine] == UNTOUCHED).all()
+
+
 def test_what_comes_while_an_image_is_accepted_finds_it_accepted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(accepting, "PIXELS_PER_STEP", 1)
+    monkeypatch.setattr(whole_image, "PIXELS_PER_STEP", 1)
     doc = document(130, 200)
     doc.set_prediction(8, prediction(130, 200), "m")
     doc.begin_accepting()

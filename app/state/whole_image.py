@@ -1,4 +1,4 @@
-"""Accepting a whole image step by step, so that nobody waits for twelve megapixels at once."""
+"""Changing a whole image step by step, so that nobody waits for twelve megapixels at once."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from fcn_core.masks import Mask
 PIXELS_PER_STEP = 1 << 20
 
 
-class Accepting:
-    """Copies the composite into the corrections, band by band, as one edit."""
+class WholeImage:
+    """Puts `values` of each band into the corrections, as one edit."""
 
     def __init__(
-        self, painting: Painting, composite: Callable[[Rect], Mask], shape: tuple[int, int]
+        self, painting: Painting, values: Callable[[Rect], Mask], shape: tuple[int, int]
     ) -> None:
-        self._painting, self._composite = painting, composite
+        self._painting, self._values = painting, values
         self._bands = deque(_bands(*shape))
 
     def step(self) -> bool:
         """Take on one more band; True while some are left."""
         if self._bands:
             band = self._bands.popleft()
-            self._painting.put(band, self._composite(band))
+            self._painting.put(band, self._values(band))
             self._painting.seal()
         return bool(self._bands)
 
