@@ -20,12 +20,10 @@ import minute
 import numpy as np
 
 from fcn_core.bench.arms import ARMS, Setting
-from fcn_core.bench.models import Example, Lesson, Model
+from fcn_core.bench.models import Example, Lesson, scores_by_stride
 from fcn_core.bench.runs import data_name
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.specs import open_dataset
-from fcn_core.masks import UNTOUCHED
-from fcn_core.metrics import ConfusionMatrix
 from fcn_core.split import choose_held_out
 from fcn_core.train.corrections import content
 
@@ -56,9 +54,7 @@ def arguments() -> argparse.Namespace:
 def of_arm(data: Dataset, arm: str, options: argparse.Namespace) -> dict[str, Any]:
     """All seeds of one arm on one data set, and their spread."""
     rows = [one_run(data, arm, seed, options) for seed in options.seeds]
-    scores = np.array([row["mean_iu"] for row in rows])
-    spread = {"mean": scores.mean(), "low": scores.min(), "high": scores.max()}
-    return {"mean_iu": spread, "runs": rows}
+    return {"mean_iu": minute.spread([row["mean_iu"] for row in rows]), "runs": rows}
 
 
 def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> dict[str, Any]:
@@ -83,7 +79,8 @@ def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> 
         began = time.monotonic()
         outcome = model.learn(lesson)
         took = time.monotonic() - began
-        strides = scored(data, others[: options.most or None], model)
+        scores = scores_by_stride(model, data, others[: options.most or None])
+        strides = {stride: round(found.mean_iu, 4) for stride, found in scores.items()}
     return {
         "seed": seed,
         "mean_iu": strides[min(strides)],
@@ -107,17 +104,6 @@ def examples(data: Dataset, given: list[int], *, hold_out: bool) -> list[Example
         )
         for sample, found in zip(samples, hashes, strict=True)
     ]
-
-
-def scored(data: Dataset, indices: list[int], model: Model) -> dict[int, float]:
-    """Mean IU of every output on these images; what a model leaves open counts as background."""
-    found: dict[int, ConfusionMatrix] = {}
-    for index in indices:
-        sample = data.sample(index)
-        for stride, labels in model.look(sample.image).masks.items():
-            matrix = found.setdefault(stride, ConfusionMatrix(len(data.labels)))
-            matrix.add(sample.mask, np.where(labels == UNTOUCHED, np.uint8(0), labels))
-    return {stride: round(m.scores().mean_iu, 4) for stride, m in found.items()}
 
 
 if __name__ == "__main__":

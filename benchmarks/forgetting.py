@@ -50,10 +50,7 @@ def main() -> None:
     }
     result = {
         "label": options.label,
-        "change": {
-            part: {"mean": float(np.mean(found)), "low": min(found), "high": max(found)}
-            for part, found in changes.items()
-        },
+        "change": {part: minute.spread(found) for part, found in changes.items()},
         "runs": rows,
     }
     minute.report(options, result)
@@ -71,12 +68,7 @@ def arguments() -> argparse.Namespace:
 
 
 def one_run(
-    train: Dataset,
-    score: Dataset,
-    new: int,
-    seed: int,
-    options: argparse.Namespace,
-    folder: Path,
+    train: Dataset, score: Dataset, new: int, seed: int, options: argparse.Namespace, folder: Path
 ) -> dict[str, Any]:
     """Take the label out, learn it anew, count before and after."""
     labels = LabelSet(labels=tuple(e for i, e in enumerate(train.labels.labels) if i != new))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import torch
@@ -28,6 +30,11 @@ def add_options(parser: argparse.ArgumentParser, most: int, most_help: str) -> N
 def set_threads(options: argparse.Namespace) -> None:
     """From now on torch has the threads that were asked for."""
     torch.set_num_threads(options.threads)
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    """Mean, least and most over the seeds."""
+    return {"mean": fmean(values), "low": min(values), "high": max(values)}
 
 
 def report(options: argparse.Namespace, result: dict[str, Any]) -> None:

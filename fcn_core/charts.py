@@ -38,9 +38,8 @@ def line_chart(title: str, x_label: str, y_label: str, lines: Sequence[Line]) ->
     ys = [y for line in drawn for y in (*line.y, *line.low, *line.high)] or [0.0, 1.0]
     across = Axis.around(min(0.0, *xs), max(xs), LEFT, LEFT + PLOT_WIDTH)
     up = Axis.around(min(0.0, *ys), max(ys), TOP + PLOT_HEIGHT, TOP)
-    width = (
-        LEFT + PLOT_WIDTH + LEGEND + round(LETTER * max((len(n.name) for n in drawn), default=0))
-    )
+    longest = max((len(line.name) for line in drawn), default=0)
+    width = LEFT + PLOT_WIDTH + LEGEND + round(LETTER * longest)
     height = TOP + PLOT_HEIGHT + BOTTOM
     parts = [
         _text(LEFT, 20, title, "start", 'font-size="14" font-weight="bold"'),

@@ -93,10 +93,10 @@ class Correcting(QObject):
 
     def _go_on(self, change: WholeImage | None, then: Callable[[], None] = lambda: None) -> None:
         """Change the image step by step while the window lives; `then` go on."""
-        if change is not None and change.step():
-            QTimer.singleShot(0, self, lambda: self._go_on(change, then))
-            return
         if change is not None:
+            if change.step():
+                QTimer.singleShot(0, self, lambda: self._go_on(change, then))
+                return
             change.finish()
         then()
 

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from app.views import theme
 from app.views.examples_table import RIGHT, number_item, prepare_table, set_headers
 from app.views.kit import GRID, swatch_icon
-from app.views.words import SAME, change, score
+from app.views.words import change, score
 from fcn_core.colors import Color
+from fcn_core.outcome import CLEAR
 
 NAME, BEFORE, AFTER, CHANGE = range(4)
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
@@ -127,6 +128,6 @@ class ReportTable(QTableWidget):
 def change_color(value: float) -> str:
     """Green for better, red for worse, grey for what nobody can see."""
     look = theme.current()
-    if abs(value) < SAME:
+    if abs(value) < CLEAR:
         return look.text_secondary
     return look.success if value > 0 else look.danger

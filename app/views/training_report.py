@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, EmptyState, column, push_button, row, set_button_role, text_label
 from app.views.report_table import ReportTable, ScoreRow, change_color
-from app.views.words import SAME, change, interval_sentence, score
+from app.views.words import change, interval_sentence, score
 from fcn_core.labels import LabelSet
+from fcn_core.outcome import CLEAR, outcome
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 GAIN_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -137,8 +138,8 @@ class ReportPage(QWidget):
     def _show_images(self, report: dict[str, Any], titles: Mapping[str, str]) -> None:
         measured = [image for image in report["images"] if math.isfinite(_gain(image))]
         images = sorted(measured, key=_gain)
-        worse = sum(_gain(image) < -SAME for image in images)
-        better = sum(_gain(image) > SAME for image in images)
+        worse = sum(_gain(image) < -CLEAR for image in images)
+        better = sum(_gain(image) > CLEAR for image in images)
         self._images_title.setText(f"{better} better, {worse} worse")
         self._side.setVisible(bool(images))
         self.images.clear()
@@ -181,8 +182,7 @@ def _gain(image: Mapping[str, Any]) -> float:
 
 def _outcome(report: Mapping[str, Any]) -> str:
     """The verdict; where that is open, which way it leans."""
-    verdict = str(report.get("verdict"))
+    verdict = report.get("verdict", "unknown")
     if verdict == "same":
-        gain = report["after"]["mean_iu"] - report["before"]["mean_iu"]
-        return "same" if abs(gain) <= SAME else "likely better" if gain > 0 else "likely worse"
+        return outcome(verdict, report["after"]["mean_iu"] - report["before"]["mean_iu"])
     return verdict if verdict in HEADLINES else "unknown"

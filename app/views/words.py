@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# Scores closer than this are the same to a reader: half a point of mean IU.
-SAME = 0.005
+from fcn_core.outcome import CLEAR
+
 # So many checks without a better one are called "no gain".
 PATIENCE = 3
 
@@ -70,11 +70,11 @@ def trend(scores: Sequence[float], before: float | None) -> str:
     best = max(scores)
     since_best = len(scores) - 1 - scores.index(best)
     start = scores[0] if before is None else before
-    if before is not None and scores[-1] < before - SAME:
+    if before is not None and scores[-1] < before - CLEAR:
         return f"Below where it started for now: {score(scores[-1])}, it was {score(before)}."
     if since_best >= PATIENCE:
         return f"No gain for {since_best} checks. The best so far, {score(best)}, is kept."
-    if best > start + SAME:
+    if best > start + CLEAR:
         return f"Still improving: {score(best)} at best, up from {score(start)}."
     return f"Learning. Held-out mean IU is {score(scores[-1])}, about where it started."
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
-from fcn_core.data.dataset import Sample
+from fcn_core.data.dataset import Dataset, Sample
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.metrics import ConfusionMatrix, Scores
 from fcn_core.suggest.candidates import Candidate, candidate
 
 FULL_DOUBT = 255
@@ -76,6 +77,19 @@ class Model(Protocol):
     def learn(self, lesson: Lesson) -> str:
         """Learn from all that was corrected; says what became of it."""
         ...
+
+
+def scores_by_stride(model: Model, source: Dataset, indices: Sequence[int]) -> dict[int, Scores]:
+    """Of every output on these images. A pixel about which the model says nothing is wrong."""
+    labels = len(source.labels)
+    found: dict[int, ConfusionMatrix] = {}
+    for index in indices:
+        sample = source.sample(index)
+        for stride, seen in model.look(sample.image).masks.items():
+            matrix = found.setdefault(stride, ConfusionMatrix(labels + 1))
+            matrix.add(sample.mask, np.minimum(seen, np.uint8(labels)))
+    scores = {stride: matrix.scores() for stride, matrix in found.items()}
+    return {s: replace(one, per_class_iu=one.per_class_iu[:labels]) for s, one in scores.items()}
 
 
 def blank(shape: tuple[int, ...]) -> Look:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,13 @@ import numpy as np
 from fcn_core.bench.acts import Habits, Tally, Worked
 from fcn_core.bench.arms import Arm
 from fcn_core.bench.hand import Hand
-from fcn_core.bench.models import Example, Lesson, Model, blank
+from fcn_core.bench.models import Example, Lesson, Model, blank, scores_by_stride
 from fcn_core.bench.orders import order_called
 from fcn_core.bench.painter import Painter
 from fcn_core.data.dataset import Dataset, Sample
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED
-from fcn_core.metrics import ConfusionMatrix, Scores
+from fcn_core.metrics import Scores
 from fcn_core.split import choose_held_out
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.next_image import LabelCounts
@@ -239,12 +239,6 @@ class Session:
         )
 
     def _scored(self) -> Scores:
-        """On the held-out part. A pixel about which the model says nothing is wrong."""
-        labels = len(self.source.labels)
-        matrix = ConfusionMatrix(labels + 1)
-        for index in self.parts.test:
-            sample = self.source.sample(index)
-            seen = self.model.look(sample.image).labels
-            matrix.add(sample.mask, np.minimum(seen, np.uint8(labels)))
-        scores = matrix.scores()
-        return replace(scores, per_class_iu=scores.per_class_iu[:labels])
+        """On the held-out part, by the finest output."""
+        strides = scores_by_stride(self.model, self.source, self.parts.test)
+        return strides[min(strides)]

@@ -28,7 +28,7 @@ from fcn_core.train.fresh import FreshStart
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
-from fcn_core.train.pacing import Budget, Clock
+from fcn_core.train.pacing import Budget
 from fcn_core.train.setup import adapted
 from fcn_core.train.structure import knows_most
 from fcn_core.train.taps_cache import TapsCache
@@ -43,10 +43,8 @@ TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 class Finetuner:
     """One run of a job. `run` does it all and reports through `emit`."""
 
-    def __init__(
-        self, job: FinetuneJob, emit: Emit, control: Control, clock: Clock | None = None
-    ) -> None:
-        self.job, self.emit, self.control, self.clock = job, emit, control, clock
+    def __init__(self, job: FinetuneJob, emit: Emit, control: Control) -> None:
+        self.job, self.emit, self.control = job, emit, control
         self.recipe = _recipe(job.recipe)
         self.device = choose_device(job.device)
         self.parent, parent_info = load_model(Path(job.model))
@@ -152,7 +150,7 @@ class Finetuner:
     @cached_property
     def _budget(self) -> Budget:
         """The time for learning, which begins when it is first asked for."""
-        return Budget(self.job.seconds, self.clock)
+        return Budget(self.job.seconds)
 
     def _learn(self, samples: list[Sample]) -> None:
         preprocessing, kept = self.after.info.preprocessing, self._kept

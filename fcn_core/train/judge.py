@@ -5,26 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.masks import Mask
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts
+from fcn_core.outcome import Outcome, Verdict, outcome
 from fcn_core.predict import Predictor
 from fcn_core.train.corrections import Corrections
 
 Counts = NDArray[np.int64]
-Verdict = Literal["better", "same", "worse", "unknown"]
 CELLS = 4
 RESAMPLED_IMAGES = 8
 RESAMPLES = 1000
 NORMAL = 1.96
 STUDENT = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
 """97.5 % quantiles of the normal distribution, and of Student's t for 1, 2, ... degrees."""
-CLEAR = 0.005
-"""A smaller change of mean IU is none worth a word."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +77,8 @@ def report(
             "Correct at least three images to have it checked.",
             "gate": gate("unknown"),
         }
-    low, high = interval(before, after) or (-1.0, 1.0)
+    span = interval(before, after)
+    low, high = span or (-1.0, 1.0)
     verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "same"
     return {
         "gate": gate(verdict),
@@ -87,7 +86,7 @@ def report(
         "held_out": len(held_out),
         "before": before.to_json(),
         "after": after.to_json(),
-        "interval": None if len(held_out) < 2 else [low, high],
+        "interval": None if span is None else list(span),
         "images": [
             {
                 "image_id": image.image_id,
@@ -123,13 +122,11 @@ def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
     images, cells = before.counts.shape[:2]
     if images < 2:
         return None
-    rng = np.random.default_rng(0)
+    rng, whole = np.random.default_rng(0), np.arange(cells)[None]
     changes = []
     for _ in range(RESAMPLES):
         picked: Counts = rng.integers(0, images, (images, 1))
-        parts: Counts = np.arange(cells)[None]
-        if images < RESAMPLED_IMAGES:
-            parts = rng.integers(0, cells, (images, cells))
+        parts = rng.integers(0, cells, (images, cells)) if images < RESAMPLED_IMAGES else whole
         old, new = (net.counts[picked, parts].sum((0, 1)) for net in (before, after))
         changes.append(mean_iu(new) - mean_iu(old))
     usable = [c for c in changes if np.isfinite(c)] or [0.0]
@@ -150,16 +147,15 @@ def sentence(verdict: Verdict, before: float, after: float, images: int) -> str:
     """The outcome in plain words."""
     photos = "1 held-out image" if images == 1 else f"{images} held-out images"
     change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
-    if verdict == "same" and abs(after - before) > CLEAR:
-        likely = "better" if after > before else "worse"
-        return f"Probably {likely}, but this may be chance: {change}."
-    words = {
+    words: dict[Outcome, str] = {
         "better": "The net got better",
+        "likely better": "Probably better, but this may be chance",
+        "likely worse": "Probably worse, but this may be chance",
         "worse": "The net got worse",
         "same": "No clear difference",
         "unknown": "Nothing is known",
     }
-    return f"{words[verdict]}: {change}."
+    return f"{words[outcome(verdict, after - before)]}: {change}."
 
 
 def mean_iu(counts: Counts) -> float:

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
-
-Clock: TypeAlias = Callable[[], float]
 
 
 class Budget:
-    """A number of seconds that starts now; pauses can be taken out.
+    """A number of seconds that starts now; pauses can be taken out."""
 
-    `clock` counts them, else a wall clock: `time.process_time` suits a machine that is busy.
-    """
-
-    def __init__(self, seconds: float, clock: Clock | None = None) -> None:
+    def __init__(self, seconds: float) -> None:
         self.seconds, self.paused = max(seconds, 1e-6), 0.0
-        self._clock = clock or time.monotonic
-        self._began = self._clock()
+        self._began = time.monotonic()
 
     @property
     def spent(self) -> float:
         """Seconds used up."""
-        return self._clock() - self._began - self.paused
+        return time.monotonic() - self._began - self.paused
 
     @property
     def progress(self) -> float:

@@ -54,6 +54,11 @@ def run(process: TrainingProcess, tmp_path: Path) -> list[object]:
     return events
 
 
+def run_to_end(process: TrainingProcess, tmp_path: Path, qtbot: QtBot) -> list[object]:
+    with qtbot.waitSignal(process.ended):
+        return run(process, tmp_path)
+
+
 def test_events_arrive_in_order_and_other_output_does_not(
     start: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -61,8 +66,7 @@ def test_events_arrive_in_order_and_other_output_does_not(
         'say(Message(text="hä")); say(Progress(step=1, steps=2, loss=0.5, seconds_left=3.0))\n'
         'say(Finished(path="x"))'
     )
-    with qtbot.waitSignal(process.ended):
-        events = run(process, tmp_path)
+    events = run_to_end(process, tmp_path, qtbot)
     assert events == [
         Message(text="hä"),
         Progress(step=1, steps=2, loss=0.5, seconds_left=3.0),
@@ -98,8 +102,8 @@ def test_a_problem_that_the_child_named_is_no_death(
     start: Start, tmp_path: Path, qtbot: QtBot
 ) -> None:
     process = start('say(Failed(problem="p", remedy="r")); sys.exit(1)')
-    with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.ended):
-        events = run(process, tmp_path)
+    with qtbot.assertNotEmitted(process.died):
+        events = run_to_end(process, tmp_path, qtbot)
     assert events == [Failed(problem="p", remedy="r")]
 
 
@@ -150,8 +154,7 @@ def test_of_steps_that_come_at_once_the_last_is_told(
         'lines = [*steps[:50], Message(text="half"), *steps[50:], Finished(path="x")]\n'
         'print("\\n".join(map(to_line, lines)), flush=True)'
     )
-    with qtbot.waitSignal(process.ended):
-        events = run(process, tmp_path)
+    events = run_to_end(process, tmp_path, qtbot)
     steps = [event.step for event in events if isinstance(event, Progress)]
     # A pipe may hand the text over in pieces; each piece has one last step.
     assert steps == sorted(steps) and steps[-1] == 98 and len(steps) < 20
