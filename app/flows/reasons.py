@@ -16,7 +16,7 @@ def reason(found: Suggestion, names: Sequence[str], any_corrected: bool) -> str:
     """One or two sentences; `names` are the labels' names by id."""
     first = _dispute(found, names)
     is_new = any_corrected and found.novelty >= UNLIKE
-    new = "unlike the images corrected so far" if is_new else ""
+    new = f"unlike the images corrected so far{_others(found.alike)}" if is_new else ""
     if first and new:
         return f"{first} It is {new}."
     if first:
@@ -33,6 +33,11 @@ def basis(looked_at: int, planned: int, uncorrected: int, sampled: int) -> str:
     if uncorrected > sampled:
         return f"chosen from {sampled:,} of {uncorrected:,} images, picked at random"
     return ""
+
+
+def _others(alike: int) -> str:
+    """For how many of the images that are left this one would stand."""
+    return f", and like {alike:,} of those left" if alike else ""
 
 
 def _dispute(found: Suggestion, names: Sequence[str]) -> str:

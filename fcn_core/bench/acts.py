@@ -30,7 +30,8 @@ class Habits:
     looked_at: int = 3
     """Of the wrong regions, so many of the largest."""
     right_regions: int = 3
-    """At most so many regions are accepted one by one."""
+    """Labels of which something is confirmed on an image that is not accepted: a region that is
+    right, or a stroke through what is right in one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class Tally:
 
     strokes: int = 0
     clicks: int = 0
+    """Those of the mouse, and filling the rest, which is a key."""
     keys: int = 0
     travel: float = 0.0
     """Pixels that the pointer travelled, brush up or down."""

@@ -19,6 +19,9 @@ from fcn_core.train.setup import Start, new_model
 from fcn_core.weights.checkpoint import save_model
 from fcn_core.zoo import find_model
 
+FEW = 6
+"""Strokes and clicks after which a person who leaves the rest to the net opens the next image."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
@@ -48,6 +51,8 @@ class Arm:
     learns: bool = True
     order: str = ""
     """In which images are opened; empty: the plan's."""
+    most_acts: int | None = None
+    """Strokes and clicks that correct one image at most, where that is fewer than the plan's."""
 
 
 def shipped(setting: Setting, *, knows: bool = True) -> Model:
@@ -89,6 +94,11 @@ ARMS: dict[str, Arm] = {
     ),
     "shipped": Arm(title="shipped net, no fine-tuning", make=shipped, learns=False),
     "ours": Arm(title="shipped net, fine-tuned", make=shipped),
+    "few": Arm(
+        title=f"shipped net, fine-tuned on {FEW} corrections an image",
+        make=shipped,
+        most_acts=FEW,
+    ),
     "imagenet": Arm(title="ImageNet backbone, fine-tuned", make=from_imagenet),
     "forest": Arm(
         title="random forest on filter features",

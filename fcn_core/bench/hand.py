@@ -38,9 +38,13 @@ class Hand:
         """Seconds to follow a path: the sum of its pieces' lengths over their free widths."""
         return self.steering_per_unit * lengths_over_widths
 
+    def press(self, keys: int) -> float:
+        """Seconds for a look and `keys` key presses."""
+        return self.look + keys * self.key
+
     def click(self, distance: float, width: float, keys: int = 0) -> float:
         """Seconds for a look, `keys` key presses, the way to a target and a click on it."""
-        return self.look + keys * self.key + self.point(distance, width) + 2 * self.button
+        return self.press(keys) + self.point(distance, width) + 2 * self.button
 
     def stroke(
         self, distance: float, width: float, lengths_over_widths: float, keys: int = 0

@@ -1,11 +1,12 @@
 """A simulated person who corrects one image: always the act that mends most in the least time.
 
 What the screen shows is the composite, as in the window: corrections where there are any, else
-the prediction. The person sees the hidden truth, looks at the largest wrong regions and either
-draws a stroke through one or fills the shown region by a click, whichever mends more pixels a
-second. A stroke keeps within what should be its label: it may run over pixels that are right
-already, as hands do, but makes none wrong; on an empty image it lies inside what is wrong. In
-the end the image is accepted if little is wrong, or else the regions that are right.
+the prediction. The person sees the hidden truth, looks at the largest wrong regions and draws a
+stroke through one, fills the shown region by a click, or fills all that nobody touched with one
+label (Shift+G in the window), whichever mends most pixels a second. A stroke keeps within what
+should be its label: it may run over pixels that are right already, as hands do, but makes none
+wrong; on an empty image it lies inside what is wrong. In the end the image is accepted if little
+is wrong; else regions that are right are, or a stroke confirms what is right in them.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class Painter:
 
     def best_act(self) -> Act | None:
         """What mends most in the least time, among the largest faults; None if nothing pays."""
-        acts: list[Act] = []
+        acts: list[Act] = [self._rest_filled()]
         for fault in self.faults()[: self.habits.looked_at]:
             acts += [self._drawn(stroke) for stroke in self._strokes(fault)]
             acts.append(self._filled(fault))
@@ -154,13 +155,12 @@ class Painter:
 
     def _filled(self, fault: Fault) -> Act:
         """A click, where the fault is thickest, that gives the shown region there its label."""
-        depth = depths(fault.wrong)
-        middle = np.unravel_index(int(depth.argmax()), depth.shape)
-        spot = (fault.window[0].start + int(middle[0]), fault.window[1].start + int(middle[1]))
+        middle, width = _thickest(fault.wrong)
+        spot = (fault.window[0].start + middle[0], fault.window[1].start + middle[1])
         inside = region_of(self.composite, spot)
         window = (slice(0, inside.shape[0]), slice(0, inside.shape[1]))
         target = (spot[1] + 0.5, spot[0] + 0.5)
-        cost = self._click(target, 2 * float(depth.max()), fault.label)
+        cost = self._click(target, width, fault.label)
         return Act(
             window=window,
             inside=inside,
@@ -168,6 +168,24 @@ class Painter:
             gain=self._gain(window, inside, fault.label),
             cost=replace(cost, painted=int(inside.sum())),
             end=target,
+            size=None,
+        )
+
+    def _rest_filled(self) -> Act:
+        """All that nobody touched becomes what most of it should be: a key, counted as a click."""
+        inside = self.corrections == UNTOUCHED
+        counts = np.bincount(self.truth[inside & self.valid], minlength=1)
+        label = int(counts.argmax())
+        keys = 1 + int(label != self._label)
+        cost = Tally(clicks=1, keys=keys, painted=int(inside.sum()), seconds=self.hand.press(keys))
+        window = (slice(0, inside.shape[0]), slice(0, inside.shape[1]))
+        return Act(
+            window=window,
+            inside=inside,
+            label=label,
+            gain=self._gain(window, inside, label),
+            cost=cost,
+            end=self._at,
             size=None,
         )
 
@@ -184,42 +202,52 @@ class Painter:
         return Tally(clicks=1, keys=keys, travel=way, seconds=self.hand.click(way, width, keys))
 
     def _accept(self) -> bool:
-        """Confirm the image, or, if too much is wrong, the largest regions that are right."""
+        """Confirm the image, or, if too much is wrong, what is right in the largest regions."""
         if self.error <= self.habits.acceptable:
             open_HW = (self.corrections == UNTOUCHED) & (self.composite != UNTOUCHED)
             self.corrections[open_HW] = self.composite[open_HW]
             self.tally += Tally(keys=1, seconds=self.hand.key)
             return True
-        for _ in range(self.habits.right_regions):
-            if not self._accept_region():
-                break
+        for label in self._open_labels()[: self.habits.right_regions]:
+            self._accept_region(label)
         return False
 
-    def _accept_region(self) -> bool:
-        """Confirm the largest untouched region that is nearly all right; False without one."""
-        candidates = self._open_regions()
-        for spot, width in candidates:
-            inside = region_of(self.composite, spot)
-            valid = inside & self.valid
-            wrong = self.composite[valid] != self.truth[valid]
-            if wrong.size and float(wrong.mean()) <= self.habits.good_enough:
-                target = (spot[1] + 0.5, spot[0] + 0.5)
-                self.tally += self._click(target, width)
-                self._at = target
-                self.corrections[inside] = self.composite[inside]
-                return True
-        return False
+    def _accept_region(self, label: int) -> None:
+        """Confirm the label's thickest region by a click if it is nearly all right, else draw
+        through what is right in it.
+        """
+        spot, width = _thickest(self._open(label))
+        inside = region_of(self.composite, spot)
+        valid = inside & self.valid
+        wrong = self.composite[valid] != self.truth[valid]
+        if float(wrong.mean()) <= self.habits.good_enough:
+            target = (spot[1] + 0.5, spot[0] + 0.5)
+            self.tally += self._click(target, width)
+            self._at = target
+            self.corrections[inside] = label
+            return
+        right = self._open(label) & (self.truth == label)
+        if right.any():
+            through = (self._drawn(stroke) for stroke in strokes_for(depths(right), label))
+            self.do(max(through, key=lambda act: act.cost.painted / act.cost.seconds))
 
-    def _open_regions(self) -> list[tuple[tuple[int, int], float]]:
-        """Spots in the largest regions that show a prediction, and how wide it is there."""
+    def _open_labels(self) -> list[int]:
+        """Labels of untouched pixels that show a prediction, the most pixels first."""
         open_HW = (self.corrections == UNTOUCHED) & (self.composite < UNTOUCHED) & self.valid
-        spots = []
-        for label in np.unique(self.composite[open_HW]):
-            region = open_HW & (self.composite == label)
-            depth = depths(region)
-            middle = np.unravel_index(int(depth.argmax()), depth.shape)
-            spots.append(((int(middle[0]), int(middle[1])), 2 * float(depth.max())))
-        return sorted(spots, key=lambda found: -found[1])
+        counts = np.bincount(self.composite[open_HW], minlength=1)
+        return [int(label) for label in np.argsort(-counts, kind="stable") if counts[label]]
+
+    def _open(self, label: int) -> Inside:
+        """Untouched pixels that show this label, bool (H, W)."""
+        found: Inside = (self.corrections == UNTOUCHED) & (self.composite == label) & self.valid
+        return found
+
+
+def _thickest(region_HW: Inside) -> tuple[tuple[int, int], float]:
+    """The pixel (row, column) deepest inside a region, and how wide it is there."""
+    depth = depths(region_HW)
+    middle = np.unravel_index(int(depth.argmax()), depth.shape)
+    return (int(middle[0]), int(middle[1])), 2 * float(depth.max())
 
 
 def region_of(mask_HW: Mask, spot: tuple[int, int]) -> Inside:

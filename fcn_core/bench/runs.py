@@ -160,7 +160,7 @@ def _made_with(wanted: Wanted, name: str) -> dict[str, Any]:
     arm(name)
     name = base_name(name)
     facts: dict[str, Any] = {"plan": wanted.plan.to_json()}
-    if name in ("hand", "shipped", "ours"):
+    if name in ("hand", "shipped", "ours", "few"):
         facts |= {"model": _digest(find_model(wanted.model)), "recipe": wanted.recipe}
     elif name == "imagenet":
         if wanted.weights is None:

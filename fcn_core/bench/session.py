@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -105,6 +105,8 @@ class Session:
         self.arm, self.model, self.source, self.plan = arm, model, source, plan
         self.tell = tell
         self.parts = split(len(source), plan, seed)
+        most_acts = min(plan.habits.most_acts, arm.most_acts or plan.habits.most_acts)
+        self.habits = replace(plan.habits, most_acts=most_acts)
         self.order = order_called(arm.order or plan.order, seed)
         self.points: list[Point] = []
         self.images: list[dict[str, Any]] = []
@@ -151,7 +153,7 @@ class Session:
     def _correct(self, index: int) -> None:
         sample = self.source.sample(index)
         look = self.model.look(sample.image) if self.arm.shows else blank(sample.mask.shape)
-        worked = Painter(look.labels, sample.mask, self.plan.hand, self.plan.habits).work()
+        worked = Painter(look.labels, sample.mask, self.plan.hand, self.habits).work()
         self._done.append(index)
         self.tally += worked.tally
         self._keep(sample, worked)

@@ -1,9 +1,11 @@
-"""Which image to correct next: where the net is torn, about labels that are rare, in new images.
+"""Which image to correct next: one that stands for many others, about which the net is torn.
 
-Usefulness is the share of an image that is in dispute, each label's part weighted by how rarely
-it has been confirmed. Novelty is the distance to what was corrected or suggested before
-(farthest-first, Sener and Savarese 2018). The best has most of both; where the net is no judge
-yet, novelty carries on alone.
+Coverage is what an image would add to how well those seen so far stand for all (the greedy rule
+for facility location, Nemhauser, Wolsey and Fisher 1978; of use to learning from few images as
+Hacohen, Dekel and Weinshall found in 2022): images unlike the seen ones count, those like nothing
+else do not. Usefulness is the share of an image that is in dispute, each label's part weighted by
+how rarely it has been confirmed. The best has most of both; where the net is no judge yet,
+coverage carries on alone.
 """
 
 from __future__ import annotations
@@ -20,10 +22,10 @@ from fcn_core.suggest.candidates import Candidate, Vector
 LabelCounts: TypeAlias = NDArray[np.int64]
 """Confirmed pixels of each label, position = id; void and untouched ones left out."""
 
-# An image that is useful to the utmost counts twice as much as one without any use.
-BASE_USE = 1.0
-# What an image keeps of its score when it is like one that was seen.
-BASE_NOVELTY = 0.1
+# What an image keeps of its score when the net is sure of all of it, ...
+BASE_USE = 0.3
+# ... and when those that were seen stand for all that it could.
+BASE_COVERAGE = 0.1
 FARTHEST = 2.0
 # What a dispute about label 0 counts beside one about another label, when a reason is named.
 BACKGROUND = 0.3
@@ -35,7 +37,7 @@ class Suggestion:
 
     `label` is the id around which most is disputed, weighted by rarity (None: nothing is);
     `label_confirmed`: somebody has confirmed pixels of it. `novelty`: 0 (like what was seen) to 1
-    (the most unlike it).
+    (the most unlike it). `alike`: so many others are more like it than like what was seen.
     """
 
     image_id: str
@@ -45,6 +47,7 @@ class Suggestion:
     label: int | None
     label_confirmed: bool
     novelty: float
+    alike: int
 
 
 def rank(
@@ -65,14 +68,17 @@ def rank(
     rarity = rarities(confirmed)
     useful = _scaled(np.array([float((c.disputed * rarity).sum()) for c in left], np.float32))
     features, of_seen = _centred(left, seen)
-    distance = _distance_to_nearest(features, of_seen)
+    apart = _distances(features, features.T)
+    nearest = _distance_to_nearest(features, of_seen)
     waiting = np.ones(len(left), np.bool_)
     chosen: list[Suggestion] = []
     while len(chosen) < min(len(left), len(left) if limit is None else limit):
-        novelty = _scaled(np.where(waiting, distance, 0))
-        score = np.where(waiting, (BASE_USE + useful) * (BASE_NOVELTY + novelty), -1)
+        coverage = _spread(np.maximum(0, nearest[:, None] - apart).mean(0))
+        score = np.where(waiting, (BASE_USE + useful) * (BASE_COVERAGE + coverage), -1)
         best = int(score.argmax())
         label = _label_of(left[best], rarity)
+        novelty = _scaled(np.where(waiting, nearest, 0))[best]
+        waiting[best] = False
         chosen.append(
             Suggestion(
                 image_id=left[best].image_id,
@@ -81,11 +87,11 @@ def rank(
                 doubt=left[best].doubt,
                 label=label,
                 label_confirmed=label is not None and bool(confirmed[label]),
-                novelty=float(novelty[best]),
+                novelty=float(novelty),
+                alike=int(np.count_nonzero(waiting & (apart[best] < nearest))),
             )
         )
-        waiting[best] = False
-        distance = np.minimum(distance, _distances(features, features[best]))
+        nearest = np.minimum(nearest, apart[best])
     return chosen
 
 
@@ -112,6 +118,11 @@ def _scaled(values: Vector) -> Vector:
     """Values of 0 and more, the largest at 1; all 1 if all are equal."""
     low, high = float(values.min()), float(values.max())
     return np.ones_like(values) if low == high else values / high
+
+
+def _spread(values: Vector) -> Vector:
+    """Values from 0, the least, to 1, the largest; all 1 if all are equal."""
+    return _scaled(values - values.min())
 
 
 def _centred(left: Sequence[Candidate], seen: Sequence[Candidate]) -> tuple[Vector, Vector]:

@@ -16,7 +16,7 @@ from app.state.index import ImageStatus
 from fcn_core.suggest.next_image import Suggestion
 from tests.flows.world import World
 
-BRIGHTNESS = {"bright.png": 250, "dark.png": 0, "grey.png": 100, "open.png": 200}
+BRIGHTNESS = {"bright.png": 250, "dark.png": 5, "grey.png": 100, "open.png": 200}
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def test_every_image_is_looked_at_and_its_doubt_noted(scanned: World) -> None:
     assert set(scanned.parts.scanning.seen) == set(BRIGHTNESS)
     project = scanned.parts.opening.project
     doubts = {name: project.facts(name).doubt for name in BRIGHTNESS}
-    assert doubts["dark.png"] == pytest.approx(1.0)
+    assert doubts["dark.png"] == pytest.approx(250 / 255)
     assert doubts["dark.png"] > doubts["grey.png"] > doubts["bright.png"]
 
 
@@ -62,7 +62,7 @@ def test_the_image_in_most_dispute_is_shown_with_the_reason(scanned: World) -> N
     scanned.parts.suggesting.show_next()
     scanned.until(lambda: scanned.document.image_id == "dark.png")
     assert said[-1] is not None
-    assert said[-1].image_id == "dark.png" and "unsure of 100 % of it" in said[-1].words
+    assert said[-1].image_id == "dark.png" and "unsure of 98 % of it" in said[-1].words
     assert scanned.parts.suggesting.can_skip
     scanned.show("bright.png")
     assert said[-1] is None and not scanned.parts.suggesting.can_skip
@@ -158,7 +158,7 @@ def test_a_large_folder_is_sampled_and_says_so() -> None:
 
 def found(**facts: object) -> Suggestion:
     usual = {"image_id": "a", "score": 1.0, "disagreement": 0.0, "doubt": 0.0, "label": None}
-    usual |= {"label_confirmed": False, "novelty": 0.0}
+    usual |= {"label_confirmed": False, "novelty": 0.0, "alike": 0}
     return Suggestion(**{**usual, **facts})  # type: ignore[arg-type]
 
 
@@ -171,7 +171,11 @@ def found(**facts: object) -> Suggestion:
          "The strides disagree on 18 % of it, around “dog”."),
         ({"doubt": 0.3, "novelty": 1.0},
          "The net is unsure of 30 % of it. It is unlike the images corrected so far."),
-        ({"novelty": 1.0}, "The net is sure of it, but it is unlike the images corrected so far."),
+        ({"doubt": 0.3, "novelty": 1.0, "alike": 1234},
+         "The net is unsure of 30 % of it. It is unlike the images corrected so far, and like "
+         "1,234 of those left."),
+        ({"novelty": 1.0},
+         "The net is sure of it, but it is unlike the images corrected so far."),
         ({"novelty": 0.1},
          "The net is sure of all that is left; this image is as good as any."),
     ],

@@ -68,6 +68,15 @@ def test_what_is_like_the_seen_images_comes_later() -> None:
     assert order([like, unlike], seen=[image("seen")]) == ["b", "a"]
 
 
+def test_an_image_that_stands_for_others_comes_before_one_that_is_like_no_other() -> None:
+    """Three of a kind, and one that is unlike all: what is learned from the kind helps three."""
+    kind = [image(name, coarse=1, fine=1, doubt=90) for name in "bcd"]
+    lonely = image("a", coarse=2, fine=2, doubt=90)
+    ranked = rank([lonely, *kind], [image("seen", part=0)], NOTHING)
+    assert [s.image_id for s in ranked[:2]] == ["b", "a"]
+    assert [s.alike for s in ranked] == [2, 0, 0, 0]
+
+
 def test_a_suggestion_counts_as_seen_for_the_next_one() -> None:
     twins = [image("a", doubt=100), image("b", doubt=99)]
     assert order([*twins, image("c", coarse=2, fine=2, doubt=80)]) == ["a", "c", "b"]
