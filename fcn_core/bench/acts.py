@@ -25,6 +25,9 @@ class Habits:
     """Accept what is left if at most this share is wrong; else only regions that are right."""
     most_acts: int = 100
     """Strokes and clicks on one image."""
+    finishes: bool = True
+    """Fill first and mend after. Who will leave the rest to the net confirms nothing wrong by a
+    fill: at most `good_enough`."""
     least_gain: float = 0.0005
     """An act that would mend less is not worth the time."""
     looked_at: int = 3

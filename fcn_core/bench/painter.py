@@ -43,6 +43,7 @@ class Painter:
         self.tally = Tally()
         self._common = int(np.bincount(self.truth[self.valid], minlength=1).argmax())
         height, width = self.truth.shape
+        self._everywhere: Window = (slice(0, height), slice(0, width))
         self._at: Spot = (width / 2, height / 2)
         self._label: int | None = None
         self._size: int | None = None
@@ -85,8 +86,17 @@ class Painter:
             acts += [self._drawn(stroke) for stroke in self._strokes(fault)]
             acts.append(self._filled(fault))
         least = max(1.0, self.habits.least_gain * self._mattering)
-        useful = [act for act in acts if act.gain >= least]
+        useful = [act for act in acts if act.gain >= least and self._may(act)]
         return max(useful, key=lambda act: act.rate) if useful else None
+
+    def _may(self, act: Act) -> bool:
+        """Whether it suits a person who leaves the rest to the net: see `Habits.finishes`."""
+        return self.habits.finishes or self._mostly_right(act.window, act.inside, act.label)
+
+    def _mostly_right(self, window: Window, inside: Inside, label: int) -> bool:
+        """Whether these pixels can be confirmed as a label with little of what matters wrong."""
+        wrong = np.count_nonzero((self.truth[window] != label) & self.valid[window] & inside)
+        return wrong <= self.habits.good_enough * min(self._mattering, np.count_nonzero(inside))
 
     def do(self, act: Act) -> None:
         """Make it so, and remember where hand, label and brush are now."""
@@ -158,14 +168,13 @@ class Painter:
         middle, width = _thickest(fault.wrong)
         spot = (fault.window[0].start + middle[0], fault.window[1].start + middle[1])
         inside = region_of(self.composite, spot)
-        window = (slice(0, inside.shape[0]), slice(0, inside.shape[1]))
         target = (spot[1] + 0.5, spot[0] + 0.5)
         cost = self._click(target, width, fault.label)
         return Act(
-            window=window,
+            window=self._everywhere,
             inside=inside,
             label=fault.label,
-            gain=self._gain(window, inside, fault.label),
+            gain=self._gain(self._everywhere, inside, fault.label),
             cost=replace(cost, painted=int(inside.sum())),
             end=target,
             size=None,
@@ -178,12 +187,11 @@ class Painter:
         label = int(counts.argmax())
         keys = 1 + int(label != self._label)
         cost = Tally(clicks=1, keys=keys, painted=int(inside.sum()), seconds=self.hand.press(keys))
-        window = (slice(0, inside.shape[0]), slice(0, inside.shape[1]))
         return Act(
-            window=window,
+            window=self._everywhere,
             inside=inside,
             label=label,
-            gain=self._gain(window, inside, label),
+            gain=self._gain(self._everywhere, inside, label),
             cost=cost,
             end=self._at,
             size=None,
@@ -218,9 +226,7 @@ class Painter:
         """
         spot, width = _thickest(self._open(label))
         inside = region_of(self.composite, spot)
-        valid = inside & self.valid
-        wrong = self.composite[valid] != self.truth[valid]
-        if float(wrong.mean()) <= self.habits.good_enough:
+        if self._mostly_right(self._everywhere, inside, label):
             target = (spot[1] + 0.5, spot[0] + 0.5)
             self.tally += self._click(target, width)
             self._at = target

@@ -105,8 +105,9 @@ class Session:
         self.arm, self.model, self.source, self.plan = arm, model, source, plan
         self.tell = tell
         self.parts = split(len(source), plan, seed)
-        most_acts = min(plan.habits.most_acts, arm.most_acts or plan.habits.most_acts)
-        self.habits = replace(plan.habits, most_acts=most_acts)
+        self.habits = plan.habits
+        if arm.most_acts is not None and arm.most_acts < self.habits.most_acts:
+            self.habits = replace(self.habits, most_acts=arm.most_acts, finishes=False)
         self.order = order_called(arm.order or plan.order, seed)
         self.points: list[Point] = []
         self.images: list[dict[str, Any]] = []

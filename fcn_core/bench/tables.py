@@ -9,7 +9,7 @@ NOTHING = "–"
 HEADINGS = (
     "way of annotating",
     "mean IU at first",
-    "after 10 images",
+    "on the way",
     "at the end",
     "strokes and clicks an image",
     "seconds an image",
@@ -17,7 +17,7 @@ HEADINGS = (
     "seconds to target",
     "of painting by hand",
 )
-PER_CENT = ("start", "after_ten", "final")
+PER_CENT = ("start", "on_the_way", "final")
 COLUMNS = (
     *PER_CENT,
     "acts_per_image",
@@ -40,7 +40,8 @@ def page(summary: Mapping[str, Any], charts: Mapping[str, Sequence[str]]) -> str
         "most in brackets.",
         "",
         f"Target: {summary['target']}. Seconds are a hand's, by the laws in "
-        "`fcn_core/bench/hand.py`; the time of learning is not in them.",
+        "`fcn_core/bench/hand.py`; the time of learning is not in them. On the way: the mean over "
+        "all learnings.",
         "",
         *(f"Machine: {_machine(found)}." for found in summary["machines"]),
     ]

@@ -149,6 +149,17 @@ def test_where_the_prediction_is_of_no_use_the_rest_is_filled() -> None:
     assert (done.corrections == 0).all()
 
 
+def test_who_does_not_finish_fills_nothing_that_holds_other_things() -> None:
+    """The background's fill would confirm the bar and the disc as background."""
+    assert any(a.label == 0 and a.size is None for a in acts_of(Painter(untouched(), truth())))
+    hasty = Painter(untouched(), truth(), habits=Habits(finishes=False, most_acts=3))
+    done = hasty.work()
+    assert done.tally.acts >= 3
+    confirmed = done.corrections < UNTOUCHED
+    wrong = confirmed & (done.corrections != truth()) & (truth() < UNTOUCHED)
+    assert wrong.sum() <= hasty.habits.good_enough * np.count_nonzero(truth() < UNTOUCHED)
+
+
 def test_filling_the_rest_keeps_what_was_painted() -> None:
     painter = Painter(untouched(), truth(), habits=CAREFUL)
     painter.corrections[10:20, 5:70] = painter.composite[10:20, 5:70] = 1

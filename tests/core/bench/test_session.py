@@ -78,6 +78,16 @@ def test_an_arm_that_does_not_learn_stays_as_it_is() -> None:
     assert isinstance(session.model, Quick) and session.model.lessons == []
 
 
+def test_who_leaves_the_rest_to_the_net_corrects_little() -> None:
+    """Strokes that confirm what is right come on top of those that correct."""
+    few = run(arm=replace(QUICK_ARM, most_acts=1))
+    right_regions = few.habits.right_regions
+    assert few.habits == replace(PLAN.habits, most_acts=1, finishes=False)
+    assert all(i["strokes"] + i["clicks"] <= 1 + right_regions for i in few.images)
+    assert few.points[-1].tally.acts < run().points[-1].tally.acts
+    assert run(arm=replace(QUICK_ARM, most_acts=1000)).habits == PLAN.habits
+
+
 def test_held_out_images_stay_held_out() -> None:
     session = run()
     assert isinstance(session.model, Quick)
