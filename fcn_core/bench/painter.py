@@ -95,8 +95,8 @@ class Painter:
 
     def _mostly_right(self, window: Window, inside: Inside, label: int) -> bool:
         """Whether these pixels can be confirmed as a label with little of what matters wrong."""
-        wrong = np.count_nonzero((self.truth[window] != label) & self.valid[window] & inside)
-        return wrong <= self.habits.good_enough * min(self._mattering, np.count_nonzero(inside))
+        wrong = int(((self.truth[window] != label) & self.valid[window] & inside).sum())
+        return wrong <= self.habits.good_enough * min(self._mattering, int(inside.sum()))
 
     def do(self, act: Act) -> None:
         """Make it so, and remember where hand, label and brush are now."""
