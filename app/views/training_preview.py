@@ -47,7 +47,9 @@ class PreviewPage(QWidget):
         self._lacking = text_label("", "warning", wrap=True)
         self._warnings = text_label("", "warning", wrap=True)
         self.table = ExamplesTable()
-        self._none = EmptyState("brush", "Nothing is corrected yet. Paint on an image first.")
+        self._none = EmptyState(
+            "brush", "Nothing is corrected yet. A few strokes on two or three images are a start."
+        )
         self._estimate = text_label("", "muted", wrap=True)
         self._problem = text_label("", "warning", wrap=True)
         self.start = push_button("Start fine-tuning", self._start, "train", "primary")
@@ -71,7 +73,7 @@ class PreviewPage(QWidget):
         lacking = [label.name for label in preview.labels if not label.images]
         self._lacking.setText(lacking_sentence(lacking))
         self._lacking.setVisible(bool(lacking and preview.images))
-        self._warnings.setText(warning_lines(preview.warnings))
+        self._warnings.setText(first_lines(preview.warnings))
         self._warnings.setToolTip("\n".join(preview.warnings))
         self._warnings.setVisible(bool(preview.warnings))
         self.go_on.setEnabled(bool(preview.in_use))
@@ -224,12 +226,6 @@ def held_out_sentence(preview: TrainingPreview) -> str:
         f"{count(preview.held_out, 'corrected image')} never learnt from, chosen once by content "
         "and kept for good, so that before and after can be compared."
     )
-
-
-def warning_lines(warnings: tuple[str, ...]) -> str:
-    """The first two warnings, and how many more there are."""
-    more = [f"And {len(warnings) - 2} more."] if len(warnings) > 2 else []
-    return "\n".join([*warnings[:2], *more])
 
 
 def lacking_sentence(names: list[str]) -> str:

@@ -33,7 +33,7 @@ class Order(Protocol):
     """Picks the next image."""
 
     def __call__(self, waiting: Sequence[int], done: Sequence[int], desk: Desk) -> int:
-        """One of `waiting`, which is not empty; `done` were opened before."""
+        """One of `waiting`, which is not empty; `done` were opened before and are not held out."""
         ...
 
 

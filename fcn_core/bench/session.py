@@ -147,9 +147,13 @@ class Session:
 
     # --- the person ---------------------------------------------------------------------------
 
+    def _hash_of(self, index: int) -> str:
+        return self._hashes[self.name(index)]
+
     def _next(self) -> int:
         waiting = [index for index in self.parts.pool if index not in self._done]
-        return self.order(waiting, self._done, self)
+        learned = [index for index in self._done if self._hash_of(index) not in self._held_out]
+        return self.order(waiting, learned, self)
 
     def _correct(self, index: int) -> None:
         sample = self.source.sample(index)

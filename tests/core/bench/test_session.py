@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from fcn_core.bench.acts import Tally
 from fcn_core.bench.arms import Arm
+from fcn_core.bench.orders import Desk
 from fcn_core.bench.session import Plan, Session, split
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
@@ -122,6 +124,21 @@ def test_orders(order: str) -> None:
     if order == "name":
         pool = sorted(f"picture_{index}" for index in session.parts.pool)
         assert opened == pool[:5]
+
+
+def test_an_order_is_told_what_the_model_learns_from() -> None:
+    told: list[list[int]] = []
+    session = Session(QUICK_ARM, Quick(), Pictures(), PLAN, 0, lambda _: None)
+
+    def first(waiting: Sequence[int], learned: Sequence[int], desk: Desk) -> int:
+        told.append(list(learned))
+        return waiting[0]
+
+    session.order = first
+    session.run()
+    held = {e.image_id for lesson in session.model.lessons for e in lesson.held_out}  # type: ignore[attr-defined]
+    assert [len(learned) for learned in told[:4]] == [0, 1, 2, 3]
+    assert held and not held & {session.name(index) for index in told[4]}
 
 
 def test_the_order_of_an_arm_comes_before_the_plans() -> None:
