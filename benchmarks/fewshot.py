@@ -4,8 +4,9 @@ python benchmarks/fewshot.py folder:data/roads camvid:data/camvid --arms ours fo
 
 `--images` of a data set, drawn by the seed, are confirmed as a whole and split into training and
 held-out ones by the window's rule (with `--all` all are for training); what comes out is scored on
-the others. The arms are the simulated annotator's: the program's own fine-tuning, judged by its
-gate, and what it is compared with.
+the others. With `--pool` more are drawn, and of these `--order useful` picks those that the window
+would suggest before the net has learned. The arms are the simulated annotator's: the program's own
+fine-tuning, judged by its gate, and what it is compared with.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,16 @@ import minute
 import numpy as np
 
 from fcn_core.bench.arms import ARMS, Setting
-from fcn_core.bench.models import Example, Lesson, scores_by_stride
+from fcn_core.bench.models import Example, Lesson, Model, scores_by_stride
+from fcn_core.bench.orders import ORDER_TITLES, Order, order_called
 from fcn_core.bench.runs import data_name
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.specs import open_dataset
 from fcn_core.split import choose_held_out
+from fcn_core.suggest.candidates import Candidate
+from fcn_core.suggest.next_image import LabelCounts
 from fcn_core.train.corrections import content
+from fcn_core.train.judge import confirmed_labels
 
 
 def main() -> None:
@@ -37,7 +43,8 @@ def main() -> None:
         for spec in options.data
         for arm in options.arms
     ]
-    minute.report(options, {"images": options.images, "held_out": options.hold_out, "ways": found})
+    drawn = {"images": options.images, "pool": options.pool, "order": options.order}
+    minute.report(options, {**drawn, "held_out": options.hold_out, "ways": found})
 
 
 def arguments() -> argparse.Namespace:
@@ -46,6 +53,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("data", nargs="+", help="KIND:FOLDER[#SPLIT]")
     parser.add_argument("--arms", nargs="+", choices=ARMS, default=["ours"])
     parser.add_argument("--weights", type=Path, help="for the arm 'imagenet'")
+    parser.add_argument("--pool", type=int, default=0, help="draw so many to pick from")
+    parser.add_argument("--order", choices=ORDER_TITLES, default="random", help="how to pick")
     parser.add_argument("--all", dest="hold_out", action="store_false", help="hold none out")
     minute.add_options(parser, most=0, most_help="score at most so many others; 0: all")
     return parser.parse_args()
@@ -59,11 +68,8 @@ def of_arm(data: Dataset, arm: str, options: argparse.Namespace) -> dict[str, An
 
 def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> dict[str, Any]:
     """Learn from the seed's images, as the window would; score on the rest."""
-    order = np.random.default_rng(100 + seed).permutation(len(data)).tolist()
-    given, others = order[: options.images], order[options.images :]
-    lesson = Lesson(
-        examples=examples(data, given, hold_out=options.hold_out), seconds=options.seconds
-    )
+    drawn = np.random.default_rng(100 + seed).permutation(len(data)).tolist()
+    pool = max(options.pool, options.images)
     with tempfile.TemporaryDirectory() as folder:
         setting = Setting(
             labels=data.labels,
@@ -76,10 +82,14 @@ def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> 
             recipe=options.recipe,
         )
         model = ARMS[arm].make(setting)
+        given = picked(data, model, drawn[:pool], options.images, order_called(options.order, seed))
+        lesson = Lesson(
+            examples=examples(data, given, hold_out=options.hold_out), seconds=options.seconds
+        )
         began = time.monotonic()
         outcome = model.learn(lesson)
         took = time.monotonic() - began
-        scores = scores_by_stride(model, data, others[: options.most or None])
+        scores = scores_by_stride(model, data, drawn[pool:][: options.most or None])
         strides = {stride: round(found.mean_iu, 4) for stride, found in scores.items()}
     return {
         "seed": seed,
@@ -88,6 +98,35 @@ def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> 
         "seconds": round(took, 1),
         "outcome": outcome,
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class FewShotDesk:
+    """What an order may look at: the net as it is before it has learned, and whole masks."""
+
+    data: Dataset
+    model: Model
+    given: list[int]
+
+    @property
+    def confirmed(self) -> LabelCounts:
+        return confirmed_labels([self.data.mask(i) for i in self.given], len(self.data.labels))
+
+    def name(self, index: int) -> str:
+        return self.data.sample(index).image_id
+
+    def candidate(self, index: int) -> Candidate:
+        sample = self.data.sample(index)
+        return self.model.glance(sample.image_id, sample.image)
+
+
+def picked(data: Dataset, model: Model, pool: list[int], count: int, order: Order) -> list[int]:
+    """`count` images of the pool in that order; all of them if they are no more."""
+    given: list[int] = []
+    desk = FewShotDesk(data=data, model=model, given=given)
+    while len(given) < count < len(pool):
+        given.append(order([i for i in pool if i not in given], given, desk))
+    return given or pool
 
 
 def examples(data: Dataset, given: list[int], *, hold_out: bool) -> list[Example]:
