@@ -60,7 +60,13 @@ class CheckWiring(QObject):
         rows = [_row(project, place) for place in checking.places] if project is not None else []
         if self._shown and self._shown not in {place.place_id for place in checking.places}:
             self._unmark()
-        self._window.check_panel.show_places(rows, done=done, total=total, has_run=checking.has_run)
+        self._window.check_panel.show_places(
+            rows,
+            done=done,
+            total=total,
+            has_run=checking.has_run,
+            ended_early=checking.ended_early,
+        )
 
     def _show_place(self, place: DoubtfulPlace) -> None:
         # The canvas may be told of the new image after us.

@@ -53,22 +53,27 @@ class Checking(QObject):
         opening.document_changed.connect(self._follow)
         comparing.progressed.connect(self._renew)
         comparing.overtaken.connect(
-            lambda: self.said.emit("Another net came into use: check the labels again.")
+            lambda: self.said.emit(
+                "The check ended early, for another net is on trial: check the labels again "
+                "when that is over."
+            )
         )
+        comparing.replaced.connect(self._start_over)
 
     @property
     def places(self) -> tuple[DoubtfulPlace, ...]:
         """What is left to be answered, the most telling first."""
-        if self._found is None:
-            dismissed = self._dismissed()
-            found = doubtful_places(self._comparing.compared.values())
-            self._found = [p for p in found if not any(map(p.is_meant_by, dismissed))]
-        return tuple(p for p in self._found if p.place_id not in self._settled)
+        return tuple(p for p in self._all() if p.place_id not in self._settled)
 
     @property
     def progress(self) -> tuple[int, int]:
         """Images compared, and to be compared."""
         return self._comparing.done, self._comparing.total
+
+    @property
+    def ended_early(self) -> bool:
+        """True if the check was stopped with images left to be compared."""
+        return self._comparing.ended_early
 
     def start(self) -> None:
         """Compare all corrected images with what the net in use says."""
@@ -109,6 +114,16 @@ class Checking(QObject):
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _all(self) -> list[DoubtfulPlace]:
+        """What was found and not dismissed before, settled or not."""
+        if self._found is None:
+            dismissed = self._dismissed()
+            found = doubtful_places(self._comparing.compared.values())
+            self._found = [p for p in found if not any(map(p.is_meant_by, dismissed))]
+            # The open image may have been edited since it was read for the comparison.
+            self._weigh(self._found)
+        return self._found
+
     def _want(self, place_id: str, *, takes: bool) -> None:
         self._wanted, self._takes_wanted = self._place(place_id), takes
         if self._wanted is not None:
@@ -121,7 +136,9 @@ class Checking(QObject):
         if place is None or document is None or document.image_id != place.image_id:
             return
         self._wanted = None
-        if self._takes_wanted:
+        if place.place_id in self._settled:
+            self.said.emit("This place was corrected meanwhile: nothing is left to be answered.")
+        elif self._takes_wanted:
             self._put(place, document)
         else:
             self.opened.emit(place)
@@ -144,18 +161,22 @@ class Checking(QObject):
 
     def _settle(self) -> None:
         """The open image was edited: which of its places still hold?"""
+        if self._document is not None and self._weigh(self._all()):
+            self.changed.emit()
+
+    def _weigh(self, found: list[DoubtfulPlace]) -> bool:
+        """Settle those of the open image that no longer hold; False if it has none."""
         document = self._document
         if document is None:
-            return
-        here = [p for p in self._found or () if p.image_id == document.image_id]
+            return False
+        here = [p for p in found if p.image_id == document.image_id]
         dismissed = self._dismissed() if here else []
         for place in here:
             if place.still_holds(document) and not any(map(place.is_meant_by, dismissed)):
                 self._settled.discard(place.place_id)
             else:
                 self._settled.add(place.place_id)
-        if here:
-            self.changed.emit()
+        return bool(here)
 
     def _place(self, place_id: str) -> DoubtfulPlace | None:
         return next((p for p in self.places if p.place_id == place_id), None)
@@ -168,6 +189,10 @@ class Checking(QObject):
     def _renew(self) -> None:
         self._found = None
         self.changed.emit()
+
+    def _start_over(self) -> None:
+        self._forget()
+        self.said.emit("Another net came into use: check the labels again.")
 
     def _forget(self) -> None:
         self._settled.clear()

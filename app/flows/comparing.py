@@ -27,7 +27,9 @@ class Comparing(QObject):
     progressed = Signal()
     """An image was compared, or the round has begun or ended."""
     overtaken = Signal()
-    """Another net came into use, which ended the round."""
+    """Another net is on trial, which ended the round; what was compared before still holds."""
+    replaced = Signal()
+    """Another net came into use: what was compared with the one before it is no more."""
 
     def __init__(
         self,
@@ -45,8 +47,12 @@ class Comparing(QObject):
         self.compared: dict[str, Compared] = {}
         self.done = self.total = 0
         """Images compared, and to be compared."""
+        self.ended_early = False
+        """True if the round ended with images left to be compared."""
+        self._net_id = ""
         self._waiting: list[str] = []
         self._round = 0
+        models.changed.connect(self._follow_net)
 
     @property
     def is_running(self) -> bool:
@@ -62,6 +68,7 @@ class Comparing(QObject):
         self.forget()
         project = self._opening.project
         if project is not None and self.is_possible:
+            self._net_id = self._models.in_use
             self._waiting = [e.image_id for e in reversed(project.with_status(CORRECTED))]
             self.total = len(self._waiting)
             self.progressed.emit()
@@ -70,16 +77,23 @@ class Comparing(QObject):
     def stop(self) -> None:
         """Leave it at what was compared so far."""
         self._round += 1
+        self.ended_early = self.ended_early or self.is_running
         self.total = self.done
         self.progressed.emit()
 
     def forget(self) -> None:
-        """Another project, or a new round: what was compared before is no more."""
+        """Another project, net or round: what was compared before is no more."""
         self._round += 1
+        self._net_id, self.ended_early = "", False
         self._waiting.clear()
         self.compared.clear()
         self.done = self.total = 0
         self.progressed.emit()
+
+    def _follow_net(self) -> None:
+        if self._net_id not in ("", self._models.in_use):
+            self.forget()
+            self.replaced.emit()
 
     # --- one image after the other ------------------------------------------------------------
 

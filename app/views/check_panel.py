@@ -52,10 +52,17 @@ class CheckPanel(QWidget):
         self.show_places((), has_run=False)
 
     def show_places(
-        self, places: Sequence[PlaceRow], *, done: int = 0, total: int = 0, has_run: bool = True
+        self,
+        places: Sequence[PlaceRow],
+        *,
+        done: int = 0,
+        total: int = 0,
+        has_run: bool = True,
+        ended_early: bool = False,
     ) -> None:
         """Show what is left to be answered, `done` of `total` images compared.
 
+        `ended_early`: there were more than `total`, but the check was stopped.
         The current place stays current while it is there, else the one that follows it.
         """
         keep, at = self.current_id(), self.list.currentRow()
@@ -65,7 +72,8 @@ class CheckPanel(QWidget):
             self._fill(shown, keep)
         self._pages.setCurrentWidget(self.list if places else self._empty)
         running = done < total
-        self._say(len(places), done, total, has_run)
+        self._progress.setText(_progress(len(places), done, total))
+        self._say(done, total, has_run=has_run, ended_early=ended_early)
         self.again.setVisible(has_run and not running)
         self.stop.setVisible(running)
         if keep and keep not in self._places and shown:
@@ -118,7 +126,7 @@ class CheckPanel(QWidget):
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]
 
-    def _say(self, left: int, done: int, total: int, has_run: bool) -> None:
+    def _say(self, done: int, total: int, *, has_run: bool, ended_early: bool) -> None:
         images = count(total, "corrected image")
         if not has_run:
             words = (
@@ -127,6 +135,8 @@ class CheckPanel(QWidget):
             )
         elif done < total:
             words = f"Comparing: {done:,} of {images}"
+        elif total == 0 and ended_early:
+            words = "The check ended before the first image was compared: check again."
         elif total == 0:
             words = "There is nothing to check yet: correct or accept an image first."
         else:
@@ -134,8 +144,6 @@ class CheckPanel(QWidget):
         self._empty.sentence.setText(words)
         if self._empty.button is not None:
             self._empty.button.setVisible(not has_run)
-        compared = f"{done:,} of {images} compared" if done < total else f"{images} compared"
-        self._progress.setText(f"{count(left, 'place')} left, {compared}." if left else "")
 
     def _show_current(self) -> None:
         place = self._places.get(self.current_id())
@@ -167,6 +175,12 @@ class CheckPanel(QWidget):
 def sentence(place: PlaceRow) -> str:
     """ "You said cow, the net says horse"."""
     return f"You said {place.said}, the net says {place.net}"
+
+
+def _progress(left: int, done: int, total: int) -> str:
+    images = count(total, "corrected image")
+    compared = f"{done:,} of {images} compared" if done < total else f"{images} compared"
+    return f"{count(left, 'place')} left, {compared}." if left else ""
 
 
 def _words(place: PlaceRow) -> str:

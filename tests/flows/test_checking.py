@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
-from app.flows import scanning
+from app.bootstrap.check_wiring import CheckWiring
+from app.flows import comparing, scanning
 from app.flows.places import DoubtfulPlace
 from app.state.corrections import PaintLimits
 from app.state.regions import Region
+from app.state.session import Session
 from app.state.tiles import Rect
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.workers.checking import Compared, Pair, compare_pair
+from app.workers.looking import Predicted
+from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
+from fcn_core.registry import SHIPPED_ID
 from tests.flows.world import World
+from tests.patience import HANG_MS
 
 CAT, DOG = 8, 12
 HEIGHT, WIDTH = 60, 80
@@ -171,6 +184,90 @@ def test_another_net_ends_the_check(slipped: World, tmp_path: Path) -> None:
     slipped.until(lambda: parts.predicting.info.model_id == "run@20")
     parts.checking.start()
     assert "not ready" in said[-1]
+
+
+def another_net(world: World) -> str:
+    registry = world.parts.models.registry
+    assert registry is not None
+    model_id = registry.begin(SHIPPED_ID).model_id
+    registry.path(model_id).write_bytes(b"weights")
+    registry.keep(model_id)
+    return model_id
+
+
+def test_places_go_with_the_net_that_found_them(slipped: World) -> None:
+    parts, said = slipped.parts, []
+    parts.checking.said.connect(said.append)
+    parts.models.use(another_net(slipped))
+    slipped.until(lambda: parts.comparing.is_possible)
+    for change in (parts.models.roll_back, lambda: parts.models.use(another_net(slipped))):
+        [place] = checked(slipped)
+        parts.models.use(parts.models.in_use)  # as when a result is discarded
+        assert parts.checking.places == (place,) and not said
+        change()
+        assert parts.checking.places == () and not parts.checking.has_run
+        parts.checking.take(place.place_id)
+        assert slipped.document.image_id == "photo2.png"
+        assert said == ["Another net came into use: check the labels again."]
+        said.clear()
+        slipped.until(lambda: parts.comparing.is_possible)
+
+
+def test_a_check_that_ends_before_its_first_image_says_so(slipped: World, qtbot: QtBot) -> None:
+    checking, window = slipped.parts.checking, MainWindow(Session())
+    qtbot.addWidget(window)
+    CheckWiring(slipped.parts, window, Canvas(Session(), LabelSet.from_names(["cat"])))
+    checking.start()
+    checking.stop()
+    words = window.check_panel.findChildren(QLabel)
+    slipped.until(lambda: any("before the first image" in label.text() for label in words))
+    assert len(checked(slipped)) == 1 and not checking.ended_early
+
+
+def test_a_place_that_is_corrected_during_the_check_is_settled(slipped: World) -> None:
+    checking = slipped.parts.checking
+    slipped.show("photo1.png")
+    checking.start()
+    slipped.until(lambda: checking.progress == (2, 2))  # nobody has asked for places yet
+    paint(slipped, CAT, SLIP)
+    slipped.show("photo2.png")
+    assert checking.places == ()
+
+
+@pytest.fixture
+def corrected_late(slipped: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """photo1 is open, and its slip was painted over after the check had read it."""
+    read, painted = threading.Event(), threading.Event()
+
+    def slow(pair: Pair, predicted: Predicted, table: NDArray[np.uint8]) -> Compared:
+        if pair.entry.image_id == "photo1.png":
+            read.set()
+            assert painted.wait(HANG_MS / 1000)
+        return compare_pair(pair, predicted, table)
+
+    monkeypatch.setattr(comparing, "compare_pair", slow)
+    slipped.show("photo1.png")
+    slipped.parts.checking.start()
+    slipped.until(read.is_set)
+    paint(slipped, CAT, SLIP)
+    painted.set()
+    return slipped
+
+
+def test_a_place_that_was_corrected_after_it_was_read_is_settled(corrected_late: World) -> None:
+    checking = corrected_late.parts.checking
+    corrected_late.until(lambda: checking.progress == (2, 2))
+    assert checking.places == ()
+
+
+def test_a_place_that_no_longer_holds_in_its_image_is_not_taken(corrected_late: World) -> None:
+    checking, said = corrected_late.parts.checking, []
+    checking.said.connect(said.append)
+    corrected_late.show("photo2.png")
+    corrected_late.until(lambda: checking.progress == (2, 2))
+    checking.take(checking.places[0].place_id)
+    corrected_late.until(lambda: bool(said))
+    assert "corrected meanwhile" in said[0] and checking.places == ()
 
 
 def test_without_a_project_nothing_happens(world: World) -> None:

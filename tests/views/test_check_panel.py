@@ -114,6 +114,9 @@ def test_progress_stop_and_the_end(qtbot: QtBot, panel: CheckPanel) -> None:
     assert "Nothing is left" in texts(panel) and panel.again.isVisible()
     panel.show_places([], done=0, total=0)
     assert "nothing to check yet" in texts(panel)
+    panel.show_places([], done=0, total=0, ended_early=True)
+    assert "ended before the first image" in texts(panel) and panel.again.isVisible()
+    assert "nothing to check yet" not in texts(panel)
 
 
 def test_thousands_of_places_are_shown_some_at_a_time(panel: CheckPanel) -> None:
