@@ -10,6 +10,9 @@ from fcn_core.masks import Mask
 
 Spot = tuple[float, float]
 
+LEFT_OPEN = 1 / 3
+"""See `Habits.finishes`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Habits:
@@ -26,8 +29,8 @@ class Habits:
     most_acts: int = 100
     """Strokes and clicks on one image."""
     finishes: bool = True
-    """Fill first and mend after. Who will leave the rest to the net confirms nothing wrong by a
-    fill: at most `good_enough`."""
+    """Fill first and mend after. Who will leave the rest to the net fills only where at most
+    `LEFT_OPEN` of what matters would be confirmed wrongly."""
     least_gain: float = 0.0005
     """An act that would mend less is not worth the time."""
     looked_at: int = 3

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 import cv2
 import numpy as np
 
-from fcn_core.bench.acts import Act, Fault, Habits, Spot, Tally, Worked
+from fcn_core.bench.acts import LEFT_OPEN, Act, Fault, Habits, Spot, Tally, Worked
 from fcn_core.bench.hand import Hand
 from fcn_core.bench.strokes import Distances, Inside, Stroke, Window, covered, depths, strokes_for
 from fcn_core.masks import UNTOUCHED, Mask
@@ -91,12 +91,16 @@ class Painter:
 
     def _may(self, act: Act) -> bool:
         """Whether it suits a person who leaves the rest to the net: see `Habits.finishes`."""
-        return self.habits.finishes or self._mostly_right(act.window, act.inside, act.label)
+        return self.habits.finishes or self._confirms(act.window, act.inside, act.label)
 
-    def _mostly_right(self, window: Window, inside: Inside, label: int) -> bool:
-        """Whether these pixels can be confirmed as a label with little of what matters wrong."""
+    def _confirms(self, window: Window, inside: Inside, label: int) -> bool:
+        """Whether these pixels can be confirmed as a label: little is wrong beside the things
+        that there are (all but the most common label), however large the background.
+        """
+        share = self.habits.good_enough if self.habits.finishes else LEFT_OPEN
         wrong = int(((self.truth[window] != label) & self.valid[window] & inside).sum())
-        return wrong <= self.habits.good_enough * min(self._mattering, int(inside.sum()))
+        things = int(((self.truth != self._common) & self.valid).sum())
+        return wrong <= share * min(things, int(inside.sum()))
 
     def do(self, act: Act) -> None:
         """Make it so, and remember where hand, label and brush are now."""
@@ -226,7 +230,7 @@ class Painter:
         """
         spot, width = _thickest(self._open(label))
         inside = region_of(self.composite, spot)
-        if self._mostly_right(self._everywhere, inside, label):
+        if self._confirms(self._everywhere, inside, label):
             target = (spot[1] + 0.5, spot[0] + 0.5)
             self.tally += self._click(target, width)
             self._at = target
