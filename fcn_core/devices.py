@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import torch
 
 from fcn_core.errors import FcnError
+
+
+class LostDeviceError(FcnError):
+    """A GPU is not there, or no longer. On the CPU the same may well succeed."""
 
 
 def choose_device(name: str = "auto") -> torch.device:
@@ -16,8 +23,9 @@ def choose_device(name: str = "auto") -> torch.device:
     except RuntimeError as error:
         raise FcnError(f"There is no device {name!r}.", "Use auto, cpu or cuda.") from error
     if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
-        raise FcnError(
-            f"PyTorch finds no device {name!r}.", "Install the driver, or use --device cpu."
+        raise LostDeviceError(
+            f"PyTorch finds no device {name!r}.",
+            "Choose the CPU (on the command line: --device cpu), or install the GPU's driver.",
         )
     return device
 
@@ -45,5 +53,21 @@ def is_lost_device(error: BaseException) -> bool:
     """
     if isinstance(error, torch.AcceleratorError):
         return True
-    words = ("CUDA error", "CUDA driver", "cuDNN error", "CUDNN_STATUS", "CUBLAS_STATUS")
+    words = ("CUDA error", "CUDA driver", "cuDNN error", "CUDNN_STATUS", "CUBLAS_STATUS",
+             "No CUDA GPUs", "NVIDIA driver")  # fmt: skip
     return isinstance(error, RuntimeError) and any(w in str(error) for w in words)
+
+
+@contextmanager
+def naming_lost_device() -> Iterator[None]:
+    """What torch says of a GPU that stopped answering, in words for users."""
+    try:
+        yield
+    except RuntimeError as error:
+        if is_out_of_memory(error) or not is_lost_device(error):
+            raise
+        reason = str(error).strip().splitlines()[0]
+        raise LostDeviceError(
+            f"The GPU stopped answering ({reason}).",
+            "Choose the CPU, or restart the computer and try again.",
+        ) from error

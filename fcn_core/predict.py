@@ -15,7 +15,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from fcn_core.devices import choose_device, describe_device, is_out_of_memory
+from fcn_core.devices import (
+    choose_device,
+    describe_device,
+    is_out_of_memory,
+    naming_lost_device,
+)
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
@@ -69,7 +74,8 @@ class Predictor:
             torch.set_num_threads(threads)
         chosen = choose_device(device)
         net, info = load_model(path)
-        return cls(net, info, chosen, notify)
+        with naming_lost_device():
+            return cls(net, info, chosen, notify)
 
     @property
     def description(self) -> str:
@@ -92,10 +98,11 @@ class Predictor:
         size = working_size(image_HWC.shape, seen.long_side, seen.zoom)
         while True:
             try:
-                if max(size) <= self.tile + 2 * MARGIN:
-                    yield from self._whole(image_HWC, size, cancelled)
-                else:
-                    yield from self._tiled(image_HWC, size, cancelled)
+                with naming_lost_device():
+                    if max(size) <= self.tile + 2 * MARGIN:
+                        yield from self._whole(image_HWC, size, cancelled)
+                    else:
+                        yield from self._tiled(image_HWC, size, cancelled)
                 return
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):

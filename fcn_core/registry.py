@@ -99,7 +99,11 @@ class Registry:
             (self.folder / record.model_id).mkdir(parents=True)
         except OSError as error:
             raise _unwritable(self.folder / record.model_id, error) from error
-        self._write(record)
+        try:
+            self._write(record)
+        except FcnError:
+            self.remove(record.model_id)  # a folder without a record would be a damaged net
+            raise
         return record
 
     def get(self, model_id: str) -> ModelRecord:
@@ -152,7 +156,7 @@ class Registry:
             if child.is_dir():
                 shutil.rmtree(child, ignore_errors=True)
             elif child.name != ABOUT:
-                child.unlink(missing_ok=True)
+                _delete(child)
         return record
 
     def remove(self, model_id: str) -> None:
@@ -230,6 +234,16 @@ def _strict(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_strict(inner) for inner in value]
     return value
+
+
+def _delete(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise FcnError(
+            f"{file} cannot be deleted ({error.strerror}).",
+            "Close what uses it or check the folder's permissions, then delete it by hand.",
+        ) from error
 
 
 def _stamp(when: datetime) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -126,6 +126,11 @@ class Program(QObject):
         parts.training.problem.connect(window.show_problem)
         for said in (parts.opening.said, parts.engine.said):
             said.connect(lambda text: window.show_notice(text, BannerKind.WARNING))
+        # Queued: it is said while a project closes, which clears the messages.
+        parts.training.said.connect(
+            lambda text: window.show_notice(text, BannerKind.WARNING),
+            Qt.ConnectionType.QueuedConnection,
+        )
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
         parts.listing.only_below.connect(self._offer_subfolders)
         parts.opening.read_only.connect(self.commands.ask_for_place)
@@ -173,7 +178,9 @@ class Program(QObject):
         if self.parts.training.phase not in (Phase.PREPARING, Phase.RUNNING):
             return False
         return self._stays(
-            "Fine-tuning is running", "What it has learned so far will be lost. Close all the same?"
+            "Fine-tuning is running",
+            "It ends now. What it had learned at its last check is kept in the list of nets. "
+            "Close all the same?",
         )
 
     def _may_close(self) -> bool:

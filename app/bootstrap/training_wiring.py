@@ -95,6 +95,9 @@ class TrainingWiring(QObject):
         if phase is Phase.PREPARING:
             self._window.training_drawer.show_running()
             self._window.show_training()
+        elif phase is Phase.IDLE and self._window.training_drawer.stage is Stage.REPORT:
+            # It was decided, here or in the list of nets, or the project was closed.
+            self._window.hide_training()
         self._window.refresh_actions()
 
     def _pause(self, paused: bool) -> None:
@@ -121,19 +124,17 @@ class TrainingWiring(QObject):
         )
 
     def _keep(self) -> None:
-        self._parts.training.keep()
-        self._window.hide_training()
-        self._window.show_notice(
-            "The new net is in use.",
-            BannerKind.SUCCESS,
-            "Go back",
-            self._parts.models.roll_back,
-        )
+        if self._parts.training.keep():
+            self._window.show_notice(
+                "The new net is in use.",
+                BannerKind.SUCCESS,
+                "Go back",
+                self._parts.models.roll_back,
+            )
 
     def _discard(self) -> None:
-        self._parts.training.discard()
-        self._window.hide_training()
-        self._window.show_notice("The new net was discarded; the one before is in use.")
+        if self._parts.training.discard():
+            self._window.show_notice("The new net was discarded; the one before is in use.")
 
     def _show_failure(self, problem: str, remedy: str) -> None:
         elsewhere = self._parts.training.fallback.upper()

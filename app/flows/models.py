@@ -70,8 +70,19 @@ class Models(QObject):
             # It is reported when the project opens, and listed nowhere.
             return False
 
-    def use(self, model_id: str) -> None:
-        """Predict with this net from now on, also when the project is opened again."""
+    def use(self, model_id: str) -> bool:
+        """Predict with this net from now on, also when the project is opened again.
+
+        False, saying so, if it is gone or the disk refuses: the one in use stays.
+        """
+        if model_id != SHIPPED_ID and not self.is_usable(model_id):
+            self.problem.emit(
+                f"Net {model_id} was deleted or is damaged ({self.path(model_id)}).",
+                "Choose another in the list of nets, or fine-tune again: your corrections are all "
+                "here.",
+            )
+            self.changed.emit()
+            return False
         try:
             if self.registry is not None and model_id != SHIPPED_ID:
                 self.registry.keep(model_id)
@@ -79,10 +90,11 @@ class Models(QObject):
                 self._project.set_setting(SETTING, model_id)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
-            return
+            return False
         self.in_use = model_id
         self._predicting.use(self.path(model_id), model_id)
         self.changed.emit()
+        return True
 
     def base(self) -> str:
         """The net that the one in use goes back to: where every run starts from.
@@ -116,15 +128,18 @@ class Models(QObject):
         if parent is not None:
             self.use(parent)
 
-    def delete(self, model_id: str) -> None:
-        """Delete a net's weights; the one in use stays."""
+    def delete(self, model_id: str) -> bool:
+        """Delete a net's weights; the one in use stays. False, saying so, if the disk refuses."""
         if self.registry is None or model_id in (SHIPPED_ID, self.in_use):
-            return
+            return False
         try:
             self.registry.discard(model_id)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
-        self.changed.emit()
+            return False
+        finally:
+            self.changed.emit()
+        return True
 
     def annotate(self, model_id: str, note: str) -> None:
         """Keep a person's note on a net."""

@@ -37,6 +37,8 @@ class Predicting(QObject):
         self._held: list[PredictResult] | None = None
         self._is_busy = False
         self._waiting: tuple[Path, str] | None = None
+        self._asked: tuple[Path, str] | None = None
+        """What `use` was asked for. What is loaded may be a snapshot, which is gone tomorrow."""
         self._device = "auto"
         self.info: EngineInfo | None = None
         engine.loaded.connect(self._loaded)
@@ -48,7 +50,7 @@ class Predicting(QObject):
     def use(self, model: Path, model_id: str, device: str = "") -> None:
         """Predict with this net from now on."""
         self._device = device or self._device
-        self._waiting = None
+        self._asked, self._waiting = (model, model_id), None
         if self.info is None:
             self.text_changed.emit("Loading the net …")
         self._engine.load(model, self._device, model_id)
@@ -61,8 +63,8 @@ class Predicting(QObject):
     def set_device(self, device: str) -> None:
         """Run the net elsewhere, now and from now on."""
         self._device = device
-        if self.info is not None:
-            self.use(self.info.model_path, self.info.model_id)
+        if self._asked is not None:
+            self.use(*self._asked)
 
     def has_gpu(self) -> bool:
         """True once a net is loaded and torch has found a CUDA device."""

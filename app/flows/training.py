@@ -24,7 +24,7 @@ from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import count_corrected
 from app.workers.training import TrainingProcess
-from fcn_core.errors import FcnError, explained
+from fcn_core.errors import explained
 from fcn_core.events import Event, Failed, Finished, Snapshot
 from fcn_core.registry import ModelRecord, Registry
 
@@ -51,6 +51,8 @@ class Training(QObject):
     finished = Signal(object)
     """ModelRecord, with the report; a person has to keep or discard it."""
     problem = Signal(str, str)
+    said = Signal(str)
+    """A sentence for the user: a run ended with its project."""
 
     def __init__(
         self,
@@ -73,6 +75,7 @@ class Training(QObject):
         self._wish, self._attempt = Wish(), 0
         process.reported.connect(self._take)
         process.died.connect(self._die)
+        models.changed.connect(self._heed)
 
     # --- before -------------------------------------------------------------------------------
 
@@ -134,8 +137,9 @@ class Training(QObject):
             self._remove(plan.registry, prepared.record)
             return
         self.record = prepared.record
-        self._process.start(prepared.job_file)
+        # First the phase: a process that cannot be started may die before `start` returns.
         self._set_phase(Phase.RUNNING)
+        self._process.start(prepared.job_file)
 
     # --- while it runs ------------------------------------------------------------------------
 
@@ -206,32 +210,46 @@ class Training(QObject):
             return
         self.record = record
         self._predicting.use(self._models.path(record.model_id), record.model_id)
+        self._models.refresh()
         self._set_phase(Phase.DECIDING)
-        self.finished.emit(self.record)
+        self.finished.emit(record)
 
-    def keep(self) -> None:
-        """Use the new net from now on."""
-        if self.phase is Phase.DECIDING and self.record is not None:
+    @property
+    def _on_trial(self) -> ModelRecord | None:
+        return self.record if self.phase is Phase.DECIDING else None
+
+    def keep(self) -> bool:
+        """Use the new net from now on. False if it cannot be used, which `Models` says."""
+        record = self._on_trial
+        return record is not None and self._models.use(record.model_id)
+
+    def discard(self) -> bool:
+        """Go back to the net before and delete the new one's weights. False as for `keep`."""
+        record = self._on_trial
+        if record is None:
+            return False
+        self._end_run()
+        return self._models.delete(record.model_id)
+
+    def _heed(self) -> None:
+        """The nets have changed: using or deleting the new one decides, wherever it was asked."""
+        record = self._on_trial
+        if record is not None and record.model_id == self._models.in_use:
+            self.record = self._plan = None
             self._set_phase(Phase.IDLE)
-            self._models.use(self.record.model_id)
-
-    def discard(self) -> None:
-        """Go back to the net before; the new one's weights are deleted."""
-        registry = self._models.registry
-        if self.phase is not Phase.DECIDING or self.record is None or registry is None:
-            return
-        self._set_phase(Phase.IDLE)
-        self._models.use(self._models.in_use)
-        try:
-            registry.discard(self.record.model_id)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+        elif record is not None and not self._models.is_usable(record.model_id):
+            self._end_run()
 
     def leave_project(self) -> None:
-        """The project closes: a run is cancelled, an undecided result waits in the registry."""
-        self.cancel()
-        self._set_phase(Phase.IDLE)
-        self.record = None
+        """The project closes: an undecided result waits in its registry."""
+        if self.phase is Phase.RUNNING:
+            # Its folder stays: as after a crash, it is settled when the project opens again.
+            self._process.shutdown()
+            self.said.emit(
+                "Fine-tuning ended with its project, whose list of nets has what it had learned "
+                "by its last check, if there was one."
+            )
+        self._end_run()
 
     def _forget_run(self) -> None:
         """Everything as before the run."""

@@ -19,6 +19,7 @@ from app.views.icons import Tone, icon
 from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.values import ModelRow
 from app.views.words import change, count, score
+from fcn_core.registry import INTERRUPTED
 
 NET, LEARNT, SCORE, MADE = range(4)
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -151,7 +152,9 @@ def describe(model: ModelRow) -> str:
         return "Comes with the program. Every fine-tuned net goes back to one like it."
     learnt = f"Learnt from {count(model.images, 'corrected image')}."
     if model.before is None or model.after is None:
-        return f"{learnt} No image was held out to check it."
+        if model.note == INTERRUPTED:
+            return f"{learnt} Its run was interrupted before it could be checked."
+        return f"{learnt} It was not checked on held-out images."
     gain = change(model.after - model.before)
     scores = f"Mean IU {score(model.before)} before, {score(model.after)} after"
     return f"{learnt} {scores} ({gain} points)."

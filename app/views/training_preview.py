@@ -28,7 +28,7 @@ from app.views.kit import (
     toggle_button,
 )
 from app.views.values import TrainingPreview, TrainingRequest
-from app.views.words import count, duration, memory
+from app.views.words import count, duration, first_lines, memory
 
 BUDGETS = (("Quick, 20 s", 20.0), ("1 minute", 60.0), ("3 minutes", 180.0), ("10 minutes", 600.0))
 RATE_DEFAULT = 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, EmptyState, column, push_button, row, set_button_role, text_label
 from app.views.report_table import ReportTable, ScoreRow, change_color
-from app.views.words import change, interval_sentence, score
+from app.views.words import change, first_lines, interval_sentence, score
 from fcn_core.labels import LabelSet
 from fcn_core.outcome import CLEAR, outcome
 
@@ -42,6 +42,7 @@ class ReportPage(QWidget):
         self._picture = IconLabel("info", side=5 * GRID)
         self._headline = text_label("", "heading")
         self._sentence = text_label("", "muted", wrap=True)
+        self._notes = text_label("", "warning", wrap=True)
         self.table = ReportTable()
         self._images_title = text_label("", "strong")
         self.images = QListWidget()
@@ -73,6 +74,8 @@ class ReportPage(QWidget):
         said = interval_sentence(report["interval"], report["held_out"]) if checked else sentence
         self._sentence.setText(f"{said}\n{gate['why']}")
         self._headline.setToolTip(sentence)
+        # Reports of older runs have no notes.
+        self._show_notes(report.get("notes", ()))
         self.table.setVisible(checked)
         self._blank.setVisible(not checked)
         if checked:
@@ -98,7 +101,7 @@ class ReportPage(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        words = column(self._headline, self._sentence, gap=GRID // 2)
+        words = column(self._headline, self._sentence, self._notes, gap=GRID // 2)
         top = row(self._picture, words, self.discard, self.keep, gap=2 * GRID)
         top.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
         top.setStretch(1, 1)
@@ -107,7 +110,7 @@ class ReportPage(QWidget):
         side.setMaximumWidth(80 * GRID)
         side.setLayout(column(self._images_title, self.images, gap=GRID))
         self._side = side
-        self._blank = EmptyState("image", "Correct more images: then some are held out to check.")
+        self._blank = EmptyState("image", "No scores: the net was not checked.")
         below = row(self.table, self._blank, side, gap=4 * GRID)
         below.setStretch(0, 3)
         below.setStretch(1, 3)
@@ -116,6 +119,11 @@ class ReportPage(QWidget):
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def _show_notes(self, notes: Sequence[str]) -> None:
+        self._notes.setText(first_lines(notes))
+        self._notes.setToolTip("\n".join(notes))
+        self._notes.setVisible(bool(notes))
 
     def _show_scores(self, report: dict[str, Any], labels: LabelSet) -> None:
         before, after = report["before"], report["after"]

@@ -38,7 +38,7 @@ class RunningPage(QWidget):
             "Stop and keep",
             self.stop_requested.emit,
             "stop",
-            tip="End now with the best net so far",
+            tip="End now with the net as it is",
         )
         self.cancel = push_button(
             "Cancel", self.cancel_requested.emit, "close", "danger", "End now and forget this run"
@@ -57,8 +57,8 @@ class RunningPage(QWidget):
         self._note.setText("")
         self._left.setText("")
         self._bar.setRange(0, 0)
-        for button in (self.pause, self.stop, self.cancel):
-            button.setEnabled(True)
+        # There is nothing yet that could pause or keep anything.
+        self._enable(False)
         self.stop.setText("Stop and keep")
         self.set_paused(False)
         self._show_curves()
@@ -68,6 +68,7 @@ class RunningPage(QWidget):
         match event:
             case Started():
                 self._steps = event.steps
+                self._enable(True)
                 self._headline.setText("Fine-tuning")
                 self._note.setText(f"On {event.device}. Painting and browsing go on as usual.")
             case Progress():
@@ -93,10 +94,14 @@ class RunningPage(QWidget):
         """Stop was asked for; the run writes its net."""
         self._headline.setText("Stopping")
         self._left.setText("Checking the net on the held-out images")
-        for button in (self.pause, self.stop):
-            button.setEnabled(False)
+        self._enable(False)
 
     # --- inside ---------------------------------------------------------------------------------
+
+    def _enable(self, enabled: bool) -> None:
+        """Whether the run listens to Pause and Stop; Cancel always works."""
+        self.pause.setEnabled(enabled)
+        self.stop.setEnabled(enabled)
 
     def _lay_out(self) -> None:
         side = QWidget()

@@ -24,6 +24,12 @@ def short_number(number: int) -> str:
     return str(number)
 
 
+def first_lines(sentences: Sequence[str]) -> str:
+    """The first two sentences, and how many more there are."""
+    more = [f"And {len(sentences) - 2} more."] if len(sentences) > 2 else []
+    return "\n".join([*sentences[:2], *more])
+
+
 def duration(seconds: float) -> str:
     """A rough time: "about 40 s", "about 3 min", "about 1 h 20 min"."""
     if seconds < 1:
@@ -64,19 +70,22 @@ def change(value: float) -> str:
 
 
 def trend(scores: Sequence[float], before: float | None) -> str:
-    """How a run is doing, from its held-out mean IU so far (0-1, oldest first)."""
+    """How a run is doing, from its held-out mean IU so far (0-1, oldest first).
+
+    `before` is that of the net in use, which need not be the one that the run starts from.
+    """
     if not scores:
         return "Learning. The first check on the held-out images is yet to come."
     best = max(scores)
     since_best = len(scores) - 1 - scores.index(best)
     start = scores[0] if before is None else before
     if before is not None and scores[-1] < before - CLEAR:
-        return f"Below where it started for now: {score(scores[-1])}, it was {score(before)}."
+        return f"Below the net in use for now: {score(scores[-1])}, that has {score(before)}."
     if since_best >= PATIENCE:
-        return f"No gain for {since_best} checks. The best so far, {score(best)}, is kept."
+        return f"No gain for {since_best} checks. The best check so far was {score(best)}."
     if best > start + CLEAR:
         return f"Still improving: {score(best)} at best, up from {score(start)}."
-    return f"Learning. Held-out mean IU is {score(scores[-1])}, about where it started."
+    return f"Learning. Held-out mean IU is {score(scores[-1])}: no clear gain yet."
 
 
 def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +52,34 @@ class Corrections:
             except FcnError as error:
                 say(f"Left out: {error}")
         return Corrections(images, self.labels, self.preprocessing), samples
+
+    def lessons(self, say: Say) -> tuple[Corrections, list[Sample]]:
+        """`usable`, to learn from. Raises `FcnError` if none is left."""
+        found, samples = self.usable(say)
+        if not samples:
+            raise FcnError(
+                "None of the corrected images can be read.",
+                "Put them back where they were, then start again.",
+            )
+        return found, samples
+
+    def without(self, images: Collection[JobImage]) -> Corrections:
+        """All but `images`."""
+        kept = [image for image in self.images if image not in images]
+        return Corrections(kept, self.labels, self.preprocessing)
+
+    def full_samples(self, say: Say) -> Iterator[Sample]:
+        """Those that can be read now, at their own size; what is wrong with the others is said.
+
+        One by one: images of a held-out part together could fill the memory.
+        """
+        for index in range(len(self)):
+            try:
+                sample = self.full_sample(index)
+            except FcnError as error:
+                say(f"Left out: {error}")
+                continue
+            yield sample
 
     def full_sample(self, index: int) -> Sample:
         """The image and its corrections at their own size. Raises `FcnError`."""

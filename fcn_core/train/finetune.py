@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -26,14 +26,22 @@ from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, content, replayed
 from fcn_core.train.fresh import FreshStart
 from fcn_core.train.job import FinetuneJob
-from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
+from fcn_core.train.judge import (
+    NONE_HELD_OUT,
+    NONE_READABLE,
+    NONE_UNSEEN,
+    Judgement,
+    confirmed_labels,
+    judge,
+    report,
+)
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import Budget
 from fcn_core.train.setup import adapted
 from fcn_core.train.structure import knows_most
 from fcn_core.train.taps_cache import TapsCache
 from fcn_core.train.watching import Watch
-from fcn_core.weights.checkpoint import load_model, save_model
+from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 
 Emit = Callable[[Event], None]
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
@@ -50,8 +58,11 @@ class Finetuner:
         self.parent, parent_info = load_model(Path(job.model))
         self.parent.requires_grad_(False)
         net, info = adapted(copy.deepcopy(self.parent), parent_info, job.labels, parent_info.name)
-        self._known = parent_info.labels.names
+        self._parent_info = parent_info
         self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
+        self.notes: list[str] = []
+        """What the report has to tell besides: the next message would hide it."""
+        self._unjudged = NONE_HELD_OUT
         self._fresh: FreshStart | None = None
         self._at_risk = False
 
@@ -66,6 +77,8 @@ class Finetuner:
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         before = self._judged_before()
         self._watch = Watch(self.emit, self.recipe, self.held_out, self._result, self._save)
+        if before is not None:
+            self._watch.judged(before)
         shown = confirmed_labels([s.mask for s in samples], len(self.job.labels)) > 0
         # Labels that no training image shows could be forgotten, and nothing would tell.
         self._at_risk = any(not shown[new] for new, _ in self._kept)
@@ -76,33 +89,49 @@ class Finetuner:
             self._say(sentence)
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
-        after = judge(self.after, self.held_out) if len(self.held_out) else None
-        result = report(before, after, self.held_out) | {"recipe": asdict(self.recipe)}
+        after = judge(self.after, self.held_out, self._note) if len(self.held_out) else None
+        result = report(before, after, self.job.labels, self._unjudged)
+        result |= {"recipe": asdict(self.recipe), "notes": self.notes}
         stopped = self.control.stop.is_set()
         self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
 
     # --- what there is to learn from ----------------------------------------------------------
 
     def _read(self) -> list[Sample]:
-        """The training samples. Says which images are left out, and which contradict."""
-        self.training, samples = self._part(held_out=False).usable(self._say)
-        self.held_out, judged = self._part(held_out=True).usable(self._say)
-        if not samples:
-            raise FcnError(
-                "None of the corrected images can be read.",
-                "Put them back where they were, then start again.",
-            )
+        """The training samples. Notes which images are left out, and which contradict."""
+        self.training, samples = self._part(held_out=False).lessons(self._note)
+        self.held_out, judged = self._part(held_out=True).usable(self._note)
         if not any((sample.mask < UNTOUCHED).any() for sample in samples):
             raise FcnError(
                 "No pixel has been corrected yet, so there is nothing to learn from.",
                 "Correct or accept a few regions first.",
             )
-        names = [Path(image.image).name for image in (*self.training.images, *self.held_out.images)]
-        for sentence in contradictions(
-            (name, content(s), s.mask) for name, s in zip(names, samples + judged, strict=True)
-        ):
-            self._say(sentence)
+        images = (*self.training.images, *self.held_out.images)
+        seen = [
+            (Path(image.image).name, content(s), s.mask)
+            for image, s in zip(images, samples + judged, strict=True)
+        ]
+        for sentence in contradictions(seen):
+            self._note(sentence)
+        pictures = [(name, picture) for name, picture, _ in seen]
+        self._hold_out_unseen(pictures[: len(samples)], pictures[len(samples) :])
         return samples
+
+    def _hold_out_unseen(
+        self, learned: Sequence[tuple[str, str]], judged: Sequence[tuple[str, str]]
+    ) -> None:
+        """Drop held-out images that show what is learned, too. Pairs are (name, content)."""
+        twins, copies = {picture: name for name, picture in learned}, []
+        for image, (name, picture) in zip(self.held_out.images, judged, strict=True):
+            if picture in twins:
+                copies.append(image)
+                self._note(
+                    f"{name} is not used to check the net: it shows the same picture as "
+                    f"{twins[picture]}, from which the net learns."
+                )
+        self.held_out = self.held_out.without(copies)
+        if any(image.held_out for image in self.job.images):
+            self._unjudged = NONE_UNSEEN if copies else NONE_READABLE
 
     def _part(self, *, held_out: bool) -> Corrections:
         chosen = [image for image in self.job.images if image.held_out == held_out]
@@ -114,14 +143,26 @@ class Finetuner:
             return None
         self._say("Scoring the net in use on the held-out images.")
         net, info = load_model(Path(self.job.compare or self.job.model))
-        return judge(Predictor(net, info, self.device, self._say), self.held_out)
+        self._note_learned("The net in use", "before", info)
+        self._note_learned("The net that the run started from", "after", self._parent_info)
+        return judge(Predictor(net, info, self.device, self._say), self.held_out, self._note)
+
+    def _note_learned(self, net: str, when: str, info: ModelInfo) -> None:
+        """Held-out images that a net has learned from, as when those held out before are gone."""
+        learned = set(info.provenance.get("images", ()))
+        count = sum(image.image_id in learned for image in self.held_out.images)
+        if count:
+            self._note(
+                f"{net} has learned from {count} of the {len(self.held_out)} held-out image(s), "
+                f"so the score {when} is too good. Correct new images, to have others held out."
+            )
 
     # --- learning -----------------------------------------------------------------------------
 
     @cached_property
     def _kept(self) -> list[tuple[int, int]]:
         """(new id, old id) of the labels not to be forgotten: none on a task that is new."""
-        old = self._known
+        old = self._parent_info.labels.names
         kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
         return kept if knows_most(kept, len(self.job.labels)) else []
 
@@ -144,8 +185,9 @@ class Finetuner:
             learning.take_heads(learner, self._budget)
 
         self.after = start.run(self.device, teach)
-        self.training = self.training.seen_by(self.after.info.preprocessing)
-        return [self.training.sample(i) for i in range(len(self.training))]
+        seen = self.training.seen_by(self.after.info.preprocessing)
+        self.training, samples = seen.lessons(self._note)
+        return samples
 
     @cached_property
     def _budget(self) -> Budget:
@@ -204,6 +246,12 @@ class Finetuner:
 
     def _say(self, text: str) -> None:
         self.emit(Message(text=text))
+
+    def _note(self, text: str) -> None:
+        """Say it now, and once more in the report."""
+        if text not in self.notes:
+            self.notes.append(text)
+            self._say(text)
 
 
 def _recipe(overrides: dict[str, Any]) -> FinetuneRecipe:

@@ -103,8 +103,9 @@ class FreshStart:
     def _taught(self, predictor: Predictor, teach: Teach) -> float:
         """The best output's score after a short training; 0 where memory is too short for it."""
         seen = self._training.seen_by(predictor.info.preprocessing)
+        _, samples = seen.lessons(self._notify)
         try:
-            teach(predictor, [seen.sample(i) for i in range(len(seen))])
+            teach(predictor, samples)
             return max(self._scores(predictor).values(), default=0.0)
         except Exception as error:  # torch has several for the same thing
             if is_out_of_memory(error):
@@ -139,8 +140,7 @@ class FreshStart:
         """
         labels = len(self._info.labels)
         found: dict[int, ConfusionMatrix] = {}
-        for index in range(len(self._held_out)):
-            sample = self._held_out.full_sample(index)
+        for sample in self._held_out.full_samples(self._notify):
             outputs: dict[int, ConfusionMatrix] = {}
             for output in predictor.predict(sample.image):
                 if output.stride <= FINE:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts
 from fcn_core.outcome import Outcome, Verdict, outcome
 from fcn_core.predict import Predictor
-from fcn_core.train.corrections import Corrections
+from fcn_core.train.corrections import Corrections, Say
 
 Counts = NDArray[np.int64]
 CELLS = 4
@@ -24,12 +25,32 @@ NORMAL = 1.96
 STUDENT = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
 """97.5 % quantiles of the normal distribution, and of Student's t for 1, 2, ... degrees."""
 
+UNKNOWN = "so nothing shows whether the net got better."
+NONE_HELD_OUT = (
+    f"No image was held out, {UNKNOWN} Correct at least three images to have it checked."
+)
+NONE_READABLE = (
+    f"No held-out image could be read, {UNKNOWN} Put them back where they were, then train again."
+)
+NONE_UNSEEN = (
+    f"The net learned from the very pictures that were held out to check it, {UNKNOWN} "
+    "Correct other pictures, too."
+)
+NOTHING_CONFIRMED = (
+    f"Nothing is confirmed on the held-out images, {UNKNOWN} Correct them, then train again."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """Confusion counts of one net: (images, cells, labels, labels), cells being a 4 x 4 grid."""
+    """Confusion counts of a net's finest stride output.
+
+    (images, cells, labels, labels), cells being a 4 x 4 grid.
+    """
 
     counts: Counts
+    image_ids: tuple[str, ...]
+    stride: int
 
     @property
     def mean_iu(self) -> float:
@@ -38,19 +59,35 @@ class Judgement:
     def image_mean_iu(self, index: int) -> float:
         return mean_iu(self.counts[index].sum(0))
 
+    def on(self, image_ids: Sequence[str]) -> Judgement:
+        """The same of those of its images that are among `image_ids`."""
+        places = [i for i, name in enumerate(self.image_ids) if name in image_ids]
+        kept = tuple(self.image_ids[i] for i in places)
+        return replace(self, counts=self.counts[places], image_ids=kept)
+
     def to_json(self) -> dict[str, Any]:
         return scores_from_counts(self.counts.sum((0, 1))).to_json()
 
 
-def judge(predictor: Predictor, held_out: Corrections) -> Judgement:
-    """Count the finest stride's hits on every held-out image's confirmed pixels."""
+def judge(predictor: Predictor, held_out: Corrections, say: Say) -> Judgement:
+    """Count the finest stride's hits on every held-out image's confirmed pixels.
+
+    Images that are gone meanwhile are left out, which is said.
+    """
     labels = held_out.labels
     table = predictor.info.labels.translation(labels, missing=0)
-    counts = [
-        _cell_counts(sample.mask, table[finest(predictor, sample.image)], len(labels))
-        for sample in (held_out.full_sample(i) for i in range(len(held_out)))
-    ]
-    return Judgement(counts=np.array(counts))
+    counts = {
+        sample.image_id: _cell_counts(
+            sample.mask, table[finest(predictor, sample.image)], len(labels)
+        )
+        for sample in held_out.full_samples(say)
+    }
+    shape = (len(counts), CELLS**2, len(labels), len(labels))
+    return Judgement(
+        counts=np.array([*counts.values()], np.int64).reshape(shape),
+        image_ids=tuple(counts),
+        stride=predictor.finest,
+    )
 
 
 def finest(predictor: Predictor, image: NDArray[np.uint8]) -> Mask:
@@ -60,11 +97,20 @@ def finest(predictor: Predictor, image: NDArray[np.uint8]) -> Mask:
 
 
 def report(
-    before: Judgement | None, after: Judgement | None, held_out: Corrections
+    before: Judgement | None,
+    after: Judgement | None,
+    labels: LabelSet,
+    unjudged: str = NONE_HELD_OUT,
 ) -> dict[str, Any]:
-    """What the window shows at the end of a run, as plain JSON."""
-    names = list(held_out.labels.names)
-    if before is None or after is None or not math.isfinite(before.mean_iu + after.mean_iu):
+    """What the window shows at the end of a run, as plain JSON.
+
+    Only images that both nets were judged on count. `unjudged` says why there is no judgement.
+    """
+    names = list(labels.names)
+    if before is not None and after is not None:
+        before, after = before.on(after.image_ids), after.on(before.image_ids)
+        unjudged = _undecidable(after, names)
+    if before is None or after is None or unjudged:
         return {
             "labels": names,
             "held_out": 0,
@@ -73,43 +119,61 @@ def report(
             "interval": None,
             "images": [],
             "verdict": "unknown",
-            "sentence": "No image was held out, so nothing shows whether the net got better. "
-            "Correct at least three images to have it checked.",
+            "sentence": unjudged,
             "gate": gate("unknown"),
         }
     span = interval(before, after)
     low, high = span or (-1.0, 1.0)
     verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "same"
+    found = outcome(verdict, after.mean_iu - before.mean_iu)
     return {
-        "gate": gate(verdict),
+        "gate": gate(found),
         "labels": names,
-        "held_out": len(held_out),
+        "held_out": len(after.image_ids),
         "before": before.to_json(),
         "after": after.to_json(),
         "interval": None if span is None else list(span),
         "images": [
             {
-                "image_id": image.image_id,
+                "image_id": image_id,
                 "before": before.image_mean_iu(i),
                 "after": after.image_mean_iu(i),
             }
-            for i, image in enumerate(held_out.images)
+            for i, image_id in enumerate(after.image_ids)
         ],
         "verdict": verdict,
-        "sentence": sentence(verdict, before.mean_iu, after.mean_iu, len(held_out)),
+        "sentence": sentence(found, before.mean_iu, after.mean_iu, len(after.image_ids)),
     }
 
 
-def gate(verdict: Verdict) -> dict[str, Any]:
+def gate(found: Outcome) -> dict[str, Any]:
     """Whether to promote the new net, and why: unless it is worse beyond the interval."""
-    reasons = {
+    reasons: dict[Outcome, str] = {
         "better": "Recommended: keep it. It is better than the net in use beyond chance.",
-        "same": "Recommended: keep it. It has learned from more corrections, and nothing shows "
-        "that it is worse than the net in use.",
+        "likely better": "Recommended: keep it. It scores higher than the net in use, though that "
+        "may be chance.",
+        "same": "Recommended: keep it. Nothing shows that it is worse than the net in use.",
+        "likely worse": "Not decided: it scores lower than the net in use, but that may be chance. "
+        "Look at the images before you keep it.",
         "worse": "Recommended: discard it. It is worse than the net in use beyond chance.",
         "unknown": "Not checked: look at a few images before you decide.",
     }
-    return {"keep": verdict != "worse", "why": reasons[verdict]}
+    return {"keep": found != "worse", "why": reasons[found]}
+
+
+def _undecidable(judged: Judgement, names: Sequence[str]) -> str:
+    """Why these images can decide nothing, and what helps; empty if they can."""
+    if not judged.image_ids:
+        return NONE_READABLE
+    confirmed = np.flatnonzero(judged.counts.sum((0, 1, 3)))
+    if len(confirmed) == 0:
+        return NOTHING_CONFIRMED
+    if len(confirmed) == 1:
+        return (
+            f"Only {names[confirmed[0]]} is confirmed on the held-out images, and a net that says "
+            f"nothing else would score best, {UNKNOWN} Confirm other labels there, too."
+        )
+    return ""
 
 
 def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
@@ -117,7 +181,7 @@ def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
 
     A bootstrap of the images (where there are fewer than eight, of the cells of a 4 x 4 grid on
     each as well), widened as Student's t is wider than the normal distribution: few images alone
-    would make it too narrow.
+    would make it too narrow. It ends where scores do, at 0 and 1.
     """
     images, cells = before.counts.shape[:2]
     if images < 2:
@@ -133,7 +197,8 @@ def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
     change = after.mean_iu - before.mean_iu
     away = np.percentile(usable, (2.5, 97.5)) - change
     low, high = change + away * wider(images)
-    return float(low), float(high)
+    worst, best = -before.mean_iu, 1 - before.mean_iu
+    return max(float(low), worst), min(float(high), best)
 
 
 def wider(images: int) -> float:
@@ -143,7 +208,7 @@ def wider(images: int) -> float:
     return t / NORMAL * math.sqrt(images / freedom)
 
 
-def sentence(verdict: Verdict, before: float, after: float, images: int) -> str:
+def sentence(found: Outcome, before: float, after: float, images: int) -> str:
     """The outcome in plain words."""
     photos = "1 held-out image" if images == 1 else f"{images} held-out images"
     change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
@@ -155,7 +220,7 @@ def sentence(verdict: Verdict, before: float, after: float, images: int) -> str:
         "same": "No clear difference",
         "unknown": "Nothing is known",
     }
-    return f"{words[outcome(verdict, after - before)]}: {change}."
+    return f"{words[found]}: {change}."
 
 
 def mean_iu(counts: Counts) -> float:

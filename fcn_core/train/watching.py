@@ -9,7 +9,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Evaluated, Event, Message, Progress
 from fcn_core.predict import Predictor
 from fcn_core.train.corrections import Corrections
-from fcn_core.train.judge import judge
+from fcn_core.train.judge import Judgement, judge
 from fcn_core.train.learner import FinetuneRecipe
 from fcn_core.train.pacing import Budget, NowAndThen
 
@@ -36,7 +36,7 @@ class Watch:
         self._result, self._save = result, save
         self._snapshots = NowAndThen(recipe.snapshot_seconds)
         self._curve = NowAndThen(recipe.curve_seconds)
-        self._lacks_room = False
+        self._said: set[str] = set()
 
     def step(self, loss: float, budget: Budget) -> None:
         """A step is done."""
@@ -58,20 +58,29 @@ class Watch:
         try:
             self._save(self._result())
         except FcnError as error:
-            if not self._lacks_room:
-                self._lacks_room = True
-                text = f"{error.problem} Learning goes on: free some space before it ends."
-                self._emit(Message(text=text))
+            self._say_once(f"{error.problem} Learning goes on: free some space before it ends.")
 
     def _point(self) -> None:
         """A point of the held-out curve."""
-        net = self._result()
-        scores = judge(net, self._held_out).to_json()
-        if scores["mean_iu"] is not None:
+        self.judged(judge(self._result(), self._held_out, self._say_once))
+
+    def judged(self, found: Judgement) -> None:
+        """Tell a score on the curve's images: before the first step, that of the net in use.
+
+        Not if one of them is missing: a score on the others would not compare.
+        """
+        found = found.on([image.image_id for image in self._held_out.images])
+        scores = found.to_json()
+        if len(found.image_ids) == len(self._held_out) and scores["mean_iu"] is not None:
             self._emit(
                 Evaluated(
                     step=self.steps,
-                    mean_iu={f"stride{net.finest}": scores["mean_iu"]},
+                    mean_iu={f"stride{found.stride}": scores["mean_iu"]},
                     per_class_iu=scores["per_class_iu"],
                 )
             )
+
+    def _say_once(self, text: str) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            self._emit(Message(text=text))

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
 from app.bootstrap.training_wiring import _model_row, preview_of, recipe_of
 from app.flows.learning_set import CorrectedSet
+from app.flows.training import Phase
 from app.state.listing import ImageEntry
 from app.state.project import Project
+from app.state.settings import Settings
 from app.views.models_panel import ModelsPanel
 from app.views.values import ModelRow
 from app.workers.corrected import Corrected
@@ -16,6 +23,7 @@ from app.workers.orders import EngineInfo
 from fcn_core.labels import LabelSet
 from fcn_core.registry import SHIPPED_ID, ModelRecord
 from fcn_core.train.learner import FinetuneRecipe
+from tests.workers.fakes import FakeZoo
 
 
 @pytest.mark.parametrize(
@@ -99,3 +107,39 @@ def test_checking_large_images_takes_memory(project: Project) -> None:
 
     assert memory(500 * 375) < 900
     assert 1200 < memory(4000 * 3000) < 1400
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    yield program
+    program.shutdown()
+    program.window.close()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("decision", ["keep", "discard"])
+def test_a_decision_is_announced_if_it_was_taken(
+    program: Program, monkeypatch: pytest.MonkeyPatch, decision: str, taken: bool
+) -> None:
+    monkeypatch.setattr(program.parts.training, decision, lambda: taken)
+    getattr(program.window.training_drawer, f"{decision}_requested").emit()
+    assert len(program.window.banner.messages) == taken
+
+
+def test_the_report_folds_away_once_it_is_decided(program: Program) -> None:
+    drawer, dock = program.window.training_drawer, program.window.docks.training
+    unchecked = {
+        "verdict": "unknown",
+        "held_out": 0,
+        "labels": [],
+        "gate": {"keep": True, "why": ""},
+        "images": [],
+    }
+    drawer.show_report(unchecked, LabelSet(()), {})
+    program.window.show_training()
+    program.parts.training.phase_changed.emit(Phase.DECIDING)
+    assert not dock.isHidden()
+    program.parts.training.phase_changed.emit(Phase.IDLE)
+    assert dock.isHidden()

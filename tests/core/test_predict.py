@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from fcn_core.devices import LostDeviceError
 from fcn_core.errors import FcnError
 from fcn_core.predict import Predictor, bands
 from fcn_core.weights.checkpoint import ModelInfo
@@ -158,3 +159,14 @@ def test_cuda_gives_nearly_the_same_labels() -> None:
     *_, cpu = Predictor(tiny_net(), info, torch.device("cpu")).predict(image)
     *_, gpu = Predictor(tiny_net(), info, torch.device("cuda")).predict(image)
     assert (cpu.labels == gpu.labels).mean() > 0.98
+
+
+def test_a_gpu_that_stops_answering_is_named(
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise RuntimeError("CUDA error: unspecified launch failure")
+
+    monkeypatch.setattr(predictor, "scores", lost)
+    with pytest.raises(LostDeviceError, match="Choose the CPU"):
+        list(predictor.predict(picture(0)[0]))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -140,3 +141,28 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_it_stands_without_torch() -> None:
     code = "import sys, fcn_core.registry; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_run_that_cannot_be_recorded_leaves_no_folder(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, _: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr("fcn_core.registry.write_atomic", full)
+    with pytest.raises(FcnError, match="No space left"):
+        registry.begin(SHIPPED_ID)
+    assert list(registry.folder.iterdir()) == []
+    assert registry.problems() == ()
+
+
+def test_weights_that_cannot_be_deleted_are_named(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    model_id = add(registry)
+    monkeypatch.setattr(Path, "unlink", held)
+    with pytest.raises(FcnError, match=r"model.safetensors cannot be deleted"):
+        registry.discard(model_id)

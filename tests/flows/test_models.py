@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from fcn_core.registry import SHIPPED_ID, ModelState, Registry
-from tests.flows.world import World
+from tests.flows.world import World, refuse_writing
 
 
 def add(world: World, parent: str = SHIPPED_ID, state: ModelState = ModelState.KEPT) -> str:
@@ -126,3 +128,33 @@ def test_a_damaged_entry_is_said_and_hides_no_other(world: World, folder: Path) 
     reopen(world, folder)
     assert [r.model_id for r in world.parts.models.records()] == [good]
     assert bad in world.problems[0]
+
+
+def test_a_deleted_net_cannot_be_used_and_the_list_is_renewed(world: World, folder: Path) -> None:
+    world.open(folder)
+    models = world.parts.models
+    model_id = add(world)
+    models.delete(model_id)
+    renewed: list[int] = []
+    models.changed.connect(lambda: renewed.append(len(models.records())))
+    assert not models.use(model_id)
+    assert models.in_use == SHIPPED_ID
+    assert renewed == [0]
+    assert model_id in world.problems[0] and "Choose another" in world.problems[0]
+    assert models.registry is not None
+    assert models.registry.get(model_id).state is ModelState.DISCARDED
+
+
+def test_a_disk_that_refuses_leaves_the_net_in_use(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    models = world.parts.models
+    model_id = add(world)
+    with monkeypatch.context() as patch:
+        refuse_writing(patch)
+        assert not models.use(model_id)
+        assert not models.delete(model_id)
+    assert models.in_use == SHIPPED_ID
+    assert all("No space left" in problem for problem in world.problems)
+    assert models.use(model_id)

@@ -112,3 +112,23 @@ def test_a_net_that_cannot_be_loaded_is_said(world: World, folder: Path) -> None
     world.until(lambda: bool(world.problems))
     assert "bad.safetensors" in world.problems[0]
     assert texts == ["Loading the net …", "No net"]
+
+
+def test_another_device_gets_the_net_that_was_chosen_and_no_snapshot(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    world.predicted()
+    predicting = world.parts.predicting
+    predicting.use_when_idle(Path("snapshot"), "run@5")
+    world.until(lambda: world.document.prediction_model == "run@5")
+    predicting.set_device("cpu")
+    world.until(lambda: world.document.prediction_model == "shipped")
+
+
+def test_a_net_that_no_device_would_load_gets_another_one(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.parts.predicting.use(Path("bad.safetensors"), "bad", "cuda")
+    world.until(lambda: len(world.problems) == 1)
+    world.parts.predicting.set_device("cpu")
+    world.until(lambda: len(world.problems) == 2)

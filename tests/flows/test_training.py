@@ -17,7 +17,7 @@ from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
 from fcn_core.train.job import read_job
 from fcn_core.zoo import sample_photos
-from tests.flows.world import World, make_photos
+from tests.flows.world import World, make_photos, refuse_writing
 
 CHILD = """
 import sys, time
@@ -362,6 +362,142 @@ def test_closing_the_project_ends_the_run(make: Make) -> None:
     world.parts.close_project()
     assert world.parts.training.phase is Phase.IDLE
     world.until(lambda: not world.parts.process.is_running)
+
+
+@pytest.mark.parametrize("learned", [True, False])
+def test_another_folder_ends_the_run_and_loses_nothing_of_it(
+    make: Make, tmp_path: Path, learned: bool
+) -> None:
+    world = make(WHOLE if learned else "time.sleep(60)")
+    correct(world, 2)
+    training, said = world.parts.training, list[str]()
+    training.said.connect(said.append)
+    training.start(Wish())
+    world.until(lambda: training.phase is Phase.RUNNING)
+    if learned:
+        world.until(lambda: "@1" in world.document.prediction_model)
+    assert training.record is not None
+    model_id = training.record.model_id
+    world.open(make_photos(tmp_path / "others", 1))
+    assert training.phase is Phase.IDLE and not world.parts.process.is_running
+    assert len(said) == 1 and "list of nets" in said[0]
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.open(tmp_path / "photos")
+    left = [(r.model_id, r.note) for r in world.parts.models.records()]
+    assert left == ([(model_id, "interrupted")] if learned else [])
+    assert world.problems == []
+
+
+def test_an_undecided_result_stays_in_its_project(make: Make, tmp_path: Path) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    world.until(lambda: world.document.prediction_model == record.model_id)
+    world.open(make_photos(tmp_path / "others", 1))
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    assert world.parts.predicting.has_loaded(SHIPPED_ID)
+    world.open(tmp_path / "photos")
+    (left,) = world.parts.models.records()
+    assert (left.state, left.report) == (ModelState.FINISHED, record.report)
+
+
+def test_the_list_of_nets_follows_the_run(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    models, listed = world.parts.models, list[int]()
+    models.changed.connect(lambda: listed.append(len(models.records())))
+    finish(world)
+    assert listed[-1:] == [1]
+    assert world.parts.training.discard()
+    assert listed[-1:] == [0]
+
+
+def test_the_list_of_nets_decides_as_well(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    training, models = world.parts.training, world.parts.models
+    first = finish(world)
+    models.use(first.model_id)
+    assert training.phase is Phase.IDLE
+    assert not training.discard() and models.is_usable(first.model_id)
+    second = finish(world)
+    world.until(lambda: world.document.prediction_model == second.model_id)
+    models.delete(second.model_id)
+    assert training.phase is Phase.IDLE
+    assert not training.keep()
+    world.until(lambda: world.document.prediction_model == first.model_id)
+    assert models.in_use == first.model_id
+
+
+def test_a_result_whose_weights_are_gone_cannot_be_kept(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    world.parts.models.path(record.model_id).unlink()
+    assert not world.parts.training.keep()
+    assert world.parts.models.in_use == SHIPPED_ID
+    assert record.model_id in world.problems[0]
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+
+
+def test_a_decision_that_the_disk_refuses_is_none(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    training = world.parts.training
+    world.until(lambda: world.document.prediction_model == record.model_id)
+    with monkeypatch.context() as patch:
+        refuse_writing(patch)
+        assert not training.keep()
+        assert training.phase is Phase.DECIDING
+        assert world.parts.models.in_use == SHIPPED_ID
+        assert not training.discard()
+    assert len(world.problems) == 2 and "No space left" in world.problems[1]
+    # The net before is shown all the same; the other one waits in the list.
+    assert training.phase is Phase.IDLE
+    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    (left,) = world.parts.models.records()
+    assert left.state is ModelState.FINISHED
+
+
+def test_cancelling_the_next_run_at_once_spares_the_net_that_was_kept(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    world.parts.training.keep()
+    world.parts.training.start(Wish())
+    world.parts.training.cancel()
+    world.parts.tasks.flush()
+    assert world.parts.models.is_usable(record.model_id)
+
+
+def test_a_process_that_dies_while_it_is_started_is_said(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    process = world.parts.process
+    monkeypatch.setattr(process, "start", lambda _: process.died.emit("No fork.", "Restart."))
+    world.parts.training.start(Wish())
+    world.until(lambda: bool(world.problems))
+    assert world.problems == ["No fork. Restart."]
+    assert world.parts.training.phase is Phase.IDLE
+    world.until(lambda: nets(world) == [])
+
+
+def test_a_disk_that_refuses_the_first_record_of_a_run_is_named_and_nothing_is_left(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    with monkeypatch.context() as patch:
+        refuse_writing(patch)
+        world.parts.training.start(Wish())
+        world.until(lambda: bool(world.problems))
+    assert "about.json" in world.problems[0] and "Free some space" in world.problems[0]
+    assert (world.parts.training.phase, nets(world)) == (Phase.IDLE, [])
 
 
 def test_the_split_of_the_images_stays(make: Make) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
@@ -32,6 +34,15 @@ def make_photos(folder: Path, count: int) -> Path:
     for number in range(count):
         make_photo(folder / f"photo{number}.png", number)
     return folder
+
+
+def refuse_writing(patch: pytest.MonkeyPatch) -> None:
+    """As a full disk does with the records of nets."""
+
+    def full(path: Path, _: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    patch.setattr("fcn_core.registry.write_atomic", full)
 
 
 class World:

@@ -149,11 +149,17 @@ def test_the_check_before_the_first_step_is_what_is_compared_with(drawer: Traini
     drawer.show_event(Evaluated(step=9, mean_iu={"8s": 0.5}, per_class_iu=[0.5]))
     assert drawer.running.score.curve.base == 0.4
     assert "up from 40.0" in drawer.running._trend.text()
+    drawer.show_event(Evaluated(step=12, mean_iu={"8s": 0.3}, per_class_iu=[0.3]))
+    assert drawer.running._trend.text().startswith("Below the net in use")
 
 
 def test_the_controls_of_a_run(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_running()
     page = drawer.running
+    assert "best" not in page.stop.toolTip()
+    # Nobody would hear: the corrections are still being copied.
+    assert [b.isEnabled() for b in (page.pause, page.stop, page.cancel)] == [False, False, True]
+    drawer.show_event(Started(title="t", steps=2, device="CPU"))
     with qtbot.waitSignal(drawer.pause_requested):
         qtbot.mouseClick(page.pause, LEFT)
     drawer.set_paused(True)
@@ -165,6 +171,7 @@ def test_the_controls_of_a_run(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     with qtbot.waitSignal(drawer.cancel_requested):
         qtbot.mouseClick(page.cancel, LEFT)
     drawer.show_running()
+    drawer.show_event(Started(title="t", steps=2, device="CPU"))
     assert page.stop.isEnabled()
     assert page.pause.text() == "Pause"
 
@@ -237,6 +244,16 @@ def test_a_run_without_held_out_images_is_honest(drawer: TrainingDrawer) -> None
     assert not drawer.report.images.isVisible()
     assert drawer.report._sentence.text().startswith("One label of two got better.")
     assert drawer.report.keep.text() == "Keep"
+
+
+def test_what_was_left_out_is_told_below_the_outcome(drawer: TrainingDrawer) -> None:
+    drawer.show_report(report(notes=["Left out: a.png.", "b", "c"]), LABELS, {})
+    notes = drawer.report._notes
+    assert notes.isVisible()
+    assert notes.text() == "Left out: a.png.\nb\nAnd 1 more."
+    assert notes.toolTip() == "Left out: a.png.\nb\nc"
+    drawer.show_report(report(), LABELS, {})  # as runs before there were notes wrote it
+    assert not notes.isVisible()
 
 
 def test_scores_that_are_no_numbers_are_unknown(drawer: TrainingDrawer) -> None:

@@ -50,9 +50,17 @@ def test_changes_carry_their_sign() -> None:
 def test_trend_in_plain_words() -> None:
     assert "first check" in words.trend([], 0.6)
     assert words.trend([0.62, 0.65], 0.6) == "Still improving: 65.0 at best, up from 60.0."
-    assert words.trend([0.65, 0.64, 0.64, 0.64], 0.6).startswith("No gain for 3 checks.")
-    assert words.trend([0.55], 0.6).startswith("Below where it started")
-    assert "about where it started" in words.trend([0.6], 0.6)
+    level = words.trend([0.65, 0.64, 0.64, 0.64], 0.6)
+    assert level == "No gain for 3 checks. The best check so far was 65.0."
+    below = words.trend([0.6, 0.55], 0.6)
+    assert below == "Below the net in use for now: 55.0, that has 60.0."
+    assert "no clear gain yet" in words.trend([0.6], 0.6)
+
+
+def test_of_many_sentences_two_are_shown() -> None:
+    assert words.first_lines(()) == ""
+    assert words.first_lines(("a", "b")) == "a\nb"
+    assert words.first_lines(("a", "b", "c", "d")) == "a\nb\nAnd 2 more."
 
 
 def test_interval_sentences() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -144,6 +145,16 @@ def test_a_device_that_vanishes_is_an_event_like_any_other(
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (last["event"], last["device"]) == ("Failed", "cpu")
     assert "unspecified launch failure)" in last["problem"] and "CPU" in last["remedy"]
+
+
+def test_a_device_that_is_not_there_is_an_event_with_another_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_job(tmp_path / "job.json", replace(make_job(tmp_path), device="cuda:99"))
+    assert main(["finetune", str(tmp_path / "job.json")]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["event"], last["device"]) == ("Failed", "cpu")
+    assert "cuda:99" in last["problem"] and last["remedy"].startswith("Choose the CPU")
 
 
 def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from PIL import Image
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Message, Progress, Snapshot
+from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot
 from fcn_core.files import write_atomic
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, write_mask
@@ -22,8 +23,10 @@ from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.finetune import Finetuner
 from fcn_core.train.job import FinetuneJob, JobImage, read_job, write_job
+from fcn_core.train.judge import judge
 from fcn_core.train.learner import Learner
 from fcn_core.train.taps_cache import TapsCache
+from fcn_core.train.watching import CURVE_IMAGES
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import LABELS, picture, tiny_model
 
@@ -139,7 +142,86 @@ def test_images_changed_or_moved_since_are_named_and_stop_no_others(tmp_path: Pa
     finished = events[-1]
     assert isinstance(finished, Finished) and finished.report is not None
     assert finished.report["held_out"] == 1
+    assert [note for note in finished.report["notes"] if note not in said] == []
+    assert [note[:9] for note in finished.report["notes"]] == ["Left out:"] * 3
     assert load_model(Path(finished.path))[1].provenance["images"] == ["2"]
+
+
+def report_of(events: list[Event]) -> dict[str, Any]:
+    """What the run found out in the end."""
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    return finished.report
+
+
+def test_a_held_out_image_that_cannot_be_read_is_why_nothing_is_known(tmp_path: Path) -> None:
+    job = make_job(tmp_path)
+    (tmp_path / "3.png").unlink()
+    found = report_of(run(job))
+    assert found["verdict"] == "unknown"
+    assert found["sentence"].startswith("No held-out image could be read")
+    assert "3.png" in found["notes"][0]
+
+
+@pytest.mark.parametrize(("gone", "left"), [("4.png", 1), ("[34].png", 0)])
+def test_held_out_images_that_vanish_while_it_learns_end_no_run(
+    tmp_path: Path, gone: str, left: int
+) -> None:
+    """Neither a point of the curve nor the judgement fails; both nets are judged on the rest."""
+    job = make_job(tmp_path, count=5, held_out=2)
+    events: list[Event] = []
+
+    def emit(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, Progress):
+            for path in tmp_path.glob(gone):
+                path.unlink()
+
+    Finetuner(replace(job, recipe={**QUICK, "curve_seconds": 0.0}), emit, Control()).run()
+    found = report_of(events)
+    assert found["held_out"] == left
+    assert [image["image_id"] for image in found["images"]] == ["3"][:left]
+    assert [note[:9] for note in found["notes"]] == ["Left out:"] * (2 - left)
+    assert (found["verdict"] == "unknown") == (left == 0)
+    assert messages(events).count("4.png cannot be read") == 2  # for the curve, in the end
+    assert [event.step for event in events if isinstance(event, Evaluated)] == [0]
+
+
+def test_a_picture_that_is_learned_judges_nothing(tmp_path: Path) -> None:
+    job = make_job(tmp_path, count=5, held_out=2)
+    Image.open(tmp_path / "0.png").save(tmp_path / "3.png", compress_level=1)
+    found = report_of(run(job))
+    assert [image["image_id"] for image in found["images"]] == ["4"]
+    assert any("3.png is not used to check the net" in note for note in found["notes"])
+    Image.open(tmp_path / "1.png").save(tmp_path / "4.png", compress_level=1)
+    found = report_of(run(job))
+    assert found["verdict"] == "unknown"
+    assert found["sentence"].startswith("The net learned from the very pictures")
+
+
+def test_an_image_that_the_net_in_use_learned_from_flatters_it(tmp_path: Path) -> None:
+    """The only held-out image was deleted since, so that a trained one has taken its place."""
+    job = make_job(tmp_path)
+    first = run(job)[-1]
+    assert isinstance(first, Finished)
+    moved = [replace(image, held_out=image.image_id == "2") for image in job.images[:3]]
+    again = replace(job, images=tuple(moved), out=str(tmp_path / "again"), compare=first.path)
+    (note,) = report_of(run(again))["notes"]
+    assert note.startswith("The net in use has learned from 1 of the 1 held-out image(s)")
+    (_, note) = report_of(run(replace(again, model=first.path)))["notes"]
+    assert note.startswith("The net that the run started from") and "score after" in note
+
+
+def test_the_curve_begins_with_the_net_in_use_on_the_same_images(tmp_path: Path) -> None:
+    job = make_job(tmp_path, count=10, held_out=8)
+    events = run(replace(job, recipe={**QUICK, "curve_seconds": 0.0}))
+    points = [event for event in events if isinstance(event, Evaluated)]
+    assert points[0].step == 0 and len(points) > 1
+    held_out = Corrections(job.images[2:], LABELS, Preprocessing())
+    parent = Predictor.load(Path(job.model), "cpu")
+    expected = judge(parent, held_out.first(CURVE_IMAGES), print).mean_iu
+    assert points[0].mean_iu == {"stride8": pytest.approx(expected)}
+    assert expected != pytest.approx(report_of(events)["before"]["mean_iu"])
 
 
 def test_with_no_image_left_it_is_said(tmp_path: Path) -> None:

@@ -139,3 +139,25 @@ def test_a_backbone_without_fine_taps_keeps_its_strides(tmp_path: Path) -> None:
 
 def one_dot_none(predictor: Predictor, samples: list[Sample]) -> None:
     raise AssertionError("with one structure nothing needs to be tried")
+
+
+def test_images_that_vanish_between_trials_stop_nothing(
+    tmp_path: Path, start: FreshStart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fcn_core.train import fresh, structure
+
+    both = [
+        structure.Structure(strides=(32, 16, 8, 4), long_side=1024, zoom=zoom)
+        for zoom in (1.0, 2.0)
+    ]
+    monkeypatch.setattr(fresh, "candidates", lambda *_: both)
+    learned: list[int] = []
+
+    def teach(predictor: Predictor, samples: list[Sample]) -> None:
+        learned.append(len(samples))
+        (tmp_path / "0.png").unlink(missing_ok=True)
+        (tmp_path / "3.png").unlink(missing_ok=True)  # the held-out one
+
+    predictor = start.run(torch.device("cpu"), teach)
+    assert learned == [3, 2]
+    assert "labels' detail" in start.ended(predictor)[1]

@@ -7,11 +7,11 @@ from math import nan
 import numpy as np
 import pytest
 
-from fcn_core.data.transforms import Preprocessing
 from fcn_core.labels import LabelSet
-from fcn_core.train.corrections import Corrections
-from fcn_core.train.job import JobImage
-from fcn_core.train.judge import Counts, Judgement, interval, report, sentence, wider
+from fcn_core.outcome import Outcome
+from fcn_core.train.judge import Counts, Judgement, gate, interval, report, sentence, wider
+
+NAMES = LabelSet.from_names(["a", "b"])
 
 
 def judgement(right: Counts, wrong: Counts) -> Judgement:
@@ -19,7 +19,7 @@ def judgement(right: Counts, wrong: Counts) -> Judgement:
     counts = np.zeros((*right.shape, 2, 2), np.int64)
     counts[..., 0, 0] = counts[..., 1, 1] = right
     counts[..., 0, 1] = counts[..., 1, 0] = wrong
-    return Judgement(counts=counts)
+    return Judgement(counts=counts, image_ids=tuple(map(str, range(len(counts)))), stride=8)
 
 
 def test_equal_nets_have_an_interval_of_zero() -> None:
@@ -60,9 +60,56 @@ def test_a_single_image_has_no_interval_and_decides_nothing() -> None:
         judgement(np.full((1, 16), 20), np.full((1, 16), 80)),
     )
     assert interval(good, bad) is None
-    found = report(good, bad, held_out(1))
+    found = report(good, bad, NAMES)
     assert (found["verdict"], found["interval"], found["gate"]["keep"]) == ("same", None, True)
     assert found["sentence"].startswith("Probably worse, but this may be chance: mean IU 81.8 %")
+    assert found["gate"]["why"].startswith("Not decided") and "images" in found["gate"]["why"]
+
+
+def test_the_gate_says_no_more_than_the_numbers() -> None:
+    for found in ("likely better", "same", "likely worse"):
+        open_one: Outcome = found  # type: ignore[assignment]
+        why = gate(open_one)["why"]
+        assert gate(open_one)["keep"]
+        assert "more corrections" not in why and ("chance" in why) == found.startswith("likely")
+    assert "Recommended" not in gate("likely worse")["why"]
+
+
+def test_an_interval_ends_where_scores_do() -> None:
+    """Two images that disagree: ninefold widening would lead far beyond 0 and 1."""
+    before = judgement(np.array([[95] * 16, [5] * 16]), np.array([[5] * 16, [95] * 16]))
+    after = judgement(np.array([[5] * 16, [95] * 16]), np.array([[95] * 16, [5] * 16]))
+    low, high = interval(before, after) or (nan, nan)
+    assert low == -before.mean_iu
+    assert high == 1 - before.mean_iu
+
+
+def test_a_single_label_decides_nothing() -> None:
+    """A net that says it everywhere would score best."""
+    counts = np.zeros((3, 16, 2, 2), np.int64)
+    counts[..., 1, 1], counts[..., 1, 0] = 50, 50
+    names = ("0", "1", "2")
+    before = Judgement(counts=counts, image_ids=names, stride=8)
+    collapsed = np.zeros_like(counts)
+    collapsed[..., 1, 1] = 100
+    after = Judgement(counts=collapsed, image_ids=names, stride=8)
+    found = report(before, after, NAMES)
+    assert found["verdict"] == "unknown"
+    assert found["sentence"].startswith("Only b is confirmed on the held-out images")
+    assert "Confirm other labels there" in found["sentence"]
+
+
+def test_only_images_that_both_nets_were_judged_on_count() -> None:
+    rng = np.random.default_rng(2)
+    right = rng.integers(50, 60, (9, 16))
+    before, after = judgement(right, right), judgement(right * 2, right // 10)
+    found = report(before, after.on(["0", "2", "5"]), NAMES)
+    assert found["held_out"] == 3
+    assert [image["image_id"] for image in found["images"]] == ["0", "2", "5"]
+    assert found["images"][1]["before"] == before.image_mean_iu(2)
+    gone = report(before, after.on([]), NAMES)
+    assert gone["verdict"] == "unknown"
+    assert gone["sentence"].startswith("No held-out image could be read")
 
 
 def test_intervals_of_few_images_are_wider() -> None:
@@ -90,11 +137,6 @@ def test_the_sentence_says_what_happened() -> None:
     )
 
 
-def held_out(count: int) -> Corrections:
-    images = [JobImage(image_id=str(i), image="", corrections="") for i in range(count)]
-    return Corrections(images, LabelSet.from_names(["a", "b"]), Preprocessing())
-
-
 @pytest.mark.parametrize(
     ("right", "keeps", "verdict"), [(90, True, "better"), (50, True, "same"), (20, False, "worse")]
 )
@@ -104,7 +146,7 @@ def test_the_gate_keeps_what_is_not_worse_beyond_the_interval(
     def net(hits: int) -> Judgement:
         return judgement(np.full((9, 16), hits), np.full((9, 16), 100 - hits))
 
-    found = report(net(50), net(right), held_out(9))
+    found = report(net(50), net(right), NAMES)
     assert (found["gate"]["keep"], found["verdict"]) == (keeps, verdict)
     assert ("discard" in found["gate"]["why"]) != keeps
 
@@ -113,13 +155,14 @@ def test_a_small_loss_within_the_interval_is_kept() -> None:
     rng = np.random.default_rng(3)
     before = judgement(rng.integers(50, 90, (8, 16)), rng.integers(5, 40, (8, 16)))
     after = judgement(rng.integers(48, 90, (8, 16)), rng.integers(5, 40, (8, 16)))
-    found = report(before, after, held_out(8))
+    found = report(before, after, NAMES)
     low, high = found["interval"]
     assert low < 0 < high and found["gate"]["keep"]
 
 
 def test_nothing_confirmed_on_the_held_out_images_is_no_judgement() -> None:
     empty = judgement(np.zeros((2, 16), np.int64), np.zeros((2, 16), np.int64))
-    found = report(empty, empty, held_out(2))
+    found = report(empty, empty, NAMES)
     assert (found["verdict"], found["interval"], found["held_out"]) == ("unknown", None, 0)
     assert found["gate"]["keep"] and "Not checked" in found["gate"]["why"]
+    assert found["sentence"].startswith("Nothing is confirmed on the held-out images")
