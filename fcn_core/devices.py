@@ -60,14 +60,19 @@ def is_lost_device(error: BaseException) -> bool:
 
 @contextmanager
 def naming_lost_device() -> Iterator[None]:
-    """What torch says of a GPU that stopped answering, in words for users."""
+    """Errors of a GPU that stopped answering become `LostDeviceError`."""
     try:
         yield
     except RuntimeError as error:
         if is_out_of_memory(error) or not is_lost_device(error):
             raise
-        reason = str(error).strip().splitlines()[0]
-        raise LostDeviceError(
-            f"The GPU stopped answering ({reason}).",
-            "Choose the CPU, or restart the computer and try again.",
-        ) from error
+        raise lost_device(error) from error
+
+
+def lost_device(error: Exception) -> LostDeviceError:
+    """What torch says of a GPU that stopped answering, and what helps."""
+    reason = str(error).strip().splitlines()[0]
+    return LostDeviceError(
+        f"The GPU stopped answering ({reason}).",
+        "Choose the CPU, or restart the computer and try again.",
+    )

@@ -103,9 +103,9 @@ class TrainingDrawer(QWidget):
         self.preview.show_preview(preview)
         self._go(Stage.PREVIEW, self.preview)
 
-    def show_running(self, before: float | None = None) -> None:
-        """A run begins. `before`: held-out mean IU (0-1) of the net it starts from."""
-        self.running.begin(before)
+    def show_running(self) -> None:
+        """A run begins."""
+        self.running.begin()
         self._go(Stage.RUNNING, self.running)
 
     def show_event(self, event: Event) -> None:

@@ -44,11 +44,11 @@ class RunningPage(QWidget):
             "Cancel", self.cancel_requested.emit, "close", "danger", "End now and forget this run"
         )
         self._lay_out()
-        self.begin(None)
+        self.begin()
 
-    def begin(self, before: float | None) -> None:
-        """Empty the curves. `before`: mean IU (0-1) of the net it starts from, if known."""
-        self._before = before
+    def begin(self) -> None:
+        """Empty the curves."""
+        self._before: float | None = None
         self._steps = 0
         self._losses: list[tuple[float, float]] = []
         self._scores: list[tuple[float, float]] = []
@@ -130,10 +130,10 @@ class RunningPage(QWidget):
 
     def _take_score(self, event: Evaluated) -> None:
         value = finest(event.mean_iu)
-        # The check before the first step is the net as it was.
-        if event.step == 0 and self._before is None:
+        if event.step == 0:  # the net in use, which the run is compared with
             self._before = value
-        self._scores.append((event.step, value))
+        else:
+            self._scores.append((event.step, value))
 
     def _show_progress(self, event: Progress) -> None:
         self._steps = event.steps

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from fcn_core.cli.options import Commands
-from fcn_core.events import Event, Failed, to_line
+from fcn_core.events import Event, to_line
 
 NICENESS = 5
 
@@ -25,7 +25,6 @@ def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     import torch
 
-    from fcn_core.devices import LostDeviceError
     from fcn_core.train.backoff import failure
     from fcn_core.train.control import Control
     from fcn_core.train.finetune import Finetuner
@@ -39,9 +38,6 @@ def run(options: argparse.Namespace) -> int:
     control.listen()
     try:
         Finetuner(read_job(options.job), emit, control).run()
-    except LostDeviceError as error:
-        emit(Failed(problem=error.problem, remedy=error.remedy, device="cpu"))
-        return 1
     except Exception as error:  # whoever started us reads events, not tracebacks
         failed = failure(error)
         if failed is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fcn_core.devices import is_lost_device, is_out_of_memory
+from fcn_core.devices import LostDeviceError, is_lost_device, is_out_of_memory, lost_device
 from fcn_core.errors import FcnError, explained
 from fcn_core.events import Failed
 from fcn_core.train.learner import FinetuneRecipe
@@ -32,12 +32,9 @@ def failure(error: Exception) -> Failed | None:
             remedy="Close other programs, or use smaller images.",
         )
     if is_lost_device(error):
-        reason = str(error).strip().splitlines()[0]
-        return Failed(
-            problem=f"The GPU stopped answering ({reason}).",
-            remedy="Train on the CPU, or restart the computer and try again.",
-            device="cpu",
-        )
+        error = lost_device(error)
+    if isinstance(error, LostDeviceError):
+        return Failed(problem=error.problem, remedy=error.remedy, device="cpu")
     if isinstance(error, FcnError):
         return Failed(problem=error.problem, remedy=error.remedy)
     if isinstance(error, OSError):

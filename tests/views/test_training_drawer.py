@@ -126,9 +126,10 @@ def test_a_problem_can_be_overruled_where_that_makes_sense(
 
 
 def test_running_shows_events_as_curves_and_words(drawer: TrainingDrawer) -> None:
-    drawer.show_running(0.6)
+    drawer.show_running()
     assert drawer.stage is Stage.RUNNING
     drawer.show_event(Started(title="t", steps=100, device="CPU"))
+    drawer.show_event(Evaluated(step=0, mean_iu={"8s": 0.6}, per_class_iu=[0.6]))
     drawer.show_event(Progress(step=40, steps=100, loss=0.5, seconds_left=38.0))
     drawer.show_event(Evaluated(step=40, mean_iu={"32s": 0.5, "8s": 0.66}, per_class_iu=[0.66]))
     page = drawer.running
@@ -148,6 +149,7 @@ def test_the_check_before_the_first_step_is_what_is_compared_with(drawer: Traini
     drawer.show_event(Evaluated(step=0, mean_iu={"8s": 0.4}, per_class_iu=[0.4]))
     drawer.show_event(Evaluated(step=9, mean_iu={"8s": 0.5}, per_class_iu=[0.5]))
     assert drawer.running.score.curve.base == 0.4
+    assert drawer.running.score.curve.points == ((9, 0.5),)  # the net in use is not the run's
     assert "up from 40.0" in drawer.running._trend.text()
     drawer.show_event(Evaluated(step=12, mean_iu={"8s": 0.3}, per_class_iu=[0.3]))
     assert drawer.running._trend.text().startswith("Below the net in use")
