@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,25 +16,16 @@ from fcn_core.data.dataset import Sample
 from fcn_core.devices import choose_device, describe_device
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Snapshot, Started
-from fcn_core.masks import UNTOUCHED
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
 from fcn_core.train.averaged import averaged
 from fcn_core.train.budgeted import BudgetedLearning
-from fcn_core.train.contradictions import contradictions
 from fcn_core.train.control import Control
-from fcn_core.train.corrections import Corrections, content, replayed
+from fcn_core.train.corrections import replayed
 from fcn_core.train.fresh import FreshStart
+from fcn_core.train.given import read_given
 from fcn_core.train.job import FinetuneJob
-from fcn_core.train.judge import (
-    NONE_HELD_OUT,
-    NONE_READABLE,
-    NONE_UNSEEN,
-    Judgement,
-    confirmed_labels,
-    judge,
-    report,
-)
+from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import Budget
 from fcn_core.train.setup import adapted
@@ -62,7 +53,6 @@ class Finetuner:
         self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
         self.notes: list[str] = []
         """What the report has to tell besides: the next message would hide it."""
-        self._unjudged = NONE_HELD_OUT
         self._fresh: FreshStart | None = None
         self._at_risk = False
 
@@ -72,7 +62,8 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
-        samples = self._read()
+        given = read_given(self.job, self.after.info.preprocessing, self._note)
+        self.training, self.held_out, samples = given.training, given.held_out, given.samples
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         before = self._judged_before()
@@ -90,52 +81,12 @@ class Finetuner:
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
         after = judge(self.after, self.held_out, self._note) if len(self.held_out) else None
-        result = report(before, after, self.job.labels, self._unjudged)
+        result = report(before, after, self.job.labels, given.unjudged)
         result |= {"recipe": asdict(self.recipe), "notes": self.notes}
         stopped = self.control.stop.is_set()
         self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
 
-    # --- what there is to learn from ----------------------------------------------------------
-
-    def _read(self) -> list[Sample]:
-        """The training samples. Notes which images are left out, and which contradict."""
-        self.training, samples = self._part(held_out=False).lessons(self._note)
-        self.held_out, judged = self._part(held_out=True).usable(self._note)
-        if not any((sample.mask < UNTOUCHED).any() for sample in samples):
-            raise FcnError(
-                "No pixel has been corrected yet, so there is nothing to learn from.",
-                "Correct or accept a few regions first.",
-            )
-        images = (*self.training.images, *self.held_out.images)
-        seen = [
-            (Path(image.image).name, content(s), s.mask)
-            for image, s in zip(images, samples + judged, strict=True)
-        ]
-        for sentence in contradictions(seen):
-            self._note(sentence)
-        pictures = [(name, picture) for name, picture, _ in seen]
-        self._hold_out_unseen(pictures[: len(samples)], pictures[len(samples) :])
-        return samples
-
-    def _hold_out_unseen(
-        self, learned: Sequence[tuple[str, str]], judged: Sequence[tuple[str, str]]
-    ) -> None:
-        """Drop held-out images that show what is learned, too. Pairs are (name, content)."""
-        twins, copies = {picture: name for name, picture in learned}, []
-        for image, (name, picture) in zip(self.held_out.images, judged, strict=True):
-            if picture in twins:
-                copies.append(image)
-                self._note(
-                    f"{name} is not used to check the net: it shows the same picture as "
-                    f"{twins[picture]}, from which the net learns."
-                )
-        self.held_out = self.held_out.without(copies)
-        if any(image.held_out for image in self.job.images):
-            self._unjudged = NONE_UNSEEN if copies else NONE_READABLE
-
-    def _part(self, *, held_out: bool) -> Corrections:
-        chosen = [image for image in self.job.images if image.held_out == held_out]
-        return Corrections(chosen, self.job.labels, self.after.info.preprocessing)
+    # --- the judgement before --------------------------------------------------------------------
 
     def _judged_before(self) -> Judgement | None:
         """The net in use on the held-out images: what the result has to be better than."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from fcn_core.train.finetune import Finetuner
 from fcn_core.train.job import FinetuneJob, JobImage, read_job, write_job
 from fcn_core.train.judge import judge
 from fcn_core.train.learner import Learner
+from fcn_core.train.pacing import NowAndThen
 from fcn_core.train.taps_cache import TapsCache
 from fcn_core.train.watching import CURVE_IMAGES
 from fcn_core.weights.checkpoint import load_model
@@ -287,6 +289,8 @@ def test_a_disk_full_on_the_way_is_said_once_and_learning_goes_on(
 ) -> None:
     job = make_job(tmp_path)
     full_disk({0, 1}, monkeypatch)
+    # A snapshot after every step, however slow the machine is just now.
+    monkeypatch.setattr(NowAndThen, "LARGEST_SHARE", math.inf)
     events = run(replace(job, recipe={**QUICK, "snapshot_seconds": 0.0}))
     assert messages(events).count("No space left on device") == 1
     assert isinstance(events[-1], Finished) and Path(events[-1].path).is_file()

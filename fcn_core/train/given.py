@@ -1,0 +1,79 @@
+"""What a fine-tuning run is given: images to learn from, and held-out ones to be judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fcn_core.data.dataset import Sample
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.errors import FcnError
+from fcn_core.masks import UNTOUCHED
+from fcn_core.train.contradictions import contradictions
+from fcn_core.train.corrections import Corrections, Say, content
+from fcn_core.train.job import FinetuneJob
+from fcn_core.train.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What can be read. `samples` are those of `training`, at working size.
+
+    `unjudged`: why nothing can be judged, should `held_out` be empty.
+    """
+
+    training: Corrections
+    held_out: Corrections
+    samples: list[Sample]
+    unjudged: str
+
+
+def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Given:
+    """Read a job's images. Notes which are left out and why, and which contradict each other.
+
+    Raises `FcnError` if there is nothing to learn from.
+    """
+    training, samples = _part(job, preprocessing, held_out=False).lessons(note)
+    held_out, judged = _part(job, preprocessing, held_out=True).usable(note)
+    if not any((sample.mask < UNTOUCHED).any() for sample in samples):
+        raise FcnError(
+            "No pixel has been corrected yet, so there is nothing to learn from.",
+            "Correct or accept a few regions first.",
+        )
+    images = (*training.images, *held_out.images)
+    seen = [
+        (Path(image.image).name, content(sample), sample.mask)
+        for image, sample in zip(images, samples + judged, strict=True)
+    ]
+    for sentence in contradictions(seen):
+        note(sentence)
+    pictures = [(name, picture) for name, picture, _ in seen]
+    unseen = _unseen(held_out, pictures[: len(samples)], pictures[len(samples) :], note)
+    unjudged = NONE_HELD_OUT
+    if any(image.held_out for image in job.images):
+        unjudged = NONE_READABLE if len(unseen) == len(held_out) else NONE_UNSEEN
+    return Given(training=training, held_out=unseen, samples=samples, unjudged=unjudged)
+
+
+def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> Corrections:
+    chosen = [image for image in job.images if image.held_out == held_out]
+    return Corrections(chosen, job.labels, preprocessing)
+
+
+def _unseen(
+    held_out: Corrections,
+    learned: Sequence[tuple[str, str]],
+    judged: Sequence[tuple[str, str]],
+    note: Say,
+) -> Corrections:
+    """Without held-out images that show what is learned, too. Pairs are (name, content)."""
+    twins, copies = {picture: name for name, picture in learned}, []
+    for image, (name, picture) in zip(held_out.images, judged, strict=True):
+        if picture in twins:
+            copies.append(image)
+            note(
+                f"{name} is not used to check the net: it shows the same picture as "
+                f"{twins[picture]}, from which the net learns."
+            )
+    return held_out.without(copies)
