@@ -27,6 +27,8 @@ BASE_USE = 0.3
 # ... and when those that were seen stand for all that it could.
 BASE_COVERAGE = 0.1
 FARTHEST = 2.0
+# Mean distances closer than this are the same.
+ROUNDING = 1e-5
 # What a dispute about label 0 counts beside one about another label, when a reason is named.
 BACKGROUND = 0.3
 
@@ -121,8 +123,9 @@ def _scaled(values: Vector) -> Vector:
 
 
 def _spread(values: Vector) -> Vector:
-    """Values from 0, the least, to 1, the largest; all 1 if all are equal."""
-    return _scaled(values - values.min())
+    """Values from 0, the least, to 1, the largest; all 1 if they differ by rounding alone."""
+    above = values - values.min()
+    return _scaled(np.where(above < ROUNDING, np.float32(0), above))
 
 
 def _centred(left: Sequence[Candidate], seen: Sequence[Candidate]) -> tuple[Vector, Vector]:

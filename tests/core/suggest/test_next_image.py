@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,6 +76,19 @@ def test_an_image_that_stands_for_others_comes_before_one_that_is_like_no_other(
     ranked = rank([lonely, *kind], [image("seen", part=0)], NOTHING)
     assert [s.image_id for s in ranked[:2]] == ["b", "a"]
     assert [s.alike for s in ranked] == [2, 0, 0, 0]
+
+
+def test_rounding_makes_no_image_stand_for_more() -> None:
+    """Images of one kind: their features differ in the last bits, the net's doubt decides."""
+    rng = np.random.default_rng(0)
+    features = np.float32([0.6, 0.8, 0]) + np.float32(1e-7) * rng.random((4, 3), np.float32)
+    doubts = {"a": 10, "b": 90, "c": 50, "d": 30}
+    kind = [
+        replace(image(name, coarse=1, fine=1, doubt=doubt), features=vector)
+        for (name, doubt), vector in zip(doubts.items(), features, strict=True)
+    ]
+    other = replace(image("seen"), features=np.float32([0, 0, 1]))
+    assert order(kind, [other])[0] == "b"
 
 
 def test_a_suggestion_counts_as_seen_for_the_next_one() -> None:
