@@ -28,6 +28,8 @@ HEADLINES = {
     "worse": ("The net got worse", "warning", Tone.WARNING),
     "unknown": ("Done, but not checked", "warning", Tone.WARNING),
 }
+UNDECIDED = ("likely worse", "unknown")
+"""Outcomes after which a person has to look, and no button is recommended."""
 
 
 class ReportPage(QWidget):
@@ -81,7 +83,7 @@ class ReportPage(QWidget):
         if checked:
             self._show_scores(report, labels)
         self._show_images(report, titles)
-        self._show_choice(bool(gate["keep"]))
+        self._show_choice(bool(gate["keep"]), is_open=_outcome(report) in UNDECIDED)
 
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """Show an image's thumbnail beside its name."""
@@ -167,10 +169,10 @@ class ReportPage(QWidget):
             item = self.images.item(at)
             item.setForeground(QColor(change_color(item.data(GAIN_ROLE))))
 
-    def _show_choice(self, keeps: bool) -> None:
-        """What the gate recommends comes first; the other stays possible."""
+    def _show_choice(self, keeps: bool, *, is_open: bool) -> None:
+        """What the gate recommends stands out, if it can; the other stays possible."""
         self.keep.setText("Keep" if keeps else "Keep all the same")
-        set_button_role(self.keep, "primary" if keeps else "", "keep")
+        set_button_role(self.keep, "primary" if keeps and not is_open else "", "keep")
         set_button_role(self.discard, "" if keeps else "primary", "discard")
 
     def _choose(self, item: QListWidgetItem) -> None:

@@ -222,6 +222,18 @@ def test_the_headline_says_which_way_and_how_sure(
     assert drawer.report._headline.text() == headline
 
 
+@pytest.mark.parametrize(("verdict", "after"), [("same", 0.55), ("unknown", 0.65)])
+def test_where_a_person_has_to_look_nothing_is_recommended(
+    drawer: TrainingDrawer, verdict: str, after: float
+) -> None:
+    found = report(verdict)
+    found["after"]["mean_iu"] = after
+    drawer.show_report(found, LABELS, {})
+    buttons = (drawer.report.keep, drawer.report.discard)
+    assert not any(button.property("role") for button in buttons)
+    assert drawer.report.keep.text() == "Keep"
+
+
 @pytest.mark.parametrize(("verdict", "primary"), [("better", "keep"), ("worse", "discard")])
 def test_the_verdict_decides_what_is_offered_first(
     qtbot: QtBot, drawer: TrainingDrawer, verdict: str, primary: str
