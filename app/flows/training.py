@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,6 +39,9 @@ class Phase(StrEnum):
     PREPARING = "preparing"
     RUNNING = "running"
     DECIDING = "deciding"
+
+
+OnCounted: TypeAlias = Callable[[CorrectedSet], None]
 
 
 class Training(QObject):
@@ -98,21 +102,20 @@ class Training(QObject):
             return
         self._wish, self.fallback = wish, ""
         self._set_phase(Phase.PREPARING)
-        self._attempt += 1
-        attempt = self._attempt
-        self._count(project, lambda found: self._prepare(attempt, project, found, wish))
+        attempt = self._attempt = self._attempt + 1
+        self._count(project, lambda found: self._prepare(attempt, project, found, wish), attempt)
 
     def start_on(self, device: str) -> None:
         """The last run again, on another device."""
         self.start(replace(self._wish, device=device))
 
-    def _count(self, project: Project, done: Callable[[CorrectedSet], None]) -> None:
+    def _count(self, project: Project, done: OnCounted, attempt: int = 0) -> None:
         source = self._opening.corrections_source(project)
         entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
         self._tasks.submit(
             lambda: count_corrected(source, entries),
             lambda counted: done(corrected_set(project, counted)),
-            lambda error: self._give_up(error, "Check the disk, then try again."),
+            lambda error: self._give_up(attempt, error, "Check the disk, then try again."),
         )
 
     def _prepare(self, attempt: int, project: Project, found: CorrectedSet, wish: Wish) -> None:
@@ -124,12 +127,11 @@ class Training(QObject):
             self.preview_ready.emit(found)
             return
         source = self._opening.corrections_source(project)
-        plan = RunPlan.of(project, registry, self._models, source, found, wish)
-        self._plan = plan
+        self._plan = plan = RunPlan.of(project, registry, self._models, source, found, wish)
         self._tasks.submit(
             lambda: prepare(plan),
             lambda prepared: self._launch(plan, prepared),
-            lambda error: self._give_up(error, "Free some space, then try again."),
+            lambda error: self._give_up(attempt, error, "Free some space, then try again."),
         )
 
     def _launch(self, plan: RunPlan, prepared: PreparedRun) -> None:
@@ -273,8 +275,10 @@ class Training(QObject):
             lambda error: self._tell(error, "Delete its folder by hand."),
         )
 
-    def _give_up(self, error: Exception, remedy: str) -> None:
-        self._forget_run()
+    def _give_up(self, attempt: int, error: Exception, remedy: str) -> None:
+        """What an attempt to start died of; one that was cancelled takes no other along."""
+        if attempt == self._attempt:
+            self._forget_run()
         self._tell(error, remedy)
 
     def _lose_record(self, error: Exception) -> None:

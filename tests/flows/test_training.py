@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.flows.learning_set import CorrectedSet, Wish
 from app.flows.training import Phase
+from app.workers.corrected import count_corrected
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
@@ -509,3 +510,25 @@ def test_the_split_of_the_images_stays(make: Make) -> None:
     held = {image.entry for image in first.held_out}
     assert len(held) == 1
     assert held <= {image.entry for image in second.held_out}
+
+
+def test_an_attempt_that_was_cancelled_takes_no_other_along(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    training = world.parts.training
+    real, calls = count_corrected, []
+
+    def count(*args: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 1:
+            raise OSError(errno.EIO, "Input/output error")
+        return real(*args)
+
+    monkeypatch.setattr("app.flows.training.count_corrected", count)
+    training.start(Wish())
+    training.cancel()
+    training.start(Wish())
+    world.until(lambda: training.phase is Phase.DECIDING)
+    assert len(calls) == 2 and len(world.problems) == 1
