@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,7 @@ class FewShotDesk:
     data: Dataset
     model: Model
     given: list[int]
+    candidates: dict[int, Candidate] = field(default_factory=dict)
 
     @property
     def confirmed(self) -> LabelCounts:
@@ -116,8 +117,11 @@ class FewShotDesk:
         return self.data.sample(index).image_id
 
     def candidate(self, index: int) -> Candidate:
-        sample = self.data.sample(index)
-        return self.model.glance(sample.image_id, sample.image)
+        """Looked at once: the net stays as it is."""
+        if index not in self.candidates:
+            sample = self.data.sample(index)
+            self.candidates[index] = self.model.glance(sample.image_id, sample.image)
+        return self.candidates[index]
 
 
 def picked(data: Dataset, model: Model, pool: list[int], count: int, order: Order) -> list[int]:

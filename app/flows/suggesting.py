@@ -84,12 +84,12 @@ class Suggesting(QObject):
         seen: list[Candidate] = []
         for image_id, candidate in self._scanning.seen.items():
             is_new = project.status(image_id) is ImageStatus.NEW
-            if not is_new or image_id in self._skipped:
-                # No run learns from what is held out: its like is still worth correcting.
-                if not project.is_held_out(image_id):
-                    seen.append(candidate.translated(table, labels))
-            elif image_id != self._open_id():
-                left.append(candidate.translated(table, labels))
+            if is_new and image_id not in self._skipped:
+                if image_id != self._open_id():
+                    left.append(candidate.translated(table, labels))
+            # No run learns from what is held out: its like is still worth correcting.
+            elif not project.is_held_out(image_id):
+                seen.append(candidate.translated(table, labels))
         return rank(left, seen, self._confirmed.total(labels), limit)
 
     # --- inside -------------------------------------------------------------------------------

@@ -42,6 +42,7 @@ class Painter:
         self.valid = self.truth < UNTOUCHED
         self.tally = Tally()
         self._common = int(np.bincount(self.truth[self.valid], minlength=1).argmax())
+        self._things = int(((self.truth != self._common) & self.valid).sum())
         height, width = self.truth.shape
         self._everywhere: Window = (slice(0, height), slice(0, width))
         self._at: Spot = (width / 2, height / 2)
@@ -99,8 +100,7 @@ class Painter:
         """
         share = self.habits.good_enough if self.habits.finishes else LEFT_OPEN
         wrong = int(((self.truth[window] != label) & self.valid[window] & inside).sum())
-        things = int(((self.truth != self._common) & self.valid).sum())
-        return wrong <= share * min(things, int(inside.sum()))
+        return wrong <= share * min(self._things, int(inside.sum()))
 
     def do(self, act: Act) -> None:
         """Make it so, and remember where hand, label and brush are now."""
@@ -174,15 +174,7 @@ class Painter:
         inside = region_of(self.composite, spot)
         target = (spot[1] + 0.5, spot[0] + 0.5)
         cost = self._click(target, width, fault.label)
-        return Act(
-            window=self._everywhere,
-            inside=inside,
-            label=fault.label,
-            gain=self._gain(self._everywhere, inside, fault.label),
-            cost=replace(cost, painted=int(inside.sum())),
-            end=target,
-            size=None,
-        )
+        return self._fill(inside, fault.label, cost, target)
 
     def _rest_filled(self) -> Act:
         """All that nobody touched becomes what most of it should be: a key, counted as a click."""
@@ -190,14 +182,18 @@ class Painter:
         counts = np.bincount(self.truth[inside & self.valid], minlength=1)
         label = int(counts.argmax())
         keys = 1 + int(label != self._label)
-        cost = Tally(clicks=1, keys=keys, painted=int(inside.sum()), seconds=self.hand.press(keys))
+        cost = Tally(clicks=1, keys=keys, seconds=self.hand.press(keys))
+        return self._fill(inside, label, cost, self._at)
+
+    def _fill(self, inside: Inside, label: int, cost: Tally, end: Spot) -> Act:
+        """These pixels of the whole image become a label."""
         return Act(
             window=self._everywhere,
             inside=inside,
             label=label,
             gain=self._gain(self._everywhere, inside, label),
-            cost=cost,
-            end=self._at,
+            cost=replace(cost, painted=int(inside.sum())),
+            end=end,
             size=None,
         )
 
