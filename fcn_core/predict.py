@@ -24,7 +24,7 @@ from fcn_core.devices import (
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
-from fcn_core.tiling import nearest, resized, smooth, tiles, working_size
+from fcn_core.tiling import Size, nearest, smooth, tiles
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
 BAND_PIXELS = 1 << 20
@@ -94,15 +94,15 @@ class Predictor:
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
         still large. Ends early when `cancelled()` becomes true.
         """
-        seen = self.info.preprocessing
-        size = working_size(image_HWC.shape, seen.long_side, seen.zoom)
+        work = self.info.preprocessing.working(image_HWC)
+        target = (image_HWC.shape[0], image_HWC.shape[1])
         while True:
             try:
                 with naming_lost_device():
-                    if max(size) <= self.tile + 2 * MARGIN:
-                        yield from self._whole(image_HWC, size, cancelled)
+                    if max(work.shape) <= self.tile + 2 * MARGIN:
+                        yield from self._whole(work, target, cancelled)
                     else:
-                        yield from self._tiled(image_HWC, size, cancelled)
+                        yield from self._tiled(work, target, cancelled)
                 return
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
@@ -111,7 +111,7 @@ class Predictor:
 
     @torch.inference_mode()
     def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:
-        """(stride, scores (1, labels, h, w)) of an image at its own size, coarse to fine.
+        """(stride, scores (1, labels, h, w)) of a working image or a part of one, coarse to fine.
 
         Where the net is `mirrored` the mirror image's scores, (2, labels, h, w), are the second.
         """
@@ -123,19 +123,15 @@ class Predictor:
             for stride, scores in self.net.stages(taps):
                 yield stride, scores.float()
 
-    def _whole(
-        self, image: RGB, size: tuple[int, int], cancelled: Cancelled
-    ) -> Iterator[StridePrediction]:
-        for stride, scores in self.scores(resized(image, size)):
+    def _whole(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
+        for stride, scores in self.scores(work):
             if cancelled():
                 return
-            yield self._finished(stride, scores, size, (image.shape[0], image.shape[1]))
+            yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
 
-    def _tiled(
-        self, image: RGB, size: tuple[int, int], cancelled: Cancelled
-    ) -> Iterator[StridePrediction]:
+    def _tiled(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
         """All strides tile by tile; each is handed out once its raster is complete."""
-        work = resized(image, size)
+        size = (work.shape[0], work.shape[1])
         planes = 1 + len(self.net.config.tasks or (self.net.labels,))
         whole = {stride: np.zeros((planes, *size), np.uint8) for stride in self.net.strides}
         for tile in tiles(size, self.tile, MARGIN):
@@ -146,15 +142,13 @@ class Predictor:
                 parts = np.stack([part.doubt, part.labels, *part.further])
                 whole[stride][:, *tile.inner] = parts[:, *tile.inner_in_outer]
         for stride, rasters in whole.items():
-            doubt, labels, *further = (nearest(raster, image.shape) for raster in rasters)
+            doubt, labels, *further = (nearest(raster, target) for raster in rasters)
             yield StridePrediction(
                 stride=stride, labels=labels, doubt=doubt, further=tuple(further)
             )
 
     @torch.inference_mode()
-    def _finished(
-        self, stride: int, scores: Tensor, size: tuple[int, int], target: tuple[int, int]
-    ) -> StridePrediction:
+    def _finished(self, stride: int, scores: Tensor, size: Size, target: Size) -> StridePrediction:
         """Scores of a working image of `size` as labels and doubt of `target` pixels.
 
         Doubt is the first task's.

@@ -17,7 +17,7 @@ from fcn_core.images import RGB, read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, write_mask
 from fcn_core.predict import Predictor
-from fcn_core.tiling import nearest, resized, working_size
+from fcn_core.tiling import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,6 @@ def _masks(predictor: Predictor, image: RGB, output: Output) -> Iterator[tuple[i
             yield prediction.stride, prediction.labels
     if output.dense is not None:
         preprocessing = predictor.info.preprocessing
-        size = working_size(image.shape, preprocessing.long_side, preprocessing.zoom)
-        work = resized(image, size)
+        work = preprocessing.working(image)
         mask = predict_dense(predictor.net, preprocessing, work, output.dense, output.step)
         yield 0, nearest(mask, image.shape)

@@ -15,7 +15,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
-from fcn_core.tiling import resized
+from fcn_core.tiling import resized, working_size
 
 GREY = 124
 NO_COLOR = 3.0
@@ -24,6 +24,10 @@ DARKEST_BRIGHTEST = (1.0, 99.5)
 """Percentiles between which an image is spread over two false colours."""
 CONTRAST = 40
 """Levels that two false colours differ by in brightness, at least."""
+WHITE = 99.8
+"""Percentile of an image without colour that becomes white where it is brightened."""
+DARKEST_WHITE = 25
+"""Images that are darker still are brightened no more than this: they show little but noise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +47,17 @@ class Preprocessing:
     """Images are enlarged by this before prediction, up to `long_side`: for small things."""
     mirrored: bool = False
     """Predictions are the mean of the image's and its mirror image's, at twice the time."""
+    brightened: bool = False
+    """Images without colour come as bright as they can be: see `brightened`."""
+
+    def working(self, image_HWC: RGB, at_most: int = 0) -> RGB:
+        """The whole image (uint8) as the net is to see it: at its working size, and brightened.
+
+        `at_most`, unless 0, limits the longer side further.
+        """
+        side = min(filter(None, (self.long_side, at_most)), default=0)
+        sized = resized(image_HWC, working_size(image_HWC.shape, side, self.zoom))
+        return brightened(sized) if self.brightened and is_grey(sized) else sized
 
     def __call__(self, images_NHWC: Tensor) -> Tensor:
         """uint8 (N, H, W, C) -> float32 (N, C, H, W), channels last; C is 3 for plain RGB."""
@@ -69,6 +84,7 @@ class Preprocessing:
             long_side=int(data.get("long_side", 0)),
             zoom=float(data.get("zoom", 1.0)),
             mirrored=bool(data.get("mirrored", False)),
+            brightened=bool(data.get("brightened", False)),
         )
 
 
@@ -174,6 +190,15 @@ def is_grey(image_HWC: RGB) -> bool:
     red, green, blue = cv2.split(np.ascontiguousarray(image_HWC[..., :3]))
     apart = cv2.absdiff(red, green).mean() + cv2.absdiff(green, blue).mean()
     return bool(apart < NO_COLOR)
+
+
+def brightened(image_HWC: RGB) -> RGB:
+    """The image times what makes its brightest pixels white, black staying black.
+
+    Fluorescence is often recorded in the darkest tenth of the range, a contrast that no photo has.
+    """
+    white = max(float(np.percentile(image_HWC, WHITE)), DARKEST_WHITE)
+    return cv2.convertScaleAbs(image_HWC, alpha=255 / white).astype(np.uint8, copy=False)
 
 
 def false_colored(image_HWC: RGB, rng: np.random.Generator) -> RGB:

@@ -10,7 +10,6 @@ from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.predict import Predictor
 from fcn_core.suggest.candidates import Candidate, Vector, candidate
-from fcn_core.tiling import resized, working_size
 
 # Long side in pixels: enough to see where strides disagree, a third of the work of 400.
 SIDE = 256
@@ -23,8 +22,8 @@ def glance(predictor: Predictor, image_id: str, image_HWC: RGB, side: int = SIDE
     `features` are the mean activations of the backbone's coarsest stage.
     """
     net, info = predictor.net, predictor.info
-    size = working_size(image_HWC.shape, min(side, info.preprocessing.long_side or side))
-    small = np.ascontiguousarray(resized(image_HWC, size))
+    small = np.ascontiguousarray(info.preprocessing.working(image_HWC, at_most=side))
+    size = (small.shape[0], small.shape[1])
     with torch.autocast("cuda", torch.bfloat16, enabled=predictor.device.type == "cuda"):
         taps = net.backbone(info.preprocessing(torch.from_numpy(small)[None].to(predictor.device)))
         scores = dict(net.stages(taps))

@@ -14,7 +14,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask
-from fcn_core.tiling import Size, nearest, resized, working_size
+from fcn_core.tiling import nearest
 from fcn_core.train.job import JobImage
 
 Say = Callable[[str], None]
@@ -96,12 +96,8 @@ class Corrections:
     def sample(self, index: int) -> Sample:
         """The same at the net's working size. Raises `FcnError`."""
         sample = self.full_sample(index)
-        size = _working_size(sample.mask.shape, self.preprocessing)
-        return Sample(
-            image_id=sample.image_id,
-            image=resized(sample.image, size),
-            mask=nearest(sample.mask, size),
-        )
+        image = self.preprocessing.working(sample.image)
+        return Sample(image_id=sample.image_id, image=image, mask=nearest(sample.mask, image.shape))
 
     def _corrections(self, index: int) -> Mask:
         """The mask; ids of labels that no longer exist count as untouched."""
@@ -121,9 +117,9 @@ def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]
             image = read_image(Path(path))
         except FcnError:
             continue
-        size = _working_size(image.shape, preprocessing)
-        mask = np.full(size, UNTOUCHED, np.uint8)
-        samples.append(Sample(image_id=path, image=resized(image, size), mask=mask))
+        work = preprocessing.working(image)
+        mask = np.full(work.shape[:2], UNTOUCHED, np.uint8)
+        samples.append(Sample(image_id=path, image=work, mask=mask))
     return samples
 
 
@@ -131,7 +127,3 @@ def content(sample: Sample) -> str:
     """What identifies a sample's picture, whatever its file is called and however it is stored."""
     shape = "x".join(map(str, sample.image.shape)).encode()
     return hashlib.sha256(shape + np.ascontiguousarray(sample.image).tobytes()).hexdigest()
-
-
-def _working_size(shape: tuple[int, ...], preprocessing: Preprocessing) -> Size:
-    return working_size(shape, preprocessing.long_side, preprocessing.zoom)

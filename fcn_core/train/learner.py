@@ -67,6 +67,8 @@ class FinetuneRecipe:
     color: float = 0.2
     false_colors: float = 0.5
     """How often images without colour come in false colours, on a new task."""
+    balance: float = 0.25
+    """How much more rare labels count; at 0 all count alike."""
     grid: int = 4
     """The loss is taken at every n-th pixel, of outputs finer than that at every cell."""
     distill: float = 1.0
@@ -230,12 +232,13 @@ class Learner:
         return self.preprocessing(images.to(self.device)), masks.to(self.device)
 
     def _label_weights(self) -> Tensor:
-        """Rare labels count more: (mean frequency / frequency) ** 0.5, within 0.3 and 3."""
+        """Rare labels count more: (mean frequency / frequency) ** `balance`, within 0.3 and 3."""
         counts = confirmed_labels([s.mask for s in self.samples], self.net.labels).astype(float)
         seen = counts > 0
         weights = np.ones(len(counts), np.float32)
         if seen.any():
-            weights[seen] = np.clip((counts[seen].mean() / counts[seen]) ** 0.5, 0.3, 3.0)
+            ratios = counts[seen].mean() / counts[seen]
+            weights[seen] = np.clip(ratios**self.recipe.balance, 0.3, 3.0)
         return torch.from_numpy(weights).to(self.device)
 
     def _precision(self) -> torch.autocast:

@@ -42,7 +42,8 @@ class Structure:
     zoom: float = 1.0
 
     def seen_by(self, preprocessing: Preprocessing) -> Preprocessing:
-        return replace(preprocessing, long_side=self.long_side, zoom=self.zoom)
+        """What a net of this structure sees of its new task."""
+        return replace(preprocessing, long_side=self.long_side, zoom=self.zoom, brightened=True)
 
 
 def knows_most(kept: Sequence[tuple[int, int]], labels: int) -> bool:

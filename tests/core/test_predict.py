@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -58,6 +59,19 @@ def test_a_mirrored_net_says_of_the_mirror_image_the_mirrored(
         assert (result.labels == other.labels[:, ::-1]).mean() > 0.999
         assert np.abs(result.doubt.astype(int) - other.doubt[:, ::-1]).max() <= 1
     assert (results[-1].doubt != once.doubt).any()
+
+
+@pytest.mark.parametrize("tile", [1024, 256])
+def test_a_net_for_dark_images_sees_them_brightened(predictor: Predictor, tile: int) -> None:
+    predictor.tile = tile
+    grey = np.random.default_rng(3).integers(0, 31, (700, 900, 1), dtype=np.uint8)
+    image = np.repeat(grey, 3, axis=2)
+    bright = cv2.convertScaleAbs(image, alpha=255 / np.percentile(image, 99.8))
+    *_, expected = predictor.predict(bright)
+    seen = replace(predictor.info.preprocessing, brightened=True)
+    predictor.info = replace(predictor.info, preprocessing=seen)
+    *_, found = predictor.predict(image)  # all tiles by what is white in the whole image
+    assert (found.labels == expected.labels).all()
 
 
 def test_cancelling_ends_the_prediction(predictor: Predictor) -> None:

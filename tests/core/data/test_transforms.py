@@ -20,6 +20,7 @@ from fcn_core.data.transforms import (
     to_batch,
 )
 from fcn_core.errors import FcnError
+from fcn_core.images import RGB
 from fcn_core.masks import VOID
 
 
@@ -144,10 +145,41 @@ def test_caffe_models_see_blue_first() -> None:
     )
 
 
-@pytest.mark.parametrize("preprocessing", [Preprocessing(long_side=512), CAFFE])
+@pytest.mark.parametrize(
+    "preprocessing", [Preprocessing(long_side=512, mirrored=True, brightened=True), CAFFE]
+)
 def test_preprocessing_survives_json(preprocessing: Preprocessing) -> None:
     data = json.loads(json.dumps(asdict(preprocessing)))
     assert Preprocessing.from_json(data) == preprocessing
+
+
+def dim(brightest: int) -> RGB:
+    """A grey image from 0 to `brightest`."""
+    ramp = np.linspace(0, brightest, 64, dtype=np.uint8)
+    return np.ascontiguousarray(np.broadcast_to(ramp[None, :, None], (48, 64, 3)))
+
+
+@pytest.mark.parametrize(("brightest", "becomes"), [(30, 255), (100, 255), (255, 255), (5, 51)])
+def test_dark_grey_images_are_brightened(brightest: int, becomes: int) -> None:
+    image = dim(brightest)
+    seen = Preprocessing(brightened=True).working(image)
+    assert seen.min() == 0
+    assert seen.max() == becomes
+    assert (np.diff(seen[0, :, 0].astype(int)) >= 0).all()
+    assert (Preprocessing().working(image) == image).all()
+
+
+def test_images_with_colour_are_not_brightened() -> None:
+    image = dim(60) * np.array([0, 1, 0], np.uint8)
+    assert (Preprocessing(brightened=True).working(image) == image).all()
+
+
+def test_a_working_image_has_the_working_size() -> None:
+    image = dim(255)
+    assert Preprocessing(zoom=2).working(image).shape == (96, 128, 3)
+    assert Preprocessing(zoom=2, long_side=100).working(image).shape == (75, 100, 3)
+    assert Preprocessing(long_side=100).working(image, at_most=32).shape == (24, 32, 3)
+    assert Preprocessing().working(image, at_most=32).shape == (24, 32, 3)
 
 
 def test_a_wrong_number_of_channels_is_named() -> None:

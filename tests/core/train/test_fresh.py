@@ -65,6 +65,7 @@ def test_a_run_on_a_new_task_ends_with_the_chosen_structure(tmp_path: Path) -> N
     structure = info.provenance["structure"]
     assert tuple(structure["strides"]) == info.config.strides
     assert info.preprocessing.long_side == structure["long_side"] == 1024
+    assert info.preprocessing.brightened
     assert set(structure["mean_iu"]) >= {"8s", "4s"}
     said = [event.text for event in events if isinstance(event, Message)]
     assert any(f"FCN-{info.config.strides[-1]}s" in text for text in said)
