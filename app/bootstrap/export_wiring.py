@@ -22,17 +22,9 @@ from app.views.values import (
 )
 from app.views.words import count
 from app.workers.corrected import Corrected
-from fcn_core.interchange.voc import ExportResult
+from fcn_core.interchange.exporting import ExportResult
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
-
-FORMATS = (
-    ExportFormat(
-        id="voc",
-        title="PASCAL VOC",
-        note="Palette PNGs and image lists, as torchvision's VOCSegmentation and most trainers "
-        "read them.",
-    ),
-)
 
 
 class ExportWiring(QObject):
@@ -55,7 +47,7 @@ class ExportWiring(QObject):
             return
         if self.dialog is None:
             folder = project.paths.root / "export"
-            self.dialog = ExportDialog(FORMATS, str(folder), self._window)
+            self.dialog = ExportDialog(_formats(), str(folder), self._window)
             self.dialog.choice_changed.connect(self._show_preview)
             self.dialog.export_requested.connect(self._start)
             self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
@@ -99,10 +91,7 @@ class ExportWiring(QObject):
             self.dialog.show_progress(done, total, "Writing and reading back")
 
     def _show_done(self, result: ExportResult) -> None:
-        sentence = (
-            f"{count(result.images, 'image')} written with masks. Each of {result.pixels:,} mask "
-            "pixels was read back and is the same."
-        )
+        sentence = proof(result)
         if self.dialog is not None:
             self.dialog.show_done(sentence, str(result.folder))
         else:
@@ -113,6 +102,17 @@ class ExportWiring(QObject):
             self.dialog.show_failure(problem, remedy)
         else:
             self._window.show_problem(problem, remedy)
+
+
+def proof(result: ExportResult) -> str:
+    """What was written, what reading it back showed, and what the format could not hold."""
+    written = f"{count(result.images, 'image')} written with masks."
+    if result.same == result.pixels:
+        read = f"Each of {result.pixels:,} mask pixels was read back and is the same."
+    else:
+        share = 100 * result.same / result.pixels
+        read = f"Of {result.pixels:,} mask pixels {share:.2f} % are the same when read back."
+    return " ".join((written, read, *result.notes))
 
 
 def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExamples, ...]:
@@ -132,9 +132,17 @@ def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExample
 def _wish(choice: ExportChoice) -> ExportWish:
     return ExportWish(
         folder=Path(choice.folder),
+        format=choice.format,
         scope=Scope(choice.scope.value),
         composite=choice.source is ExportSource.COMPOSITE,
         split=choice.split,
+    )
+
+
+def _formats() -> tuple[ExportFormat, ...]:
+    """What the dialog offers."""
+    return tuple(
+        ExportFormat(id=name, title=each.title, note=each.note) for name, each in FORMATS.items()
     )
 
 

@@ -22,7 +22,8 @@ from app.workers.engine import Loader, load_predictor
 from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
 from app.workers.orders import LoadOrder
 from fcn_core.errors import FcnError
-from fcn_core.interchange.voc import ExportResult
+from fcn_core.interchange.exporting import ExportResult
+from fcn_core.interchange.formats import FORMATS
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +45,10 @@ SCOPES = {
 
 @dataclass(frozen=True, kw_only=True)
 class ExportWish:
-    """Where to, which images, and whether the net's word fills what nobody corrected."""
+    """Where to and how, which images, and whether the net's word fills what nobody corrected."""
 
     folder: Path
+    format: str = "voc"
     scope: Scope = Scope.CORRECTED
     composite: bool = True
     split: bool = True
@@ -136,6 +138,7 @@ class Exporting(QObject):
         in_use = self._models.in_use
         order = ExportOrder(
             out=wish.folder,
+            format=wish.format,
             source=self._opening.corrections_source(project),
             entries=counted.entries,
             held_out=counted.held_out,
@@ -205,8 +208,15 @@ def _warnings(
     if new and wish.composite:
         found.append(f"{_images(new)} untouched by people: there the net's word leaves alone.")
     if not wish.composite:
-        found.append("Pixels that nobody confirmed are written as void (255).")
+        found.append(f"Pixels that nobody confirmed are written as {_fate(wish.format)}.")
     return tuple(found)
+
+
+def _fate(name: str) -> str:
+    """What becomes of void pixels in a format."""
+    if FORMATS[name].has_void:
+        return "void"
+    return "background, since the format has no void: who trains on it learns that nothing is there"
 
 
 def _images(number: int) -> str:

@@ -27,7 +27,7 @@ from app.views.words import count
 TABLE_HEIGHT = 6 * 7 * GRID
 SOURCES = {
     ExportSource.COMPOSITE: "Corrections over prediction",
-    ExportSource.CORRECTIONS: "Corrections alone (the rest void)",
+    ExportSource.CORRECTIONS: "Corrections alone",
 }
 SCOPES = {
     ExportScope.ALL: "All images",

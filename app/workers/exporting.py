@@ -17,7 +17,8 @@ from app.workers.once import finest
 from app.workers.orders import LoadOrder
 from app.workers.priority import spare_threads
 from fcn_core.images import read_image
-from fcn_core.interchange.voc import ExportItem, ExportResult, write_voc
+from fcn_core.interchange.exporting import ExportItem, ExportResult
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 
@@ -26,12 +27,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class ExportOrder:
-    """What to write where. `net` fills what nobody corrected; None leaves it void.
+    """What to write where, in a format by name.
 
+    `net` fills what nobody corrected; None leaves it void.
     `names` are the labels as the net knows them, `labels` as the export calls them.
     """
 
     out: Path
+    format: str
     source: CorrectionsSource
     entries: tuple[ImageEntry, ...]
     held_out: frozenset[str]
@@ -73,7 +76,7 @@ def write_export(
         )
         for name, entry in zip(export_names(order.entries), order.entries, strict=True)
     ]
-    return write_voc(order.out, items, order.labels, on_image)
+    return FORMATS[order.format].write(order.out, items, order.labels, on_image)
 
 
 def export_names(entries: tuple[ImageEntry, ...]) -> list[str]:

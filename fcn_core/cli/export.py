@@ -1,4 +1,4 @@
-"""`fcn export IMAGES MASKS --labels FILE --out DIR`: masks as a VOC data set."""
+"""`fcn export IMAGES MASKS --labels FILE --format coco --out DIR`: masks as a data set."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from fcn_core.errors import FcnError
 from fcn_core.images import list_images
 from fcn_core.masks import read_mask
 
+NAMES = ("voc", "coco", "labelme", "yolo", "plain")
+"""Of `fcn_core.interchange.formats`, which takes long to import."""
+
 
 def register(commands: Commands) -> None:
     """Add this command and its options."""
@@ -19,6 +22,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("images", type=Path, help="folder of images")
     parser.add_argument("masks", type=Path, help="folder of index masks with the same names")
     parser.add_argument("--labels", type=Path, help="one name a line (default: PASCAL VOC's)")
+    parser.add_argument("--format", choices=NAMES, default="voc")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     add_json(parser)
     parser.set_defaults(run=run)
@@ -26,7 +30,8 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-    from fcn_core.interchange.voc import ExportItem, write_voc
+    from fcn_core.interchange.exporting import ExportItem
+    from fcn_core.interchange.formats import FORMATS
     from fcn_core.labels import VOC, LabelSet
 
     labels = VOC
@@ -46,9 +51,14 @@ def run(options: argparse.Namespace) -> int:
             "Masks are PNGs with their image's name.",
         )
     with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
-        result = write_voc(options.out, items, labels, lambda _: bar.update())
+        write = FORMATS[options.format].write
+        result = write(options.out, items, labels, lambda _: bar.update())
+    found = {"images": result.images, "pixels": result.pixels, "same": result.same}
     if options.json:
-        print_json({"folder": str(result.folder), "images": result.images})
+        print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})
     else:
-        print(f"{result.images} images in {result.folder}, read back and compared")
+        share = 100 * result.same / max(1, result.pixels)
+        print(f"{result.images} images in {result.folder}; {share:.2f} % of the pixels read back")
+        for note in result.notes:
+            print(note)
     return 0

@@ -10,47 +10,34 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
-from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.images import read_header, read_image
+from fcn_core.interchange.exporting import (
+    ExportItem,
+    ExportResult,
+    Ledger,
+    OnImage,
+    each,
+    folders,
+    is_plain,
+)
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
+from fcn_core.masks import read_mask, write_mask
 
 JPEG_QUALITY = 95
 INSIDE = Path("VOCdevkit") / "VOC2012"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportItem:
-    """One image to export; `mask()` gives its mask (uint8, H x W) when it is needed."""
-
-    image_id: str
-    image: Path
-    mask: Callable[[], Mask]
-    held_out: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportResult:
-    """What was written, and checked by reading it back."""
-
-    folder: Path
-    images: int
-    pixels: int
 
 
 def write_voc(
     out: Path,
     items: Iterable[ExportItem],
     labels: LabelSet,
-    on_image: Callable[[int], object] = lambda _: None,
+    on_image: OnImage = lambda _: None,
 ) -> ExportResult:
     """Write the items as a VOC data set and compare every mask with what was written.
 
@@ -58,38 +45,28 @@ def write_voc(
     one done. Raises `FcnError` (an image that cannot be read, a difference) or `OSError`.
     """
     folder = out / INSIDE
-    for part in ("JPEGImages", "SegmentationClass", "ImageSets/Segmentation"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    splits: dict[str, list[str]] = {"train": [], "val": []}
-    pixels = 0
-    for count, item in enumerate(items, start=1):
-        pixels += _write_item(folder, item)
-        splits["val" if item.held_out else "train"].append(item.image_id)
-        on_image(count)
-    splits["trainval"] = splits["train"] + splits["val"]
-    for split, ids in splits.items():
-        text = "".join(f"{image_id}\n" for image_id in ids)
-        write_atomic(folder / "ImageSets/Segmentation" / f"{split}.txt", text.encode())
+    images, masks, lists = (
+        folder / part for part in ("JPEGImages", "SegmentationClass", "ImageSets/Segmentation")
+    )
+    folders(images, masks, lists)
+    ledger = Ledger()
+    for item in each(items, on_image):
+        mask, target = item.void_mask(), masks / f"{item.image_id}.png"
+        write_mask(target, mask)
+        ledger.add_exact(item, mask, read_mask(target), has_void=True)
+        _write_jpeg(item.image, images / f"{item.image_id}.jpg")
+    ledger.write_lists(lists)
+    both = "".join(f"{name}\n" for name in (*ledger.train, *ledger.val))
+    write_atomic(lists / "trainval.txt", both.encode())
     names = "".join(f"{name}\n" for name in labels.names)
     write_atomic(folder / "labels.txt", names.encode())
-    return ExportResult(folder=folder, images=len(splits["trainval"]), pixels=pixels)
-
-
-def _write_item(folder: Path, item: ExportItem) -> int:
-    mask = item.mask()
-    mask = np.where(mask == UNTOUCHED, np.uint8(VOID), mask)
-    target = folder / "SegmentationClass" / f"{item.image_id}.png"
-    write_mask(target, mask)
-    if not np.array_equal(read_mask(target), mask):
-        raise FcnError(f"{target} does not hold what was written.", "Check the disk, export again.")
-    _write_jpeg(item.image, folder / "JPEGImages" / f"{item.image_id}.jpg")
-    return int(mask.size)
+    return ledger.result(folder)
 
 
 def _write_jpeg(source: Path, target: Path) -> None:
     """Copy a JPEG that is upright already; encode anything else."""
     header = read_header(source)
-    if header.format == "JPEG" and header.mode == "RGB" and header.upright:
+    if header.format == "JPEG" and header.mode == "RGB" and is_plain(header):
         shutil.copyfile(source, target)
         return
     out = io.BytesIO()

@@ -7,7 +7,8 @@ import numpy as np
 from app.flows.exporting import ExportWish, Scope
 from app.state.index import ImageStatus
 from app.workers.corrected import Corrected
-from fcn_core.interchange.voc import ExportResult
+from fcn_core.interchange.exporting import ExportResult
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask
 from tests.flows.world import WIDTH, World
 
@@ -47,6 +48,31 @@ def test_corrections_alone_leave_the_rest_void(world: World, folder: Path, tmp_p
     (mask,) = masks(result).values()
     assert np.unique(mask).tolist() == [3, VOID]
     assert (mask == 3).sum() == 12
+
+
+def test_what_becomes_of_unconfirmed_pixels_is_said_before(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    world.paint(label=3)
+    said = {
+        name: world.parts.exporting.count(
+            ExportWish(folder=tmp_path, format=name, composite=False)
+        ).warnings[-1]
+        for name in FORMATS
+    }
+    assert {name for name, text in said.items() if "no void" in text} == {"coco", "yolo"}
+    assert said["voc"] == said["labelme"] == "Pixels that nobody confirmed are written as void."
+
+
+def test_every_format_leaves(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.paint(label=3)
+    for name in FORMATS:
+        wish = ExportWish(folder=tmp_path / name, format=name, scope=Scope.ALL)
+        result = export(world, wish)
+        assert result.images == 3 and result.same > 0.9 * result.pixels, name
+        assert any(file.name.startswith("photo0") for file in (tmp_path / name).rglob("*.*"))
 
 
 def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,117 @@
+"""labelme: a JSON file beside each image, with a shape of type "mask" for each connected region.
+
+OUT/<id>.jpg or .png
+OUT/<id>.json
+OUT/labels.txt          for labelme2voc: __ignore__, _background_, then the labels
+OUT/{train,val}.txt
+
+Label 0 is the background, which needs no shape; void is the label `__ignore__`.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from fcn_core.files import write_atomic
+from fcn_core.interchange.exporting import (
+    BACKGROUND,
+    ExportItem,
+    ExportResult,
+    Ledger,
+    OnImage,
+    Region,
+    copy_image,
+    each,
+    folders,
+    regions,
+)
+from fcn_core.labels import LabelSet
+from fcn_core.masks import VOID, Mask
+
+VERSION = "5.5.0"
+"""Of labelme's file format."""
+IGNORE, UNLABELLED = "__ignore__", "_background_"
+
+
+def write_labelme(
+    out: Path,
+    items: Iterable[ExportItem],
+    labels: LabelSet,
+    on_image: OnImage = lambda _: None,
+) -> ExportResult:
+    """Write images and shapes, and compare every mask with what a reader makes of its shapes.
+
+    Untouched pixels become void. Raises `FcnError` or `OSError`.
+    """
+    folders(out)
+    ledger = Ledger()
+    for item in each(items, on_image):
+        mask, target = item.void_mask(), out / f"{item.image_id}.json"
+        file = copy_image(item.image, out, item.image_id)
+        shapes = [_shape(region, labels) for region in _with_void(mask, len(labels))]
+        text = json.dumps(_document(file, mask, shapes), indent=1, ensure_ascii=False)
+        write_atomic(target, text.encode())
+        ledger.add_exact(item, mask, read_shapes(target, labels), has_void=True)
+    ledger.write_lists(out)
+    names = (IGNORE, UNLABELLED, *labels.names[BACKGROUND + 1 :])
+    write_atomic(out / "labels.txt", "".join(f"{name}\n" for name in names).encode())
+    return ledger.result(out)
+
+
+def read_shapes(path: Path, labels: LabelSet) -> Mask:
+    """The mask (uint8, H x W) that a file's shapes of type "mask" make, later ones on top."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    mask = np.full((data["imageHeight"], data["imageWidth"]), BACKGROUND, np.uint8)
+    for shape in data["shapes"]:
+        (left, top), (right, bottom) = (map(int, point) for point in shape["points"])
+        picture = Image.open(io.BytesIO(base64.b64decode(shape["mask"])))
+        inside = np.array(picture, np.bool_)
+        value = VOID if shape["label"] == IGNORE else labels.id_of(shape["label"])
+        mask[top : bottom + 1, left : right + 1][inside] = value
+    return mask
+
+
+def _with_void(mask: Mask, labels: int) -> Iterator[Region]:
+    """All regions; those that are void come last."""
+    yield from regions(mask, labels)
+    for region in regions((mask == VOID).view(np.uint8), 2):
+        yield Region(label=VOID, x=region.x, y=region.y, inside=region.inside)
+
+
+def _shape(region: Region, labels: LabelSet) -> dict[str, Any]:
+    height, width = region.inside.shape
+    picture = io.BytesIO()
+    Image.fromarray(region.inside).save(picture, "PNG")
+    return {
+        "label": IGNORE if region.label == VOID else labels.names[region.label],
+        # The box's corners are its first and its last pixel.
+        "points": [
+            [float(region.x), float(region.y)],
+            [float(region.x + width - 1), float(region.y + height - 1)],
+        ],
+        "group_id": None,
+        "description": "",
+        "shape_type": "mask",
+        "flags": {},
+        "mask": base64.b64encode(picture.getvalue()).decode("ascii"),
+    }
+
+
+def _document(file: str, mask: Mask, shapes: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "flags": {},
+        "shapes": shapes,
+        "imagePath": file,
+        "imageData": None,
+        "imageHeight": mask.shape[0],
+        "imageWidth": mask.shape[1],
+    }
