@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fcn_core.data.benchmarks import context, sbd, siftflow, siftflow_both, siftflow_geometric
+from fcn_core.data.coco import coco
 from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.labelme import labelme
 from fcn_core.data.nyud import MODALITIES
 from fcn_core.data.plain import camvid, folder
 from fcn_core.data.voc import voc
@@ -17,6 +19,8 @@ KINDS: dict[str, Callable[[Path, str], Dataset]] = {
     "voc": voc,
     "sbd": sbd,
     "folder": folder,
+    "coco": coco,
+    "labelme": labelme,
     "camvid": camvid,
     "siftflow": siftflow,
     "siftflow-geometric": siftflow_geometric,

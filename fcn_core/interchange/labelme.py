@@ -33,12 +33,12 @@ from fcn_core.interchange.exporting import (
     folders,
     regions,
 )
+from fcn_core.interchange.shapes import IGNORE, UNLABELLED, mask_of, read_document
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask
 
 VERSION = "5.5.0"
 """Of labelme's file format."""
-IGNORE, UNLABELLED = "__ignore__", "_background_"
 
 
 def write_labelme(
@@ -52,31 +52,19 @@ def write_labelme(
     Untouched pixels become void. Raises `FcnError` or `OSError`.
     """
     folders(out)
-    ledger = Ledger()
+    ledger, ids = Ledger(), {name: labels.id_of(name) for name in labels.names}
     for item in each(items, on_image):
         mask, target = item.void_mask(), out / f"{item.image_id}.json"
         file = copy_image(item.image, out, item.image_id)
         shapes = [_shape(region, labels) for region in _with_void(mask, len(labels))]
         text = json.dumps(_document(file, mask, shapes), indent=1, ensure_ascii=False)
         write_atomic(target, text.encode())
-        ledger.add_exact(item, mask, read_shapes(target, labels), has_void=True)
+        read = mask_of(read_document(target), ids, target)
+        ledger.add_exact(item, mask, read, has_void=True)
     ledger.write_lists(out)
     names = (IGNORE, UNLABELLED, *labels.names[BACKGROUND + 1 :])
     write_atomic(out / "labels.txt", "".join(f"{name}\n" for name in names).encode())
     return ledger.result(out)
-
-
-def read_shapes(path: Path, labels: LabelSet) -> Mask:
-    """The mask (uint8, H x W) that a file's shapes of type "mask" make, later ones on top."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    mask = np.full((data["imageHeight"], data["imageWidth"]), BACKGROUND, np.uint8)
-    for shape in data["shapes"]:
-        (left, top), (right, bottom) = (map(int, point) for point in shape["points"])
-        picture = Image.open(io.BytesIO(base64.b64decode(shape["mask"])))
-        inside = np.array(picture, np.bool_)
-        value = VOID if shape["label"] == IGNORE else labels.id_of(shape["label"])
-        mask[top : bottom + 1, left : right + 1][inside] = value
-    return mask
 
 
 def _with_void(mask: Mask, labels: int) -> Iterator[Region]:

@@ -1,0 +1,120 @@
+"""labelme's shapes as a mask, drawn as labelme's own conversion to VOC draws them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw, UnidentifiedImageError
+
+from fcn_core.errors import FcnError
+from fcn_core.images import check_size
+from fcn_core.masks import VOID, Mask
+
+BACKGROUND = 0
+IGNORE, UNLABELLED = "__ignore__", "_background_"
+"""labelme's names for void and for the background."""
+LINE_WIDTH, POINT_RADIUS = 10, 5
+Point = tuple[float, float]
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """A labelme file with its shapes and the image's size. Raises `FcnError`."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        size = int(data["imageWidth"]), int(data["imageHeight"])
+        for shape in data["shapes"]:
+            str(shape["label"]), list(shape["points"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FcnError(
+            f"{path} is no labelme file ({type(error).__name__}: {error}).",
+            "Save it anew with labelme, or take it out of the folder.",
+        ) from error
+    check_size(path, *size)
+    return dict(data)
+
+
+def label_names(document: Mapping[str, Any]) -> set[str]:
+    """The labels of a document's shapes, without labelme's own two."""
+    return {str(shape["label"]) for shape in document["shapes"]} - {IGNORE, UNLABELLED}
+
+
+def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> Mask:
+    """The mask (uint8, H x W) of all shapes, later ones on top; void is 255, the rest 0.
+
+    `ids` are the labels' by name, `path` is for words alone. Raises `FcnError` for a shape that
+    can't be drawn or a label that is not among `ids`.
+    """
+    mask = np.full((document["imageHeight"], document["imageWidth"]), BACKGROUND, np.uint8)
+    known = {**ids, IGNORE: VOID, UNLABELLED: BACKGROUND}
+    for number, shape in enumerate(document["shapes"], start=1):
+        label = str(shape["label"])
+        if label not in known:
+            raise FcnError(
+                f"Shape {number} of {path} has the label {label!r}, which labels.txt lacks.",
+                "Add it there, or rename it in labelme.",
+            )
+        try:
+            _draw(mask, shape, known[label])
+        except (ValueError, TypeError, KeyError, OSError, binascii.Error) as error:
+            raise FcnError(
+                f"Shape {number} of {path} ({label}) cannot be drawn: {error}.",
+                "Mend or delete it in labelme.",
+            ) from error
+    return mask
+
+
+def _draw(mask: Mask, shape: Mapping[str, Any], value: int) -> None:
+    points = [(float(x), float(y)) for x, y in shape["points"]]
+    kind = shape.get("shape_type") or "polygon"
+    if kind == "mask":
+        _draw_mask(mask, points, shape["mask"], value)
+        return
+    picture = Image.fromarray(mask)
+    _outlined(ImageDraw.Draw(picture), kind, points, value)
+    mask[:] = np.asarray(picture)
+
+
+def _draw_mask(mask: Mask, points: Sequence[Point], encoded: str, value: int) -> None:
+    """The box's corners are its first and its last pixel; the PNG has the box's size."""
+    (left, top), (right, bottom) = ((int(x), int(y)) for x, y in points)
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(encoded))) as picture:
+            inside = np.array(picture).astype(np.bool_)
+    except UnidentifiedImageError as error:
+        raise ValueError("its mask is no PNG") from error
+    part = mask[top : bottom + 1, left : right + 1]
+    if inside.shape != part.shape:
+        raise ValueError(f"its mask is {inside.shape}, its box {part.shape}")
+    part[inside] = value
+
+
+def _outlined(draw: ImageDraw.ImageDraw, kind: str, points: list[Point], value: int) -> None:
+    """Any other kind of shape. Raises `ValueError` for one that is unknown or lacks points."""
+    if kind == "point":
+        ((x, y),) = points
+        box = (x - POINT_RADIUS, y - POINT_RADIUS, x + POINT_RADIUS, y + POINT_RADIUS)
+        draw.ellipse(box, fill=value, outline=value)
+    elif kind == "circle":
+        (x, y), rim = points
+        radius = math.dist((x, y), rim)
+        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=value, outline=value)
+    elif kind == "rectangle":
+        (x1, y1), (x2, y2) = points
+        box = (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        draw.rectangle(box, fill=value, outline=value)
+    elif kind in ("line", "linestrip"):
+        draw.line(points, fill=value, width=LINE_WIDTH)
+    elif kind in ("polygon", "oriented_rectangle"):
+        if len(points) < 3:
+            raise ValueError(f"a polygon of {len(points)} points")
+        draw.polygon(points, fill=value, outline=value)
+    else:
+        raise ValueError(f"shapes of type {kind!r} are not known")
