@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from app.state.document import Document, Opened
+from app.state.document import Document
 from app.state.journal import Journal
+from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.records import encode_records
 from app.state.recovery import recover

@@ -25,6 +25,7 @@ class WindowCommands:
     close_project: Command
     quit: Command
     export: Command
+    import_masks: Command
     show_training: Command
     show_models: Command
     show_check: Command

@@ -12,6 +12,7 @@ from app.flows.comparing import Comparing
 from app.flows.confirmed import Confirmed
 from app.flows.correcting import Correcting
 from app.flows.exporting import Exporting
+from app.flows.importing import Importing
 from app.flows.listing import Listing
 from app.flows.models import Models
 from app.flows.naming import Naming
@@ -70,6 +71,9 @@ class Parts(QObject):
             thread=self.exporter,
             load=instead.load,
             parent=self,
+        )
+        self.importing = Importing(
+            opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
         )
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)

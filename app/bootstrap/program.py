@@ -13,6 +13,7 @@ from app.actions.commands import Commands
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
@@ -54,12 +55,21 @@ class Program(QObject):
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
+        self.imports = ImportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
         self.commands = Window(
-            self.parts, self.window, documents, self.training, self.export, check, swipe, theme
+            self.parts,
+            self.window,
+            documents,
+            self.training,
+            self.export,
+            self.imports,
+            check,
+            swipe,
+            theme,
         )
         self._make_actions()
         self._wire_words()

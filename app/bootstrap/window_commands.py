@@ -15,6 +15,7 @@ from app.actions.table import Action
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
@@ -47,6 +48,7 @@ class Window(QObject):
         documents: DocumentWiring,
         training: TrainingWiring,
         export: ExportWiring,
+        imports: ImportWiring,
         check: CheckWiring,
         swipe: SwipeWiring,
         theme: ThemeSwitch,
@@ -55,7 +57,7 @@ class Window(QObject):
         self._parts, self._window = parts, window
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
-        self._check, self._swipe = check, swipe
+        self._check, self._swipe, self._import = check, swipe, imports
         self.actions: tuple[Action, ...] = ()
 
     def commands(self) -> WindowCommands:
@@ -68,6 +70,7 @@ class Window(QObject):
             close_project=self.close_project,
             quit=self.quit,
             export=self._export.show,
+            import_masks=self._import.show,
             show_training=self._training.show,
             show_models=window.show_models,
             show_check=self._check.show,

@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.listing import Listing
 from app.flows.saving import Saving
-from app.state.document import Document, Opened
+from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
+from app.state.opened import Opened
 from app.state.place import ReadOnlyFolderError
 from app.state.project import Project
 from app.state.settings import Settings
@@ -58,7 +59,7 @@ class Opening(QObject):
         self.document: Document | None = None
         self._live: OrderedDict[str, Document] = OrderedDict()
         self._wanted: tuple[ImageEntry, int] | None = None
-        self._is_reading = False
+        self._reading: ImageEntry | None = None
         saving.saved.connect(lambda _: self._forget_oldest())
 
     # --- projects -----------------------------------------------------------------------------
@@ -158,6 +159,15 @@ class Opening(QObject):
         if entry is not None:
             self._want(entry, 0)
 
+    def open_document(self, image_id: str) -> Document | None:
+        """The document of an image that is in memory: what is on disk may be older."""
+        return self._live.get(image_id)
+
+    def is_being_read(self, image_id: str) -> bool:
+        """True while an image is on its way to become a document."""
+        wanted = None if self._wanted is None else self._wanted[0]
+        return any(e is not None and e.image_id == image_id for e in (wanted, self._reading))
+
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) image; those that cannot be read are passed over."""
         shown = self.document.image_id if self.document is not None else ""
@@ -195,10 +205,10 @@ class Opening(QObject):
         self._read()
 
     def _read(self) -> None:
-        if self._is_reading or self._wanted is None or self.project is None:
+        if self._reading is not None or self._wanted is None or self.project is None:
             return
         (entry, step), project = self._wanted, self.project
-        self._is_reading = True
+        self._reading = entry
         self.reading.emit(entry.image_id)
         self._reader.submit(
             lambda: project.read(entry.path),
@@ -207,7 +217,7 @@ class Opening(QObject):
         )
 
     def _finish(self, project: Project, entry: ImageEntry, opened: Opened) -> None:
-        self._is_reading = False
+        self._reading = None
         if self.project is not project:
             self._read()
             return
@@ -224,7 +234,7 @@ class Opening(QObject):
         self._set_document(document)
 
     def _fail(self, project: Project, entry: ImageEntry, step: int, error: Exception) -> None:
-        self._is_reading = False
+        self._reading = None
         if self.project is project:
             problem, remedy = str(error), "The other images are not affected."
             if isinstance(error, FcnError):

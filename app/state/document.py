@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from app.state.corrections import FREE, Corrections, PaintLimits
 from app.state.edits import Edit
 from app.state.history import History
+from app.state.opened import Opened
 from app.state.painting import PaintHooks, Painting
 from app.state.predictions import Predictions
 from app.state.records import Record, RecordKind
@@ -27,25 +25,6 @@ from app.state.snapshot import Snapshot
 from app.state.tiles import Rect
 from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """What reading an image and its corrections yields; safe to hand between threads.
-
-    `base` starts a new journal and is None where one exists. `notes` are sentences for the user
-    about what recovery found.
-    """
-
-    image_id: str
-    path: Path
-    image_HWC: NDArray[np.uint8]
-    corrections_HW: Mask
-    revision: int = 0
-    done: tuple[Edit, ...] = ()
-    undone: tuple[Edit, ...] = ()
-    base: Record | None = None
-    notes: tuple[str, ...] = ()
 
 
 class Document(QObject):
@@ -188,7 +167,7 @@ class Document(QObject):
         seen = self.prediction
         if seen is None:
             return None
-        return self._begin_whole("Accept image", lambda band: self._joined(band, seen))
+        return self.begin_whole("Accept image", lambda band: self._joined(band, seen))
 
     def begin_filling_rest(self, label: int) -> WholeImage | None:
         """Give all untouched pixels a label, whatever the net says, step by step as well."""
@@ -198,7 +177,15 @@ class Document(QObject):
             values[values == UNTOUCHED] = label
             return values
 
-        return self._begin_whole("Fill the rest", filled)
+        return self.begin_whole("Fill the rest", filled)
+
+    def begin_whole(self, title: str, values: Callable[[Rect], Mask]) -> WholeImage | None:
+        """Change the whole image step by step; None while a stroke is painted."""
+        if self._is_blocked():
+            return None
+        painting = self.begin_stroke(title)
+        self._whole = WholeImage(painting, values, self.shape)
+        return self._whole
 
     def apply(self, edit: Edit) -> None:
         """Make an edit that was recorded elsewhere.
@@ -279,13 +266,6 @@ class Document(QObject):
             free = (joined == UNTOUCHED).view(np.uint8)
             cv2.copyTo(prediction[rect.slices], free, joined)
         return joined
-
-    def _begin_whole(self, title: str, values: Callable[[Rect], Mask]) -> WholeImage | None:
-        if self._is_blocked():
-            return None
-        painting = self.begin_stroke(title)
-        self._whole = WholeImage(painting, values, self.shape)
-        return self._whole
 
     def _end_stroke(self, edit: Edit | None) -> None:
         self._painting = self._whole = None

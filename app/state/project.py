@@ -8,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from app.state.document import Document, Opened
+from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
+from app.state.opened import Opened
 from app.state.paths import FOLDER_NAME, ProjectPaths, image_id
 from app.state.place import prepare, project_folder
 from app.state.project_file import Json, ProjectData, read_project, write_project
@@ -139,9 +140,11 @@ class Project(QObject):
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
         corrections = document.corrections
-        touched = corrections.touched
-        status = status_of(touched, corrections.values_HW.size)
-        facts = self._index[document.image_id]
+        self.note_touched(document.image_id, corrections.touched, corrections.values_HW.size)
+
+    def note_touched(self, image_id: str, touched: int, pixels: int) -> None:
+        """Remember how many pixels of an image are corrected, and its status with them."""
+        facts, status = self._index[image_id], status_of(touched, pixels)
         self._update(replace(facts, status=status, touched=touched, reason=""))
 
     def read(self, path: Path) -> Opened:

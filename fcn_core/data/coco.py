@@ -34,9 +34,16 @@ def coco(root: Path, split: str = "") -> CocoMasks:
     splits = [path.stem.removeprefix(PREFIX) for path in files]
     split = named(split, splits, splits[0] if len(splits) == 1 else "train", root)
     path = root / "annotations" / f"{PREFIX}{split}.json"
+    return read_coco(path, [root / "images" / split, root / split, root / "images", root])
+
+
+def read_coco(path: Path, folders: Sequence[Path]) -> CocoMasks:
+    """The objects of a file, whose images lie in the first of `folders` that has them.
+
+    Raises `FcnError`.
+    """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        return CocoMasks(data, [root / "images" / split, root / split, root / "images", root], path)
+        return CocoMasks(json.loads(path.read_text(encoding="utf-8")), folders, path)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise FcnError(
             f"{path} cannot be read as COCO's ({type(error).__name__}: {error}).",
@@ -71,6 +78,11 @@ class CocoMasks:
             )
             for image in data["images"]
         ]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The images' names without suffix, in their order."""
+        return tuple(Path(image.name).stem for image in self._images)
 
     def __len__(self) -> int:
         return len(self._images)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named, read_lines
@@ -37,22 +37,19 @@ def labelme(root: Path, split: str = "") -> Pairs:
         if missing:
             raise FcnError(f"{root / missing[0]}.json is missing.", "Restore it, or unlist it.")
         found = {name: found[name] for name in listed}
-    labels = _labels(root, list(found.values()))
+    labels = shape_labels(root, list(found.values()))
     pairs = [Pair(image_id=name, image=_image_of(path), mask=path) for name, path in found.items()]
-    return Pairs(labels, pairs, _Reader({name: i for i, name in enumerate(labels.names)}))
+    return Pairs(labels, pairs, reader_of(labels))
 
 
-@dataclass(frozen=True)
-class _Reader:
-    """Masks by the ids of the labels' names."""
-
-    ids: dict[str, int]
-
-    def __call__(self, path: Path) -> Mask:
-        return mask_of(read_document(path), self.ids, path)
+def reader_of(labels: LabelSet) -> Callable[[Path], Mask]:
+    """What turns a labelme file into a mask of these labels' ids. It raises `FcnError`."""
+    ids = {name: index for index, name in enumerate(labels.names)}
+    return lambda path: mask_of(read_document(path), ids, path)
 
 
-def _labels(root: Path, paths: list[Path]) -> LabelSet:
+def shape_labels(root: Path, paths: list[Path]) -> LabelSet:
+    """The labels of some labelme files: those of `labels.txt`, else all that occur, by name."""
     if (root / LABELS).is_file():
         names = [n for n in read_lines(root / LABELS) if n not in (IGNORE, UNLABELLED)]
     else:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.flows.counting import label_at, shown_pixels
-from app.state.document import Document, Opened
+from app.state.document import Document
+from app.state.opened import Opened
 from fcn_core.masks import UNTOUCHED, VOID
 
 RNG = np.random.default_rng(5)

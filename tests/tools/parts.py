@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.document import Document, Opened
+from app.state.document import Document
+from app.state.opened import Opened
 from app.state.session import Session
 from app.tools import ToolContext
 from fcn_core.masks import UNTOUCHED, Mask

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.state.document import Document, Opened
+from app.state.document import Document
+from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.state.regions import Region

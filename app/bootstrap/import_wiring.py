@@ -1,0 +1,122 @@
+"""Wires the import of masks: ask for a folder, say what it would do, and what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
+
+from app.bootstrap.parts import Parts
+from app.flows.importing import ImportPreview, ImportResult
+from app.views.banner import BannerKind
+from app.views.main_window import MainWindow
+from app.views.words import count
+
+NAMED = 5
+"""Labels and problems that are named; of more, how many there are."""
+
+
+class ImportWiring(QObject):
+    """Nothing is written before the person has agreed."""
+
+    def __init__(self, parts: Parts, window: MainWindow) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        self.box: QMessageBox | None = None
+        """The question that was asked last."""
+        importing = parts.importing
+        importing.found.connect(self._ask)
+        importing.progressed.connect(self._show_progress)
+        importing.finished.connect(self._tell)
+        importing.problem.connect(window.show_problem)
+
+    def show(self) -> None:
+        """Ask for the folder."""
+        project = self._parts.opening.project
+        if project is None:
+            return
+        title = "Import masks: choose their folder"
+        name = QFileDialog.getExistingDirectory(self._window, title, str(project.images))
+        if name:
+            self._parts.importing.look(Path(name))
+
+    def _ask(self, preview: ImportPreview) -> None:
+        if not preview.images:
+            self._window.show_problem(nothing(preview), "Masks are known by their image's name.")
+            return
+        buttons = QMessageBox.StandardButton
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Import masks",
+            question(preview),
+            buttons.Ok | buttons.Cancel,
+            self._window,
+        )
+        box.setInformativeText(details(preview))
+        background = QCheckBox("What they leave unlabelled is background")
+        background.setToolTip("Off: it stays untouched, for you and the net to fill")
+        background.setChecked(True)
+        box.setCheckBox(background)
+        box.button(buttons.Ok).setText("Import")
+        box.accepted.connect(lambda: self._parts.importing.start(preview, background.isChecked()))
+        box.finished.connect(box.deleteLater)
+        self.box = box
+        box.open()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._window.status.show_message(f"Importing masks: {done:,} of {total:,}")
+
+    def _tell(self, result: ImportResult) -> None:
+        kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
+        self._window.show_notice(outcome(result), kind)
+
+
+def question(preview: ImportPreview) -> str:
+    """What would be done."""
+    return f"Import {preview.kind} masks for {count(len(preview.images), 'image')}?"
+
+
+def details(preview: ImportPreview) -> str:
+    """What it would change, and what stays."""
+    found = []
+    if preview.new_labels:
+        found.append(f"New labels: {_some(preview.new_labels)}.")
+    if preview.worked_on:
+        found.append(_stay(preview.worked_on))
+    left = preview.masks - len(preview.images) - preview.worked_on
+    if left:
+        have = "has no image of its name" if left == 1 else "have no image of their name"
+        found.append(f"{count(left, 'mask')} {have}.")
+    return " ".join(found)
+
+
+def nothing(preview: ImportPreview) -> str:
+    """Why no mask can be imported."""
+    if preview.worked_on:
+        return f"Images with a mask there have corrections already. {_stay(preview.worked_on)}"
+    if preview.masks == 1:
+        return "The mask there has the name of no image here."
+    return f"None of the {preview.masks:,} masks there has the name of an image here."
+
+
+def outcome(result: ImportResult) -> str:
+    """What was done."""
+    parts = [f"{count(result.imported, 'mask')} imported."]
+    if result.kept:
+        parts.append(_stay(result.kept))
+    if result.problems:
+        left = len(result.problems)
+        were = "was" if left == 1 else "were"
+        parts.append(f"{count(left, 'mask')} {were} left out: {result.problems[0]}")
+    return " ".join(parts)
+
+
+def _stay(number: int) -> str:
+    they = "stays as you left it" if number == 1 else "stay as you left them"
+    return f"{count(number, 'image')} {they}."
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")

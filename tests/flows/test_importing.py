@@ -1,0 +1,202 @@
+"""Masks of other programs become corrections, and nothing that a person did is lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.flows.importing import ImportPreview, ImportResult
+from app.state.index import ImageStatus
+from fcn_core.masks import UNTOUCHED, VOID, write_mask
+from tests.flows.world import HEIGHT, WIDTH, World, make_photo
+
+
+def preview_of(world: World, masks: Path) -> ImportPreview:
+    found: list[ImportPreview] = []
+    importing = world.parts.importing
+    importing.found.connect(found.append)
+    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.look(masks)
+    world.until(lambda: bool(found) or bool(world.problems))
+    assert world.problems == []
+    return found[-1]
+
+
+def imported(world: World, masks: Path, background: bool = True) -> ImportResult:
+    done: list[ImportResult] = []
+    preview = preview_of(world, masks)
+    world.parts.importing.finished.connect(done.append)
+    world.parts.importing.start(preview, background)
+    world.until(lambda: bool(done))
+    return done[0]
+
+
+def labelme(folder: Path, name: str, **changes: Any) -> None:
+    folder.mkdir(exist_ok=True)
+    shapes = [
+        {"label": "dog", "shape_type": "rectangle", "points": [[0, 0], [3, 5]]},
+        {"label": "yeti", "shape_type": "rectangle", "points": [[10, 0], [11, 1]]},
+        {"label": "__ignore__", "shape_type": "rectangle", "points": [[20, 0], [20, 0]]},
+    ]
+    data = {"imagePath": f"{name}.png", "imageHeight": HEIGHT, "imageWidth": WIDTH}
+    text = json.dumps({**data, "shapes": shapes, **changes})
+    (folder / f"{name}.json").write_text(text)
+
+
+def index_mask(folder: Path, name: str, value: int) -> None:
+    folder.mkdir(exist_ok=True)
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    mask[:4] = value
+    write_mask(folder / f"{name}.png", mask)
+
+
+def test_labelme_files_become_corrections(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    for name in ("photo0", "photo1", "elsewhere"):
+        labelme(tmp_path / "masks", name)
+    preview = preview_of(world, tmp_path / "masks")
+    assert (preview.masks, len(preview.images), preview.worked_on) == (3, 2, 0)
+    assert preview.new_labels == ("yeti",)
+    result = imported(world, tmp_path / "masks")
+    assert (result.imported, result.kept, result.problems) == (2, 0, [])
+    project = world.parts.opening.project
+    assert project is not None and project.labels.names[-1] == "yeti"
+    dog, yeti = project.labels.id_of("dog"), project.labels.id_of("yeti")
+    for name in ("photo0.png", "photo1.png"):  # one that was open, one that was not
+        assert project.status(name) is ImageStatus.ACCEPTED
+        values = world.show(name).corrections.values_HW
+        assert (values[:6, :4] == dog).all() and (values[:2, 10:12] == yeti).all()
+        assert values[0, 20] == VOID and (values == 0).sum() == values.size - 24 - 4 - 1
+    assert project.status("photo2.png") is ImageStatus.NEW
+
+
+def test_the_open_image_can_be_undone(world: World, folder: Path, tmp_path: Path) -> None:
+    document = world.open(folder)
+    labelme(tmp_path / "masks", "photo0")
+    imported(world, tmp_path / "masks")
+    assert [edit.title for edit in document.history.done] == ["Import mask"]
+    world.parts.correcting.undo()
+    assert (document.corrections.values_HW == UNTOUCHED).all()
+
+
+def test_it_is_still_there_after_a_restart(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo0")
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks")
+    world.parts.close_project()
+    document = world.open(folder)
+    assert document.corrections.touched == HEIGHT * WIDTH
+    assert world.show("photo1.png").corrections.touched == HEIGHT * WIDTH
+    world.paint(label=3, x=15)
+    world.saved()
+    assert world.document.corrections.values_HW[2, 15] == 3
+
+
+def test_what_a_person_did_stays(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.paint(label=3)
+    world.show("photo1.png")
+    world.paint(label=4)
+    world.saved()
+    before = world.document.corrections.values_HW.copy()
+    for number in range(3):
+        labelme(tmp_path / "masks", f"photo{number}")
+    result = imported(world, tmp_path / "masks")
+    assert (result.imported, result.kept) == (1, 2)
+    assert (world.document.corrections.values_HW == before).all()
+    assert world.show("photo0.png").corrections.touched == 12
+
+
+def test_an_image_that_was_emptied_again_has_a_history_that_stays(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(label=4)
+    world.parts.correcting.undo()
+    world.saved()
+    world.parts.close_project()
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1")
+    preview = preview_of(world, tmp_path / "masks")
+    assert (preview.images, preview.worked_on) == ((), 1)
+    document = world.show("photo1.png")
+    assert document.corrections.touched == 0 and len(document.history.undone) == 1
+
+
+def test_unlabelled_pixels_can_stay_untouched(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks", background=False)
+    project = world.parts.opening.project
+    assert project is not None and project.status("photo1.png") is ImageStatus.CORRECTED
+    assert world.show("photo1.png").corrections.touched == 24 + 4 + 1
+
+
+def test_index_masks_without_names_hold_our_ids(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    index_mask(tmp_path / "masks", "photo1", 8)
+    assert preview_of(world, tmp_path / "masks").new_labels == ()
+    assert imported(world, tmp_path / "masks").imported == 1
+    assert (world.show("photo1.png").corrections.values_HW[:4] == 8).all()
+
+
+def test_index_masks_with_names_are_translated(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    index_mask(tmp_path / "masks", "photo1", 1)
+    (tmp_path / "labels.txt").write_text("background\nsheep\n")
+    imported(world, tmp_path / "masks")
+    project = world.parts.opening.project
+    assert project is not None
+    sheep = project.labels.id_of("sheep")
+    assert (world.show("photo1.png").corrections.values_HW[:4] == sheep).all()
+
+
+def test_masks_that_do_not_fit_are_told_and_the_others_taken(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    index_mask(tmp_path / "masks", "photo0", 200)  # the open one
+    write_mask(tmp_path / "masks/photo1.png", np.zeros((3, 3), np.uint8))
+    index_mask(tmp_path / "masks", "photo2", 1)
+    result = imported(world, tmp_path / "masks")
+    assert result.imported == 1 and len(result.problems) == 2
+    assert "holds the value 200" in result.problems[0] and "3 x 3" in result.problems[1]
+    assert world.document.corrections.touched == 0
+    assert world.show("photo1.png").corrections.touched == 0
+
+
+def test_names_that_images_share_decide_nothing(world: World, folder: Path, tmp_path: Path) -> None:
+    make_photo(folder / "photo1.bmp", 7)
+    world.open(folder)
+    index_mask(tmp_path / "masks", "photo1", 1)
+    assert preview_of(world, tmp_path / "masks").images == ()
+
+
+@pytest.mark.parametrize("where", ["nowhere", "empty", "photos"])
+def test_a_folder_without_masks_is_named(
+    world: World, folder: Path, tmp_path: Path, where: str
+) -> None:
+    world.open(folder)
+    (tmp_path / "empty").mkdir()
+    world.parts.importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.importing.look({"photos": folder}.get(where, tmp_path / where))
+    world.until(lambda: bool(world.problems))
+    assert ("no folder" if where == "nowhere" else "There are no masks in") in world.problems[0]
+
+
+def test_closing_the_project_ends_an_import(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    for number in range(3):
+        labelme(tmp_path / "masks", f"photo{number}")
+    preview = preview_of(world, tmp_path / "masks")
+    world.parts.importing.start(preview, True)
+    world.parts.close_project()
+    assert not world.parts.importing.is_running
+    document = world.open(folder)
+    assert document.corrections.touched in (0, HEIGHT * WIDTH)
