@@ -16,6 +16,10 @@ from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
 
 MAX_LABELS = 254
+BACKGROUND = 0
+"""The label that formats of objects leave out: whatever is no object."""
+BACKGROUND_NAMES = ("background", "_background_")
+"""What it is called, by us and by labelme."""
 
 VOC_NAMES = [
     "background",

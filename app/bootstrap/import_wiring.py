@@ -13,6 +13,8 @@ from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.words import count
 
+LONG = 200
+"""An import of more masks can be stopped."""
 NAMED = 5
 """Labels and problems that are named; of more, how many there are."""
 
@@ -59,10 +61,17 @@ class ImportWiring(QObject):
         background.setChecked(True)
         box.setCheckBox(background)
         box.button(buttons.Ok).setText("Import")
-        box.accepted.connect(lambda: self._parts.importing.start(preview, background.isChecked()))
+        box.accepted.connect(lambda: self._start(preview, background.isChecked()))
         box.finished.connect(box.deleteLater)
         self.box = box
         box.open()
+
+    def _start(self, preview: ImportPreview, background: bool) -> None:
+        importing = self._parts.importing
+        if len(preview.images) > LONG:
+            text = f"Importing {count(len(preview.images), 'mask')}…"
+            self._window.show_notice(text, BannerKind.INFO, "Stop", importing.stop)
+        importing.start(preview, background)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._window.status.show_message(f"Importing masks: {done:,} of {total:,}")
@@ -74,30 +83,50 @@ class ImportWiring(QObject):
 
 def question(preview: ImportPreview) -> str:
     """What would be done."""
-    return f"Import {preview.kind} masks for {count(len(preview.images), 'image')}?"
+    return f"Import {preview.found.kind} masks for {count(len(preview.images), 'image')}?"
 
 
 def details(preview: ImportPreview) -> str:
     """What it would change, and what stays."""
     found = []
+    if preview.found.labels is None:
+        found.append(f"Nothing names their values, so they are taken for {_ids(preview)}.")
     if preview.new_labels:
         found.append(f"New labels: {_some(preview.new_labels)}.")
     if preview.worked_on:
         found.append(_stay(preview.worked_on))
-    left = preview.masks - len(preview.images) - preview.worked_on
-    if left:
-        have = "has no image of its name" if left == 1 else "have no image of their name"
-        found.append(f"{count(left, 'mask')} {have}.")
-    return " ".join(found)
+    return " ".join([*found, *_left_out(preview)])
 
 
 def nothing(preview: ImportPreview) -> str:
     """Why no mask can be imported."""
+    parts = []
     if preview.worked_on:
-        return f"Images with a mask there have corrections already. {_stay(preview.worked_on)}"
-    if preview.masks == 1:
-        return "The mask there has the name of no image here."
-    return f"None of the {preview.masks:,} masks there has the name of an image here."
+        parts.append(f"Images with a mask there have corrections. {_stay(preview.worked_on)}")
+    parts += _left_out(preview)
+    return " ".join(parts) or "No mask there belongs to an image that can be read."
+
+
+def _left_out(preview: ImportPreview) -> list[str]:
+    """Masks that will not be imported, and why."""
+    parts, shared, damaged = [], preview.shared, preview.found.damaged
+    taken = len(preview.images) + preview.worked_on + shared - preview.found.shared
+    alone = len(preview.found.masks) - taken
+    if alone > 0:
+        have = "belongs to no image here" if alone == 1 else "belong to no image here"
+        parts.append(f"{count(alone, 'mask')} {have}: their names differ.")
+    if shared:
+        share = "shares its name" if shared == 1 else "share their names"
+        parts.append(f"{count(shared, 'mask')} {share} with others and cannot be told apart.")
+    if damaged:
+        parts.append(f"Cannot be read: {_some(damaged)}.")
+    return parts
+
+
+def _ids(preview: ImportPreview) -> str:
+    names = preview.project.labels.names[: NAMED - 1]
+    listed = ", ".join(f"{index} {name}" for index, name in enumerate(names))
+    return f"this project's labels ({listed}, …)"
 
 
 def outcome(result: ImportResult) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.naming import fresh_color
@@ -22,34 +21,35 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.importing import (
-    UNKNOWN,
     Imported,
     ImportOrder,
-    Table,
+    Translation,
     translated,
     write_imported,
 )
 from fcn_core.data.annotations import Annotations, annotations_in
 from fcn_core.errors import FcnError
-from fcn_core.labels import Label, LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.labels import BACKGROUND_NAMES, Label
+from fcn_core.masks import Mask
 
 WAIT_MS = 20
 """Until an image that is just being opened is looked at again."""
+WORKED_ON = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
 Read = Callable[[], Mask]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPreview:
-    """What a folder's masks would do to the project."""
+    """What a folder's masks would do to a project."""
 
-    kind: str
-    masks: int
+    project: Project
+    found: Annotations
     images: tuple[tuple[ImageEntry, Read], ...]
     """Those of the project that have a mask and no corrections."""
     worked_on: int
     """Images with a mask that stay as they are."""
-    labels: LabelSet | None
+    shared: int
+    """Masks whose name several images, or several masks, have."""
     new_labels: tuple[str, ...]
 
 
@@ -86,6 +86,7 @@ class Importing(QObject):
         self._total = 0
         self._result = ImportResult()
         self._project: Project | None = None
+        self._is_looking = False
         opening.project_changed.connect(lambda _: self._leave())
 
     @property
@@ -95,8 +96,9 @@ class Importing(QObject):
     def look(self, folder: Path) -> None:
         """Find out what a folder's masks would do; `found` or `problem` follows."""
         project = self._opening.project
-        if project is None or self.is_running:
+        if project is None or self.is_running or self._is_looking:
             return
+        self._is_looking = True
         self._tasks.submit(
             lambda: (annotations_in(folder, project.images), tuple(project.list_all())),
             lambda looked: self._look_through(project, *looked),
@@ -104,49 +106,46 @@ class Importing(QObject):
         )
 
     def start(self, preview: ImportPreview, background: bool) -> None:
-        """Take the masks over; with `background` their 0 is confirmed, else left untouched."""
-        project = self._opening.project
-        if project is None or self.is_running or not preview.images:
+        """Take the masks over; with `background` theirs is confirmed, else left untouched."""
+        project = preview.project
+        if project is not self._opening.project or self.is_running or not preview.images:
             return
         try:
             _add_labels(project, preview.new_labels)
+            self._order = ImportOrder(
+                paths=project.paths,
+                translation=_translation(preview, background),
+                palette=project.labels.palette(),
+            )
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
             return
-        self._order = ImportOrder(
-            paths=project.paths,
-            table=_table(preview.labels, project.labels),
-            palette=project.labels.palette(),
-            background=background,
-        )
         self._project, self._result = project, ImportResult(kept=preview.worked_on)
         self._waiting, self._total = deque(preview.images), len(preview.images)
         self._next()
 
+    def stop(self) -> None:
+        """Import no more; what was imported stays. `finished` follows."""
+        self._waiting.clear()
+
     def _look_through(
         self, project: Project, found: Annotations, entries: tuple[ImageEntry, ...]
     ) -> None:
+        self._is_looking = False
         if project is not self._opening.project:
             return
         times = Counter(entry.path.stem for entry in entries)
-        having = [
-            (entry, found.masks[entry.path.stem])
-            for entry in entries
-            if entry.path.stem in found.masks and times[entry.path.stem] == 1
-        ]
-        images = tuple(
-            pair for pair in having if project.status(pair[0].image_id) is ImageStatus.NEW
-        )
-        known = project.labels.names
-        names = () if found.labels is None else found.labels.names[1:]
+        having = [entry for entry in entries if entry.path.stem in found.masks]
+        alone = [entry for entry in having if times[entry.path.stem] == 1]
+        new = [e for e in alone if project.status(e.image_id) is ImageStatus.NEW]
         self.found.emit(
             ImportPreview(
-                kind=found.kind,
-                masks=len(found.masks),
-                images=images,
-                worked_on=len(having) - len(images),
-                labels=found.labels,
-                new_labels=tuple(name for name in names if name not in known),
+                project=project,
+                found=found,
+                images=tuple((entry, found.masks[entry.path.stem]) for entry in new),
+                worked_on=sum(project.status(e.image_id) in WORKED_ON for e in alone),
+                shared=found.shared + len({e.path.stem for e in having}) - len(alone),
+                new_labels=_new_labels(project, found, new),
             )
         )
 
@@ -166,42 +165,55 @@ class Importing(QObject):
             return
         self._waiting.popleft()
         document, order = self._opening.open_document(entry.image_id), self._order
-        if document is not None:
-            self._edit(document, entry, read)
+        if document is None:
+            self._reader.submit(
+                lambda: write_imported(order, entry, read),
+                lambda imported: self._take(project, entry, imported),
+                lambda error: self._miss(project, entry, error),
+            )
             return
+        shape = document.shape
         self._reader.submit(
-            lambda: write_imported(order, entry, read),
-            lambda imported: self._take(project, entry, imported),
+            lambda: translated(order.translation, read(), shape, entry),
+            lambda mask: self._edit(project, document, mask),
             lambda error: self._miss(project, entry, error),
         )
 
-    def _edit(self, document: Document, entry: ImageEntry, read: Read) -> None:
+    def _edit(self, project: Project, document: Document, mask: Mask) -> None:
         """The mask of an open image, as an edit that can be undone."""
-        if document.is_painting or document.corrections.touched:
-            self._result.kept += 1
-            self._go_on()
+        if project is not self._project:
             return
-        try:
-            mask = translated(self._order, read(), document.shape, entry)
-        except FcnError as error:
-            self._result.problems.append(str(error))
+        history = document.history
+        worked_on = document.corrections.touched or history.done or history.undone
+        change = (
+            None
+            if worked_on or document.is_painting
+            else document.begin_whole("Import mask", lambda band: mask[band.slices])
+        )
+        if change is None:
+            self._result.kept += 1
         else:
-            change = document.begin_whole("Import mask", lambda band: mask[band.slices])
-            if change is not None:
-                change.finish()
+            change.finish()
             self._result.imported += 1
         self._go_on()
 
-    def _take(self, project: Project, entry: ImageEntry, imported: Imported | None) -> None:
-        if imported is None:
+    def _take(self, project: Project, entry: ImageEntry, imported: Imported) -> None:
+        if project is not self._project:
+            return
+        if imported.touched or not imported.kept:
+            project.note_touched(entry.image_id, imported.touched, imported.pixels)
+        if imported.kept:
             self._result.kept += 1
         else:
-            project.note_touched(entry.image_id, imported.touched, imported.pixels)
             self._result.imported += 1
         self._go_on()
 
     def _miss(self, project: Project, entry: ImageEntry, error: Exception) -> None:
-        self._result.problems.append(f"{entry.path.name}: {error}")
+        if project is not self._project:
+            return
+        said = str(error) or type(error).__name__
+        known = isinstance(error, FcnError)
+        self._result.problems.append(said if known else f"{entry.path.name}: {said}")
         self._go_on()
 
     def _go_on(self) -> None:
@@ -214,27 +226,33 @@ class Importing(QObject):
         self._waiting.clear()
 
     def _fail(self, error: Exception) -> None:
+        self._is_looking = False
         if isinstance(error, FcnError):
             self.problem.emit(error.problem, error.remedy)
         else:
             self.problem.emit(f"The masks cannot be read: {error}.", "Check the folder.")
 
 
+def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) -> tuple[str, ...]:
+    """Labels that the images' masks show and the project lacks, in the masks' order."""
+    names = () if found.labels is None else found.labels.names
+    if found.used is not None:
+        shown = set[str]().union(*(found.used[entry.path.stem] for entry in images))
+        names = tuple(name for name in names if name in shown)
+    known = {*project.labels.names, *BACKGROUND_NAMES}
+    return tuple(name for name in names if name not in known)
+
+
 def _add_labels(project: Project, names: tuple[str, ...]) -> None:
-    """Add labels at the end, all or none. Raises `FcnError`."""
+    """Add those that are lacking at the end, all or none. Raises `FcnError`."""
     labels = project.labels
     for name in names:
-        labels = labels.added(Label(name=name, color=fresh_color(labels)))
+        if name not in labels.names:
+            labels = labels.added(Label(name=name, color=fresh_color(labels)))
     project.set_labels(labels)
 
 
-def _table(theirs: LabelSet | None, ours: LabelSet) -> Table:
-    """From their ids to ours; without names they are ours. 0 is the background on both sides."""
-    table = np.full(256, UNKNOWN, np.uint8)
-    table[[UNTOUCHED, VOID]] = UNTOUCHED, VOID
-    if theirs is None:
-        table[: len(ours)] = np.arange(len(ours))
-    else:
-        table[1 : len(theirs)] = [ours.id_of(name) for name in theirs.names[1:]]
-        table[0] = 0
-    return table
+def _translation(preview: ImportPreview, background: bool) -> Translation:
+    """From the masks' values to the project's ids."""
+    theirs, ours = preview.found.labels, preview.project.labels
+    return Translation.between(theirs, ours, background=background)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,12 +83,14 @@ def write_export(
 def export_names(entries: tuple[ImageEntry, ...]) -> list[str]:
     """The images' names without suffix where these differ, else their whole ids."""
     stems = [entry.path.stem for entry in entries]
+    times = Counter([*stems, *(entry.image_id for entry in entries)])
     return [
-        stem if stems.count(stem) == 1 and _is_plain(stem) else entry.image_id
+        stem if times[stem] == 1 and _is_plain(stem) else entry.image_id
         for stem, entry in zip(stems, entries, strict=True)
     ]
 
 
 def _is_plain(stem: str) -> bool:
-    """Lists of VOC hold one name a line; white space would break them."""
-    return bool(stem) and not any(c.isspace() for c in stem)
+    """Lists hold one name a line, in UTF-8; white space would break them."""
+    is_text = stem == stem.encode("utf-8", "replace").decode("utf-8")
+    return bool(stem) and is_text and not any(c.isspace() for c in stem)

@@ -15,72 +15,105 @@ from app.state.recovery import recover, save_snapshot
 from app.state.snapshot import Snapshot
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
-from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.masks import UNTOUCHED, VOID, Mask
 
 FIRST_REVISION = 1
-Table = NDArray[np.uint8]
-"""What becomes of each of the 256 values of a foreign mask; UNTOUCHED for one that is unknown."""
-UNKNOWN = UNTOUCHED
+VALUES = 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    """What becomes of each of the 256 values of a foreign mask, and which of them mean anything."""
+
+    table: NDArray[np.uint8]
+    known: NDArray[np.bool_]
+    by_id: bool
+    """The values are ids of the project: nobody has said what they are called."""
+
+    @classmethod
+    def between(cls, theirs: LabelSet | None, ours: LabelSet, *, background: bool) -> Translation:
+        """By name; without names, by id. Without `background` theirs stays untouched."""
+        table, known = np.zeros(VALUES, np.uint8), np.zeros(VALUES, np.bool_)
+        for value, name in enumerate((theirs or ours).names):
+            ours_now = value if theirs is None else our_id(name, ours)
+            if ours_now is not None:
+                table[value], known[value] = ours_now, True
+        if not background and (theirs is None or theirs.names[BACKGROUND] in BACKGROUND_NAMES):
+            table[BACKGROUND] = UNTOUCHED
+        table[[UNTOUCHED, VOID]], known[[UNTOUCHED, VOID]] = (UNTOUCHED, VOID), True
+        return cls(table=table, known=known, by_id=theirs is None)
+
+
+def our_id(name: str, ours: LabelSet) -> int | None:
+    """The project's id of a foreign label; None if it has none."""
+    if name in ours.names:
+        return ours.id_of(name)
+    return BACKGROUND if name in BACKGROUND_NAMES else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOrder:
-    """How foreign masks become corrections; `background` says whether their 0 is one, too."""
+    """How foreign masks become corrections of a project."""
 
     paths: ProjectPaths
-    table: Table
+    translation: Translation
     palette: NDArray[np.uint8]
-    background: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """The corrections that an image has now: `touched` of `pixels`."""
+    """The corrections that an image has now: `touched` of `pixels`; those it had if `kept`."""
 
     touched: int
     pixels: int
+    kept: bool = False
 
 
-def write_imported(
-    order: ImportOrder, entry: ImageEntry, read: Callable[[], Mask]
-) -> Imported | None:
-    """Write an image's corrections; None, and nothing changed, if there is any work on it.
+def write_imported(order: ImportOrder, entry: ImageEntry, read: Callable[[], Mask]) -> Imported:
+    """Write an image's corrections, unless somebody has worked on it.
 
     The image must not be open. Raises `FcnError` (no mask, another size) or `OSError`.
     """
     header, paths = read_header(entry.path), order.paths
     shape = (header.height, header.width)
-    if paths.journal(entry.image_id).exists():
-        return None
-    if (recover(paths, entry.image_id, shape).corrections_HW != UNTOUCHED).any():
-        return None
-    corrections = translated(order, read(), shape, entry)
+    there = Corrections(recover(paths, entry.image_id, shape).corrections_HW)
+    if there.touched or paths.journal(entry.image_id).exists():
+        return Imported(touched=there.touched, pixels=there.values_HW.size, kept=True)
+    corrections = Corrections(translated(order.translation, read(), shape, entry))
     snapshot = Snapshot(
         image_id=entry.image_id,
         revision=FIRST_REVISION,
-        corrections_HW=corrections,
+        corrections_HW=corrections.values_HW,
         done=(),
         undone=(),
     )
     save_snapshot(paths, snapshot, order.palette)
-    return Imported(touched=Corrections(corrections).touched, pixels=corrections.size)
+    return Imported(touched=corrections.touched, pixels=corrections.values_HW.size)
 
 
 def translated(
-    order: ImportOrder, mask_HW: Mask, shape: tuple[int, int], entry: ImageEntry
+    translation: Translation, mask_HW: Mask, shape: tuple[int, int], entry: ImageEntry
 ) -> Mask:
     """A foreign mask in the project's ids. Raises `FcnError` if it is not this image's."""
+    name = entry.path.name
     if mask_HW.shape != shape:
         raise FcnError(
-            f"The mask of {entry.path.name} is {mask_HW.shape[1]} x {mask_HW.shape[0]} pixels, "
+            f"The mask of {name} is {mask_HW.shape[1]} x {mask_HW.shape[0]} pixels, "
             f"the image {shape[1]} x {shape[0]}.",
             "Make the mask anew from this image.",
         )
-    strange = np.unique(mask_HW[(order.table[mask_HW] == UNKNOWN) & (mask_HW != UNTOUCHED)])
+    values = np.flatnonzero(np.bincount(mask_HW.ravel(), minlength=VALUES))
+    if translation.by_id and VOID in values and set(values) <= {BACKGROUND, VOID}:
+        raise FcnError(
+            f"The mask of {name} holds only 0 and 255, and 255 is void: nothing would be labelled.",
+            "Save such masks with 1 instead of 255.",
+        )
+    strange = values[~translation.known[values]]
     if strange.size:
         raise FcnError(
-            f"The mask of {entry.path.name} holds the value {strange[0]}, which is no label.",
+            f"The mask of {name} holds the value {strange[0]}, which is no label.",
             "Name all labels, one a line, in labels.txt beside the masks.",
         )
-    found: Mask = order.table[mask_HW]
-    return found if order.background else np.where(mask_HW == 0, np.uint8(UNTOUCHED), found)
+    found: Mask = translation.table[mask_HW]
+    return found

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from fcn_core.data.coco import PREFIX, CocoMasks, read_coco
-from fcn_core.data.labelme import reader_of, shape_labels
-from fcn_core.data.pairs import by_stem, read_lines
+from fcn_core.data.labelme import listed_labels, reader_of, shape_labels
+from fcn_core.data.pairs import by_stem
 from fcn_core.errors import FcnError
+from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, read_mask
 
 MASK_FOLDERS = ("masks", "SegmentationClass", "mask", "labels", "annotations")
-NAME_LISTS = ("labels.txt", "classes.txt")
-NOTHING = "labelme's or COCO's .json files, or PNGs whose pixel values are label ids"
+NOTHING = "It needs labelme's or COCO's .json files, or PNGs whose pixel values are label ids."
+Read = Callable[[], Mask]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Annotations:
-    """Masks by the name of their image without its suffix; label 0 is the background.
+    """Masks by the name of their image without its suffix.
 
-    Without `labels` the masks hold ids of whoever reads them. A mask (uint8, H x W) is read when
-    it is asked for, which raises `FcnError`.
+    A mask (uint8, H x W) is read when it is asked for, which raises `FcnError`.
     """
 
     kind: str
-    """For people: labelme, COCO, masks."""
+    """For people: labelme, COCO, PNG."""
     labels: LabelSet | None
-    masks: Mapping[str, Callable[[], Mask]]
+    """Of the masks' values; without it they hold ids of whoever reads them."""
+    masks: Mapping[str, Read]
+    used: Mapping[str, set[str]] | None = None
+    """The labels that each mask shows, where that is known without reading it."""
+    shared: int = 0
+    """Masks that are left out, since others have the same name."""
+    damaged: tuple[str, ...] = ()
+    """Files that cannot be read at all."""
 
 
 def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
@@ -41,64 +49,102 @@ def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
     """
     if not folder.is_dir():
         raise FcnError(f"{folder} is no folder.", "Choose the folder that holds the masks.")
-    found = _of_json(folder) or _of_masks(folder, images)
+    files, damaged = _json_in(folder)
+    found = _of_labelme(folder, files, damaged) or _of_coco(files, damaged)
+    found = found or _of_masks(folder, images, damaged)
     if found is None:
-        raise FcnError(f"There are no masks in {folder}.", f"It needs {NOTHING}.")
+        why = f" {', '.join(damaged[:3])} cannot be read." if damaged else ""
+        raise FcnError(f"There are no masks in {folder}.{why}", NOTHING)
     return found
 
 
-def _of_json(folder: Path) -> Annotations | None:
-    inside = folder / "annotations"
-    places = (folder, inside) if inside.is_dir() else (folder,)
-    files = {path.stem: path for place in places for path in by_stem(place, (".json",)).values()}
-    shapes = {name: path for name, path in files.items() if _holds(path, "shapes")}
-    if shapes:
-        labels = shape_labels(folder, list(shapes.values()))
-        read = reader_of(labels)
-        masks = {name: partial(read, path) for name, path in shapes.items()}
-        return Annotations(kind="labelme", labels=labels, masks=masks)
-    objects = [read_coco(path, ()) for path in files.values() if _holds(path, "annotations")]
-    return _joined(objects) if objects else None
+def _json_in(folder: Path) -> tuple[dict[Path, frozenset[str]], tuple[str, ...]]:
+    """JSON objects in a folder and its annotations/ with their keys, and what is damaged."""
+    found, damaged = {}, []
+    for place in (folder, folder / "annotations"):
+        for path in by_stem(place, (".json",)).values() if place.is_dir() else ():
+            try:
+                data = json.loads(path.read_text(encoding="utf-8-sig"))
+            except UNREADABLE:
+                damaged.append(path.name)
+                continue
+            found[path] = frozenset(data) if isinstance(data, dict) else frozenset()
+    return found, tuple(damaged)
 
 
-def _holds(path: Path, key: str) -> bool:
-    """Whether a JSON file is an object with this key."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False  # somebody else's: what is missing in the end is said
-    return isinstance(data, dict) and key in data
+def _of_labelme(
+    folder: Path, files: Mapping[Path, frozenset[str]], damaged: tuple[str, ...]
+) -> Annotations | None:
+    paths = [path for path, keys in files.items() if "shapes" in keys]
+    if not paths:
+        return None
+    documents, broken = {}, []
+    for path in paths:
+        try:
+            documents[path] = label_names(read_document(path))
+        except FcnError:
+            broken.append(path.name)
+    labels = shape_labels(folder, documents.values())
+    read = reader_of(labels)
+    masks, shared = _unique((path.stem, partial(read, path)) for path in documents)
+    return Annotations(
+        kind="labelme",
+        labels=labels,
+        masks=masks,
+        used={path.stem: used for path, used in documents.items()},
+        shared=shared,
+        damaged=(*damaged, *broken),
+    )
 
 
-def _joined(files: list[CocoMasks]) -> Annotations:
+def _of_coco(files: Mapping[Path, frozenset[str]], damaged: tuple[str, ...]) -> Annotations | None:
     """All splits together. Raises `FcnError` if their categories differ."""
-    first = files[0]
-    if any(other.labels.names != first.labels.names for other in files):
+    paths = [path for path, keys in files.items() if {"annotations", "categories"} <= keys]
+    instances = [path for path in paths if path.name.startswith(PREFIX)]
+    parts = [read_coco(path, ()) for path in instances or paths]
+    if not parts:
+        return None
+    if any(other.labels.names != parts[0].labels.names for other in parts):
         raise FcnError(
-            f"The {PREFIX}*.json files have different categories.",
+            "The COCO files there have different categories.",
             "Put those that belong together into a folder of their own.",
         )
-    masks = {
-        name: partial(part.mask, index) for part in files for index, name in enumerate(part.names)
-    }
-    return Annotations(kind="COCO", labels=first.labels, masks=masks)
+    places = [(part, index) for part in parts for index in range(len(part))]
+    masks, shared = _unique((p.names[i], partial(_read_object_mask, p, i)) for p, i in places)
+    return Annotations(
+        kind="COCO",
+        labels=parts[0].labels,
+        masks=masks,
+        used={part.names[index]: part.used(index) for part, index in places},
+        shared=shared,
+        damaged=damaged,
+    )
 
 
-def _of_masks(folder: Path, images: Path | None) -> Annotations | None:
-    places = [folder, *(folder / name for name in MASK_FOLDERS)]
-    for place in places:
-        if place.is_dir() and (images is None or not place.samefile(images)):
-            found = by_stem(place, (".png",))
-            if found:
-                masks = {name: partial(read_mask, path) for name, path in found.items()}
-                return Annotations(kind="masks", labels=_names(place), masks=masks)
+def _read_object_mask(part: CocoMasks, index: int) -> Mask:
+    return part.mask(index)
+
+
+def _of_masks(folder: Path, images: Path | None, damaged: tuple[str, ...]) -> Annotations | None:
+    """Index masks: in a folder of a usual name, else right there."""
+    for place in (*(folder / name for name in MASK_FOLDERS), folder):
+        if not place.is_dir() or (images is not None and place.samefile(images)):
+            continue
+        found = by_stem(place, (".png",))
+        if found:
+            names = listed_labels(place) or listed_labels(place.parent)
+            return Annotations(
+                kind="PNG",
+                labels=None if names is None else LabelSet.from_names(names),
+                masks={name: partial(read_mask, path) for name, path in found.items()},
+                damaged=damaged,
+            )
     return None
 
 
-def _names(place: Path) -> LabelSet | None:
-    """The labels that a list beside the masks, or one folder up, names."""
-    for folder in (place, place.parent):
-        for name in NAME_LISTS:
-            if (folder / name).is_file():
-                return LabelSet.from_names(read_lines(folder / name))
-    return None
+def _unique(found: Iterable[tuple[str, Read]]) -> tuple[dict[str, Read], int]:
+    """Those whose name no other has, and how many were left out."""
+    pairs = list(found)
+    times = Counter(name for name, _ in pairs)
+    masks = {name: read for name, read in pairs if times[name] == 1}
+    return masks, len(pairs) - len(masks)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from pycocotools import mask as run_lengths
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.pairs import named, need_folders
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
-from fcn_core.labels import LabelSet
+from fcn_core.images import check_size, read_image
+from fcn_core.interchange import run_lengths
+from fcn_core.interchange.run_lengths import Counts, Size
+from fcn_core.interchange.shapes import FAR, UNREADABLE
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import VOID, Mask
 
 PREFIX = "instances_"
-BACKGROUND = 0
+LEAST_NUMBERS = 6
+"""Of a polygon: three corners."""
 Json = Mapping[str, Any]
 
 
@@ -43,8 +46,8 @@ def read_coco(path: Path, folders: Sequence[Path]) -> CocoMasks:
     Raises `FcnError`.
     """
     try:
-        return CocoMasks(json.loads(path.read_text(encoding="utf-8")), folders, path)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return CocoMasks(json.loads(path.read_text(encoding="utf-8-sig")), folders, path)
+    except UNREADABLE as error:
         raise FcnError(
             f"{path} cannot be read as COCO's ({type(error).__name__}: {error}).",
             "It needs images, categories and annotations. Export it anew.",
@@ -54,7 +57,7 @@ def read_coco(path: Path, folders: Sequence[Path]) -> CocoMasks:
 @dataclass(frozen=True, kw_only=True)
 class _Image:
     name: str
-    size: tuple[int, int]
+    size: Size
     """Height and width."""
     objects: tuple[Json, ...]
 
@@ -63,26 +66,34 @@ class CocoMasks:
     """Images with masks drawn from their objects, the largest first; crowds are void."""
 
     def __init__(self, data: Json, folders: Sequence[Path], path: Path) -> None:
-        categories = sorted(data["categories"], key=lambda c: int(c["id"]))
-        self.labels = LabelSet.from_names(["background", *(str(c["name"]) for c in categories)])
-        self._ids = {int(c["id"]): i for i, c in enumerate(categories, start=BACKGROUND + 1)}
+        """Raises `FcnError`, or one of `UNREADABLE` for what is not COCO's."""
+        categories = {int(c["id"]): str(c["name"]).strip() for c in data["categories"]}
+        things = [id for id in sorted(categories) if categories[id] not in BACKGROUND_NAMES]
+        self.labels = LabelSet.from_names(["background", *(categories[id] for id in things)])
+        self._ids = dict.fromkeys(categories, BACKGROUND)
+        self._ids |= {id: value for value, id in enumerate(things, start=BACKGROUND + 1)}
         self._folders, self._path = folders, path
         objects: dict[int, list[Json]] = {}
         for annotation in data["annotations"]:
             objects.setdefault(int(annotation["image_id"]), []).append(annotation)
-        self._images = [
-            _Image(
-                name=str(image["file_name"]),
-                size=(int(image["height"]), int(image["width"])),
-                objects=tuple(objects.get(int(image["id"]), ())),
-            )
-            for image in data["images"]
-        ]
+        self._images = []
+        for image in data["images"]:
+            name, size = str(image["file_name"]), (int(image["height"]), int(image["width"]))
+            if min(size) < 1:
+                raise ValueError(f"{name} has {size[1]} x {size[0]} pixels")
+            check_size(path / name, size[1], size[0])
+            found = tuple(objects.get(int(image["id"]), ()))
+            self._images.append(_Image(name=name, size=size, objects=found))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The images' names without suffix, in their order."""
-        return tuple(Path(image.name).stem for image in self._images)
+        return tuple(PurePosixPath(image.name).stem for image in self._images)
+
+    def used(self, index: int) -> set[str]:
+        """The labels of an image's objects."""
+        found = (self._ids.get(each.get("category_id", -1)) for each in self._images[index].objects)
+        return {self.labels.names[value] for value in found if value}
 
     def __len__(self) -> int:
         return len(self._images)
@@ -101,53 +112,53 @@ class CocoMasks:
                 f"{path} has {image.shape[:2]} pixels, its annotations say {mask.shape}.",
                 "Replace the one that is wrong.",
             )
-        return Sample(image_id=Path(found.name).stem, image=image, mask=mask)
+        return Sample(image_id=self.names[index], image=image, mask=mask)
 
     def mask(self, index: int) -> Mask:
         """Draw one mask alone. Raises `FcnError`."""
         image = self._images[index]
-        mask = np.full(image.size, BACKGROUND, np.uint8)
-        drawn = [(self._value(each), self._inside(each, image)) for each in image.objects]
-        for value, inside in sorted(drawn, key=lambda d: (d[0] == VOID, -np.count_nonzero(d[1]))):
-            mask[inside] = value
-        return mask
-
-    def _value(self, annotation: Json) -> int:
-        if annotation.get("iscrowd"):
-            return VOID
-        category = int(annotation["category_id"])
-        if category not in self._ids:
-            raise FcnError(
-                f"{self._path} has an object of the category {category}, which it does not name.",
-                "Add it to the categories, or take the object out.",
-            )
-        return self._ids[category]
-
-    def _inside(self, annotation: Json, image: _Image) -> NDArray[np.bool_]:
-        """An object's pixels, from polygons or run lengths, packed or plain."""
-        shape = annotation.get("segmentation")
         try:
-            inside: NDArray[np.bool_] = run_lengths.decode(_packed(shape, image.size)) > 0
-        except (ValueError, TypeError, KeyError, IndexError) as error:
+            drawn = [(self._value(each), _counts(each, image.size)) for each in image.objects]
+        except (*UNREADABLE, MemoryError) as error:
             raise FcnError(
                 f"An object of {image.name} in {self._path} cannot be drawn: {error}.",
                 "Mend it, or take it out.",
             ) from error
-        if inside.shape != image.size:
-            raise FcnError(
-                f"An object of {image.name} in {self._path} is for {inside.shape} pixels, "
-                f"the image has {image.size}.",
-                "Export the file anew.",
-            )
-        return inside
+        height, width = image.size
+        columns = np.full(height * width, BACKGROUND, np.uint8)
+        # What is void lies over all, and of the others the smaller over the larger.
+        for value, counts in sorted(drawn, key=lambda d: (d[0] == VOID, -run_lengths.area(d[1]))):
+            run_lengths.fill(columns, counts, value)
+        return np.ascontiguousarray(columns.reshape(width, height).T)
+
+    def _value(self, annotation: Json) -> int:
+        if annotation.get("iscrowd"):
+            return VOID
+        category = annotation.get("category_id")
+        if not isinstance(category, int) or category not in self._ids:
+            raise ValueError(f"its category {category!r} is not named in the file")
+        return self._ids[category]
 
 
-def _packed(shape: Any, size: tuple[int, int]) -> Any:
-    """Polygons, plain or packed run lengths, as packed ones. Raises `ValueError` and others."""
-    if not shape or not isinstance(shape, list | Mapping):
+def _counts(annotation: Json, size: Size) -> Counts:
+    """An object's run lengths, which fill its image. Raises `ValueError`, `TypeError`, ...
+
+    All is checked here: pycocotools crashes on what no polygon can be.
+    """
+    outline = annotation.get("segmentation")
+    if not outline:
         raise ValueError("it has no outline (segmentation)")
-    if isinstance(shape, Mapping) and isinstance(shape["counts"], str):
-        return dict(shape)
-    outline: Any = shape
-    parts = run_lengths.frPyObjects(outline, *size)
-    return run_lengths.merge(parts) if isinstance(parts, list) else parts
+    if isinstance(outline, Mapping):
+        if list(outline["size"]) != list(size):
+            raise ValueError(f"its size is {outline['size']}, the image's {list(size)}")
+        counts = outline["counts"]
+        return run_lengths.checked(
+            run_lengths.unpacked(counts) if isinstance(counts, str) else counts, size
+        )
+    far = FAR * max(size)
+    for polygon in outline:
+        if len(polygon) < LEAST_NUMBERS or len(polygon) % 2:
+            raise ValueError("a polygon has fewer than three corners")
+        if any(not math.fabs(value) <= far for value in polygon):
+            raise ValueError("a corner is nowhere near the image")
+    return run_lengths.checked(run_lengths.of_polygons(outline, size), size)

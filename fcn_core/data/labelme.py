@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PureWindowsPath
 
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named, read_lines
 from fcn_core.errors import FcnError
-from fcn_core.interchange.shapes import (
-    BACKGROUND,
-    IGNORE,
-    UNLABELLED,
-    label_names,
-    mask_of,
-    read_document,
-)
-from fcn_core.labels import LabelSet
+from fcn_core.interchange.shapes import IGNORE, label_names, mask_of, read_document
+from fcn_core.labels import BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
 
-LABELS = "labels.txt"
+NAME_LISTS = ("labels.txt", "classes.txt", "class_names.txt")
+"""Lists of labels, one a line, as this program, YOLO's and labelme2voc call them."""
 
 
 def labelme(root: Path, split: str = "") -> Pairs:
@@ -28,16 +22,16 @@ def labelme(root: Path, split: str = "") -> Pairs:
     that occur, by name. Label 0 is the background, `__ignore__` void. Raises `FcnError`.
     """
     found = by_stem(root, (".json",)) if root.is_dir() else {}
-    if not found:
-        raise FcnError(f"There is no labelme file (.json) in {root}.", "Name their folder.")
     if split:
-        lists = [path.stem for path in sorted(root.glob("*.txt")) if path.name != LABELS]
+        lists = [path.stem for path in sorted(root.glob("*.txt")) if path.name not in NAME_LISTS]
         listed = read_lines(root / f"{named(split, lists, '', root)}.txt")
         missing = [name for name in listed if name not in found]
         if missing:
             raise FcnError(f"{root / missing[0]}.json is missing.", "Restore it, or unlist it.")
         found = {name: found[name] for name in listed}
-    labels = shape_labels(root, list(found.values()))
+    if not found:
+        raise FcnError(f"There is no labelme file (.json) in {root}.", "Name their folder.")
+    labels = shape_labels(root, (label_names(read_document(path)) for path in found.values()))
     pairs = [Pair(image_id=name, image=_image_of(path), mask=path) for name, path in found.items()]
     return Pairs(labels, pairs, reader_of(labels))
 
@@ -48,16 +42,29 @@ def reader_of(labels: LabelSet) -> Callable[[Path], Mask]:
     return lambda path: mask_of(read_document(path), ids, path)
 
 
-def shape_labels(root: Path, paths: list[Path]) -> LabelSet:
-    """The labels of some labelme files: those of `labels.txt`, else all that occur, by name."""
-    if (root / LABELS).is_file():
-        names = [n for n in read_lines(root / LABELS) if n not in (IGNORE, UNLABELLED)]
-    else:
-        names = sorted(set().union(*(label_names(read_document(path)) for path in paths)))
-    if "background" in names:
-        names.remove("background")
-    names.insert(BACKGROUND, "background")
-    return LabelSet.from_names(names)
+def shape_labels(root: Path, used: Iterable[set[str]]) -> LabelSet:
+    """Labels behind the background: those that a list in `root` names, else all `used`, by name."""
+    listed = listed_labels(root)
+    if listed is not None:
+        behind = listed if listed[0] == "background" else ["background", *listed]
+        return LabelSet.from_names(behind)
+    return LabelSet.from_names(["background", *sorted(set().union(*used))])
+
+
+def listed_labels(root: Path) -> list[str] | None:
+    """The names in a folder's list of labels, `__ignore__` left out; None if there is no list.
+
+    The first is "background" where it has a name of the background; if it has not, the list holds
+    the things alone where it is labelme's (with an `__ignore__`), and all labels otherwise.
+    """
+    for name in NAME_LISTS:
+        if (root / name).is_file():
+            lines = read_lines(root / name)
+            names = [line for line in lines if line != IGNORE]
+            if names and names[0] in BACKGROUND_NAMES:
+                return ["background", *names[1:]]
+            return names if len(names) == len(lines) else ["background", *names]
+    return None
 
 
 def _image_of(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """COCO: one object for each connected region, as run lengths, as pycocotools reads them.
 
-OUT/images/<id>.jpg or .png
-OUT/annotations/instances_{train,val}.json
+OUT/coco/images/<id>.jpg or .png
+OUT/coco/annotations/instances_{train,val}.json
 
 Categories are the labels by their ids, from 1 on: label 0 is the background, which COCO leaves
 out. It has no void either.
@@ -15,23 +15,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pycocotools import mask as run_lengths
 
-from fcn_core.files import write_atomic
+from fcn_core.interchange import run_lengths
 from fcn_core.interchange.exporting import (
-    BACKGROUND,
     ExportItem,
     ExportResult,
     Ledger,
     OnImage,
     Region,
-    copy_image,
+    background_note,
     each,
-    folders,
+    refuse_names,
     regions,
 )
-from fcn_core.labels import LabelSet
+from fcn_core.interchange.target import Target
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
+
+Split = dict[str, list[dict[str, Any]]]
 
 
 def write_coco(
@@ -45,23 +46,22 @@ def write_coco(
     Void and untouched pixels become background, which the result notes. Raises `FcnError` or
     `OSError`.
     """
-    images = out / "images"
-    folders(images, out / "annotations")
-    ledger = Ledger()
+    refuse_names(labels, BACKGROUND_NAMES, "COCO")
+    target, ledger = Target(out / "coco"), Ledger()
     splits = {"train": _empty(labels), "val": _empty(labels)}
     for item in each(items, on_image):
-        mask = item.void_mask()
-        file = copy_image(item.image, images, item.image_id)
-        data = splits["val" if item.held_out else "train"]
-        read = _add(data, file, mask, len(labels))
+        mask = item.checked_mask(labels)
+        file = target.add_image(item.image, "images", item.image_id)
+        read = _add(splits["val" if item.held_out else "train"], file, mask, len(labels))
         ledger.add_exact(item, mask, read, has_void=False)
     for split, data in splits.items():
-        target = out / "annotations" / f"instances_{split}.json"
-        write_atomic(target, json.dumps(data, ensure_ascii=False).encode())
-    return ledger.result(out)
+        text = json.dumps(data, ensure_ascii=False)
+        target.write(f"annotations/instances_{split}.json", text)
+    target.finish()
+    return ledger.result(target.folder, background_note(labels))
 
 
-def _empty(labels: LabelSet) -> dict[str, list[dict[str, Any]]]:
+def _empty(labels: LabelSet) -> Split:
     categories = [
         {"id": index, "name": name, "supercategory": ""}
         for index, name in enumerate(labels.names)
@@ -70,28 +70,27 @@ def _empty(labels: LabelSet) -> dict[str, list[dict[str, Any]]]:
     return {"images": [], "annotations": [], "categories": categories}
 
 
-def _add(data: dict[str, list[dict[str, Any]]], file: str, mask: Mask, labels: int) -> Mask:
+def _add(data: Split, file: str, mask: Mask, labels: int) -> Mask:
     """One image and its objects; returns the mask that they make."""
-    height, width = mask.shape
+    height, width = size = (mask.shape[0], mask.shape[1])
     image_id = len(data["images"]) + 1
     data["images"].append({"id": image_id, "file_name": file, "width": width, "height": height})
-    read = np.full_like(mask, BACKGROUND)
+    columns = np.full(mask.size, BACKGROUND, np.uint8)
     for region in regions(mask, labels):
-        annotation = _annotation(region, mask.shape)
+        annotation = _annotation(region, size)
         annotation |= {"id": len(data["annotations"]) + 1, "image_id": image_id}
         data["annotations"].append(annotation)
-        read[run_lengths.decode(annotation["segmentation"]) > 0] = region.label
-    return read
+        read = run_lengths.unpacked(annotation["segmentation"]["counts"])
+        run_lengths.fill(columns, read, region.label)
+    return columns.reshape(width, height).T
 
 
-def _annotation(region: Region, shape: tuple[int, ...]) -> dict[str, Any]:
-    whole = np.zeros(shape, np.uint8, order="F")
-    region.put(whole, 1)
-    counts = bytes(run_lengths.encode(whole)["counts"])  # type: ignore[arg-type]
+def _annotation(region: Region, size: tuple[int, int]) -> dict[str, Any]:
+    counts = run_lengths.counts_of(region.inside, region.x, region.y, size)
     height, width = region.inside.shape
     return {
         "category_id": region.label,
-        "segmentation": {"size": list(shape), "counts": counts.decode("ascii")},
+        "segmentation": {"size": list(size), "counts": run_lengths.packed(counts, size)},
         "area": int(region.inside.sum()),
         "bbox": [region.x, region.y, width, height],
         "iscrowd": 0,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,19 +9,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
-from fcn_core.images import ImageHeader, read_header, read_image
+from fcn_core.images import read_header
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 
 OnImage = Callable[[int], object]
 """Told of each image that is done, by how many are."""
-BACKGROUND = 0
-"""The label that formats of objects leave out: whatever is no object."""
-KEPT_FORMATS = {"JPEG": ".jpg", "PNG": ".png"}
-KEPT_MODES = ("RGB", "L")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +28,22 @@ class ExportItem:
     mask: Callable[[], Mask]
     held_out: bool = False
 
-    def void_mask(self) -> Mask:
-        """The mask, with void where nobody confirmed anything."""
-        mask = self.mask()
+    def checked_mask(self, labels: LabelSet) -> Mask:
+        """The mask, with void where nobody confirmed anything. Raises `FcnError`."""
+        mask, header = self.mask(), read_header(self.image)
+        if mask.shape != (header.height, header.width):
+            raise FcnError(
+                f"The mask of {self.image} is {mask.shape[1]} x {mask.shape[0]} pixels, the image "
+                f"{header.width} x {header.height}.",
+                "Make the mask anew from this image.",
+            )
+        strange = mask[(mask >= len(labels)) & (mask < UNTOUCHED)]
+        if strange.size:
+            raise FcnError(
+                f"The mask of {self.image} holds the value {strange[0]}, but there are "
+                f"{len(labels)} labels.",
+                "Name all labels, one a line.",
+            )
         return np.where(mask == UNTOUCHED, np.uint8(VOID), mask)
 
 
@@ -83,12 +89,6 @@ class Ledger:
                 "Check the disk, export again.",
             )
 
-    def write_lists(self, folder: Path) -> None:
-        """train.txt and val.txt: a name a line."""
-        for split in ("train", "val"):
-            text = "".join(f"{name}\n" for name in getattr(self, split))
-            write_atomic(folder / f"{split}.txt", text.encode())
-
     def result(self, folder: Path, *notes: str) -> ExportResult:
         """What became of it."""
         lost = f"{self.void:,} void pixels are background there: the format has no void."
@@ -108,32 +108,22 @@ def each(items: Iterable[ExportItem], on_image: OnImage) -> Iterator[ExportItem]
         on_image(count)
 
 
-def folders(*paths: Path) -> None:
-    """Make them, with what they lie in."""
-    for path in paths:
-        path.mkdir(parents=True, exist_ok=True)
+def background_note(labels: LabelSet) -> str:
+    """What to tell of a first label that is a thing, in a format that has only objects."""
+    first = labels.names[BACKGROUND] if len(labels) else ""
+    if not first or first in BACKGROUND_NAMES:
+        return ""
+    return f"{first!r}, the first label, is the background there: it is written as no object."
 
 
-def copy_image(source: Path, folder: Path, name: str) -> str:
-    """Put an image beside its mask; returns its file's name.
-
-    Upright 8-bit JPEGs and PNGs are copied as they are; others become PNGs of what the program
-    shows. Raises `FcnError` or `OSError`.
-    """
-    header = read_header(source)
-    if header.format in KEPT_FORMATS and is_plain(header):
-        file = name + KEPT_FORMATS[header.format]
-        shutil.copyfile(source, folder / file)
-        return file
-    out = io.BytesIO()
-    Image.fromarray(read_image(source)).save(out, "PNG", compress_level=4)
-    write_atomic(folder / f"{name}.png", out.getvalue())
-    return f"{name}.png"
-
-
-def is_plain(header: ImageHeader) -> bool:
-    """Whether any reader sees the same in the file as the program does."""
-    return header.mode in KEPT_MODES and header.upright
+def refuse_names(labels: LabelSet, reserved: tuple[str, ...], format_name: str) -> None:
+    """Raise `FcnError` for a label, behind the first, whose name means something in a format."""
+    found = [name for name in labels.names[BACKGROUND + 1 :] if name in reserved]
+    if found:
+        raise FcnError(
+            f"A label is called {found[0]!r}, which has a meaning of its own in {format_name}.",
+            "Rename it, then export again.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,11 +134,6 @@ class Region:
     x: int
     y: int
     inside: NDArray[np.bool_]
-
-    def put(self, mask: Mask, value: int) -> None:
-        """Give these pixels of a mask a value."""
-        height, width = self.inside.shape
-        mask[self.y : self.y + height, self.x : self.x + width][self.inside] = value
 
 
 def regions(mask: Mask, labels: int) -> Iterator[Region]:

@@ -44,8 +44,8 @@ FORMATS: dict[str, Format] = {
     ),
     "coco": Format(
         title="COCO",
-        note="Each connected region as an object with run lengths, as pycocotools, Detectron2 and "
-        "MMDetection read them. No void.",
+        note="Each connected region as an object with run lengths, as pycocotools and MMDetection "
+        "read them (Detectron2 with INPUT.MASK_FORMAT bitmask). No void.",
         write=write_coco,
         has_void=False,
     ),

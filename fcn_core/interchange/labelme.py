@@ -1,9 +1,9 @@
 """labelme: a JSON file beside each image, with a shape of type "mask" for each connected region.
 
-OUT/<id>.jpg or .png
-OUT/<id>.json
-OUT/labels.txt          for labelme2voc: __ignore__, _background_, then the labels
-OUT/{train,val}.txt
+OUT/labelme/<id>.jpg or .png
+OUT/labelme/<id>.json
+OUT/labelme/labels.txt          for labelme2voc: __ignore__, _background_, then the labels
+OUT/labelme/{train,val}.txt
 
 Label 0 is the background, which needs no shape; void is the label `__ignore__`.
 """
@@ -20,21 +20,20 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from fcn_core.files import write_atomic
 from fcn_core.interchange.exporting import (
-    BACKGROUND,
     ExportItem,
     ExportResult,
     Ledger,
     OnImage,
     Region,
-    copy_image,
+    background_note,
     each,
-    folders,
+    refuse_names,
     regions,
 )
-from fcn_core.interchange.shapes import IGNORE, UNLABELLED, mask_of, read_document
-from fcn_core.labels import LabelSet
+from fcn_core.interchange.shapes import IGNORE, mask_of, read_document
+from fcn_core.interchange.target import Target
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import VOID, Mask
 
 VERSION = "5.5.0"
@@ -51,20 +50,22 @@ def write_labelme(
 
     Untouched pixels become void. Raises `FcnError` or `OSError`.
     """
-    folders(out)
-    ledger, ids = Ledger(), {name: labels.id_of(name) for name in labels.names}
+    refuse_names(labels, (IGNORE, *BACKGROUND_NAMES), "labelme")
+    target, ledger = Target(out / "labelme"), Ledger()
+    ids = {name: index for index, name in enumerate(labels.names)}
     for item in each(items, on_image):
-        mask, target = item.void_mask(), out / f"{item.image_id}.json"
-        file = copy_image(item.image, out, item.image_id)
+        mask = item.checked_mask(labels)
+        file = target.add_image(item.image, "", item.image_id)
         shapes = [_shape(region, labels) for region in _with_void(mask, len(labels))]
         text = json.dumps(_document(file, mask, shapes), indent=1, ensure_ascii=False)
-        write_atomic(target, text.encode())
-        read = mask_of(read_document(target), ids, target)
+        path = target.write(f"{item.image_id}.json", text)
+        read = mask_of(read_document(path), ids, path)
         ledger.add_exact(item, mask, read, has_void=True)
-    ledger.write_lists(out)
-    names = (IGNORE, UNLABELLED, *labels.names[BACKGROUND + 1 :])
-    write_atomic(out / "labels.txt", "".join(f"{name}\n" for name in names).encode())
-    return ledger.result(out)
+    target.write_lines("train.txt", ledger.train)
+    target.write_lines("val.txt", ledger.val)
+    target.write_lines("labels.txt", (IGNORE, "_background_", *labels.names[BACKGROUND + 1 :]))
+    target.finish()
+    return ledger.result(target.folder, background_note(labels))
 
 
 def _with_void(mask: Mask, labels: int) -> Iterator[Region]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import json
 import math
@@ -16,34 +15,39 @@ from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
 from fcn_core.images import check_size
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import VOID, Mask
 
-BACKGROUND = 0
-IGNORE, UNLABELLED = "__ignore__", "_background_"
-"""labelme's names for void and for the background."""
+IGNORE = "__ignore__"
+"""labelme's name for void."""
+FAR = 10
+"""Points farther from an image than so many times its longer side are no points of it."""
 LINE_WIDTH, POINT_RADIUS = 10, 5
 Point = tuple[float, float]
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError)
+"""What foreign JSON can make of being read."""
 
 
 def read_document(path: Path) -> dict[str, Any]:
     """A labelme file with its shapes and the image's size. Raises `FcnError`."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        size = int(data["imageWidth"]), int(data["imageHeight"])
-        for shape in data["shapes"]:
-            str(shape["label"]), list(shape["points"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        data = dict(json.loads(path.read_text(encoding="utf-8-sig")))
+        width, height = int(data["imageWidth"]), int(data["imageHeight"])
+        shapes = [{**shape, "label": str(shape["label"]).strip()} for shape in data["shapes"]]
+        if min(width, height) < 1:
+            raise ValueError(f"an image of {width} x {height} pixels")
+    except UNREADABLE as error:
         raise FcnError(
             f"{path} is no labelme file ({type(error).__name__}: {error}).",
             "Save it anew with labelme, or take it out of the folder.",
         ) from error
-    check_size(path, *size)
-    return dict(data)
+    check_size(path, width, height)
+    return {**data, "imageWidth": width, "imageHeight": height, "shapes": shapes}
 
 
 def label_names(document: Mapping[str, Any]) -> set[str]:
     """The labels of a document's shapes, without labelme's own two."""
-    return {str(shape["label"]) for shape in document["shapes"]} - {IGNORE, UNLABELLED}
+    return {shape["label"] for shape in document["shapes"]} - {IGNORE, *BACKGROUND_NAMES}
 
 
 def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> Mask:
@@ -53,9 +57,9 @@ def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> 
     can't be drawn or a label that is not among `ids`.
     """
     mask = np.full((document["imageHeight"], document["imageWidth"]), BACKGROUND, np.uint8)
-    known = {**ids, IGNORE: VOID, UNLABELLED: BACKGROUND}
+    known = {**ids, IGNORE: VOID, **dict.fromkeys(BACKGROUND_NAMES, BACKGROUND)}
     for number, shape in enumerate(document["shapes"], start=1):
-        label = str(shape["label"])
+        label = shape["label"]
         if label not in known:
             raise FcnError(
                 f"Shape {number} of {path} has the label {label!r}, which labels.txt lacks.",
@@ -63,7 +67,7 @@ def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> 
             )
         try:
             _draw(mask, shape, known[label])
-        except (ValueError, TypeError, KeyError, OSError, binascii.Error) as error:
+        except (*UNREADABLE, MemoryError) as error:
             raise FcnError(
                 f"Shape {number} of {path} ({label}) cannot be drawn: {error}.",
                 "Mend or delete it in labelme.",
@@ -73,6 +77,8 @@ def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> 
 
 def _draw(mask: Mask, shape: Mapping[str, Any], value: int) -> None:
     points = [(float(x), float(y)) for x, y in shape["points"]]
+    if any(not abs(value) <= FAR * max(mask.shape) for point in points for value in point):
+        raise ValueError("a point is nowhere near the image")
     kind = shape.get("shape_type") or "polygon"
     if kind == "mask":
         _draw_mask(mask, points, shape["mask"], value)

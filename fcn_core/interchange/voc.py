@@ -15,19 +15,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from fcn_core.files import write_atomic
 from fcn_core.images import read_header, read_image
-from fcn_core.interchange.exporting import (
-    ExportItem,
-    ExportResult,
-    Ledger,
-    OnImage,
-    each,
-    folders,
-    is_plain,
-)
+from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger, OnImage, each
+from fcn_core.interchange.target import Target, is_plain
 from fcn_core.labels import LabelSet
-from fcn_core.masks import read_mask, write_mask
+from fcn_core.masks import encode_mask, read_mask
 
 JPEG_QUALITY = 95
 INSIDE = Path("VOCdevkit") / "VOC2012"
@@ -44,31 +36,26 @@ def write_voc(
     Untouched pixels become void; held-out images go to `val`. `on_image(n)` is told of each
     one done. Raises `FcnError` (an image that cannot be read, a difference) or `OSError`.
     """
-    folder = out / INSIDE
-    images, masks, lists = (
-        folder / part for part in ("JPEGImages", "SegmentationClass", "ImageSets/Segmentation")
-    )
-    folders(images, masks, lists)
-    ledger = Ledger()
+    target, ledger = Target(out / INSIDE), Ledger()
     for item in each(items, on_image):
-        mask, target = item.void_mask(), masks / f"{item.image_id}.png"
-        write_mask(target, mask)
-        ledger.add_exact(item, mask, read_mask(target), has_void=True)
-        _write_jpeg(item.image, images / f"{item.image_id}.jpg")
-    ledger.write_lists(lists)
-    both = "".join(f"{name}\n" for name in (*ledger.train, *ledger.val))
-    write_atomic(lists / "trainval.txt", both.encode())
-    names = "".join(f"{name}\n" for name in labels.names)
-    write_atomic(folder / "labels.txt", names.encode())
-    return ledger.result(folder)
+        mask = item.checked_mask(labels)
+        path = target.write(f"SegmentationClass/{item.image_id}.png", encode_mask(mask))
+        ledger.add_exact(item, mask, read_mask(path), has_void=True)
+        _add_jpeg(target, item)
+    both = [*ledger.train, *ledger.val]
+    for split, names in (("train", ledger.train), ("val", ledger.val), ("trainval", both)):
+        target.write_lines(f"ImageSets/Segmentation/{split}.txt", names)
+    target.write_lines("labels.txt", labels.names)
+    target.finish()
+    return ledger.result(target.folder)
 
 
-def _write_jpeg(source: Path, target: Path) -> None:
+def _add_jpeg(target: Target, item: ExportItem) -> None:
     """Copy a JPEG that is upright already; encode anything else."""
-    header = read_header(source)
+    header, name = read_header(item.image), f"JPEGImages/{item.image_id}.jpg"
     if header.format == "JPEG" and header.mode == "RGB" and is_plain(header):
-        shutil.copyfile(source, target)
+        shutil.copyfile(item.image, target.path(name))
         return
     out = io.BytesIO()
-    Image.fromarray(read_image(source)).save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
-    write_atomic(target, out.getvalue())
+    Image.fromarray(read_image(item.image)).save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    target.write(name, out.getvalue())

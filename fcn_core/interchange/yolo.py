@@ -1,9 +1,9 @@
 """YOLO segmentation: a line of polygon corners for each connected region, as Ultralytics reads.
 
-OUT/images/<id>.jpg or .png
-OUT/labels/<id>.txt      <class> x1 y1 x2 y2 ..., as shares of width and height
-OUT/{train,val}.txt      paths of images
-OUT/data.yaml
+OUT/yolo/images/<id>.jpg or .png
+OUT/yolo/labels/<id>.txt      <class> x1 y1 x2 y2 ..., as shares of width and height
+OUT/yolo/{train,val}.txt      paths of images
+OUT/yolo/data.yaml
 
 Classes count from 0 without label 0, the background. A polygon has no holes, and there is no
 void: how much of the masks survives is measured.
@@ -19,20 +19,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.files import write_atomic
 from fcn_core.interchange.exporting import (
-    BACKGROUND,
     ExportItem,
     ExportResult,
     Ledger,
     OnImage,
     Region,
-    copy_image,
+    background_note,
     each,
-    folders,
     regions,
 )
-from fcn_core.labels import LabelSet
+from fcn_core.interchange.target import Target
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import Mask
 
 LEAST_CORNERS = 3
@@ -51,28 +49,26 @@ def write_yolo(
     Void and untouched pixels become background, holes are filled, and the result notes both.
     Raises `FcnError` or `OSError`.
     """
-    images, outlines = out / "images", out / "labels"
-    folders(images, outlines)
-    ledger, holes = Ledger(), 0
+    target, ledger, holes = Target(out / "yolo"), Ledger(), 0
     paths: dict[str, list[str]] = {"train": [], "val": []}
     for item in each(items, on_image):
-        mask = item.void_mask()
-        file = copy_image(item.image, images, item.image_id)
+        mask = item.checked_mask(labels)
+        file = target.add_image(item.image, "images", item.image_id)
         paths["val" if item.held_out else "train"].append(f"./images/{file}")
         # The largest first: what lies in another's hole is drawn over it.
         found = sorted(regions(mask, len(labels)), key=lambda r: -int(r.inside.sum()))
         holes += sum(_has_holes(region) for region in found)
-        target = outlines / f"{item.image_id}.txt"
         lines = [_line(region, mask.shape) for region in found]
-        write_atomic(target, "".join(f"{line}\n" for line in lines).encode())
-        ledger.add(item, mask, read_polygons(target, mask.shape), has_void=False)
+        path = target.write_lines(f"labels/{item.image_id}.txt", lines)
+        ledger.add(item, mask, read_polygons(path, mask.shape), has_void=False)
     for split, listed in paths.items():
-        write_atomic(out / f"{split}.txt", "".join(f"{path}\n" for path in listed).encode())
-    write_atomic(out / "data.yaml", _settings(labels).encode())
+        target.write_lines(f"{split}.txt", listed)
+    target.write("data.yaml", _settings(labels))
+    target.finish()
     objects = "1 object has holes" if holes == 1 else f"{holes:,} objects have holes"
     filled = f"{objects}, which polygons fill." if holes else ""
     alone = "" if ledger.val else "No image is held out: YOLO wants some in val.txt."
-    return ledger.result(out, filled, alone)
+    return ledger.result(target.folder, background_note(labels), filled, alone)
 
 
 def read_polygons(path: Path, shape: tuple[int, ...]) -> Mask:

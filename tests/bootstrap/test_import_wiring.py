@@ -3,50 +3,76 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.bootstrap.import_wiring import details, nothing, outcome, question
 from app.flows.importing import ImportPreview, ImportResult
 from app.state.listing import ImageEntry
+from app.state.project import Project
+from fcn_core.data.annotations import Annotations
+from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 
 
-def preview(
-    images: int, masks: int, worked_on: int = 0, new: tuple[str, ...] = ()
-) -> ImportPreview:
-    def read() -> Mask:
-        raise AssertionError("nobody reads it")
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    opened = Project.open(tmp_path)
+    opened.close()
+    return opened
 
-    return ImportPreview(
+
+def read() -> Mask:
+    raise AssertionError("nobody reads it")
+
+
+def preview(project: Project, images: int, masks: int, **more: Any) -> ImportPreview:
+    changes = {"worked_on": 0, "shared": 0, "new_labels": (), **more}
+    labels = changes.pop("labels", LabelSet.from_names(["background", "cat"]))
+    found = Annotations(
         kind="labelme",
-        masks=masks,
+        labels=labels,
+        masks={str(i): read for i in range(masks)},
+        damaged=changes.pop("damaged", ()),
+    )
+    return ImportPreview(
+        project=project,
+        found=found,
         images=tuple((ImageEntry(str(i), Path(str(i))), read) for i in range(images)),
-        worked_on=worked_on,
-        labels=None,
-        new_labels=new,
+        **changes,
     )
 
 
-def test_the_question_says_what_would_change_and_what_stays() -> None:
-    asked = preview(3, 7, worked_on=1, new=("a", "b", "c", "d", "e", "f", "g"))
+def test_the_question_says_what_would_change_and_what_stays(project: Project) -> None:
+    asked = preview(project, 3, 7, worked_on=1, new_labels=tuple("abcdefg"))
     assert question(asked) == "Import labelme masks for 3 images?"
     assert details(asked) == (
         "New labels: a, b, c, d, e and 2 more. 1 image stays as you left it. "
-        "3 masks have no image of their name."
+        "3 masks belong to no image here: their names differ."
     )
-    assert details(preview(2, 2)) == ""
+    assert details(preview(project, 2, 2)) == ""
+
+
+def test_values_without_names_are_said_to_be_the_projects(project: Project) -> None:
+    said = details(preview(project, 2, 2, labels=None))
+    assert "this project's labels (0 background, 1 aeroplane, 2 bicycle, 3 bird, …)" in said
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("changes", "said"),
     [
-        (preview(0, 4), "None of the 4 masks there has the name of an image here."),
-        (preview(0, 4, worked_on=2), "2 images stay as you left them"),
+        ({"masks": 4}, "4 masks belong to no image here: their names differ."),
+        ({"masks": 2, "worked_on": 2}, "2 images stay as you left them."),
+        ({"masks": 1, "shared": 1}, "1 mask shares its name with others"),
+        ({"masks": 0, "damaged": ("a.json", "b.json")}, "Cannot be read: a.json, b.json."),
+        ({"masks": 0}, "No mask there belongs to an image that can be read."),
     ],
 )
-def test_why_nothing_can_be_imported_is_said(asked: ImportPreview, said: str) -> None:
-    assert said in nothing(asked)
+def test_why_nothing_can_be_imported_is_said(
+    project: Project, changes: dict[str, Any], said: str
+) -> None:
+    assert said in nothing(preview(project, 0, **changes))
 
 
 def test_the_outcome_counts_and_names_a_problem() -> None:

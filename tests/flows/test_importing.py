@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 
 from app.flows.importing import ImportPreview, ImportResult
 from app.state.index import ImageStatus
-from fcn_core.masks import UNTOUCHED, VOID, write_mask
-from tests.flows.world import HEIGHT, WIDTH, World, make_photo
+from fcn_core.masks import UNTOUCHED, VOID, Mask, write_mask
+from tests.flows.world import HEIGHT, WIDTH, World, make_photo, make_photos
 
 
 def preview_of(world: World, masks: Path) -> ImportPreview:
@@ -59,7 +60,7 @@ def test_labelme_files_become_corrections(world: World, folder: Path, tmp_path: 
     for name in ("photo0", "photo1", "elsewhere"):
         labelme(tmp_path / "masks", name)
     preview = preview_of(world, tmp_path / "masks")
-    assert (preview.masks, len(preview.images), preview.worked_on) == (3, 2, 0)
+    assert (len(preview.found.masks), len(preview.images), preview.worked_on) == (3, 2, 0)
     assert preview.new_labels == ("yeti",)
     result = imported(world, tmp_path / "masks")
     assert (result.imported, result.kept, result.problems) == (2, 0, [])
@@ -175,7 +176,106 @@ def test_names_that_images_share_decide_nothing(world: World, folder: Path, tmp_
     make_photo(folder / "photo1.bmp", 7)
     world.open(folder)
     index_mask(tmp_path / "masks", "photo1", 1)
-    assert preview_of(world, tmp_path / "masks").images == ()
+    preview = preview_of(world, tmp_path / "masks")
+    assert (preview.images, preview.shared) == ((), 1)
+
+
+def test_an_open_image_with_undone_strokes_keeps_them(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    document = world.open(folder)
+    world.paint(label=4)
+    world.parts.correcting.undo()
+    world.saved()
+    labelme(tmp_path / "masks", "photo0")
+    labelme(tmp_path / "masks", "photo2")
+    project = world.parts.opening.project
+    assert project is not None
+    project.set_status("photo0.png", ImageStatus.NEW)
+    result = imported(world, tmp_path / "masks")
+    assert (result.imported, result.kept) == (1, 1)
+    assert document.corrections.touched == 0 and len(document.history.undone) == 1
+
+
+def test_a_file_that_breaks_the_reader_stops_none_of_the_others(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    for number in range(3):
+        labelme(tmp_path / "masks", f"photo{number}")
+    preview = preview_of(world, tmp_path / "masks")
+
+    def broken() -> Mask:
+        raise RuntimeError("of a kind that nobody thought of")
+
+    images = ((preview.images[0][0], broken), *preview.images[1:])
+    done: list[ImportResult] = []
+    world.parts.importing.finished.connect(done.append)
+    world.parts.importing.start(replace(preview, images=images), True)
+    world.until(lambda: bool(done))
+    assert done[0].imported == 2 and "photo0.png: of a kind" in done[0].problems[0]
+    assert not world.parts.importing.is_running
+
+
+def test_only_labels_that_the_images_show_are_new(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1", shapes=[])
+    labelme(tmp_path / "masks", "elsewhere")
+    assert preview_of(world, tmp_path / "masks").new_labels == ()
+    assert imported(world, tmp_path / "masks").imported == 1
+    assert (world.show("photo1.png").corrections.values_HW == 0).all()
+
+
+def test_a_list_whose_first_label_is_a_thing_is_taken_by_name(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    index_mask(tmp_path / "masks", "photo1", 1)
+    (tmp_path / "labels.txt").write_text("road\ncar\n")
+    assert preview_of(world, tmp_path / "masks").new_labels == ("road",)
+    imported(world, tmp_path / "masks", background=False)
+    project = world.parts.opening.project
+    assert project is not None
+    values = world.show("photo1.png").corrections.values_HW
+    assert (values[:4] == project.labels.id_of("car")).all()
+    assert (values[4:] == project.labels.id_of("road")).all()
+
+
+def test_masks_of_0_and_255_are_refused(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    index_mask(tmp_path / "masks", "photo1", VOID)
+    (problem,) = imported(world, tmp_path / "masks").problems
+    assert "holds only 0 and 255" in problem and "1 instead of 255" in problem
+
+
+def test_after_a_kill_what_was_imported_is_found(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    """The index is written without waiting for the disk; a second import tells it."""
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks")
+    project = world.parts.opening.project
+    assert project is not None
+    project.note_touched("photo1.png", 0, 1)  # as if it had been lost
+    result = imported(world, tmp_path / "masks")
+    assert (result.imported, result.kept) == (0, 1)
+    assert project.status("photo1.png") is ImageStatus.ACCEPTED
+
+
+def test_the_question_of_another_project_starts_nothing(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1")
+    preview = preview_of(world, tmp_path / "masks")
+    world.parts.close_project()
+    world.open(make_photos(tmp_path / "others", 2))
+    world.parts.importing.start(preview, True)
+    assert not world.parts.importing.is_running
+    assert world.show("photo1.png").corrections.touched == 0
 
 
 @pytest.mark.parametrize("where", ["nowhere", "empty", "photos"])

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fcn_core.data.annotations import annotations_in
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.interchange.formats import FORMATS
-from fcn_core.masks import UNTOUCHED, VOID
+from fcn_core.masks import UNTOUCHED, VOID, write_mask
 from tests.core.interchange.given import items
 from tests.core.models import LABELS
 
@@ -24,6 +25,11 @@ def picture(folder: Path, name: str = "a.png") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     Image.fromarray(np.zeros((*SIZE, 3), np.uint8)).save(folder / name)
     return folder / name
+
+
+def write_mask_file(path: Path, value: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_mask(path, np.full(SIZE, value, np.uint8))
 
 
 def shape(label: str, kind: str, *points: tuple[float, float], **more: Any) -> dict[str, Any]:
@@ -54,7 +60,7 @@ def coco_file(folder: Path, *annotations: dict[str, Any]) -> Path:
 def test_what_was_exported_is_read_again(kind: str, tmp_path: Path) -> None:
     source = items(tmp_path)
     FORMATS[kind].write(tmp_path / "out", source, LABELS)
-    read, _ = open_dataset(f"{kind}:{tmp_path / 'out'}#train")
+    read, _ = open_dataset(f"{kind}:{tmp_path / 'out' / kind}#train")
     assert read.labels.names == LABELS.names and len(read) == 3
     masks = {item.image_id: item.mask() for item in source}
     for index in range(len(read)):
@@ -114,6 +120,85 @@ def test_a_shape_that_cannot_be_drawn_is_named(
     assert "Shape 2 of" in caught.value.problem and "labelme" in caught.value.remedy
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"imageHeight": -40, "imageWidth": -60},
+        {"imageHeight": float("inf")},
+        {"imageHeight": None},
+        {"shapes": [{"points": []}]},
+        {"shapes": 7},
+    ],
+)
+def test_labelme_files_that_are_damaged_are_named(changes: dict[str, Any], tmp_path: Path) -> None:
+    labelme_file(tmp_path, shape("cat", "rectangle", (0, 0), (5, 5)), **changes)
+    with pytest.raises(FcnError, match="is no labelme file"):
+        open_dataset(f"labelme:{tmp_path}")
+
+
+def test_sizes_may_be_written_in_any_way(tmp_path: Path) -> None:
+    labelme_file(
+        tmp_path,
+        shape(" cat ", "rectangle", (0, 0), (5, 5)),
+        imageHeight=str(SIZE[0]),
+        imageWidth=float(SIZE[1]),
+    )
+    read, _ = open_dataset(f"labelme:{tmp_path}")
+    assert read.mask(0).shape == SIZE and read.labels.names == ("background", "cat")
+
+
+def test_annotations_choose_what_a_folder_is_about(tmp_path: Path) -> None:
+    """COCO's captions and key points beside its objects; sub-folders before images."""
+    coco_file(tmp_path / "c", {"category_id": 3, "segmentation": SQUARE})
+    captions = {"images": [], "annotations": [{"caption": "a cat"}]}
+    (tmp_path / "c/annotations/captions_val.json").write_text(json.dumps(captions))
+    people = {"images": [], "annotations": [], "categories": [{"id": 1, "name": "person"}]}
+    (tmp_path / "c/annotations/person_keypoints_val.json").write_text(json.dumps(people))
+    found = annotations_in(tmp_path / "c")
+    assert (found.kind, list(found.masks)) == ("COCO", ["a"])
+    assert found.used == {"a": {"cat"}}
+    picture(tmp_path / "m")
+    write_mask_file(tmp_path / "m/masks/a.png", 1)
+    found = annotations_in(tmp_path / "m")
+    assert found.kind == "PNG" and found.masks["a"]().max() == 1
+
+
+def test_annotations_tell_what_is_damaged_or_shares_its_name(tmp_path: Path) -> None:
+    labelme_file(tmp_path, shape("cat", "rectangle", (0, 0), (5, 5)))
+    (tmp_path / "b.json").write_text('{"shapes": [')
+    (tmp_path / "c.json").write_text('{"shapes": 3}')
+    found = annotations_in(tmp_path)
+    assert (list(found.masks), found.damaged) == (["a"], ("b.json", "c.json"))
+    (tmp_path / "annotations").mkdir()
+    (tmp_path / "annotations/a.json").write_text((tmp_path / "a.json").read_text())
+    found = annotations_in(tmp_path)
+    assert (list(found.masks), found.shared) == ([], 2)
+    only = tmp_path / "only"
+    only.mkdir()
+    (only / "b.json").write_text("{")
+    with pytest.raises(FcnError, match=r"b.json cannot be read"):
+        annotations_in(only)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("__ignore__\n_background_\nzebra\n", ("background", "zebra")),
+        ("_background_\nzebra\n", ("background", "zebra")),
+        ("background\nzebra\n", ("background", "zebra")),
+        ("road\ncar\n", ("road", "car")),
+    ],
+)
+@pytest.mark.parametrize("file", ["labels.txt", "class_names.txt"])
+def test_lists_of_labels_are_understood(
+    lines: str, names: tuple[str, ...], file: str, tmp_path: Path
+) -> None:
+    write_mask_file(tmp_path / "masks/a.png", 1)
+    (tmp_path / file).write_text(lines)
+    labels = annotations_in(tmp_path).labels
+    assert labels is not None and labels.names == names
+
+
 def test_labelme_folders_that_are_none_are_named(tmp_path: Path) -> None:
     with pytest.raises(FcnError, match="no labelme file"):
         open_dataset(f"labelme:{tmp_path}")
@@ -144,19 +229,46 @@ def test_coco_objects_become_labels_the_smaller_on_top(tmp_path: Path) -> None:
     assert (mask == VOID).sum() == 25 and read.sample(0).image.shape == (*SIZE, 3)
 
 
-def test_faults_of_coco_are_named(tmp_path: Path) -> None:
-    path = coco_file(tmp_path, {"category_id": 4, "segmentation": [[0, 0, 9, 0, 9, 9]]})
+AREA = SIZE[0] * SIZE[1]
+SQUARE = [[0, 0, 9, 0, 9, 9]]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"),
+    [
+        ({"category_id": 4, "segmentation": SQUARE}, "its category 4 is not named"),
+        ({"category_id": None, "segmentation": SQUARE}, "its category None"),
+        ({"segmentation": SQUARE}, "its category None"),
+        ({"category_id": 3}, "it has no outline"),
+        ({"category_id": 3, "segmentation": []}, "it has no outline"),
+        ({"category_id": 3, "segmentation": [[]]}, "fewer than three corners"),
+        ({"category_id": 3, "segmentation": [[0, 0, 9, 9]]}, "fewer than three corners"),
+        ({"category_id": 3, "segmentation": "a box"}, ""),
+        ({"category_id": 3, "segmentation": [[0, 0, 9, 0, 9, "x"]]}, ""),
+        ({"category_id": 3, "segmentation": [[0, 0, 9, 0, 9, float("nan")]]}, "nowhere near"),
+        ({"category_id": 3, "segmentation": [[0, 0, 9, 0, 9, float("inf")]]}, "nowhere near"),
+        ({"category_id": 3, "segmentation": [[0, 0, 9, 0, 9, 1e9]]}, "nowhere near"),
+        ({"category_id": 3, "segmentation": {"size": [2, 2], "counts": [4]}}, "its size is"),
+        ({"category_id": 3, "segmentation": {"size": SIZE, "counts": [0, 5]}}, "do not fill"),
+        ({"category_id": 3, "segmentation": {"size": SIZE, "counts": [AREA + 5, -5]}}, "not fill"),
+        ({"category_id": 3, "segmentation": {"size": SIZE, "counts": "~~~~~~~"}}, "run lengths"),
+        ({"category_id": 3, "segmentation": {"size": SIZE, "counts": "P"}}, "middle of a number"),
+        ({"category_id": 3, "segmentation": {"size": SIZE, "counts": [10**400]}}, ""),
+        ({"category_id": 3, "segmentation": {"counts": [AREA]}}, "size"),
+    ],
+)
+def test_objects_that_cannot_be_drawn_are_named(
+    bad: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    coco_file(tmp_path, bad)
     read, _ = open_dataset(f"coco:{tmp_path}#val")
-    with pytest.raises(FcnError, match="category 4, which it does not name"):
+    with pytest.raises(FcnError, match=r"object of a.png .* cannot be drawn") as caught:
         read.mask(0)
-    coco_file(tmp_path, {"category_id": 3, "segmentation": {"size": [2, 2], "counts": [4]}})
-    with pytest.raises(FcnError, match="pixels, the image has"):
-        open_dataset(f"coco:{tmp_path}")[0].mask(0)
-    for none in ({"segmentation": []}, {}, {"segmentation": "a box"}):
-        coco_file(tmp_path, {"category_id": 3, **none})
-        with pytest.raises(FcnError, match=r"cannot be drawn: it has no outline"):
-            open_dataset(f"coco:{tmp_path}")[0].mask(0)
-    coco_file(tmp_path)
+    assert said in caught.value.problem
+
+
+def test_faults_of_coco_are_named(tmp_path: Path) -> None:
+    path = coco_file(tmp_path)
     (tmp_path / "images/a.png").unlink()
     with pytest.raises(FcnError, match="is in none of"):
         open_dataset(f"coco:{tmp_path}")[0].sample(0)

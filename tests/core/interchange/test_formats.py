@@ -5,19 +5,25 @@ from __future__ import annotations
 import base64
 import io
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
+from pycocotools import mask as packing
 from pycocotools.coco import COCO
 
 from fcn_core.cli.export import NAMES
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header, read_image
+from fcn_core.interchange import run_lengths
 from fcn_core.interchange.exporting import ExportItem, regions
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
@@ -66,15 +72,17 @@ def test_all_images_leave_and_are_what_the_program_shows(name: str, tmp_path: Pa
 
 def test_what_others_read_as_it_is_is_copied(tmp_path: Path) -> None:
     source = items(tmp_path)
-    FORMATS["coco"].write(tmp_path / "out", source, LABELS)
+    out = FORMATS["coco"].write(tmp_path / "out", source, LABELS).folder / "images"
     kept = [
-        (tmp_path / "out/images" / item.image.name).is_file()
-        and (tmp_path / "out/images" / item.image.name).read_bytes() == item.image.read_bytes()
+        (out / item.image.name).is_file()
+        and (out / item.image.name).read_bytes() == item.image.read_bytes()
         for item in source
     ]
     assert kept == [True, True, False, False], SUFFIXES  # webp; on its side
 
 
+# pycocotools' decode is older than NumPy 2's copy keyword, and works without it.
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_pycocotools_reads_coco(tmp_path: Path) -> None:
     source = items(tmp_path)
     result = FORMATS["coco"].write(tmp_path / "out", source, LABELS)
@@ -182,3 +190,84 @@ def test_a_difference_is_never_called_done(
     monkeypatch.setattr(f"fcn_core.interchange.{name}.read_mask", other)
     with pytest.raises(FcnError, match="does not hold what was written"):
         FORMATS[name].write(tmp_path / "out", items(tmp_path), LABELS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_no_export_has_written_is_never_replaced(name: str, tmp_path: Path) -> None:
+    """Not even an image of that name, where the folder of the images was chosen."""
+    folder = FORMATS[name].write(tmp_path / "first", items(tmp_path), LABELS).folder
+    written = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    for number, path in enumerate(written):
+        out = tmp_path / f"with {number}"
+        theirs = out / path.relative_to(tmp_path / "first")
+        theirs.parent.mkdir(parents=True)
+        theirs.write_bytes(b"mine")
+        with pytest.raises(FcnError, match="is there already, and no export has written it"):
+            FORMATS[name].write(out, items(tmp_path), LABELS)
+        assert theirs.read_bytes() == b"mine"
+        theirs.unlink()
+        FORMATS[name].write(out, items(tmp_path), LABELS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_takes_the_place_of_the_one_before(name: str, tmp_path: Path) -> None:
+    source = items(tmp_path)
+    folder = FORMATS[name].write(tmp_path / "out", source, LABELS).folder
+    mine = folder / "training-log.txt"
+    mine.write_text("mine")
+    FORMATS[name].write(tmp_path / "out", source[:3], LABELS)
+    assert list(folder.rglob(f"{source[3].image_id}*")) == []
+    assert all(list(folder.rglob(f"{item.image_id}*")) for item in source[:3])
+    assert mine.read_text() == "mine"
+
+
+def test_formats_do_not_meet_in_one_folder(tmp_path: Path) -> None:
+    source = items(tmp_path)
+    folders = {name: each.write(tmp_path, source, LABELS).folder for name, each in FORMATS.items()}
+    assert len(set(folders.values())) == len(FORMATS)
+    for kind, name in (("labelme", "labelme"), ("coco", "coco"), ("folder", "plain")):
+        assert len(open_dataset(f"{kind}:{folders[name]}#train")[0]) == 3
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_mask_that_is_not_the_images_ends_the_export(name: str, tmp_path: Path) -> None:
+    (item, *_) = items(tmp_path)
+    small = replace(item, mask=partial(mask_of, np.zeros((3, 4), np.uint8)))
+    with pytest.raises(FcnError, match="is 4 x 3 pixels, the image 80 x 64"):
+        FORMATS[name].write(tmp_path / "out", [small], LABELS)
+    strange = replace(item, mask=partial(mask_of, np.full((64, 80), 7, np.uint8)))
+    with pytest.raises(FcnError, match="holds the value 7, but there are 2 labels"):
+        FORMATS[name].write(tmp_path / "out", [strange], LABELS)
+
+
+@pytest.mark.parametrize("name", ["coco", "labelme", "yolo"])
+def test_a_first_label_that_is_a_thing_is_told(name: str, tmp_path: Path) -> None:
+    labels = LabelSet.from_names(["sky", "thing"])
+    result = FORMATS[name].write(tmp_path / "out", items(tmp_path), labels)
+    assert any("'sky', the first label, is the background there" in n for n in result.notes)
+
+
+@pytest.mark.parametrize(("name", "label"), [("coco", "background"), ("labelme", "__ignore__")])
+def test_names_with_a_meaning_are_refused(name: str, label: str, tmp_path: Path) -> None:
+    labels = LabelSet.from_names(["sky", label])
+    with pytest.raises(FcnError, match="has a meaning of its own"):
+        FORMATS[name].write(tmp_path / "out", items(tmp_path), labels)
+
+
+@given(data=st.data(), height=st.integers(1, 30), width=st.integers(1, 30))
+def test_run_lengths_are_pycocotools_own(data: st.DataObject, height: int, width: int) -> None:
+    top, left = data.draw(st.integers(0, height - 1)), data.draw(st.integers(0, width - 1))
+    shape = data.draw(st.integers(1, height - top)), data.draw(st.integers(1, width - left))
+    seed = data.draw(st.integers(0, 999))
+    inside = np.random.default_rng(seed).random(shape) < data.draw(st.floats(0, 1))
+    whole = np.zeros((height, width), np.uint8, order="F")
+    whole[top : top + shape[0], left : left + shape[1]] = inside
+    counts = run_lengths.counts_of(inside, left, top, (height, width))
+    packed = run_lengths.packed(counts, (height, width))
+    theirs: Any = packing.encode(whole)["counts"]
+    assert packed.encode() == theirs
+    assert np.array_equal(run_lengths.checked(run_lengths.unpacked(packed), whole.shape), counts)
+    columns = np.zeros(whole.size, np.uint8)
+    run_lengths.fill(columns, counts, 1)
+    assert np.array_equal(columns.reshape(width, height).T, whole)
+    assert run_lengths.area(counts) == inside.sum()

@@ -1,0 +1,100 @@
+"""The folder of an export: what is in it, only exports may replace."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+from PIL import Image
+
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.images import ImageHeader, read_header, read_image
+
+RECORD = ".fcn-export"
+"""What exports have written into a folder, a name a line, each before it is written."""
+KEPT_FORMATS = {"JPEG": ".jpg", "PNG": ".png"}
+KEPT_MODES = ("RGB", "L")
+
+
+class Target:
+    """Writes files below a folder. A file that no export has written is never replaced.
+
+    `finish` removes what earlier exports left and this one did not write: a reader that takes
+    all files of a folder would mix them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._record = folder / RECORD
+        self._known = self._recorded()
+        self._written: set[str] = set()
+
+    def path(self, name: str) -> Path:
+        """Where a file of this name (with "/" between folders) will be. Raises `FcnError`."""
+        target = self.folder / name
+        if name not in self._known:
+            if target.exists():
+                raise FcnError(
+                    f"{target} is there already, and no export has written it.",
+                    "Export into another folder.",
+                )
+            with self._record.open("a", encoding="utf-8") as record:
+                record.write(json.dumps(name) + "\n")
+            self._known.add(name)
+        self._written.add(name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def write(self, name: str, data: bytes | str) -> Path:
+        """Write a file whole or not at all. Raises `FcnError` or `OSError`."""
+        target = self.path(name)
+        write_atomic(target, data.encode() if isinstance(data, str) else data)
+        return target
+
+    def write_lines(self, name: str, lines: list[str] | tuple[str, ...]) -> Path:
+        """Write a text, a line each."""
+        return self.write(name, "".join(f"{line}\n" for line in lines))
+
+    def add_image(self, source: Path, folder: str, name: str) -> str:
+        """Put an image into a folder ("" is the export's own); returns its file's name.
+
+        Upright 8-bit JPEGs and PNGs are copied as they are; others become PNGs of what the
+        program shows. Raises `FcnError` or `OSError`.
+        """
+        header, place = read_header(source), f"{folder}/" if folder else ""
+        if header.format in KEPT_FORMATS and is_plain(header):
+            file = name + KEPT_FORMATS[header.format]
+            shutil.copyfile(source, self.path(place + file))
+            return file
+        out = io.BytesIO()
+        Image.fromarray(read_image(source)).save(out, "PNG", compress_level=4)
+        self.write(f"{place}{name}.png", out.getvalue())
+        return f"{name}.png"
+
+    def finish(self) -> None:
+        """All is written: remove what only earlier exports wrote."""
+        for name in self._known - self._written:
+            (self.folder / name).unlink(missing_ok=True)
+        lines = "".join(json.dumps(name) + "\n" for name in sorted(self._written))
+        write_atomic(self._record, lines.encode())
+
+    def _recorded(self) -> set[str]:
+        if not self._record.exists():
+            return set()
+        lines = self._record.read_text(encoding="utf-8").splitlines()
+        try:
+            return {str(json.loads(line)) for line in lines if line}
+        except ValueError as error:
+            raise FcnError(
+                f"{self._record} is damaged: what exports wrote there is not known.",
+                "Export into another folder.",
+            ) from error
+
+
+def is_plain(header: ImageHeader) -> bool:
+    """Whether any reader sees the same in the file as the program does."""
+    return header.mode in KEPT_MODES and header.upright
