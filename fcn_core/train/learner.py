@@ -68,7 +68,9 @@ class FinetuneRecipe:
     false_colors: float = 0.5
     """How often images without colour come in false colours, on a new task."""
     balance: float = 0.25
-    """How much more rare labels count; at 0 all count alike."""
+    """How much more rare labels count on a new task; at 0 all count alike."""
+    trained_balance: float = 0.5
+    """The same where labels should not be forgotten."""
     grid: int = 4
     """The loss is taken at every n-th pixel, of outputs finer than that at every cell."""
     distill: float = 1.0
@@ -232,13 +234,14 @@ class Learner:
         return self.preprocessing(images.to(self.device)), masks.to(self.device)
 
     def _label_weights(self) -> Tensor:
-        """Rare labels count more: (mean frequency / frequency) ** `balance`, within 0.3 and 3."""
+        """Rare labels count more: (mean frequency / frequency) ** balance, within 0.3 and 3."""
+        balance = self.recipe.trained_balance if self.kept else self.recipe.balance
         counts = confirmed_labels([s.mask for s in self.samples], self.net.labels).astype(float)
         seen = counts > 0
         weights = np.ones(len(counts), np.float32)
         if seen.any():
             ratios = counts[seen].mean() / counts[seen]
-            weights[seen] = np.clip(ratios**self.recipe.balance, 0.3, 3.0)
+            weights[seen] = np.clip(ratios**balance, 0.3, 3.0)
         return torch.from_numpy(weights).to(self.device)
 
     def _precision(self) -> torch.autocast:

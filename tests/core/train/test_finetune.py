@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
+from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot
@@ -25,12 +27,12 @@ from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.finetune import Finetuner
 from fcn_core.train.job import FinetuneJob, JobImage, read_job, write_job
 from fcn_core.train.judge import judge
-from fcn_core.train.learner import Learner
+from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import NowAndThen
 from fcn_core.train.taps_cache import TapsCache
 from fcn_core.train.watching import CURVE_IMAGES
 from fcn_core.weights.checkpoint import load_model
-from tests.core.models import LABELS, picture, tiny_model
+from tests.core.models import LABELS, picture, tiny_model, tiny_net
 
 QUICK = {"heads_steps": 40, "whole_steps": 2, "crop": 64, "heads_lr": 0.01, "batch": 2}
 
@@ -412,3 +414,17 @@ def test_taps_beyond_the_budget_lie_in_the_runs_folder_while_it_learns(
     Finetuner(make_job(tmp_path), note, Control()).run()
     assert seen[0] >= 6
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["model.safetensors"]
+
+
+@pytest.mark.parametrize(("kept", "balance"), [([], 0.25), ([(0, 0), (1, 1)], 0.5)])
+def test_rare_labels_count_more_most_where_nothing_is_to_be_forgotten(
+    kept: list[tuple[int, int]], balance: float
+) -> None:
+    net, mask = tiny_net(), np.zeros((64, 64), np.uint8)
+    mask[:4] = 1  # a sixteenth
+    sample = Sample(image_id="", image=np.zeros((64, 64, 3), np.uint8), mask=mask)
+    learner = Learner(
+        net, net, kept, Preprocessing(), [sample], FinetuneRecipe(), torch.device("cpu")
+    )
+    expected = [(0.5 / (15 / 16)) ** balance, (0.5 / (1 / 16)) ** balance]
+    assert learner.label_weights.tolist() == pytest.approx(expected)
