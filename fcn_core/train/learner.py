@@ -19,7 +19,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation, Preprocessing, to_batch
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
-from fcn_core.masks import Mask
+from fcn_core.masks import VOID, Mask
 from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.nets.surgery import calibrate
 from fcn_core.train.crops import Crops, is_upright
@@ -34,6 +34,8 @@ WARMUP = 8
 """Steps until the full rate."""
 PLAIN_SCALE = 0.1
 """Backbones without batch norm (the paper's) bear only this fraction of the rate."""
+WHOLE = 0.9
+"""Of strokes alone nobody can tell how frequent a label is; of so much of the images one can."""
 WINDOW = 512
 """Of larger images the heads learn from pieces of so many pixels: steps stay short."""
 
@@ -67,10 +69,10 @@ class FinetuneRecipe:
     color: float = 0.2
     false_colors: float = 0.5
     """How often images without colour come in false colours, on a new task."""
-    balance: float = 0.25
-    """How much more rare labels count on a new task; at 0 all count alike."""
-    trained_balance: float = 0.5
-    """The same where labels should not be forgotten."""
+    balance: float = 0.5
+    """How much more rare labels count; at 0 all count alike."""
+    whole_balance: float = 0.25
+    """The same on a new task whose images are confirmed nearly wholly (`WHOLE`)."""
     grid: int = 4
     """The loss is taken at every n-th pixel, of outputs finer than that at every cell."""
     distill: float = 1.0
@@ -235,8 +237,11 @@ class Learner:
 
     def _label_weights(self) -> Tensor:
         """Rare labels count more: (mean frequency / frequency) ** balance, within 0.3 and 3."""
-        balance = self.recipe.trained_balance if self.kept else self.recipe.balance
-        counts = confirmed_labels([s.mask for s in self.samples], self.net.labels).astype(float)
+        masks = [sample.mask for sample in self.samples]
+        counts = confirmed_labels(masks, self.net.labels).astype(float)
+        valid = sum(int(np.count_nonzero(mask != VOID)) for mask in masks)
+        is_whole = not self.kept and counts.sum() >= WHOLE * valid
+        balance = self.recipe.whole_balance if is_whole else self.recipe.balance
         seen = counts > 0
         weights = np.ones(len(counts), np.float32)
         if seen.any():

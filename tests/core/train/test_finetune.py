@@ -20,7 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot
 from fcn_core.files import write_atomic
 from fcn_core.labels import Label, LabelSet
-from fcn_core.masks import UNTOUCHED, write_mask
+from fcn_core.masks import UNTOUCHED, VOID, write_mask
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, replayed
@@ -416,15 +416,19 @@ def test_taps_beyond_the_budget_lie_in_the_runs_folder_while_it_learns(
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["model.safetensors"]
 
 
-@pytest.mark.parametrize(("kept", "balance"), [([], 0.25), ([(0, 0), (1, 1)], 0.5)])
-def test_rare_labels_count_more_most_where_nothing_is_to_be_forgotten(
-    kept: list[tuple[int, int]], balance: float
+@pytest.mark.parametrize(
+    ("kept", "open_rows", "balance"),
+    [([], 0, 0.25), ([], 6, 0.25), ([], 7, 0.5), ([(0, 0), (1, 1)], 0, 0.5)],
+)
+def test_rare_labels_count_less_more_where_a_new_task_is_seen_whole(
+    kept: list[tuple[int, int]], open_rows: int, balance: float
 ) -> None:
     net, mask = tiny_net(), np.zeros((64, 64), np.uint8)
-    mask[:4] = 1  # a sixteenth
+    mask[:4], mask[-1 - open_rows :], mask[-1] = 1, UNTOUCHED, VOID
     sample = Sample(image_id="", image=np.zeros((64, 64, 3), np.uint8), mask=mask)
     learner = Learner(
         net, net, kept, Preprocessing(), [sample], FinetuneRecipe(), torch.device("cpu")
     )
-    expected = [(0.5 / (15 / 16)) ** balance, (0.5 / (1 / 16)) ** balance]
+    rest = 64 - 4 - open_rows - 1
+    expected = [((4 + rest) / 2 / count) ** balance for count in (rest, 4)]
     assert learner.label_weights.tolist() == pytest.approx(expected)
