@@ -39,6 +39,11 @@ def write_mask(path: Path, mask_HW: Mask, palette: NDArray[np.uint8] = VOC_PALET
     write_atomic(path, encode_mask(mask_HW, palette))
 
 
+def unlabelled(mask: Mask, labels: int) -> NDArray[np.bool_]:
+    """Where a mask holds a value that is none of so many labels, nor void, nor untouched."""
+    return (mask >= labels) & (mask < UNTOUCHED)
+
+
 def read_mask(path: Path) -> Mask:
     """The label ids in a palette or greyscale PNG as uint8 (H, W).
 

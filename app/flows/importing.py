@@ -114,7 +114,9 @@ class Importing(QObject):
             _add_labels(project, preview.new_labels)
             self._order = ImportOrder(
                 paths=project.paths,
-                translation=_translation(preview, background),
+                translation=Translation.between(
+                    preview.found.labels, project.labels, background=background
+                ),
                 palette=project.labels.palette(),
             )
         except FcnError as error:
@@ -250,9 +252,3 @@ def _add_labels(project: Project, names: tuple[str, ...]) -> None:
         if name not in labels.names:
             labels = labels.added(Label(name=name, color=fresh_color(labels)))
     project.set_labels(labels)
-
-
-def _translation(preview: ImportPreview, background: bool) -> Translation:
-    """From the masks' values to the project's ids."""
-    theirs, ours = preview.found.labels, preview.project.labels
-    return Translation.between(theirs, ours, background=background)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fcn_core.data.coco import PREFIX, CocoMasks, read_coco
+from fcn_core.data.coco import PREFIX, read_coco
 from fcn_core.data.labelme import listed_labels, reader_of, shape_labels
 from fcn_core.data.pairs import by_stem
 from fcn_core.errors import FcnError
@@ -110,7 +110,7 @@ def _of_coco(files: Mapping[Path, frozenset[str]], damaged: tuple[str, ...]) -> 
             "Put those that belong together into a folder of their own.",
         )
     places = [(part, index) for part in parts for index in range(len(part))]
-    masks, shared = _unique((p.names[i], partial(_read_object_mask, p, i)) for p, i in places)
+    masks, shared = _unique((p.names[i], partial(p.mask, i)) for p, i in places)
     return Annotations(
         kind="COCO",
         labels=parts[0].labels,
@@ -119,10 +119,6 @@ def _of_coco(files: Mapping[Path, frozenset[str]], damaged: tuple[str, ...]) -> 
         shared=shared,
         damaged=damaged,
     )
-
-
-def _read_object_mask(part: CocoMasks, index: int) -> Mask:
-    return part.mask(index)
 
 
 def _of_masks(folder: Path, images: Path | None, damaged: tuple[str, ...]) -> Annotations | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named, read_lines
 from fcn_core.errors import FcnError
@@ -31,8 +32,12 @@ def labelme(root: Path, split: str = "") -> Pairs:
         found = {name: found[name] for name in listed}
     if not found:
         raise FcnError(f"There is no labelme file (.json) in {root}.", "Name their folder.")
-    labels = shape_labels(root, (label_names(read_document(path)) for path in found.values()))
-    pairs = [Pair(image_id=name, image=_image_of(path), mask=path) for name, path in found.items()]
+    used, pairs = [], []
+    for name, path in found.items():
+        document = read_document(path)
+        used.append(label_names(document))
+        pairs.append(Pair(image_id=name, image=_image_of(document, path), mask=path))
+    labels = shape_labels(root, used)
     return Pairs(labels, pairs, reader_of(labels))
 
 
@@ -67,9 +72,9 @@ def listed_labels(root: Path) -> list[str] | None:
     return None
 
 
-def _image_of(path: Path) -> Path:
+def _image_of(document: Mapping[str, Any], path: Path) -> Path:
     """The image that a file names, from its own folder; labelme on Windows writes backslashes."""
-    named_there = str(read_document(path).get("imagePath") or "")
+    named_there = str(document.get("imagePath") or "")
     image = path.parent / PureWindowsPath(named_there).as_posix()
     if not named_there or not image.is_file():
         raise FcnError(

@@ -12,7 +12,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, SUFFIXES, read_image
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, Mask, read_mask
+from fcn_core.masks import Mask, read_mask, unlabelled
 
 LISTS = Path(__file__).parent / "lists"
 """Lists of ids that come with the program, where a data set's own archive lacks them."""
@@ -61,7 +61,7 @@ class Pairs:
 
     def mask(self, index: int) -> Mask:
         mask = self._read(self.pairs[index].mask)
-        strange = (mask >= len(self.labels)) & (mask < UNTOUCHED)
+        strange = unlabelled(mask, len(self.labels))
         if strange.any():
             raise FcnError(
                 f"{self.pairs[index].mask} holds the value {int(mask[strange][0])}, but there "

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.masks import UNTOUCHED, VOID, Mask, unlabelled
 
 OnImage = Callable[[int], object]
 """Told of each image that is done, by how many are."""
@@ -37,7 +37,7 @@ class ExportItem:
                 f"{header.width} x {header.height}.",
                 "Make the mask anew from this image.",
             )
-        strange = mask[(mask >= len(labels)) & (mask < UNTOUCHED)]
+        strange = mask[unlabelled(mask, len(labels))]
         if strange.size:
             raise FcnError(
                 f"The mask of {self.image} holds the value {strange[0]}, but there are "

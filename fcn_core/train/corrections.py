@@ -13,7 +13,7 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, Mask, read_mask
+from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
 from fcn_core.tiling import nearest
 from fcn_core.train.job import JobImage
 
@@ -102,7 +102,7 @@ class Corrections:
     def _corrections(self, index: int) -> Mask:
         """The mask; ids of labels that no longer exist count as untouched."""
         mask = read_mask(Path(self.images[index].corrections))
-        gone = (mask >= len(self.labels)) & (mask < UNTOUCHED)
+        gone = unlabelled(mask, len(self.labels))
         return np.where(gone, np.uint8(UNTOUCHED), mask)
 
 

@@ -12,9 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from fcn_core.labels import BACKGROUND
 from fcn_core.masks import UNTOUCHED
-
-BACKGROUND = 0
 
 
 def distillation_loss(

@@ -16,10 +16,10 @@ import numpy as np
 
 from fcn_core.bounds import coarsened
 from fcn_core.data.transforms import Preprocessing
+from fcn_core.labels import BACKGROUND
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.tiling import nearest, working_size
-from fcn_core.train.distill import BACKGROUND
 
 ENOUGH = 0.99
 """A stride or size through which the truth itself keeps this mean IU loses nothing to speak of."""
