@@ -13,6 +13,7 @@ from typing import Any
 
 from fcn_core.errors import FcnError
 from fcn_core.registry import SHIPPED_ID, ModelRecord, Registry
+from fcn_core.zoo import BUILT_IN
 
 PROJECT_FILE, MODELS_FOLDER = "project.json", "models"
 PROJECT_FOLDER = "fcn-project"
@@ -38,16 +39,17 @@ class Family:
             "Name a project's folder, or a folder of images that the window has opened.",
         )
 
-    def tree(self) -> Iterator[tuple[int, ModelRecord]]:
-        """(generation, record): every net after the one it was made to replace."""
+    def trees(self) -> dict[str, list[tuple[int, ModelRecord]]]:
+        """(generation, record) by the built-in net they go back to: each after its parent."""
         records = self.registry.records()
-        known = {record.model_id for record in records}
-        shown = set()
-        for depth, record in _below(records, "", known, 1):
-            shown.add(record.model_id)
-            yield depth, record
+        trees = {root: list(_below(records, root, 1)) for root in BUILT_IN}
+        known = {record.model_id for record in records} | set(BUILT_IN)
+        for orphan in (record for record in records if record.parent not in known):
+            trees[SHIPPED_ID] += [(1, orphan), *_below(records, orphan.model_id, 2)]
         # Records that name each other as parents, in a circle, are no reason to hide them.
-        yield from ((1, record) for record in records if record.model_id not in shown)
+        shown = {record.model_id for tree in trees.values() for _, record in tree}
+        trees[SHIPPED_ID] += [(1, record) for record in records if record.model_id not in shown]
+        return trees
 
     def get(self, model_id: str) -> ModelRecord:
         """One net's record. Raises `FcnError`, naming the nearest id."""
@@ -118,13 +120,13 @@ def mean_iu(record: ModelRecord, when: str) -> float | None:
 
 
 def _below(
-    records: Sequence[ModelRecord], parent: str, known: set[str], depth: int
+    records: Sequence[ModelRecord], parent: str, depth: int
 ) -> Iterator[tuple[int, ModelRecord]]:
-    """The descendants of `parent`; empty stands for every net whose parent is not here."""
+    """The descendants of `parent`."""
     for record in records:
-        if record.parent == parent or (not parent and record.parent not in known):
+        if record.parent == parent:
             yield depth, record
-            yield from _below(records, record.model_id, known, depth + 1)
+            yield from _below(records, record.model_id, depth + 1)
 
 
 def _changed(

@@ -1,4 +1,4 @@
-"""Where models are found: the shipped one, and any file by path."""
+"""Where models are found: those that come with the program, and any file by path."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 from fcn_core.errors import FcnError
 
 SHIPPED = "shipped"
+NUCLEI = "nuclei"
+BUILT_IN = (SHIPPED, NUCLEI)
+"""Names of the nets that come with the program: for photos, and for microscopes."""
 
 
 def resource_folder() -> Path:
@@ -15,10 +18,15 @@ def resource_folder() -> Path:
     return Path(__file__).resolve().parent.parent / "resources"
 
 
-def shipped_model() -> Path:
-    """The net that comes with the program; `FCN_MODEL` names another in its place."""
-    chosen = os.environ.get("FCN_MODEL")
-    return Path(chosen) if chosen else resource_folder() / "models" / "shipped.safetensors"
+def built_in_model(name: str) -> Path:
+    """A net that comes with the program; `FCN_MODEL` names another in place of the shipped one."""
+    chosen = os.environ.get("FCN_MODEL") if name == SHIPPED else None
+    return Path(chosen) if chosen else resource_folder() / "models" / f"{name}.safetensors"
+
+
+def built_in_models() -> tuple[Path, ...]:
+    """All of them, the shipped one first."""
+    return tuple(built_in_model(name) for name in BUILT_IN)
 
 
 def sample_photos() -> list[Path]:
@@ -27,10 +35,11 @@ def sample_photos() -> list[Path]:
 
 
 def find_model(name: str) -> Path:
-    """The checkpoint called `name`: `shipped` or a path. Raises `FcnError` if there is none."""
-    path = shipped_model() if name == SHIPPED else Path(name).expanduser()
+    """The checkpoint called `name`, built in or a path. Raises `FcnError` if there is none."""
+    path = built_in_model(name) if name in BUILT_IN else Path(name).expanduser()
     if not path.is_file():
+        known = " or ".join(repr(each) for each in BUILT_IN)
         raise FcnError(
-            f"There is no model {name!r} ({path}).", f"Use {SHIPPED!r} or the path of a model file."
+            f"There is no model {name!r} ({path}).", f"Use {known}, or the path of a model file."
         )
     return path

@@ -24,7 +24,7 @@ from fcn_core.nets.backbones.vgg16 import VGG16
 from fcn_core.nets.rarefaction import shift_and_stitch, shifted
 from fcn_core.nets.upsample import bilinear_kernel
 from fcn_core.predict import Predictor
-from fcn_core.zoo import shipped_model
+from fcn_core.zoo import SHIPPED, built_in_model
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES, FONT = ROOT / "resources/samples", ROOT / "resources/fonts/FCNInter-Regular.ttf"
@@ -54,7 +54,7 @@ def receptive_fields() -> Image.Image:
 def convolutionalization() -> Image.Image:
     """A classifier's one answer, and the map of answers that the same weights give."""
     photo = read_image(SAMPLES / "kitten.jpg")
-    predictor = Predictor.load(shipped_model(), "cpu")
+    predictor = Predictor.load(built_in_model(SHIPPED), "cpu")
     stride, scores = next(iter(predictor.scores(photo)))
     cat = predictor.info.labels.id_of("cat")
     shares = scores.softmax(1)[0, cat].numpy()
@@ -72,7 +72,7 @@ def convolutionalization() -> Image.Image:
 def skips() -> Image.Image:
     """The shipped net's three outputs for one photo."""
     photo = read_image(SAMPLES / "sheep.jpg")
-    predictor = Predictor.load(shipped_model(), "cpu")
+    predictor = Predictor.load(built_in_model(SHIPPED), "cpu")
     palette = predictor.info.labels.palette()
     outputs = [
         (f"FCN-{prediction.stride}s", _overlay(photo, prediction.labels, palette))

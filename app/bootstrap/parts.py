@@ -56,6 +56,7 @@ class Parts(QObject):
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
         self.naming = Naming(self.opening, self)
+        self.predicting.net_changed.connect(self.naming.complete)
         self.correcting = Correcting(self.opening, self.session, self)
         self.training = Training(
             opening=self.opening,

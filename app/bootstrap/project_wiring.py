@@ -57,6 +57,7 @@ class ProjectWiring(QObject):
         session.visibility_changed.connect(lambda: panel.set_hidden(session.hidden_labels))
         session.limits_changed.connect(lambda: panel.set_locked(session.limits.locked))
         panel.set_current(session.label)
+        parts.naming.brought.connect(session.set_label)
 
     def _wire_start_page(self) -> None:
         page, opening = self._window.start_page, self._parts.opening

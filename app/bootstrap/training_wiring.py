@@ -23,13 +23,19 @@ from app.views.values import (
     TrainingRequest,
 )
 from app.workers.orders import EngineInfo
-from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState
+from fcn_core.registry import ModelRecord, ModelState
+from fcn_core.zoo import NUCLEI, SHIPPED
 
 SECONDS = 60.0
 # Peak of the training process, measured with the shipped net on the CPU: ten images of 500 x 375
 # pixels, 863 MB; of 4000 x 3000, 1,289 MB, the rest being the check of the largest one.
 MEMORY_MB, BYTES_PER_CHECKED_PIXEL = 860, 36
 PREVIEW_DELAY_MS = 700
+BUILT_IN_NETS = {
+    SHIPPED: ("Shipped net", "Comes with the program, for photos of everyday things."),
+    NUCLEI: ("Nuclei net", "Comes with the program, for microscopes: cell nuclei, stained or lit."),
+}
+"""Titles and what they are for."""
 
 
 class TrainingWiring(QObject):
@@ -145,8 +151,10 @@ class TrainingWiring(QObject):
 
     def _show_models(self) -> None:
         models = self._parts.models
-        rows = [ModelRow(model_id=SHIPPED_ID, title="Shipped net", shipped=True,
-                         in_use=models.in_use == SHIPPED_ID)]  # fmt: skip
+        rows = [
+            ModelRow(model_id=name, title=title, about=about, in_use=models.in_use == name)
+            for name, (title, about) in BUILT_IN_NETS.items()
+        ]
         rows += [
             _model_row(record, models.parent_of(record.model_id) or "", models.in_use)
             for record in models.records()
@@ -219,7 +227,10 @@ def _local_time(stamp: str) -> str:
 
 
 def _title(model_id: str) -> str:
-    return "the shipped net" if model_id == SHIPPED_ID else f"net {model_id}"
+    if model_id not in BUILT_IN_NETS:
+        return f"net {model_id}"
+    title, _ = BUILT_IN_NETS[model_id]
+    return f"the {title[0].lower()}{title[1:]}"
 
 
 def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:

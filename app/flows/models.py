@@ -10,14 +10,14 @@ from app.flows.predicting import Predicting
 from app.state.project import Project
 from fcn_core.errors import FcnError
 from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
-from fcn_core.zoo import shipped_model
+from fcn_core.zoo import BUILT_IN, built_in_model
 
 SETTING = "model"
 USABLE = (ModelState.KEPT, ModelState.FINISHED)
 
 
 class Models(QObject):
-    """The nets of the open project. The shipped one is always there."""
+    """The nets of the open project. Those that come with the program are always there."""
 
     changed = Signal()
     problem = Signal(str, str)
@@ -37,7 +37,7 @@ class Models(QObject):
             self.problem.emit(error.problem, error.remedy)
         self._tidy()
         wanted = str(project.setting(SETTING, SHIPPED_ID)) if project is not None else SHIPPED_ID
-        if wanted != SHIPPED_ID and not self.is_usable(wanted):
+        if not self.is_usable(wanted):
             self.problem.emit(
                 f"This project used net {wanted}, which is gone or damaged ({self.path(wanted)}).",
                 "The shipped net is in use instead. Put the folder back, or fine-tune again: your "
@@ -51,8 +51,8 @@ class Models(QObject):
 
     def path(self, model_id: str) -> Path:
         """Where a net's weights are."""
-        if model_id == SHIPPED_ID or self.registry is None:
-            return shipped_model()
+        if model_id in BUILT_IN or self.registry is None:
+            return built_in_model(model_id if model_id in BUILT_IN else SHIPPED_ID)
         return self.registry.path(model_id)
 
     def records(self) -> tuple[ModelRecord, ...]:
@@ -62,6 +62,9 @@ class Models(QObject):
         return tuple(r for r in self.registry.records() if self.is_usable(r.model_id))
 
     def is_usable(self, model_id: str) -> bool:
+        """Whether it comes with the program, or is one of the project's and can be loaded."""
+        if model_id in BUILT_IN:
+            return True
         if self.registry is None or not self.registry.path(model_id).is_file():
             return False
         try:
@@ -75,7 +78,7 @@ class Models(QObject):
 
         False, saying so, if it is gone or the disk refuses: the one in use stays.
         """
-        if model_id != SHIPPED_ID and not self.is_usable(model_id):
+        if not self.is_usable(model_id):
             self.problem.emit(
                 f"Net {model_id} was deleted or is damaged ({self.path(model_id)}).",
                 "Choose another in the list of nets, or fine-tune again: your corrections are all "
@@ -84,7 +87,7 @@ class Models(QObject):
             self.changed.emit()
             return False
         try:
-            if self.registry is not None and model_id != SHIPPED_ID:
+            if self.registry is not None and model_id not in BUILT_IN:
                 self.registry.keep(model_id)
             if self._project is not None:
                 self._project.set_setting(SETTING, model_id)
@@ -101,25 +104,24 @@ class Models(QObject):
 
         Fine-tuning what was fine-tuned, time and again, adds up small errors.
         """
-        if self.registry is None or self.in_use == SHIPPED_ID:
-            return SHIPPED_ID
+        if self.registry is None or self.in_use in BUILT_IN:
+            return self.in_use
         line = reversed(self.registry.lineage(self.in_use))
-        return next((m for m in line if m == SHIPPED_ID or self.is_usable(m)), SHIPPED_ID)
+        return next(filter(self.is_usable, line), SHIPPED_ID)
 
     def refresh(self) -> None:
         """The registry was changed by somebody else."""
         self.changed.emit()
 
     def parent_of(self, model_id: str) -> str | None:
-        """The nearest net before this one that can still be used; None for the shipped one."""
-        if self.registry is None or model_id == SHIPPED_ID:
+        """The nearest net before this one that can still be used; None for a built-in one."""
+        if self.registry is None or model_id in BUILT_IN:
             return None
         line = self.registry.lineage(model_id)
-        parents = (m for m in line[1:] if m == SHIPPED_ID or self.is_usable(m))
-        return next(parents, SHIPPED_ID)
+        return next(filter(self.is_usable, line[1:]), SHIPPED_ID)
 
     def parent_of_current(self) -> str | None:
-        """The net that the one in use replaced; None for the shipped one."""
+        """The net that the one in use replaced; None for a built-in one."""
         return self.parent_of(self.in_use)
 
     def roll_back(self) -> None:
@@ -130,7 +132,7 @@ class Models(QObject):
 
     def delete(self, model_id: str) -> bool:
         """Delete a net's weights; the one in use stays. False, saying so, if the disk refuses."""
-        if self.registry is None or model_id in (SHIPPED_ID, self.in_use):
+        if self.registry is None or model_id in (*BUILT_IN, self.in_use):
             return False
         try:
             self.registry.discard(model_id)
@@ -143,7 +145,7 @@ class Models(QObject):
 
     def annotate(self, model_id: str, note: str) -> None:
         """Keep a person's note on a net."""
-        if self.registry is None or model_id == SHIPPED_ID:
+        if self.registry is None or model_id in BUILT_IN:
             return
         try:
             self.registry.annotate(model_id, note)

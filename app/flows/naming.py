@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.opening import Opening
 from app.state.project import Project
+from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
+from fcn_core.zoo import BUILT_IN
 
 NET_NAMES = "net_names"
 
@@ -41,6 +43,8 @@ class Naming(QObject):
     """What the labels panel does to the open project."""
 
     problem = Signal(str, str)
+    brought = Signal(int)
+    """The first label that came with a net."""
 
     def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +60,16 @@ class Naming(QObject):
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
             return None
+
+    def complete(self, net: EngineInfo) -> None:
+        """A net that comes with the program brings the labels that the project lacks."""
+        project = self._opening.project
+        if project is None or net.model_id not in BUILT_IN:
+            return
+        names = net_labels(project).names
+        added = [self.add(name) for name in net.labels.names if name not in names]
+        if added and added[0] is not None:
+            self.brought.emit(added[0])
 
     def rename(self, label: int, name: str) -> None:
         project = self._opening.project

@@ -17,6 +17,7 @@ from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, Registry
 from fcn_core.split import content_hash
 from fcn_core.train.job import FinetuneJob, JobImage, write_job
+from fcn_core.zoo import built_in_models
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,7 @@ def _job(plan: RunPlan, frozen: Frozen, folder: Path) -> FinetuneJob:
         labels=plan.labels,
         model=str(plan.model),
         compare=str(plan.compare),
+        others=tuple(map(str, built_in_models())),
         replay=tuple(map(str, _unseen(plan))),
         out=str(folder),
         device=wish.device,

@@ -126,8 +126,8 @@ class ModelsPanel(QWidget):
         self.roll_back.setEnabled(bool(in_use and in_use.parent_id in self._models))
         self.use.setEnabled(bool(model and not model.in_use))
         self.use.setText("In use" if model and model.in_use else "Use this net")
-        self.delete.setEnabled(bool(model and not model.in_use and not model.shipped))
-        self.note.setEnabled(bool(model and not model.shipped))
+        self.delete.setEnabled(bool(model and not model.in_use and not model.built_in))
+        self.note.setEnabled(bool(model and not model.built_in))
         self.note.setText(model.note if model else "")
         self._title.setText(model.title if model else "")
         self._facts.setText(describe(model) if model else "")
@@ -148,8 +148,8 @@ class ModelsPanel(QWidget):
 
 def describe(model: ModelRow) -> str:
     """What is known of a net, as a sentence or two."""
-    if model.shipped:
-        return "Comes with the program. Every fine-tuned net goes back to one like it."
+    if model.built_in:
+        return f"{model.about} Every fine-tuned net goes back to one like it."
     learnt = f"Learnt from {count(model.images, 'corrected image')}."
     if model.before is None or model.after is None:
         if model.note == INTERRUPTED:
@@ -161,7 +161,7 @@ def describe(model: ModelRow) -> str:
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
-    learnt = "–" if model.shipped else f"{model.images:,}"
+    learnt = "–" if model.built_in else f"{model.images:,}"
     gain = ""
     if model.before is not None and model.after is not None:
         gain = f"  ({change(model.after - model.before)})"

@@ -162,7 +162,8 @@ class TrainingRequest:
 @dataclass(frozen=True, kw_only=True)
 class ModelRow:
     """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
-    held-out images of its own run; `parent_id` is empty for the shipped net.
+    held-out images of its own run; `parent_id` is empty for a net that comes with the program,
+    and `about` says what such a net is for.
     """
 
     model_id: str
@@ -173,8 +174,12 @@ class ModelRow:
     after: float | None = None
     images: int = 0
     in_use: bool = False
-    shipped: bool = False
+    about: str = ""
     note: str = ""
+
+    @property
+    def built_in(self) -> bool:
+        return bool(self.about)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from fcn_core.labels import LabelSet
 from fcn_core.train.recipe import load
 from fcn_core.train.setup import Start, new_model
 from fcn_core.weights.checkpoint import save_model
-from fcn_core.zoo import find_model
+from fcn_core.zoo import built_in_models, find_model
 
 FEW = 6
 """Strokes and clicks after which a person who leaves the rest to the net opens the next image."""
@@ -57,7 +57,8 @@ class Arm:
 
 def shipped(setting: Setting, *, knows: bool = True) -> Model:
     """The net that comes with the program, or the one that the setting names."""
-    return _net(setting, find_model(setting.model), knows=knows)
+    others = tuple(str(path) for path in built_in_models())
+    return _net(setting, find_model(setting.model), knows=knows, others=others)
 
 
 def from_imagenet(setting: Setting) -> Model:
@@ -75,7 +76,7 @@ def from_imagenet(setting: Setting) -> Model:
     return _net(setting, path, knows=False)
 
 
-def _net(setting: Setting, path: Path, *, knows: bool) -> NetModel:
+def _net(setting: Setting, path: Path, *, knows: bool, others: tuple[str, ...] = ()) -> NetModel:
     return NetModel(
         path,
         setting.labels,
@@ -83,6 +84,7 @@ def _net(setting: Setting, path: Path, *, knows: bool) -> NetModel:
         knows=knows,
         device=setting.device,
         recipe={"seed": setting.seed, **(setting.recipe or {})},
+        others=others,
     )
 
 

@@ -11,8 +11,8 @@ from PIL import Image
 from fcn_core.bench.models import Example, Lesson, Look, blank
 from fcn_core.events import Event, Finished
 from fcn_core.images import RGB
-from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, write_mask
+from fcn_core.labels import VOC, LabelSet
+from fcn_core.masks import UNTOUCHED, VOID, write_mask
 from fcn_core.predict import Predictor
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.glance import glance
@@ -22,10 +22,11 @@ from fcn_core.train.job import FinetuneJob, JobImage
 
 
 class NetModel:
-    """A net whose labels are those of the data, matched by name.
+    """A net in a project: its labels are the shipped net's, and the data's after them.
 
     Every run starts from the same net, `start`, with all corrections, and is judged against the
-    net in use. With `knows` false the net says nothing before it has learned.
+    net in use. With `knows` false the net says nothing before it has learned. `others` are nets
+    that a run may start from instead.
     """
 
     def __init__(
@@ -37,9 +38,14 @@ class NetModel:
         knows: bool,
         device: str,
         recipe: dict[str, Any],
+        others: tuple[str, ...] = (),
     ) -> None:
         self.start, self.labels, self.folder = start, labels, folder
         self.knows, self.device, self.recipe = knows, device, recipe
+        self.others = others
+        mine = (label for label in labels.labels if label.name not in VOC.names)
+        self.project = LabelSet((*VOC.labels, *mine))
+        self._to_project = labels.translation(self.project, VOID)
         self.in_use, self.runs = start, 0
         self._predictor = Predictor.load(start, device)
 
@@ -63,9 +69,10 @@ class NetModel:
         self.runs += 1
         job = FinetuneJob(
             images=tuple(self._written(example) for example in lesson.examples),
-            labels=self.labels,
+            labels=self.project,
             model=str(self.start),
             compare=str(self.in_use),
+            others=self.others,
             out=str(self.folder / f"run-{self.runs}"),
             device=self.device,
             seconds=lesson.seconds,
@@ -85,7 +92,7 @@ class NetModel:
         """The example as files."""
         image = self._image(example.image_id, example.image)
         corrections = self.folder / f"{example.image_id}-corrections.png"
-        write_mask(corrections, example.corrections)
+        write_mask(corrections, self._to_project[example.corrections])
         return JobImage(
             image_id=example.image_id,
             image=str(image),

@@ -18,7 +18,7 @@ from fcn_core.data.dataset import Dataset, InMemory
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.zoo import find_model
+from fcn_core.zoo import built_in_models, find_model
 
 Tell = Callable[[str], None]
 CACHE_BYTES = 1 << 30
@@ -163,7 +163,9 @@ def _made_with(wanted: Wanted, name: str) -> dict[str, Any]:
         facts["most_acts"] = most_acts
     name = base_name(name)
     if name in ("hand", "shipped", "ours", "few"):
-        facts |= {"model": _digest(find_model(wanted.model)), "recipe": wanted.recipe}
+        others = [_digest(path) for path in built_in_models()]
+        facts |= {"model": _digest(find_model(wanted.model)), "others": others}
+        facts |= {"recipe": wanted.recipe}
     elif name == "imagenet":
         if wanted.weights is None:
             raise FcnError(

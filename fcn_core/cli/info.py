@@ -13,7 +13,10 @@ def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser("info", help="what a model is", description=__doc__)
     parser.add_argument(
-        "model", nargs="?", default="shipped", help="'shipped', a model file, or a net's name"
+        "model",
+        nargs="?",
+        default="shipped",
+        help="'shipped', 'nuclei', a model file, or a net's name",
     )
     add_json(parser)
     parser.set_defaults(run=run)
@@ -43,9 +46,9 @@ def run(options: argparse.Namespace) -> int:
 
 def is_net_name(name: str) -> bool:
     """Whether this names a net rather than a model: fcn8s-vgg16, say, and no file is called so."""
-    from fcn_core.zoo import SHIPPED
+    from fcn_core.zoo import BUILT_IN
 
-    return name != SHIPPED and not Path(name).suffix and not Path(name).exists()
+    return name not in BUILT_IN and not Path(name).suffix and not Path(name).exists()
 
 
 def _print(facts: dict[str, Any], as_json: bool) -> int:

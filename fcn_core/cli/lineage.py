@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from fcn_core.cli.options import add_json, print_json
 from fcn_core.lineage import Differences, Family, differences, mean_iu, recipe_of, scores
-from fcn_core.registry import SHIPPED_ID, ModelRecord
+from fcn_core.registry import ModelRecord
 
 Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 NEVER = "-"
@@ -32,14 +32,16 @@ def register(actions: Actions) -> None:
 def run_list(options: argparse.Namespace) -> int:
     """Print the tree; returns the exit status."""
     family = Family.of(options.project)
-    rows = [(depth, record) for depth, record in family.tree()]
+    trees = family.trees()
     if options.json:
+        rows = [row for tree in trees.values() for row in tree]
         nets = [_facts(record, family.in_use) | {"generation": depth} for depth, record in rows]
         print_json({"in_use": family.in_use, "nets": nets})
         return 0
-    print(f"{SHIPPED_ID}{'   in use' if family.in_use == SHIPPED_ID else ''}")
-    for depth, record in rows:
-        print(_line(depth, record, family.in_use))
+    for root, tree in trees.items():
+        print(f"{root}{'   in use' if family.in_use == root else ''}")
+        for depth, record in tree:
+            print(_line(depth, record, family.in_use))
     for problem in family.registry.problems():
         print(problem)
     return 0

@@ -25,7 +25,9 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def add_model(parser: argparse.ArgumentParser) -> None:
     """--model."""
     parser.add_argument(
-        "--model", default="shipped", help="'shipped' (default) or the path of a model file"
+        "--model",
+        default="shipped",
+        help="'shipped' (default), 'nuclei' or the path of a model file",
     )
 
 

@@ -12,6 +12,7 @@ from fcn_core.data.dataset import Dataset, Joined
 from fcn_core.data.labelme import labelme
 from fcn_core.data.nyud import MODALITIES
 from fcn_core.data.plain import camvid, folder
+from fcn_core.data.synthetic.nuclei import synthetic
 from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 
@@ -26,6 +27,7 @@ KINDS: dict[str, Callable[[Path, str], Dataset]] = {
     "siftflow-geometric": siftflow_geometric,
     "siftflow-both": siftflow_both,
     "context": context,
+    "synthetic": synthetic,
     **MODALITIES,
 }
 

@@ -24,20 +24,31 @@ class Corrections:
     """Images and corrections of a fine-tuning job, brought to the net's working size."""
 
     def __init__(
-        self, images: Sequence[JobImage], labels: LabelSet, preprocessing: Preprocessing
+        self,
+        images: Sequence[JobImage],
+        labels: LabelSet,
+        preprocessing: Preprocessing,
+        told_in: LabelSet | None = None,
     ) -> None:
-        self.images, self.labels, self.preprocessing = images, labels, preprocessing
+        """`labels` are those of the mask files; masks come in `told_in`, if it is another set."""
+        self.images, self.preprocessing = images, preprocessing
+        self.labels = labels if told_in is None else told_in
+        self._stored = labels
 
     def __len__(self) -> int:
         return len(self.images)
 
     def seen_by(self, preprocessing: Preprocessing) -> Corrections:
         """The same for a net of another working size."""
-        return Corrections(self.images, self.labels, preprocessing)
+        return Corrections(self.images, self._stored, preprocessing, self.labels)
+
+    def told_in(self, labels: LabelSet) -> Corrections:
+        """The same in other labels, by name; pixels of labels that it lacks are untouched."""
+        return Corrections(self.images, self._stored, self.preprocessing, labels)
 
     def first(self, count: int) -> Corrections:
         """The first `count` images alone."""
-        return Corrections(self.images[:count], self.labels, self.preprocessing)
+        return self._of(self.images[:count])
 
     def usable(self, say: Say) -> tuple[Corrections, list[Sample]]:
         """Those that can be read, and their samples; what is wrong with the others is said.
@@ -51,7 +62,7 @@ class Corrections:
                 images.append(order)
             except FcnError as error:
                 say(f"Left out: {error}")
-        return Corrections(images, self.labels, self.preprocessing), samples
+        return self._of(images), samples
 
     def lessons(self, say: Say) -> tuple[Corrections, list[Sample]]:
         """`usable`, to learn from. Raises `FcnError` if none is left."""
@@ -65,8 +76,10 @@ class Corrections:
 
     def without(self, images: Collection[JobImage]) -> Corrections:
         """All but `images`."""
-        kept = [image for image in self.images if image not in images]
-        return Corrections(kept, self.labels, self.preprocessing)
+        return self._of([image for image in self.images if image not in images])
+
+    def _of(self, images: Sequence[JobImage]) -> Corrections:
+        return Corrections(images, self._stored, self.preprocessing, self.labels)
 
     def full_samples(self, say: Say) -> Iterator[Sample]:
         """Those that can be read now, at their own size; what is wrong with the others is said.
@@ -102,8 +115,9 @@ class Corrections:
     def _corrections(self, index: int) -> Mask:
         """The mask; ids of labels that no longer exist count as untouched."""
         mask = read_mask(Path(self.images[index].corrections))
-        gone = unlabelled(mask, len(self.labels))
-        return np.where(gone, np.uint8(UNTOUCHED), mask)
+        gone = unlabelled(mask, len(self._stored))
+        table = self._stored.translation(self.labels, UNTOUCHED)
+        return table[np.where(gone, np.uint8(UNTOUCHED), mask)]
 
 
 def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]:

@@ -23,14 +23,14 @@ from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import replayed
 from fcn_core.train.fresh import FreshStart
-from fcn_core.train.given import read_given
+from fcn_core.train.given import Given, read_given
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.pacing import Budget
-from fcn_core.train.setup import adapted
-from fcn_core.train.structure import knows_most
+from fcn_core.train.setup import arranged
 from fcn_core.train.taps_cache import TapsCache
+from fcn_core.train.task import find_task
 from fcn_core.train.watching import Watch
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 
@@ -46,11 +46,7 @@ class Finetuner:
         self.job, self.emit, self.control = job, emit, control
         self.recipe = _recipe(job.recipe)
         self.device = choose_device(job.device)
-        self.parent, parent_info = load_model(Path(job.model))
-        self.parent.requires_grad_(False)
-        net, info = adapted(copy.deepcopy(self.parent), parent_info, job.labels, parent_info.name)
-        self._parent_info = parent_info
-        self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
+        self._asked = load_model(Path(job.model))
         self.notes: list[str] = []
         """What the report has to tell besides: the next message would hide it."""
         self._fresh: FreshStart | None = None
@@ -62,18 +58,19 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
-        given = read_given(self.job, self.after.info.preprocessing, self._note)
-        self.training, self.held_out, samples = given.training, given.held_out, given.samples
+        given = read_given(self.job, self._asked[1].preprocessing, self._note)
+        self.held_out = given.held_out
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
+        samples = self._begin(given)
         before = self._judged_before()
         self._watch = Watch(self.emit, self.recipe, self.held_out, self._result, self._save)
         if before is not None:
             self._watch.judged(before)
-        shown = confirmed_labels([s.mask for s in samples], len(self.job.labels)) > 0
+        shown = confirmed_labels([s.mask for s in samples], len(self.task.labels)) > 0
         # Labels that no training image shows could be forgotten, and nothing would tell.
-        self._at_risk = any(not shown[new] for new, _ in self._kept)
-        self._learn(samples if self._kept else self._start_fresh())
+        self._at_risk = any(not shown[new] for new, _ in self.task.kept)
+        self._learn(samples if self.task.kept else self._start_fresh())
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
@@ -86,6 +83,20 @@ class Finetuner:
         stopped = self.control.stop.is_set()
         self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
 
+    def _begin(self, given: Given) -> list[Sample]:
+        """Find the task, and the net to start from; the samples in its labels, as it sees them."""
+        self.task = task = find_task(self.job, *self._asked, given, self.device)
+        if task.note:
+            self._note(task.note)
+        self.parent = task.net.requires_grad_(False)
+        net, info = arranged(
+            copy.deepcopy(self.parent), task.info, task.labels, dict(task.kept), task.info.name
+        )
+        self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
+        seen = given.training.told_in(task.labels).seen_by(task.info.preprocessing)
+        self.training, samples = seen.lessons(self._note)
+        return samples
+
     # --- the judgement before --------------------------------------------------------------------
 
     def _judged_before(self) -> Judgement | None:
@@ -95,7 +106,7 @@ class Finetuner:
         self._say("Scoring the net in use on the held-out images.")
         net, info = load_model(Path(self.job.compare or self.job.model))
         self._note_learned("The net in use", "before", info)
-        self._note_learned("The net that the run started from", "after", self._parent_info)
+        self._note_learned("The net that the run started from", "after", self.task.info)
         return judge(Predictor(net, info, self.device, self._say), self.held_out, self._note)
 
     def _note_learned(self, net: str, when: str, info: ModelInfo) -> None:
@@ -110,16 +121,10 @@ class Finetuner:
 
     # --- learning -----------------------------------------------------------------------------
 
-    @cached_property
-    def _kept(self) -> list[tuple[int, int]]:
-        """(new id, old id) of the labels not to be forgotten: none on a task that is new."""
-        old = self._parent_info.labels.names
-        kept = [(i, old.index(n)) for i, n in enumerate(self.job.labels.names) if n in old]
-        return kept if knows_most(kept, len(self.job.labels)) else []
-
     def _start_fresh(self) -> list[Sample]:
         """New heads at the strides and size that suit the task; the samples at that size."""
-        start = FreshStart(self.parent, self.after.info, self.training, self.held_out, self._say)
+        held_out = self.held_out.told_in(self.task.labels)
+        start = FreshStart(self.parent, self.after.info, self.training, held_out, self._say)
         self._fresh = start
 
         def teach(predictor: Predictor, samples: list[Sample]) -> None:
@@ -146,7 +151,7 @@ class Finetuner:
         return Budget(self.job.seconds)
 
     def _learn(self, samples: list[Sample]) -> None:
-        preprocessing, kept = self.after.info.preprocessing, self._kept
+        preprocessing, kept = self.after.info.preprocessing, list(self.task.kept)
         replay = replayed(self.job.replay, preprocessing) if kept else []
         self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
@@ -171,13 +176,13 @@ class Finetuner:
         """The net as it would be if learning ended now."""
         if not self._at_risk:
             return self.after
-        net = averaged(self.after.net, self.parent, self._kept, self.recipe.trained_share)
+        net = averaged(self.after.net, self.parent, self.task.kept, self.recipe.trained_share)
         return Predictor(net, self.after.info, self.device, self._say)
 
     def _save(self, result: Predictor) -> None:
         """Write the model and say that it is there. Raises `FcnError`."""
         provenance = {
-            "parent": self.job.model,
+            "parent": self.task.model,
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
             "images": [image.image_id for image in self.training.images],
             "held_out": [image.image_id for image in self.held_out.images],

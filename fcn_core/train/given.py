@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
@@ -13,7 +15,7 @@ from fcn_core.masks import UNTOUCHED
 from fcn_core.train.contradictions import contradictions
 from fcn_core.train.corrections import Corrections, Say, content
 from fcn_core.train.job import FinetuneJob
-from fcn_core.train.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN
+from fcn_core.train.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,8 @@ class Given:
     training: Corrections
     held_out: Corrections
     samples: list[Sample]
+    shown: tuple[int, ...]
+    """Labels that are confirmed anywhere, held-out images included."""
     unjudged: str
 
 
@@ -53,7 +57,15 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
     unjudged = NONE_HELD_OUT
     if any(image.held_out for image in job.images):
         unjudged = NONE_READABLE if len(unseen) == len(held_out) else NONE_UNSEEN
-    return Given(training=training, held_out=unseen, samples=samples, unjudged=unjudged)
+    masks = [sample.mask for sample in samples + judged]
+    shown = np.flatnonzero(confirmed_labels(masks, len(job.labels)))
+    return Given(
+        training=training,
+        held_out=unseen,
+        samples=samples,
+        shown=tuple(shown.tolist()),
+        unjudged=unjudged,
+    )
 
 
 def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> Corrections:

@@ -37,6 +37,8 @@ class FinetuneJob:
     """Overrides of `fcn_core.train.learner.FinetuneRecipe`."""
     compare: str = ""
     """The net in use, which the result is judged against; empty: `model` itself."""
+    others: tuple[str, ...] = ()
+    """Nets that the run may start from instead, where the task is new to `model`."""
     replay: tuple[str, ...] = ()
     """Images without corrections, on which the net is held to what `model` says of them."""
 
@@ -49,8 +51,8 @@ class FinetuneJob:
         try:
             images = tuple(JobImage(**image) for image in data["images"])
             labels = LabelSet.from_json(data["labels"])
-            replay = tuple(map(str, data.get("replay", ())))
-            return cls(**{**data, "images": images, "labels": labels, "replay": replay})
+            paths = {name: tuple(map(str, data.get(name, ()))) for name in ("others", "replay")}
+            return cls(**{**data, "images": images, "labels": labels, **paths})
         except (KeyError, TypeError) as error:
             raise FcnError(f"This is not a fine-tuning job: {error}.") from error
 

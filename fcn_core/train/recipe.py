@@ -41,6 +41,8 @@ class Recipe:
     """The net will see images shrunk to this longer side; 0: as they are. Train at that scale."""
     mirrored: bool = False
     """The net will average its predictions with those of the mirror image."""
+    brightened: bool = False
+    """The net will see images without colour as bright as they can be (`Preprocessing`)."""
     flip: bool = True
     color: float = 0.0
     pastes: tuple[tuple[float, float], ...] = ((0.0, 0.0),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,6 +56,7 @@ def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Mode
         seen,
         long_side=recipe.long_side or seen.long_side,
         mirrored=recipe.mirrored or seen.mirrored,
+        brightened=recipe.brightened or seen.brightened,
     )
     return net, replace(info, preprocessing=seen)
 
@@ -63,8 +64,16 @@ def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Mode
 def adapted(net: FCN, info: ModelInfo, labels: LabelSet, name: str) -> Model:
     """The model with its score layers arranged for `labels`; new ones start from zero."""
     old = info.labels.names
-    if old != labels.names:
-        grow_labels(net, [old.index(n) if n in old else None for n in labels.names])
+    sources = {new: old.index(n) for new, n in enumerate(labels.names) if n in old}
+    return arranged(net, info, labels, sources, name)
+
+
+def arranged(
+    net: FCN, info: ModelInfo, labels: LabelSet, sources: Mapping[int, int], name: str
+) -> Model:
+    """The same, where `sources` says which of the model's labels each new one starts from."""
+    if sources != {i: i for i in range(len(info.labels))} or len(labels) != len(info.labels):
+        grow_labels(net, [sources.get(new) for new in range(len(labels))])
     return net, ModelInfo(
         config=net.config,
         labels=labels,

@@ -1,7 +1,7 @@
 """Which net and which working size suit what a person labels: nobody should have to know.
 
-A net that knows most of the labels stays as it is, or it would forget. Otherwise the task is new:
-the backbone gets new heads. What the labels themselves allow (`fcn_core.bounds`) says which sizes
+On a task that is new to the net (`fcn_core.train.task`) the backbone gets new heads. What the
+labels themselves allow (`fcn_core.bounds`) says which sizes
 and strides are worth trying. Where that leaves several sizes, a short training of the heads says
 which is best on the held-out images. Of the strides the trained net has all outputs: the held-out
 images say at which one it may end.
@@ -16,7 +16,6 @@ import numpy as np
 
 from fcn_core.bounds import coarsened
 from fcn_core.data.transforms import Preprocessing
-from fcn_core.labels import BACKGROUND
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.tiling import nearest, working_size
@@ -44,15 +43,6 @@ class Structure:
     def seen_by(self, preprocessing: Preprocessing) -> Preprocessing:
         """What a net of this structure sees of its new task."""
         return replace(preprocessing, long_side=self.long_side, zoom=self.zoom, brightened=True)
-
-
-def knows_most(kept: Sequence[tuple[int, int]], labels: int) -> bool:
-    """Whether a net has learned at least half of the labels already, background aside.
-
-    `kept` pairs (new id, old id).
-    """
-    known = sum(old != BACKGROUND for _, old in kept)
-    return known > 0 and 2 * known >= labels - 1
 
 
 def candidates(masks: Sequence[Mask], labels: int, strides: tuple[int, ...]) -> list[Structure]:

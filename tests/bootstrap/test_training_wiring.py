@@ -92,7 +92,7 @@ def test_a_net_stands_under_the_one_it_replaced_the_shipped_one_too(qtbot: QtBot
     record = ModelRecord(model_id="2026-11-22-1", parent=SHIPPED_ID, created="2026-11-22T20:00:00")
     panel = ModelsPanel()
     qtbot.addWidget(panel)
-    shipped = ModelRow(model_id=SHIPPED_ID, title="Shipped net", shipped=True)
+    shipped = ModelRow(model_id=SHIPPED_ID, title="Shipped net", about="For photos.")
     panel.set_models([shipped, _model_row(record, SHIPPED_ID, record.model_id)])
     assert panel.tree.topLevelItemCount() == 1
     assert panel.roll_back.isEnabled()

@@ -14,6 +14,7 @@ from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
 from fcn_core.lineage import Family, differences
 from fcn_core.registry import SHIPPED_ID, Registry
+from fcn_core.zoo import NUCLEI
 
 
 def report(names: list[str], before: float, after: list[float | None], **recipe: Any) -> Any:
@@ -58,7 +59,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_every_net_stands_under_the_one_it_replaced(project: Path) -> None:
     family = Family.of(project.parent)
-    rows = [(depth, record.model_id[-1]) for depth, record in family.tree()]
+    rows = [(depth, record.model_id[-1]) for depth, record in family.trees()[SHIPPED_ID]]
     assert rows == [(1, "1"), (2, "2"), (2, "3")]
     assert family.in_use.endswith("-2")
 
@@ -68,7 +69,21 @@ def test_records_in_a_circle_are_shown_all_the_same(project: Path) -> None:
     first, second, _ = (record.model_id for record in registry.records())
     file = registry.folder / first / "about.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "parent": second}))
-    assert len(list(Family.of(project).tree())) == 3
+    assert len(Family.of(project).trees()[SHIPPED_ID]) == 3
+
+
+def test_nets_stand_under_the_built_in_one_that_they_go_back_to(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = Registry(project / "models")
+    cells = registry.begin(NUCLEI, base=NUCLEI).model_id
+    orphan = registry.begin("2020-01-01-1").model_id
+    trees = Family.of(project).trees()
+    assert [record.model_id for _, record in trees[NUCLEI]] == [cells]
+    assert trees[SHIPPED_ID][-1][1].model_id == orphan
+    assert run(project, "list") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines.index(NUCLEI) == 5 and lines[6].strip().startswith(cells)
 
 
 def test_differences_of_recipe_labels_data_and_scores(project: Path) -> None:

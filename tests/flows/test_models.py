@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fcn_core.labels import LabelSet
 from fcn_core.registry import SHIPPED_ID, ModelState, Registry
+from fcn_core.zoo import NUCLEI
 from tests.flows.world import World, refuse_writing
+from tests.workers.fakes import FakeInfo, FakeNet
 
 
 def add(world: World, parent: str = SHIPPED_ID, state: ModelState = ModelState.KEPT) -> str:
@@ -75,6 +78,37 @@ def test_a_deleted_parent_is_passed_over(world: World, folder: Path) -> None:
     assert models.base() == SHIPPED_ID
     models.delete(first)
     assert models.parent_of_current() == models.base() == SHIPPED_ID
+
+
+def test_a_net_that_comes_with_the_program_brings_its_labels(world: World, folder: Path) -> None:
+    world.zoo.nets[NUCLEI] = FakeNet(
+        info=FakeInfo(labels=LabelSet.from_names(("background", "nucleus")))
+    )
+    world.open(folder)
+    project = world.parts.opening.project
+    assert project is not None
+    before = project.labels.names
+    models = world.parts.models
+    assert models.use(NUCLEI)
+    world.until(lambda: world.document.prediction_model == NUCLEI)
+    assert project.labels.names == (*before, "nucleus")
+    assert (models.base(), models.parent_of_current()) == (NUCLEI, None)
+    assert not models.delete(NUCLEI)
+    models.use(SHIPPED_ID)
+    models.use(NUCLEI)
+    world.until(lambda: world.zoo.loaded[-1] == NUCLEI)
+    assert project.labels.names == (*before, "nucleus"), "once is enough"
+
+
+def test_what_was_fine_tuned_from_a_built_in_net_goes_back_to_it(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    models = world.parts.models
+    models.use(add(world, NUCLEI))
+    assert models.base() == NUCLEI
+    models.roll_back()
+    assert models.in_use == NUCLEI
 
 
 def test_the_net_in_use_cannot_be_deleted(world: World, folder: Path) -> None:

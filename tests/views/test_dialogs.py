@@ -24,7 +24,7 @@ from app.views.values import (
 LEFT = Qt.MouseButton.LeftButton
 MODELS = (
     ModelRow(model_id="b", title="B", parent_id="a", before=0.6, after=0.7, images=3, in_use=True),
-    ModelRow(model_id="s", title="Shipped", shipped=True),
+    ModelRow(model_id="s", title="Shipped", about="For photos."),
     ModelRow(model_id="a", title="A", parent_id="s", images=2),
 )
 
@@ -76,7 +76,7 @@ def test_a_net_can_be_used_noted_deleted(qtbot: QtBot, models: ModelsPanel) -> N
 def test_rolling_back_needs_a_parent(qtbot: QtBot, models: ModelsPanel) -> None:
     with qtbot.waitSignal(models.roll_back_requested):
         qtbot.mouseClick(models.roll_back, LEFT)
-    models.set_models([ModelRow(model_id="s", title="Shipped", shipped=True, in_use=True)])
+    models.set_models([ModelRow(model_id="s", title="Shipped", about="For photos.", in_use=True)])
     assert not models.roll_back.isEnabled()
     models.set_models([])
     assert models._none.isVisible()

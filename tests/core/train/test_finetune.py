@@ -93,7 +93,10 @@ def test_a_new_label_is_learned_beside_the_old_ones(tmp_path: Path) -> None:
     labels = LABELS.added(Label(name="new", color=(1, 2, 3)))
     for seed in range(4):
         _, mask = picture(seed)
-        write_mask(tmp_path / f"{seed}_mask.png", np.where(mask == 1, np.uint8(2), mask))
+        mask[:8, :8] = 1  # some of the old label, too: the net is to keep it
+        new = mask == 1
+        new[:8, :8] = False
+        write_mask(tmp_path / f"{seed}_mask.png", np.where(new, np.uint8(2), mask))
     finished = run(replace(job, labels=labels))[-1]
     assert isinstance(finished, Finished) and finished.report is not None
     assert finished.report["labels"] == ["background", "thing", "new"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from fcn_core.masks import UNTOUCHED, Mask
-from fcn_core.train.structure import bound, candidates, coarsest_good, knows_most
+from fcn_core.train.structure import bound, candidates, coarsest_good
 
 STRIDES = (32, 16, 8, 4, 2)
 
@@ -16,19 +15,6 @@ def disks(period: int, size: int = 256) -> Mask:
     rows, columns = np.indices((size, size)) % period - period / 2
     mask: Mask = (np.hypot(rows, columns) < period / 3).astype(np.uint8)
     return mask
-
-
-@pytest.mark.parametrize(("kept", "labels", "expected"), [
-    ([(0, 0)], 2, False),
-    ([(0, 0), (1, 15)], 2, True),
-    ([(8, 7)], 11, False),
-    ([(i, i) for i in range(21)], 22, True),
-    ([], 3, False),
-])  # fmt: skip
-def test_a_task_is_new_unless_most_labels_are_known(
-    kept: list[tuple[int, int]], labels: int, expected: bool
-) -> None:
-    assert knows_most(kept, labels) is expected
 
 
 def test_what_the_truth_loses_grows_with_the_stride() -> None:

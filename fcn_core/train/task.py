@@ -1,0 +1,179 @@
+"""What a run is about, and which net it starts from: nobody should have to know.
+
+A project lists many labels, those of the net that it began with among them; a run is about those
+that people confirmed. A net goes on, and keeps what it knows, where it knows most of these, or
+where things that it knows show in the project's images. Else the task is new. Then one of the
+other nets that come with the program may know it, by whatever names; what they find where people
+confirmed something tells. If none does, a backbone gets new heads (`fcn_core.train.fresh`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from fcn_core.data.dataset import Sample
+from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.masks import Mask
+from fcn_core.nets.fcn import FCN
+from fcn_core.predict import Predictor
+from fcn_core.train.corrections import Corrections, replayed
+from fcn_core.train.given import Given
+from fcn_core.train.job import FinetuneJob
+from fcn_core.weights.checkpoint import ModelInfo, load_model
+
+LOOKED_AT = 8
+"""Images of each sort by which nets are compared."""
+SURE = 77
+"""Doubt (of 255) below which a net is sure of a pixel."""
+SHOWS = 0.02
+"""Share of an image that a thing takes up if the image is to show it."""
+SAME = 0.5
+"""Two labels are one if their pixels have a larger intersection over union: so no label is the
+same as two others."""
+NAMED = 3
+"""Labels that a sentence names."""
+
+Pairs = tuple[tuple[int, int], ...]
+"""(new id, old id) of labels."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Where a run starts: a net, and the labels that the result will have."""
+
+    model: str
+    net: FCN
+    info: ModelInfo
+    labels: LabelSet
+    kept: Pairs
+    """What the net knows already and should keep; nothing on a task that is new to it."""
+    note: str = ""
+    """What to tell a person about it."""
+
+
+def find_task(
+    job: FinetuneJob, start: FCN, info: ModelInfo, given: Given, device: torch.device
+) -> Task:
+    """The task of a job whose net (`job.model`) is `start`. Raises `FcnError`."""
+    names, known = job.labels.names, info.labels.names
+    shown = [label for label in given.shown if label != BACKGROUND]
+    if knows_most([names[label] in known for label in shown]) or _recognizes(
+        Predictor(start, _as_they_are(info), device), job, given
+    ):
+        kept = [label for label, name in enumerate(names) if name in known]
+        labels = _chosen(job.labels, {*kept, *shown})
+        pairs = tuple((labels.id_of(names[k]), known.index(names[k])) for k in kept)
+        return Task(model=job.model, net=start, info=info, labels=labels, kept=pairs)
+    labels = _chosen(job.labels, shown)
+    other = _other_start(job, labels, given.training, device)
+    if other is not None:
+        return other
+    return Task(
+        model=job.model, net=start, info=info, labels=labels, kept=(), note=_left_out(info, labels)
+    )
+
+
+def knows_most(known: Sequence[bool]) -> bool:
+    """Whether at least half of the labels are known; of no labels, nothing speaks against it."""
+    return 2 * sum(known) >= len(known)
+
+
+def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> Pairs:
+    """(label, net's label) of things that a net calls otherwise, background aside.
+
+    `predicted` pairs what people confirmed with what the net says, uint8 (H, W) each.
+    """
+    counts = np.zeros((labels, known), np.int64)
+    for confirmed, said in predicted:
+        valid = confirmed < labels
+        places = confirmed[valid].astype(np.int64) * known + said[valid]
+        counts += np.bincount(places, minlength=labels * known).reshape(labels, known)
+    return tuple(
+        (int(label), int(old))
+        for label, old in np.argwhere(_intersections_over_unions(counts) > SAME)
+        if BACKGROUND not in (label, old)
+    )
+
+
+def _intersections_over_unions(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    unions = counts.sum(1)[:, None] + counts.sum(0)[None] - counts
+    return np.asarray(counts / np.maximum(unions, 1))
+
+
+def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:
+    """The background and the labels with these ids, in their order."""
+    return LabelSet(tuple(labels.labels[i] for i in sorted({BACKGROUND, *ids})))
+
+
+def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
+    """Whether the net is sure to see a thing it knows in at least half of the images.
+
+    Those to learn from, and some that nobody has corrected.
+    """
+    others = replayed(job.replay[:LOOKED_AT], given.training.preprocessing)
+    images = [sample.image for sample in (*given.samples[:LOOKED_AT], *others)]
+    names = predictor.info.labels.names
+    wanted = np.array([i != BACKGROUND and n in job.labels.names for i, n in enumerate(names)])
+    seen = 0
+    for image in images:
+        *_, last = predictor.predict(image)
+        seen += bool((wanted[last.labels] & (last.doubt < SURE)).mean() > SHOWS)
+    return 2 * seen >= len(images)
+
+
+def _as_they_are(info: ModelInfo) -> ModelInfo:
+    """For images that are at their working size already."""
+    seen = replace(info.preprocessing, long_side=0, zoom=1.0, mirrored=False, brightened=False)
+    return replace(info, preprocessing=seen)
+
+
+def _other_start(
+    job: FinetuneJob, labels: LabelSet, training: Corrections, device: torch.device
+) -> Task | None:
+    """The first of the job's other nets that finds at least half of what was confirmed."""
+    told = training.told_in(labels).first(LOOKED_AT)
+    samples = list(told.full_samples(lambda _: None))
+    for path in job.others:
+        if path == job.model:
+            continue
+        net, info = load_model(Path(path))
+        pairs = _matches(Predictor(net, info, device), labels, samples)
+        if pairs and 2 * len(pairs) >= len(labels) - 1:
+            return Task(
+                model=path,
+                net=net,
+                info=info,
+                labels=labels,
+                kept=((BACKGROUND, BACKGROUND), *pairs),
+                note=_started_from(info, labels, pairs),
+            )
+    return None
+
+
+def _matches(predictor: Predictor, labels: LabelSet, samples: Sequence[Sample]) -> Pairs:
+    said = ((s.mask, [*predictor.predict(s.image)][-1].labels) for s in samples)
+    return matched(said, len(labels), len(predictor.info.labels))
+
+
+def _started_from(info: ModelInfo, labels: LabelSet, pairs: Pairs) -> str:
+    new, old = pairs[0]
+    name, called = labels.names[new], info.labels.names[old]
+    what = name if name == called else f"{name}, as {called}"
+    return f"Started from the net {info.name!r}, which knows {what}."
+
+
+def _left_out(info: ModelInfo, labels: LabelSet) -> str:
+    lost = [n for i, n in enumerate(info.labels.names) if i != BACKGROUND and n not in labels.names]
+    if not lost:
+        return ""
+    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+    return (
+        f"The new net knows what you labelled. What the net before knew ({', '.join(lost[:NAMED])}"
+        f"{more}) hardly shows in these images and was left out."
+    )
