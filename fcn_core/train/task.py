@@ -2,7 +2,7 @@
 
 A project lists many labels, those of the net that it began with among them; a run is about those
 that people confirmed. A net goes on, and keeps what it knows, where it knows most of these, or
-where things that it knows show in the project's images. Else the task is new. Then one of the
+where other things that it knows show in the project's images. Else the task is new. Then one of the
 other nets that come with the program may know it, by whatever names; what they find where people
 confirmed something tells. If none does, a backbone gets new heads (`fcn_core.train.fresh`).
 """
@@ -114,12 +114,15 @@ def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:
 def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
     """Whether the net is sure to see a thing it knows in at least half of the images.
 
-    Those to learn from, and some that nobody has corrected.
+    Those to learn from, and some that nobody has corrected. Things that were confirmed do not
+    count: they are learned again, and only the others could be forgotten.
     """
     others = replayed(job.replay[:LOOKED_AT], given.training.preprocessing)
     images = [sample.image for sample in (*given.samples[:LOOKED_AT], *others)]
+    confirmed = {job.labels.names[label] for label in given.shown}
+    could_be_lost = set(job.labels.names) - confirmed
     names = predictor.info.labels.names
-    wanted = np.array([i != BACKGROUND and n in job.labels.names for i, n in enumerate(names)])
+    wanted = np.array([i != BACKGROUND and n in could_be_lost for i, n in enumerate(names)])
     seen = 0
     for image in images:
         *_, last = predictor.predict(image)

@@ -156,3 +156,13 @@ def test_a_new_task_is_learned_in_a_project_of_many_labels(tmp_path: Path) -> No
     assert finished.report["labels"] == list(PROJECT.names)
     assert finished.report["after"]["per_class_iu"][SQUARE] is not None
     assert any("left out" in note for note in finished.report["notes"])
+
+
+def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:
+    """Streets show cars, which the net knows; where they are labelled, they are learned again."""
+    model = certain_model(tmp_path / "m.safetensors", VOC, DOG)
+    job = job_of(tmp_path, [SQUARE, SQUARE + 1, DOG], model)
+    labels = PROJECT.added(Label(name="another", color=(3, 2, 1)))
+    assert task_of(replace(job, labels=labels)).labels.names == (
+        "background", "dog", "square", "another",
+    )  # fmt: skip
