@@ -16,6 +16,7 @@ from app.flows.importing import Importing
 from app.flows.listing import Listing
 from app.flows.models import Models
 from app.flows.naming import Naming
+from app.flows.noticing import Noticing
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
@@ -109,6 +110,12 @@ class Parts(QObject):
             models=self.models,
             studies=self.studies,
             thread=self.scanner,
+            parent=self,
+        )
+        self.noticing = Noticing(
+            opening=self.opening,
+            predicting=self.predicting,
+            scanning=self.scanning,
             parent=self,
         )
         self.suggesting = Suggesting(

@@ -1,4 +1,4 @@
-"""Wires the next most useful image to its strip."""
+"""Wires the next most useful image to its strip, and what the net knows nothing of to a notice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.suggesting import Suggested
+from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
+
+UNKNOWN = (
+    "The shipped net sees next to nothing that it knows in these images. Paint a label of your own "
+    "and fine-tune; for cell nuclei there is a net already."
+)
 
 
 class SuggestionWiring(QObject):
@@ -18,6 +24,7 @@ class SuggestionWiring(QObject):
         parts.suggesting.suggested.connect(self._show)
         parts.suggesting.said.connect(window.status.show_message)
         window.suggestion.skip_requested.connect(parts.suggesting.skip)
+        parts.noticing.unknown.connect(self._offer_nets)
 
     def _show(self, suggested: Suggested | None) -> None:
         if suggested is None:
@@ -25,3 +32,6 @@ class SuggestionWiring(QObject):
         else:
             self._window.suggestion.show_reason(suggested.words, suggested.basis)
         self._window.refresh_actions()
+
+    def _offer_nets(self) -> None:
+        self._window.show_notice(UNKNOWN, BannerKind.INFO, "Show nets", self._window.show_models)

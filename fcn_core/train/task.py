@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
 from fcn_core.labels import BACKGROUND, LabelSet
-from fcn_core.masks import Mask
+from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.predict import Predictor
 from fcn_core.train.corrections import Corrections, replayed
@@ -33,6 +33,8 @@ SURE = 77
 """Doubt (of 255) below which a net is sure of a pixel."""
 SHOWS = 0.02
 """Share of an image that a thing takes up if the image is to show it."""
+OPEN = 0.1
+"""Share of an image that nobody may have touched if it is to tell anything."""
 SAME = 0.5
 """Two labels are one if their pixels have a larger intersection over union: so no label is the
 same as two others."""
@@ -114,20 +116,23 @@ def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:
 def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
     """Whether the net is sure to see a thing it knows in at least half of the images.
 
-    Those to learn from, and some that nobody has corrected. Things that were confirmed do not
-    count: they are learned again, and only the others could be forgotten.
+    Those to learn from, and some that nobody has corrected. Only what nobody has touched counts,
+    for there a person may contradict; and only things of which nothing was confirmed, for the
+    others are learned again and cannot be forgotten.
     """
     others = replayed(job.replay[:LOOKED_AT], given.training.preprocessing)
-    images = [sample.image for sample in (*given.samples[:LOOKED_AT], *others)]
+    looked_at = [(s.image, s.mask == UNTOUCHED) for s in (*given.samples[:LOOKED_AT], *others)]
+    looked_at = [(image, is_open) for image, is_open in looked_at if is_open.mean() > OPEN]
     confirmed = {job.labels.names[label] for label in given.shown}
     could_be_lost = set(job.labels.names) - confirmed
     names = predictor.info.labels.names
     wanted = np.array([i != BACKGROUND and n in could_be_lost for i, n in enumerate(names)])
     seen = 0
-    for image in images:
+    for image, is_open in looked_at:
         *_, last = predictor.predict(image)
-        seen += bool((wanted[last.labels] & (last.doubt < SURE)).mean() > SHOWS)
-    return 2 * seen >= len(images)
+        sure = wanted[last.labels] & (last.doubt < SURE) & is_open
+        seen += bool(sure.mean() > SHOWS)
+    return 2 * seen >= max(1, len(looked_at))
 
 
 def _as_they_are(info: ModelInfo) -> ModelInfo:

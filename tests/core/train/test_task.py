@@ -111,10 +111,17 @@ def test_a_task_is_new_if_nothing_that_the_net_knows_is_confirmed_or_shows(tmp_p
 
 def test_a_net_that_is_sure_of_things_in_the_images_should_not_forget_them(tmp_path: Path) -> None:
     model = certain_model(tmp_path / "m.safetensors", VOC, DOG)
-    assert len(task_of(job_of(tmp_path, [SQUARE], model)).kept) == 21
+    job = job_of(tmp_path, [SQUARE], model)
+    assert task_of(job).kept == (), "a person said otherwise of all that there is"
+    elsewhere = replace(job, replay=(job.images[0].image,))
+    assert len(task_of(elsewhere).kept) == 21
+    mask = np.where(picture(0)[1] == 1, SQUARE, UNTOUCHED).astype(np.uint8)
+    write_mask(Path(job.images[0].corrections), mask)
+    assert len(task_of(job).kept) == 21
+    write_mask(Path(job.images[0].corrections), np.where(mask == SQUARE, SQUARE - 1, mask))
     without = LabelSet(tuple(label for label in PROJECT.labels if label.name != "dog"))
-    job = replace(job_of(tmp_path, [SQUARE - 1], model), labels=without)
-    assert task_of(job).kept == (), "a thing that the project has no label for does not count"
+    gone = task_of(replace(job, labels=without))
+    assert gone.kept == (), "a thing that the project has no label for does not count"
 
 
 def test_another_net_that_finds_what_was_painted_is_the_start(tmp_path: Path) -> None:
@@ -162,6 +169,7 @@ def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:
     """Streets show cars, which the net knows; where they are labelled, they are learned again."""
     model = certain_model(tmp_path / "m.safetensors", VOC, DOG)
     job = job_of(tmp_path, [SQUARE, SQUARE + 1, DOG], model)
+    job = replace(job, replay=(job.images[0].image,))
     labels = PROJECT.added(Label(name="another", color=(3, 2, 1)))
     assert task_of(replace(job, labels=labels)).labels.names == (
         "background", "dog", "square", "another",
