@@ -206,6 +206,7 @@ def _wish(request: TrainingRequest) -> Wish:
         recipe=recipe_of(request.recipe),
         forced=request.forced,
         go_on=request.go_on,
+        keep_all=request.keep_all,
     )
 
 

@@ -36,6 +36,7 @@ class Wish:
     """How to train: time budget in seconds, device, and overrides of the recipe.
 
     `go_on`: from the net in use; else from the base net, with all corrections, as ever.
+    `keep_all`: what the net knows stays, even where nothing of it shows.
     """
 
     seconds: float = 60.0
@@ -43,6 +44,7 @@ class Wish:
     recipe: dict[str, Any] = field(default_factory=dict)
     forced: bool = False
     go_on: bool = False
+    keep_all: bool = False
 
 
 def corrected_set(project: Project, counted: Counted) -> CorrectedSet:

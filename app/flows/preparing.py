@@ -113,6 +113,7 @@ def _job(plan: RunPlan, frozen: Frozen, folder: Path) -> FinetuneJob:
         labels=plan.labels,
         model=str(plan.model),
         compare=str(plan.compare),
+        keep_all=wish.keep_all,
         others=tuple(map(str, built_in_models())),
         replay=tuple(map(str, _unseen(plan))),
         out=str(folder),

@@ -98,6 +98,7 @@ class PreviewPage(QWidget):
             recipe=self._recipe(),
             forced=bool(self._preview.problem),
             go_on=self._goes_on(),
+            keep_all=self.keep_all.isChecked(),
         )
 
     # --- making ---------------------------------------------------------------------------------
@@ -125,6 +126,11 @@ class PreviewPage(QWidget):
             "errors do not add up"
         )
         self.go_on.toggled.connect(self._show_estimate)
+        self.keep_all = QCheckBox("Keep all that the net knows")
+        self.keep_all.setToolTip(
+            "Otherwise what it knows is left out where nothing of it was confirmed or shows in "
+            "the images: the rest is learnt faster and better without"
+        )
         self._advanced_box = QWidget()
         form = QFormLayout(self._advanced_box)
         form.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +140,7 @@ class PreviewPage(QWidget):
         form.addRow(self.frozen)
         form.addRow(self.augment)
         form.addRow(self.go_on)
+        form.addRow(self.keep_all)
         self._advanced_box.hide()
         self.advanced.toggled.connect(self._advanced_box.setVisible)
 
@@ -234,4 +241,7 @@ def lacking_sentence(names: list[str]) -> str:
         return ""
     shown = ", ".join(names[:4])
     more = f" and {len(names) - 4} more" if len(names) > 4 else ""
-    return f"No examples of {shown}{more}: these may get worse or stay as they are."
+    return (
+        f"No examples of {shown}{more}: these may get worse, or are left out "
+        "where the images show none of them."
+    )

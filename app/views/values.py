@@ -157,6 +157,7 @@ class TrainingRequest:
     recipe: dict[str, Any] = field(default_factory=dict)
     forced: bool = False
     go_on: bool = False
+    keep_all: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,8 @@ class FinetuneJob:
     """Overrides of `fcn_core.train.learner.FinetuneRecipe`."""
     compare: str = ""
     """The net in use, which the result is judged against; empty: `model` itself."""
+    keep_all: bool = False
+    """Keep what `model` knows, even where nothing of it was confirmed or shows."""
     others: tuple[str, ...] = ()
     """Nets that the run may start from instead, where the task is new to `model`."""
     replay: tuple[str, ...] = ()

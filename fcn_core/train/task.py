@@ -26,6 +26,7 @@ from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.given import Given
 from fcn_core.train.job import FinetuneJob
 from fcn_core.weights.checkpoint import ModelInfo, load_model
+from fcn_core.zoo import sample_photos
 
 LOOKED_AT = 8
 """Images of each sort by which nets are compared."""
@@ -65,9 +66,12 @@ def find_task(
     """The task of a job whose net (`job.model`) is `start`. Raises `FcnError`."""
     names, known = job.labels.names, info.labels.names
     shown = [label for label in given.shown if label != BACKGROUND]
-    if knows_most([names[label] in known for label in shown]) or _recognizes(
-        Predictor(start, _as_they_are(info), device), job, given
-    ):
+    is_known = (
+        job.keep_all
+        or knows_most([names[label] in known for label in shown])
+        or _recognizes(Predictor(start, _as_they_are(info), device), job, given)
+    )
+    if is_known:
         kept = [label for label, name in enumerate(names) if name in known]
         labels = _chosen(job.labels, {*kept, *shown})
         pairs = tuple((labels.id_of(names[k]), known.index(names[k])) for k in kept)
@@ -120,7 +124,9 @@ def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
     for there a person may contradict; and only things of which nothing was confirmed, for the
     others are learned again and cannot be forgotten.
     """
-    others = replayed(job.replay[:LOOKED_AT], given.training.preprocessing)
+    samples = {str(photo) for photo in sample_photos()}  # they show what the net knows anyway
+    own = [path for path in job.replay if path not in samples]
+    others = replayed(own[:LOOKED_AT], given.training.preprocessing)
     looked_at = [(s.image, s.mask == UNTOUCHED) for s in (*given.samples[:LOOKED_AT], *others)]
     looked_at = [(image, is_open) for image, is_open in looked_at if is_open.mean() > OPEN]
     confirmed = {job.labels.names[label] for label in given.shown}

@@ -17,7 +17,7 @@ from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
 from fcn_core.train.job import read_job
-from fcn_core.zoo import sample_photos
+from fcn_core.zoo import built_in_models, sample_photos
 from tests.flows.world import World, make_photos, refuse_writing
 
 CHILD = """
@@ -320,9 +320,11 @@ def test_every_run_starts_from_the_base_and_is_judged_against_the_net_in_use(mak
     assert (second.parent, second.base) == (first.model_id, SHIPPED_ID)
     assert job.model == str(models.path(SHIPPED_ID))
     assert job.compare == str(models.path(first.model_id))
+    assert job.others == tuple(map(str, built_in_models())) and not job.keep_all
     world.parts.training.keep()
-    third = finish(world, go_on=True)
+    third = finish(world, go_on=True, keep_all=True)
     job = read_job(models.path(third.model_id).parent / "job.json")
+    assert job.keep_all
     assert (third.parent, third.base) == (second.model_id, second.model_id)
     assert job.model == job.compare == str(models.path(second.model_id))
     world.parts.training.keep()

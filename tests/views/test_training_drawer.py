@@ -97,6 +97,9 @@ def test_a_run_starts_from_the_base_unless_asked_to_go_on(
     page.go_on.setChecked(True)
     assert "Starts from net 7." in page._estimate.text()
     assert page.request().go_on
+    assert not page.request().keep_all
+    page.keep_all.setChecked(True)
+    assert page.request().keep_all
 
 
 def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> None:

@@ -21,6 +21,7 @@ from fcn_core.train.given import read_given
 from fcn_core.train.job import FinetuneJob, JobImage
 from fcn_core.train.task import Task, find_task, knows_most, matched
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
+from fcn_core.zoo import sample_photos
 from tests.core.models import CONFIG, picture, tiny_model, tiny_net
 
 PROJECT = VOC.added(Label(name="square", color=(1, 2, 3)))
@@ -107,12 +108,16 @@ def test_a_task_is_new_if_nothing_that_the_net_knows_is_confirmed_or_shows(tmp_p
     assert task.labels.names == ("background", "square")
     assert task.kept == ()
     assert "aeroplane, bicycle, bird and 17 more" in task.note
+    job = job_of(tmp_path, [SQUARE], tmp_path / "m.safetensors", keep_all=True)
+    assert len(task_of(job).kept) == 21
 
 
 def test_a_net_that_is_sure_of_things_in_the_images_should_not_forget_them(tmp_path: Path) -> None:
     model = certain_model(tmp_path / "m.safetensors", VOC, DOG)
     job = job_of(tmp_path, [SQUARE], model)
     assert task_of(job).kept == (), "a person said otherwise of all that there is"
+    photos = replace(job, replay=tuple(map(str, sample_photos())))
+    assert task_of(photos).kept == (), "photos of the program's own are no images of the project"
     elsewhere = replace(job, replay=(job.images[0].image,))
     assert len(task_of(elsewhere).kept) == 21
     mask = np.where(picture(0)[1] == 1, SQUARE, UNTOUCHED).astype(np.uint8)
