@@ -4,7 +4,8 @@ python benchmarks/fewshot.py folder:data/roads camvid:data/camvid --arms ours fo
 
 `--images` of a data set, drawn by the seed, are confirmed as a whole and split into training and
 held-out ones by the window's rule (with `--all` all are for training); what comes out is scored on
-the others. With `--pool` more are drawn, and of these `--order useful` picks those that the window
+the others. As in the window, up to 16 of these, without their masks, remind the net of what it
+knows. With `--pool` more are drawn, and of these `--order useful` picks those that the window
 would suggest before the net has learned. The arms are the simulated annotator's: the program's own
 fine-tuning, judged by its gate, and what it is compared with.
 """
@@ -25,6 +26,7 @@ from fcn_core.bench.arms import ARMS, Setting
 from fcn_core.bench.models import Example, Lesson, Model, scores_by_stride
 from fcn_core.bench.orders import ORDER_TITLES, Order, order_called
 from fcn_core.bench.runs import data_name
+from fcn_core.bench.session import uncorrected
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.specs import open_dataset
 from fcn_core.split import choose_held_out
@@ -84,7 +86,9 @@ def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> 
         model = ARMS[arm].make(setting)
         given = picked(data, model, drawn[:pool], options.images, order_called(options.order, seed))
         lesson = Lesson(
-            examples=examples(data, given, hold_out=options.hold_out), seconds=options.seconds
+            examples=examples(data, given, hold_out=options.hold_out),
+            others=uncorrected(data, range(len(data)), given),
+            seconds=options.seconds,
         )
         began = time.monotonic()
         outcome = model.learn(lesson)

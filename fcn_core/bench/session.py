@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -94,6 +94,12 @@ def split(count: int, plan: Plan, seed: int) -> Split:
     order = np.random.default_rng(seed).permutation(count).tolist()
     pool = order[test : test + max(plan.pool, plan.images)]
     return Split(pool=tuple(pool), test=tuple(order[:test]))
+
+
+def uncorrected(source: Dataset, project: Sequence[int], done: Collection[int]) -> list[Sample]:
+    """Images of a project that were not opened, spread evenly, as the window takes them."""
+    places = sorted({len(project) * k // REPLAYED for k in range(REPLAYED)})
+    return [source.sample(project[p]) for p in places if project[p] not in done]
 
 
 class Session:
@@ -223,10 +229,7 @@ class Session:
         ]
 
     def _others(self) -> list[Sample]:
-        """Images that were not opened, spread evenly, as the window takes them."""
-        pool = self.parts.pool
-        places = sorted({len(pool) * k // REPLAYED for k in range(REPLAYED)})
-        return [self.source.sample(pool[p]) for p in places if pool[p] not in self._done]
+        return uncorrected(self.source, self.parts.pool, self._done)
 
     def _record(self, outcome: str, *, learned: bool = False) -> None:
         """A point of the curve; scored anew only if the model may have changed."""
