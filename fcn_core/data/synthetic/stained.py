@@ -52,7 +52,7 @@ class Stains:
             nuclei, around = rng.normal(0.5, 0.35, 3), rng.normal(0.4, 0.3, 3)
         else:
             nuclei = HAEMATOXYLIN + rng.normal(0, 0.12, 3)
-            around = nuclei if chance(rng, 0.25) else EOSIN + rng.normal(0, 0.15, 3)
+            around = nuclei if chance(rng, 0.4) else EOSIN + rng.normal(0, 0.15, 3)
         return cls(nuclei=_unit(nuclei), around=_unit(around), has_color=has_color)
 
 
@@ -93,9 +93,9 @@ def _seen(rng: Rng, scene: Scene, stains: Stains, around: Field, cells: float) -
 
 def _nuclei(rng: Rng, density: float) -> Layer:
     return Layer(
-        low=density * rng.uniform(0.25, 1),
+        low=density * rng.uniform(0.12, 0.8),  # cut or out of the plane, some are pale
         high=density,
-        texture=rng.uniform(0.1, 0.9),
+        texture=rng.uniform(0, 0.7),
         softness=log_uniform(rng, 0.4, 2),
         hollow=float(rng.choice([0, 0, 0.3, 0.6])),
     )
