@@ -21,7 +21,7 @@ from fcn_core.registry import CACHE
 from fcn_core.train.averaged import averaged
 from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.control import Control
-from fcn_core.train.corrections import replayed
+from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.fresh import FreshStart
 from fcn_core.train.given import Given, read_given
 from fcn_core.train.job import FinetuneJob
@@ -47,6 +47,8 @@ class Finetuner:
         self.recipe = _recipe(job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
+        self.after: Predictor
+        self.training: Corrections
         self.notes: list[str] = []
         """What the report has to tell besides: the next message would hide it."""
         self._fresh: FreshStart | None = None
@@ -70,7 +72,14 @@ class Finetuner:
         shown = confirmed_labels([s.mask for s in samples], len(self.task.labels)) > 0
         # Labels that no training image shows could be forgotten, and nothing would tell.
         self._at_risk = any(not shown[new] for new, _ in self.task.kept)
-        self._learn(samples if self.task.kept else self._start_fresh())
+        if self.task.is_new:
+            held_out = self.held_out.told_in(self.task.labels)
+            self._fresh = FreshStart(
+                self.parent, self.after.info, self.training, held_out, self._say
+            )
+            if not self.task.kept:
+                samples = self._with_new_heads(self._fresh)
+        self._learn(samples)
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
@@ -85,7 +94,7 @@ class Finetuner:
 
     def _begin(self, given: Given) -> list[Sample]:
         """Find the task, and the net to start from; the samples in its labels, as it sees them."""
-        self.task = task = find_task(self.job, *self._asked, given, self.device)
+        self.task = task = find_task(self.job, *self._asked, given, self.device, self._note)
         if task.note:
             self._note(task.note)
         self.parent = task.net.requires_grad_(False)
@@ -121,11 +130,8 @@ class Finetuner:
 
     # --- learning -----------------------------------------------------------------------------
 
-    def _start_fresh(self) -> list[Sample]:
+    def _with_new_heads(self, start: FreshStart) -> list[Sample]:
         """New heads at the strides and size that suit the task; the samples at that size."""
-        held_out = self.held_out.told_in(self.task.labels)
-        start = FreshStart(self.parent, self.after.info, self.training, held_out, self._say)
-        self._fresh = start
 
         def teach(predictor: Predictor, samples: list[Sample]) -> None:
             self.after = predictor

@@ -1,4 +1,4 @@
-"""The start of a run on a new task: new heads, in the structure that held-out images prefer."""
+"""A run on a new task: new heads, if no net knows it, and the structure that is best held out."""
 
 from __future__ import annotations
 
@@ -71,8 +71,6 @@ class FreshStart:
             score = self._taught(predictor, teach) if len(possible) > 1 else 0.0
             trials.append(Trial(structure=structure, predictor=predictor, score=score))
         best = max(trials, key=lambda trial: trial.score)  # the first of equals
-        chosen = best.structure
-        self.note = {"long_side": chosen.long_side, "zoom": chosen.zoom}
         if len(trials) > 1:
             tried = [{"zoom": t.structure.zoom, "mean_iu": t.score} for t in trials]
             self.note["tried"] = tried
@@ -90,9 +88,10 @@ class FreshStart:
             net = without_skips(predictor.net, strides)
             info = replace(predictor.info, config=net.config)
             predictor = Predictor(net, info, predictor.device, self._notify)
+        seen = predictor.info.preprocessing
+        self.note |= {"long_side": seen.long_side, "zoom": seen.zoom}
         self.note["strides"] = list(predictor.net.strides)
         self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
-        seen = predictor.info.preprocessing
         size = f"enlarged {seen.zoom:g} times" if seen.zoom > 1 else "at their own size"
         judge = f"{len(self._held_out)} held-out image(s)" if scores else "the labels' detail"
         return predictor, (

@@ -58,7 +58,7 @@ class FinetuneRecipe:
     """Heads that should not forget move by this fraction of the rates ..."""
     trained_backbone_scale: float = 0.1
     """... and the backbone below them by this fraction of that."""
-    trained_share: float = 0.4
+    trained_share: float = 0.3
     """How far such a net goes from its old weights to those it has learned (`averaged`)."""
     weight_decay: float = 0.01
     batch: int = 4

@@ -18,11 +18,12 @@ import torch
 from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
+from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.predict import Predictor
-from fcn_core.train.corrections import Corrections, replayed
+from fcn_core.train.corrections import Corrections, Say, replayed
 from fcn_core.train.given import Given
 from fcn_core.train.job import FinetuneJob
 from fcn_core.weights.checkpoint import ModelInfo, load_model
@@ -55,15 +56,17 @@ class Task:
     info: ModelInfo
     labels: LabelSet
     kept: Pairs
-    """What the net knows already and should keep; nothing on a task that is new to it."""
+    """What the net knows already and should keep; nothing if no net knows any of it."""
+    is_new: bool
+    """Whether the task is new to the net that the job named."""
     note: str = ""
     """What to tell a person about it."""
 
 
 def find_task(
-    job: FinetuneJob, start: FCN, info: ModelInfo, given: Given, device: torch.device
+    job: FinetuneJob, start: FCN, info: ModelInfo, given: Given, device: torch.device, say: Say
 ) -> Task:
-    """The task of a job whose net (`job.model`) is `start`. Raises `FcnError`."""
+    """The task of a job whose net (`job.model`) is `start`; `say` is told what cannot be read."""
     names, known = job.labels.names, info.labels.names
     shown = [label for label in given.shown if label != BACKGROUND]
     is_known = (
@@ -75,13 +78,19 @@ def find_task(
         kept = [label for label, name in enumerate(names) if name in known]
         labels = _chosen(job.labels, {*kept, *shown})
         pairs = tuple((labels.id_of(names[k]), known.index(names[k])) for k in kept)
-        return Task(model=job.model, net=start, info=info, labels=labels, kept=pairs)
+        return Task(model=job.model, net=start, info=info, labels=labels, kept=pairs, is_new=False)
     labels = _chosen(job.labels, shown)
-    other = _other_start(job, labels, given.training, device)
+    other = _other_start(job, labels, given.training, device, say)
     if other is not None:
         return other
     return Task(
-        model=job.model, net=start, info=info, labels=labels, kept=(), note=_left_out(info, labels)
+        model=job.model,
+        net=start,
+        info=info,
+        labels=labels,
+        kept=(),
+        is_new=True,
+        note=_left_out(info, labels),
     )
 
 
@@ -148,16 +157,19 @@ def _as_they_are(info: ModelInfo) -> ModelInfo:
 
 
 def _other_start(
-    job: FinetuneJob, labels: LabelSet, training: Corrections, device: torch.device
+    job: FinetuneJob, labels: LabelSet, training: Corrections, device: torch.device, say: Say
 ) -> Task | None:
     """The first of the job's other nets that finds at least half of what was confirmed."""
     told = training.told_in(labels).first(LOOKED_AT)
-    samples = list(told.full_samples(lambda _: None))
     for path in job.others:
         if path == job.model:
             continue
-        net, info = load_model(Path(path))
-        pairs = _matches(Predictor(net, info, device), labels, samples)
+        try:
+            net, info = load_model(Path(path))
+        except FcnError as error:
+            say(f"A net that might know this task cannot be used: {error}")
+            continue
+        pairs = _matches(Predictor(net, info, device), labels, told.full_samples(say))
         if pairs and 2 * len(pairs) >= len(labels) - 1:
             return Task(
                 model=path,
@@ -165,12 +177,13 @@ def _other_start(
                 info=info,
                 labels=labels,
                 kept=((BACKGROUND, BACKGROUND), *pairs),
+                is_new=True,
                 note=_started_from(info, labels, pairs),
             )
     return None
 
 
-def _matches(predictor: Predictor, labels: LabelSet, samples: Sequence[Sample]) -> Pairs:
+def _matches(predictor: Predictor, labels: LabelSet, samples: Iterable[Sample]) -> Pairs:
     said = ((s.mask, [*predictor.predict(s.image)][-1].labels) for s in samples)
     return matched(said, len(labels), len(predictor.info.labels))
 

@@ -67,11 +67,12 @@ def job_of(folder: Path, values: Sequence[int], model: Path, **changes: object) 
     return replace(job, **changes)  # type: ignore[arg-type]
 
 
-def task_of(job: FinetuneJob) -> Task:
+def task_of(job: FinetuneJob, said: list[str] | None = None) -> Task:
+    """The task, and in `said` what a person would be told."""
     net, info = load_model(Path(job.model))
-    return find_task(
-        job, net, info, read_given(job, Preprocessing(), lambda _: None), torch.device("cpu")
-    )
+    told = [] if said is None else said
+    given = read_given(job, Preprocessing(), told.append)
+    return find_task(job, net, info, given, torch.device("cpu"), told.append)
 
 
 @pytest.mark.parametrize(("known", "expected"), [
@@ -143,6 +144,14 @@ def test_another_net_that_finds_what_was_painted_is_the_start(tmp_path: Path) ->
     assert task.kept == ((0, 0), (1, 2))
     assert task.labels.names == ("background", "square")
     assert task.note == "Started from the net 'cells', which knows square, as nucleus."
+
+
+def test_another_net_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) -> None:
+    blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
+    said: list[str] = []
+    task = task_of(job_of(tmp_path, [SQUARE], blind, others=(str(tmp_path / "gone"),)), said)
+    assert (task.model, task.kept) == (str(blind), ())
+    assert len(said) == 1 and "cannot be used" in said[0] and "gone" in said[0]
 
 
 def test_labels_are_the_same_if_most_of_their_pixels_are() -> None:
