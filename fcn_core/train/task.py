@@ -38,8 +38,8 @@ SHOWS = 0.02
 OPEN = 0.1
 """Share of an image that nobody may have touched if it is to tell anything."""
 SAME = 0.5
-"""Two labels are one if their pixels have a larger intersection over union: so no label is the
-same as two others."""
+"""In an image two labels are one if their pixels have a larger intersection over union: so no label
+is the same as two others."""
 NAMED = 3
 """Labels that a sentence names."""
 
@@ -102,23 +102,28 @@ def knows_most(known: Sequence[bool]) -> bool:
 def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> Pairs:
     """(label, net's label) of things that a net calls otherwise, background aside.
 
-    `predicted` pairs what people confirmed with what the net says, uint8 (H, W) each.
+    `predicted` pairs what people confirmed with what the net says, uint8 (H, W) each. Most of the
+    images that show a label have to agree: a single one that is confirmed wrongly, or in which
+    there is more than in all others, decides nothing.
     """
-    counts = np.zeros((labels, known), np.int64)
+    agree, shown = np.zeros((labels, known), np.int64), np.zeros(labels, np.int64)
     for confirmed, said in predicted:
-        valid = confirmed < labels
-        places = confirmed[valid].astype(np.int64) * known + said[valid]
-        counts += np.bincount(places, minlength=labels * known).reshape(labels, known)
+        counts = _counts(confirmed, said, labels, known)
+        unions = counts.sum(1)[:, None] + counts.sum(0)[None] - counts
+        agree += counts > SAME * unions
+        shown += counts.any(1)
     return tuple(
         (int(label), int(old))
-        for label, old in np.argwhere(_intersections_over_unions(counts) > SAME)
+        for label, old in np.argwhere(2 * agree > shown[:, None])
         if BACKGROUND not in (label, old)
     )
 
 
-def _intersections_over_unions(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    unions = counts.sum(1)[:, None] + counts.sum(0)[None] - counts
-    return np.asarray(counts / np.maximum(unions, 1))
+def _counts(confirmed: Mask, said: Mask, labels: int, known: int) -> NDArray[np.int64]:
+    """Pixels that are confirmed as one label (rows) and said to be another (columns)."""
+    valid = confirmed < labels
+    places = confirmed[valid].astype(np.int64) * known + said[valid]
+    return np.bincount(places, minlength=labels * known).reshape(labels, known)
 
 
 def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:

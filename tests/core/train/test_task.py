@@ -161,6 +161,11 @@ def test_labels_are_the_same_if_most_of_their_pixels_are() -> None:
     assert matched([(confirmed, said)], 3, 4) == ()
     said[0, 3] = 3
     assert matched([(confirmed, said)], 3, 4) == ((1, 3),)
+    # One image of three that was confirmed wrongly decides nothing, however large it is.
+    wrong = (np.ones((90, 90), np.uint8), np.zeros((90, 90), np.uint8))
+    elsewhere = (np.zeros((9, 9), np.uint8), np.zeros((9, 9), np.uint8))
+    assert matched([(confirmed, said), (confirmed, said), wrong, elsewhere], 3, 4) == ((1, 3),)
+    assert matched([(confirmed, said), wrong], 3, 4) == ()
 
 
 def test_a_new_task_is_learned_in_a_project_of_many_labels(tmp_path: Path) -> None:
