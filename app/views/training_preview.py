@@ -30,7 +30,13 @@ from app.views.kit import (
 from app.views.values import TrainingPreview, TrainingRequest
 from app.views.words import count, duration, first_lines, memory
 
-BUDGETS = (("Quick, 20 s", 20.0), ("1 minute", 60.0), ("3 minutes", 180.0), ("10 minutes", 600.0))
+BUDGETS = (
+    ("A moment, 5 s", 5.0),
+    ("Quick, 20 s", 20.0),
+    ("1 minute", 60.0),
+    ("3 minutes", 180.0),
+    ("10 minutes", 600.0),
+)
 RATE_DEFAULT = 1.0
 
 

@@ -105,7 +105,7 @@ def fine_tune_and_keep(user: User, drawn: dict[str, Mask]) -> None:
     user.types(Qt.Key.Key_D)
     user.types(Qt.Key.Key_T, CTRL)
     user.waits(drawer.preview.start.isEnabled)
-    drawer.preview.budget.setCurrentIndex(0)
+    drawer.preview.budget.setCurrentIndex(1)
     user.clicks(drawer.preview.start)
     user.waits(lambda: drawer.stage is Stage.RUNNING)
     user.waits(lambda: any("@" in model_id for model_id in snapshots), 300)

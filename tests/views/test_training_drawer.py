@@ -104,7 +104,7 @@ def test_a_run_starts_from_the_base_unless_asked_to_go_on(
 
 def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_preview(preview())
-    drawer.preview.budget.setCurrentIndex(0)
+    drawer.preview.budget.setCurrentIndex(1)
     qtbot.mouseClick(drawer.preview.advanced, LEFT)
     assert drawer.preview.rate.isVisible()
     drawer.preview.frozen.setChecked(True)
