@@ -36,7 +36,8 @@ def test_it_goes_on_to_every_second_pixel(predictor: Predictor) -> None:
 
 def test_it_knows_computed_images_that_it_has_not_seen(predictor: Predictor) -> None:
     unseen = range(COUNT, COUNT + 12)
-    assert mean_iu(predictor, SyntheticNuclei(COUNT + 12), unseen) > 0.85
+    # Harder than real ones: any stain, pale nuclei in tissue, light for a few photons.
+    assert mean_iu(predictor, SyntheticNuclei(COUNT + 12), unseen) > 0.79
 
 
 @pytest.mark.shared
@@ -44,4 +45,4 @@ def test_it_knows_real_images_though_it_has_seen_none(
     predictor: Predictor, shared_data: Path
 ) -> None:
     data, _ = open_dataset(f"folder:{shared_data / 'nuclei'}")
-    assert mean_iu(predictor, data, range(0, len(data), 4)) > 0.87
+    assert mean_iu(predictor, data, range(len(data))) > 0.89
