@@ -60,7 +60,8 @@ def run_show(options: argparse.Namespace) -> int:
         "made": record.created,
         "state": f"{record.state}{f', {record.decided}' if record.decided else ''}",
         "replaces": record.parent,
-        "starts from": record.base or record.parent,
+        # A run that found another net to know its task went over to that one.
+        "starts from": report.get("start") or record.base or record.parent,
         "images": _names(record.images),
         "held out": _names(record.held_out),
         "data": record.data_hash or NEVER,

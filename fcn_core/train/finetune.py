@@ -89,6 +89,8 @@ class Finetuner:
         after = judge(self.after, self.held_out, self._note) if len(self.held_out) else None
         result = report(before, after, self.job.labels, given.unjudged)
         result |= {"recipe": asdict(self.recipe), "notes": self.notes}
+        if self.task.model != self.job.model:
+            result["start"] = self.task.info.name
         stopped = self.control.stop.is_set()
         self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
 

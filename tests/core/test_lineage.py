@@ -72,6 +72,18 @@ def test_records_in_a_circle_are_shown_all_the_same(project: Path) -> None:
     assert len(Family.of(project).trees()[SHIPPED_ID]) == 3
 
 
+def test_a_run_that_went_over_to_another_net_says_so(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = Registry(project / "models")
+    gone_over = registry.begin(SHIPPED_ID, base=SHIPPED_ID).model_id
+    names = ["background", "cat"]
+    registry.finish(gone_over, report(names, 0.5, [0.75, 0.25]) | {"start": NUCLEI})
+    assert run(project, "show", gone_over) == 0
+    (line,) = (x for x in capsys.readouterr().out.splitlines() if x.startswith("starts from"))
+    assert line.split()[-1] == NUCLEI
+
+
 def test_nets_stand_under_the_built_in_one_that_they_go_back_to(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -182,6 +182,22 @@ def test_a_new_task_is_learned_in_a_project_of_many_labels(tmp_path: Path) -> No
     assert finished.report["labels"] == list(PROJECT.names)
     assert finished.report["after"]["per_class_iu"][SQUARE] is not None
     assert any("left out" in note for note in finished.report["notes"])
+    assert "start" not in finished.report
+
+
+def test_a_run_says_which_other_net_it_started_from(tmp_path: Path) -> None:
+    blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(tmp_path, [SQUARE] * 3, blind, others=(str(knowing),))
+    for image in job.images:
+        mask = np.where(picture(int(image.image_id))[1] == 1, SQUARE, UNTOUCHED)
+        write_mask(Path(image.corrections), mask.astype(np.uint8))
+    events: list[Event] = []
+    Finetuner(job, events.append, Control()).run()
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    assert finished.report["start"] == "cells"
+    assert load_model(Path(finished.path))[1].provenance["parent"] == str(knowing)
 
 
 def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:
