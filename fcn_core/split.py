@@ -25,6 +25,11 @@ def is_held_out(hash_hex: str) -> bool:
     return int(hash_hex[-8:], 16) % SHARE == 0
 
 
+def spread_evenly(count: int, most: int) -> list[int]:
+    """At most `most` of `count` places, evenly apart and from the first on."""
+    return sorted({count * k // most for k in range(most)} if count else ())
+
+
 def choose_held_out(
     hashes: Sequence[str], held_out: Collection[str] = (), training: Collection[str] = ()
 ) -> set[str]:

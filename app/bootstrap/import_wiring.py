@@ -11,7 +11,7 @@ from app.bootstrap.parts import Parts
 from app.flows.importing import ImportPreview, ImportResult
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
-from app.views.words import count
+from app.views.words import count, some
 
 LONG = 200
 """An import of more masks can be stopped."""
@@ -92,7 +92,7 @@ def details(preview: ImportPreview) -> str:
     if preview.found.labels is None:
         found.append(f"Nothing names their values, so they are taken for {_ids(preview)}.")
     if preview.new_labels:
-        found.append(f"New labels: {_some(preview.new_labels)}.")
+        found.append(f"New labels: {some(preview.new_labels, NAMED)}.")
     if preview.worked_on:
         found.append(_stay(preview.worked_on))
     return " ".join([*found, *_left_out(preview)])
@@ -119,7 +119,7 @@ def _left_out(preview: ImportPreview) -> list[str]:
         share = "shares its name" if shared == 1 else "share their names"
         parts.append(f"{count(shared, 'mask')} {share} with others and cannot be told apart.")
     if damaged:
-        parts.append(f"Cannot be read: {_some(damaged)}.")
+        parts.append(f"Cannot be read: {some(damaged, NAMED)}.")
     return parts
 
 
@@ -144,8 +144,3 @@ def outcome(result: ImportResult) -> str:
 def _stay(number: int) -> str:
     they = "stays as you left it" if number == 1 else "stay as you left them"
     return f"{count(number, 'image')} {they}."
-
-
-def _some(names: tuple[str, ...]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -10,7 +10,7 @@ from app.flows.models import Models
 from app.flows.naming import net_labels
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
-from app.flows.scanning import CORRECTED
+from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.checking import Compared, Pair, compare_pair, read_pair

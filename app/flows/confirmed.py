@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from app.flows.opening import Opening
-from app.flows.scanning import CORRECTED
 from app.state.corrections import value_counts
 from app.state.document import Document
+from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.flows.naming import fresh_color
 from app.flows.opening import Opening
 from app.state.document import Document
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
@@ -34,7 +34,6 @@ from fcn_core.masks import Mask
 
 WAIT_MS = 20
 """Until an image that is just being opened is looked at again."""
-WORKED_ON = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
 Read = Callable[[], Mask]
 
 
@@ -145,7 +144,7 @@ class Importing(QObject):
                 project=project,
                 found=found,
                 images=tuple((entry, found.masks[entry.path.stem]) for entry in new),
-                worked_on=sum(project.status(e.image_id) in WORKED_ON for e in alone),
+                worked_on=sum(project.status(e.image_id) in CORRECTED for e in alone),
                 shared=found.shared + len({e.path.stem for e in having}) - len(alone),
                 new_labels=_new_labels(project, found, new),
             )

@@ -10,6 +10,7 @@ from app.state.index import ImageStatus
 from app.state.project import Project
 from app.workers.corrected import Corrected, Counted
 from fcn_core.errors import FcnError
+from fcn_core.split import spread_evenly
 from fcn_core.zoo import sample_photos
 
 WANTED_IMAGES = 2
@@ -76,8 +77,7 @@ def replayed(project: Project) -> tuple[Path, ...]:
     they are few, the sample photos help out: they show what the shipped net knows.
     """
     entries = project.entries
-    places = sorted({len(entries) * k // REPLAYED for k in range(REPLAYED)} if entries else ())
-    found = (entries[place] for place in places)
+    found = (entries[place] for place in spread_evenly(len(entries), REPLAYED))
     new = [e.path for e in found if project.status(e.image_id) is ImageStatus.NEW]
     return tuple([*new, *sample_photos()][:REPLAYED])
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.scanning import Scanning
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED
 from fcn_core.labels import BACKGROUND
 from fcn_core.zoo import SHIPPED
 
@@ -38,23 +38,26 @@ class Noticing(QObject):
     ) -> None:
         super().__init__(parent)
         self._opening, self._predicting, self._scanning = opening, predicting, scanning
-        self._said = False
+        self._is_settled = False
         opening.project_changed.connect(self._begin)
         scanning.progressed.connect(self._look)
 
     def _begin(self, _project: object) -> None:
-        self._said = False
+        self._is_settled = False
 
     def _look(self) -> None:
-        if not self._said and self._predicting.has_loaded(SHIPPED) and self._is_unknown():
-            self._said = True
-            self.unknown.emit()
+        project = self._opening.project
+        if project is None or self._is_settled or not self._predicting.has_loaded(SHIPPED):
+            return
+        if self._is_unknown():
+            # Once, for it walks over all images; whoever has corrected one knows already.
+            self._is_settled = True
+            if not project.with_status(CORRECTED):
+                self.unknown.emit()
 
     def _is_unknown(self) -> bool:
-        project, seen = self._opening.project, self._scanning.seen
-        if project is None or len(seen) < max(LEAST, min(ENOUGH, self._scanning.planned)):
-            return False
-        if project.with_status((ImageStatus.CORRECTED, ImageStatus.ACCEPTED)):
+        seen = self._scanning.seen
+        if len(seen) < max(LEAST, min(ENOUGH, self._scanning.planned)):
             return False
         things = [1 - float(image.shares[BACKGROUND]) for image in seen.values()]
         return sum(share > SHOWS for share in things) <= RARE * len(things)

@@ -17,7 +17,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.state.glances import Glances, net_key
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 SAMPLE = 300
 # The open image and its neighbours come first; so does whoever is just flipping through.
 START_MS = 1500
-CORRECTED = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
 
 
 class Scanning(QObject):

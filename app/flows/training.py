@@ -20,7 +20,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.preparing import PreparedRun, RunPlan, prepare
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import count_corrected
@@ -28,8 +28,6 @@ from app.workers.training import TrainingProcess
 from fcn_core.errors import explained
 from fcn_core.events import Event, Failed, Finished, Snapshot
 from fcn_core.registry import ModelRecord, Registry
-
-CORRECTED = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
 
 
 class Phase(StrEnum):

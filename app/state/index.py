@@ -38,6 +38,10 @@ class ImageStatus(StrEnum):
     UNREADABLE = "unreadable"  # the image or its corrections cannot be read
 
 
+CORRECTED = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
+"""Somebody has worked on these."""
+
+
 def status_of(touched: int, pixels: int) -> ImageStatus:
     """The status of an image of which `touched` of `pixels` have been spoken about."""
     if touched == 0:

@@ -28,7 +28,7 @@ from app.views.kit import (
     toggle_button,
 )
 from app.views.values import TrainingPreview, TrainingRequest
-from app.views.words import count, duration, first_lines, memory
+from app.views.words import count, duration, first_lines, memory, some
 
 BUDGETS = (
     ("A moment, 5 s", 5.0),
@@ -245,9 +245,7 @@ def lacking_sentence(names: list[str]) -> str:
     """Which labels have no examples; the first few by name."""
     if not names:
         return ""
-    shown = ", ".join(names[:4])
-    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
     return (
-        f"No examples of {shown}{more}: these may get worse, or are left out "
+        f"No examples of {some(names, 4)}: these may get worse, or are left out "
         "where the images show none of them."
     )

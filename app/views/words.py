@@ -24,6 +24,12 @@ def short_number(number: int) -> str:
     return str(number)
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """At most so many names, and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
+
+
 def first_lines(sentences: Sequence[str]) -> str:
     """The first two sentences, and how many more there are."""
     more = [f"And {len(sentences) - 2} more."] if len(sentences) > 2 else []

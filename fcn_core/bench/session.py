@@ -25,7 +25,7 @@ from fcn_core.data.dataset import Dataset, Sample
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED
 from fcn_core.metrics import Scores
-from fcn_core.split import choose_held_out
+from fcn_core.split import choose_held_out, spread_evenly
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.next_image import LabelCounts
 from fcn_core.train.judge import confirmed_labels
@@ -98,7 +98,7 @@ def split(count: int, plan: Plan, seed: int) -> Split:
 
 def uncorrected(source: Dataset, project: Sequence[int], done: Collection[int]) -> list[Sample]:
     """Images of a project that were not opened, spread evenly, as the window takes them."""
-    places = sorted({len(project) * k // REPLAYED for k in range(REPLAYED)})
+    places = spread_evenly(len(project), REPLAYED)
     return [source.sample(project[p]) for p in places if project[p] not in done]
 
 

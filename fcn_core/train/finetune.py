@@ -104,8 +104,7 @@ class Finetuner:
             copy.deepcopy(self.parent), task.info, task.labels, dict(task.kept), task.info.name
         )
         self.after = Predictor(net.requires_grad_(True), info, self.device, self._say)
-        seen = given.training.told_in(task.labels).seen_by(task.info.preprocessing)
-        self.training, samples = seen.lessons(self._note)
+        self.training, samples = given.lessons(task.labels, task.info.preprocessing, self._note)
         return samples
 
     # --- the judgement before --------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
+from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.train.contradictions import contradictions
 from fcn_core.train.corrections import Corrections, Say, content
@@ -31,6 +32,16 @@ class Given:
     shown: tuple[int, ...]
     """Labels that are confirmed anywhere, held-out images included."""
     unjudged: str
+
+    def lessons(
+        self, labels: LabelSet, preprocessing: Preprocessing, note: Say
+    ) -> tuple[Corrections, list[Sample]]:
+        """`training` and its samples in other labels; read again only for another working size."""
+        told = self.training.told_in(labels)
+        if preprocessing != told.preprocessing:
+            return told.seen_by(preprocessing).lessons(note)
+        table = self.training.labels.translation(labels, UNTOUCHED)
+        return told, [replace(sample, mask=table[sample.mask]) for sample in self.samples]
 
 
 def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Given:

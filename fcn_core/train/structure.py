@@ -1,10 +1,9 @@
 """Which net and which working size suit what a person labels: nobody should have to know.
 
-On a task that is new to the net (`fcn_core.train.task`) the backbone gets new heads. What the
-labels themselves allow (`fcn_core.bounds`) says which sizes
-and strides are worth trying. Where that leaves several sizes, a short training of the heads says
-which is best on the held-out images. Of the strides the trained net has all outputs: the held-out
-images say at which one it may end.
+On a task that no net knows (`fcn_core.train.task`) the backbone gets new heads. What the labels
+themselves allow (`fcn_core.bounds`) says which sizes and strides are worth trying. Where that
+leaves several sizes, a short training of the heads says which is best on the held-out images. Of
+the strides the trained net has all outputs: the held-out images say at which one it may end.
 """
 
 from __future__ import annotations

@@ -15,17 +15,18 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
 from fcn_core.predict import Predictor
 from fcn_core.train.corrections import Corrections, Say, replayed
 from fcn_core.train.given import Given
 from fcn_core.train.job import FinetuneJob
+from fcn_core.train.judge import finest
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 from fcn_core.zoo import sample_photos
 
@@ -106,24 +107,19 @@ def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> 
     images that show a label have to agree: a single one that is confirmed wrongly, or in which
     there is more than in all others, decides nothing.
     """
-    agree, shown = np.zeros((labels, known), np.int64), np.zeros(labels, np.int64)
+    classes = max(labels, known)
+    agree, shown = np.zeros((classes, classes), np.int64), np.zeros(classes, np.int64)
     for confirmed, said in predicted:
-        counts = _counts(confirmed, said, labels, known)
-        unions = counts.sum(1)[:, None] + counts.sum(0)[None] - counts
-        agree += counts > SAME * unions
-        shown += counts.any(1)
+        matrix = ConfusionMatrix(classes)
+        matrix.add(confirmed, said)
+        unions = matrix.counts.sum(1)[:, None] + matrix.counts.sum(0)[None] - matrix.counts
+        agree += matrix.counts > SAME * unions
+        shown += matrix.counts.any(1)
     return tuple(
         (int(label), int(old))
         for label, old in np.argwhere(2 * agree > shown[:, None])
         if BACKGROUND not in (label, old)
     )
-
-
-def _counts(confirmed: Mask, said: Mask, labels: int, known: int) -> NDArray[np.int64]:
-    """Pixels that are confirmed as one label (rows) and said to be another (columns)."""
-    valid = confirmed < labels
-    places = confirmed[valid].astype(np.int64) * known + said[valid]
-    return np.bincount(places, minlength=labels * known).reshape(labels, known)
 
 
 def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:
@@ -175,7 +171,8 @@ def _other_start(
             say(f"A net that might know this task cannot be used: {error}")
             continue
         pairs = _matches(Predictor(net, info, device), labels, told.full_samples(say))
-        if pairs and 2 * len(pairs) >= len(labels) - 1:
+        found = {label for label, _ in pairs}
+        if knows_most([label in found for label in range(len(labels)) if label != BACKGROUND]):
             return Task(
                 model=path,
                 net=net,
@@ -189,7 +186,7 @@ def _other_start(
 
 
 def _matches(predictor: Predictor, labels: LabelSet, samples: Iterable[Sample]) -> Pairs:
-    said = ((s.mask, [*predictor.predict(s.image)][-1].labels) for s in samples)
+    said = ((s.mask, finest(predictor, s.image)) for s in samples)
     return matched(said, len(labels), len(predictor.info.labels))
 
 
