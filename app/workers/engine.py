@@ -143,14 +143,20 @@ class _Worker(QObject):
             else:
                 self._predict(order)
         except FcnError as error:
-            self.failed.emit(error.problem, error.remedy)
+            self._fail(order, error.problem, error.remedy)
         except Exception as error:  # this thread must outlive whatever a net throws
             log.exception("the engine failed")
             what = order.model_path.name if isinstance(order, LoadOrder) else order.image_id
-            self.failed.emit(
+            self._fail(
+                order,
                 f"The net failed on {what}: {error or type(error).__name__}.",
                 "Your corrections are safe. Try another image or net.",
             )
+
+    def _fail(self, order: LoadOrder | PredictRequest, problem: str, remedy: str) -> None:
+        # A discarded run's net is deleted while it loads: nobody waits for it any more.
+        if not (isinstance(order, LoadOrder) and self._orders.newer_load):
+            self.failed.emit(problem, remedy)
 
     def _use(self, order: LoadOrder) -> None:
         loaded = self._load(order, spare_threads(), self.said.emit)

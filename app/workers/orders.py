@@ -181,6 +181,11 @@ class Orders:
                 return request
             return self._studies.popleft() if self._studies else None
 
+    @property
+    def newer_load(self) -> bool:
+        """True if another net than the one being loaded is wanted by now."""
+        return self._load is not None
+
     def close(self) -> None:
         """Nothing more is handed out, and what runs should stop."""
         with self._lock:

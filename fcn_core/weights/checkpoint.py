@@ -7,6 +7,7 @@ by and where it came from. Nothing in the file can run code.
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -57,16 +58,22 @@ def save_model(path: Path, net: FCN, info: ModelInfo, *, half: bool = False) -> 
 
 def load_info(path: Path) -> ModelInfo:
     """The metadata of a checkpoint, without its weights. Raises `FcnError`."""
-    return _info(path, _metadata(path))
+    with _opened(path) as file:
+        return _info(path, _description(path, file))
 
 
 def load_model(path: Path) -> tuple[FCN, ModelInfo]:
     """The net, float32, in evaluation mode on the CPU, and its info. Raises `FcnError`."""
-    info = load_info(path)
+    # Opened once: a file that is replaced or deleted meanwhile is still read whole.
+    with _opened(path) as file:
+        info = _info(path, _description(path, file))
+        return _net(path, info, file).eval(), info
+
+
+def _net(path: Path, info: ModelInfo, file: Any) -> FCN:
     try:
         net = FCN(info.config, len(info.labels))
-        with safe_open(path, framework="pt") as file:
-            state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
         net.load_state_dict(
             {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
         )
@@ -75,13 +82,12 @@ def load_model(path: Path) -> tuple[FCN, ModelInfo]:
             f"The weights in {path} do not fit their own description: {error}",
             "The file is damaged: export or download it again.",
         ) from error
-    return net.eval(), info
+    return net
 
 
-def _metadata(path: Path) -> dict[str, Any]:
+def _opened(path: Path) -> AbstractContextManager[Any]:
     try:
-        with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
+        return safe_open(path, framework="pt")
     except FileNotFoundError as error:
         raise FcnError(
             f"The net {path} is not there.", "Put the file back, or choose another net."
@@ -91,6 +97,10 @@ def _metadata(path: Path) -> dict[str, Any]:
             f"{path} is not a model of this program ({error}).",
             "Models are .safetensors files written by it; pickles (.pth, .pt) are not opened.",
         ) from error
+
+
+def _description(path: Path, file: Any) -> dict[str, Any]:
+    metadata = file.metadata() or {}
     if "fcn" not in metadata:
         raise FcnError(
             f"{path} holds tensors but no description of a net.",

@@ -72,14 +72,23 @@ class FakeNet:
 
 
 class FakeZoo:
-    """Loads nets by model id; a file called `bad...` cannot be loaded."""
+    """Loads nets by model id; a file called `bad...` cannot be loaded.
+
+    `gate` makes each load wait.
+    """
 
     def __init__(self, net: FakeNet | None = None) -> None:
         self.nets: dict[str, FakeNet] = {}
         self.default = net or FakeNet()
         self.loaded: list[str] = []
+        self.gate: threading.Semaphore | None = None
+        self.began = threading.Semaphore(0)
+        """Released once by each load that begins."""
 
     def __call__(self, order: LoadOrder, threads: int, notify: Callable[[str], None]) -> Loaded:
+        self.began.release()
+        if self.gate is not None:
+            assert self.gate.acquire(timeout=HANG_MS / 1000)
         if order.model_path.name.startswith("bad"):
             raise FcnError(f"{order.model_path} is not a model.", "Choose another.")
         self.loaded.append(order.model_id)

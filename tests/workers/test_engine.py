@@ -15,6 +15,7 @@ from app.workers.priority import spare_threads
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from tests.conftest import LogWatch
+from tests.patience import HANG_MS
 from tests.workers.fakes import NET_LABELS, FakeNet, FakeZoo
 
 HALF_BRIGHT = np.zeros((4, 6, 3), np.uint8)
@@ -112,6 +113,21 @@ def test_a_net_that_cannot_be_loaded_leaves_the_old_one(engine: Engine, qtbot: Q
     with qtbot.waitSignal(engine.finished):
         engine.request(request())
     assert answers.results[-1].model_id == "good"
+
+
+def test_a_net_that_is_no_longer_wanted_may_fail_in_silence(qtbot: QtBot) -> None:
+    zoo = FakeZoo()
+    zoo.gate = threading.Semaphore(0)
+    engine = Engine(zoo)
+    answers = Answers(engine)
+    engine.load(Path("bad.safetensors"), model_id="discarded")
+    assert zoo.began.acquire(timeout=HANG_MS / 1000)
+    engine.load(Path("net.safetensors"), model_id="in use")
+    zoo.gate.release(2)
+    qtbot.waitUntil(lambda: bool(answers.infos))
+    engine.shutdown()
+    assert answers.failures == []
+    assert zoo.loaded == ["in use"]
 
 
 def test_the_engine_outlives_a_net_that_throws(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from safetensors.torch import save_file
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.weights import checkpoint
 from fcn_core.weights.checkpoint import (
     ModelInfo,
     load_info,
@@ -100,6 +102,24 @@ def test_a_missing_and_a_truncated_file_are_refused(model: Path, tmp_path: Path)
     path.write_bytes(model.read_bytes()[:-1000])
     with pytest.raises(FcnError, match="cut"):
         load_model(path)
+
+
+def test_a_model_that_is_deleted_or_replaced_while_it_loads_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tiny_model(tmp_path / "m.safetensors")
+    expected = load_model(path)[0].state_dict()
+    tiny_model(tmp_path / "other.safetensors")
+
+    def replacing(config: NetConfig, labels: int) -> FCN:
+        os.replace(tmp_path / "other.safetensors", path)
+        path.unlink()
+        return FCN(config, labels)
+
+    monkeypatch.setattr(checkpoint, "FCN", replacing)
+    found = load_model(path)[0].state_dict()
+    assert not path.exists()
+    assert all(torch.equal(found[name], expected[name]) for name in expected)
 
 
 def test_tensors_without_a_description_are_refused(tmp_path: Path) -> None:
