@@ -125,6 +125,10 @@ class LabelSet:
         """The set with one more label at its end."""
         return LabelSet((*self.labels, label))
 
+    def picked(self, ids: Iterable[int]) -> LabelSet:
+        """These of its labels, in this order."""
+        return LabelSet(tuple(self.labels[index] for index in ids))
+
     def changed(self, index: int, **changes: Any) -> LabelSet:
         """The set with the name or colour of label `index` changed."""
         labels = list(self.labels)

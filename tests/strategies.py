@@ -13,6 +13,7 @@ from app.state.document import Document
 from app.state.journal import Journal
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
+from app.state.project import Project
 from app.state.records import encode_records
 from app.state.recovery import recover
 from app.state.tiles import Rect
@@ -91,3 +92,10 @@ def stroke(document: Document, rect: Rect, label: int) -> None:
 
 def full(rect: Rect) -> NDArray[np.bool_]:
     return np.ones((max(rect.height, 0), max(rect.width, 0)), np.bool_)
+
+
+def load_document(project: Project, path: Path) -> Document:
+    """An image of a project as a document, noted as when it is opened."""
+    document = Document(project.read(path))
+    project.note_document(document)
+    return document

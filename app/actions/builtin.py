@@ -78,6 +78,10 @@ def _edit(c: Commands) -> tuple[Action, ...]:
         Action(id="fill-rest", title="Fill the rest", run=e.fill_rest, shortcuts=("Shift+G",),
                tip="Give the current label to all untouched pixels, whatever the net says there",
                menu="Edit", group="accept", enabled=c.has_document),
+        Action(id="delete-unused-labels", title="Delete unused labels…",
+               run=c.merging.look_for_unused, icon="labels",
+               tip="Labels that nothing was corrected with", menu="Edit", group="labels",
+               enabled=c.has_project),
     )  # fmt: skip
 
 
@@ -197,10 +201,10 @@ def _help(c: Commands) -> tuple[Action, ...]:
 def _keys(c: Commands) -> tuple[Action, ...]:
     """Keys without a menu entry: digits choose labels, arrows go through the images."""
     labels = [
-        Action(id=f"label-{label}", title=f"Label {label}",
-               run=partial(c.correcting.choose_label, label), shortcuts=(str(label),),
+        Action(id=f"label-{place}", title=f"Label {place}",
+               run=partial(c.correcting.choose_label_at, place), shortcuts=(str(place),),
                enabled=c.has_document)
-        for label in range(KEYED_LABELS)
+        for place in range(KEYED_LABELS)
     ]  # fmt: skip
     return (
         *labels,

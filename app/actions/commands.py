@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.flows.correcting import Correcting
+from app.flows.merging import Merging
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.saving import Saving
@@ -55,6 +56,7 @@ class Commands:
     opening: Opening
     saving: Saving
     correcting: Correcting
+    merging: Merging
     models: Models
     suggesting: Suggesting
     session: Session

@@ -14,6 +14,7 @@ from app.flows.correcting import Correcting
 from app.flows.exporting import Exporting
 from app.flows.importing import Importing
 from app.flows.listing import Listing
+from app.flows.merging import Merging
 from app.flows.models import Models
 from app.flows.naming import Naming
 from app.flows.noticing import Noticing
@@ -76,6 +77,13 @@ class Parts(QObject):
         )
         self.importing = Importing(
             opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
+        )
+        self.merging = Merging(
+            opening=self.opening,
+            session=self.session,
+            reader=self.reader,
+            tasks=self.tasks,
+            parent=self,
         )
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)

@@ -14,6 +14,7 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
+from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
@@ -56,6 +57,7 @@ class Program(QObject):
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
         self.imports = ImportWiring(self.parts, self.window)
+        self.merges = MergeWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
@@ -112,6 +114,7 @@ class Program(QObject):
                 opening=parts.opening,
                 saving=parts.saving,
                 correcting=parts.correcting,
+                merging=parts.merging,
                 models=parts.models,
                 suggesting=parts.suggesting,
                 session=parts.session,

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
+from app.flows.naming import first_to_paint
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.views.canvas import Canvas
@@ -77,7 +78,7 @@ class ProjectWiring(QObject):
             project.images_changed.connect(self._show_images)
             project.labels_changed.connect(self._show_labels)
             project.status_changed.connect(self._show_status)
-            self._parts.session.set_label(min(1, max(0, len(project.labels) - 1)))
+            self._parts.session.set_label(first_to_paint(project))
         self._parts.session.set_hidden_labels(frozenset())
         self._show_labels()
         self._show_images()
@@ -96,10 +97,11 @@ class ProjectWiring(QObject):
 
     def _show_labels(self) -> None:
         labels = LabelSet(()) if self._project is None else self._project.labels
+        living = () if self._project is None else self._project.living
         window = self._window
-        window.label_panel.set_labels(labels)
-        window.image_list.set_labels(labels)
-        window.tool_options.set_labels(labels)
+        window.label_panel.set_labels(labels, living)
+        window.image_list.set_labels(labels, living)
+        window.tool_options.set_labels(labels, living)
         self._canvas.set_labels(labels)
         self._strides.set_labels(labels)
 

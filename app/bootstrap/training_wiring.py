@@ -172,13 +172,13 @@ def preview_of(
     known = info.labels.names if info is not None else names
     labels = [
         LabelExamples(
-            name=label.name,
-            color=label.color,
+            name=project.labels.labels[index].name,
+            color=project.labels.labels[index].color,
             images=sum(index in image.pixels for image in found.training),
             pixels=sum(image.pixels.get(index, 0) for image in found.training),
             known=names[index] in known,
         )
-        for index, label in enumerate(project.labels.labels)
+        for index in project.living
     ]
     devices = tuple(Device(id=d.id, title=d.title) for d in (info.devices if info else ()))
     automatic = Device(id="auto", title="Automatic")

@@ -7,7 +7,7 @@ import logging
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.models import Models
-from app.flows.naming import net_labels
+from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.state.index import CORRECTED
@@ -16,7 +16,6 @@ from app.workers.background import Background
 from app.workers.checking import Compared, Pair, compare_pair, read_pair
 from app.workers.looking import Predicted, predicting
 from app.workers.studies import Studies
-from fcn_core.masks import UNTOUCHED
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +132,7 @@ class Comparing(QObject):
             self.stop()
             self.overtaken.emit()
             return
-        table = info.labels.translation(net_labels(project), UNTOUCHED)
+        table = net_words(project).table(info.labels)
         self._thread.submit(
             lambda: compare_pair(pair, found, table),
             lambda compared: self._take(round_, compared),

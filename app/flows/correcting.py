@@ -103,8 +103,14 @@ class Correcting(QObject):
     def choose_label(self, label: int) -> None:
         """Paint this label from now on, if the project has it."""
         project = self._opening.project
-        if label == VOID or (project is not None and label < len(project.labels)):
+        if label == VOID or (project is not None and label in project.living):
             self._session.set_label(label)
+
+    def choose_label_at(self, place: int) -> None:
+        """The same by its place in the list, counted from 0."""
+        living = () if self._opening.project is None else self._opening.project.living
+        if place < len(living):
+            self._session.set_label(living[place])
 
     def set_locked(self, label: int, locked: bool) -> None:
         """Let no tool paint over a label, or let them again."""

@@ -8,15 +8,20 @@ from app.state.document import Document
 from app.state.edits import Edit
 from app.state.tiles import Rect
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, VOID
+from fcn_core.masks import UNTOUCHED, VOID, Mask
 
 
 def shown_pixels(document: Document) -> dict[int, int]:
-    """Pixels of each label in the composite; untouched ones are left out.
+    """Pixels of each label in the composite; untouched ones are left out."""
+    return labelled_pixels(document.composite())
+
+
+def labelled_pixels(mask_HW: Mask) -> dict[int, int]:
+    """Pixels of each label in a mask; untouched ones are left out.
 
     Counted in 32-bit floats: above 16.7 million pixels of one label the count is rounded.
     """
-    counts = cv2.calcHist([document.composite()], [0], None, [256], [0, 256]).ravel()
+    counts = cv2.calcHist([mask_HW], [0], None, [256], [0, 256]).ravel()
     return {int(v): int(counts[v]) for v in counts.nonzero()[0] if v != UNTOUCHED}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.models import Models
-from app.flows.naming import net_labels
+from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
@@ -142,8 +142,9 @@ class Exporting(QObject):
             source=self._opening.corrections_source(project),
             entries=counted.entries,
             held_out=counted.held_out,
-            labels=project.labels,
-            names=net_labels(project),
+            labels=project.labels.picked(project.living),
+            places=project.living,
+            words=net_words(project),
             net=LoadOrder(model_path=self._models.path(in_use), model_id=in_use, device="cpu")
             if wish.composite
             else None,

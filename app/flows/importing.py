@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.flows.naming import fresh_color
+from app.flows.naming import fresh_color, gone_label
 from app.flows.opening import Opening
 from app.state.document import Document
 from app.state.index import CORRECTED, ImageStatus
@@ -240,12 +240,15 @@ def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) 
     if found.used is not None:
         shown = set[str]().union(*(found.used[entry.path.stem] for entry in images))
         names = tuple(name for name in names if name in shown)
-    known = {*project.labels.names, *BACKGROUND_NAMES}
+    known = {*project.labels.picked(project.living).names, *BACKGROUND_NAMES}
     return tuple(name for name in names if name not in known)
 
 
 def _add_labels(project: Project, names: tuple[str, ...]) -> None:
-    """Add those that are lacking at the end, all or none. Raises `FcnError`."""
+    """Bring back those that are gone; add the others at the end, all or none. Raises `FcnError`."""
+    for name in names:
+        if (label := gone_label(project, name)) is not None:
+            project.restore_label(label)
     labels = project.labels
     for name in names:
         if name not in labels.names:

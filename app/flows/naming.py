@@ -9,12 +9,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.opening import Opening
+from app.state.net_words import NetWords
 from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
-from fcn_core.labels import LabelSet
-from fcn_core.zoo import BUILT_IN
+from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.zoo import BUILT_IN, SHIPPED
 
 NET_NAMES = "net_names"
 
@@ -30,6 +31,21 @@ def net_labels(project: Project) -> LabelSet:
         if isinstance(alias, str) and alias not in labels.names:
             labels = labels.changed(index, name=alias)
     return labels
+
+
+def net_words(project: Project) -> NetWords:
+    """How the project reads what nets say."""
+    return NetWords(net_labels(project), dict(project.gone))
+
+
+def gone_label(project: Project, name: str) -> int | None:
+    """The label of that name, if it was deleted or merged."""
+    return next((label for label in project.gone if project.labels.names[label] == name), None)
+
+
+def first_to_paint(project: Project) -> int:
+    """The first label that is not the background, if there is one."""
+    return next((label for label in project.living if label != BACKGROUND), BACKGROUND)
 
 
 def fresh_color(labels: LabelSet) -> Color:
@@ -51,22 +67,31 @@ class Naming(QObject):
         self._opening = opening
 
     def add(self, name: str) -> int | None:
-        """Add a label and return its id; None if that failed."""
-        project = self._opening.project
+        """Add a label, or bring back the one of that name, and return its id; None if that
+        failed.
+        """
+        project, name = self._opening.project, name.strip()
         if project is None:
             return None
         try:
-            return project.add_label(name.strip(), fresh_color(project.labels))
+            if (label := gone_label(project, name)) is not None:
+                project.restore_label(label)
+                return label
+            return project.add_label(name, fresh_color(project.labels))
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
             return None
 
     def complete(self, net: EngineInfo) -> None:
-        """A net that comes with the program brings the labels that the project lacks."""
+        """A net that comes with the program brings the labels that the project lacks.
+
+        Also deleted ones, but for the shipped net, which is in use where nobody chose one.
+        """
         project = self._opening.project
         if project is None or net.model_id not in BUILT_IN:
             return
-        names = net_labels(project).names
+        known = net_labels(project)
+        names = (known if net.model_id == SHIPPED else known.picked(project.living)).names
         added = [self.add(name) for name in net.labels.names if name not in names]
         if added and added[0] is not None:
             self.brought.emit(added[0])
@@ -75,13 +100,15 @@ class Naming(QObject):
         project = self._opening.project
         if project is None:
             return
-        old = project.labels.names[label]
+        old, name = project.labels.names[label], name.strip()
         try:
+            if (gone := gone_label(project, name)) is not None:
+                project.rename_label(gone, f"{name} (deleted, {gone})")
             # First the alias: the renaming makes the image be predicted anew.
             aliases = project.setting(NET_NAMES, {})
             known = dict(aliases) if isinstance(aliases, dict) else {}
             project.set_setting(NET_NAMES, {str(label): old, **known})
-            project.rename_label(label, name.strip())
+            project.rename_label(label, name)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
 

@@ -149,7 +149,7 @@ class Opening(QObject):
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
         live = {name: document.snapshot().corrections_HW for name, document in self._live.items()}
-        return CorrectionsSource(paths=project.paths, live=live)
+        return CorrectionsSource(paths=project.paths, live=live, gone=dict(project.gone))
 
     # --- images -------------------------------------------------------------------------------
 

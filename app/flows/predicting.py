@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.naming import net_labels
+from app.flows.naming import net_words
 from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
@@ -112,7 +112,7 @@ class Predicting(QObject):
                 request_id=self._request,
                 image_id=document.image_id,
                 image_HWC=document.image_HWC,
-                labels=net_labels(self._project),
+                words=net_words(self._project),
             )
         )
 

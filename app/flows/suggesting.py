@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.confirmed import Confirmed
-from app.flows.naming import net_labels
+from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.reasons import basis, reason
 from app.flows.scanning import SAMPLE, Scanning
 from app.state.index import ImageStatus
 from app.state.project import Project
-from fcn_core.masks import UNTOUCHED
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.next_image import Suggestion, rank
 
@@ -79,7 +78,7 @@ class Suggesting(QObject):
         project, info = self._opening.project, self._predicting.info
         if project is None or info is None:
             return []
-        labels, table = len(project.labels), info.labels.translation(net_labels(project), UNTOUCHED)
+        labels, table = len(project.labels), net_words(project).table(info.labels)
         left: list[Candidate] = []
         seen: list[Candidate] = []
         for image_id, candidate in self._scanning.seen.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.models import Models
-from app.flows.naming import net_labels
+from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.flows.training import Phase, Training
 from app.state.document import Document
@@ -70,7 +70,7 @@ class Swiping(QObject):
             return
         model_id = self._models.in_use
         order = LoadOrder(model_path=self._models.path(model_id), model_id=model_id, device="cpu")
-        names = net_labels(project)
+        words = net_words(project)
 
         def take(mask_HW: Mask) -> None:
             if self.is_on and document is self._opening.document:
@@ -78,7 +78,7 @@ class Swiping(QObject):
                 self.changed.emit()
 
         self._thread.submit(
-            lambda: predict_once(order, self._load, document.image_HWC, names), take, self._fail
+            lambda: predict_once(order, self._load, document.image_HWC, words), take, self._fail
         )
 
     def _fail(self, error: Exception) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from fcn_core.colors import Color
 from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
+from fcn_core.masks import UNTOUCHED
 from fcn_core.split import choose_held_out, content_hash
 
 SUBFOLDERS = "subfolders"
@@ -168,17 +169,6 @@ class Project(QObject):
             notes=found.notes,
         )
 
-    def load_document(self, path: Path) -> Document:
-        """`read` and make a document, noting the image's status. Raises `FcnError`."""
-        try:
-            document = Document(self.read(path))
-        except FcnError as error:
-            name = image_id(path.absolute().relative_to(self.images))
-            self.set_status(name, ImageStatus.UNREADABLE, str(error))
-            raise
-        self.note_document(document)
-        return document
-
     # --- labels and settings ------------------------------------------------------------------
 
     @property
@@ -187,9 +177,25 @@ class Project(QObject):
 
     def set_labels(self, labels: LabelSet) -> None:
         """Replace the label set. Ids are positions: existing ones must keep theirs."""
-        if labels != self._data.labels:
-            self._save(replace(self._data, labels=labels))
-            self.labels_changed.emit()
+        self._change_labels(replace(self._data, labels=labels))
+
+    @property
+    def gone(self) -> Mapping[int, int]:
+        """What became of labels that were merged (another id) or deleted (UNTOUCHED)."""
+        return self._data.gone
+
+    @property
+    def living(self) -> tuple[int, ...]:
+        """The labels that are not gone, in order."""
+        return tuple(label for label in range(len(self.labels)) if label not in self.gone)
+
+    def remove_labels(self, labels: Iterable[int], into: int = UNTOUCHED) -> None:
+        """Labels that are gone from now on; of pixels it says nothing. Raises `FcnError`."""
+        self._change_labels(self._data.without(labels, into))
+
+    def restore_label(self, label: int) -> None:
+        """A label that was gone is there again. Raises `FcnError`."""
+        self._change_labels(self._data.with_again(label))
 
     def add_label(self, name: str, color: Color) -> int:
         """Add a label at the end and return its id. Raises `FcnError` (name taken, too many)."""
@@ -253,6 +259,11 @@ class Project(QObject):
         if facts != self._index[facts.image_id]:
             self._index.put(facts)
             self.status_changed.emit(facts.image_id)
+
+    def _change_labels(self, data: ProjectData) -> None:
+        if data != self._data:
+            self._save(data)
+            self.labels_changed.emit()
 
     def _save(self, data: ProjectData) -> None:
         _write(self.paths, data)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.state.paths import ProjectPaths
@@ -26,6 +27,21 @@ class ProjectData:
     held_out: frozenset[str] = frozenset()
     training: frozenset[str] = frozenset()
     settings: dict[str, Json] = field(default_factory=dict)
+    gone: dict[int, int] = field(default_factory=dict)
+    """What became of labels that were merged (another id) or deleted (UNTOUCHED).
+
+    Ids are positions, also in journals: the place of a label stays when it goes.
+    """
+
+    def without(self, labels: Iterable[int], into: int) -> ProjectData:
+        """These labels are gone: they became `into`, and so did what had become them."""
+        leaving = set(labels)
+        kept = {was: into if now in leaving else now for was, now in self.gone.items()}
+        return replace(self, gone={**kept, **dict.fromkeys(sorted(leaving), into)})
+
+    def with_again(self, label: int) -> ProjectData:
+        """This label is no longer gone."""
+        return replace(self, gone={was: now for was, now in self.gone.items() if was != label})
 
     def encode(self) -> bytes:
         data = {
@@ -35,6 +51,7 @@ class ProjectData:
             "held_out": sorted(self.held_out),
             "training": sorted(self.training),
             "settings": self.settings,
+            "gone": {str(was): now for was, now in self.gone.items()},
         }
         return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
@@ -50,6 +67,8 @@ class ProjectData:
             held_out=frozenset(map(str, found["held_out"])),
             training=frozenset(map(str, found["training"])),
             settings=dict(found["settings"]),
+            # Files from before labels could be deleted have none.
+            gone={int(was): int(now) for was, now in found.get("gone", {}).items()},
         )
 
 

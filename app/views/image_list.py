@@ -65,6 +65,7 @@ class ImageList(QWidget):
         super().__init__(parent)
         self.model = ImageModel(self)
         self._labels: LabelSet | None = None
+        self._living: Sequence[int] = ()
         self.search = QLineEdit(placeholderText="Filter images", clearButtonEnabled=True)
         self.search.setAccessibleName("Filter images by name")
         self.search.addAction(
@@ -108,9 +109,10 @@ class ImageList(QWidget):
         """When each image was changed last, in seconds since 1970."""
         self.model.set_dates(dates)
 
-    def set_labels(self, labels: LabelSet) -> None:
-        """Labels that the filter offers."""
+    def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
+        """Labels that the filter offers: those that are `living`, or all."""
         self._labels = labels
+        self._living = range(len(labels)) if living is None else living
 
     def set_current(self, image_id: str) -> None:
         """Mark an image as the open one without choosing it."""
@@ -267,8 +269,8 @@ class ImageList(QWidget):
         if self._labels is not None:
             menu.addSeparator()
             below = menu.addMenu("With label")
-            for label, name in enumerate(self._labels.names):
-                add(below, name, ImageFilter(text=now.text, label=label))
+            for label in self._living:
+                add(below, self._labels.names[label], ImageFilter(text=now.text, label=label))
         return menu
 
     def _open_sort(self) -> None:

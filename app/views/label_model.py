@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,16 +53,17 @@ class LabelModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.labels = LabelSet(())
+        self.living: tuple[int, ...] = ()
         self.current = 0
         self.hidden: frozenset[int] = frozenset()
         self.locked: frozenset[int] = frozenset()
         self.pixels: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
 
-    def set_labels(self, labels: LabelSet) -> None:
-        """Show another set."""
+    def set_labels(self, labels: LabelSet, living: Sequence[int]) -> None:
+        """Show these of a set, in this order."""
         self.beginResetModel()
-        self.labels = labels
+        self.labels, self.living = labels, tuple(living)
         self.endResetModel()
 
     def refresh(self, **fields: Any) -> None:
@@ -76,11 +77,13 @@ class LabelModel(QAbstractListModel):
 
     def label_at(self, row: int) -> int:
         """The label id in a row."""
-        return row if row < len(self.labels) else VOID
+        return self.living[row] if row < len(self.living) else VOID
 
     def index_of(self, label: int) -> QModelIndex:
-        """Where a label is shown."""
-        return self.index(len(self.labels) if label == VOID else label)
+        """Where a label is shown; not valid for one that is not."""
+        if label == VOID:
+            return self.index(len(self.living))
+        return self.index(self.living.index(label) if label in self.living else -1)
 
     def row_at(self, row: int) -> LabelRow:
         """All that is shown in a row."""
@@ -91,7 +94,7 @@ class LabelModel(QAbstractListModel):
             label=label,
             name=each.name if each else "void",
             color=each.color if each else VOID_COLOR,
-            key="V" if void else str(label) if label < KEYED else "",
+            key="V" if void else str(row) if row < KEYED else "",
             pixels=self.pixels.get(label, 0),
             score=self.scores.get(label),
             hidden=label in self.hidden,
@@ -100,7 +103,7 @@ class LabelModel(QAbstractListModel):
         )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() or not len(self.labels) else len(self.labels) + 1
+        return 0 if parent.isValid() or not self.living else len(self.living) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

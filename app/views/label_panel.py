@@ -1,11 +1,11 @@
-"""The labels of the project: choose, rename, recolour, hide, lock, add.
+"""The labels of the project: choose, rename, recolour, hide, lock, add, merge, delete.
 
 The panel asks and the owner of the labels decides: it shows what `set_labels` says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
@@ -13,14 +13,22 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QLineEdit,
     QListView,
-    QMenu,
     QStackedWidget,
     QWidget,
 )
 
 from app.views.icons import Tone, icon
-from app.views.kit import GRID, EmptyState, column, icon_button, row, set_role, text_label
+from app.views.kit import (
+    GRID,
+    EmptyState,
+    column,
+    icon_button,
+    row,
+    set_role,
+    text_label,
+)
 from app.views.label_delegate import LabelDelegate, Part, part_at
+from app.views.label_menu import KEPT, LabelMenu
 from app.views.label_model import LabelModel
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
@@ -35,6 +43,11 @@ class LabelPanel(QWidget):
     label_recolored = Signal(int, tuple)
     visibility_changed = Signal(int, bool)
     lock_changed = Signal(int, bool)
+    merge_asked = Signal(int, int)
+    """A label, and what it shall become."""
+    delete_asked = Signal(int)
+    unused_asked = Signal()
+    """All labels that nothing was corrected with shall go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,10 +78,10 @@ class LabelPanel(QWidget):
 
     # --- what others set ------------------------------------------------------------------------
 
-    def set_labels(self, labels: LabelSet) -> None:
-        """Show the project's labels."""
-        self.model.set_labels(labels)
-        self._pages.setCurrentWidget(self.list if len(labels) else self._none)
+    def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
+        """Show the project's labels: those that are `living`, or all."""
+        self.model.set_labels(labels, range(len(labels)) if living is None else living)
+        self._pages.setCurrentWidget(self.list if self.model.living else self._none)
         self._mark_current()
 
     def set_current(self, label: int) -> None:
@@ -165,6 +178,7 @@ class LabelPanel(QWidget):
             Qt.Key.Key_Space: lambda: self._toggle_eye(self._label(index)),
             Qt.Key.Key_L: lambda: self._toggle_lock(self._label(index)),
             Qt.Key.Key_C: lambda: self._recolor(self._label(index)),
+            Qt.Key.Key_Delete: lambda: self._ask_to_delete(self._label(index)),
         }
         run = actions.get(Qt.Key(event.key()))
         if run is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
@@ -186,7 +200,7 @@ class LabelPanel(QWidget):
             self.lock_changed.emit(label, label not in self.model.locked)
 
     def _toggle_all(self) -> None:
-        everything = [*range(len(self.model.labels)), VOID]
+        everything = [*self.model.living, VOID]
         if self.model.hidden:
             for label in sorted(self.model.hidden):
                 self.visibility_changed.emit(label, True)
@@ -214,7 +228,7 @@ class LabelPanel(QWidget):
             self.label_added.emit(name)
 
     def _is_free(self, name: str, besides: int | None = None) -> bool:
-        names = [n for i, n in enumerate(self.model.labels.names) if i != besides]
+        names = [self.model.labels.names[i] for i in self.model.living if i != besides]
         taken = name in names
         self._refuse(f"There is a label {name!r} already." if taken else "")
         return not taken
@@ -238,23 +252,22 @@ class LabelPanel(QWidget):
             menu.exec(self.list.viewport().mapToGlobal(at))
             menu.deleteLater()
 
-    def label_menu(self, label: int) -> QMenu:
+    def label_menu(self, label: int) -> LabelMenu:
         """What can be done with a label."""
-        menu, hidden = QMenu(self), label in self.model.hidden
-        if label != VOID:
-            menu.addAction(icon("rename"), "Rename\tF2", lambda: self.begin_rename(label))
-            menu.addAction("Change colour…\tC", lambda: self._recolor(label))
-            menu.addSeparator()
-        menu.addAction(
-            icon("visible" if hidden else "hidden"),
-            "Show\tSpace" if hidden else "Hide\tSpace",
-            lambda: self._toggle_eye(label),
-        )
-        if label != VOID:
-            locked = label in self.model.locked
-            menu.addAction(
-                icon("unlocked" if locked else "locked"),
-                "Unlock\tL" if locked else "Lock\tL",
-                lambda: self._toggle_lock(label),
-            )
+        model = self.model
+        rows = [model.row_at(row) for row in range(model.rowCount())]
+        [mine] = [row for row in rows if row.label == label]
+        others = [row for row in rows if not row.is_void and row is not mine]
+        menu = LabelMenu(mine, others, self)
+        menu.rename_asked.connect(lambda: self.begin_rename(label))
+        menu.recolor_asked.connect(lambda: self._recolor(label))
+        menu.eye_asked.connect(lambda: self._toggle_eye(label))
+        menu.lock_asked.connect(lambda: self._toggle_lock(label))
+        menu.merge_asked.connect(lambda into: self.merge_asked.emit(label, into))
+        menu.delete_asked.connect(lambda: self.delete_asked.emit(label))
+        menu.unused_asked.connect(self.unused_asked)
         return menu
+
+    def _ask_to_delete(self, label: int) -> None:
+        if label not in KEPT:
+            self.delete_asked.emit(label)

@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 from app.views import theme
 from app.views.examples_table import RIGHT, number_item, prepare_table, set_headers
 from app.views.kit import GRID, swatch_icon
-from app.views.words import change, score
+from app.views.words import change, count, score, some
 from fcn_core.colors import Color
 from fcn_core.outcome import CLEAR
 
 NAME, BEFORE, AFTER, CHANGE = range(4)
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
 LARGEST_ROLE = Qt.ItemDataRole.UserRole + 1
+NAMED = 30
+"""Labels that the last line names, when the mouse rests on it."""
 NUMBER_WIDTH = 12 * GRID
 # Half the column stands for 5 points at least (tiny changes stay tiny) and for 20 at most (one
 # new label does not flatten all the others).
@@ -97,10 +99,23 @@ class ReportTable(QTableWidget):
     def set_scores(self, mean: ScoreRow, rows: Sequence[ScoreRow]) -> None:
         """Show the mean and the labels under it."""
         changes = [abs(row.change) for row in (mean, *rows) if row.change is not None]
+        self.clearSpans()
         largest = min(max([*changes, LEAST_RANGE]), MOST_RANGE)
         self.setRowCount(1 + len(rows))
         for at, row in enumerate((mean, *rows)):
             self._set_row(at, row, largest)
+
+    def set_unchecked(self, names: Sequence[str]) -> None:
+        """One line at the end for labels of which nothing can be said."""
+        if not names:
+            return
+        at = self.rowCount()
+        self.setRowCount(at + 1)
+        item = QTableWidgetItem(f"{count(len(names), 'label')} in no held-out image")
+        item.setForeground(QColor(theme.current().text_secondary))
+        item.setToolTip(some(names, NAMED))
+        self.setItem(at, NAME, item)
+        self.setSpan(at, NAME, 1, self.columnCount())
 
     def _set_row(self, at: int, row: ScoreRow, largest: float) -> None:
         name = QTableWidgetItem(row.name)

@@ -6,6 +6,7 @@ Every control shows the session's value and changes it; the session's signals do
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -51,12 +52,13 @@ class ToolOptions(QWidget):
         self._show_brush()
         self._show_overlay()
 
-    def set_labels(self, labels: LabelSet) -> None:
-        """Labels that "Paint over" offers."""
+    def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
+        """Labels that "Paint over" offers: those that are `living`, or all."""
         with QSignalBlocker(self.over):
             self.over.clear()
             self.over.addItem("Everything", None)
-            for label, each in enumerate(labels.labels):
+            for label in range(len(labels)) if living is None else living:
+                each = labels.labels[label]
                 self.over.addItem(swatch_icon(each.color), f"Only {each.name}", label)
         self._show_limits()
 

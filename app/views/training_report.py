@@ -141,9 +141,8 @@ class ReportPage(QWidget):
             ScoreRow(name=name, color=colors.get(name), before=known(old), after=known(new))
             for name, old, new in scores
         ]
-        # Labels nobody could check come last; the others keep the project's order.
-        rows.sort(key=lambda each: each.change is None)
-        self.table.set_scores(mean, rows)
+        self.table.set_scores(mean, [row for row in rows if row.change is not None])
+        self.table.set_unchecked([row.name for row in rows if row.change is None])
 
     def _show_images(self, report: dict[str, Any], titles: Mapping[str, str]) -> None:
         measured = [image for image in report["images"] if math.isfinite(_gain(image))]

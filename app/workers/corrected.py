@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.state.corrections import value_counts
 from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
+from app.state.net_words import became
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from fcn_core.errors import FcnError
@@ -63,14 +64,18 @@ class CorrectionsSource:
 
     paths: ProjectPaths
     live: Mapping[str, Mask]
+    gone: Mapping[int, int] = field(default_factory=dict)
+    """What became of labels: an image that was away when they were merged still has them."""
 
 
 def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     """An image's corrections, uint8 (H, W). Raises `FcnError`."""
-    if entry.image_id in source.live:
-        return source.live[entry.image_id]
-    header, paths = read_header(entry.path), source.paths
-    return recover(paths, entry.image_id, (header.height, header.width)).corrections_HW
+    found = source.live.get(entry.image_id)
+    if found is None:
+        header, paths = read_header(entry.path), source.paths
+        shape = (header.height, header.width)
+        found = recover(paths, entry.image_id, shape).corrections_HW
+    return became(source.gone)[found] if source.gone else found
 
 
 def count_corrected(

@@ -32,7 +32,6 @@ from app.workers.orders import (
 from app.workers.priority import spare_threads, yield_to_window
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import FcnError
-from fcn_core.masks import UNTOUCHED
 
 log = logging.getLogger(__name__)
 Notify: TypeAlias = Callable[[str], None]
@@ -178,7 +177,7 @@ class _Worker(QObject):
             return
         began = time.perf_counter()
         predictor = self._loaded.predictor
-        table = predictor.info.labels.translation(request.labels, UNTOUCHED)
+        table = request.words.table(predictor.info.labels)
         for output in predictor.predict(request.image_HWC, lambda: self._orders.overtaken):
             result = PredictResult(
                 request_id=request.request_id,

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from app.state.listing import ImageEntry
+from app.state.net_words import NetWords
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
 from app.workers.once import finest
@@ -31,7 +32,8 @@ class ExportOrder:
     """What to write where, in a format by name.
 
     `net` fills what nobody corrected; None leaves it void.
-    `names` are the labels as the net knows them, `labels` as the export calls them.
+    `labels` are those that leave, in the export's ids; `places` are their ids in the project.
+    `words` reads the net.
     """
 
     out: Path
@@ -40,7 +42,8 @@ class ExportOrder:
     entries: tuple[ImageEntry, ...]
     held_out: frozenset[str]
     labels: LabelSet
-    names: LabelSet
+    places: tuple[int, ...]
+    words: NetWords
     net: LoadOrder | None
 
 
@@ -59,14 +62,17 @@ def write_export(
         load(order.net, spare_threads(), log.info).predictor if order.net is not None else None
     )
 
+    ids = np.arange(256, dtype=np.uint8)
+    ids[list(order.places)] = np.arange(len(order.places))
+
     def mask_of(entry: ImageEntry) -> Mask:
         if cancelled.is_set():
             raise ExportCancelledError
         corrections = corrections_of(order.source, entry)
         if predictor is None or not (corrections == UNTOUCHED).any():
-            return corrections
-        predicted = finest(predictor, read_image(entry.path), order.names)
-        return np.where(corrections == UNTOUCHED, predicted, corrections)
+            return ids[corrections]
+        predicted = finest(predictor, read_image(entry.path), order.words)
+        return ids[np.where(corrections == UNTOUCHED, predicted, corrections)]
 
     items = [
         ExportItem(

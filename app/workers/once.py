@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import logging
 
+from app.state.net_words import NetWords
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import spare_threads
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
-from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.masks import Mask
 
 log = logging.getLogger(__name__)
 
 
-def predict_once(order: LoadOrder, load: Loader, image_HWC: RGB, names: LabelSet) -> Mask:
-    """What a net says about an image, in the ids of `names`. Loads the net. Raises `FcnError`."""
-    return finest(load(order, spare_threads(), log.info).predictor, image_HWC, names)
+def predict_once(order: LoadOrder, load: Loader, image_HWC: RGB, words: NetWords) -> Mask:
+    """What a net says about an image, in the project's ids. Loads the net. Raises `FcnError`."""
+    return finest(load(order, spare_threads(), log.info).predictor, image_HWC, words)
 
 
-def finest(predictor: PredictorLike, image_HWC: RGB, names: LabelSet) -> Mask:
-    """The finest output in the ids of `names`; labels that are not among them are untouched."""
-    table = predictor.info.labels.translation(names, UNTOUCHED)
+def finest(predictor: PredictorLike, image_HWC: RGB, words: NetWords) -> Mask:
+    """The finest output in the project's ids; labels that it lacks are untouched."""
+    table = words.table(predictor.info.labels)
     output = None
     for output in predictor.predict(image_HWC):  # noqa: B007  # the last one counts
         pass

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from app.state.net_words import NetWords
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
@@ -26,12 +27,12 @@ class LoadOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class PredictRequest:
-    """Predict one image. `labels` are the project's: answers come in their ids."""
+    """Predict one image. `words` are the project's: answers come in its ids."""
 
     request_id: int
     image_id: str
     image_HWC: RGB
-    labels: LabelSet
+    words: NetWords
 
 
 @dataclass(frozen=True, kw_only=True)

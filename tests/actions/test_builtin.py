@@ -48,6 +48,7 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
         opening=parts.opening,
         saving=parts.saving,
         correcting=parts.correcting,
+        merging=parts.merging,
         models=parts.models,
         suggesting=parts.suggesting,
         session=parts.session,

@@ -19,6 +19,7 @@ from app.flows import saving
 from app.state.index import ImageStatus
 from app.state.project import Project
 from tests.e2e.conftest import User
+from tests.strategies import load_document
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,7 +86,7 @@ def test_a_kill_after_any_finished_stroke_loses_nothing(photos: Path) -> None:
     crcs = [crc, *(int(words[1]) for words in rest if len(words) == 2)]
     project = Project.open(photos)
     try:
-        document = project.load_document(project.entries[0].path)
+        document = load_document(project, project.entries[0].path)
     finally:
         project.close()
     import zlib
@@ -138,7 +139,7 @@ def test_a_full_disk_is_said_once_and_closing_asks(
     user.window.close()
     assert not user.window.isVisible()
     project = Project.open(photos)
-    saved = project.load_document(photos / "astronaut.jpg")
+    saved = load_document(project, photos / "astronaut.jpg")
     project.close()
     assert np.array_equal(saved.corrections.values_HW, document.corrections.values_HW)
 
@@ -151,7 +152,7 @@ def test_closing_flushes_the_last_stroke(user: User, photos: Path) -> None:
     user.window.close()
     assert not document.is_dirty
     project = Project.open(photos)
-    saved = project.load_document(photos / "astronaut.jpg")
+    saved = load_document(project, photos / "astronaut.jpg")
     project.close()
     assert np.array_equal(saved.corrections.values_HW, document.corrections.values_HW)
     assert project.paths.corrections("astronaut.jpg").exists()

@@ -52,3 +52,19 @@ def test_colours_never_run_out() -> None:
     for number in range(40):
         labels = labels.added(Label(name=str(number), color=fresh_color(labels)))
     assert len({label.color for label in labels.labels}) == 40
+
+
+def test_a_chosen_net_brings_deleted_labels_back_and_the_shipped_one_does_not(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    world.predicted()
+    project, predicting = world.parts.opening.project, world.parts.predicting
+    cat = VOC.id_of("cat")
+    project.remove_labels((cat,))
+    predicting.use(Path("shipped.safetensors"), "shipped")
+    world.until(lambda: world.zoo.loaded[-2:] == ["shipped", "shipped"])
+    world.until(lambda: not predicting._is_busy)
+    assert cat in project.gone
+    predicting.use(Path("nuclei.safetensors"), "nuclei")
+    world.until(lambda: cat not in project.gone)

@@ -13,7 +13,7 @@ from app.state.project import Project
 from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
 from fcn_core.labels import VOC_PALETTE
-from tests.strategies import journal_pending, stroke
+from tests.strategies import journal_pending, load_document, stroke
 
 
 def step(document: Document, rng: np.random.Generator) -> tuple[int, int, int]:
@@ -29,7 +29,7 @@ def step(document: Document, rng: np.random.Generator) -> tuple[int, int, int]:
 
 def main(image: Path, seed: int) -> None:
     project = Project.open(image.parent)
-    document = project.load_document(image)
+    document = load_document(project, image)
     painting, saving = np.random.default_rng(seed), np.random.default_rng(seed)
     while True:
         state = step(document, painting)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from app.state.project import Project
 from tests.state.painter import step
-from tests.strategies import document
+from tests.strategies import document, load_document
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,7 +43,7 @@ def test_every_acknowledged_stroke_survives_kill(seed: int, tmp_path: Path) -> N
     safe = killed_painter(image, seed)
     project = Project.open(tmp_path)
     try:
-        found = project.load_document(image)
+        found = load_document(project, image)
     finally:
         project.close()
     # At most one change was saved whose acknowledgement the kill cut off.

@@ -22,7 +22,7 @@ from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_NAMES, LabelSet
-from tests.strategies import journal_pending, stroke
+from tests.strategies import journal_pending, load_document, stroke
 
 Opener = Callable[..., Project]
 
@@ -72,7 +72,7 @@ def test_a_new_project_lists_its_images(images: Path, opened: Opener) -> None:
 def test_work_is_there_again(images: Path, opened: Opener) -> None:
     project = opened(images)
     originals = {path: path.read_bytes() for path in images.iterdir() if path.is_file()}
-    document = project.load_document(images / "my cat.png")
+    document = load_document(project, images / "my cat.png")
     stroke(document, Rect(3, 3, 9, 9), 5)
     journal_pending(project.paths, document)
     project.note_document(document)
@@ -81,17 +81,17 @@ def test_work_is_there_again(images: Path, opened: Opener) -> None:
     journal_pending(project.paths, document)
 
     project = opened(images)
-    again = project.load_document(images / "my cat.png")
+    again = load_document(project, images / "my cat.png")
     assert np.array_equal(again.corrections.values_HW, document.corrections.values_HW)
     assert project.status(again.image_id) is ImageStatus.CORRECTED
     assert project.facts(again.image_id).touched == 162
-    assert project.status(project.load_document(images / "a.png").image_id) is ImageStatus.NEW
+    assert project.status(load_document(project, images / "a.png").image_id) is ImageStatus.NEW
     assert {path: path.read_bytes() for path in originals} == originals
 
 
 def test_status_follows_the_document(images: Path, opened: Opener, qtbot: QtBot) -> None:
     project = opened(images)
-    document = project.load_document(images / "a.png")
+    document = load_document(project, images / "a.png")
     stroke(document, Rect(0, 0, 9, 9), 5)
     with qtbot.waitSignal(project.status_changed) as told:
         project.note_document(document)
@@ -106,7 +106,8 @@ def test_status_follows_the_document(images: Path, opened: Opener, qtbot: QtBot)
 def test_an_unreadable_image_is_noted_and_stops_nothing(images: Path, opened: Opener) -> None:
     project = opened(images)
     with pytest.raises(FcnError, match=r"broken\.jpg cannot be read"):
-        project.load_document(images / "broken.jpg")
+        project.read(images / "broken.jpg")
+    project.set_status("broken.jpg", ImageStatus.UNREADABLE, "broken.jpg cannot be read")
     facts = opened(images).facts("broken.jpg")
     assert facts.status is ImageStatus.UNREADABLE
     assert "broken.jpg cannot be read" in facts.reason
@@ -179,10 +180,10 @@ def test_a_lost_project_file_is_not_made_up(images: Path, opened: Opener) -> Non
 def test_a_damaged_index_is_rebuilt(images: Path, opened: Opener) -> None:
     project = opened(images)
     for name, rect in (("a.png", Rect(0, 0, 9, 9)), ("a.jpg", Rect(0, 0, 40, 30))):
-        document = project.load_document(images / name)
+        document = load_document(project, images / name)
         stroke(document, rect, 5)
         save_snapshot(project.paths, document.snapshot(), project.labels.palette())
-    document = project.load_document(images / "ü.png")
+    document = load_document(project, images / "ü.png")
     stroke(document, Rect(0, 0, 9, 9), 5)
     journal_pending(project.paths, document)
     project.close()
@@ -290,13 +291,13 @@ def test_a_read_only_folder_gets_its_project_elsewhere(
     assert suggested == suggested_folder(images)
     assert str(suggested) in caught.value.remedy
     project = opened(images, suggested)
-    document = project.load_document(images / "a.png")
+    document = load_document(project, images / "a.png")
     stroke(document, Rect(0, 0, 9, 9), 5)
     journal_pending(project.paths, document)
     assert opened(images).paths.root == suggested, "it is found again without being named"
     again = opened(suggested)
     assert again.images == images
-    assert again.load_document(images / "a.png").revision == 1
+    assert load_document(again, images / "a.png").revision == 1
 
 
 def test_a_project_folder_opens_as_its_images(images: Path, opened: Opener) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from app.state.paths import ProjectPaths
 from app.state.project_file import ProjectData, read_project, write_project
+from fcn_core.masks import UNTOUCHED
 
 
 @pytest.fixture
@@ -69,3 +71,14 @@ def test_a_failed_write_leaves_the_old_file_and_a_good_backup(
     write_project(paths, replace(written[-1], images="/elsewhere"))
     assert read_project(paths) != backup(paths) == written[-1]
     assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
+
+
+def test_what_became_of_labels_is_kept(paths: ProjectPaths) -> None:
+    data = ProjectData(images="/photos").without((8, 12), 3).without((3,), UNTOUCHED)
+    assert data.gone == {8: UNTOUCHED, 12: UNTOUCHED, 3: UNTOUCHED}
+    assert data.with_again(8).gone == {12: UNTOUCHED, 3: UNTOUCHED}
+    write_project(paths, data)
+    assert read_project(paths) == data
+    older = json.loads(data.encode())
+    del older["gone"]  # as it was before labels could be deleted
+    assert ProjectData.decode(json.dumps(older).encode()).gone == {}

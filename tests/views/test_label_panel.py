@@ -143,3 +143,43 @@ def test_pixels_and_scores_are_told(panel: LabelPanel) -> None:
     assert "1,234 pixels" in told
     assert "IU 50.0" in told
     assert not panel.grab().isNull()
+
+
+def test_labels_that_are_gone_are_not_shown(qtbot: QtBot, panel: LabelPanel) -> None:
+    panel.set_labels(LABELS, (0, 2))
+    rows = [panel.model.row_at(row) for row in range(panel.model.rowCount())]
+    assert [(row.name, row.label, row.key) for row in rows] == [
+        ("background", 0, "0"), ("dog", 2, "1"), ("void", VOID, "V")
+    ]  # fmt: skip
+    assert not panel.model.index_of(1).isValid()
+    panel.set_current(1)  # somebody still paints with it: nothing is marked
+    with qtbot.waitSignal(panel.label_chosen) as chosen:
+        click(qtbot, panel, 2, Part.NAME)
+    assert chosen.args == [2]
+    # Its name is free for another.
+    panel._name.setText("cat")
+    with qtbot.waitSignal(panel.label_added) as added:
+        qtbot.keyClick(panel._name, Qt.Key.Key_Return)
+    assert added.args == ["cat"]
+
+
+def test_merging_and_deleting_are_asked_for(qtbot: QtBot, panel: LabelPanel) -> None:
+    menu = panel.label_menu(2)
+    [below] = [action.menu() for action in menu.actions() if action.text() == "Merge into"]
+    assert [action.text() for action in below.actions()] == ["background", "cat"]
+    with qtbot.waitSignal(panel.merge_asked) as merged:
+        below.actions()[1].trigger()
+    assert merged.args == [2, 1]
+    click(qtbot, panel, 1, Part.NAME)
+    with qtbot.waitSignal(panel.delete_asked) as deleted:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert deleted.args == [1]
+
+
+def test_background_and_void_cannot_be_deleted(qtbot: QtBot, panel: LabelPanel) -> None:
+    for label in (0, VOID):
+        titles = [action.text() for action in panel.label_menu(label).actions()]
+        assert "Merge into" not in titles and "Delete…\tDel" not in titles
+        click(qtbot, panel, label, Part.NAME)
+        with qtbot.assertNotEmitted(panel.delete_asked):
+            qtbot.keyClick(panel.list, Qt.Key.Key_Delete)

@@ -1,0 +1,267 @@
+"""Merging and deleting labels: pixels change by edits that can be undone, image by image.
+
+The label is gone first, so that nobody paints it meanwhile; then every image that has it is
+changed, one after the other, in the thread that also reads images. One that was missed (the
+window was closed, the image was away) is changed when it is opened. Who takes such an edit back
+gets the label back.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.flows.counting import labelled_pixels
+from app.flows.label_use import LabelUse, Unused, unused_in, use_of
+from app.flows.naming import first_to_paint
+from app.flows.opening import Opening
+from app.state.document import Document
+from app.state.index import CORRECTED
+from app.state.listing import ImageEntry
+from app.state.net_words import became
+from app.state.project import Project
+from app.state.session import Session
+from app.workers.background import Background
+from app.workers.corrected import Counted, count_corrected
+from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
+from fcn_core.errors import FcnError, explained
+from fcn_core.labels import BACKGROUND, MAX_LABELS
+from fcn_core.masks import UNTOUCHED
+
+WAIT_MS = 20
+"""Until an image that is just being opened or painted is looked at again."""
+
+
+@dataclass
+class MergeResult:
+    """What became of a label: `name` is now `into`, or nothing."""
+
+    label: int
+    name: str
+    into: str
+    images: int = 0
+    pixels: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+class Merging(QObject):
+    """One label at a time."""
+
+    counted = Signal(object, int)
+    """LabelUse, and what the label shall become: ask, then `start`."""
+    unused_found = Signal(object)
+    """Unused: ask, then `drop`."""
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    """MergeResult."""
+    restored = Signal(str)
+    """A label's name: an edit was taken back, and it has pixels again."""
+    problem = Signal(str, str)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        session: Session,
+        reader: Background,
+        tasks: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._session = opening, session
+        self._reader, self._tasks = reader, tasks
+        self._waiting: deque[ImageEntry] = deque()
+        self._total = 0
+        self._project: Project | None = None
+        self._watched: Document | None = None
+        opening.project_changed.connect(lambda _: self._leave())
+        opening.document_changed.connect(self._watch)
+
+    @property
+    def is_running(self) -> bool:
+        return self._project is not None
+
+    # --- before -------------------------------------------------------------------------------
+
+    def look(self, label: int, into: int = UNTOUCHED) -> None:
+        """Find out where a label was corrected; `counted` follows."""
+        self._count(
+            lambda project, counted: self.counted.emit(use_of(project, label, counted), into)
+        )
+
+    def look_for_unused(self) -> None:
+        """Find the labels that no correction has; `unused_found` follows."""
+        self._count(lambda project, counted: self.unused_found.emit(unused_in(project, counted)))
+
+    def _count(self, done: Callable[[Project, Counted], None]) -> None:
+        project = self._opening.project
+        if project is None or self.is_running:
+            return
+        source = self._opening.corrections_source(project)
+        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
+        self._tasks.submit(
+            lambda: count_corrected(source, entries),
+            lambda counted: done(project, counted) if self._is_open(project) else None,
+            self._fail,
+        )
+
+    # --- the change ---------------------------------------------------------------------------
+
+    def drop(self, unused: Unused) -> None:
+        """Delete labels that nothing was corrected with."""
+        if self._is_open(unused.project):
+            self._remove(unused.project, unused.labels, UNTOUCHED)
+
+    def restore(self, labels: tuple[int, ...]) -> None:
+        """Bring labels back that were deleted."""
+        project = self._opening.project
+        if project is not None:
+            for label in project.gone.keys() & labels:
+                self._try(partial(project.restore_label, label))
+
+    def start(self, use: LabelUse, into: int = UNTOUCHED) -> None:
+        """Turn a label into another one, or into nothing. `finished` follows."""
+        project, label = use.project, use.label
+        if not self._is_open(project) or self.is_running or label in (BACKGROUND, into):
+            return
+        names = project.labels.names
+        name, other = names[label], "" if into == UNTOUCHED else names[into]
+        if not self._remove(project, (label,), into):
+            return
+        self._order = RelabelOrder(
+            paths=project.paths,
+            label=label,
+            into=into,
+            title=f"Merge {name} into {other}" if other else f"Delete {name}",
+            palette=project.labels.palette(),
+        )
+        self._result = MergeResult(label=label, name=name, into=other)
+        self._project = project
+        self._waiting, self._total = deque(use.images), len(use.images)
+        self._next()
+
+    def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
+        """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
+        if not self._try(lambda: project.remove_labels(labels, into)):
+            return False
+        if self._session.label in labels:
+            self._session.set_label(into if into < MAX_LABELS else first_to_paint(project))
+        return True
+
+    # --- one image after the other --------------------------------------------------------------
+
+    def _next(self) -> None:
+        project = self._project
+        if project is None:
+            return
+        if not self._waiting:
+            self._project = None
+            self.finished.emit(self._result)
+            self._heed()
+            return
+        entry, order = self._waiting[0], self._order
+        document = self._opening.open_document(entry.image_id)
+        is_busy = document is not None and document.is_painting
+        if is_busy or self._opening.is_being_read(entry.image_id):
+            QTimer.singleShot(WAIT_MS, self, self._next)
+            return
+        self._waiting.popleft()
+        if document is not None:
+            self._change(document, order.title)
+            self._go_on()
+            return
+        self._reader.submit(
+            lambda: write_relabelled(order, entry),
+            lambda done: self._take(project, entry, done),
+            lambda error: self._miss(project, entry, error),
+        )
+
+    def _take(self, project: Project, entry: ImageEntry, done: Relabelled) -> None:
+        if project is not self._project:
+            return
+        project.note_touched(entry.image_id, done.touched, done.pixels)
+        label, into = self._order.label, self._order.into
+        shown = project.facts(entry.image_id).labels
+        if label in shown:
+            became_now = {into} if into < MAX_LABELS else set[int]()
+            project.set_labels_found(entry.image_id, (shown - {label}) | became_now)
+        self._result.problems += done.notes
+        self._note(done.changed)
+        self._go_on()
+
+    def _miss(self, project: Project, entry: ImageEntry, error: Exception) -> None:
+        if project is self._project:
+            self._result.problems.append(explained(error, f"Open {entry.path.name}.").problem)
+            self._go_on()
+
+    def _note(self, pixels: int) -> None:
+        self._result.images += pixels > 0
+        self._result.pixels += pixels
+
+    def _go_on(self) -> None:
+        self.progressed.emit(self._total - len(self._waiting), self._total)
+        QTimer.singleShot(0, self, self._next)
+
+    def _leave(self) -> None:
+        """The project is closed: the images that are left are changed when they are opened."""
+        self._project = None
+        self._waiting.clear()
+
+    # --- open images --------------------------------------------------------------------------
+
+    def _change(self, document: Document, title: str) -> None:
+        """Pixels of labels that are gone become what those became, in one edit."""
+        project = self._opening.project
+        assert project is not None
+        table, values = became(project.gone), document.corrections.values_HW
+        change = document.begin_whole(title, lambda band: table[values[band.slices]])
+        edit = None if change is None else change.finish()
+        if edit is not None and self.is_running:
+            self._note(edit.pixels)
+
+    def _watch(self, document: Document | None) -> None:
+        """Change what was missed, then look for what is taken back."""
+        if self._watched is not None:
+            self._watched.history_changed.disconnect(self._heed)
+        self._watched = document
+        if document is None:
+            return
+        if self._gone_in(document):
+            self._change(document, "Merge labels")
+        document.history_changed.connect(self._heed)
+
+    def _heed(self) -> None:
+        """An edit was taken back: its label is no longer gone."""
+        document, project = self._watched, self._opening.project
+        if document is None or project is None or self.is_running:
+            return
+        for label in self._gone_in(document):
+            if self._try(partial(project.restore_label, label)):
+                self.restored.emit(project.labels.names[label])
+
+    def _gone_in(self, document: Document) -> list[int]:
+        project = self._opening.project
+        if project is None or not project.gone:
+            return []
+        return [v for v in labelled_pixels(document.corrections.values_HW) if v in project.gone]
+
+    # --- beside -------------------------------------------------------------------------------
+
+    def _is_open(self, project: Project) -> bool:
+        return project is self._opening.project
+
+    def _try(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+            return False
+        return True
+
+    def _fail(self, error: Exception) -> None:
+        known = explained(error, "Check the disk, then try again.")
+        self.problem.emit(known.problem, known.remedy)

@@ -1,0 +1,37 @@
+"""How a project reads what nets say: by the names that they know, and what became of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED
+
+
+@dataclass(frozen=True)
+class NetWords:
+    """`names` are the project's labels under the names by which nets know them; `gone` says what
+    became of those that were merged (another id) or deleted (UNTOUCHED).
+    """
+
+    names: LabelSet
+    gone: Mapping[int, int] = field(default_factory=dict)
+
+    def table(self, labels: LabelSet) -> NDArray[np.uint8]:
+        """256 entries from a net's label ids to the project's.
+
+        UNTOUCHED where it has none; values that are no label stay as they are.
+        """
+        return became(self.gone)[labels.translation(self.names, UNTOUCHED)]
+
+
+def became(gone: Mapping[int, int]) -> NDArray[np.uint8]:
+    """256 entries: each value as it is, but those of labels that are gone."""
+    table = np.arange(256, dtype=np.uint8)
+    for label, into in gone.items():
+        table[label] = into
+    return table

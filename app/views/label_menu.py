@@ -1,0 +1,51 @@
+"""The menu of one label: it only asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.views.icons import icon
+from app.views.kit import swatch_icon
+from app.views.label_model import LabelRow
+from fcn_core.labels import BACKGROUND
+from fcn_core.masks import VOID
+
+KEPT = (BACKGROUND, VOID)
+"""Formats of objects take the first label for what is no object; void is none."""
+
+
+class LabelMenu(QMenu):
+    """What can be done with a label; `others` are those that it may be merged into."""
+
+    rename_asked = Signal()
+    recolor_asked = Signal()
+    eye_asked = Signal()
+    lock_asked = Signal()
+    merge_asked = Signal(int)
+    delete_asked = Signal()
+    unused_asked = Signal()
+
+    def __init__(self, row: LabelRow, others: Sequence[LabelRow], parent: QWidget) -> None:
+        super().__init__(parent)
+        if not row.is_void:
+            self.addAction(icon("rename"), "Rename\tF2", self.rename_asked.emit)
+            self.addAction("Change colour…\tC", self.recolor_asked.emit)
+            self.addSeparator()
+        eye, show = ("visible", "Show") if row.hidden else ("hidden", "Hide")
+        self.addAction(icon(eye), f"{show}\tSpace", self.eye_asked.emit)
+        if not row.is_void:
+            lock, verb = ("unlocked", "Unlock") if row.locked else ("locked", "Lock")
+            self.addAction(icon(lock), f"{verb}\tL", self.lock_asked.emit)
+            self.addSeparator()
+        if row.label not in KEPT:
+            below = self.addMenu(icon("merge"), "Merge into")
+            for other in others:
+                ask = partial(self.merge_asked.emit, other.label)
+                below.addAction(swatch_icon(other.color), other.name, ask)
+            self.addAction(icon("delete"), "Delete…\tDel", self.delete_asked.emit)
+        if not row.is_void:
+            self.addAction("Delete unused labels…", self.unused_asked.emit)

@@ -1,0 +1,79 @@
+"""A label becomes another in images that are not open: by an edit, which can be undone there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.corrections import Corrections
+from app.state.edits import Edit, Stroke
+from app.state.journal import Journal
+from app.state.listing import ImageEntry
+from app.state.paths import ProjectPaths
+from app.state.records import Record, RecordKind, encode_records
+from app.state.recovery import recover, save_snapshot
+from app.state.snapshot import Snapshot
+from app.state.tiles import Rect
+from fcn_core.images import read_header
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelabelOrder:
+    """Corrections of `label` become `into`, in an edit of that title."""
+
+    paths: ProjectPaths
+    label: int
+    into: int
+    title: str
+    palette: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relabelled:
+    """`changed` pixels; `touched` of `pixels` are corrected now. `notes`: what recovery found."""
+
+    changed: int
+    touched: int
+    pixels: int
+    notes: tuple[str, ...] = ()
+
+
+def write_relabelled(order: RelabelOrder, entry: ImageEntry) -> Relabelled:
+    """Change an image's corrections on the disk: first its journal, then their file.
+
+    The image must not be open. Raises `FcnError` or `OSError`, and then changed nothing that
+    opening the image would not find.
+    """
+    header, paths = read_header(entry.path), order.paths
+    found = recover(paths, entry.image_id, (header.height, header.width))
+    corrections = Corrections(found.corrections_HW)
+    edit = _relabel(order, corrections)
+    if edit is not None:
+        revision = found.revision + 1
+        made = Record(kind=RecordKind.EDIT, revision=revision, edit=edit)
+        records = (made,) if found.base is None else (found.base, made)
+        Journal(paths.journal(entry.image_id)).append(encode_records(records))
+        snapshot = Snapshot(
+            image_id=entry.image_id,
+            revision=revision,
+            corrections_HW=corrections.values_HW,
+            done=(*found.done, edit),
+            undone=(),
+        )
+        save_snapshot(paths, snapshot, order.palette)
+    return Relabelled(
+        changed=0 if edit is None else edit.pixels,
+        touched=corrections.touched,
+        pixels=corrections.values_HW.size,
+        notes=found.notes,
+    )
+
+
+def _relabel(order: RelabelOrder, corrections: Corrections) -> Edit | None:
+    stroke = Stroke(corrections, order.title)
+    stroke.touch(Rect.of_shape(corrections.shape), order.into)
+    values = corrections.values_HW
+    values[values == order.label] = order.into
+    return stroke.finish()
