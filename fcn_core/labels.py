@@ -5,7 +5,7 @@ A label's id is its position in the set; 254 and 255 are never labels (see `fcn_
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -142,13 +142,17 @@ class LabelSet:
             colors[index] = label.color
         return colors
 
-    def translation(self, target: LabelSet, missing: int) -> NDArray[np.uint8]:
+    def translation(
+        self, target: LabelSet, missing: int, merged: Mapping[str, str] | None = None
+    ) -> NDArray[np.uint8]:
         """A 256-entry table from our ids to `target`'s, matched by name.
 
         Names that `target` lacks become `missing`; values that are no label stay as they are.
+        `merged` says which of our labels have another's name there.
         """
         table = np.arange(256, dtype=np.uint8)
-        for index, name in enumerate(self.names):
+        for index, own in enumerate(self.names):
+            name = (merged or {}).get(own, own)
             table[index] = target.names.index(name) if name in target.names else missing
         return table
 

@@ -191,6 +191,9 @@ def _net(c: Commands) -> tuple[Action, ...]:
 
 def _help(c: Commands) -> tuple[Action, ...]:
     return (
+        Action(id="palette", title="All commands…", run=c.window.show_palette,
+               shortcuts=("Ctrl+Shift+P",), icon="command", tip="Find a command by its words",
+               menu="Help", group="help"),
         Action(id="shortcuts", title="Shortcuts", run=c.window.show_shortcuts, shortcuts=("F1",),
                icon="help", menu="Help", group="help"),
         Action(id="about", title="About FCN GUI", run=c.window.show_about, icon="info",

@@ -40,6 +40,7 @@ class WindowCommands:
     is_swiping: Callable[[], bool]
     can_swipe: Callable[[], bool]
     accept_under_cursor: Command
+    show_palette: Command
     show_shortcuts: Command
     show_about: Command
     choose_device: Callable[[str], None]

@@ -1,7 +1,7 @@
 """The table of actions: whatever a user can do, once, as data.
 
-Menus, toolbars and the shortcut page are made from it, and so will be a command palette and an
-editor of shortcuts: both need nothing but these rows.
+Menus, toolbars, the command palette and the shortcut page are made from it, and so will be an
+editor of shortcuts: it needs nothing but these rows.
 """
 
 from __future__ import annotations

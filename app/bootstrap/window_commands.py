@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 
 import PySide6
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QPoint, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import resources
@@ -20,10 +20,11 @@ from app.bootstrap.parts import Parts
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.views.about import AboutDialog
+from app.views.command_palette import CommandPalette
 from app.views.main_window import MainWindow
 from app.views.shortcut_page import ShortcutPage
 from app.views.theme import Choice, ThemeSwitch
-from app.views.values import ShortcutRow
+from app.views.values import CommandRow, ShortcutRow
 from fcn_core import __version__
 from fcn_core.images import SUFFIXES
 
@@ -84,6 +85,7 @@ class Window(QObject):
             is_swiping=lambda: self._swipe.flow.is_on,
             can_swipe=lambda: self._swipe.flow.is_possible,
             accept_under_cursor=self.accept_under_cursor,
+            show_palette=self.show_palette,
             show_shortcuts=self.show_shortcuts,
             show_about=self.show_about,
             choose_device=self.choose_device,
@@ -151,6 +153,17 @@ class Window(QObject):
         """The view in sight, to the next smaller round zoom."""
         self._documents.picture.zoom_out()
 
+    def show_palette(self) -> None:
+        """All that can be done now, by its words."""
+        known = {a.id: a for a in self.actions if a.menu and a.id != "palette" and a.enabled()}
+        palette = CommandPalette([_command_row(action) for action in known.values()], self._window)
+        palette.chosen.connect(lambda chosen: known[chosen].run())
+        palette.finished.connect(palette.deleteLater)
+        at = self._window.rect().center().x() - palette.width() // 2
+        palette.move(self._window.mapToGlobal(QPoint(at, self._window.height() // 8)))
+        palette.open()
+        palette.search.setFocus()
+
     def show_shortcuts(self) -> None:
         """The page of all shortcuts."""
         rows = [
@@ -193,3 +206,14 @@ class Window(QObject):
         recent = [path for path in self._parts.settings.recent if path.is_dir()]
         location = QStandardPaths.StandardLocation.PicturesLocation
         return recent[0] if recent else Path(QStandardPaths.writableLocation(location))
+
+
+def _command_row(action: Action) -> CommandRow:
+    return CommandRow(
+        id=action.id,
+        title=action.title.removesuffix("…"),
+        group=action.menu,
+        keys=action.shortcuts,
+        icon=action.icon,
+        checked=action.checkable and action.checked(),
+    )

@@ -143,7 +143,7 @@ class Exporting(QObject):
             entries=counted.entries,
             held_out=counted.held_out,
             labels=project.labels.picked(project.living),
-            places=project.living,
+            living=project.living,
             words=net_words(project),
             net=LoadOrder(model_path=self._models.path(in_use), model_id=in_use, device="cpu")
             if wish.composite

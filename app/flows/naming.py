@@ -15,6 +15,7 @@ from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
 NET_NAMES = "net_names"
@@ -36,6 +37,12 @@ def net_labels(project: Project) -> LabelSet:
 def net_words(project: Project) -> NetWords:
     """How the project reads what nets say."""
     return NetWords(net_labels(project), dict(project.gone))
+
+
+def merged_names(project: Project) -> dict[str, str]:
+    """What nets call merged labels, and what they call the labels that these became."""
+    names = net_labels(project).names
+    return {names[was]: names[now] for was, now in project.gone.items() if now != UNTOUCHED}
 
 
 def gone_label(project: Project, name: str) -> int | None:

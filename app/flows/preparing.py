@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.flows.learning_set import CorrectedSet, Wish, replayed
 from app.flows.models import Models
-from app.flows.naming import net_labels
+from app.flows.naming import merged_names, net_labels
 from app.state.project import Project
 from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
 from fcn_core.labels import LabelSet
@@ -30,6 +30,9 @@ class RunPlan:
     compare: Path
     model: Path
     labels: LabelSet
+    living: tuple[int, ...]
+    """The labels' ids in the project."""
+    merged: dict[str, str]
     corrected: CorrectedSet
     replay: tuple[Path, ...]
     source: CorrectionsSource
@@ -53,7 +56,9 @@ class RunPlan:
             base=base,
             compare=models.path(models.in_use),
             model=models.path(base),
-            labels=net_labels(project),
+            labels=net_labels(project).picked(project.living),
+            living=project.living,
+            merged=merged_names(project),
             corrected=corrected,
             replay=replayed(project),
             source=source,
@@ -88,7 +93,7 @@ def prepare(plan: RunPlan) -> PreparedRun:
     try:
         folder = registry.path(record.model_id).parent
         entries = [c.entry for c in (*corrected.training, *corrected.held_out)]
-        frozen = freeze(plan.source, entries, folder / "corrections")
+        frozen = freeze(plan.source, entries, plan.living, folder / "corrections")
         record = registry.set_data_hash(record.model_id, frozen.data_hash)
         write_job(folder / "job.json", _job(plan, frozen, folder))
     except BaseException:
@@ -111,6 +116,7 @@ def _job(plan: RunPlan, frozen: Frozen, folder: Path) -> FinetuneJob:
             for c, held_out in images
         ),
         labels=plan.labels,
+        merged=plan.merged,
         model=str(plan.model),
         compare=str(plan.compare),
         keep_all=wish.keep_all,

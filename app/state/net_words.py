@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,6 +27,13 @@ class NetWords:
         UNTOUCHED where it has none; values that are no label stay as they are.
         """
         return became(self.gone)[labels.translation(self.names, UNTOUCHED)]
+
+
+def closed_up(living: Sequence[int]) -> NDArray[np.uint8]:
+    """256 entries: the labels that are left, numbered without gaps; other values as they are."""
+    table = np.arange(256, dtype=np.uint8)
+    table[list(living)] = np.arange(len(living))
+    return table
 
 
 def became(gone: Mapping[int, int]) -> NDArray[np.uint8]:

@@ -254,3 +254,15 @@ class ShortcutRow:
     group: str
     title: str
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommandRow:
+    """One line of the command palette. `checked`: it is a switch, and on."""
+
+    id: str
+    title: str
+    group: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checked: bool = False

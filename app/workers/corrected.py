@@ -11,7 +11,7 @@ from pathlib import Path
 from app.state.corrections import value_counts
 from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
-from app.state.net_words import became
+from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from fcn_core.errors import FcnError
@@ -117,12 +117,16 @@ def _contradictions(source: CorrectionsSource, found: Sequence[Corrected]) -> tu
     )
 
 
-def freeze(source: CorrectionsSource, entries: Sequence[ImageEntry], folder: Path) -> Frozen:
-    """Copy the corrections of `entries` into `folder`. Raises `FcnError` or `OSError`."""
+def freeze(
+    source: CorrectionsSource, entries: Sequence[ImageEntry], living: Sequence[int], folder: Path
+) -> Frozen:
+    """Copy the corrections of `entries` into `folder`, with ids as places among the `living`
+    labels. Raises `FcnError` or `OSError`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    digest, files = hashlib.sha256(), {}
+    digest, files, ids = hashlib.sha256(), {}, closed_up(living)
     for entry in entries:
-        corrections = corrections_of(source, entry)
+        corrections = ids[corrections_of(source, entry)]
         files[entry.image_id] = folder / f"{entry.image_id}.png"
         write_mask(files[entry.image_id], corrections)
         digest.update(entry.image_id.encode("utf-8", "surrogateescape"))

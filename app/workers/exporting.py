@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from app.state.listing import ImageEntry
-from app.state.net_words import NetWords
+from app.state.net_words import NetWords, closed_up
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
 from app.workers.once import finest
@@ -32,7 +32,7 @@ class ExportOrder:
     """What to write where, in a format by name.
 
     `net` fills what nobody corrected; None leaves it void.
-    `labels` are those that leave, in the export's ids; `places` are their ids in the project.
+    `labels` are those that leave, in the export's ids; `living` are their ids in the project.
     `words` reads the net.
     """
 
@@ -42,7 +42,7 @@ class ExportOrder:
     entries: tuple[ImageEntry, ...]
     held_out: frozenset[str]
     labels: LabelSet
-    places: tuple[int, ...]
+    living: tuple[int, ...]
     words: NetWords
     net: LoadOrder | None
 
@@ -62,8 +62,7 @@ def write_export(
         load(order.net, spare_threads(), log.info).predictor if order.net is not None else None
     )
 
-    ids = np.arange(256, dtype=np.uint8)
-    ids[list(order.places)] = np.arange(len(order.places))
+    ids = closed_up(order.living)
 
     def mask_of(entry: ImageEntry) -> Mask:
         if cancelled.is_set():

@@ -67,10 +67,12 @@ def summarize(runs: Sequence[Run]) -> dict[str, Any]:
     """Plain values: machines, plans and a table for each data set."""
     names = list(dict.fromkeys(run.data for run in runs))
     machines = {tuple(sorted(run.machine.items())) for run in runs}
+    plans = {run.data: run.made_with["plan"] for run in runs}
     return {
         "machines": [dict(found) for found in sorted(machines)],
         "plan": runs[0].made_with["plan"],
-        "seeds": sorted({run.seed for run in runs}),
+        "held_out": {name: plans[name]["test"] for name in names},
+        "seeds": {name: sorted({run.seed for run in runs if run.data == name}) for name in names},
         "target": f"{SHARE:g} x the best final mean IU of {' and '.join(REFERENCES)}, seed by seed",
         "data": {name: _table([run for run in runs if run.data == name]) for name in names},
     }

@@ -35,9 +35,8 @@ def page(summary: Mapping[str, Any], charts: Mapping[str, Sequence[str]]) -> str
         "# The simulated annotator",
         "",
         f"{plan['images']} images corrected in {_order(plan['order'])}, learning after each "
-        f"{plan['every']} for {plan['seconds']:g} s; mean IU on at most {plan['test']} images that "
-        f"were never opened. Mean of the seeds {', '.join(map(str, summary['seeds']))}, least and "
-        "most in brackets.",
+        f"{plan['every']} for {plan['seconds']:g} s; mean IU on images that were never opened. "
+        "Mean of the seeds, least and most in brackets.",
         "",
         f"Target: {summary['target']}. Seconds are a hand's, by the laws in "
         "`fcn_core/bench/hand.py`; the time of learning is not in them. On the way: the mean over "
@@ -46,7 +45,9 @@ def page(summary: Mapping[str, Any], charts: Mapping[str, Sequence[str]]) -> str
         *(f"Machine: {_machine(found)}." for found in summary["machines"]),
     ]
     for data, rows in summary["data"].items():
-        lines += ["", f"## {data}", "", *table(rows)]
+        seeds = ", ".join(map(str, summary["seeds"][data]))
+        scored = f"Scored on at most {summary['held_out'][data]} images; seeds {seeds}."
+        lines += ["", f"## {data}", "", scored, "", *table(rows)]
         for chart in charts.get(data, ()):
             lines += ["", f"![{data}: mean IU]({chart})"]
     return "\n".join(lines) + "\n"

@@ -27,6 +27,7 @@ from fcn_core.train.given import Given, read_given
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
+from fcn_core.train.offsets import Floats, add_offsets, offsets_for
 from fcn_core.train.pacing import Budget
 from fcn_core.train.setup import arranged
 from fcn_core.train.taps_cache import TapsCache
@@ -52,6 +53,7 @@ class Finetuner:
         self.notes: list[str] = []
         """What the report has to tell besides: the next message would hide it."""
         self._fresh: FreshStart | None = None
+        self._offsets: Floats | None = None
         self._at_risk = False
 
     @property
@@ -83,6 +85,8 @@ class Finetuner:
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
+            self._offsets = offsets_for(self.after, samples)
+            add_offsets(self.after.net, self._offsets)
             self._say(sentence)
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
@@ -117,7 +121,8 @@ class Finetuner:
         net, info = load_model(Path(self.job.compare or self.job.model))
         self._note_learned("The net in use", "before", info)
         self._note_learned("The net that the run started from", "after", self.task.info)
-        return judge(Predictor(net, info, self.device, self._say), self.held_out, self._note)
+        predictor = Predictor(net, info, self.device, self._say)
+        return judge(predictor, self.held_out, self._note, self.job.merged)
 
     def _note_learned(self, net: str, when: str, info: ModelInfo) -> None:
         """Held-out images that a net has learned from, as when those held out before are gone."""
@@ -195,6 +200,7 @@ class Finetuner:
             "held_out": [image.image_id for image in self.held_out.images],
             "steps": self._watch.steps,
             "device": describe_device(self.device),
+            "offsets": [] if self._offsets is None else self._offsets.tolist(),
             "structure": {} if self._fresh is None else self._fresh.note,
         }
         info = replace(result.info, recipe=asdict(self.recipe), provenance=provenance)

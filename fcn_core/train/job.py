@@ -41,6 +41,8 @@ class FinetuneJob:
     """Keep what `model` knows, even where nothing of it was confirmed or shows."""
     others: tuple[str, ...] = ()
     """Nets that the run may start from instead, where the task is new to `model`."""
+    merged: dict[str, str] = field(default_factory=dict)
+    """Labels that nets may know and that are others here, by name."""
     replay: tuple[str, ...] = ()
     """Images without corrections, on which the net is held to what `model` says of them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,13 +69,16 @@ class Judgement:
         return scores_from_counts(self.counts.sum((0, 1))).to_json()
 
 
-def judge(predictor: Predictor, held_out: Corrections, say: Say) -> Judgement:
+def judge(
+    predictor: Predictor, held_out: Corrections, say: Say, merged: Mapping[str, str] | None = None
+) -> Judgement:
     """Count the finest stride's hits on every held-out image's confirmed pixels.
 
-    Images that are gone meanwhile are left out, which is said.
+    Images that are gone meanwhile are left out, which is said. `merged`: labels that the net may
+    know and that are others here.
     """
     labels = held_out.labels
-    table = predictor.info.labels.translation(labels, missing=0)
+    table = predictor.info.labels.translation(labels, missing=0, merged=merged)
     counts = {
         sample.image_id: _cell_counts(
             sample.mask, table[finest(predictor, sample.image)], len(labels)

@@ -22,6 +22,7 @@ from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.nets.surgery import calibrate
+from fcn_core.train.crf import at_cells, crf_loss
 from fcn_core.train.crops import Crops, is_upright
 from fcn_core.train.distill import distillation_loss
 from fcn_core.train.judge import confirmed_labels
@@ -71,12 +72,16 @@ class FinetuneRecipe:
     """How often images without colour come in false colours, on a new task."""
     balance: float = 0.5
     """How much more rare labels count; at 0 all count alike."""
+    stroke_balance: float = 0.75
+    """The same on a new task, and ..."""
     whole_balance: float = 0.25
-    """The same on a new task whose images are confirmed nearly wholly (`WHOLE`)."""
+    """... where that task's images are confirmed nearly wholly (`WHOLE`)."""
     grid: int = 4
     """The loss is taken at every n-th pixel, of outputs finer than that at every cell."""
     distill: float = 1.0
     """Weight of staying with the old answers where nobody contradicted them."""
+    crf: float = 3.0
+    """Weight of neighbours that look alike sharing a label, on untouched pixels of a new task."""
     coarse_weight: float = 0.3
     """Weight of the loss of the coarser outputs, beside the finest one's 1."""
     snapshot_seconds: float = 5.0
@@ -153,6 +158,8 @@ class Learner:
             with self._precision():
                 scores = self.net(x)
             loss = self._loss(scores, self._old(x), masks)
+            if recipe.crf and not self.kept:
+                loss = loss + recipe.crf * self._crf(scores, x, masks)
             rate = recipe.lr * recipe.rate_factor * decayed * min(1.0, step / WARMUP)
             yield self._step(rates, loss, rate)
 
@@ -188,6 +195,12 @@ class Learner:
             mean=True,
             label_weights=self.label_weights,
         )
+
+    def _crf(self, scores: Scores, x_NCHW: Tensor, masks_NHW: Tensor) -> Tensor:
+        finest, grid = self.net.strides[-1], self.recipe.grid
+        height, width = x_NCHW.shape[2:]
+        pixels = self.net.upsample_to_grid(scores[finest], finest, (height, width), grid)
+        return crf_loss(pixels, at_cells(x_NCHW, grid), masks_NHW[:, ::grid, ::grid])
 
     def _calibrate(self) -> None:
         calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self.samples))
@@ -240,14 +253,17 @@ class Learner:
         masks = [sample.mask for sample in self.samples]
         counts = confirmed_labels(masks, self.net.labels).astype(float)
         valid = sum(int(np.count_nonzero(mask != VOID)) for mask in masks)
-        is_whole = not self.kept and counts.sum() >= WHOLE * valid
-        balance = self.recipe.whole_balance if is_whole else self.recipe.balance
-        seen = counts > 0
+        balance, seen = self._balance(counts.sum() >= WHOLE * valid), counts > 0
         weights = np.ones(len(counts), np.float32)
         if seen.any():
             ratios = counts[seen].mean() / counts[seen]
             weights[seen] = np.clip(ratios**balance, 0.3, 3.0)
         return torch.from_numpy(weights).to(self.device)
+
+    def _balance(self, is_whole: bool) -> float:
+        if self.kept:
+            return self.recipe.balance
+        return self.recipe.whole_balance if is_whole else self.recipe.stroke_balance
 
     def _precision(self) -> torch.autocast:
         return torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")

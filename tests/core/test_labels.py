@@ -54,3 +54,9 @@ def test_palette_shows_own_colours_then_vocs() -> None:
     assert palette.shape == (256, 3)
     assert palette[0].tolist() == [7, 8, 9]
     assert (palette[1:] == VOC_PALETTE[1:]).all()
+
+
+def test_merged_labels_are_translated_to_what_they_became() -> None:
+    nets, mine = LabelSet.from_names(["bg", "cat", "dog"]), LabelSet.from_names(["bg", "pet"])
+    table = nets.translation(mine, missing=0, merged={"cat": "pet", "dog": "gone"})
+    assert table[:3].tolist() == [0, 1, 0]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.canvas.pane import ImagePane
+from app.views.command_palette import CommandPalette
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.e2e.conftest import CTRL, SHIFT, User
 
@@ -45,6 +46,17 @@ def test_keys_do_what_the_shortcut_page_says(user: User, photos: Path) -> None:
     accepts_by_keys(user)
     the_stride_view(user)
     goes_through_the_images(user)
+    finds_commands_by_words(user)
+
+
+def finds_commands_by_words(user: User) -> None:
+    user.types(Qt.Key.Key_P, CTRL | SHIFT)
+    user.waits(lambda: user.window.findChild(CommandPalette) is not None)
+    palette = user.window.findChild(CommandPalette)
+    user.qtbot.keyClicks(palette.search, "eras")
+    assert palette.shown() == ["tool-eraser"]
+    user.qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    user.waits(lambda: user.parts.session.tool == "eraser")
 
 
 def tools_and_labels(user: User) -> None:

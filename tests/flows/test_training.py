@@ -534,3 +534,21 @@ def test_an_attempt_that_was_cancelled_takes_no_other_along(
     training.start(Wish())
     world.until(lambda: training.phase is Phase.DECIDING)
     assert len(calls) == 2 and len(world.problems) == 1
+
+
+def test_a_run_learns_from_labels_as_they_were_merged(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 3)
+    project, merging = world.parts.opening.project, world.parts.merging
+    assert project is not None
+    done: list[object] = []
+    merging.counted.connect(merging.start)
+    merging.finished.connect(done.append)
+    merging.look(8, 12)  # cat into dog
+    world.until(lambda: bool(done))
+    project.remove_labels((1, 2, 3))
+    job = read_job(world.parts.models.path(finish(world).model_id).parent / "job.json")
+    assert job.labels.names[:3] == ("background", "boat", "bottle")
+    assert job.merged == {"cat": "dog"} and "cat" not in job.labels.names
+    frozen = read_mask(Path(job.images[0].corrections))
+    assert set(np.unique(frozen)) == {0, job.labels.id_of("dog"), UNTOUCHED}

@@ -15,6 +15,8 @@ from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.split import content_hash
 
+ALL = range(21)
+
 
 @pytest.fixture
 def source(tmp_path: Path) -> CorrectionsSource:
@@ -99,7 +101,7 @@ def test_damaged_corrections_are_named_and_stop_no_other(
     assert [c.entry.image_id for c in counted.images] == ["b.png"]
     assert "a.png" in counted.unreadable[0] and "gone.png" in counted.unreadable[1]
     with pytest.raises(FcnError):
-        freeze(source, [entry(tmp_path, "a.png")], tmp_path / "frozen")
+        freeze(source, [entry(tmp_path, "a.png")], ALL, tmp_path / "frozen")
 
 
 def test_frozen_copies_stay_and_their_hash_tells_them_apart(
@@ -107,10 +109,23 @@ def test_frozen_copies_stay_and_their_hash_tells_them_apart(
 ) -> None:
     write_mask(source.paths.corrections("a.png"), values())
     images = [entry(tmp_path, "a.png")]
-    first = freeze(source, images, tmp_path / "one")
-    assert freeze(source, images, tmp_path / "two").data_hash == first.data_hash
+    first = freeze(source, images, ALL, tmp_path / "one")
+    assert freeze(source, images, ALL, tmp_path / "two").data_hash == first.data_hash
     changed = values()
     changed[3, 3] = 1
     write_mask(source.paths.corrections("a.png"), changed)
-    assert freeze(source, images, tmp_path / "three").data_hash != first.data_hash
+    assert freeze(source, images, ALL, tmp_path / "three").data_hash != first.data_hash
     assert np.array_equal(read_mask(first.files["a.png"]), values())
+
+
+def test_labels_that_are_gone_leave_no_gaps_in_frozen_copies(
+    source: CorrectionsSource, tmp_path: Path
+) -> None:
+    mask = values()
+    mask[3] = 5
+    write_mask(source.paths.corrections("a.png"), mask)
+    merged = replace(source, gone={5: 3, 1: UNTOUCHED, 2: UNTOUCHED})
+    frozen = freeze(merged, [entry(tmp_path, "a.png")], (0, 3, 4), tmp_path / "frozen")
+    found = read_mask(frozen.files["a.png"])
+    assert (found[[0, 3]] == 1).all()
+    assert np.array_equal(found[1:3], values()[1:3])

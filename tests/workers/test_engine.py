@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.state.net_words import NetWords
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, Loaded, PredictRequest, PredictResult, StudyOrder
 from app.workers.priority import spare_threads
@@ -23,7 +24,9 @@ HALF_BRIGHT[:, 3:] = 255
 
 
 def request(number: int = 1, labels: LabelSet = NET_LABELS) -> PredictRequest:
-    return PredictRequest(request_id=number, image_id="a", image_HWC=HALF_BRIGHT, labels=labels)
+    return PredictRequest(
+        request_id=number, image_id="a", image_HWC=HALF_BRIGHT, words=NetWords(labels)
+    )
 
 
 class Answers:

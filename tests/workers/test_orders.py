@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 
+from app.state.net_words import NetWords
 from app.workers.orders import LoadOrder, Orders, PredictRequest, StudyOrder
 from fcn_core.labels import VOC
 
 
 def request(number: int) -> PredictRequest:
     image = np.zeros((2, 2, 3), np.uint8)
-    return PredictRequest(request_id=number, image_id="a", image_HWC=image, labels=VOC)
+    return PredictRequest(request_id=number, image_id="a", image_HWC=image, words=NetWords(VOC))
 
 
 def load(name: str) -> LoadOrder:

@@ -1,0 +1,70 @@
+"""The command palette with real keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.views.command_palette import CommandPalette, ranked
+from app.views.values import CommandRow
+
+ROWS = (
+    CommandRow(id="zoom-in", title="Zoom in", group="View", keys=("Ctrl++",), icon="zoom-in"),
+    CommandRow(id="fit", title="Fit to window", group="View", keys=("Ctrl+F",)),
+    CommandRow(id="fill-rest", title="Fill the rest", group="Edit"),
+    CommandRow(id="doubt", title="The net's doubt", group="View", checked=True),
+    CommandRow(id="refill", title="Take the refill", group="Edit"),
+)
+
+
+@pytest.fixture
+def palette(qtbot: QtBot) -> CommandPalette:
+    widget = CommandPalette(ROWS)
+    qtbot.addWidget(widget)
+    widget.open()
+    widget.search.setFocus()
+    return widget
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["zoom-in", "fit", "fill-rest", "doubt", "refill"]),
+        ("fi", ["fit", "fill-rest", "refill"]),
+        ("the fill", ["fill-rest", "refill"]),
+        ("VIEW zoom", ["zoom-in"]),
+        ("ftw", ["fit"]),
+        ("nothing", []),
+    ],
+)
+def test_words_find_commands_the_best_first(query: str, found: list[str]) -> None:
+    assert [row.id for row in ranked(ROWS, query)] == found
+
+
+def test_typing_and_return_choose(qtbot: QtBot, palette: CommandPalette) -> None:
+    qtbot.keyClicks(palette.search, "fil")
+    assert palette.shown() == ["fill-rest", "refill"]
+    qtbot.keyClick(palette.search, Qt.Key.Key_Down)
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert chosen.args == ["refill"]
+    assert not palette.isVisible()
+
+
+def test_a_click_chooses(qtbot: QtBot, palette: CommandPalette) -> None:
+    model = palette.list.model()
+    at = palette.list.visualRect(model.index(3, 0)).center()
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        qtbot.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert chosen.args == ["doubt"]
+    assert str(model.index(3, 1).data()) == "on · View"
+
+
+def test_nothing_found_is_said_and_chooses_nothing(qtbot: QtBot, palette: CommandPalette) -> None:
+    qtbot.keyClicks(palette.search, "xyz")
+    assert palette._none.isVisible() and not palette.list.isVisible()
+    with qtbot.assertNotEmitted(palette.chosen):
+        qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
