@@ -65,6 +65,7 @@ class CommandPalette(QDialog):
         view.setHeaderHidden(True)
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
+        view.setAllColumnsShowFocus(True)
         view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it stays in the field
@@ -80,7 +81,6 @@ class CommandPalette(QDialog):
             state = ["on"] if row.checked else []
             where = QStandardItem(" · ".join([*state, row.group, *row.keys[:1]]))
             where.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            where.setEnabled(False)
             self._model.appendRow([title, where])
         self.list.setVisible(self._model.rowCount() > 0)
         self._none.setVisible(self._model.rowCount() == 0)
@@ -100,19 +100,23 @@ class CommandPalette(QDialog):
 
 
 def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
-    """The commands with all words of a query, or with words that begin with its letters.
+    """The commands with all words of a query in their titles or as their menu's name, or whose
+    words begin with its letters.
 
-    First those whose title begins with it, then those of which a word does.
+    First those whose title begins with it, the shortest first; then those of which a word does.
     """
     wanted = query.casefold().split()
+    if not wanted:
+        return list(rows)
     found = []
     for row in rows:
-        title = row.title.casefold()
-        words, everything = title.split(), f"{title} {row.group.casefold()}"
+        title, menu = row.title.casefold(), row.group.casefold()
+        words = title.split()
         initials = "".join(word[0] for word in words)
-        if all(word in everything for word in wanted):
+        if all(word in title or word == menu for word in wanted):
             begins = all(any(w.startswith(word) for w in words) for word in wanted)
-            found.append((0 if title.startswith(query.casefold()) else 1 if begins else 2, row))
+            rank = 0 if title.startswith(query.casefold()) else 1 if begins else 2
+            found.append(((rank, len(title)), row))
         elif len(wanted) == 1 and initials.startswith(wanted[0]):
-            found.append((2, row))
+            found.append(((2, len(title)), row))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
