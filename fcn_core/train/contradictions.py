@@ -7,7 +7,6 @@ and it is said which images disagree and on how many pixels.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
 
 import numpy as np
 
@@ -19,21 +18,33 @@ def contradictions(corrected: Iterable[tuple[str, str, Mask]]) -> tuple[str, ...
 
     `corrected` holds (name, what identifies the picture's content, corrections (H, W)).
     """
-    groups: dict[str, list[tuple[str, Mask]]] = {}
+    pictures: dict[tuple[str, tuple[int, ...]], _Picture] = {}
+    sentences: list[str] = []
     for name, content, mask in corrected:
-        groups.setdefault(content, []).append((name, mask))
-    return tuple(
-        f"{first} and {second} show the same picture, but {pixels:,} pixels are labelled "
-        "differently: correct one of them, or the net learns neither."
-        for group in groups.values()
-        for (first, one), (second, other) in combinations(group, 2)
-        if (pixels := disagreement(one, other))
-    )
+        key = content, mask.shape
+        if key not in pictures:
+            pictures[key] = _Picture(mask.shape)
+        sentences += [
+            f"{first} and {name} show the same picture, but {pixels:,} pixels are labelled "
+            "differently: correct one of them, or the net learns neither."
+            for first, pixels in pictures[key].hear(name, mask).items()
+        ]
+    return tuple(sentences)
 
 
-def disagreement(one_HW: Mask, other_HW: Mask) -> int:
-    """Pixels that both confirm, as different labels."""
-    if one_HW.shape != other_HW.shape:
-        return 0
-    both = (one_HW < UNTOUCHED) & (other_HW < UNTOUCHED)
-    return int(np.count_nonzero(both & (one_HW != other_HW)))
+class _Picture:
+    """What was said first of each pixel, and by which image: a folder may hold a picture often."""
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self._names: list[str] = []
+        self._said = np.full(shape, UNTOUCHED, np.uint8)
+        self._by = np.zeros(shape, np.uint32)
+
+    def hear(self, name: str, mask: Mask) -> dict[str, int]:
+        """Images that had said something else before, and of how many pixels."""
+        spoken, before = mask < UNTOUCHED, self._said < UNTOUCHED
+        others = np.bincount(self._by[spoken & before & (mask != self._said)])
+        new = spoken & ~before
+        self._said[new], self._by[new] = mask[new], len(self._names)
+        self._names.append(name)
+        return {self._names[i]: int(others[i]) for i in np.flatnonzero(others)}
