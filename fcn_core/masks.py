@@ -44,13 +44,14 @@ def unlabelled(mask: Mask, labels: int) -> NDArray[np.bool_]:
     return (mask >= labels) & (mask < UNTOUCHED)
 
 
-def read_mask(path: Path) -> Mask:
+def read_mask(path: Path, data: bytes | None = None) -> Mask:
     """The label ids in a palette or greyscale PNG as uint8 (H, W).
 
-    Raises `FcnError` for a missing, damaged, oversized or RGB file.
+    `data` is what is in the file, if that was read before. Raises `FcnError` for a missing,
+    damaged, oversized or RGB file.
     """
     try:
-        with Image.open(path) as image:
+        with Image.open(path if data is None else io.BytesIO(data)) as image:
             check_size(path, *image.size)
             if image.mode not in ("P", "L", "1"):
                 raise FcnError(

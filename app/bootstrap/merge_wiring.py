@@ -59,8 +59,9 @@ class MergeWiring(QObject):
             return
 
         def drop() -> None:
-            self._merging.drop(unused)
-            self._offer_back(f"{count(len(names), 'label')} deleted.", unused.labels)
+            deleted = self._merging.drop(unused)
+            if deleted:
+                self._offer_back(f"{count(len(deleted), 'label')} deleted.", deleted)
 
         text = f"Delete {count(len(names), 'label')} that nothing was corrected with?"
         more = f"{some(names, NAMED)}. What a net sees of them is no longer shown."

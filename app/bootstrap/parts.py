@@ -59,6 +59,7 @@ class Parts(QObject):
         self.models = Models(self.predicting, self)
         self.naming = Naming(self.opening, self)
         self.predicting.net_changed.connect(self.naming.complete)
+        self.models.chosen.connect(self.naming.choose)
         self.correcting = Correcting(self.opening, self.session, self)
         self.training = Training(
             opening=self.opening,
@@ -81,6 +82,7 @@ class Parts(QObject):
         self.merging = Merging(
             opening=self.opening,
             session=self.session,
+            importing=self.importing,
             reader=self.reader,
             tasks=self.tasks,
             parent=self,

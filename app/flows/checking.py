@@ -13,6 +13,7 @@ from app.flows.opening import Opening
 from app.flows.places import DoubtfulPlace, doubtful_places
 from app.state.corrections import PaintLimits
 from app.state.document import Document
+from app.state.project import Project
 from app.state.project_file import Json
 from app.state.regions import Region
 from app.state.session import Session
@@ -49,7 +50,8 @@ class Checking(QObject):
         self._document: Document | None = None
         self._wanted: DoubtfulPlace | None = None
         self._takes_wanted = False
-        opening.project_changed.connect(lambda _: self._forget())
+        self._gone: dict[int, int] = {}
+        opening.project_changed.connect(self._follow_project)
         opening.document_changed.connect(self._follow)
         comparing.progressed.connect(self._renew)
         comparing.overtaken.connect(
@@ -193,6 +195,19 @@ class Checking(QObject):
     def _start_over(self) -> None:
         self._forget()
         self.said.emit("Another net came into use: check the labels again.")
+
+    def _follow_project(self, project: Project | None) -> None:
+        self._forget()
+        if project is not None:
+            self._gone = dict(project.gone)
+            project.labels_changed.connect(self._heed_labels)
+
+    def _heed_labels(self) -> None:
+        """Places are in the ids that labels had: merged or deleted ones are asked about no more."""
+        project = self._opening.project
+        if project is not None and self._gone != project.gone:
+            self._gone = dict(project.gone)
+            self._forget()
 
     def _forget(self) -> None:
         self._settled.clear()

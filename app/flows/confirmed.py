@@ -9,6 +9,7 @@ from app.flows.opening import Opening
 from app.state.corrections import value_counts
 from app.state.document import Document
 from app.state.index import CORRECTED
+from app.state.net_words import what_became
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
@@ -34,6 +35,12 @@ class Confirmed(QObject):
         everything = np.zeros(labels, np.int64)
         for counts in self._counts.values():
             everything += counts[:labels]
+        gone = {} if self._project is None else self._project.gone
+        for label in gone:
+            into = what_became(label, gone)
+            if into < labels:
+                everything[into] += everything[label]
+            everything[label] = 0
         return everything
 
     def _follow(self, project: Project | None) -> None:

@@ -16,6 +16,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.counting import labelled_pixels
+from app.flows.importing import Importing
 from app.flows.label_use import LabelUse, Unused, unused_in, use_of
 from app.flows.naming import first_to_paint
 from app.flows.opening import Opening
@@ -67,16 +68,18 @@ class Merging(QObject):
         *,
         opening: Opening,
         session: Session,
+        importing: Importing,
         reader: Background,
         tasks: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._session = opening, session
+        self._opening, self._session, self._importing = opening, session, importing
         self._reader, self._tasks = reader, tasks
         self._waiting: deque[ImageEntry] = deque()
         self._total = 0
         self._project: Project | None = None
+        self._is_looking = False
         self._watched: Document | None = None
         opening.project_changed.connect(lambda _: self._leave())
         opening.document_changed.connect(self._watch)
@@ -99,22 +102,40 @@ class Merging(QObject):
 
     def _count(self, done: Callable[[Project, Counted], None]) -> None:
         project = self._opening.project
-        if project is None or self.is_running:
+        if project is None or self.is_running or self._is_looking:
             return
+        if self._importing.is_running:
+            # Labels that only the masks have that are yet to come would count as unused.
+            self.problem.emit("Masks are being imported.", "Try again when that is done.")
+            return
+        self._is_looking = True
         source = self._opening.corrections_source(project)
         entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
         self._tasks.submit(
             lambda: count_corrected(source, entries),
-            lambda counted: done(project, counted) if self._is_open(project) else None,
+            lambda counted: self._answer(project, counted, done),
             self._fail,
         )
 
+    def _answer(
+        self, project: Project, counted: Counted, done: Callable[[Project, Counted], None]
+    ) -> None:
+        self._is_looking = False
+        if self._is_open(project):
+            done(project, counted)
+
     # --- the change ---------------------------------------------------------------------------
 
-    def drop(self, unused: Unused) -> None:
-        """Delete labels that nothing was corrected with."""
-        if self._is_open(unused.project):
-            self._remove(unused.project, unused.labels, UNTOUCHED)
+    def drop(self, unused: Unused) -> tuple[int, ...]:
+        """Delete labels that nothing was corrected with; those that are deleted now."""
+        project = unused.project
+        if not self._is_open(project):
+            return ()
+        painted = set[int]().union(
+            *(labelled_pixels(d.corrections.values_HW) for d in self._open_documents(project))
+        )
+        labels = tuple(i for i in unused.labels if i in project.living and i not in painted)
+        return labels if self._remove(project, labels, UNTOUCHED) else ()
 
     def restore(self, labels: tuple[int, ...]) -> None:
         """Bring labels back that were deleted."""
@@ -126,7 +147,8 @@ class Merging(QObject):
     def start(self, use: LabelUse, into: int = UNTOUCHED) -> None:
         """Turn a label into another one, or into nothing. `finished` follows."""
         project, label = use.project, use.label
-        if not self._is_open(project) or self.is_running or label in (BACKGROUND, into):
+        known = {label, into} - {UNTOUCHED} <= set(project.living)
+        if not self._is_open(project) or self.is_running or not known or label == BACKGROUND:
             return
         names = project.labels.names
         name, other = names[label], "" if into == UNTOUCHED else names[into]
@@ -141,15 +163,19 @@ class Merging(QObject):
         )
         self._result = MergeResult(label=label, name=name, into=other)
         self._project = project
-        self._waiting, self._total = deque(use.images), len(use.images)
+        # What is open may have been painted since it was counted.
+        images = dict.fromkeys(use.images)
+        for document in self._open_documents(project):
+            if (entry := project.entry(document.image_id)) is not None:
+                images[entry] = None
+        self._waiting, self._total = deque(images), len(images)
         self._next()
 
     def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
         """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
         if not self._try(lambda: project.remove_labels(labels, into)):
             return False
-        if self._session.label in labels:
-            self._session.set_label(into if into < MAX_LABELS else first_to_paint(project))
+        self._session.drop_labels(labels, into if into < MAX_LABELS else first_to_paint(project))
         return True
 
     # --- one image after the other --------------------------------------------------------------
@@ -251,6 +277,12 @@ class Merging(QObject):
 
     # --- beside -------------------------------------------------------------------------------
 
+    def _open_documents(self, project: Project) -> list[Document]:
+        """Those with corrections: only they may have a label that a person painted."""
+        entries = project.with_status(CORRECTED)
+        found = (self._opening.open_document(entry.image_id) for entry in entries)
+        return [document for document in found if document is not None]
+
     def _is_open(self, project: Project) -> bool:
         return project is self._opening.project
 
@@ -263,5 +295,6 @@ class Merging(QObject):
         return True
 
     def _fail(self, error: Exception) -> None:
+        self._is_looking = False
         known = explained(error, "Check the disk, then try again.")
         self.problem.emit(known.problem, known.remedy)

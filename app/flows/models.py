@@ -20,6 +20,8 @@ class Models(QObject):
     """The nets of the open project. Those that come with the program are always there."""
 
     changed = Signal()
+    chosen = Signal(str)
+    """Id of the net that is in use from now on, because a person said so."""
     problem = Signal(str, str)
 
     def __init__(self, predicting: Predicting, parent: QObject | None = None) -> None:
@@ -95,6 +97,7 @@ class Models(QObject):
             self.problem.emit(error.problem, error.remedy)
             return False
         self.in_use = model_id
+        self.chosen.emit(model_id)
         self._predicting.use(self.path(model_id), model_id)
         self.changed.emit()
         return True

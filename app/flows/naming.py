@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.opening import Opening
-from app.state.net_words import NetWords
+from app.state.net_words import NetWords, what_became
 from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, label_color
@@ -41,8 +41,9 @@ def net_words(project: Project) -> NetWords:
 
 def merged_names(project: Project) -> dict[str, str]:
     """What nets call merged labels, and what they call the labels that these became."""
-    names = net_labels(project).names
-    return {names[was]: names[now] for was, now in project.gone.items() if now != UNTOUCHED}
+    names, gone = net_labels(project).names, project.gone
+    became = {was: what_became(was, gone) for was in gone}
+    return {names[was]: names[now] for was, now in became.items() if now != UNTOUCHED}
 
 
 def gone_label(project: Project, name: str) -> int | None:
@@ -72,6 +73,11 @@ class Naming(QObject):
     def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opening = opening
+        self._chosen = ""
+
+    def choose(self, model_id: str) -> None:
+        """A person has chosen this net; `complete` follows once it is loaded."""
+        self._chosen = model_id
 
     def add(self, name: str) -> int | None:
         """Add a label, or bring back the one of that name, and return its id; None if that
@@ -92,13 +98,16 @@ class Naming(QObject):
     def complete(self, net: EngineInfo) -> None:
         """A net that comes with the program brings the labels that the project lacks.
 
-        Also deleted ones, but for the shipped net, which is in use where nobody chose one.
+        One that a person has just chosen also brings deleted ones back, but for the shipped net.
         """
         project = self._opening.project
         if project is None or net.model_id not in BUILT_IN:
             return
-        known = net_labels(project)
-        names = (known if net.model_id == SHIPPED else known.picked(project.living)).names
+        names = set(net_labels(project).names)
+        if net.model_id == self._chosen != SHIPPED:
+            deleted = (label for label, into in project.gone.items() if into == UNTOUCHED)
+            names -= {project.labels.names[label] for label in deleted}
+        self._chosen = ""
         added = [self.add(name) for name in net.labels.names if name not in names]
         if added and added[0] is not None:
             self.brought.emit(added[0])

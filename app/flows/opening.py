@@ -17,6 +17,7 @@ from app.flows.saving import Saving
 from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
+from app.state.net_words import became
 from app.state.opened import Opened
 from app.state.place import ReadOnlyFolderError
 from app.state.project import Project
@@ -99,6 +100,7 @@ class Opening(QObject):
             return
         self._settings.add_recent(project.images)
         self.project = project
+        project.labels_changed.connect(self._reread)
         self._listing.set_project(project)
         self.project_changed.emit(project)
         self._show_first(show)
@@ -180,6 +182,17 @@ class Opening(QObject):
         return self.document is not None and bool(
             self._listing.neighbour(self.document.image_id, by)
         )
+
+    def _reread(self) -> None:
+        """Labels came or went: what a net said before is not in their ids."""
+        assert self.project is not None
+        table = became(self.project.gone)
+        for document in self._live.values():
+            if document is self.document:  # it is predicted anew at once
+                document.predictions.translate(table)
+                document.prediction_changed.emit()
+            else:
+                document.clear_prediction()
 
     def _show_any(self) -> None:
         """An image, where none is shown or read yet."""

@@ -39,6 +39,13 @@ def closed_up(living: Sequence[int]) -> NDArray[np.uint8]:
 def became(gone: Mapping[int, int]) -> NDArray[np.uint8]:
     """256 entries: each value as it is, but those of labels that are gone."""
     table = np.arange(256, dtype=np.uint8)
-    for label, into in gone.items():
-        table[label] = into
+    for label in gone:
+        table[label] = what_became(label, gone)
     return table
+
+
+def what_became(label: int, gone: Mapping[int, int]) -> int:
+    """A label itself, or what it was merged into, which may have been merged as well."""
+    while label in gone:
+        label = gone[label]
+    return label

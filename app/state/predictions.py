@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fcn_core.masks import Mask
 
 STRIDES = (32, 16, 8, 4, 2)
@@ -36,6 +39,10 @@ class Predictions:
         self.doubt_by_stride.pop(stride, None)
         if doubt_HW is not None:
             self.doubt_by_stride[stride] = doubt_HW
+
+    def translate(self, table: NDArray[np.uint8]) -> None:
+        """Other ids for the same labels, by a table of 256 entries."""
+        self.by_stride = {stride: table[mask] for stride, mask in self.by_stride.items()}
 
     def clear(self) -> None:
         self.model_id = ""

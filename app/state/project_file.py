@@ -30,14 +30,13 @@ class ProjectData:
     gone: dict[int, int] = field(default_factory=dict)
     """What became of labels that were merged (another id) or deleted (UNTOUCHED).
 
-    Ids are positions, also in journals: the place of a label stays when it goes.
+    That may be gone, too: who brings it back has all again that had become it. Ids are positions,
+    also in journals: the place of a label stays when it goes.
     """
 
     def without(self, labels: Iterable[int], into: int) -> ProjectData:
-        """These labels are gone: they became `into`, and so did what had become them."""
-        leaving = set(labels)
-        kept = {was: into if now in leaving else now for was, now in self.gone.items()}
-        return replace(self, gone={**kept, **dict.fromkeys(sorted(leaving), into)})
+        """These labels are gone: they became `into`, which is none of those that are."""
+        return replace(self, gone={**self.gone, **dict.fromkeys(labels, into)})
 
     def with_again(self, label: int) -> ProjectData:
         """This label is no longer gone."""

@@ -63,9 +63,12 @@ def save_snapshot(
         journal.rewrite(encode_records(snapshot.records()), snapshot.revision)
 
 
-def recover(paths: ProjectPaths, image_id: str, shape: tuple[int, int]) -> Recovered:
+def recover(
+    paths: ProjectPaths, image_id: str, shape: tuple[int, int], *, tidies: bool = True
+) -> Recovered:
     """The corrections of an image of `shape` (H, W) from snapshot and journal.
 
+    A journal of another file is set aside, unless somebody else may be writing it just now.
     Raises `FcnError` if they are damaged, missing or of another size: never opened as empty.
     """
     file = paths.corrections(image_id)
@@ -76,6 +79,8 @@ def recover(paths: ProjectPaths, image_id: str, shape: tuple[int, int]) -> Recov
     if base is not None:
         start = _start(base, file, journal.path, corrections_HW, revision)
         if start is None:
+            if not tidies:
+                return _without_journal(corrections_HW, revision or 0, ())
             aside = _set_aside(journal.path)
             note = (
                 f"{file.name} is not the one its journal belongs to. It was opened as it is; "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -93,6 +95,16 @@ class Session(QObject):
     def swap_labels(self) -> None:
         """Back to the label before, and the other way round."""
         self.set_label(self._previous_label)
+
+    def drop_labels(self, labels: Collection[int], instead: int) -> None:
+        """Nobody paints with these any more, or over them alone."""
+        if self._label in labels:
+            self.set_label(instead)
+        if self._previous_label in labels:
+            self._previous_label = instead
+        limits = self._limits
+        over = None if limits.only_over in labels else limits.only_over
+        self.set_limits(replace(limits, only_over=over, locked=limits.locked - set(labels)))
 
     @property
     def opacity(self) -> int:

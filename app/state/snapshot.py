@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from dataclasses import dataclass
@@ -86,8 +87,12 @@ def read_stamp(path: Path) -> tuple[Stamp | None, tuple[int, int]]:
 
     Reads the header only. Raises `FcnError` if the file is damaged.
     """
+    return _stamp(path, path)
+
+
+def _stamp(path: Path, source: Path | io.BytesIO) -> tuple[Stamp | None, tuple[int, int]]:
     try:
-        with Image.open(path) as image:
+        with Image.open(source) as image:
             text = image.info.get(KEYWORD)
             stamp = None if text is None else Stamp.parse(str(text))
             return stamp, (image.height, image.width)
@@ -97,9 +102,14 @@ def read_stamp(path: Path) -> tuple[Stamp | None, tuple[int, int]]:
 
 def read_snapshot(path: Path) -> tuple[Mask, Stamp | None]:
     """The corrections in a file and its stamp. Raises `FcnError` if the file is damaged."""
-    stamp, _ = read_stamp(path)
+    # Read once: a newer one may take the file's place in between.
     try:
-        corrections = read_mask(path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise damaged(path, str(error)) from error
+    stamp, _ = _stamp(path, io.BytesIO(data))
+    try:
+        corrections = read_mask(path, data)
     except FcnError as error:
         raise damaged(path, error.problem) from error
     if stamp is not None and Base.of(corrections).crc32 != stamp.crc32:

@@ -74,7 +74,7 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     if found is None:
         header, paths = read_header(entry.path), source.paths
         shape = (header.height, header.width)
-        found = recover(paths, entry.image_id, shape).corrections_HW
+        found = recover(paths, entry.image_id, shape, tidies=False).corrections_HW
     return became(source.gone)[found] if source.gone else found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from fcn_core.data.dataset import Sample
-from fcn_core.devices import choose_device, describe_device
+from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Snapshot, Started
 from fcn_core.predict import Predictor
@@ -85,8 +85,7 @@ class Finetuner:
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
-            self._offsets = offsets_for(self.after, samples)
-            add_offsets(self.after.net, self._offsets)
+            self._set_offsets(samples)
             self._say(sentence)
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
@@ -181,6 +180,17 @@ class Finetuner:
         finally:
             cache.clear()
         self.recipe = learning.recipe
+
+    def _set_offsets(self, samples: list[Sample]) -> None:
+        """How readily the result says each label: as it is, where memory is too short for more."""
+        try:
+            self._offsets = offsets_for(self.after, samples)
+        except Exception as error:  # torch has several for the same thing
+            if not is_out_of_memory(error):
+                raise
+            self._note("Memory was too short to balance the labels in the end.")
+            return
+        add_offsets(self.after.net, self._offsets)
 
     # --- the result ---------------------------------------------------------------------------
 

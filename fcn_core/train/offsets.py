@@ -19,6 +19,7 @@ from fcn_core.masks import UNTOUCHED
 from fcn_core.metrics import scores_from_counts
 from fcn_core.nets.fcn import FCN
 from fcn_core.predict import Predictor, mirror_mean
+from fcn_core.split import spread_evenly
 
 STEPS = np.arange(-2.0, 2.01, 0.25)
 """Offsets that are tried, in logits."""
@@ -39,7 +40,8 @@ def offsets_for(predictor: Predictor, samples: Sequence[Sample]) -> Floats:
     `samples` are at working size. Labels of which nothing is confirmed keep their scores.
     """
     rng = np.random.default_rng(0)
-    parts = [_confirmed(predictor, sample, rng) for sample in samples[:LOOKED_AT]]
+    looked_at = [samples[place] for place in spread_evenly(len(samples), LOOKED_AT)]
+    parts = [_confirmed(predictor, sample, rng) for sample in looked_at]
     scores = np.concatenate([scores for scores, _ in parts])
     truth = np.concatenate([truth for _, truth in parts])
     return best_offsets(scores, truth)
@@ -55,8 +57,8 @@ def best_offsets(scores_PC: Floats, truth_P: NDArray[np.uint8]) -> Floats:
     for _ in range(ROUNDS):
         # Two labels have one threshold between them, and so on.
         for label in shown[1:]:
-            found = [_mean_iu(scores_PC, truth_P, offsets, label, step) for step in STEPS]
-            good = np.flatnonzero(np.array(found) >= max(found) - CLOSE)
+            found = _mean_ius(scores_PC, truth_P, offsets, label)
+            good = np.flatnonzero(found >= found.max() - CLOSE)
             offsets[label] = STEPS[good[np.abs(STEPS[good]).argmin()]]
     return offsets
 
@@ -72,14 +74,20 @@ def add_offsets(net: FCN, offsets: Floats) -> None:
             parameter.add_(added.to(parameter))
 
 
-def _mean_iu(
-    scores_PC: Floats, truth_P: NDArray[np.uint8], offsets: Floats, label: int, step: float
-) -> float:
-    tried = offsets.copy()
-    tried[label] = step
-    said, labels = (scores_PC + tried).argmax(1), len(offsets)
-    counts = np.bincount(truth_P * np.int64(labels) + said, minlength=labels**2)
-    return scores_from_counts(counts.reshape(labels, labels)).mean_iu
+def _mean_ius(
+    scores_PC: Floats, truth_P: NDArray[np.uint8], offsets: Floats, label: int
+) -> NDArray[np.float64]:
+    """The mean IU with each of `STEPS` for one label, the others' offsets as they are."""
+    labels, rivals = len(offsets), scores_PC + offsets
+    rivals[:, label] = -np.inf
+    rival, best = rivals.argmax(1), rivals.max(1)
+    rows = truth_P * np.int64(labels)
+    found = []
+    for step in STEPS:
+        said = np.where(scores_PC[:, label] + step > best, label, rival)
+        counts = np.bincount(rows + said, minlength=labels**2).reshape(labels, labels)
+        found.append(scores_from_counts(counts).mean_iu)
+    return np.array(found)
 
 
 def _confirmed(

@@ -11,6 +11,7 @@ import pytest
 from app.flows.exporting import ExportWish
 from app.flows.label_use import LabelUse, Unused
 from app.flows.merging import MergeResult, Merging
+from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.workers.corrected import corrections_of
@@ -129,7 +130,9 @@ def test_what_the_net_sees_follows(world: World, photos: Path) -> None:
     world.until(lambda: document.prediction[0, WIDTH - 1] == COW)
     merged(world, COW)  # and so does what had become it
     world.until(lambda: document.prediction[0, WIDTH - 1] == UNTOUCHED)
-    assert project(world).gone == {CAT: UNTOUCHED, COW: UNTOUCHED}
+    assert project(world).gone == {CAT: COW, COW: UNTOUCHED}
+    world.parts.merging.restore((COW,))
+    world.until(lambda: document.prediction[0, WIDTH - 1] == COW)
 
 
 def test_unused_labels_go_at_once_and_come_back(world: World, photos: Path) -> None:
@@ -273,3 +276,65 @@ def test_a_name_that_is_taken_stays_refused(world: World, photos: Path) -> None:
     painted(world, photos)
     with pytest.raises(FcnError):
         project(world).rename_label(DOG, "cat")
+
+
+def test_images_in_memory_are_predicted_in_the_ids_of_now(world: World, photos: Path) -> None:
+    painted(world, photos)
+    first = world.predicted()
+    world.show("photo5.png")
+    world.predicted()
+    merged(world, CAT, COW)
+    world.show(first.image_id)
+    world.predicted()
+    world.until(lambda: first.prediction[0, WIDTH - 1] == COW)
+    world.parts.correcting.accept_image()
+    world.until(lambda: first.corrections.touched == first.corrections.values_HW.size)
+    assert project(world).gone == {CAT: COW}
+
+
+def test_nobody_paints_with_or_over_what_is_gone(world: World, photos: Path) -> None:
+    painted(world, photos)
+    session = world.parts.session
+    session.set_label(DOG)
+    session.set_label(CAT)
+    session.set_limits(PaintLimits(only_over=DOG, locked=frozenset({DOG, COW})))
+    merged(world, DOG, COW)
+    session.swap_labels()
+    assert (session.label, session.previous_label) == (COW, CAT)
+    assert session.limits == PaintLimits(locked=frozenset({COW}))
+
+
+def test_what_is_painted_while_it_is_counted_changes_as_well(world: World, photos: Path) -> None:
+    painted(world, photos)
+    use = looked(world, DOG, CAT)
+    document = world.show("photo4.png")
+    world.paint(DOG, x=9)
+    done: list[MergeResult] = []
+    world.parts.merging.finished.connect(done.append)
+    world.parts.merging.start(use, CAT)
+    world.until(lambda: bool(done))
+    assert done[0].images == 4
+    assert (document.corrections.values_HW[2:5, 9:13] == CAT).all()
+    assert project(world).gone == {DOG: CAT}
+
+
+def test_an_answer_that_is_out_of_date_changes_nothing(world: World, photos: Path) -> None:
+    painted(world, photos)
+    into_cat = looked(world, DOG, CAT)
+    merged(world, CAT)
+    world.parts.merging.start(into_cat, CAT)
+    assert project(world).gone == {CAT: UNTOUCHED}
+    unused = Unused(project=project(world), labels=(DOG, COW, CAT), unread=())
+    assert world.parts.merging.drop(unused) == (COW,)  # dogs are painted on the open image
+
+
+def test_a_check_is_forgotten_with_the_labels_it_asked_about(world: World, photos: Path) -> None:
+    painted(world, photos)
+    checking = world.parts.checking
+    world.predicted()
+    checking.start()
+    assert checking.has_run
+    project(world).recolor_label(COW, (1, 2, 3))
+    assert checking.has_run
+    merged(world, DOG, CAT)
+    assert not checking.has_run

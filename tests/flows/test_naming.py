@@ -62,9 +62,14 @@ def test_a_chosen_net_brings_deleted_labels_back_and_the_shipped_one_does_not(
     project, predicting = world.parts.opening.project, world.parts.predicting
     cat = VOC.id_of("cat")
     project.remove_labels((cat,))
-    predicting.use(Path("shipped.safetensors"), "shipped")
-    world.until(lambda: world.zoo.loaded[-2:] == ["shipped", "shipped"])
-    world.until(lambda: not predicting._is_busy)
+    loaded = len(world.zoo.loaded)
+    assert world.parts.models.use("shipped")
+    world.until(lambda: len(world.zoo.loaded) == loaded + 1 and not predicting._is_busy)
     assert cat in project.gone
-    predicting.use(Path("nuclei.safetensors"), "nuclei")
+    assert world.parts.models.use("nuclei")
     world.until(lambda: cat not in project.gone)
+    # Deleted while it is in use, the label stays away: also when the net is loaded again.
+    project.remove_labels((cat,))
+    predicting.set_device("cpu")
+    world.until(lambda: len(world.zoo.loaded) == loaded + 3 and not predicting._is_busy)
+    assert cat in project.gone

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.state.net_words import became
 from app.state.paths import ProjectPaths
 from app.state.project_file import ProjectData, read_project, write_project
 from fcn_core.masks import UNTOUCHED
@@ -75,8 +76,9 @@ def test_a_failed_write_leaves_the_old_file_and_a_good_backup(
 
 def test_what_became_of_labels_is_kept(paths: ProjectPaths) -> None:
     data = ProjectData(images="/photos").without((8, 12), 3).without((3,), UNTOUCHED)
-    assert data.gone == {8: UNTOUCHED, 12: UNTOUCHED, 3: UNTOUCHED}
-    assert data.with_again(8).gone == {12: UNTOUCHED, 3: UNTOUCHED}
+    assert became(data.gone)[[3, 8, 12]].tolist() == [UNTOUCHED] * 3
+    # Who brings a label back has all again that had become it.
+    assert became(data.with_again(3).gone)[[3, 8, 12]].tolist() == [3, 3, 3]
     write_project(paths, data)
     assert read_project(paths) == data
     older = json.loads(data.encode())
