@@ -25,7 +25,7 @@ from fcn_core.train.corrections import Corrections, replayed
 from fcn_core.train.fresh import FreshStart
 from fcn_core.train.given import Given, read_given
 from fcn_core.train.job import FinetuneJob
-from fcn_core.train.judge import Judgement, confirmed_labels, judge, report
+from fcn_core.train.judge import Judgement, confirmed_labels, judge, partly, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
 from fcn_core.train.offsets import Floats, add_offsets, offsets_for
 from fcn_core.train.pacing import Budget
@@ -90,6 +90,8 @@ class Finetuner:
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
         after = judge(self.after, self.held_out, self._note) if len(self.held_out) else None
+        if after is not None and (caution := partly(after)):
+            self._note(caution)
         result = report(before, after, self.job.labels, given.unjudged)
         result |= {"recipe": asdict(self.recipe), "notes": self.notes}
         if self.task.model != self.job.model:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.labels import LabelSet
-from fcn_core.masks import Mask
+from fcn_core.masks import VOID, Mask
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts
 from fcn_core.outcome import Outcome, Verdict, outcome
 from fcn_core.predict import Predictor
@@ -36,6 +36,8 @@ NONE_UNSEEN = (
     f"The net learned from the very pictures that were held out to check it, {UNKNOWN} "
     "Correct other pictures, too."
 )
+MOSTLY = 0.75
+"""Of images of which less was confirmed, what is left may look different."""
 NOTHING_CONFIRMED = (
     f"Nothing is confirmed on the held-out images, {UNKNOWN} Correct them, then train again."
 )
@@ -50,6 +52,8 @@ class Judgement:
 
     counts: Counts
     image_ids: tuple[str, ...]
+    sizes: tuple[int, ...]
+    """Pixels of each image that could be confirmed: all but void ones."""
     stride: int
 
     @property
@@ -59,11 +63,17 @@ class Judgement:
     def image_mean_iu(self, index: int) -> float:
         return mean_iu(self.counts[index].sum(0))
 
+    @property
+    def share(self) -> float:
+        """How much of the images was confirmed, and so judged, 0-1."""
+        return float(self.counts.sum()) / max(1, sum(self.sizes))
+
     def on(self, image_ids: Sequence[str]) -> Judgement:
         """The same of those of its images that are among `image_ids`."""
         places = [i for i, name in enumerate(self.image_ids) if name in image_ids]
         kept = tuple(self.image_ids[i] for i in places)
-        return replace(self, counts=self.counts[places], image_ids=kept)
+        sizes = tuple(self.sizes[i] for i in places)
+        return replace(self, counts=self.counts[places], image_ids=kept, sizes=sizes)
 
     def to_json(self) -> dict[str, Any]:
         return scores_from_counts(self.counts.sum((0, 1))).to_json()
@@ -79,16 +89,16 @@ def judge(
     """
     labels = held_out.labels
     table = predictor.info.labels.translation(labels, missing=0, merged=merged)
-    counts = {
-        sample.image_id: _cell_counts(
-            sample.mask, table[finest(predictor, sample.image)], len(labels)
-        )
-        for sample in held_out.full_samples(say)
-    }
+    counts, sizes = {}, []
+    for sample in held_out.full_samples(say):
+        said = table[finest(predictor, sample.image)]
+        counts[sample.image_id] = _cell_counts(sample.mask, said, len(labels))
+        sizes.append(int(np.count_nonzero(sample.mask != VOID)))
     shape = (len(counts), CELLS**2, len(labels), len(labels))
     return Judgement(
         counts=np.array([*counts.values()], np.int64).reshape(shape),
         image_ids=tuple(counts),
+        sizes=tuple(sizes),
         stride=predictor.finest,
     )
 
@@ -147,6 +157,17 @@ def report(
         "verdict": verdict,
         "sentence": sentence(found, before.mean_iu, after.mean_iu, len(after.image_ids)),
     }
+
+
+def partly(judged: Judgement) -> str:
+    """What the scores do not say, where strokes alone are judged; empty where most is."""
+    if not judged.image_ids or judged.share >= MOSTLY:
+        return ""
+    return (
+        f"Checked on the {100 * judged.share:.0f} % of the held-out images that are confirmed. "
+        "Strokes are mostly drawn where it is easy, so whole images may score lower: finish one "
+        "of them to know."
+    )
 
 
 def gate(found: Outcome) -> dict[str, Any]:

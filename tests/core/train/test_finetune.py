@@ -20,7 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snapshot
 from fcn_core.files import write_atomic
 from fcn_core.labels import Label, LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, write_mask
+from fcn_core.masks import UNTOUCHED, VOID, read_mask, write_mask
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, replayed
@@ -435,3 +435,15 @@ def test_rare_labels_count_less_more_where_a_new_task_is_seen_whole(
     rest = 64 - 4 - open_rows - 1
     expected = [min(3.0, ((4 + rest) / 2 / count) ** balance) for count in (rest, 4)]
     assert learner.label_weights.tolist() == pytest.approx(expected)
+
+
+def test_a_check_on_strokes_alone_is_said_to_be_one(tmp_path: Path) -> None:
+    job = make_job(tmp_path)
+    assert not [n for n in report_of(run(job))["notes"] if n.startswith("Checked on the")]
+    for image in job.images:
+        if image.held_out:
+            mask = read_mask(Path(image.corrections))
+            mask[:, mask.shape[1] // 2 :] = UNTOUCHED
+            write_mask(Path(image.corrections), mask)
+    (note,) = [n for n in report_of(run(job))["notes"] if n.startswith("Checked on the")]
+    assert "50 % of the held-out images" in note

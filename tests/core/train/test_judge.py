@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import nan
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from fcn_core.labels import LabelSet
 from fcn_core.outcome import Outcome
-from fcn_core.train.judge import Counts, Judgement, gate, interval, report, sentence, wider
+from fcn_core.train.judge import Counts, Judgement, gate, interval, partly, report, sentence, wider
 
 NAMES = LabelSet.from_names(["a", "b"])
 
@@ -19,7 +20,9 @@ def judgement(right: Counts, wrong: Counts) -> Judgement:
     counts = np.zeros((*right.shape, 2, 2), np.int64)
     counts[..., 0, 0] = counts[..., 1, 1] = right
     counts[..., 0, 1] = counts[..., 1, 0] = wrong
-    return Judgement(counts=counts, image_ids=tuple(map(str, range(len(counts)))), stride=8)
+    sizes = tuple(counts.sum((1, 2, 3)).tolist())
+    names = tuple(map(str, range(len(counts))))
+    return Judgement(counts=counts, image_ids=names, sizes=sizes, stride=8)
 
 
 def test_equal_nets_have_an_interval_of_zero() -> None:
@@ -89,10 +92,10 @@ def test_a_single_label_decides_nothing() -> None:
     counts = np.zeros((3, 16, 2, 2), np.int64)
     counts[..., 1, 1], counts[..., 1, 0] = 50, 50
     names = ("0", "1", "2")
-    before = Judgement(counts=counts, image_ids=names, stride=8)
+    before = Judgement(counts=counts, image_ids=names, sizes=(1, 1, 1), stride=8)
     collapsed = np.zeros_like(counts)
     collapsed[..., 1, 1] = 100
-    after = Judgement(counts=collapsed, image_ids=names, stride=8)
+    after = Judgement(counts=collapsed, image_ids=names, sizes=(1, 1, 1), stride=8)
     found = report(before, after, NAMES)
     assert found["verdict"] == "unknown"
     assert found["sentence"].startswith("Only b is confirmed on the held-out images")
@@ -166,3 +169,12 @@ def test_nothing_confirmed_on_the_held_out_images_is_no_judgement() -> None:
     assert (found["verdict"], found["interval"], found["held_out"]) == ("unknown", None, 0)
     assert found["gate"]["keep"] and "Not checked" in found["gate"]["why"]
     assert found["sentence"].startswith("Nothing is confirmed on the held-out images")
+
+
+def test_scores_of_strokes_alone_come_with_a_caution() -> None:
+    whole = judgement(np.full((2, 16), 90), np.full((2, 16), 10))
+    assert whole.share == 1 and partly(whole) == ""
+    strokes = replace(whole, sizes=tuple(5 * size for size in whole.sizes))
+    assert strokes.on(["1"]).share == 0.2
+    assert partly(strokes).startswith("Checked on the 20 % of the held-out images that are conf")
+    assert partly(strokes.on([])) == ""
