@@ -11,6 +11,7 @@ from app.bootstrap.parts import Parts
 from app.flows.importing import ImportPreview, ImportResult
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
+from app.views.question import question_box
 from app.views.words import count, some
 
 LONG = 200
@@ -47,22 +48,14 @@ class ImportWiring(QObject):
         if not preview.images:
             self._window.show_problem(nothing(preview), "Masks are known by their image's name.")
             return
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            "Import masks",
-            question(preview),
-            buttons.Ok | buttons.Cancel,
-            self._window,
+        box = question_box(
+            "Import masks", question(preview), details(preview), "Import", self._window
         )
-        box.setInformativeText(details(preview))
         background = QCheckBox("What they leave unlabelled is background")
         background.setToolTip("Off: it stays untouched, for you and the net to fill")
         background.setChecked(True)
         box.setCheckBox(background)
-        box.button(buttons.Ok).setText("Import")
         box.accepted.connect(lambda: self._start(preview, background.isChecked()))
-        box.finished.connect(box.deleteLater)
         self.box = box
         box.open()
 

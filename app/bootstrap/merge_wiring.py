@@ -12,6 +12,7 @@ from app.flows.label_use import LabelUse, Unused
 from app.flows.merging import MergeResult
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
+from app.views.question import question_box
 from app.views.words import count, first_lines, some
 from fcn_core.masks import UNTOUCHED
 
@@ -70,21 +71,10 @@ class MergeWiring(QObject):
     def _ask(
         self, text: str, more: str, unread: tuple[str, ...], verb: str, run: Callable[[], None]
     ) -> None:
-        buttons = QMessageBox.StandardButton
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            f"{verb} labels",
-            text,
-            buttons.Ok | buttons.Cancel,
-            self._window,
-        )
         if unread:
             more += f"\n\nCannot be read, and may have it, too: {first_lines(unread)}"
-        box.setInformativeText(more)
-        box.button(buttons.Ok).setText(verb)
+        self.box = box = question_box(f"{verb} labels", text, more, verb, self._window)
         box.accepted.connect(run)
-        box.finished.connect(box.deleteLater)
-        self.box = box
         box.open()
 
     def _show_progress(self, done: int, total: int) -> None:

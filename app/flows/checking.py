@@ -50,7 +50,6 @@ class Checking(QObject):
         self._document: Document | None = None
         self._wanted: DoubtfulPlace | None = None
         self._takes_wanted = False
-        self._gone: dict[int, int] = {}
         opening.project_changed.connect(self._follow_project)
         opening.document_changed.connect(self._follow)
         comparing.progressed.connect(self._renew)
@@ -199,15 +198,8 @@ class Checking(QObject):
     def _follow_project(self, project: Project | None) -> None:
         self._forget()
         if project is not None:
-            self._gone = dict(project.gone)
-            project.labels_changed.connect(self._heed_labels)
-
-    def _heed_labels(self) -> None:
-        """Places are in the ids that labels had: merged or deleted ones are asked about no more."""
-        project = self._opening.project
-        if project is not None and self._gone != project.gone:
-            self._gone = dict(project.gone)
-            self._forget()
+            # Places are in the ids that labels had.
+            project.gone_changed.connect(self._forget)
 
     def _forget(self) -> None:
         self._settled.clear()

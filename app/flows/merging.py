@@ -132,7 +132,7 @@ class Merging(QObject):
         if not self._is_open(project):
             return ()
         painted = set[int]().union(
-            *(labelled_pixels(d.corrections.values_HW) for d in self._open_documents(project))
+            *(labelled_pixels(d.corrections.values_HW) for d in self._open_images(project).values())
         )
         labels = tuple(i for i in unused.labels if i in project.living and i not in painted)
         return labels if self._remove(project, labels, UNTOUCHED) else ()
@@ -164,10 +164,7 @@ class Merging(QObject):
         self._result = MergeResult(label=label, name=name, into=other)
         self._project = project
         # What is open may have been painted since it was counted.
-        images = dict.fromkeys(use.images)
-        for document in self._open_documents(project):
-            if (entry := project.entry(document.image_id)) is not None:
-                images[entry] = None
+        images = dict.fromkeys((*use.images, *self._open_images(project)))
         self._waiting, self._total = deque(images), len(images)
         self._next()
 
@@ -277,11 +274,12 @@ class Merging(QObject):
 
     # --- beside -------------------------------------------------------------------------------
 
-    def _open_documents(self, project: Project) -> list[Document]:
+    def _open_images(self, project: Project) -> dict[ImageEntry, Document]:
         """Those with corrections: only they may have a label that a person painted."""
-        entries = project.with_status(CORRECTED)
-        found = (self._opening.open_document(entry.image_id) for entry in entries)
-        return [document for document in found if document is not None]
+        found = (
+            (e, self._opening.open_document(e.image_id)) for e in project.with_status(CORRECTED)
+        )
+        return {entry: document for entry, document in found if document is not None}
 
     def _is_open(self, project: Project) -> bool:
         return project is self._opening.project

@@ -100,7 +100,7 @@ class Opening(QObject):
             return
         self._settings.add_recent(project.images)
         self.project = project
-        project.labels_changed.connect(self._reread)
+        project.gone_changed.connect(self._reread)
         self._listing.set_project(project)
         self.project_changed.emit(project)
         self._show_first(show)
@@ -184,7 +184,7 @@ class Opening(QObject):
         )
 
     def _reread(self) -> None:
-        """Labels came or went: what a net said before is not in their ids."""
+        """Labels went or came back: what a net said before is not in their ids."""
         assert self.project is not None
         table = became(self.project.gone)
         for document in self._live.values():

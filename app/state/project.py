@@ -34,6 +34,8 @@ class Project(QObject):
 
     images_changed = Signal()
     labels_changed = Signal()
+    gone_changed = Signal()
+    """Labels went or came back. `labels_changed` follows."""
     settings_changed = Signal()
     status_changed = Signal(str)
 
@@ -261,8 +263,11 @@ class Project(QObject):
             self.status_changed.emit(facts.image_id)
 
     def _change_labels(self, data: ProjectData) -> None:
-        if data != self._data:
+        before = self._data
+        if data != before:
             self._save(data)
+            if data.gone != before.gone:
+                self.gone_changed.emit()
             self.labels_changed.emit()
 
     def _save(self, data: ProjectData) -> None:

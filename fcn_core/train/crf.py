@@ -37,8 +37,10 @@ def crf_loss(scores_NChw: Tensor, cells_NChw: Tensor, masks_Nhw: Tensor) -> Tens
     All on one grid of cells: scores of the labels, the image (`at_cells`), and masks (uint8).
     Pairs count of which one pixel at least is untouched and none void; 0 if there are none.
     """
-    labels = scores_NChw.float().softmax(1)
     is_open, counts = masks_Nhw == UNTOUCHED, masks_Nhw != VOID
+    if not is_open.any():  # as in each step of learning from whole masks
+        return scores_NChw.new_zeros((), dtype=torch.float32)
+    labels = scores_NChw.float().softmax(1)
     differing, pairs = labels.new_zeros(()), labels.new_zeros(())
     for here, there, distance in _neighbours(*masks_Nhw.shape[1:]):
         with torch.no_grad():

@@ -124,7 +124,7 @@ def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> 
 
 def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:
     """The background and the labels with these ids, in their order."""
-    return LabelSet(tuple(labels.labels[i] for i in sorted({BACKGROUND, *ids})))
+    return labels.picked(sorted({BACKGROUND, *ids}))
 
 
 def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:

@@ -18,7 +18,8 @@ from app.workers.corrected import corrections_of
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED, VOID, read_mask
-from tests.flows.world import WIDTH, World
+from tests.flows.test_importing import imported, labelme
+from tests.flows.world import WIDTH, World, make_photos
 
 CAT, DOG, COW = VOC.id_of("cat"), VOC.id_of("dog"), VOC.id_of("cow")
 
@@ -69,8 +70,6 @@ def painted(world: World, folder: Path) -> None:
 
 @pytest.fixture
 def photos(tmp_path: Path) -> Path:
-    from tests.flows.world import make_photos
-
     return make_photos(tmp_path / "photos", 6)
 
 
@@ -262,8 +261,6 @@ def test_closing_in_the_middle_loses_nothing(world: World, photos: Path) -> None
 def test_imported_masks_bring_a_deleted_label_back(
     world: World, photos: Path, tmp_path: Path
 ) -> None:
-    from tests.flows.test_importing import imported, labelme
-
     painted(world, photos)
     merged(world, DOG, CAT)
     labelme(tmp_path / "masks", "photo4")
