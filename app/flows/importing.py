@@ -1,20 +1,17 @@
-"""Importing: masks of other programs become corrections of images that nobody has worked on.
-
-Images are written one after the other in the thread that also reads images, so that none is
-opened while its corrections are being written; one that is open gets its mask as an edit.
-"""
+"""Importing: masks of other programs become corrections of images that nobody has worked on."""
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.flows.naming import fresh_color, gone_label
 from app.flows.opening import Opening
+from app.flows.walking import Errand, Walking
 from app.state.document import Document
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
@@ -32,8 +29,6 @@ from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND_NAMES, Label
 from fcn_core.masks import Mask
 
-WAIT_MS = 20
-"""Until an image that is just being opened is looked at again."""
 Read = Callable[[], Mask]
 
 
@@ -80,17 +75,17 @@ class Importing(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._reader, self._tasks = opening, reader, tasks
-        self._waiting: deque[tuple[ImageEntry, Read]] = deque()
-        self._total = 0
+        self._opening, self._tasks = opening, tasks
+        self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._reads: dict[str, Read] = {}
         self._result = ImportResult()
-        self._project: Project | None = None
         self._is_looking = False
-        opening.project_changed.connect(lambda _: self._leave())
+        self._walk.progressed.connect(self.progressed)
+        self._walk.ended.connect(lambda: self.finished.emit(self._result))
 
     @property
     def is_running(self) -> bool:
-        return self._project is not None
+        return self._walk.is_running
 
     def look(self, folder: Path) -> None:
         """Find out what a folder's masks would do; `found` or `problem` follows."""
@@ -121,13 +116,13 @@ class Importing(QObject):
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
             return
-        self._project, self._result = project, ImportResult(kept=preview.worked_on)
-        self._waiting, self._total = deque(preview.images), len(preview.images)
-        self._next()
+        self._result = ImportResult(kept=preview.worked_on)
+        self._reads = {entry.image_id: read for entry, read in preview.images}
+        self._walk.start(project, [entry for entry, _ in preview.images], self._errand)
 
     def stop(self) -> None:
         """Import no more; what was imported stays. `finished` follows."""
-        self._waiting.clear()
+        self._walk.stop()
 
     def _look_through(
         self, project: Project, found: Annotations, entries: tuple[ImageEntry, ...]
@@ -152,38 +147,29 @@ class Importing(QObject):
 
     # --- one image after the other ------------------------------------------------------------
 
-    def _next(self) -> None:
-        project = self._project
-        if project is None:
-            return
-        if not self._waiting:
-            self._project = None
-            self.finished.emit(self._result)
-            return
-        entry, read = self._waiting[0]
-        if self._opening.is_being_read(entry.image_id):
-            QTimer.singleShot(WAIT_MS, self, self._next)
-            return
-        self._waiting.popleft()
-        document, order = self._opening.open_document(entry.image_id), self._order
+    def _errand(self, entry: ImageEntry, document: Document | None) -> Errand:
+        order, read = self._order, self._reads[entry.image_id]
+
+        def missed(error: Exception) -> None:
+            said = str(error) or type(error).__name__
+            known = isinstance(error, FcnError)
+            self._result.problems.append(said if known else f"{entry.path.name}: {said}")
+
         if document is None:
-            self._reader.submit(
-                lambda: write_imported(order, entry, read),
-                lambda imported: self._take(project, entry, imported),
-                lambda error: self._miss(project, entry, error),
+            return Errand(
+                work=lambda: write_imported(order, entry, read),
+                done=lambda imported: self._take(entry, imported),
+                missed=missed,
             )
-            return
         shape = document.shape
-        self._reader.submit(
-            lambda: translated(order.translation, read(), shape, entry),
-            lambda mask: self._edit(project, document, mask),
-            lambda error: self._miss(project, entry, error),
+        return Errand(
+            work=lambda: translated(order.translation, read(), shape, entry),
+            done=lambda mask: self._edit(document, mask),
+            missed=missed,
         )
 
-    def _edit(self, project: Project, document: Document, mask: Mask) -> None:
+    def _edit(self, document: Document, mask: Mask) -> None:
         """The mask of an open image, as an edit that can be undone."""
-        if project is not self._project:
-            return
         history = document.history
         worked_on = document.corrections.touched or history.done or history.undone
         change = (
@@ -196,35 +182,16 @@ class Importing(QObject):
         else:
             change.finish()
             self._result.imported += 1
-        self._go_on()
 
-    def _take(self, project: Project, entry: ImageEntry, imported: Imported) -> None:
-        if project is not self._project:
-            return
+    def _take(self, entry: ImageEntry, imported: Imported) -> None:
+        project = self._opening.project
+        assert project is not None  # or the walk would have ended
         if imported.touched or not imported.kept:
             project.note_touched(entry.image_id, imported.touched, imported.pixels)
         if imported.kept:
             self._result.kept += 1
         else:
             self._result.imported += 1
-        self._go_on()
-
-    def _miss(self, project: Project, entry: ImageEntry, error: Exception) -> None:
-        if project is not self._project:
-            return
-        said = str(error) or type(error).__name__
-        known = isinstance(error, FcnError)
-        self._result.problems.append(said if known else f"{entry.path.name}: {said}")
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self.progressed.emit(self._total - len(self._waiting), self._total)
-        QTimer.singleShot(0, self, self._next)
-
-    def _leave(self) -> None:
-        """The project is closed: what was imported until then stays."""
-        self._project = None
-        self._waiting.clear()
 
     def _fail(self, error: Exception) -> None:
         self._is_looking = False

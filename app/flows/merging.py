@@ -8,18 +8,18 @@ gets the label back.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels
 from app.flows.importing import Importing
 from app.flows.label_use import LabelUse, Unused, unused_in, use_of
 from app.flows.naming import first_to_paint
 from app.flows.opening import Opening
+from app.flows.walking import Errand, Walking
 from app.state.document import Document
 from app.state.index import CORRECTED
 from app.state.listing import ImageEntry
@@ -32,9 +32,6 @@ from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
 from fcn_core.errors import FcnError, explained
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
-
-WAIT_MS = 20
-"""Until an image that is just being opened or painted is looked at again."""
 
 
 @dataclass
@@ -75,18 +72,17 @@ class Merging(QObject):
     ) -> None:
         super().__init__(parent)
         self._opening, self._session, self._importing = opening, session, importing
-        self._reader, self._tasks = reader, tasks
-        self._waiting: deque[ImageEntry] = deque()
-        self._total = 0
-        self._project: Project | None = None
+        self._tasks = tasks
+        self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._is_looking = False
         self._watched: Document | None = None
-        opening.project_changed.connect(lambda _: self._leave())
+        self._walk.progressed.connect(self.progressed)
+        self._walk.ended.connect(self._end)
         opening.document_changed.connect(self._watch)
 
     @property
     def is_running(self) -> bool:
-        return self._project is not None
+        return self._walk.is_running
 
     # --- before -------------------------------------------------------------------------------
 
@@ -162,11 +158,9 @@ class Merging(QObject):
             palette=project.labels.palette(),
         )
         self._result = MergeResult(label=label, name=name, into=other)
-        self._project = project
         # What is open may have been painted since it was counted.
         images = dict.fromkeys((*use.images, *self._open_images(project)))
-        self._waiting, self._total = deque(images), len(images)
-        self._next()
+        self._walk.start(project, images, self._errand)
 
     def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
         """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
@@ -177,35 +171,24 @@ class Merging(QObject):
 
     # --- one image after the other --------------------------------------------------------------
 
-    def _next(self) -> None:
-        project = self._project
-        if project is None:
-            return
-        if not self._waiting:
-            self._project = None
-            self.finished.emit(self._result)
-            self._heed()
-            return
-        entry, order = self._waiting[0], self._order
-        document = self._opening.open_document(entry.image_id)
-        is_busy = document is not None and document.is_painting
-        if is_busy or self._opening.is_being_read(entry.image_id):
-            QTimer.singleShot(WAIT_MS, self, self._next)
-            return
-        self._waiting.popleft()
+    def _errand(self, entry: ImageEntry, document: Document | None) -> Errand | None:
+        order = self._order
         if document is not None:
             self._change(document, order.title)
-            self._go_on()
-            return
-        self._reader.submit(
-            lambda: write_relabelled(order, entry),
-            lambda done: self._take(project, entry, done),
-            lambda error: self._miss(project, entry, error),
+            return None
+
+        def missed(error: Exception) -> None:
+            self._result.problems.append(explained(error, f"Open {entry.path.name}.").problem)
+
+        return Errand(
+            work=lambda: write_relabelled(order, entry),
+            done=lambda done: self._take(entry, done),
+            missed=missed,
         )
 
-    def _take(self, project: Project, entry: ImageEntry, done: Relabelled) -> None:
-        if project is not self._project:
-            return
+    def _take(self, entry: ImageEntry, done: Relabelled) -> None:
+        project = self._opening.project
+        assert project is not None  # or the walk would have ended
         project.note_touched(entry.image_id, done.touched, done.pixels)
         label, into = self._order.label, self._order.into
         shown = project.facts(entry.image_id).labels
@@ -214,25 +197,14 @@ class Merging(QObject):
             project.set_labels_found(entry.image_id, (shown - {label}) | became_now)
         self._result.problems += done.notes
         self._note(done.changed)
-        self._go_on()
-
-    def _miss(self, project: Project, entry: ImageEntry, error: Exception) -> None:
-        if project is self._project:
-            self._result.problems.append(explained(error, f"Open {entry.path.name}.").problem)
-            self._go_on()
 
     def _note(self, pixels: int) -> None:
         self._result.images += pixels > 0
         self._result.pixels += pixels
 
-    def _go_on(self) -> None:
-        self.progressed.emit(self._total - len(self._waiting), self._total)
-        QTimer.singleShot(0, self, self._next)
-
-    def _leave(self) -> None:
-        """The project is closed: the images that are left are changed when they are opened."""
-        self._project = None
-        self._waiting.clear()
+    def _end(self) -> None:
+        self.finished.emit(self._result)
+        self._heed()
 
     # --- open images --------------------------------------------------------------------------
 
