@@ -125,6 +125,7 @@ def _job(plan: RunPlan, frozen: Frozen, folder: Path) -> FinetuneJob:
         out=str(folder),
         device=wish.device,
         seconds=wish.seconds,
+        in_all=True,
         recipe=wish.recipe,
     )
 

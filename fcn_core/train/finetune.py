@@ -22,11 +22,14 @@ from fcn_core.train.averaged import averaged
 from fcn_core.train.budgeted import BudgetedLearning
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, replayed
+from fcn_core.train.deadline import Deadline, seconds_to_judge
+from fcn_core.train.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.train.fresh import FreshStart
 from fcn_core.train.given import Given, read_given
 from fcn_core.train.job import FinetuneJob
 from fcn_core.train.judge import Judgement, confirmed_labels, judge, partly, report
 from fcn_core.train.learner import FinetuneRecipe, Learner
+from fcn_core.train.offsets import LOOKED_AT as OFFSET_IMAGES
 from fcn_core.train.offsets import Floats, add_offsets, offsets_for
 from fcn_core.train.pacing import Budget
 from fcn_core.train.setup import arranged
@@ -62,6 +65,7 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
+        self._deadline = Deadline(self.job.seconds)
         given = read_given(self.job, self._asked[1].preprocessing, self._note)
         self.held_out = given.held_out
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
@@ -161,7 +165,7 @@ class Finetuner:
     @cached_property
     def _budget(self) -> Budget:
         """The time for learning, which begins when it is first asked for."""
-        return Budget(self.job.seconds)
+        return Budget(self._deadline.left_to_learn() if self.job.in_all else self.job.seconds)
 
     def _learn(self, samples: list[Sample]) -> None:
         preprocessing, kept = self.after.info.preprocessing, list(self.task.kept)
@@ -177,11 +181,24 @@ class Finetuner:
             )  # fmt: skip
 
         learning = BudgetedLearning(learner, self.recipe, self.control, self._watch.step, self._say)
+        if self.job.in_all:
+            self._make_room_for_the_end(len(samples))
         try:
             learning.run(self._budget)
         finally:
             cache.clear()
         self.recipe = learning.recipe
+
+    def _make_room_for_the_end(self, lessons: int) -> None:
+        """Shorten learning by what judging the result will take, and by what finding its best
+        output and its offsets takes on a new task.
+        """
+        images = len(self.held_out)
+        if self._fresh is not None:
+            images += min(len(self.held_out), TRIAL_IMAGES) + min(lessons, OFFSET_IMAGES)
+        known = self.held_out if len(self.held_out) else self.training
+        ending = seconds_to_judge(self.after, known, images)
+        self._budget.seconds = self._budget.spent + self._deadline.left_to_learn(ending)
 
     def _set_offsets(self, samples: list[Sample]) -> None:
         """How readily the result says each label: as it is, where memory is too short for more."""

@@ -25,7 +25,7 @@ class JobImage:
 
 @dataclass(frozen=True, kw_only=True)
 class FinetuneJob:
-    """What to learn from, starting where, and for how long (`seconds` of training)."""
+    """What to learn from, starting where, and for how long."""
 
     images: tuple[JobImage, ...]
     labels: LabelSet
@@ -33,6 +33,9 @@ class FinetuneJob:
     out: str
     device: str = "auto"
     seconds: float = 60.0
+    in_all: bool = False
+    """Whether `seconds` is for the whole run, judging included; else for learning alone, which
+    makes runs on different machines comparable."""
     recipe: dict[str, Any] = field(default_factory=dict)
     """Overrides of `fcn_core.train.learner.FinetuneRecipe`."""
     compare: str = ""

@@ -1,0 +1,76 @@
+"""A run that has so much time in all stops learning early enough for its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fcn_core.predict import Predictor
+from fcn_core.train import deadline, finetune
+from fcn_core.train.control import Control
+from fcn_core.train.corrections import Corrections
+from fcn_core.train.deadline import LEAST_TO_LEARN, Deadline, seconds_to_judge
+from fcn_core.train.finetune import Finetuner
+from fcn_core.train.given import read_given
+from tests.core.train.test_finetune import make_job
+
+
+class Clock:
+    """`time` for a module under test: it stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(deadline, "time", clock)
+    return clock
+
+
+def test_what_went_before_and_what_follows_are_taken_off(clock: Clock) -> None:
+    whole = Deadline(60)
+    clock.now = 4
+    assert whole.left_to_learn() == 56
+    assert whole.left_to_learn(ending=6) == 50
+
+
+def test_learning_gets_half_of_the_time_whatever_the_rest_takes(clock: Clock) -> None:
+    whole = Deadline(60)
+    clock.now = 40
+    assert whole.left_to_learn(ending=100) == LEAST_TO_LEARN * 60
+
+
+def test_judging_is_timed_on_one_image(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job(tmp_path, count=4, held_out=2)
+    predictor = Predictor.load(Path(job.model), "cpu")
+    given = read_given(job, predictor.info.preprocessing, print)
+    judged = []
+
+    def judge(_: Predictor, images: Corrections, *__: object) -> None:
+        judged.append(len(images))
+        clock.now += 0.5
+
+    monkeypatch.setattr(deadline, "judge", judge)
+    assert seconds_to_judge(predictor, given.held_out, 8) == 4.0
+    assert judged == [1]
+    assert seconds_to_judge(predictor, given.held_out.first(0), 8) == 0.0
+
+
+@pytest.mark.parametrize(("in_all", "most"), [(False, 1.0), (True, 0.6)])
+def test_only_a_run_with_so_much_time_in_all_learns_for_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_all: bool, most: float
+) -> None:
+    monkeypatch.setattr(finetune, "seconds_to_judge", lambda *_: 0.4)
+    job = replace(make_job(tmp_path), seconds=1.0, in_all=in_all)
+    tuner = Finetuner(job, lambda _: None, Control())
+    tuner.run()
+    assert most - 0.1 < tuner._budget.seconds <= most + 0.01
