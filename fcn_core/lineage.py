@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from fcn_core.errors import FcnError
-from fcn_core.registry import SHIPPED_ID, ModelRecord, Registry
-from fcn_core.zoo import BUILT_IN
+from fcn_core.registry import ModelRecord, Registry
+from fcn_core.zoo import BUILT_IN, SHIPPED
 
 PROJECT_FILE, MODELS_FOLDER = "project.json", "models"
 PROJECT_FOLDER = "fcn-project"
@@ -45,10 +45,10 @@ class Family:
         trees = {root: list(_below(records, root, 1)) for root in BUILT_IN}
         known = {record.model_id for record in records} | set(BUILT_IN)
         for orphan in (record for record in records if record.parent not in known):
-            trees[SHIPPED_ID] += [(1, orphan), *_below(records, orphan.model_id, 2)]
+            trees[SHIPPED] += [(1, orphan), *_below(records, orphan.model_id, 2)]
         # Records that name each other as parents, in a circle, are no reason to hide them.
         shown = {record.model_id for tree in trees.values() for _, record in tree}
-        trees[SHIPPED_ID] += [(1, record) for record in records if record.model_id not in shown]
+        trees[SHIPPED] += [(1, record) for record in records if record.model_id not in shown]
         return trees
 
     def get(self, model_id: str) -> ModelRecord:
@@ -148,7 +148,7 @@ def _without(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
 def _in_use(project: Path) -> str:
     try:
         settings = json.loads((project / PROJECT_FILE).read_text(encoding="utf-8"))["settings"]
-        return str(settings.get("model", SHIPPED_ID))
+        return str(settings.get("model", SHIPPED))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FcnError(
             f"The project file {project / PROJECT_FILE} cannot be read ({error}).",

@@ -22,12 +22,10 @@ from typing import Any
 
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.zoo import SHIPPED
 
 ABOUT, MODEL = "about.json", "model.safetensors"
 CACHE = "cache"
 """A folder of a run, for what it need not remember."""
-SHIPPED_ID = SHIPPED
 INTERRUPTED = "interrupted"
 
 

@@ -9,8 +9,11 @@ from fcn_core.errors import FcnError
 
 SHIPPED = "shipped"
 NUCLEI = "nuclei"
-BUILT_IN = (SHIPPED, NUCLEI)
-"""Names of the nets that come with the program: for photos, and for microscopes."""
+ROADS = "roads"
+BUILT_IN = (SHIPPED, NUCLEI, ROADS)
+"""Names of the nets that come with the program: for photos, for microscopes, and for photos from
+above."""
+MODEL_HELP = f"{SHIPPED!r} (default), {NUCLEI!r}, {ROADS!r} or the path of a model file"
 
 
 def resource_folder() -> Path:
@@ -38,8 +41,8 @@ def find_model(name: str) -> Path:
     """The checkpoint called `name`, built in or a path. Raises `FcnError` if there is none."""
     path = built_in_model(name) if name in BUILT_IN else Path(name).expanduser()
     if not path.is_file():
-        known = " or ".join(repr(each) for each in BUILT_IN)
+        known = ", ".join(repr(each) for each in BUILT_IN)
         raise FcnError(
-            f"There is no model {name!r} ({path}).", f"Use {known}, or the path of a model file."
+            f"There is no model {name!r} ({path}).", f"Use {known} or the path of a model file."
         )
     return path

@@ -10,8 +10,8 @@ from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 
 UNKNOWN = (
-    "The shipped net sees next to nothing that it knows in these images. Paint a label of your own "
-    "and fine-tune; for cell nuclei there is a net already."
+    "The shipped net finds next to nothing that it knows here. Paint a label of your own and "
+    "fine-tune, or look at the nets for nuclei and for roads."
 )
 
 

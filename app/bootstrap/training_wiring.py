@@ -24,7 +24,7 @@ from app.views.values import (
 )
 from app.workers.orders import EngineInfo
 from fcn_core.registry import ModelRecord, ModelState
-from fcn_core.zoo import NUCLEI, SHIPPED
+from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
 
 SECONDS = 60.0
 # Peak of the training process, measured with the shipped net on the CPU: ten images of 500 x 375
@@ -34,6 +34,7 @@ PREVIEW_DELAY_MS = 700
 BUILT_IN_NETS = {
     SHIPPED: ("Shipped net", "Comes with the program, for photos of everyday things."),
     NUCLEI: ("Nuclei net", "Comes with the program, for microscopes: cell nuclei, stained or lit."),
+    ROADS: ("Roads net", "Comes with the program, for aerial photos: streets, lanes and highways."),
 }
 """Titles and what they are for."""
 

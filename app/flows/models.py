@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.predicting import Predicting
 from app.state.project import Project
 from fcn_core.errors import FcnError
-from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
-from fcn_core.zoo import BUILT_IN, built_in_model
+from fcn_core.registry import ModelRecord, ModelState, Registry
+from fcn_core.zoo import BUILT_IN, SHIPPED, built_in_model
 
 SETTING = "model"
 USABLE = (ModelState.KEPT, ModelState.FINISHED)
@@ -29,7 +29,7 @@ class Models(QObject):
         self._predicting = predicting
         self._project: Project | None = None
         self.registry: Registry | None = None
-        self.in_use = SHIPPED_ID
+        self.in_use = SHIPPED
 
     def set_project(self, project: Project | None) -> None:
         """Use the net that this project used last."""
@@ -38,14 +38,14 @@ class Models(QObject):
         for error in self.registry.problems() if self.registry else ():
             self.problem.emit(error.problem, error.remedy)
         self._tidy()
-        wanted = str(project.setting(SETTING, SHIPPED_ID)) if project is not None else SHIPPED_ID
+        wanted = str(project.setting(SETTING, SHIPPED)) if project is not None else SHIPPED
         if not self.is_usable(wanted):
             self.problem.emit(
                 f"This project used net {wanted}, which is gone or damaged ({self.path(wanted)}).",
                 "The shipped net is in use instead. Put the folder back, or fine-tune again: your "
                 "corrections are all here.",
             )
-            wanted = SHIPPED_ID
+            wanted = SHIPPED
         changed, self.in_use = wanted != self.in_use, wanted
         if changed:
             self._predicting.use(self.path(wanted), wanted)
@@ -54,7 +54,7 @@ class Models(QObject):
     def path(self, model_id: str) -> Path:
         """Where a net's weights are."""
         if model_id in BUILT_IN or self.registry is None:
-            return built_in_model(model_id if model_id in BUILT_IN else SHIPPED_ID)
+            return built_in_model(model_id if model_id in BUILT_IN else SHIPPED)
         return self.registry.path(model_id)
 
     def records(self) -> tuple[ModelRecord, ...]:
@@ -110,7 +110,7 @@ class Models(QObject):
         if self.registry is None or self.in_use in BUILT_IN:
             return self.in_use
         line = reversed(self.registry.lineage(self.in_use))
-        return next(filter(self.is_usable, line), SHIPPED_ID)
+        return next(filter(self.is_usable, line), SHIPPED)
 
     def refresh(self) -> None:
         """The registry was changed by somebody else."""
@@ -121,7 +121,7 @@ class Models(QObject):
         if self.registry is None or model_id in BUILT_IN:
             return None
         line = self.registry.lineage(model_id)
-        return next(filter(self.is_usable, line[1:]), SHIPPED_ID)
+        return next(filter(self.is_usable, line[1:]), SHIPPED)
 
     def parent_of_current(self) -> str | None:
         """The net that the one in use replaced; None for a built-in one."""

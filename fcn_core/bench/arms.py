@@ -17,7 +17,7 @@ from fcn_core.labels import LabelSet
 from fcn_core.train.recipe import load
 from fcn_core.train.setup import Start, new_model
 from fcn_core.weights.checkpoint import save_model
-from fcn_core.zoo import NUCLEI, built_in_models, find_model
+from fcn_core.zoo import NUCLEI, ROADS, built_in_models, find_model
 
 FEW = 6
 """Strokes and clicks after which a person who leaves the rest to the net opens the next image."""
@@ -104,6 +104,10 @@ ARMS: dict[str, Arm] = {
     "nuclei": Arm(
         title="net for nuclei, fine-tuned",
         make=lambda setting: shipped(replace(setting, model=NUCLEI)),
+    ),
+    "roads": Arm(
+        title="net for roads, fine-tuned",
+        make=lambda setting: shipped(replace(setting, model=ROADS)),
     ),
     "imagenet": Arm(title="ImageNet backbone, fine-tuned", make=from_imagenet),
     "forest": Arm(

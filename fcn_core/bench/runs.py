@@ -162,7 +162,7 @@ def _made_with(wanted: Wanted, name: str) -> dict[str, Any]:
     if most_acts is not None:
         facts["most_acts"] = most_acts
     name = base_name(name)
-    if name in ("hand", "shipped", "ours", "few", "nuclei"):
+    if name in ("hand", "shipped", "ours", "few", "nuclei", "roads"):
         others = [_digest(path) for path in built_in_models()]
         facts |= {"model": _digest(find_model(wanted.model)), "others": others}
         facts |= {"recipe": wanted.recipe}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fcn_core.cli.options import Commands, add_json, print_json
+from fcn_core.zoo import MODEL_HELP, SHIPPED
 
 
 def register(commands: Commands) -> None:
@@ -15,8 +16,8 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "model",
         nargs="?",
-        default="shipped",
-        help="'shipped', 'nuclei', a model file, or a net's name",
+        default=SHIPPED,
+        help=f"{MODEL_HELP}, or a net's name",
     )
     add_json(parser)
     parser.set_defaults(run=run)

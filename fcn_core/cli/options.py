@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from fcn_core.zoo import MODEL_HELP, SHIPPED
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -24,11 +26,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def add_model(parser: argparse.ArgumentParser) -> None:
     """--model."""
-    parser.add_argument(
-        "--model",
-        default="shipped",
-        help="'shipped' (default), 'nuclei' or the path of a model file",
-    )
+    parser.add_argument("--model", default=SHIPPED, help=MODEL_HELP)
 
 
 def short_name(spec: str) -> str:

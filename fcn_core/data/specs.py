@@ -12,7 +12,7 @@ from fcn_core.data.dataset import Dataset, Joined
 from fcn_core.data.labelme import labelme
 from fcn_core.data.nyud import MODALITIES
 from fcn_core.data.plain import camvid, folder
-from fcn_core.data.synthetic.nuclei import synthetic
+from fcn_core.data.synthetic.named import synthetic
 from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 

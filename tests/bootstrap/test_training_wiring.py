@@ -21,8 +21,9 @@ from app.views.values import ModelRow
 from app.workers.corrected import Corrected
 from app.workers.orders import EngineInfo
 from fcn_core.labels import LabelSet
-from fcn_core.registry import SHIPPED_ID, ModelRecord
+from fcn_core.registry import ModelRecord
 from fcn_core.train.learner import FinetuneRecipe
+from fcn_core.zoo import SHIPPED
 from tests.workers.fakes import FakeZoo
 
 
@@ -69,31 +70,31 @@ def test_labels_are_new_if_the_net_does_not_know_them_by_the_name_it_learned(
 ) -> None:
     project.set_setting("net_names", {"1": "cat"})
     project.rename_label(1, "tomcat")
-    shown = preview_of(CorrectedSet(), project, info("background", "cat"), SHIPPED_ID, SHIPPED_ID)
+    shown = preview_of(CorrectedSet(), project, info("background", "cat"), SHIPPED, SHIPPED)
     assert [label.known for label in shown.labels] == [True, True, False]
     assert shown.labels[1].name == "tomcat"
 
 
 def test_without_a_net_no_label_is_called_new(project: Project) -> None:
-    shown = preview_of(CorrectedSet(), project, None, SHIPPED_ID, SHIPPED_ID)
+    shown = preview_of(CorrectedSet(), project, None, SHIPPED, SHIPPED)
     assert all(label.known for label in shown.labels)
 
 
 def test_the_preview_says_where_a_run_starts_and_what_it_is_compared_with(
     project: Project,
 ) -> None:
-    shown = preview_of(CorrectedSet(warnings=("w",)), project, None, SHIPPED_ID, "2026-11-22-1")
+    shown = preview_of(CorrectedSet(warnings=("w",)), project, None, SHIPPED, "2026-11-22-1")
     assert (shown.parent, shown.in_use) == ("the shipped net", "net 2026-11-22-1")
     assert shown.warnings == ("w",)
-    assert preview_of(CorrectedSet(), project, None, SHIPPED_ID, SHIPPED_ID).in_use == ""
+    assert preview_of(CorrectedSet(), project, None, SHIPPED, SHIPPED).in_use == ""
 
 
 def test_a_net_stands_under_the_one_it_replaced_the_shipped_one_too(qtbot: QtBot) -> None:
-    record = ModelRecord(model_id="2026-11-22-1", parent=SHIPPED_ID, created="2026-11-22T20:00:00")
+    record = ModelRecord(model_id="2026-11-22-1", parent=SHIPPED, created="2026-11-22T20:00:00")
     panel = ModelsPanel()
     qtbot.addWidget(panel)
-    shipped = ModelRow(model_id=SHIPPED_ID, title="Shipped net", about="For photos.")
-    panel.set_models([shipped, _model_row(record, SHIPPED_ID, record.model_id)])
+    shipped = ModelRow(model_id=SHIPPED, title="Shipped net", about="For photos.")
+    panel.set_models([shipped, _model_row(record, SHIPPED, record.model_id)])
     assert panel.tree.topLevelItemCount() == 1
     assert panel.roll_back.isEnabled()
 
@@ -103,7 +104,7 @@ def test_checking_large_images_takes_memory(project: Project) -> None:
         entry = ImageEntry("a", Path("a"))
         image = Corrected(entry=entry, pixels={0: 1}, area=area, digest="", state="")
         found = CorrectedSet(held_out=(image,))
-        return preview_of(found, project, None, SHIPPED_ID, SHIPPED_ID).memory_mb
+        return preview_of(found, project, None, SHIPPED, SHIPPED).memory_mb
 
     assert memory(500 * 375) < 900
     assert 1200 < memory(4000 * 3000) < 1400

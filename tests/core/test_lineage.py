@@ -13,8 +13,8 @@ import pytest
 from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
 from fcn_core.lineage import Family, differences
-from fcn_core.registry import SHIPPED_ID, Registry
-from fcn_core.zoo import NUCLEI
+from fcn_core.registry import Registry
+from fcn_core.zoo import NUCLEI, SHIPPED
 
 
 def report(names: list[str], before: float, after: list[float | None], **recipe: Any) -> Any:
@@ -38,8 +38,8 @@ def project(tmp_path: Path) -> Path:
     ids: list[str] = []
     for number in range(3):
         record = registry.begin(
-            ids[0] if number else SHIPPED_ID,
-            base=SHIPPED_ID,
+            ids[0] if number else SHIPPED,
+            base=SHIPPED,
             images=("a", "b") if number == 0 else ("a", "c"),
             held_out=("h",) if number < 2 else ("h", "i"),
             seconds=60.0,
@@ -59,7 +59,7 @@ def project(tmp_path: Path) -> Path:
 
 def test_every_net_stands_under_the_one_it_replaced(project: Path) -> None:
     family = Family.of(project.parent)
-    rows = [(depth, record.model_id[-1]) for depth, record in family.trees()[SHIPPED_ID]]
+    rows = [(depth, record.model_id[-1]) for depth, record in family.trees()[SHIPPED]]
     assert rows == [(1, "1"), (2, "2"), (2, "3")]
     assert family.in_use.endswith("-2")
 
@@ -69,14 +69,14 @@ def test_records_in_a_circle_are_shown_all_the_same(project: Path) -> None:
     first, second, _ = (record.model_id for record in registry.records())
     file = registry.folder / first / "about.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "parent": second}))
-    assert len(Family.of(project).trees()[SHIPPED_ID]) == 3
+    assert len(Family.of(project).trees()[SHIPPED]) == 3
 
 
 def test_a_run_that_went_over_to_another_net_says_so(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     registry = Registry(project / "models")
-    gone_over = registry.begin(SHIPPED_ID, base=SHIPPED_ID).model_id
+    gone_over = registry.begin(SHIPPED, base=SHIPPED).model_id
     names = ["background", "cat"]
     registry.finish(gone_over, report(names, 0.5, [0.75, 0.25]) | {"start": NUCLEI})
     assert run(project, "show", gone_over) == 0
@@ -92,7 +92,7 @@ def test_nets_stand_under_the_built_in_one_that_they_go_back_to(
     orphan = registry.begin("2020-01-01-1").model_id
     trees = Family.of(project).trees()
     assert [record.model_id for _, record in trees[NUCLEI]] == [cells]
-    assert trees[SHIPPED_ID][-1][1].model_id == orphan
+    assert trees[SHIPPED][-1][1].model_id == orphan
     assert run(project, "list") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines.index(NUCLEI) == 5 and lines[6].strip().startswith(cells)
@@ -120,7 +120,7 @@ def test_the_list_is_a_tree_for_people_and_json_for_programs(
 ) -> None:
     assert run(project, "list") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == SHIPPED_ID
+    assert lines[0] == SHIPPED
     assert lines[1].startswith("  2") and "50.0 -> 50.0" in lines[1] and "kept" in lines[1]
     assert lines[2].startswith("    2") and lines[2].endswith("in use")
     assert "50.0 -> 62.5" in lines[2]
@@ -141,7 +141,7 @@ def test_one_net_is_told_in_full(project: Path, capsys: pytest.CaptureFixture[st
     for part in ("in use", "hash1", "50.0 -> 62.5", "IU  50.0  cat", "recipe  lr = 0.2", "2: a, c"):
         assert part in told
     assert run(project, "show", family.in_use, "--json") == 0
-    assert json.loads(capsys.readouterr().out)["base"] == SHIPPED_ID
+    assert json.loads(capsys.readouterr().out)["base"] == SHIPPED
 
 
 def test_the_differences_are_printed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fcn_core.errors import FcnError
-from fcn_core.registry import INTERRUPTED, SHIPPED_ID, ModelState, Registry
+from fcn_core.registry import INTERRUPTED, ModelState, Registry
+from fcn_core.zoo import SHIPPED
 
 REPORT = {"before": {"mean_iu": 0.5}, "after": {"mean_iu": float("nan")}, "sentence": "hä"}
 
@@ -19,7 +20,7 @@ def registry(tmp_path: Path) -> Registry:
     return Registry(tmp_path / "models")
 
 
-def add(registry: Registry, parent: str = SHIPPED_ID) -> str:
+def add(registry: Registry, parent: str = SHIPPED) -> str:
     record = registry.begin(parent, images=("a", "b"), held_out=("c",), seconds=60.0, seed=3)
     registry.path(record.model_id).write_bytes(b"weights")
     return record.model_id
@@ -28,7 +29,7 @@ def add(registry: Registry, parent: str = SHIPPED_ID) -> str:
 def test_a_run_is_remembered_from_its_first_moment(registry: Registry) -> None:
     record = registry.get(add(registry))
     assert record.state is ModelState.TRAINING
-    assert (record.parent, record.images, record.held_out) == (SHIPPED_ID, ("a", "b"), ("c",))
+    assert (record.parent, record.images, record.held_out) == (SHIPPED, ("a", "b"), ("c",))
     assert record.created.endswith("+00:00")
 
 
@@ -93,7 +94,7 @@ def test_a_copied_folder_is_known_by_its_own_name(registry: Registry) -> None:
 def test_the_lineage_goes_back_to_the_shipped_net_and_never_in_circles(registry: Registry) -> None:
     first = add(registry)
     second = add(registry, first)
-    assert registry.lineage(second) == [second, first, SHIPPED_ID]
+    assert registry.lineage(second) == [second, first, SHIPPED]
     file = registry.folder / first / "about.json"
     file.write_text(json.dumps({**json.loads(file.read_text()), "parent": second}))
     assert registry.lineage(second) == [second, first]
@@ -135,7 +136,7 @@ def test_a_run_cut_short_is_settled_by_what_is_left_of_it(registry: Registry) ->
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "models").write_text("a file in the way")
     with pytest.raises(FcnError, match="models"):
-        Registry(tmp_path / "models").begin(SHIPPED_ID)
+        Registry(tmp_path / "models").begin(SHIPPED)
 
 
 def test_it_stands_without_torch() -> None:
@@ -151,7 +152,7 @@ def test_a_run_that_cannot_be_recorded_leaves_no_folder(
 
     monkeypatch.setattr("fcn_core.registry.write_atomic", full)
     with pytest.raises(FcnError, match="No space left"):
-        registry.begin(SHIPPED_ID)
+        registry.begin(SHIPPED)
     assert list(registry.folder.iterdir()) == []
     assert registry.problems() == ()
 

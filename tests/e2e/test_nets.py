@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,19 +11,18 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from fcn_core.data.synthetic.nuclei import COUNT, SyntheticNuclei
-from fcn_core.zoo import NUCLEI
+from fcn_core.data.synthetic.aerial.roads import SyntheticRoads
+from fcn_core.data.synthetic.images import COUNT, Computed
+from fcn_core.data.synthetic.microscopy.nuclei import SyntheticNuclei
+from fcn_core.zoo import BUILT_IN
 from tests.e2e.conftest import User
 
 IMAGES = 4
 
 
-@pytest.fixture
-def cells(tmp_path: Path) -> Path:
-    """Microscopy that no net has learned from."""
-    folder = tmp_path / "cells"
+def saved(data: Computed[Any], folder: Path) -> Path:
+    """Images that no net has learned from."""
     folder.mkdir()
-    data = SyntheticNuclei(COUNT + IMAGES)
     for number in range(IMAGES):
         Image.fromarray(data.sample(COUNT + number).image).save(folder / f"{number}.png")
     return folder
@@ -30,23 +30,32 @@ def cells(tmp_path: Path) -> Path:
 
 @pytest.mark.e2e
 @pytest.mark.timeout(600)
-def test_a_folder_of_cells_leads_to_the_net_that_knows_them(user: User, cells: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [(SyntheticNuclei(COUNT + IMAGES), 0.7), (SyntheticRoads(COUNT + IMAGES), 0.6)],
+    ids=["nuclei", "roads"],
+)
+def test_a_folder_leads_to_the_net_that_knows_it(
+    user: User, tmp_path: Path, data: Computed[Any], found: float
+) -> None:
     window = user.window
-    user.opens(cells)
+    user.opens(saved(data, tmp_path / "images"))
     user.sees("0.png")
     user.waits(lambda: any("knows" in m.text for m in window.banner.messages))
     (show,) = (b for b in window.banner.findChildren(QPushButton) if b.text() == "Show nets")
     user.clicks(show)
     panel = window.models_panel
     user.waits(panel.tree.isVisible)
-    row = panel.tree.visualItemRect(panel.tree.topLevelItem(1)).center()
+    item = panel.tree.topLevelItem(BUILT_IN.index(data.name))
+    row = panel.tree.visualItemRect(item).center()
     user.qtbot.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, pos=row)
     user.clicks(panel.use)
-    user.waits(lambda: user.document.prediction_model == NUCLEI)
-    user.waits(lambda: 2 in user.document.predictions.by_stride)
+    user.waits(lambda: user.document.prediction_model == data.name)
+    finest = {"nuclei": 2, "roads": 8}[data.name]
+    user.waits(lambda: finest in user.document.predictions.by_stride)
     project = user.parts.opening.project
-    assert project is not None and project.labels.names[-1] == "nucleus"
+    assert project is not None and project.labels.names[-1] == data.labels.names[-1]
     assert user.parts.session.label == len(project.labels) - 1
-    truth = SyntheticNuclei(COUNT + IMAGES).mask(COUNT) == 1
-    found = user.document.composite() == len(project.labels) - 1
-    assert np.logical_and(truth, found).sum() > 0.7 * np.logical_or(truth, found).sum()
+    truth = data.mask(COUNT) == 1
+    shown = user.document.composite() == len(project.labels) - 1
+    assert np.logical_and(truth, shown).sum() > found * np.logical_or(truth, shown).sum()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from app.state.index import ImageStatus
 from app.views.training_drawer import Stage
 from fcn_core.masks import UNTOUCHED, Mask
-from fcn_core.registry import SHIPPED_ID
+from fcn_core.zoo import SHIPPED
 from tests.e2e.conftest import CTRL, SHIFT, User
 
 CORRECTED = ("astronaut.jpg", "cat.jpg", "cow.jpg")
@@ -146,6 +146,6 @@ def export_and_read_back(user: User, out: Path, drawn: dict[str, Mask]) -> None:
 def roll_back(user: User) -> None:
     corrections = user.document.corrections.values_HW.copy()
     user.window.bars.actions["roll-back"].trigger()
-    user.waits(lambda: user.document.prediction_model == SHIPPED_ID)
-    assert user.parts.models.in_use == SHIPPED_ID
+    user.waits(lambda: user.document.prediction_model == SHIPPED)
+    assert user.parts.models.in_use == SHIPPED
     assert np.array_equal(user.document.corrections.values_HW, corrections)

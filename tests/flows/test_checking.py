@@ -26,7 +26,7 @@ from app.workers.checking import Compared, Pair, compare_pair
 from app.workers.looking import Predicted
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.registry import SHIPPED_ID
+from fcn_core.zoo import SHIPPED
 from tests.flows.world import World
 from tests.patience import HANG_MS
 
@@ -189,7 +189,7 @@ def test_another_net_ends_the_check(slipped: World, tmp_path: Path) -> None:
 def another_net(world: World) -> str:
     registry = world.parts.models.registry
     assert registry is not None
-    model_id = registry.begin(SHIPPED_ID).model_id
+    model_id = registry.begin(SHIPPED).model_id
     registry.path(model_id).write_bytes(b"weights")
     registry.keep(model_id)
     return model_id

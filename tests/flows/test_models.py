@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from fcn_core.labels import LabelSet
-from fcn_core.registry import SHIPPED_ID, ModelState, Registry
-from fcn_core.zoo import NUCLEI
+from fcn_core.registry import ModelState, Registry
+from fcn_core.zoo import NUCLEI, SHIPPED
 from tests.flows.world import World, refuse_writing
 from tests.workers.fakes import FakeInfo, FakeNet
 
 
-def add(world: World, parent: str = SHIPPED_ID, state: ModelState = ModelState.KEPT) -> str:
+def add(world: World, parent: str = SHIPPED, state: ModelState = ModelState.KEPT) -> str:
     registry = world.parts.models.registry
     assert registry is not None
     model_id = registry.begin(parent).model_id
@@ -31,7 +31,7 @@ def reopen(world: World, folder: Path) -> None:
 def test_a_project_begins_with_the_shipped_net(world: World, folder: Path) -> None:
     world.open(folder)
     models = world.parts.models
-    assert (models.in_use, models.records(), models.parent_of_current()) == (SHIPPED_ID, (), None)
+    assert (models.in_use, models.records(), models.parent_of_current()) == (SHIPPED, (), None)
 
 
 def test_a_net_that_was_chosen_is_used_the_next_time_too(world: World, folder: Path) -> None:
@@ -50,8 +50,8 @@ def test_another_project_has_its_own_net(world: World, folder: Path, tmp_path: P
     world.predicted()
     world.parts.models.use(add(world))
     assert world.parts.close_project()
-    assert world.parts.models.in_use == SHIPPED_ID
-    world.until(lambda: world.zoo.loaded[-1] == SHIPPED_ID)
+    assert world.parts.models.in_use == SHIPPED
+    world.until(lambda: world.zoo.loaded[-1] == SHIPPED)
 
 
 def test_roll_back_goes_to_the_parent(world: World, folder: Path) -> None:
@@ -63,9 +63,9 @@ def test_roll_back_goes_to_the_parent(world: World, folder: Path) -> None:
     models.roll_back()
     assert models.in_use == first
     models.roll_back()
-    assert models.in_use == SHIPPED_ID
+    assert models.in_use == SHIPPED
     models.roll_back()
-    assert models.in_use == SHIPPED_ID
+    assert models.in_use == SHIPPED
 
 
 def test_a_deleted_parent_is_passed_over(world: World, folder: Path) -> None:
@@ -74,10 +74,10 @@ def test_a_deleted_parent_is_passed_over(world: World, folder: Path) -> None:
     first = add(world)
     second = add(world, first)
     models.use(second)
-    assert (models.parent_of(second), models.parent_of(first)) == (first, SHIPPED_ID)
-    assert models.base() == SHIPPED_ID
+    assert (models.parent_of(second), models.parent_of(first)) == (first, SHIPPED)
+    assert models.base() == SHIPPED
     models.delete(first)
-    assert models.parent_of_current() == models.base() == SHIPPED_ID
+    assert models.parent_of_current() == models.base() == SHIPPED
 
 
 def test_a_net_that_comes_with_the_program_brings_its_labels(world: World, folder: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_net_that_comes_with_the_program_brings_its_labels(world: World, folde
     assert project.labels.names == (*before, "nucleus")
     assert (models.base(), models.parent_of_current()) == (NUCLEI, None)
     assert not models.delete(NUCLEI)
-    models.use(SHIPPED_ID)
+    models.use(SHIPPED)
     models.use(NUCLEI)
     world.until(lambda: world.zoo.loaded[-1] == NUCLEI)
     assert project.labels.names == (*before, "nucleus"), "once is enough"
@@ -137,7 +137,7 @@ def test_a_missing_net_is_said_and_the_shipped_one_used(world: World, folder: Pa
     assert registry is not None
     registry.path(model_id).unlink()
     reopen(world, folder)
-    assert world.parts.models.in_use == SHIPPED_ID
+    assert world.parts.models.in_use == SHIPPED
     assert model_id in world.problems[0]
 
 
@@ -172,7 +172,7 @@ def test_a_deleted_net_cannot_be_used_and_the_list_is_renewed(world: World, fold
     renewed: list[int] = []
     models.changed.connect(lambda: renewed.append(len(models.records())))
     assert not models.use(model_id)
-    assert models.in_use == SHIPPED_ID
+    assert models.in_use == SHIPPED
     assert renewed == [0]
     assert model_id in world.problems[0] and "Choose another" in world.problems[0]
     assert models.registry is not None
@@ -189,6 +189,6 @@ def test_a_disk_that_refuses_leaves_the_net_in_use(
         refuse_writing(patch)
         assert not models.use(model_id)
         assert not models.delete(model_id)
-    assert models.in_use == SHIPPED_ID
+    assert models.in_use == SHIPPED
     assert all("No space left" in problem for problem in world.problems)
     assert models.use(model_id)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.flows.learning_set import Wish
 from app.flows.swiping import Swiping
 from app.flows.training import Phase
-from fcn_core.registry import SHIPPED_ID
+from fcn_core.zoo import SHIPPED
 from tests.flows.test_training import AT_ONCE, CHILD, correct
 from tests.flows.world import World, make_photos
 from tests.workers.fakes import FakeNet
@@ -26,7 +26,7 @@ def trial(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
     script.write_text(CHILD + AT_ONCE)
     world = World(qtbot, tmp_path, [sys.executable, str(script)])
     world.open(make_photos(tmp_path / "photos", 5))
-    world.zoo.nets[SHIPPED_ID] = FakeNet(bright=1)
+    world.zoo.nets[SHIPPED] = FakeNet(bright=1)
     world.zoo.default = FakeNet(bright=2)
     world.predicted()
     correct(world, 2)
@@ -81,7 +81,7 @@ def test_a_decision_ends_it(trial: World, swiping: Swiping) -> None:
 def test_a_net_that_is_gone_is_said(trial: World, swiping: Swiping) -> None:
     said: list[str] = []
     swiping.problem.connect(lambda *words: said.append(words[0]))
-    trial.zoo.nets[SHIPPED_ID].error = RuntimeError("broken")
+    trial.zoo.nets[SHIPPED].error = RuntimeError("broken")
     swiping.switch(True)
     trial.until(lambda: bool(said))
     assert "broken" in said[0]

@@ -15,9 +15,9 @@ from app.flows.training import Phase
 from app.workers.corrected import count_corrected
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, read_mask
-from fcn_core.registry import SHIPPED_ID, ModelRecord, ModelState, Registry
+from fcn_core.registry import ModelRecord, ModelState, Registry
 from fcn_core.train.job import read_job
-from fcn_core.zoo import built_in_models, sample_photos
+from fcn_core.zoo import SHIPPED, built_in_models, sample_photos
 from tests.flows.world import World, make_photos, refuse_writing
 
 CHILD = """
@@ -139,7 +139,7 @@ def test_a_run_learns_from_frozen_corrections(make: Make) -> None:
     frozen = read_mask(Path(job.images[0].corrections))
     assert sorted(np.unique(frozen)) == [0, 8, UNTOUCHED]
     assert Path(job.images[0].corrections).parent == folder / "corrections"
-    assert (record.parent, record.seed, len(record.data_hash)) == (SHIPPED_ID, 4, 64)
+    assert (record.parent, record.seed, len(record.data_hash)) == (SHIPPED, 4, 64)
     assert record.held_out == tuple(i.image_id for i in job.images if i.held_out)
 
 
@@ -154,7 +154,7 @@ def test_the_open_image_improves_while_it_runs_and_painting_goes_on(make: Make) 
     world.paint(label=5, x=10, y=12)
     world.saved()
     assert training.phase is Phase.RUNNING
-    assert world.parts.models.in_use == SHIPPED_ID
+    assert world.parts.models.in_use == SHIPPED
     assert [type(e).__name__ for e in events] == ["Started"]
     training.stop_and_keep()
     world.until(lambda: training.phase is Phase.DECIDING)
@@ -175,7 +175,7 @@ def test_keep_uses_the_net_and_roll_back_returns(make: Make) -> None:
         {"verdict": "better", "sentence": "Better."},
     )
     models.roll_back()
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
 
 
 def test_discard_returns_to_the_net_before_and_deletes_the_weights(make: Make) -> None:
@@ -183,7 +183,7 @@ def test_discard_returns_to_the_net_before_and_deletes_the_weights(make: Make) -
     correct(world, 2)
     record = finish(world)
     world.parts.training.discard()
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
     assert not world.parts.models.path(record.model_id).exists()
     assert world.parts.models.records() == ()
 
@@ -198,7 +198,7 @@ def test_cancel_leaves_everything_as_it_was(make: Make) -> None:
     world.until(lambda: "@1" in world.document.prediction_model)
     training.cancel()
     assert training.phase is Phase.IDLE
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
     world.until(lambda: nets(world) == [])
     assert np.array_equal(world.document.corrections.values_HW, before)
     assert world.problems == []
@@ -237,7 +237,7 @@ def test_what_a_dead_child_had_learned_can_be_used_or_deleted(make: Make) -> Non
     (left,) = models.records()
     assert f"net {left.model_id} in the list of nets" in world.problems[0]
     assert (left.state, left.note) == (ModelState.FINISHED, "interrupted")
-    assert models.in_use == SHIPPED_ID
+    assert models.in_use == SHIPPED
     models.use(left.model_id)
     assert models.in_use == left.model_id
     models.roll_back()
@@ -313,12 +313,12 @@ def test_every_run_starts_from_the_base_and_is_judged_against_the_net_in_use(mak
     correct(world, 2)
     models = world.parts.models
     first = finish(world)
-    assert (first.parent, first.base) == (SHIPPED_ID, SHIPPED_ID)
+    assert (first.parent, first.base) == (SHIPPED, SHIPPED)
     world.parts.training.keep()
     second = finish(world)
     job = read_job(models.path(second.model_id).parent / "job.json")
-    assert (second.parent, second.base) == (first.model_id, SHIPPED_ID)
-    assert job.model == str(models.path(SHIPPED_ID))
+    assert (second.parent, second.base) == (first.model_id, SHIPPED)
+    assert job.model == str(models.path(SHIPPED))
     assert job.compare == str(models.path(first.model_id))
     assert job.others == tuple(map(str, built_in_models())) and not job.keep_all
     world.parts.training.keep()
@@ -384,7 +384,7 @@ def test_another_folder_ends_the_run_and_loses_nothing_of_it(
     world.open(make_photos(tmp_path / "others", 1))
     assert training.phase is Phase.IDLE and not world.parts.process.is_running
     assert len(said) == 1 and "list of nets" in said[0]
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
     world.open(tmp_path / "photos")
     left = [(r.model_id, r.note) for r in world.parts.models.records()]
     assert left == ([(model_id, "interrupted")] if learned else [])
@@ -397,8 +397,8 @@ def test_an_undecided_result_stays_in_its_project(make: Make, tmp_path: Path) ->
     record = finish(world)
     world.until(lambda: world.document.prediction_model == record.model_id)
     world.open(make_photos(tmp_path / "others", 1))
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
-    assert world.parts.predicting.has_loaded(SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
+    assert world.parts.predicting.has_loaded(SHIPPED)
     world.open(tmp_path / "photos")
     (left,) = world.parts.models.records()
     assert (left.state, left.report) == (ModelState.FINISHED, record.report)
@@ -438,9 +438,9 @@ def test_a_result_whose_weights_are_gone_cannot_be_kept(make: Make) -> None:
     record = finish(world)
     world.parts.models.path(record.model_id).unlink()
     assert not world.parts.training.keep()
-    assert world.parts.models.in_use == SHIPPED_ID
+    assert world.parts.models.in_use == SHIPPED
     assert record.model_id in world.problems[0]
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
 
 
 def test_a_decision_that_the_disk_refuses_is_none(
@@ -455,12 +455,12 @@ def test_a_decision_that_the_disk_refuses_is_none(
         refuse_writing(patch)
         assert not training.keep()
         assert training.phase is Phase.DECIDING
-        assert world.parts.models.in_use == SHIPPED_ID
+        assert world.parts.models.in_use == SHIPPED
         assert not training.discard()
     assert len(world.problems) == 2 and "No space left" in world.problems[1]
     # The net before is shown all the same; the other one waits in the list.
     assert training.phase is Phase.IDLE
-    world.until(lambda: world.document.prediction_model == SHIPPED_ID)
+    world.until(lambda: world.document.prediction_model == SHIPPED)
     (left,) = world.parts.models.records()
     assert left.state is ModelState.FINISHED
 

@@ -1,1 +1,1 @@
-"""Pictures that are computed, with masks that are therefore exact: nuclei under a microscope."""
+"""Pictures that are computed, with masks that are therefore exact."""

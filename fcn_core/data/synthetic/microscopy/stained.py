@@ -13,8 +13,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.data.synthetic.cells import Scene
-from fcn_core.data.synthetic.layers import Layer, painted
+from fcn_core.data.synthetic.microscopy.cells import Scene
+from fcn_core.data.synthetic.microscopy.layers import Layer, painted
 from fcn_core.data.synthetic.shapes import (
     Field,
     Rng,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from fcn_core.data.synthetic.cells import Scene
+from fcn_core.data.synthetic.microscopy.cells import Scene
 from fcn_core.data.synthetic.shapes import Field, Outline, Rng, blurred, drawn, fractal
 
 FAINTEST = 0.1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from fcn_core.data.synthetic.cells import Scene
-from fcn_core.data.synthetic.layers import Layer, painted
+from fcn_core.data.synthetic.microscopy.cells import Scene
+from fcn_core.data.synthetic.microscopy.layers import Layer, painted
 from fcn_core.data.synthetic.shapes import (
     Field,
     Rng,

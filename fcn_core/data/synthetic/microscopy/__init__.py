@@ -1,0 +1,1 @@
+"""Nuclei under a microscope."""
