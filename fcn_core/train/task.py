@@ -38,9 +38,9 @@ SHOWS = 0.02
 """Share of an image that a thing takes up if the image is to show it."""
 OPEN = 0.1
 """Share of an image that nobody may have touched if it is to tell anything."""
-SAME = 0.5
-"""In an image two labels are one if their pixels have a larger intersection over union: so no label
-is the same as two others."""
+SAME = 0.4
+"""In an image two labels are one if their pixels have a larger intersection over union. The net for
+roads has that on four of five photos of roads that it never saw, and nowhere else more than 0.3."""
 NAMED = 3
 """Labels that a sentence names."""
 
@@ -115,11 +115,14 @@ def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> 
         unions = matrix.counts.sum(1)[:, None] + matrix.counts.sum(0)[None] - matrix.counts
         agree += matrix.counts > SAME * unions
         shown += matrix.counts.any(1)
-    return tuple(
-        (int(label), int(old))
-        for label, old in np.argwhere(2 * agree > shown[:, None])
-        if BACKGROUND not in (label, old)
-    )
+    agree[2 * agree <= shown[:, None]] = 0
+    agree[BACKGROUND], agree[:, BACKGROUND] = 0, 0
+    pairs = []
+    while agree.any():  # from those that agree most often on, so that no label is two others
+        label, old = np.unravel_index(agree.argmax(), agree.shape)
+        pairs.append((int(label), int(old)))
+        agree[label], agree[:, old] = 0, 0
+    return tuple(sorted(pairs))
 
 
 def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:

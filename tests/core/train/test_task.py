@@ -156,16 +156,20 @@ def test_another_net_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path
 
 def test_labels_are_the_same_if_most_of_their_pixels_are() -> None:
     confirmed: Mask = np.array([[0, 1, 1, 1, 2, 2, UNTOUCHED]], np.uint8)
-    said: Mask = np.array([[0, 3, 3, 0, 3, 2, 3]], np.uint8)
-    # Label 1 and the net's 3 share 2 of 4 pixels, which is not most; label 2 and 2 share 1 of 2.
+    said: Mask = np.array([[0, 3, 0, 0, 3, 0, 3]], np.uint8)
+    # Label 1 and the net's 3 share 1 of 4 pixels, label 2 and 3 share 1 of 3.
     assert matched([(confirmed, said)], 3, 4) == ()
-    said[0, 3] = 3
+    said[0, 2] = 3
     assert matched([(confirmed, said)], 3, 4) == ((1, 3),)
     # One image of three that was confirmed wrongly decides nothing, however large it is.
     wrong = (np.ones((90, 90), np.uint8), np.zeros((90, 90), np.uint8))
     elsewhere = (np.zeros((9, 9), np.uint8), np.zeros((9, 9), np.uint8))
     assert matched([(confirmed, said), (confirmed, said), wrong, elsewhere], 3, 4) == ((1, 3),)
     assert matched([(confirmed, said), wrong], 3, 4) == ()
+    # Each of the net's 2 and 3 has half of label 1: it is only one of them, that of more images.
+    halves = np.array([[1, 1, 1, 1]], np.uint8), np.array([[2, 2, 3, 3]], np.uint8)
+    mostly = np.array([[1, 1, 1, 1]], np.uint8), np.array([[3, 3, 3, 0]], np.uint8)
+    assert matched([halves, halves, mostly], 2, 4) == ((1, 3),)
 
 
 def test_a_new_task_is_learned_in_a_project_of_many_labels(tmp_path: Path) -> None:
