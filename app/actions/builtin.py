@@ -11,6 +11,7 @@ from fcn_core.masks import VOID
 TOOLS = (
     ("brush", "Brush", "B", "brush", "Paint the current label"),
     ("eraser", "Eraser", "E", "eraser", "Back to untouched: the net's word shows again"),
+    ("polygon", "Polygon", "P", "polygon", "Click corners or draw a line around; Enter closes it"),
     ("fill", "Fill", "G", "fill", "Give the shown region the current label"),
     ("pick", "Pick label", "I", "pick", "Take the label under the cursor"),
     ("accept", "Accept region", "C", "accept-region", "Confirm the region under the cursor"),

@@ -181,6 +181,7 @@ class Program(QObject):
 
     def _close(self, event: QCloseEvent) -> None:
         """Save everything first. What cannot be saved, or a run under way, is asked about."""
+        self.canvas.finish_stroke()
         if self._stays_for_training() or not self._may_close():
             event.ignore()
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.state.document import Document
 from app.state.edits import Edit
@@ -34,6 +34,8 @@ class ToolContext:
     shift: bool = False
     alt: bool = False
     ctrl: bool = False
+    near: float = 0.0
+    """Distance in image pixels below which a hand means the same place."""
 
 
 class Pointer(StrEnum):
@@ -69,4 +71,22 @@ class Tool(Protocol):
 
     def label_at(self, at: Point, ctx: ToolContext) -> int | None:
         """The label that a press here would give or take, to be named beside the pointer."""
+        ...
+
+
+@runtime_checkable
+class Outlining(Protocol):
+    """A tool whose edit takes several presses: until it is closed there is an open outline."""
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        """Its points so far; empty if none is open."""
+        ...
+
+    def close(self) -> Edit | None:
+        """Finish it. Returns the edit that was made, None if nothing changed."""
+        ...
+
+    def step_back(self) -> None:
+        """Take back what the last press added."""
         ...

@@ -82,9 +82,9 @@ def wheel(
     QApplication.sendEvent(widget, event)
 
 
-def key(widget: QWidget, code: Qt.Key, *, down: bool) -> None:
+def key(widget: QWidget, code: Qt.Key, *, down: bool, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
     kind = QEvent.Type.KeyPress if down else QEvent.Type.KeyRelease
-    QApplication.sendEvent(widget, QKeyEvent(kind, code, NO_KEYS))
+    QApplication.sendEvent(widget, QKeyEvent(kind, code, keys))
 
 
 def tablet(

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage, QPointingDevice
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QImage, QKeyEvent, QPointingDevice
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.state.edits import Edit
 from app.state.regions import Region
@@ -89,6 +89,80 @@ def test_a_change_of_document_or_tool_keeps_the_stroke_under_way(canvas, session
     session.set_tool("fill")
     assert len(canvas.document.history.done) == 1
     assert canvas.tool.id == "fill"
+
+
+SQUARE = ((10, 5), (30, 5), (30, 25), (10, 25))
+
+
+def outline(canvas, session, corners=SQUARE):
+    """Click corners with the polygon tool."""
+    session.set_tool("polygon")
+    for x, y in corners:
+        drag(canvas, [at(canvas, x, y)])
+    assert len(canvas.tool.outline) == len(corners)
+
+
+@pytest.mark.parametrize("closing", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_an_outline_is_shown_and_closed_by_a_key(canvas, session, qtbot, closing):
+    before = screen(canvas)
+    outline(canvas, session)
+    assert brightest(screen(canvas), canvas, 20, 5) > brightest(before, canvas, 20, 5) + 30
+    with qtbot.waitSignal(canvas.edited):
+        key(canvas, closing, down=True)
+    values = canvas.document.corrections.values_HW
+    assert (values[5:25, 10:30] == 3).all() and np.count_nonzero(values == 3) == 400
+
+
+def brightest(shown, canvas, x, y) -> int:
+    """Of the darkest channels of the pixels around an image point."""
+    column, row = (round(place * canvas.pixel_ratio) for place in at(canvas, x, y))
+    return int(shown[row - 2 : row + 3, column, :3].min(-1).max())
+
+
+def test_keys_take_an_outline_back(canvas, session):
+    outline(canvas, session)
+    key(canvas, Qt.Key.Key_Backspace, down=True)
+    assert len(canvas.tool.outline) == 3
+    key(canvas, Qt.Key.Key_Z, down=True, keys=Qt.KeyboardModifier.ControlModifier)
+    assert len(canvas.tool.outline) == 2
+    key(canvas, Qt.Key.Key_Escape, down=True)
+    assert canvas.tool.outline == () and not canvas.document.history.done
+
+
+def test_keys_mean_what_they_mean_while_no_outline_is_open(canvas, session):
+    session.set_tool("polygon")
+    for code in (Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+        assert not overridden(canvas, code)
+    outline(canvas, session)
+    for code in (Qt.Key.Key_Return, Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+        assert overridden(canvas, code)
+    assert not overridden(canvas, Qt.Key.Key_D)
+
+
+def overridden(canvas, code) -> bool:
+    """Whether the canvas keeps a key from the shortcuts."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, code, Qt.KeyboardModifier.NoModifier)
+    event.ignore()
+    QApplication.sendEvent(canvas, event)
+    return event.isAccepted()
+
+
+def test_a_double_click_closes_an_outline(canvas, session):
+    outline(canvas, session)
+    press(canvas, at(canvas, *SQUARE[-1]))
+    release(canvas, at(canvas, *SQUARE[-1]))
+    assert len(canvas.document.history.done) == 1
+
+
+def test_a_change_of_document_or_tool_keeps_an_open_outline(canvas, session):
+    first, edits = canvas.document, []
+    canvas.edited.connect(edits.append)
+    outline(canvas, session)
+    session.set_tool("fill")
+    assert len(first.history.done) == len(edits) == 1
+    outline(canvas, session, [(40, 5), (50, 5), (50, 25)])
+    canvas.set_document(document())
+    assert len(first.history.done) == len(edits) == 2
 
 
 def test_the_session_chooses_the_tool(canvas, session):

@@ -19,6 +19,7 @@ from app.state.session import Session
 from app.tools import TOOLS, Point, Tool, ToolContext
 from app.tools.tool import Pointer
 from app.views.canvas.colors import Look
+from app.views.canvas.outline import OpenOutline
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.pane import ImagePane
 from app.views.canvas.peek import Peek
@@ -30,6 +31,8 @@ from fcn_core.masks import Mask
 
 # On the canvas's grey, which is dark in every theme.
 HINT = QColor(255, 255, 255, 150)
+NEAR = 8.0
+"""Logical pixels within which a hand means the same place."""
 
 
 class Canvas(ImagePane):
@@ -48,6 +51,7 @@ class Canvas(ImagePane):
         self._hint = ""
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
+        self._outline = OpenOutline(self)
         self._swipe = Swipe(self)
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
@@ -119,7 +123,10 @@ class Canvas(ImagePane):
 
     def context(self) -> ToolContext | None:
         """What the tool would work on now; None without a document."""
-        return None if self._document is None else self._strokes.context(self._document)
+        if self._document is None:
+            return None
+        near = NEAR * self.pixel_ratio / self.zoom
+        return self._strokes.context(self._document, near)
 
     @property
     def is_stroking(self) -> bool:
@@ -127,12 +134,19 @@ class Canvas(ImagePane):
         return self._strokes.is_active
 
     def finish_stroke(self) -> None:
-        """End a stroke under way where it is, and keep it."""
+        """End a stroke under way where it is, and keep it; an open outline, too."""
         self._emit_edit(self._strokes.release())
+        if (tool := self._outline.tool) is not None:
+            self._emit_edit(tool.close())
+            self._outline.refresh()
 
     def cancel_stroke(self) -> None:
-        """End a stroke under way as if it had not been."""
+        """End a stroke under way, or an open outline, as if it had not been."""
         self._strokes.cancel()
+        context = self.context()
+        if self._outline.tool is not None and context is not None:
+            self.tool.cancel(context)
+        self._outline.refresh()
         self._pointer.refresh()
 
     # --- painting -----------------------------------------------------------------------------
@@ -143,6 +157,7 @@ class Canvas(ImagePane):
             painter.setPen(HINT)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
         elif self._swipe.halves is None:
+            self._outline.draw(painter)
             self._pointer.draw(painter)
         else:
             self._swipe.draw(painter)
@@ -210,6 +225,7 @@ class Canvas(ImagePane):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._pointer.hide()
+        self._outline.move(None)
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -226,17 +242,21 @@ class Canvas(ImagePane):
         context = self.context()
         if context is not None and not self.is_stroking:
             self._strokes.press(tool, at, context)
-            self._pointer.move(at)
+            self._point_at(at)
 
     def _move(self, position: QPointF, pressure: float) -> None:
         at = self._point(position, pressure)
         self._strokes.move(at)
-        self._pointer.move(at)
+        self._point_at(at)
         self.hover(position)
 
     def _release(self, at: Point) -> None:
         self._emit_edit(self._strokes.release(at))
+        self._point_at(at)
+
+    def _point_at(self, at: Point) -> None:
         self._pointer.move(at)
+        self._outline.move(at)
 
     def _emit_edit(self, edit: object) -> None:
         if edit is not None:

@@ -6,6 +6,7 @@ Two lines, dark around light, can be seen on any photo. Positions are device pix
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.state.session import BrushShape
-from app.state.tiles import Rect
+from app.state.tiles import NOWHERE, Rect
 from app.tools.stamps import Spot, Stamp
 from app.views.canvas.viewport import Viewport
 
@@ -91,23 +92,22 @@ def _draw_shape(painter: QPainter, x: float, y: float, stamp: Stamp, radius: flo
         painter.drawRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
 
 
-def draw_line(painter: QPainter, viewport: Viewport, start: Spot, end: Spot, ratio: float) -> None:
-    """Draw where a straight stroke would run."""
-    line = QLineF(
-        QPointF(*viewport.to_screen(start.x, start.y)), QPointF(*viewport.to_screen(end.x, end.y))
-    )
+def draw_path(painter: QPainter, viewport: Viewport, path: Sequence[Spot], ratio: float) -> None:
+    """Draw a line from spot to spot."""
+    points = QPolygonF([QPointF(*viewport.to_screen(spot.x, spot.y)) for spot in path])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for color, width in ((DARK, 3 * ratio), (LIGHT, ratio)):
         painter.setPen(QPen(color, width))
-        painter.drawLine(line)
+        painter.drawPolyline(points)
 
 
-def line_rect(viewport: Viewport, start: Spot, end: Spot, ratio: float) -> Rect:
-    """The device pixels that the preview of a straight stroke may touch."""
-    (x1, y1), (x2, y2) = viewport.to_screen(start.x, start.y), viewport.to_screen(end.x, end.y)
-    reach = math.ceil(2 * ratio)
-    left, top = math.floor(min(x1, x2)) - reach, math.floor(min(y1, y2)) - reach
-    right, bottom = math.ceil(max(x1, x2)) + reach, math.ceil(max(y1, y2)) + reach
+def path_rect(viewport: Viewport, path: Sequence[Spot], reach: float) -> Rect:
+    """The device pixels that a path, and what reaches so far beside it, may touch."""
+    if not path:
+        return NOWHERE
+    xs, ys = zip(*(viewport.to_screen(spot.x, spot.y) for spot in path), strict=True)
+    left, top = math.floor(min(xs) - reach), math.floor(min(ys) - reach)
+    right, bottom = math.ceil(max(xs) + reach), math.ceil(max(ys) + reach)
     return Rect(left, top, right - left, bottom - top)
 
 

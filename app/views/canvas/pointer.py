@@ -17,11 +17,11 @@ from app.tools.tool import Point, Pointer, ToolContext
 from app.views.canvas.colors import VOID_COLOR
 from app.views.canvas.cursor import (
     Tag,
-    draw_line,
     draw_outline,
+    draw_path,
     draw_tag,
-    line_rect,
     outline_rect,
+    path_rect,
     tag_rect,
 )
 from fcn_core.labels import LabelSet
@@ -80,7 +80,7 @@ class ToolPointer:
         if viewport is None or drawn is None:
             return
         if drawn.line is not None:
-            draw_line(painter, viewport, *drawn.line, ratio)
+            draw_path(painter, viewport, drawn.line, ratio)
         if drawn.stamp is not None:
             draw_outline(painter, viewport, drawn.stamp, drawn.spot, ratio)
         if drawn.tag is not None:
@@ -104,7 +104,7 @@ class ToolPointer:
             tag=tag,
             tag_box=NOWHERE if tag is None else tag_rect(viewport, tag, spot, reach, font, ratio),
             line=line,
-            line_box=NOWHERE if line is None else line_rect(viewport, *line, ratio),
+            line_box=NOWHERE if line is None else path_rect(viewport, line, 2 * ratio),
         )
 
     def _line(self, at: Point, spot: Spot, context: ToolContext) -> tuple[Spot, Spot] | None:

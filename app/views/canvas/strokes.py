@@ -28,7 +28,7 @@ class Strokes:
         """True from a press to its release."""
         return self._tool is not None
 
-    def context(self, document: Document) -> ToolContext:
+    def context(self, document: Document, near: float) -> ToolContext:
         """What a tool would work on now, with the keys that are held."""
         keys = QApplication.keyboardModifiers()
         return ToolContext(
@@ -37,6 +37,7 @@ class Strokes:
             shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
             alt=bool(keys & Qt.KeyboardModifier.AltModifier),
             ctrl=bool(keys & Qt.KeyboardModifier.ControlModifier),
+            near=near,
         )
 
     def press(self, tool: Tool, at: Point, context: ToolContext) -> None:

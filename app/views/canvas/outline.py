@@ -1,0 +1,104 @@
+"""The open outline of the canvas's tool: shown with a line to the pointer, finished by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+
+from app.state.tiles import NOWHERE
+from app.tools.polygon import CORNERS
+from app.tools.stamps import Spot
+from app.tools.tool import Outlining, Point
+from app.views.canvas.cursor import DARK, LIGHT, draw_path, path_rect
+
+if TYPE_CHECKING:
+    from app.views.canvas.canvas import Canvas
+
+# Logical pixels: of the square at the first corner, and of a smaller one at the last.
+FIRST, LAST = 9.0, 5.0
+UNDO = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z
+
+
+class OpenOutline(QObject):
+    """Watches the keys of one canvas while its tool has an open outline, and draws that."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._path: tuple[Spot, ...] = ()
+        """What is drawn: the points, and the pointer after them."""
+        self._corners = 0
+        self._at: Point | None = None
+        self._box = NOWHERE
+        canvas.installEventFilter(self)
+        canvas.view_changed.connect(self.refresh)
+
+    @property
+    def tool(self) -> Outlining | None:
+        """The tool, if an outline is open."""
+        tool = self._canvas.tool
+        return tool if isinstance(tool, Outlining) and tool.outline else None
+
+    def move(self, at: Point | None) -> None:
+        """The pointer is over this image point, or has left."""
+        self._at = at
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The outline, the view or the pointer may have changed."""
+        tool, viewport = self.tool, self._canvas.viewport
+        points = () if tool is None else tool.outline
+        pointer = () if self._at is None or not points else (self._at,)
+        path = tuple(Spot(point.x, point.y) for point in (*points, *pointer))
+        old, self._path, self._corners = self._box, path, len(points)
+        ratio = self._canvas.pixel_ratio
+        reach = FIRST * ratio
+        self._box = NOWHERE if viewport is None else path_rect(viewport, path, reach)
+        for box in {old, self._box}:
+            self._canvas.update_device(box)
+
+    def draw(self, painter: QPainter) -> None:
+        viewport, ratio = self._canvas.viewport, self._canvas.pixel_ratio
+        if viewport is None or not self._path:
+            return
+        draw_path(painter, viewport, self._path, ratio)
+        ends = ((self._path[0], FIRST), (self._path[self._corners - 1], LAST))
+        for spot, side in ends if self._corners >= CORNERS else ends[1:]:
+            x, y = viewport.to_screen(spot.x, spot.y)
+            square = QRectF(x - side * ratio / 2, y - side * ratio / 2, side * ratio, side * ratio)
+            painter.setPen(QPen(DARK, ratio))
+            painter.fillRect(square, LIGHT)
+            painter.drawRect(square)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that mean something else where no outline is open."""
+        if not isinstance(event, QKeyEvent) or self._canvas.is_stroking:
+            return False
+        deed = self._deed(event)
+        if deed is None:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # it comes again, as a press
+        elif event.type() == QEvent.Type.KeyPress:
+            deed()
+            self.refresh()
+        return True
+
+    def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        tool = self.tool
+        if tool is None:
+            return None
+        pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()
+        if pressed == UNDO:
+            return tool.step_back
+        if pressed[0]:
+            return None
+        return {
+            Qt.Key.Key_Return: self._canvas.finish_stroke,
+            Qt.Key.Key_Enter: self._canvas.finish_stroke,
+            Qt.Key.Key_Escape: self._canvas.cancel_stroke,
+            Qt.Key.Key_Backspace: tool.step_back,
+        }.get(Qt.Key(pressed[1]))

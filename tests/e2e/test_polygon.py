@@ -1,0 +1,64 @@
+"""An outline around a thing: drawn, taken back, closed, and kept wherever one goes meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.e2e.conftest import CTRL, User
+
+SQUARE = ((100.0, 60.0), (200.0, 60.0), (200.0, 160.0), (100.0, 160.0))
+INSIDE = (slice(60, 160), slice(100, 200))
+
+
+def outlines(user: User, corners: tuple[tuple[float, float], ...] = SQUARE) -> None:
+    user.types(Qt.Key.Key_P)
+    user.waits(lambda: user.canvas.tool.id == "polygon")
+    for corner in corners:
+        user.paints(corner)
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_a_polygon_from_the_first_corner_to_undo(user: User, photos: Path) -> None:
+    user.opens(photos)
+    first = user.sees(sorted(photos.iterdir())[0].name)
+    user.parts.session.set_label(5)
+    outlines(user)
+    assert not first.corrections.touched
+    user.types(Qt.Key.Key_Return)  # it would accept a region if no outline were open
+    values = first.corrections.values_HW
+    assert (values[INSIDE] == 5).all() and np.count_nonzero(values == 5) == 10_000
+    assert first.history.done[-1].title == "Polygon"
+    user.types(Qt.Key.Key_Z, CTRL)
+    assert not first.corrections.touched
+
+    outlines(user)
+    user.types(Qt.Key.Key_Z, CTRL)  # takes back a corner, not an edit
+    user.types(Qt.Key.Key_Escape)
+    assert not first.corrections.touched and not first.history.done
+
+    outlines(user)
+    user.types(Qt.Key.Key_D)
+    user.waits(lambda: user.document.image_id != first.image_id)
+    user.types(Qt.Key.Key_A)
+    user.waits(lambda: user.document.image_id == first.image_id)
+    assert (user.document.corrections.values_HW[INSIDE] == 5).all()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_an_open_outline_outlives_the_window(user: User, photos: Path) -> None:
+    user.opens(photos)
+    name = sorted(photos.iterdir())[0].name
+    user.sees(name)
+    user.parts.session.set_label(5)
+    outlines(user)
+    user.types(Qt.Key.Key_W, CTRL)
+    user.waits(lambda: user.parts.opening.project is None)
+    user.opens(photos)
+    user.sees(name)
+    assert (user.document.corrections.values_HW[INSIDE] == 5).all()
