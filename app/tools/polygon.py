@@ -47,11 +47,13 @@ class Polygon:
 
     def move(self, at: Point, ctx: ToolContext) -> None:
         """A hand that clicks may shake: a line begins only where it has gone some way."""
-        if self._pressed is None or self._closes:
+        if self._pressed is None:
             return
         self._is_drawn = self._is_drawn or not _near(at, self._pressed, ctx)
-        if self._is_drawn and _distance(at, self._points[-1]) >= 1:
-            self._points.append(at)
+        if self._is_drawn:
+            self._closes = False  # it goes on from the corner that was pressed
+            if _distance(at, self._points[-1]) >= 1:
+                self._points.append(at)
 
     def release(self, at: Point, ctx: ToolContext) -> Edit | None:
         was_pressed, self._pressed = self._pressed is not None, None

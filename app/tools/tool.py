@@ -90,3 +90,8 @@ class Outlining(Protocol):
     def step_back(self) -> None:
         """Take back what the last press added."""
         ...
+
+
+def open_outline(tool: Tool) -> Outlining | None:
+    """The tool, if it has an open outline."""
+    return tool if isinstance(tool, Outlining) and tool.outline else None

@@ -20,7 +20,7 @@ from app.state.predictions import STRIDES, USUAL
 from app.state.session import Session
 from app.state.tiles import Rect
 from app.views.canvas.agreement import agreement
-from app.views.canvas.canvas import look_of
+from app.views.canvas.colors import look_of
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.peek import Peek
 from app.views.canvas.photo import Photo

@@ -116,6 +116,15 @@ def test_a_line_is_drawn_until_it_is_back():
     assert abs(labelled(ctx).sum() - np.pi * 100) < 12
 
 
+def test_a_line_goes_on_from_the_last_corner():
+    tool, ctx = clicked(SQUARE)
+    tool.press(Point(*SQUARE[-1]), ctx)
+    for x in range(10, 3, -1):
+        tool.move(Point(x, 25), ctx)
+    assert tool.release(Point(4, 25), ctx) is None
+    assert len(tool.outline) > len(SQUARE) + 3 and tool.outline[-1].x == 4
+
+
 def test_a_hand_that_shakes_draws_no_line():
     tool, ctx = Polygon(), near(document())
     tool.press(Point(10, 10), ctx)

@@ -18,7 +18,7 @@ from app.state.document import Document
 from app.state.session import Session
 from app.tools import TOOLS, Point, Tool, ToolContext
 from app.tools.tool import Pointer
-from app.views.canvas.colors import Look
+from app.views.canvas.colors import look_of
 from app.views.canvas.outline import OpenOutline
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.pane import ImagePane
@@ -283,15 +283,3 @@ class Canvas(ImagePane):
             session.visibility_changed,
         ):
             changed.connect(lambda *_: self.refresh_overlay())
-
-
-def look_of(session: Session) -> Look:
-    """How the session wants labels to be shown."""
-    return Look(
-        opacity=session.opacity / 100,
-        fill=not session.outline_only,
-        outline=session.outline_only,
-        hatch=session.hatch_shown,
-        doubt=session.doubt_shown,
-        hidden=session.hidden_labels,
-    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.session import Session
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 
@@ -84,3 +85,15 @@ def premultiplied(rgb: NDArray[np.floating | np.integer], alpha: NDArray[np.floa
     opaque = np.rint(alpha * 255).astype(np.uint32)
     red, green, blue = channels[:, 0], channels[:, 1], channels[:, 2]
     return ((opaque << 24) | (red << 16) | (green << 8) | blue).astype(np.uint32)
+
+
+def look_of(session: Session) -> Look:
+    """How the session wants labels to be shown."""
+    return Look(
+        opacity=session.opacity / 100,
+        fill=not session.outline_only,
+        outline=session.outline_only,
+        hatch=session.hatch_shown,
+        doubt=session.doubt_shown,
+        hidden=session.hidden_labels,
+    )

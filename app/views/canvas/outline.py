@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from app.state.tiles import NOWHERE
 from app.tools.polygon import CORNERS
 from app.tools.stamps import Spot
-from app.tools.tool import Outlining, Point
+from app.tools.tool import Outlining, Point, open_outline
 from app.views.canvas.cursor import DARK, LIGHT, draw_path, path_rect
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class OpenOutline(QObject):
     @property
     def tool(self) -> Outlining | None:
         """The tool, if an outline is open."""
-        tool = self._canvas.tool
-        return tool if isinstance(tool, Outlining) and tool.outline else None
+        return open_outline(self._canvas.tool)
 
     def move(self, at: Point | None) -> None:
         """The pointer is over this image point, or has left."""

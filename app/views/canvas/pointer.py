@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from app.state.tiles import NOWHERE, Rect
 from app.tools.brush import stamp_of
 from app.tools.stamps import Spot, Stamp
-from app.tools.tool import Point, Pointer, ToolContext
+from app.tools.tool import Point, Pointer, ToolContext, open_outline
 from app.views.canvas.colors import VOID_COLOR
 from app.views.canvas.cursor import (
     Tag,
@@ -114,11 +114,12 @@ class ToolPointer:
         return Spot(start.x, start.y), spot
 
     def _tag(self, at: Point, context: ToolContext) -> Tag | None:
-        viewport = self._canvas.viewport
+        viewport, tool = self._canvas.viewport, self._canvas.tool
         # While one paints, the hand knows what it holds, and the tag would hide the work.
-        if self._canvas.is_stroking or viewport is None or not viewport.holds(at.x, at.y):
+        is_painting = self._canvas.is_stroking or open_outline(tool) is not None
+        if is_painting or viewport is None or not viewport.holds(at.x, at.y):
             return None
-        label = self._canvas.tool.label_at(at, context)
+        label = tool.label_at(at, context)
         return None if label is None else tag_of(label, self._canvas.labels)
 
 
