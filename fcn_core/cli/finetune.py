@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from pathlib import Path
 
 from fcn_core.cli.options import Commands
@@ -23,6 +24,7 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    began = time.monotonic()
     import torch
 
     from fcn_core.train.backoff import failure
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     control = Control()
     control.listen()
     try:
-        Finetuner(read_job(options.job), emit, control).run()
+        Finetuner(read_job(options.job), emit, control, began).run()
     except Exception as error:  # whoever started us reads events, not tracebacks
         failed = failure(error)
         if failed is None:

@@ -10,18 +10,21 @@ from fcn_core.train.judge import judge
 
 LEAST_TO_LEARN = 0.5
 """Share of the time that learning gets, however long the rest takes."""
+SPARE = 1.0
+"""Seconds for what is not foreseen: a process's start, the last step, writing the net."""
 
 
 class Deadline:
-    """A number of seconds for a whole run, which begins now."""
+    """So many seconds for a whole run, since it `began` (by `time.monotonic`) or from now on."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds, self._began = seconds, time.monotonic()
+    def __init__(self, seconds: float, began: float | None = None) -> None:
+        self._seconds = seconds
+        self._began = time.monotonic() if began is None else began
 
     def left_to_learn(self, ending: float = 0.0) -> float:
         """Seconds, if what follows takes `ending`; longer pauses take from it, too."""
         spent = time.monotonic() - self._began
-        return max(LEAST_TO_LEARN * self._seconds, self._seconds - spent - ending)
+        return max(LEAST_TO_LEARN * self._seconds, self._seconds - spent - ending - SPARE)
 
 
 def seconds_to_judge(predictor: Predictor, images: Corrections, count: int) -> float:

@@ -44,10 +44,16 @@ TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 
 
 class Finetuner:
-    """One run of a job. `run` does it all and reports through `emit`."""
+    """One run of a job. `run` does it all and reports through `emit`.
 
-    def __init__(self, job: FinetuneJob, emit: Emit, control: Control) -> None:
+    `began`: when the process did, by `time.monotonic`; loading libraries takes seconds, too.
+    """
+
+    def __init__(
+        self, job: FinetuneJob, emit: Emit, control: Control, began: float | None = None
+    ) -> None:
         self.job, self.emit, self.control = job, emit, control
+        self._deadline = Deadline(job.seconds, began)
         self.recipe = _recipe(job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
@@ -65,7 +71,6 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
-        self._deadline = Deadline(self.job.seconds)
         given = read_given(self.job, self._asked[1].preprocessing, self._note)
         self.held_out = given.held_out
         Path(self.job.out).mkdir(parents=True, exist_ok=True)
