@@ -63,7 +63,7 @@ def _file(c: Commands) -> tuple[Action, ...]:
 def _edit(c: Commands) -> tuple[Action, ...]:
     e = c.correcting
     return (
-        Action(id="undo", title="Undo", run=e.undo, shortcuts=("Ctrl+Z",), icon="undo",
+        Action(id="undo", title="Undo", run=c.window.undo, shortcuts=("Ctrl+Z",), icon="undo",
                menu="Edit", group="history", toolbar="main", enabled=lambda: e.can_undo),
         Action(id="redo", title="Redo", run=e.redo, shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
                icon="redo", menu="Edit", group="history", toolbar="main",

@@ -24,6 +24,7 @@ class WindowCommands:
     open_folder: Command
     open_samples: Command
     close_project: Command
+    undo: Command
     quit: Command
     export: Command
     import_masks: Command

@@ -15,6 +15,7 @@ from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.merge_wiring import MergeWiring
+from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
@@ -52,6 +53,7 @@ class Program(QObject):
         self.strides = StrideView(self.parts.session, VOC)
         self.window.add_central(CANVAS, self.canvas)
         self.window.add_central(STRIDES, self.strides)
+        OutlineWiring(self.parts, self.window, self.canvas)
         ProjectWiring(self.parts, self.window, self.canvas, self.strides)
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
         self.training = TrainingWiring(self.parts, self.window)
@@ -181,7 +183,6 @@ class Program(QObject):
 
     def _close(self, event: QCloseEvent) -> None:
         """Save everything first. What cannot be saved, or a run under way, is asked about."""
-        self.canvas.finish_stroke()
         if self._stays_for_training() or not self._may_close():
             event.ignore()
             return

@@ -71,6 +71,7 @@ class Window(QObject):
             open_folder=self.open_folder,
             open_samples=self.open_samples,
             close_project=self.close_project,
+            undo=self.undo,
             quit=self.quit,
             export=self._export.show,
             import_masks=self._import.show,
@@ -146,6 +147,11 @@ class Window(QObject):
         """Canvas, or 32s | 16s | 8s | mask."""
         shown = self._window.central_name == STRIDES
         self._window.set_central(CANVAS if shown else STRIDES)
+
+    def undo(self) -> None:
+        """Take back the last corner of an open outline, or the last edit."""
+        if not self._documents.step_back():
+            self._parts.correcting.undo()
 
     def zoom_in(self) -> None:
         """The view in sight, to the next larger round zoom."""

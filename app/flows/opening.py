@@ -33,6 +33,8 @@ KEPT_DOCUMENTS = 3
 class Opening(QObject):
     """The open project and the open document."""
 
+    closing = Signal()
+    """The project is about to be saved and closed."""
     project_changed = Signal(object)
     """Project or None."""
     document_changed = Signal(object)
@@ -109,10 +111,7 @@ class Opening(QObject):
     def open_samples(self, samples: Path, copies: Path) -> None:
         """Open the sample photos. They are copied, for nothing is written into the program."""
         try:
-            copies.mkdir(parents=True, exist_ok=True)
-            for photo in sorted(samples.glob("*.jpg")):
-                if not (copies / photo.name).exists():
-                    shutil.copyfile(photo, copies / photo.name)
+            _copy_missing(samples, copies)
         except OSError as error:
             self.problem.emit(
                 f"The sample photos cannot be copied to {copies} ({error.strerror}).",
@@ -127,6 +126,7 @@ class Opening(QObject):
 
     def close(self) -> bool:
         """Save everything and close the project. False, saying so, if something is unsaved."""
+        self.closing.emit()
         unsaved = self._saving.flush()
         if unsaved:
             names = ", ".join(document.image_id for document in unsaved)
@@ -279,3 +279,11 @@ class Opening(QObject):
                 self._saving.forget(document)
                 del self._live[image_id]
                 spare -= 1
+
+
+def _copy_missing(samples: Path, copies: Path) -> None:
+    """Copy the photos that are not there yet. Raises `OSError`."""
+    copies.mkdir(parents=True, exist_ok=True)
+    for photo in sorted(samples.glob("*.jpg")):
+        if not (copies / photo.name).exists():
+            shutil.copyfile(photo, copies / photo.name)

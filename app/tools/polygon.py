@@ -17,8 +17,8 @@ CORNERS = 3
 class Polygon:
     """Gives the current label to what an outline surrounds.
 
-    A click adds a corner, a drag a line as it was drawn. The outline closes where it began, by a
-    double click, or by `close`.
+    A click adds a corner, a drag a line as it was drawn. The outline closes where it began, or by
+    `close`.
     """
 
     id, title, pointer = "polygon", "Polygon", Pointer.CROSS
@@ -38,11 +38,9 @@ class Polygon:
     def press(self, at: Point, ctx: ToolContext) -> None:
         self._begun = self._begun or ctx
         self._pressed, self._is_drawn = at, False
-        known = [self._points[0], self._points[-1]] if self._points else []
-        is_known = any(_near(at, point, ctx) for point in known)
-        self._closes = is_known and len(self._points) >= CORNERS
+        self._closes = len(self._points) >= CORNERS and _near(at, self._points[0], ctx)
         self._steps.append(len(self._points))
-        if not is_known:
+        if not self._closes:
             self._points.append(at)
 
     def move(self, at: Point, ctx: ToolContext) -> None:
@@ -50,10 +48,8 @@ class Polygon:
         if self._pressed is None:
             return
         self._is_drawn = self._is_drawn or not _near(at, self._pressed, ctx)
-        if self._is_drawn:
-            self._closes = False  # it goes on from the corner that was pressed
-            if _distance(at, self._points[-1]) >= 1:
-                self._points.append(at)
+        if self._is_drawn and _distance(at, self._points[-1]) >= 1:
+            self._points.append(at)
 
     def release(self, at: Point, ctx: ToolContext) -> Edit | None:
         was_pressed, self._pressed = self._pressed is not None, None
@@ -65,7 +61,12 @@ class Polygon:
         return None
 
     def cancel(self, ctx: ToolContext) -> None:
-        self._clear()
+        """What a press under way has added, or all of the outline."""
+        if self._pressed is None:
+            self._clear()
+        else:
+            self._pressed = None
+            self.step_back()
 
     def close(self) -> Edit | None:
         """Label what the outline surrounds, as far as it goes; an edit, if anything changed."""
@@ -82,10 +83,8 @@ class Polygon:
 
     def step_back(self) -> None:
         """Take back the last corner, or the last line that was drawn."""
-        while self._steps and (before := self._steps.pop()) <= len(self._points):
-            if before < len(self._points):  # a press that added nothing is none to take back
-                del self._points[before:]
-                break
+        if self._steps:
+            del self._points[self._steps.pop() :]
         if not self._points:
             self._clear()
 

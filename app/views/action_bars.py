@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
 
@@ -42,6 +42,9 @@ class ActionButton(QPushButton):
 
 class ActionBars(QObject):
     """Owns the window's menus, its tool strip and the bar on top."""
+
+    about_to_run = Signal(str, str)
+    """An action's id and the title of its menu."""
 
     def __init__(self, window: QMainWindow, picture: QWidget) -> None:
         """`picture`: where actions work that are for the picture alone."""
@@ -103,6 +106,7 @@ class ActionBars(QObject):
         return action
 
     def _run(self, spec: ActionSpec) -> None:
+        self.about_to_run.emit(spec.id, spec.menu)
         spec.run()
         self.refresh()
 

@@ -6,7 +6,7 @@ import time
 
 from fcn_core.predict import Predictor, silent
 from fcn_core.train.corrections import Corrections
-from fcn_core.train.judge import judge
+from fcn_core.train.judge import finest
 
 LEAST_TO_LEARN = 0.5
 """Share of the time that learning gets, however long the rest takes."""
@@ -21,16 +21,18 @@ class Deadline:
         self._seconds = seconds
         self._began = time.monotonic() if began is None else began
 
-    def left_to_learn(self, ending: float = 0.0) -> float:
-        """Seconds, if what follows takes `ending`; longer pauses take from it, too."""
-        spent = time.monotonic() - self._began
+    def left_to_learn(self, ending: float = 0.0, paused: float = 0.0) -> float:
+        """Seconds, if what follows takes `ending`, and so many went by in pauses."""
+        spent = time.monotonic() - self._began - paused
         return max(LEAST_TO_LEARN * self._seconds, self._seconds - spent - ending - SPARE)
 
 
 def seconds_to_judge(predictor: Predictor, images: Corrections, count: int) -> float:
     """How long a net takes for so many images: one of them is tried."""
-    if not len(images):
+    if not count:
         return 0.0
     began = time.monotonic()
-    judge(predictor, images.first(1), silent)
-    return count * (time.monotonic() - began)
+    for sample in images.full_samples(silent):  # without those that are gone meanwhile
+        finest(predictor, sample.image)
+        return count * (time.monotonic() - began)
+    return 0.0

@@ -203,7 +203,9 @@ class Finetuner:
             images += min(len(self.held_out), TRIAL_IMAGES) + min(lessons, OFFSET_IMAGES)
         known = self.held_out if len(self.held_out) else self.training
         ending = seconds_to_judge(self.after, known, images)
-        self._budget.seconds = self._budget.spent + self._deadline.left_to_learn(ending)
+        budget = self._budget
+        left = self._deadline.left_to_learn(ending, budget.paused)
+        budget.seconds = min(budget.seconds, budget.spent + left)
 
     def _set_offsets(self, samples: list[Sample]) -> None:
         """How readily the result says each label: as it is, where memory is too short for more."""

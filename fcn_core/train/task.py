@@ -109,19 +109,21 @@ def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> 
     """
     classes = max(labels, known)
     agree, shown = np.zeros((classes, classes), np.int64), np.zeros(classes, np.int64)
+    overlap = np.zeros((classes, classes))
     for confirmed, said in predicted:
         matrix = ConfusionMatrix(classes)
         matrix.add(confirmed, said)
         unions = matrix.counts.sum(1)[:, None] + matrix.counts.sum(0)[None] - matrix.counts
         agree += matrix.counts > SAME * unions
+        overlap += matrix.counts / np.maximum(unions, 1)
         shown += matrix.counts.any(1)
-    agree[2 * agree <= shown[:, None]] = 0
-    agree[BACKGROUND], agree[:, BACKGROUND] = 0, 0
+    overlap[2 * agree <= shown[:, None]] = 0
+    overlap[BACKGROUND], overlap[:, BACKGROUND] = 0, 0
     pairs = []
-    while agree.any():  # from those that agree most often on, so that no label is two others
-        label, old = np.unravel_index(agree.argmax(), agree.shape)
+    while overlap.any():  # from the largest on, so that no label is two others
+        label, old = np.unravel_index(overlap.argmax(), overlap.shape)
         pairs.append((int(label), int(old)))
-        agree[label], agree[:, old] = 0, 0
+        overlap[label], overlap[:, old] = 0, 0
     return tuple(sorted(pairs))
 
 

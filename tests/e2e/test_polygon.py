@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.e2e.conftest import CTRL, User
+from app.state.corrections import PaintLimits
+from tests.e2e.conftest import CTRL, SHIFT, User
 
 SQUARE = ((100.0, 60.0), (200.0, 60.0), (200.0, 160.0), (100.0, 160.0))
 INSIDE = (slice(60, 160), slice(100, 200))
@@ -62,3 +63,46 @@ def test_an_open_outline_outlives_the_window(user: User, photos: Path) -> None:
     user.opens(photos)
     user.sees(name)
     assert (user.document.corrections.values_HW[INSIDE] == 5).all()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_whatever_looks_at_corrections_finds_an_open_outline_closed(
+    user: User, photos: Path
+) -> None:
+    user.opens(photos)
+    first = user.sees(sorted(photos.iterdir())[0].name)
+    session, actions = user.parts.session, user.window.bars.actions
+    session.set_label(5)
+
+    outlines(user)
+    actions["zoom-in"].trigger()
+    assert len(user.canvas.tool.outline) == 4 and not first.corrections.touched
+    actions["fit"].trigger()
+    actions["save"].trigger()
+    assert [edit.title for edit in first.history.done] == ["Polygon"]
+    session.set_label(6)
+    outlines(user)
+    actions["undo"].trigger()
+    assert len(user.canvas.tool.outline) == 3 and len(first.history.done) == 1
+    user.types(Qt.Key.Key_Escape)
+    actions["undo"].trigger()
+    assert not first.corrections.touched
+    session.set_label(5)
+
+    session.set_limits(PaintLimits(only_untouched=True))
+    outlines(user)
+    user.types(Qt.Key.Key_Return, SHIFT)
+    assert [edit.title for edit in first.history.done] == ["Polygon", "Accept image"]
+    assert (first.corrections.values_HW[INSIDE] == 5).all()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_a_label_that_is_deleted_takes_its_open_outline_with_it(user: User, photos: Path) -> None:
+    user.opens(photos)
+    first = user.sees(sorted(photos.iterdir())[0].name)
+    user.parts.session.set_label(5)
+    outlines(user)
+    user.window.label_panel.delete_asked.emit(5)
+    assert (first.corrections.values_HW[INSIDE] == 5).all() and user.canvas.tool.outline == ()

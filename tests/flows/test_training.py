@@ -135,6 +135,7 @@ def test_a_run_learns_from_frozen_corrections(make: Make) -> None:
     folder = world.parts.models.path(record.model_id).parent
     job = read_job(folder / "job.json")
     assert (job.seconds, job.device, job.recipe) == (12.5, "cpu", {"seed": 4})
+    assert job.in_all
     assert sum(image.held_out for image in job.images) == 1
     frozen = read_mask(Path(job.images[0].corrections))
     assert sorted(np.unique(frozen)) == [0, 8, UNTOUCHED]

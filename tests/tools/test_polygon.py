@@ -83,8 +83,8 @@ def labelled(ctx):
     return values == ctx.session.label
 
 
-@pytest.mark.parametrize("end", [SQUARE[0], (11.0, 6.0), SQUARE[-1]], ids=["at", "near", "twice"])
-def test_it_closes_where_it_began_and_by_a_double_click(end):
+@pytest.mark.parametrize("end", [SQUARE[0], (11.0, 6.0)], ids=["at", "near"])
+def test_it_closes_where_it_began(end):
     tool, ctx = clicked(SQUARE)
     edit = click(tool, ctx, *end)
     assert edit is not None and edit.title == "Polygon"
@@ -143,7 +143,9 @@ def test_corners_and_lines_are_taken_back_one_press_at_a_time():
     assert len(tool.outline) > 3
     tool.step_back()
     assert [(p.x, p.y) for p in tool.outline] == list(SQUARE[:2])
-    click(tool, ctx, *SQUARE[1])  # the same place again adds nothing
+    click(tool, ctx, SQUARE[1][0] + 1, SQUARE[1][1])  # a corner beside the last one is one as well
+    assert len(tool.outline) == 3 and tool.outline[-1].x == SQUARE[1][0] + 1
+    tool.step_back()
     tool.step_back()
     assert [(p.x, p.y) for p in tool.outline] == [SQUARE[0]]
     tool.step_back()
@@ -163,6 +165,18 @@ def test_it_heeds_the_limits_and_can_be_cancelled():
     assert tool.close() is not None
     assert np.array_equal(labelled(ctx), inside(SQUARE) & (blob() == 2))
     assert (ctx.document.corrections.values_HW[blob() != 2] == UNTOUCHED).all()
+
+
+def test_what_is_cancelled_during_a_press_is_that_press():
+    tool, ctx = clicked(SQUARE)
+    tool.press(Point(5, 30), ctx)
+    for y in range(30, 36):
+        tool.move(Point(5, y), ctx)
+    tool.cancel(ctx)
+    assert [(p.x, p.y) for p in tool.outline] == list(SQUARE)
+    assert tool.release(Point(5, 35), ctx) is None
+    tool.cancel(ctx)
+    assert tool.outline == ()
 
 
 def test_it_stays_on_the_document_where_it_began():

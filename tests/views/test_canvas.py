@@ -15,7 +15,7 @@ from app.views.canvas import Canvas
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, document
-from tests.views.canvas_input import drag, key, move, press, release, tablet, wheel
+from tests.views.canvas_input import NO_KEYS, drag, key, mouse, move, press, release, tablet, wheel
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 MIDDLE, LEFT = Qt.MouseButton.MiddleButton, Qt.MouseButton.LeftButton
@@ -139,9 +139,9 @@ def test_keys_mean_what_they_mean_while_no_outline_is_open(canvas, session):
     assert not overridden(canvas, Qt.Key.Key_D)
 
 
-def overridden(canvas, code) -> bool:
+def overridden(canvas, code, held=NO_KEYS, *, repeats=False) -> bool:
     """Whether the canvas keeps a key from the shortcuts."""
-    event = QKeyEvent(QEvent.Type.ShortcutOverride, code, Qt.KeyboardModifier.NoModifier)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, code, held, "", repeats)
     event.ignore()
     QApplication.sendEvent(canvas, event)
     return event.isAccepted()
@@ -149,8 +149,47 @@ def overridden(canvas, code) -> bool:
 
 def test_a_double_click_closes_an_outline(canvas, session):
     outline(canvas, session)
-    press(canvas, at(canvas, *SQUARE[-1]))
-    release(canvas, at(canvas, *SQUARE[-1]))
+    place = at(canvas, *SQUARE[-1])
+    drag(canvas, [place])  # a slow second click is a corner
+    assert not canvas.document.history.done
+    mouse(canvas, QEvent.Type.MouseButtonDblClick, place, LEFT, LEFT)
+    release(canvas, place)
+    assert len(canvas.document.history.done) == 1 and canvas.tool.outline == ()
+    mouse(canvas, QEvent.Type.MouseButtonDblClick, place, LEFT, LEFT)
+    release(canvas, place)
+    assert canvas.tool.outline == ()
+
+
+def test_keys_during_a_press_leave_finished_work_alone(canvas, session):
+    outline(canvas, session)
+    key(canvas, Qt.Key.Key_Return, down=True)
+    outline(canvas, session, [(40, 5), (50, 5), (50, 25)])
+    press(canvas, at(canvas, 40, 25))
+    move(canvas, at(canvas, 40, 35), LEFT)
+    for code in (Qt.Key.Key_Z, Qt.Key.Key_Return, Qt.Key.Key_Backspace):
+        held = Qt.KeyboardModifier.ControlModifier if code == Qt.Key.Key_Z else NO_KEYS
+        assert overridden(canvas, code, held)
+        key(canvas, code, down=True, keys=held)
+    assert len(canvas.document.history.done) == 1 and len(canvas.tool.outline) > 4
+    key(canvas, Qt.Key.Key_Escape, down=True)  # ends the press, not the outline
+    assert len(canvas.tool.outline) == 3
+    key(canvas, Qt.Key.Key_Escape, down=True)
+    assert canvas.tool.outline == () and len(canvas.document.history.done) == 1
+
+
+def test_a_key_that_is_held_closes_an_outline_and_does_no_more(canvas, session):
+    outline(canvas, session)
+    key(canvas, Qt.Key.Key_Return, down=True)
+    assert overridden(canvas, Qt.Key.Key_Return, repeats=True)
+    assert not overridden(canvas, Qt.Key.Key_Return)
+
+
+def test_an_outline_waits_while_nets_are_compared(canvas, session):
+    outline(canvas, session)
+    canvas.compare_with(blob())
+    assert not canvas.document.history.done and not overridden(canvas, Qt.Key.Key_Return)
+    canvas.compare_with(None)
+    key(canvas, Qt.Key.Key_Return, down=True)
     assert len(canvas.document.history.done) == 1
 
 

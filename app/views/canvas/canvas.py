@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QWidget
 from app.state.document import Document
 from app.state.session import Session
 from app.tools import TOOLS, Point, Tool, ToolContext
-from app.tools.tool import Pointer
+from app.tools.tool import Outlining, Pointer
 from app.views.canvas.colors import look_of
 from app.views.canvas.outline import OpenOutline
-from app.views.canvas.overlay import Layers, Paint
+from app.views.canvas.overlay import Paint
 from app.views.canvas.pane import ImagePane
 from app.views.canvas.peek import Peek
 from app.views.canvas.pointer import ToolPointer
@@ -51,7 +51,7 @@ class Canvas(ImagePane):
         self._hint = ""
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
-        self._outline = OpenOutline(self)
+        self.outline = OpenOutline(self)
         self._swipe = Swipe(self)
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
@@ -108,15 +108,17 @@ class Canvas(ImagePane):
     def refresh_overlay(self) -> None:
         """Colour all that is visible anew."""
         self.set_overlay(
-            self._layers(), Paint.of(self._labels, look_of(self._session), self.pixel_ratio)
+            self._swipe.layers(self._document),
+            Paint.of(self._labels, look_of(self._session), self.pixel_ratio),
         )
 
     def compare_with(self, before_HW: Mask | None) -> None:
         """Show another net's mask left of a line that can be dragged, or the document alone.
 
-        Both are shown without corrections; dashes surround where they contradict them.
+        Both are shown without corrections; dashes surround where they contradict them. An open
+        outline waits.
         """
-        self.finish_stroke()
+        self._emit_edit(self._strokes.release())
         self._swipe.compare_with(before_HW)
         self.refresh_overlay()
         self.show_pointer()
@@ -129,6 +131,11 @@ class Canvas(ImagePane):
         return self._strokes.context(self._document, near)
 
     @property
+    def is_comparing(self) -> bool:
+        """True while two nets' masks are shown instead of the document."""
+        return self._swipe.halves is not None
+
+    @property
     def is_stroking(self) -> bool:
         """True from a press of the tool to its release."""
         return self._strokes.is_active
@@ -136,17 +143,18 @@ class Canvas(ImagePane):
     def finish_stroke(self) -> None:
         """End a stroke under way where it is, and keep it; an open outline, too."""
         self._emit_edit(self._strokes.release())
-        if (tool := self._outline.tool) is not None:
+        if (tool := self.outline.tool) is not None:
             self._emit_edit(tool.close())
-            self._outline.refresh()
+            self.outline.refresh()
 
     def cancel_stroke(self) -> None:
-        """End a stroke under way, or an open outline, as if it had not been."""
-        self._strokes.cancel()
+        """End a stroke under way as if it had not been; if there is none, an open outline."""
         context = self.context()
-        if self._outline.tool is not None and context is not None:
+        if self.is_stroking:
+            self._strokes.cancel()
+        elif self.outline.tool is not None and context is not None:
             self.tool.cancel(context)
-        self._outline.refresh()
+        self.outline.refresh()
         self._pointer.refresh()
 
     # --- painting -----------------------------------------------------------------------------
@@ -156,8 +164,8 @@ class Canvas(ImagePane):
             painter.resetTransform()
             painter.setPen(HINT)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
-        elif self._swipe.halves is None:
-            self._outline.draw(painter)
+        elif not self.is_comparing:
+            self.outline.draw(painter)
             self._pointer.draw(painter)
         else:
             self._swipe.draw(painter)
@@ -165,7 +173,7 @@ class Canvas(ImagePane):
     def show_pointer(self) -> None:
         is_drawn = self._document is not None and self.tool.pointer == Pointer.BRUSH
         shape = Qt.CursorShape.BlankCursor if is_drawn else Qt.CursorShape.CrossCursor
-        self.setCursor(Qt.CursorShape.SplitHCursor if self._swipe.halves is not None else shape)
+        self.setCursor(Qt.CursorShape.SplitHCursor if self.is_comparing else shape)
         self._pointer.refresh()
 
     # --- events -------------------------------------------------------------------------------
@@ -178,7 +186,10 @@ class Canvas(ImagePane):
                 self._press(self.tool, self._point(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        if isinstance(self.tool, Outlining):  # its first click was one of the outline's
+            self.finish_stroke()
+        else:
+            self.mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._sizing.is_active:
@@ -225,18 +236,9 @@ class Canvas(ImagePane):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._pointer.hide()
-        self._outline.move(None)
+        self.outline.move(None)
 
     # --- inside -------------------------------------------------------------------------------
-
-    def _layers(self) -> Layers:
-        document, halves = self._document, self._swipe.halves
-        if document is None:
-            return Layers()
-        corrections, prediction = document.corrections.values_HW, document.prediction
-        if halves is not None and prediction is not None:
-            return Layers(prediction=halves.joined(prediction), reference=corrections)
-        return Layers(prediction=prediction, corrections=corrections, doubt=document.doubt)
 
     def _press(self, tool: Tool, at: Point) -> None:
         context = self.context()
@@ -256,7 +258,7 @@ class Canvas(ImagePane):
 
     def _point_at(self, at: Point) -> None:
         self._pointer.move(at)
-        self._outline.move(at)
+        self.outline.move(at)
 
     def _emit_edit(self, edit: object) -> None:
         if edit is not None:

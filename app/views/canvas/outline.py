@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Logical pixels: of the square at the first corner, and of a smaller one at the last.
 FIRST, LAST = 9.0, 5.0
+NO_KEY = Qt.KeyboardModifier.NoModifier
+CLOSING = ((NO_KEY, Qt.Key.Key_Return), (NO_KEY, Qt.Key.Key_Enter))
+BACK, DROP = (NO_KEY, Qt.Key.Key_Backspace), (NO_KEY, Qt.Key.Key_Escape)
 UNDO = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z
 
 
@@ -72,32 +75,40 @@ class OpenOutline(QObject):
             painter.fillRect(square, LIGHT)
             painter.drawRect(square)
 
+    def step_back(self) -> bool:
+        """Take back what the last press added; False if no outline is open."""
+        tool = self.tool
+        if tool is None:
+            return False
+        if not self._canvas.is_stroking:
+            tool.step_back()
+            self.refresh()
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that mean something else where no outline is open."""
-        if not isinstance(event, QKeyEvent) or self._canvas.is_stroking:
+        if not isinstance(event, QKeyEvent):
             return False
         deed = self._deed(event)
         if deed is None:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # it comes again, as a press
-        elif event.type() == QEvent.Type.KeyPress:
+        elif event.type() == QEvent.Type.KeyPress and not self._canvas.is_stroking:
             deed()
-            self.refresh()
         return True
 
-    def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        tool = self.tool
-        if tool is None:
-            return None
+    def _deed(self, event: QKeyEvent) -> Callable[[], object] | None:
         pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()
-        if pressed == UNDO:
-            return tool.step_back
-        if pressed[0]:
+        is_closing = pressed in CLOSING
+        if is_closing and event.isAutoRepeat() and isinstance(self._canvas.tool, Outlining):
+            return lambda: None  # the press before it closed an outline, and this is the same one
+        if self.tool is None or self._canvas.is_comparing:
             return None
-        return {
-            Qt.Key.Key_Return: self._canvas.finish_stroke,
-            Qt.Key.Key_Enter: self._canvas.finish_stroke,
-            Qt.Key.Key_Escape: self._canvas.cancel_stroke,
-            Qt.Key.Key_Backspace: tool.step_back,
-        }.get(Qt.Key(pressed[1]))
+        if is_closing:
+            return self._canvas.finish_stroke
+        if pressed in (BACK, UNDO):
+            return self.step_back
+        if pressed == DROP and not self._canvas.is_stroking:
+            return self._canvas.cancel_stroke
+        return None

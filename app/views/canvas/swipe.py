@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QTabletEvent
 
+from app.state.document import Document
 from app.state.tiles import NOWHERE, Rect
 from app.views.canvas.cursor import DARK, LIGHT, TAG_FILL, TAG_FONT_SIZE, TAG_HEIGHT, TAG_TEXT
+from app.views.canvas.overlay import Layers
 from fcn_core.masks import Mask
 
 if TYPE_CHECKING:
@@ -74,6 +76,15 @@ class Swipe(QObject):
             event.ignore()
             return True
         return isinstance(event, QMouseEvent) and self._mouse(event)
+
+    def layers(self, document: Document | None) -> Layers:
+        """What is shown of a document: the two masks, or its prediction under its corrections."""
+        if document is None:
+            return Layers()
+        corrections, prediction = document.corrections.values_HW, document.prediction
+        if self.halves is not None and prediction is not None:
+            return Layers(prediction=self.halves.joined(prediction), reference=corrections)
+        return Layers(prediction=prediction, corrections=corrections, doubt=document.doubt)
 
     def draw(self, painter: QPainter) -> None:
         """The line with its grip, and which side is which; in device pixels."""

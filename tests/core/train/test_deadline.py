@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fcn_core.labels import LabelSet
 from fcn_core.predict import Predictor
 from fcn_core.train import deadline, finetune
 from fcn_core.train.control import Control
@@ -49,30 +50,60 @@ def test_learning_gets_half_of_the_time_whatever_the_rest_takes(clock: Clock) ->
     assert whole.left_to_learn(ending=100) == LEAST_TO_LEARN * 60
 
 
+def test_a_pause_takes_nothing(clock: Clock) -> None:
+    whole = Deadline(60)
+    clock.now = 20
+    assert whole.left_to_learn(paused=15) == 55 - SPARE
+
+
 def test_judging_is_timed_on_one_image(
     tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = make_job(tmp_path, count=4, held_out=2)
+    job = make_job(tmp_path, count=5, held_out=3)
     predictor = Predictor.load(Path(job.model), "cpu")
     given = read_given(job, predictor.info.preprocessing, print)
     judged = []
 
-    def judge(_: Predictor, images: Corrections, *__: object) -> None:
-        judged.append(len(images))
+    def finest(_: Predictor, image: object) -> None:
+        judged.append(image)
         clock.now += 0.5
 
-    monkeypatch.setattr(deadline, "judge", judge)
+    monkeypatch.setattr(deadline, "finest", finest)
     assert seconds_to_judge(predictor, given.held_out, 8) == 4.0
-    assert judged == [1]
+    assert len(judged) == 1
+    assert seconds_to_judge(predictor, given.held_out, 0) == 0.0
     assert seconds_to_judge(predictor, given.held_out.first(0), 8) == 0.0
+    assert len(judged) == 1
+    (tmp_path / "2.png").unlink()  # the first one that was held out
+    assert seconds_to_judge(predictor, given.held_out, 8) == 4.0
+    assert len(judged) == 2
 
 
-@pytest.mark.parametrize(("in_all", "most"), [(False, 4.0), (True, 2.6)])
+@pytest.mark.parametrize(("in_all", "least", "most"), [(False, 3.0, 3.0), (True, 1.6, 2.0)])
+@pytest.mark.parametrize("new", [False, True])
 def test_only_a_run_with_so_much_time_in_all_learns_for_less(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_all: bool, most: float
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    in_all: bool,
+    least: float,
+    most: float,
+    new: bool,
 ) -> None:
-    monkeypatch.setattr(finetune, "seconds_to_judge", lambda *_: 0.4)
-    job = replace(make_job(tmp_path), seconds=4.0, in_all=in_all)
+    counts = []
+
+    def told(_: Predictor, __: Corrections, count: int) -> float:
+        counts.append(count)
+        return 0.4
+
+    monkeypatch.setattr(finetune, "seconds_to_judge", told)
+    job = replace(make_job(tmp_path, count=5, held_out=2), seconds=3.0, in_all=in_all)
+    if new:
+        labels = LabelSet.from_names(("background", "another"))
+        job = replace(job, labels=labels)
     tuner = Finetuner(job, lambda _: None, Control())
+    monkeypatch.setattr(deadline, "time", Clock())  # all but what is foreseen takes no time
+    tuner._deadline = Deadline(job.seconds)
     tuner.run()
-    assert most - 0.5 < tuner._budget.seconds <= most + 0.01
+    assert least <= tuner._budget.seconds <= most
+    # Two are held out; on a new task they also choose the output, and three lessons the offsets.
+    assert counts == ([2 + (2 + 3 if new else 0)] if in_all else [])

@@ -166,10 +166,12 @@ def test_labels_are_the_same_if_most_of_their_pixels_are() -> None:
     elsewhere = (np.zeros((9, 9), np.uint8), np.zeros((9, 9), np.uint8))
     assert matched([(confirmed, said), (confirmed, said), wrong, elsewhere], 3, 4) == ((1, 3),)
     assert matched([(confirmed, said), wrong], 3, 4) == ()
-    # Each of the net's 2 and 3 has half of label 1: it is only one of them, that of more images.
+    # Each of the net's 2 and 3 has half of label 1: it is only one of them, that of more pixels.
     halves = np.array([[1, 1, 1, 1]], np.uint8), np.array([[2, 2, 3, 3]], np.uint8)
     mostly = np.array([[1, 1, 1, 1]], np.uint8), np.array([[3, 3, 3, 0]], np.uint8)
     assert matched([halves, halves, mostly], 2, 4) == ((1, 3),)
+    fifths = np.full((1, 12), 1, np.uint8), np.array([[2] * 5 + [3] * 7], np.uint8)
+    assert matched([fifths], 2, 4) == ((1, 3),)
 
 
 def test_a_new_task_is_learned_in_a_project_of_many_labels(tmp_path: Path) -> None:

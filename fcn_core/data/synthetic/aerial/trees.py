@@ -12,7 +12,7 @@ def trees(rng: Rng, site: Site) -> tuple[Outline, ...]:
     """Crowns: anywhere, in woods, and in rows along roads, over which they hang."""
     shading = rng.uniform(0.1, 0.9)
     radius, rough = log_uniform(rng, 1.5, 6), rng.uniform(0.1, 0.5)
-    count = int(min(MOST, log_uniform(rng, 4, 0.01 * site.side**2)))
+    count = int(min(MOST, log_uniform(rng, 4, max(4, 0.01 * site.side**2))))
     centers = [rng.uniform(0, site.side, 2) for _ in range(count)]
     if chance(rng, 0.35):
         middles = rng.uniform(0, site.side, (int(rng.integers(1, 5)), 2))

@@ -1,0 +1,34 @@
+"""An open outline is closed before anything else looks at the corrections, or changes them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.bootstrap.parts import Parts
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+
+KEEPING_MENUS = ("View", "Tools", "Help", "")
+"""Menus whose actions leave the corrections alone; a tool closes its outline itself."""
+KEEPING = ("undo", "redo")
+
+
+class OutlineWiring(QObject):
+    """To be made before what follows the same signals and acts on the corrections."""
+
+    def __init__(self, parts: Parts, window: MainWindow, canvas: Canvas) -> None:
+        super().__init__(window)
+        self._canvas = canvas
+        window.bars.about_to_run.connect(self._heed)
+        panel = window.label_panel
+        for acts in (
+            parts.opening.closing,
+            panel.merge_asked,
+            panel.delete_asked,
+            panel.unused_asked,
+        ):
+            acts.connect(canvas.finish_stroke)
+
+    def _heed(self, id: str, menu: str) -> None:
+        if menu not in KEEPING_MENUS and id not in KEEPING:
+            self._canvas.finish_stroke()
