@@ -39,8 +39,8 @@ SHOWS = 0.02
 OPEN = 0.1
 """Share of an image that nobody may have touched if it is to tell anything."""
 SAME = 0.4
-"""In an image two labels are one if their pixels have a larger intersection over union. The net for
-roads has that on four of five photos of roads that it never saw, and nowhere else more than 0.3."""
+"""Two labels are one if their pixels have a larger intersection over union in usual images. The net
+for roads has that on four of five photos of roads that it never saw, and nowhere else over 0.3."""
 NAMED = 3
 """Labels that a sentence names."""
 
@@ -103,27 +103,30 @@ def knows_most(known: Sequence[bool]) -> bool:
 def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> Pairs:
     """(label, net's label) of things that a net calls otherwise, background aside.
 
-    `predicted` pairs what people confirmed with what the net says, uint8 (H, W) each. Most of the
-    images that show a label have to agree: a single one that is confirmed wrongly, or in which
-    there is more than in all others, decides nothing.
+    `predicted` pairs what people confirmed with what the net says, uint8 (H, W) each. What counts
+    is the intersection over union of a usual image that shows a label, by the mean or the median:
+    a single one that is confirmed wrongly, or in which there is more than in all others, decides
+    nothing.
     """
     classes = max(labels, known)
-    agree, shown = np.zeros((classes, classes), np.int64), np.zeros(classes, np.int64)
-    overlap = np.zeros((classes, classes))
+    found, shown = [], []
     for confirmed, said in predicted:
         matrix = ConfusionMatrix(classes)
         matrix.add(confirmed, said)
         unions = matrix.counts.sum(1)[:, None] + matrix.counts.sum(0)[None] - matrix.counts
-        agree += matrix.counts > SAME * unions
-        overlap += matrix.counts / np.maximum(unions, 1)
-        shown += matrix.counts.any(1)
-    overlap[2 * agree <= shown[:, None]] = 0
-    overlap[BACKGROUND], overlap[:, BACKGROUND] = 0, 0
+        found.append(matrix.counts / np.maximum(unions, 1))
+        shown.append(matrix.counts.sum(1) > 0)
+    usual = np.zeros((classes, classes))
+    for row in range(1, classes):
+        overlaps = [ious[row] for ious, labels in zip(found, shown, strict=True) if labels[row]]
+        if overlaps:
+            usual[row] = np.maximum(np.mean(overlaps, 0), np.median(overlaps, 0))
+    usual[:, BACKGROUND] = 0
     pairs = []
-    while overlap.any():  # from the largest on, so that no label is two others
-        label, old = np.unravel_index(overlap.argmax(), overlap.shape)
+    while usual.max() > SAME:  # from the largest on, so that no label is two others
+        label, old = np.unravel_index(usual.argmax(), usual.shape)
         pairs.append((int(label), int(old)))
-        overlap[label], overlap[:, old] = 0, 0
+        usual[label], usual[:, old] = 0, 0
     return tuple(sorted(pairs))
 
 

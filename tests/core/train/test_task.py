@@ -170,6 +170,11 @@ def test_labels_are_the_same_if_most_of_their_pixels_are() -> None:
     halves = np.array([[1, 1, 1, 1]], np.uint8), np.array([[2, 2, 3, 3]], np.uint8)
     mostly = np.array([[1, 1, 1, 1]], np.uint8), np.array([[3, 3, 3, 0]], np.uint8)
     assert matched([halves, halves, mostly], 2, 4) == ((1, 3),)
+    # Two images on which the net does badly, and one on which it does well: it knows the label.
+    poor = np.ones((1, 10), np.uint8), np.array([[3] * 3 + [0] * 7], np.uint8)
+    good = np.ones((1, 10), np.uint8), np.full((1, 10), 3, np.uint8)
+    assert matched([poor, good, poor], 2, 4) == ((1, 3),)
+    assert matched([poor, poor], 2, 4) == ()
     fifths = np.full((1, 12), 1, np.uint8), np.array([[2] * 5 + [3] * 7], np.uint8)
     assert matched([fifths], 2, 4) == ((1, 3),)
 
