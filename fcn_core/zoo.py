@@ -13,7 +13,6 @@ ROADS = "roads"
 BUILT_IN = (SHIPPED, NUCLEI, ROADS)
 """Names of the nets that come with the program: for photos, for microscopes, and for photos from
 above."""
-MODEL_HELP = f"{SHIPPED!r} (default), {NUCLEI!r}, {ROADS!r} or the path of a model file"
 
 
 def resource_folder() -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -88,16 +89,13 @@ class Walking(QObject):
         if errand is None:
             self._go_on()
             return
+        told = partial(self._tell, project)
+        self._reader.submit(errand.work, partial(told, errand.done), partial(told, errand.missed))
 
-        def then(told: Callable[[Any], None]) -> Callable[[Any], None]:
-            def tell(what: Any) -> None:
-                if project is self._project:
-                    told(what)
-                    self._go_on()
-
-            return tell
-
-        self._reader.submit(errand.work, then(errand.done), then(errand.missed))
+    def _tell(self, project: Project, told: Callable[[Any], None], what: Any) -> None:
+        if project is self._project:
+            told(what)
+            self._go_on()
 
     def _go_on(self) -> None:
         self.progressed.emit(self._total - len(self._waiting), self._total)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.state.tiles import NOWHERE, Rect
-from app.tools.stamps import Area
+from app.state.tiles import Rect
+from app.tools.stamps import NOTHING, Area
 
 Corner = tuple[float, float]
 
@@ -20,11 +20,11 @@ def enclosed(corners: Sequence[Corner], within: Rect) -> Area:
     """
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     if not corners:
-        return Area(rect=NOWHERE, inside_HW=np.zeros((0, 0), np.bool_))
+        return NOTHING
     left, right = max(math.floor(min(xs)), within.x), min(math.ceil(max(xs)), within.right)
     top, bottom = max(math.floor(min(ys)), within.y), min(math.ceil(max(ys)), within.bottom)
     if left >= right or top >= bottom:
-        return Area(rect=NOWHERE, inside_HW=np.zeros((0, 0), np.bool_))
+        return NOTHING
     rect = Rect(left, top, right - left, bottom - top)
     # +1 where an edge that goes down is passed from left to right, -1 where one that goes up is.
     turns = np.zeros((rect.height, rect.width + 1), np.int32)

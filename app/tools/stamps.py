@@ -37,6 +37,9 @@ class Area:
     inside_HW: NDArray[np.bool_]
 
 
+NOTHING = Area(rect=NOWHERE, inside_HW=np.zeros((0, 0), np.bool_))
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A brush of `size` pixels (diameter or side, at least 1)."""
@@ -56,7 +59,7 @@ class Stamp:
         top = max(math.floor(min(start.y, end.y) - radius), within.y)
         bottom = min(math.ceil(max(start.y, end.y) + radius), within.bottom)
         if bottom <= top:
-            return Area(rect=NOWHERE, inside_HW=np.zeros((0, 0), np.bool_))
+            return NOTHING
         rows: Floats = np.arange(top, bottom, dtype=np.float64) + 0.5
         sides = _round_sides if self.shape == BrushShape.ROUND else _square_sides
         low, high = sides(start, end, radius, rows)

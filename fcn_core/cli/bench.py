@@ -7,9 +7,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from fcn_core.cli.options import Commands, add_device, add_json, print_json
+from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
 from fcn_core.errors import FcnError
-from fcn_core.zoo import MODEL_HELP, SHIPPED
 
 ARMS = "hand,shipped,ours,imagenet,forest,unet"
 
@@ -37,7 +36,7 @@ def add_annotator(parser: argparse.ArgumentParser) -> None:
     say("--order", default="random", help="random (default), name or useful")
     say("--acts", type=int, default=100, help="most strokes and clicks on one image (100)")
     say("--error", type=float, default=0.1, help="an image is good enough at this error (0.1)")
-    say("--model", default=SHIPPED, help=MODEL_HELP)
+    add_model(parser)
     say("--weights", type=Path, help="ImageNet weights of the shipped net's backbone")
     say("--patch", type=int, default=0, help="side of the U-Net's patches (by the device)")
     say("--out", type=Path, default=Path("docs/results/annotator"), help="folder of the results")

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from fcn_core.cli.options import Commands, add_json, print_json
-from fcn_core.zoo import MODEL_HELP, SHIPPED
+from fcn_core.cli.options import MODEL_HELP, Commands, add_json, print_json
+from fcn_core.zoo import SHIPPED
 
 
 def register(commands: Commands) -> None:

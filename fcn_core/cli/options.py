@@ -8,9 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from fcn_core.zoo import MODEL_HELP, SHIPPED
+from fcn_core.zoo import BUILT_IN, SHIPPED
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+MODEL_HELP = (
+    f"{SHIPPED!r} (default), {', '.join(map(repr, BUILT_IN[1:]))} or the path of a model file"
+)
 
 
 def add_device(parser: argparse.ArgumentParser) -> None:

@@ -62,9 +62,13 @@ def drawn(size: int, outlines: Iterable[Outline], values: Iterable[float]) -> Fi
     field = np.zeros((size, size), np.float32)
     # From low to high, so that drawing over takes the highest.
     for value, outline in sorted(zip(values, outlines, strict=True), key=lambda pair: pair[0]):
-        points = np.round(outline * (1 << SUBPIXEL_BITS)).astype(np.int32)
-        cv2.fillPoly(field, [points], float(value), shift=SUBPIXEL_BITS)
+        cv2.fillPoly(field, [fixed(outline)], float(value), shift=SUBPIXEL_BITS)
     return field
+
+
+def fixed(outline: Outline) -> NDArray[np.int32]:
+    """As OpenCV takes parts of pixels."""
+    return np.round(outline * (1 << SUBPIXEL_BITS)).astype(np.int32)
 
 
 def scattered(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.data.synthetic.aerial.road import Road
-from fcn_core.data.synthetic.shapes import SUBPIXEL_BITS, Outline, Rng
+from fcn_core.data.synthetic.aerial.road import Road, draw_line
+from fcn_core.data.synthetic.shapes import SUBPIXEL_BITS, Outline, Rng, fixed
 
 Picture: TypeAlias = NDArray[np.float32]
 """(size, size, 3): red, green and blue in levels."""
@@ -38,8 +38,7 @@ def solid(color: NDArray[np.float64], rough: float) -> Material:
 
 def line(canvas: Canvas, path: Outline, width: float, paint: Material) -> None:
     """Draw along a path, in pixels."""
-    points = np.round(path).astype(np.int32)
-    cv2.polylines(canvas, [points], False, tuple(paint), max(1, round(width)))
+    draw_line(canvas, path, width, tuple(paint))
 
 
 def roadway(canvas: Canvas, road: Road, metre: float, paint: Material, wider: float = 0.0) -> None:
@@ -50,8 +49,3 @@ def roadway(canvas: Canvas, road: Road, metre: float, paint: Material, wider: fl
 def filled(canvas: Canvas, corners: Outline, paint: Material) -> None:
     """Fill an outline, in pixels."""
     cv2.fillPoly(canvas, [fixed(corners)], tuple(paint), shift=SUBPIXEL_BITS)
-
-
-def fixed(corners: NDArray[Any]) -> NDArray[np.int32]:
-    """As OpenCV takes parts of pixels."""
-    return np.round(corners * (1 << SUBPIXEL_BITS)).astype(np.int32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from fcn_core.data.synthetic.aerial.boxes import Box
@@ -16,7 +15,7 @@ from fcn_core.data.synthetic.aerial.canvas import (
     roadway,
     solid,
 )
-from fcn_core.data.synthetic.aerial.road import Road
+from fcn_core.data.synthetic.aerial.road import Road, draw_line
 from fcn_core.data.synthetic.aerial.town import Town
 from fcn_core.data.synthetic.shapes import Rng, blurred, chance, fractal
 
@@ -30,7 +29,7 @@ LANE, DASH = 3.6, 6.0
 """Metres: a lane's width, and from one dash to the next."""
 
 
-def ground(rng: Rng, town: Town, asphalt: float) -> Picture:
+def ground(rng: Rng, town: Town, asphalt: float) -> Canvas:
     """The town without what stands in it. Roads are about as bright as `asphalt`, in levels."""
     canvas = _land(rng, town)
     _yards(rng, town, canvas, asphalt)
@@ -121,8 +120,7 @@ def _worn(rng: Rng, canvas: Canvas, streets: list[Road], metre: float) -> None:
     """The middle of each street is darker or lighter from traffic."""
     for road in streets:
         tracks = np.zeros(canvas.shape[:2], np.float32)
-        points = np.round(road.path * metre).astype(np.int32)
-        cv2.polylines(tracks, [points], False, 1.0, max(1, round(road.width * metre * 0.45)))
+        draw_line(tracks, road.path * metre, road.width * metre * 0.45, (1.0,))
         canvas[..., :3] *= 1 + 0.14 * rng.uniform(-1, 1) * blurred(tracks, metre)[..., None]
 
 

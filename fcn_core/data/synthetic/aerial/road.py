@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from fcn_core.data.synthetic.aerial.boxes import direction
 from fcn_core.data.synthetic.shapes import Outline, Rng
@@ -70,7 +71,11 @@ def drawn_roads(size: int, metre: float, roads: Roads, wider: float = 0.0) -> Ma
     """uint8 (size, size): 1 where a road or so many metres beside it."""
     mask = np.zeros((size, size), np.uint8)
     for road in roads:
-        points = np.round(road.path * metre).astype(np.int32)
-        width = max(1, round((road.width + 2 * wider) * metre))
-        cv2.polylines(mask, [points], False, 1, width)
+        draw_line(mask, road.path * metre, (road.width + 2 * wider) * metre, (1,))
     return mask
+
+
+def draw_line(on: NDArray[Any], path: Outline, width: float, value: tuple[float, ...]) -> None:
+    """Draw along a path, in pixels: at least one wide."""
+    points = np.round(path).astype(np.int32)
+    cv2.polylines(on, [points], False, value, max(1, round(width)))

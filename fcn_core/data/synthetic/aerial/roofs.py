@@ -11,13 +11,12 @@ from fcn_core.data.synthetic.aerial.canvas import (
     Material,
     Picture,
     filled,
-    fixed,
     grey,
     material,
 )
 from fcn_core.data.synthetic.aerial.sun import Sun
 from fcn_core.data.synthetic.aerial.town import Town
-from fcn_core.data.synthetic.shapes import SUBPIXEL_BITS, Field, Rng, blurred, chance, fractal
+from fcn_core.data.synthetic.shapes import Field, Rng, blurred, chance, drawn, fractal
 
 ROOFS = ((92, 88, 86), (70, 66, 66), (112, 96, 84), (120, 78, 62), (150, 145, 138), (84, 72, 62))
 """Slate, tar, shingles, tiles, gravel, wood."""
@@ -26,13 +25,14 @@ PALE = (225, 226, 224)
 
 def light(rng: Rng, town: Town, sun: Sun) -> Field:
     """What light is left beside houses and halls, as a share."""
-    shade = np.zeros((town.size, town.size), np.float32)
+    hulls = []
     for boxes, low, high in ((town.houses, 4, 8), (town.halls, 5, 14)):
         for box in boxes:
             fall = sun.shadow(rng.uniform(low, high))
             both = np.concatenate([box.corners, box.corners + fall]) * town.metre
             hull = cv2.convexHull(both.astype(np.float32))[:, 0]
-            cv2.fillPoly(shade, [fixed(hull)], 1.0, shift=SUBPIXEL_BITS)
+            hulls.append(np.asarray(hull, np.float64))
+    shade = drawn(town.size, hulls, [1.0] * len(hulls))
     return 1 - sun.dark * blurred(shade, 0.5)
 
 
