@@ -49,6 +49,8 @@ class Arm:
     make: Callable[[Setting], Model]
     shows: bool = True
     learns: bool = True
+    from_model: bool = True
+    """Whether it starts from a net that comes with the program, or from the one named."""
     order: str = ""
     """In which images are opened; empty: the plan's."""
     most_acts: int | None = None
@@ -109,14 +111,16 @@ ARMS: dict[str, Arm] = {
         title="net for roads, fine-tuned",
         make=lambda setting: shipped(replace(setting, model=ROADS)),
     ),
-    "imagenet": Arm(title="ImageNet backbone, fine-tuned", make=from_imagenet),
+    "imagenet": Arm(title="ImageNet backbone, fine-tuned", make=from_imagenet, from_model=False),
     "forest": Arm(
         title="random forest on filter features",
         make=lambda setting: Forest(setting.labels, setting.seed, setting.threads),
+        from_model=False,
     ),
     "unet": Arm(
         title="U-Net trained RootPainter's way",
         make=lambda s: RootPainter(s.labels, s.seed, s.device, s.patch),
+        from_model=False,
     ),
 }
 """By name. Of `hand`, the net is fine-tuned on what was painted only to be scored: what the same

@@ -158,11 +158,11 @@ def _carried_out(cell: Cell, wanted: Wanted, made_with: dict[str, Any], tell: Te
 def _made_with(wanted: Wanted, name: str) -> dict[str, Any]:
     """The plan, and of the rest what this arm depends on. Checks that it is there."""
     facts: dict[str, Any] = {"plan": wanted.plan.to_json()}
-    most_acts = arm(name).most_acts
-    if most_acts is not None:
-        facts["most_acts"] = most_acts
+    chosen = arm(name)
+    if chosen.most_acts is not None:
+        facts["most_acts"] = chosen.most_acts
     name = base_name(name)
-    if name in ("hand", "shipped", "ours", "few", "nuclei", "roads"):
+    if chosen.from_model:
         others = [_digest(path) for path in built_in_models()]
         facts |= {"model": _digest(find_model(wanted.model)), "others": others}
         facts |= {"recipe": wanted.recipe}

@@ -9,10 +9,19 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.state.corrections import PaintLimits
+from app.state.document import Document
 from tests.e2e.conftest import CTRL, SHIFT, User
 
 SQUARE = ((100.0, 60.0), (200.0, 60.0), (200.0, 160.0), (100.0, 160.0))
 INSIDE = (slice(60, 160), slice(100, 200))
+
+
+def begun(user: User, photos: Path) -> Document:
+    """The first photo, to be painted with a label of the net's."""
+    user.opens(photos)
+    first = user.sees(sorted(photos.iterdir())[0].name)
+    user.parts.session.set_label(5)
+    return first
 
 
 def outlines(user: User, corners: tuple[tuple[float, float], ...] = SQUARE) -> None:
@@ -25,9 +34,7 @@ def outlines(user: User, corners: tuple[tuple[float, float], ...] = SQUARE) -> N
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
 def test_a_polygon_from_the_first_corner_to_undo(user: User, photos: Path) -> None:
-    user.opens(photos)
-    first = user.sees(sorted(photos.iterdir())[0].name)
-    user.parts.session.set_label(5)
+    first = begun(user, photos)
     outlines(user)
     assert not first.corrections.touched
     user.types(Qt.Key.Key_Return)  # it would accept a region if no outline were open
@@ -53,10 +60,7 @@ def test_a_polygon_from_the_first_corner_to_undo(user: User, photos: Path) -> No
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
 def test_an_open_outline_outlives_the_window(user: User, photos: Path) -> None:
-    user.opens(photos)
-    name = sorted(photos.iterdir())[0].name
-    user.sees(name)
-    user.parts.session.set_label(5)
+    name = begun(user, photos).image_id
     outlines(user)
     user.types(Qt.Key.Key_W, CTRL)
     user.waits(lambda: user.parts.opening.project is None)
@@ -70,10 +74,8 @@ def test_an_open_outline_outlives_the_window(user: User, photos: Path) -> None:
 def test_whatever_looks_at_corrections_finds_an_open_outline_closed(
     user: User, photos: Path
 ) -> None:
-    user.opens(photos)
-    first = user.sees(sorted(photos.iterdir())[0].name)
+    first = begun(user, photos)
     session, actions = user.parts.session, user.window.bars.actions
-    session.set_label(5)
 
     outlines(user)
     actions["zoom-in"].trigger()
@@ -100,9 +102,7 @@ def test_whatever_looks_at_corrections_finds_an_open_outline_closed(
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
 def test_a_label_that_is_deleted_takes_its_open_outline_with_it(user: User, photos: Path) -> None:
-    user.opens(photos)
-    first = user.sees(sorted(photos.iterdir())[0].name)
-    user.parts.session.set_label(5)
+    first = begun(user, photos)
     outlines(user)
     user.window.label_panel.delete_asked.emit(5)
     assert (first.corrections.values_HW[INSIDE] == 5).all() and user.canvas.tool.outline == ()

@@ -41,3 +41,8 @@ class Box:
 def direction(turn: float) -> Outline:
     """The unit vector at an angle, (2,)."""
     return np.array([np.cos(turn), np.sin(turn)])
+
+
+def heading(start: Outline, end: Outline) -> float:
+    """The angle of the way from one point to another."""
+    return float(np.arctan2(*(end - start)[::-1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from fcn_core.data.synthetic.aerial.boxes import heading
 from fcn_core.data.synthetic.aerial.road import Road, Roads
 from fcn_core.data.synthetic.shapes import Outline, Rng, chance
 
@@ -62,9 +63,8 @@ def _winding(rng: Rng, side: float) -> Roads:
     for _ in range(int(rng.integers(0, 6))):
         main = roads[int(rng.integers(len(roads)))].path
         place = int(rng.integers(len(main) - 1))
-        along = np.arctan2(*(main[place + 1] - main[place])[::-1])
-        heading = along + rng.choice([-1, 1]) * rng.normal(np.pi / 2, 0.25)
-        start = (*main[place], heading)
+        along = heading(main[place], main[place + 1])
+        start = (*main[place], along + rng.choice([-1, 1]) * rng.normal(np.pi / 2, 0.25))
         narrow = rng.uniform(0.6, 1.0)
         roads.append(_lane(rng, start, side, bend, width * narrow, rng.uniform(0.2, 1.5) * side))
     return tuple(roads)
@@ -78,7 +78,7 @@ def _highway(rng: Rng, side: float) -> Roads:
     roads = [first, Road(path=_beside(first.path, width + gap), width=width)]
     for _ in range(int(rng.integers(0, 3))):
         place = int(rng.integers(len(first.path) - 1))
-        along = np.arctan2(*(first.path[place + 1] - first.path[place])[::-1])
+        along = heading(first.path[place], first.path[place + 1])
         start = (*first.path[place], along + rng.choice([-1, 1]) * rng.uniform(0.1, 0.4))
         roads.append(_lane(rng, start, side, rng.uniform(0.01, 0.05), rng.uniform(5, 8)))
     if chance(rng, 0.5):
@@ -141,11 +141,11 @@ def _lane(
     length: float | None = None,
 ) -> Road:
     """From a point and heading on, with a curvature (per metre) that wanders."""
-    x, y, heading = start
+    x, y, turn = start
     steps = int((2.5 * side if length is None else length) / STEP) + 2
     curvature = np.cumsum(rng.normal(0, bend * 0.25, steps))
     curvature = bend * np.tanh(curvature / max(bend, 1e-6)) * 0.6
-    headings = heading + np.cumsum(curvature * STEP)
+    headings = turn + np.cumsum(curvature * STEP)
     moves = STEP * np.stack([np.cos(headings), np.sin(headings)], 1)
     return Road(path=np.array([x, y]) + np.cumsum(moves, 0), width=width)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from fcn_core.data.synthetic.aerial.boxes import Box
+from fcn_core.data.synthetic.aerial.boxes import Box, heading
 from fcn_core.data.synthetic.aerial.road import Roads, drawn_roads
 from fcn_core.data.synthetic.shapes import Outline, Rng
 from fcn_core.masks import Mask
@@ -67,4 +67,4 @@ class Site:
         if not self.roads:
             return float(rng.uniform(0, np.pi))
         path = self.roads[int(rng.integers(len(self.roads)))].path
-        return float(np.arctan2(*(path[-1] - path[0])[::-1]))
+        return heading(path[0], path[-1])
