@@ -6,10 +6,10 @@ PYTHON ?= python3
 ARGS ?=
 export PIP_TORCH
 
-.PHONY: help run test check format screenshots setup clean
+.PHONY: help run test check format screenshots translations setup clean
 
 help:
 	@$(PYTHON) scripts/dev.py --help
 
-run test check format screenshots setup clean:
+run test check format screenshots translations setup clean:
 	@$(PYTHON) scripts/dev.py $@ $(ARGS)

@@ -54,6 +54,11 @@ def screenshots(args: Sequence[str]) -> int:
     return call([python, "scripts/screenshots.py", *args])
 
 
+def translations(_: Sequence[str]) -> int:
+    """Bring the translations up to date with the texts in the code"""
+    return call([prepared([]), "scripts/translations.py"])
+
+
 def format(_: Sequence[str]) -> int:
     """Rewrite the code in the project's format and mend what the linter can"""
     python = prepared([])
@@ -111,7 +116,8 @@ def announce(title: str) -> None:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    command.__name__: command for command in (run, test, check, format, screenshots, setup, clean)
+    command.__name__: command
+    for command in (run, test, check, format, screenshots, translations, setup, clean)
 }
 
 
@@ -119,7 +125,7 @@ def main() -> int:
     """Do what the command line says; returns the exit code."""
     parser = argparse.ArgumentParser(
         description="Commands for users and developers of FCN GUI.",
-        epilog="\n".join(f"  {name:13}{command.__doc__}" for name, command in COMMANDS.items()),
+        epilog="\n".join(f"  {name:14}{command.__doc__}" for name, command in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS)

@@ -32,6 +32,8 @@ def pytest_configure() -> None:
     """Before Qt is loaded: a real X server's platform, and no access to the user's own files."""
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+    # The window speaks English, whatever the developer's system does.
+    os.environ["LC_ALL"] = os.environ["LANGUAGE"] = "C.UTF-8"
     # Nets in tests are tiny: a second thread would only wait for the first.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):

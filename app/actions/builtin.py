@@ -6,6 +6,7 @@ from functools import partial
 
 from app.actions.commands import Commands
 from app.actions.table import Action, Where, always
+from app.language import LANGUAGES, SYSTEM, tr
 from fcn_core.masks import VOID
 
 TOOLS = (
@@ -162,6 +163,12 @@ def _view(c: Commands) -> tuple[Action, ...]:
                    run=partial(w.choose_theme, theme), menu="View", group="theme",
                    checkable=True, checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
             for theme in ("system", "light", "dark")
+        ),
+        *(
+            Action(id=f"language-{code}", title=name, run=partial(w.choose_language, code),
+                   menu="View", group="language", checkable=True,
+                   checked=lambda code=code: w.language() == code)  # type: ignore[misc]
+            for code, name in ((SYSTEM, tr("The system's language")), *LANGUAGES.items())
         ),
     )  # fmt: skip
 

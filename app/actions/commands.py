@@ -49,6 +49,8 @@ class WindowCommands:
     has_gpu: Callable[[], bool]
     choose_theme: Callable[[str], None]
     theme: Callable[[], str]
+    choose_language: Callable[[str], None]
+    language: Callable[[], str]
 
 
 @dataclass(frozen=True, kw_only=True)

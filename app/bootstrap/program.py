@@ -23,6 +23,7 @@ from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
+from app.language import speak
 from app.state.settings import Settings
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
@@ -46,6 +47,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
+        speak(app, self.settings.language)
         theme = ThemeSwitch(app, Choice(self.settings.theme))
         self.parts = Parts(self.settings, instead)
         self.window = MainWindow(self.parts.session)

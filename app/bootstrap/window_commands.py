@@ -19,6 +19,7 @@ from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
+from app.language import tr
 from app.views.about import AboutDialog
 from app.views.command_palette import CommandPalette
 from app.views.main_window import MainWindow
@@ -96,6 +97,8 @@ class Window(QObject):
             has_gpu=self._parts.predicting.has_gpu,
             choose_theme=self.choose_theme,
             theme=lambda: self._parts.settings.theme,
+            choose_language=self.choose_language,
+            language=lambda: self._parts.settings.language,
         )
 
     def open_image(self) -> None:
@@ -201,6 +204,11 @@ class Window(QObject):
         """Change the look, now and for the next time."""
         self._parts.settings.set_theme(name)
         self._theme.choose(Choice(name))
+
+    def choose_language(self, code: str) -> None:
+        """Speak another language from the next start on: what is shown was made in this one."""
+        self._parts.settings.set_language(code)
+        self._window.show_notice(tr("The language changes when the program starts the next time."))
 
     def choose_device(self, name: str) -> None:
         """Run the net elsewhere, now and the next time."""

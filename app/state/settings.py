@@ -6,13 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.language import LANGUAGES, SYSTEM
+
 ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 10
 THEMES = ("system", "light", "dark")
 
 
 class Settings:
-    """Recent projects, theme, device and window geometry."""
+    """Recent projects, theme, language, device and window geometry."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(ORGANIZATION, APPLICATION)
@@ -44,6 +46,17 @@ class Settings:
         if theme not in THEMES:
             raise ValueError(f"theme {theme!r} is none of {THEMES}")
         self._set("theme", theme)
+
+    @property
+    def language(self) -> str:
+        """A key of `LANGUAGES`, or `SYSTEM`."""
+        found = str(self._settings.value("language", SYSTEM))
+        return found if found in LANGUAGES else SYSTEM
+
+    def set_language(self, language: str) -> None:
+        if language not in (SYSTEM, *LANGUAGES):
+            raise ValueError(f"language {language!r} is none of {(SYSTEM, *LANGUAGES)}")
+        self._set("language", language)
 
     @property
     def device(self) -> str:

@@ -44,6 +44,18 @@ def test_recent_folders_are_ordered_unique_and_few(tmp_path: Path) -> None:
     assert [path.name for path in settings.recent][:2] == ["5", "10"]
 
 
+def test_a_language_that_there_is_not_is_not_taken_over(tmp_path: Path) -> None:
+    raw = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    settings = Settings(raw)
+    assert settings.language == "system"
+    settings.set_language("de")
+    assert Settings(raw).language == "de"
+    raw.setValue("language", "tlh")
+    assert settings.language == "system"
+    with pytest.raises(ValueError, match="tlh"):
+        settings.set_language("tlh")
+
+
 def test_a_strange_theme_is_not_taken_over(tmp_path: Path) -> None:
     raw = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     raw.setValue("theme", "neon")

@@ -1,0 +1,116 @@
+"""The window's language: how it is chosen, and that every text has its translation."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import translations
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app import language
+from app.language import of_system, speak, tr
+from fcn_core.errors import FcnError
+
+FILES = sorted(translations.FOLDER.glob("*.ts"))
+PLACEHOLDER = re.compile(r"\{[^}]*\}")
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QCoreApplication]:
+    yield qapp
+    speak(qapp, language.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (["de-AT", "en"], "de"),
+        (["fr_FR", "de_DE"], "de"),
+        (["C"], "en"),
+        ([], "en"),
+        (["en-GB", "de"], "en"),
+    ],
+)
+def test_the_system_names_its_languages(wanted: list[str], found: str) -> None:
+    assert of_system(wanted) == found
+
+
+def test_texts_are_shown_in_the_language_that_is_spoken(app: QCoreApplication) -> None:
+    text = "The system's language"
+    assert tr(text) == text
+    speak(app, "de")
+    assert tr(text) == "Sprache des Systems"
+    assert tr("This has no translation.") == "This has no translation."
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
+    speak(app, language.ENGLISH)
+    assert tr(text) == text
+
+
+def test_an_installation_without_translations_says_so(
+    app: QCoreApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.resources.path", tmp_path.joinpath)
+    with pytest.raises(FcnError, match=r"de\.qm cannot be read"):
+        speak(app, "de")
+
+
+def test_each_language_has_a_file() -> None:
+    assert {path.stem for path in FILES} == set(language.LANGUAGES) - {language.ENGLISH}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_text_is_translated(path: Path, tmp_path: Path) -> None:
+    """What the code shows is in the file and finished, with the same places to fill in."""
+    fresh, compiled = tmp_path / path.name, tmp_path / "fresh.qm"
+    shutil.copy(path, fresh)
+    translations.update(fresh)
+    translations.release(fresh, compiled)
+    messages = list(ET.parse(fresh).getroot().iter("message"))
+    found = {m.findtext("source", ""): m.findtext("translation", "") for m in messages}
+    assert [source for source, translation in found.items() if not translation] == []
+    changed = {s: t for s, t in found.items() if sorted(places(s)) != sorted(places(t))}
+    assert changed == {}
+    assert set(found) == {text for file in translations.sources() for text in shown_by(file)}
+    assert compiled.read_bytes() == path.with_suffix(".qm").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "path", translations.sources(), ids=lambda p: str(p.relative_to(translations.ROOT))
+)
+def test_texts_are_looked_up_when_they_are_shown(path: Path) -> None:
+    """Not while a module is read: the language is not known by then."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.Lambda)
+        for statement in (function.body if isinstance(function.body, list) else [function.body])
+        for node in ast.walk(statement)
+    }
+    early = [n.lineno for n in ast.walk(tree) if is_call(n, "tr") and id(n) not in inside]
+    assert early == []
+
+
+def shown_by(path: Path) -> Iterator[str]:
+    """The literal texts of `tr` and `QT_TR_NOOP` in a file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if is_call(node, "tr", "QT_TR_NOOP"):
+            assert isinstance(node, ast.Call)
+            (text,) = node.args
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value
+
+
+def is_call(node: ast.AST, *names: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+def places(text: str) -> list[str]:
+    return PLACEHOLDER.findall(text)
