@@ -67,6 +67,9 @@ class TrainingWiring(QObject):
         drawer.discard_requested.connect(self._discard)
         drawer.image_chosen.connect(self._parts.opening.show)
         drawer.elsewhere_requested.connect(lambda: training.start_on(training.fallback))
+        self._window.docks.training.visibilityChanged.connect(
+            lambda seen: None if seen else training.leave_preview()
+        )
         training.preview_ready.connect(self._show_preview)
         training.phase_changed.connect(self._follow)
         training.happened.connect(drawer.show_event)

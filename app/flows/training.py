@@ -92,6 +92,11 @@ class Training(QObject):
         # A run may have been started while the corrections were being counted.
         if self.phase is Phase.IDLE:
             self.preview_ready.emit(found)
+            self._process.warm_up()
+
+    def leave_preview(self) -> None:
+        """Nobody looks at it any more."""
+        self._process.cool_down()
 
     def start(self, wish: Wish) -> None:
         """Freeze the corrections and train. Does nothing while a run is under way."""
@@ -242,9 +247,9 @@ class Training(QObject):
 
     def leave_project(self) -> None:
         """The project closes: an undecided result waits in its registry."""
+        # Its folder stays: as after a crash, it is settled when the project opens again.
+        self._process.shutdown()
         if self.phase is Phase.RUNNING:
-            # Its folder stays: as after a crash, it is settled when the project opens again.
-            self._process.shutdown()
             self.said.emit(
                 "Fine-tuning ended with its project, whose list of nets has what it had learned "
                 "by its last check, if there was one."

@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("FCN GUI")
         self.setMinimumSize(LEAST_SIZE)
-        self.resize(DEFAULT_SIZE)
+        self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.start_page, self.banner, self.suggestion = StartPage(), Banner(), SuggestionStrip()
         self.image_list, self.label_panel = ImageList(), LabelPanel()

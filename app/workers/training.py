@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from pathlib import Path
@@ -21,7 +22,10 @@ KILLED_FOR_MEMORY = 9
 
 
 class TrainingProcess(QObject):
-    """Runs one fine-tuning job at a time as a process of its own."""
+    """Runs one fine-tuning job at a time as a process of its own.
+
+    `warm_up` starts it before there is a job: its libraries take seconds to load.
+    """
 
     reported = Signal(object)
     """An event of `fcn_core.events`."""
@@ -42,20 +46,29 @@ class TrainingProcess(QObject):
         self._process.finished.connect(self._finish)
         self._rest = b""
         self._log = ""
-        self._has_result = self._is_cancelled = False
+        self._has_job = self._has_result = self._is_cancelled = False
 
     @property
     def is_running(self) -> bool:
+        """Whether there is a process, with a job or without."""
         return self._process.state() != QProcess.ProcessState.NotRunning
+
+    def warm_up(self) -> None:
+        """Have a process wait for a job, unless one does, or is at work on one."""
+        if not self._is_waiting and not self._is_at_work:
+            self._begin()
+
+    def cool_down(self) -> None:
+        """Nobody is about to start a run: end the process that waits for one."""
+        if self._is_waiting:
+            self.shutdown()
 
     def start(self, job_file: Path) -> None:
         """Start on this job. The process before, which may still be ending, is ended first."""
-        self.shutdown()
-        self._rest, self._log = b"", ""
-        self._has_result = self._is_cancelled = False
-        program, *arguments = self._command
-        threads = ["--threads", str(spare_threads())]
-        self._process.start(program, [*arguments, "finetune", str(job_file), *threads])
+        if not self._is_waiting:
+            self._begin()
+        self._has_job = True
+        self._say(json.dumps(str(job_file)))
 
     def stop_and_keep(self) -> None:
         """End soon, and keep what was learned so far."""
@@ -77,6 +90,23 @@ class TrainingProcess(QObject):
         if self.is_running:
             self.cancel()
             self._process.waitForFinished(int(GRACE * 1000))
+
+    @property
+    def _is_waiting(self) -> bool:
+        return self.is_running and not self._has_job and not self._is_cancelled
+
+    @property
+    def _is_at_work(self) -> bool:
+        return self.is_running and self._has_job and not (self._has_result or self._is_cancelled)
+
+    def _begin(self) -> None:
+        """Start a process that waits for its job."""
+        self.shutdown()
+        self._rest, self._log = b"", ""
+        self._has_job = self._has_result = self._is_cancelled = False
+        program, *arguments = self._command
+        threads = ["--threads", str(spare_threads())]
+        self._process.start(program, [*arguments, "finetune", "-", *threads])
 
     def _say(self, word: str) -> None:
         if self.is_running:
@@ -119,7 +149,7 @@ class TrainingProcess(QObject):
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         self._read_log()
-        if not self._has_result and not self._is_cancelled:
+        if self._has_job and not self._has_result and not self._is_cancelled:
             log.info("the training process said: %s", self._log)
             self.died.emit(*_death(code, status, self._log))
         self.ended.emit()

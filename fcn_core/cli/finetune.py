@@ -1,8 +1,13 @@
-"""`fcn finetune JOB.json`: learn from corrections; the window's training process."""
+"""`fcn finetune JOB.json`: learn from corrections; the window's training process.
+
+`fcn finetune -` loads its libraries, which takes seconds, and waits for the job's path, a line of
+JSON, on standard input: whoever starts it before a person asks for a run has the run begin at once.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -12,12 +17,13 @@ from fcn_core.cli.options import Commands
 from fcn_core.events import Event, to_line
 
 NICENESS = 5
+WAIT = "-"
 
 
 def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser("finetune", help="learn from corrections", description=__doc__)
-    parser.add_argument("job", type=Path, help="the job file that the window writes")
+    parser.add_argument("job", help="the job file that the window writes; -: its path comes later")
     parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
     parser.set_defaults(run=run)
 
@@ -36,10 +42,16 @@ def run(options: argparse.Namespace) -> int:
         os.nice(NICENESS)  # the window comes first
     if options.threads:
         torch.set_num_threads(options.threads)
+    job = Path(options.job)
+    if options.job == WAIT:
+        line = sys.stdin.readline()
+        if not line:
+            return 0  # nobody wants a run any more
+        began, job = time.monotonic(), Path(json.loads(line))
     control = Control()
     control.listen()
     try:
-        Finetuner(read_job(options.job), emit, control, began).run()
+        Finetuner(read_job(job), emit, control, began).run()
     except Exception as error:  # whoever started us reads events, not tracebacks
         failed = failure(error)
         if failed is None:

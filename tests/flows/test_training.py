@@ -21,13 +21,13 @@ from fcn_core.zoo import SHIPPED, built_in_models, sample_photos
 from tests.flows.world import World, make_photos, refuse_writing
 
 CHILD = """
-import sys, time
+import json, sys, time
 from pathlib import Path
 from fcn_core.events import *
 from fcn_core.train.job import read_job
 from fcn_core.zoo import sample_photos
 def say(event): print(to_line(event), flush=True)
-job = read_job(Path(sys.argv[2]))
+job = read_job(Path(json.loads(sys.stdin.readline())))
 out = Path(job.out) / "model.safetensors"
 say(Started(title="t", steps=2, device="CPU"))
 """
@@ -356,6 +356,21 @@ def test_images_that_are_gone_are_named_and_the_others_learned_from(make: Make) 
     assert gone.path.name in found.warnings[0] and "Left out" in found.warnings[0]
     assert gone not in [c.entry for c in (*found.training, *found.held_out)]
     assert gone.image_id not in finish(world).images
+
+
+def test_a_process_waits_while_the_preview_is_looked_at(make: Make) -> None:
+    """Its libraries are loaded by the time that a run is asked for."""
+    world = make(AT_ONCE)
+    correct(world, 2)
+    training, process = world.parts.training, world.parts.process
+    training.preview()
+    world.until(lambda: process.is_running)
+    training.leave_preview()
+    assert not process.is_running
+    training.preview()
+    world.until(lambda: process.is_running)
+    world.parts.close_project()
+    assert not process.is_running
 
 
 def test_closing_the_project_ends_the_run(make: Make) -> None:

@@ -18,8 +18,10 @@ import json, sys, time
 from fcn_core.events import *
 from fcn_core.train.job import read_job
 def say(event): print(to_line(event), flush=True)
-assert sys.argv[1] == "finetune"
-job = read_job(__import__("pathlib").Path(sys.argv[2]))
+assert sys.argv[1:3] == ["finetune", "-"]
+line = sys.stdin.readline()
+if not line: sys.exit()
+job = read_job(__import__("pathlib").Path(json.loads(line)))
 print("a library talks", flush=True)
 """
 Start = Callable[[str], TrainingProcess]
@@ -125,6 +127,51 @@ def test_a_run_starts_while_the_one_before_is_still_ending(
     with qtbot.assertNotEmitted(process.died), qtbot.waitSignal(process.reported):
         process.start(job_file(tmp_path))
     assert process.is_running
+
+
+PID = 'import os; say(Message(text=str(os.getpid()))); say(Finished(path="x"))'
+
+
+def pid_of_run(process: TrainingProcess, tmp_path: Path, qtbot: QtBot) -> int:
+    return int(run_to_end(process, tmp_path, qtbot)[0].text)  # type: ignore[attr-defined]
+
+
+def pid_of(process: TrainingProcess) -> int:
+    return process._process.processId()
+
+
+def test_a_process_that_waits_takes_the_job(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    process = start(PID)
+    process.warm_up()
+    waiting = pid_of(process)
+    process.warm_up()
+    assert pid_of(process) == waiting > 0
+    assert pid_of_run(process, tmp_path, qtbot) == waiting
+
+
+def test_a_process_that_waits_is_not_missed_when_it_ends(
+    start: Start, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Whether it is no longer wanted, was killed by a cancelled start, or died."""
+    process = start(PID)
+    with qtbot.assertNotEmitted(process.died):
+        for end in (process.cool_down, process.cancel, process._process.terminate):
+            process.warm_up()
+            qtbot.waitUntil(lambda: process._process.state() == QProcess.ProcessState.Running)
+            waiting = pid_of(process)
+            end()
+            qtbot.waitUntil(lambda: not process.is_running)
+            assert pid_of_run(process, tmp_path, qtbot) != waiting
+
+
+def test_a_process_at_work_is_left_alone(start: Start, tmp_path: Path, qtbot: QtBot) -> None:
+    process = start('say(Message(text="at work")); time.sleep(60)')
+    with qtbot.waitSignal(process.reported):
+        run(process, tmp_path)
+    at_work = pid_of(process)
+    process.warm_up()
+    process.cool_down()
+    assert process.is_running and pid_of(process) == at_work
 
 
 def test_a_program_that_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None:

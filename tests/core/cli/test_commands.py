@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -131,6 +132,20 @@ def test_finetune_prints_events_as_lines(
     assert main(["finetune", str(tmp_path / "nowhere.json")]) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["event"] == "Failed" and "nowhere.json" in last["problem"]
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_finetune_waits_for_its_job(
+    wanted: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "job.json"
+    write_job(path, make_job(tmp_path))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{json.dumps(str(path))}\n" if wanted else ""))
+    assert main(["finetune", "-"]) == 0
+    assert ('"Finished"' in capsys.readouterr().out) == wanted
 
 
 def test_a_device_that_vanishes_is_an_event_like_any_other(
