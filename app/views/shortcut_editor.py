@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.views.icons import IconLabel, Tone
 from app.views.key_recorder import KeyRecorder
@@ -26,15 +26,16 @@ class ShortcutEditor(QWidget):
     keys_taken = Signal(str, tuple)
     """The same, also from the commands that have them now."""
 
-    def __init__(self) -> None:
+    def __init__(self, after: QWidget) -> None:
+        """`after`: what has the keyboard before, when one goes around with Tab."""
         super().__init__()
         self.setFixedWidth(WIDTH)
+        self._after = after
         self._row: ShortcutRow | None = None
         self._asked: tuple[str, ...] = ()
         self._title = text_label("", "heading", wrap=True)
         self._about = text_label("", "muted", wrap=True)
-        self._caps = QVBoxLayout()
-        self._caps.setSpacing(GRID)
+        self._caps = QWidget()
         self.recorder = KeyRecorder()
         self.recorder.recorded.connect(self._add)
         self.reset = push_button("", self._reset, "roll-back")
@@ -42,11 +43,11 @@ class ShortcutEditor(QWidget):
         self.leave = push_button("Cancel", self.drop_question)
         self._words = text_label("", wrap=True)
         self.message = self._message()
-        layout = column(
+        self._layout = column(
             self._title, self._about, self._caps, self.recorder, self.reset, self.message, None,
             gap=3 * GRID,
         )  # fmt: skip
-        self.setLayout(layout)
+        self.setLayout(self._layout)
 
     def show_row(self, shown: ShortcutRow | None) -> None:
         """Be about this line of the list, or about none."""
@@ -54,11 +55,7 @@ class ShortcutEditor(QWidget):
         self._row = shown
         self._title.setText(shown.title if shown else "")
         self._about.setText(shown.about if shown else "")
-        _clear(self._caps)
-        for key in shown.keys if shown else ():
-            self._caps.addLayout(self._cap(key))
-        if shown and not shown.keys:
-            self._caps.addWidget(text_label("No keys", "muted"))
+        self._show_caps(shown)
         is_command = bool(shown and shown.id)
         self.recorder.setVisible(is_command)
         self.reset.setVisible(is_command)
@@ -119,9 +116,23 @@ class ShortcutEditor(QWidget):
         self.take.setAccessibleDescription(words)
         self.message.show()
 
-    def _cap(self, key: str) -> QLayout:
+    def _show_caps(self, shown: ShortcutRow | None) -> None:
+        before, self._caps = self._caps, QWidget()
+        lines = [self._cap(key, bool(shown and shown.id)) for key in shown.keys] if shown else []
+        none = text_label("No keys", "muted")
+        self._caps.setLayout(column(*lines, gap=GRID) if lines else column(none))
+        self._layout.replaceWidget(before, self._caps)
+        self._caps.setVisible(shown is not None)
+        before.hide()
+        before.deleteLater()
+        last = self._after
+        for button in self._caps.findChildren(QToolButton):
+            QWidget.setTabOrder(last, button)
+            last = button
+
+    def _cap(self, key: str, can_go: bool) -> QHBoxLayout:
         remove = icon_button("close", f"Take {key} away", lambda: self._remove(key))
-        return row(text_label(key, "key"), None, remove)
+        return row(text_label(key, "key"), None, *([remove] if can_go else []))
 
     def _add(self, key: str) -> None:
         if self._row and key not in self._row.keys:
@@ -148,13 +159,3 @@ class ShortcutEditor(QWidget):
 
 def _list(keys: Sequence[str]) -> str:
     return ", ".join(keys) or "no keys"
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)
-            inner.deleteLater()

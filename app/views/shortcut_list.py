@@ -174,7 +174,7 @@ def paint_caps(painter: QPainter, box: QRect, keys: Sequence[str], font: QFont) 
             painter.drawText(box.adjusted(left - box.left(), 0, 0, 0), MIDDLE, "…")
             return
         cap = QRectF(left, 0, width, CAP_HEIGHT)
-        cap.moveTop(box.center().y() - CAP_HEIGHT / 2)
+        cap.moveTop(QRectF(box).center().y() - CAP_HEIGHT / 2)
         painter.setPen(QPen(QColor(look.border_strong), 1))
         painter.setBrush(QColor(look.raised))
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -38,7 +38,8 @@ class ShortcutPage(QDialog):
         self.search.addAction(
             icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.list, self.editor = ShortcutList(), ShortcutEditor()
+        self.list = ShortcutList()
+        self.editor = ShortcutEditor(after=self.list)
         self._none = text_label("No shortcut matches these words.", "muted")
         self.reset_all = push_button("All back to default…", self._ask_to_reset, "roll-back")
         self.close_button = push_button("Close", self.accept)
