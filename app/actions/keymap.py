@@ -28,11 +28,6 @@ class Keymap:
         """The rows with the keys that they have now."""
         return tuple(replace(row, shortcuts=self.keys(row.id)) for row in self.rows)
 
-    @property
-    def changed(self) -> tuple[str, ...]:
-        """Ids of the actions whose keys are not the default ones."""
-        return tuple(row.id for row in self.rows if self.keys(row.id) != row.shortcuts)
-
     def keys(self, id: str) -> Keys:
         """An action's keys, the first of which tooltips name. `KeyError` without such a row."""
         if id in self.overrides:

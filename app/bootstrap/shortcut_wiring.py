@@ -72,14 +72,8 @@ class ShortcutWiring(QObject):
             self._change(page, self._keymap.with_keys(id, keys))
 
     def _change(self, page: ShortcutPage, keymap: Keymap) -> None:
-        before, self._keymap = self._keymap, keymap
-        self._settings.set_shortcuts(
-            {
-                id: keymap.overrides.get(id)
-                for id in before.overrides.keys() | keymap.overrides.keys()
-                if before.overrides.get(id) != keymap.overrides.get(id)
-            }
-        )
+        self._keymap = keymap
+        self._settings.set_shortcuts({row.id: keymap.overrides.get(row.id) for row in keymap.rows})
         self._window.bars.set_shortcuts(self.actions)
         self._show_elsewhere()
         page.set_rows(self._rows())

@@ -86,10 +86,10 @@ class ShortcutEditor(QWidget):
 
     def drop_question(self) -> None:
         """Everything stays with whom it is, and nothing is said."""
-        was_asking, self._asked = self.is_asking, ()
-        self.message.hide()
-        if was_asking:
+        self._asked = ()
+        if self.take.hasFocus() or self.leave.hasFocus():
             self.recorder.setFocus()
+        self.message.hide()
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class ShortcutEditor(QWidget):
 
     def _show_caps(self, shown: ShortcutRow | None) -> None:
         before, self._caps = self._caps, QWidget()
-        lines = [self._cap(key, bool(shown and shown.id)) for key in shown.keys] if shown else []
+        lines = [self._cap(key) for key in shown.keys] if shown else []
         none = text_label("No keys", "muted")
         self._caps.setLayout(column(*lines, gap=GRID) if lines else column(none))
         self._layout.replaceWidget(before, self._caps)
@@ -130,9 +130,12 @@ class ShortcutEditor(QWidget):
             QWidget.setTabOrder(last, button)
             last = button
 
-    def _cap(self, key: str, can_go: bool) -> QHBoxLayout:
-        remove = icon_button("close", f"Take {key} away", lambda: self._remove(key))
-        return row(text_label(key, "key"), None, *([remove] if can_go else []))
+    def _cap(self, key: str) -> QHBoxLayout:
+        line = row(text_label(key, "key"), None)
+        if self._row and self._row.id:
+            tip = f"Take {key} away"
+            line.addWidget(icon_button("close", tip, lambda: self._remove(key)))
+        return line
 
     def _add(self, key: str) -> None:
         if self._row and key not in self._row.keys:

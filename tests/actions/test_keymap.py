@@ -28,6 +28,10 @@ ANY = (*FREE, "Tab", "H", "Esc", "no key", "b", "")
 IDS = ("a", "b", "c", "d")
 
 
+def changed(keymap: Keymap) -> list[str]:
+    return [a.id for a in keymap.actions if a.shortcuts != keymap.row(a.id).shortcuts]
+
+
 @pytest.fixture
 def keymap() -> Keymap:
     return Keymap(rows=ROWS)
@@ -35,7 +39,7 @@ def keymap() -> Keymap:
 
 def test_what_nobody_changed_has_the_keys_of_the_table(keymap: Keymap) -> None:
     assert keymap.actions == ROWS
-    assert keymap.changed == ()
+    assert changed(keymap) == []
 
 
 def test_given_keys_are_the_only_difference_that_is_kept(keymap: Keymap) -> None:
@@ -50,7 +54,7 @@ def test_given_keys_are_the_only_difference_that_is_kept(keymap: Keymap) -> None
 def test_a_key_can_be_taken_away_and_then_does_nothing(keymap: Keymap) -> None:
     without = keymap.with_keys("brush", ())
     assert without.keys("brush") == ()
-    assert without.changed == ("brush",)
+    assert changed(without) == ["brush"]
 
 
 def test_keys_of_others_are_named_and_change_hands(keymap: Keymap) -> None:
@@ -63,7 +67,7 @@ def test_keys_of_others_are_named_and_change_hands(keymap: Keymap) -> None:
     given = keymap.with_keys("brush", wanted)
     assert given.keys("redo") == ("Ctrl+Shift+Z",)
     assert given.keys("accept") == ()
-    assert given.changed == ("brush", "redo", "accept")
+    assert changed(given) == ["brush", "redo", "accept"]
     assert given.conflicts("redo", ROWS[1].shortcuts) == {"Ctrl+Y": ROWS[0]}
     assert keymap.conflicts("redo", ("Ctrl+Y",)) == {}
 
@@ -87,7 +91,7 @@ def test_a_new_default_takes_no_key_from_its_user(keymap: Keymap) -> None:
     assert left_out == ()
     assert again.keys("brush") == ("K",)
     assert again.keys("knife") == ("Ctrl+K",)
-    assert again.changed == ("brush", "knife")
+    assert changed(again) == ["brush", "knife"]
     assert again.reset().keys("knife") == ("K", "Ctrl+K")
 
 

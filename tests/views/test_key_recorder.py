@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.key_recorder import IDLE, RECORDING, KeyRecorder
+from app.views.key_recorder import IDLE, RECORDING, KeyRecorder, pressed_keys
 from app.views.kit import column
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -60,6 +61,11 @@ def test_the_next_keys_are_taken_as_they_are(
     assert place.recorded == [written]
     assert (place.recorder.text(), place.recorder.is_recording) == (IDLE, False)
     assert place.field.hasFocus() and place.field.text() == ""
+
+
+def test_letters_of_other_scripts_are_keys_too() -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, ord("Й"), CTRL | SHIFT, "")
+    assert pressed_keys(event) == "Ctrl+Shift+Й"
 
 
 def test_modifiers_alone_are_waited_out(qtbot: QtBot, place: Place) -> None:

@@ -166,6 +166,14 @@ def test_a_question_is_answered_or_dropped(qtbot: QtBot, page: ShortcutPage) -> 
     assert page.isVisible()
 
 
+def test_another_row_leaves_the_question_behind(qtbot: QtBot, page: ShortcutPage) -> None:
+    page.editor.ask("B belongs to “Brush”.", ("B",))
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert not page.editor.is_asking and not page.editor.message.isVisible()
+    assert page.list.hasFocus()
+
+
 def test_after_a_change_the_same_row_is_shown_anew(qtbot: QtBot, page: ShortcutPage) -> None:
     chooses(qtbot, page, "theme")
     page.search.clear()
