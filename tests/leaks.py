@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Mapping
@@ -47,5 +48,5 @@ def _native() -> dict[int, str]:
             names[int(task.name)] = (task / "comm").read_text().strip()
         except OSError:  # it ended while we looked
             continue
-    own = names[min(names)]
+    own = names[os.getpid()]
     return {i: name for i, name in names.items() if name != own and not name.startswith(KEPT)}

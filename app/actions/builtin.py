@@ -202,8 +202,8 @@ def _help(c: Commands) -> tuple[Action, ...]:
         Action(id="palette", title="All commands…", run=c.window.show_palette,
                shortcuts=("Ctrl+Shift+P",), icon="command", tip="Find a command by its words",
                menu="Help", group="help"),
-        Action(id="shortcuts", title="Shortcuts", run=c.window.show_shortcuts, shortcuts=("F1",),
-               icon="help", menu="Help", group="help"),
+        Action(id="shortcuts", title="See and change shortcuts…", run=c.window.show_shortcuts,
+               shortcuts=("F1",), icon="help", menu="Help", group="help"),
         Action(id="about", title="About FCN GUI", run=c.window.show_about, icon="info",
                menu="Help", group="help"),
     )  # fmt: skip
@@ -214,13 +214,15 @@ def _keys(c: Commands) -> tuple[Action, ...]:
     labels = [
         Action(id=f"label-{place}", title=f"Label {place}",
                run=partial(c.correcting.choose_label_at, place), shortcuts=(str(place),),
-               enabled=c.has_document)
+               group="Labels", enabled=c.has_document)
         for place in range(KEYED_LABELS)
     ]  # fmt: skip
     return (
         *labels,
-        Action(id="previous-by-arrow", title="Previous image", run=partial(c.opening.step, -1),
-               shortcuts=("Left", "Up"), where=Where.PICTURE),
-        Action(id="next-by-arrow", title="Next image", run=partial(c.opening.step, 1),
-               shortcuts=("Right", "Down"), where=Where.PICTURE),
+        Action(id="previous-by-arrow", title="Previous image, from the picture",
+               run=partial(c.opening.step, -1), shortcuts=("Left", "Up"), group="Image",
+               where=Where.PICTURE),
+        Action(id="next-by-arrow", title="Next image, from the picture",
+               run=partial(c.opening.step, 1), shortcuts=("Right", "Down"), group="Image",
+               where=Where.PICTURE),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """The table of actions: whatever a user can do, once, as data.
 
-Menus, toolbars, the command palette and the shortcut page are made from it, and so will be an
-editor of shortcuts: it needs nothing but these rows.
+Menus, toolbars, the command palette and the shortcut page are made from it, and the editor of
+shortcuts (`keymap`) needs nothing but these rows: they say the keys that an action comes with.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def never() -> bool:
 @dataclass(frozen=True, kw_only=True)
 class Action:
     """One row. `menu` is a menu's title, `group` separates its entries; `toolbar` is `tools`,
-    `main`, `end` or empty; shortcuts are written as Qt reads them ("Ctrl+Shift+Z").
+    `main`, `end` or empty; shortcuts are the default ones, as Qt writes them ("Ctrl+Shift+Z"). On
+    the shortcut page a row stands under its menu, or under its group if it has none.
     """
 
     id: str

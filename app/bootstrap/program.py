@@ -18,6 +18,7 @@ from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
@@ -66,6 +67,7 @@ class Program(QObject):
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
+        self.shortcuts = ShortcutWiring(self.settings, self.window, self.canvas)
         self.commands = Window(
             self.parts,
             self.window,
@@ -75,6 +77,7 @@ class Program(QObject):
             self.imports,
             check,
             swipe,
+            self.shortcuts,
             theme,
         )
         self._make_actions()
@@ -125,8 +128,7 @@ class Program(QObject):
                 window=self.commands.commands(),
             )
         )
-        self.commands.actions = actions
-        self.window.build_menus(actions)
+        self.shortcuts.set_actions(actions)
         parts.session.tool_changed.connect(lambda _: self.window.refresh_actions())
 
     def _wire_words(self) -> None:

@@ -68,7 +68,7 @@ class TrainingWiring(QObject):
         drawer.image_chosen.connect(self._parts.opening.show)
         drawer.elsewhere_requested.connect(lambda: training.start_on(training.fallback))
         self._window.docks.training.visibilityChanged.connect(
-            lambda seen: None if seen else training.leave_preview()
+            lambda seen: None if seen else self._parts.process.cool_down()
         )
         training.preview_ready.connect(self._show_preview)
         training.phase_changed.connect(self._follow)

@@ -17,29 +17,17 @@ from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
+from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
 from app.views.about import AboutDialog
 from app.views.command_palette import CommandPalette
 from app.views.main_window import MainWindow
-from app.views.shortcut_page import ShortcutPage
 from app.views.theme import Choice, ThemeSwitch
-from app.views.values import CommandRow, ShortcutRow
+from app.views.values import CommandRow
 from fcn_core import __version__
 from fcn_core.images import SUFFIXES
-
-KEYS_WITHOUT_ACTION = (
-    ShortcutRow(group="Image", title="The same by arrows", keys=("Left", "Right")),
-    ShortcutRow(group="View", title="Hide the overlay while held", keys=("H",)),
-    ShortcutRow(group="View", title="Pan", keys=("Space+drag", "middle drag")),
-    ShortcutRow(group="View", title="Zoom at the cursor", keys=("wheel",)),
-    ShortcutRow(group="Tools", title="Choose a label", keys=("0", "–", "9")),
-    ShortcutRow(group="Tools", title="Brush size", keys=("Alt+drag",)),
-    ShortcutRow(group="Tools", title="Straight line from the last point", keys=("Shift+click",)),
-    ShortcutRow(group="Tools", title="Close a polygon", keys=("Return", "double click")),
-    ShortcutRow(group="Tools", title="Take back its last corner", keys=("Backspace",)),
-)
 
 
 class Window(QObject):
@@ -55,6 +43,7 @@ class Window(QObject):
         imports: ImportWiring,
         check: CheckWiring,
         swipe: SwipeWiring,
+        shortcuts: ShortcutWiring,
         theme: ThemeSwitch,
     ) -> None:
         super().__init__(window)
@@ -62,7 +51,7 @@ class Window(QObject):
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
-        self.actions: tuple[Action, ...] = ()
+        self._shortcuts = shortcuts
 
     def commands(self) -> WindowCommands:
         """What the table of actions is made from."""
@@ -90,7 +79,7 @@ class Window(QObject):
             can_swipe=lambda: self._swipe.flow.is_possible,
             accept_under_cursor=self.accept_under_cursor,
             show_palette=self.show_palette,
-            show_shortcuts=self.show_shortcuts,
+            show_shortcuts=self._shortcuts.show_page,
             show_about=self.show_about,
             choose_device=self.choose_device,
             device=lambda: self._parts.predicting.device,
@@ -166,7 +155,8 @@ class Window(QObject):
 
     def show_palette(self) -> None:
         """All that can be done now, by its words."""
-        known = {a.id: a for a in self.actions if a.menu and a.id != "palette" and a.enabled()}
+        actions = self._shortcuts.actions
+        known = {a.id: a for a in actions if a.menu and a.id != "palette" and a.enabled()}
         palette = CommandPalette([_command_row(action) for action in known.values()], self._window)
         palette.chosen.connect(lambda chosen: known[chosen].run())
         palette.finished.connect(palette.deleteLater)
@@ -174,17 +164,6 @@ class Window(QObject):
         palette.move(self._window.mapToGlobal(QPoint(at, self._window.height() // 8)))
         palette.open()
         palette.search.setFocus()
-
-    def show_shortcuts(self) -> None:
-        """The page of all shortcuts."""
-        rows = [
-            ShortcutRow(group=action.menu, title=action.title, keys=action.shortcuts)
-            for action in self.actions
-            if action.shortcuts and action.menu
-        ]
-        page = ShortcutPage([*rows, *KEYS_WITHOUT_ACTION], self._window)
-        page.exec()
-        page.deleteLater()
 
     def show_about(self) -> None:
         """Version, net, device."""

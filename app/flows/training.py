@@ -92,11 +92,6 @@ class Training(QObject):
         # A run may have been started while the corrections were being counted.
         if self.phase is Phase.IDLE:
             self.preview_ready.emit(found)
-            self._process.warm_up()
-
-    def leave_preview(self) -> None:
-        """Nobody looks at it any more."""
-        self._process.cool_down()
 
     def start(self, wish: Wish) -> None:
         """Freeze the corrections and train. Does nothing while a run is under way."""

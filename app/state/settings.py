@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -11,10 +14,13 @@ from app.language import LANGUAGES, SYSTEM
 ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 10
 THEMES = ("system", "light", "dark")
+SHORTCUTS = "shortcuts"
+
+log = logging.getLogger(__name__)
 
 
 class Settings:
-    """Recent projects, theme, language, device and window geometry."""
+    """Recent projects, theme, language, device, shortcuts and window geometry."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(ORGANIZATION, APPLICATION)
@@ -73,6 +79,30 @@ class Settings:
     def set_geometry(self, window: str, data: bytes) -> None:
         self._set(f"geometry/{window}", QByteArray(data))
 
+    @property
+    def shortcuts(self) -> dict[str, tuple[str, ...]]:
+        """Keys that the user gave to actions, by their ids. A value that is no list of texts is
+        left out with a line in the log.
+        """
+        self._settings.beginGroup(SHORTCUTS)
+        stored = {id: self._settings.value(id) for id in self._settings.childKeys()}
+        self._settings.endGroup()
+        read = {id: _texts(value) for id, value in stored.items()}
+        for id in sorted(id for id, keys in read.items() if keys is None):
+            log.warning("the shortcuts stored for %s cannot be read: %r", id, stored[id])
+        return {id: keys for id, keys in read.items() if keys is not None}
+
+    def set_shortcuts(self, keys: Mapping[str, tuple[str, ...] | None]) -> None:
+        """Remember keys of these actions, or (None) forget them: the default ones are back.
+        What is stored of other actions, perhaps by another version, stays.
+        """
+        for id, chosen in keys.items():
+            if chosen is None:
+                self._settings.remove(f"{SHORTCUTS}/{id}")
+            else:
+                # As one text: QSettings makes a plain value of a list of one, and none of none.
+                self._set(f"{SHORTCUTS}/{id}", json.dumps(chosen))
+
     def _set(self, key: str, value: object) -> None:
         self._settings.setValue(key, value)
 
@@ -81,3 +111,14 @@ def _bytes(value: object) -> bytes:
     if isinstance(value, QByteArray):
         return bytes(value.data())
     return value if isinstance(value, bytes) else b""
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """The texts of a JSON list; None if it is none."""
+    try:
+        found = json.loads(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        return None
+    return tuple(found)

@@ -70,6 +70,13 @@ class ActionBars(QObject):
         self.refresh()
         return self.actions
 
+    def set_shortcuts(self, specs: Sequence[ActionSpec]) -> None:
+        """The rows that `build` got, with other shortcuts; they are so at once, everywhere."""
+        _check(specs)
+        self._specs = tuple(specs)
+        for spec in specs:
+            _give_shortcuts(self.actions[spec.id], spec)
+
     def refresh(self) -> None:
         """Ask every action anew whether it is enabled and checked."""
         for spec in self._specs:
@@ -94,8 +101,7 @@ class ActionBars(QObject):
         if spec.icon:
             action.setIcon(icon(spec.icon))
             action.setData(spec.icon)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
-        action.setToolTip(tip(spec))
+        _give_shortcuts(action, spec)
         action.setStatusTip(spec.tip)
         action.triggered.connect(lambda: self._run(spec))
         if spec.where == PICTURE:
@@ -171,6 +177,11 @@ def tip(spec: ActionSpec) -> str:
     """What a tooltip says: the tip (or the title), and the first shortcut."""
     words = spec.tip or spec.title
     return f"{words}  ({spec.shortcuts[0]})" if spec.shortcuts else words
+
+
+def _give_shortcuts(action: QAction, spec: ActionSpec) -> None:
+    action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+    action.setToolTip(tip(spec))
 
 
 def _check(specs: Sequence[ActionSpec]) -> None:

@@ -130,10 +130,10 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
     painter.setFont(small)
     painter.setPen(QColor(look.text_secondary))
     right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-    key = box.adjusted(box.width() - 4 * GRID, 0, -GRID, 0)
-    painter.drawText(key, right, label.key)
+    painter.drawText(box.adjusted(0, 0, -GRID, 0), right, label.key)
+    key = max(4 * GRID, painter.fontMetrics().horizontalAdvance(label.key) + GRID)
     pixels = short_number(label.pixels) if label.pixels else ""
-    number = box.adjusted(0, 0, -6 * GRID, 0)
+    number = box.adjusted(0, 0, -key - 2 * GRID, 0)
     painter.drawText(number, right, pixels)
     width = number.width() - painter.fontMetrics().horizontalAdvance(pixels) - 2 * GRID
     painter.setFont(font)

@@ -22,7 +22,6 @@ from fcn_core.masks import VOID
 
 LABEL_ROLE = Qt.ItemDataRole.UserRole
 VOID_COLOR: Color = (128, 128, 128)
-KEYED = 10
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -59,6 +58,8 @@ class LabelModel(QAbstractListModel):
         self.locked: frozenset[int] = frozenset()
         self.pixels: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
+        self.keys: Mapping[int, str] = {}
+        """The key that chooses what a row shows, by the row, and void's by its id."""
 
     def set_labels(self, labels: LabelSet, living: Sequence[int]) -> None:
         """Show these of a set, in this order."""
@@ -67,7 +68,7 @@ class LabelModel(QAbstractListModel):
         self.endResetModel()
 
     def refresh(self, **fields: Any) -> None:
-        """Set `current`, `hidden`, `locked`, `pixels` or `scores`, and show it."""
+        """Set `current`, `hidden`, `locked`, `pixels`, `scores` or `keys`, and show it."""
         changed = False
         for name, value in fields.items():
             changed |= getattr(self, name) != value
@@ -94,7 +95,7 @@ class LabelModel(QAbstractListModel):
             label=label,
             name=each.name if each else "void",
             color=each.color if each else VOID_COLOR,
-            key="V" if void else str(row) if row < KEYED else "",
+            key=self.keys.get(VOID if void else row, ""),
             pixels=self.pixels.get(label, 0),
             score=self.scores.get(label),
             hidden=label in self.hidden,

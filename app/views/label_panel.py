@@ -106,6 +106,10 @@ class LabelPanel(QWidget):
         """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
         self.model.refresh(scores=scores)
 
+    def set_keys(self, keys: Mapping[int, str]) -> None:
+        """The keys that choose the labels, by their places in the list, and void's by its id."""
+        self.model.refresh(keys=keys)
+
     def begin_rename(self, label: int) -> None:
         """Edit a label's name in place."""
         if label != VOID:

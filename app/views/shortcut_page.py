@@ -1,93 +1,112 @@
-"""Every shortcut, by group, in columns that fit one screen; a field finds one by its words."""
+"""Every shortcut on one page: found by its words, and changed by pressing other keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from app.views.icons import Tone, icon
-from app.views.kit import GRID, column, row, text_label
+from app.views.kit import GRID, column, push_button, row, text_label
+from app.views.question import question_box
+from app.views.shortcut_editor import ShortcutEditor
+from app.views.shortcut_list import CHANGED, FIXED, ShortcutList
 from app.views.values import ShortcutRow
+from app.views.words import count
 
-COLUMNS = 3
+SIZE = 240 * GRID, 152 * GRID
+INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ShortcutPage(QDialog):
-    """A page to read, with a filter. Keys are shown as caps."""
+    """A list with a filter, and beside it the keys of its current line. It decides nothing: it
+    is told the rows anew when something has changed.
+    """
+
+    reset_all_asked = Signal()
 
     def __init__(self, rows: Sequence[ShortcutRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(230 * GRID, 150 * GRID)
-        self._rows = tuple(rows)
-        self.search = QLineEdit(placeholderText="Find a shortcut", clearButtonEnabled=True)
+        self.resize(*SIZE)
+        self._rows: tuple[ShortcutRow, ...] = ()
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText("Find a shortcut by its words or keys, or “changed”")
         self.search.setAccessibleName("Find a shortcut")
         self.search.addAction(
             icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
         )
+        self.list = ShortcutList()
+        self.editor = ShortcutEditor(after=self.list)
+        self._none = text_label("No shortcut matches these words.", "muted")
+        self.reset_all = push_button("All back to default…", self._ask_to_reset, "roll-back")
+        self.close_button = push_button("Close", self.accept)
+        self._lay_out()
         self.search.textChanged.connect(self._show)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout = column(self.search, self._scroll, gap=4 * GRID)
-        layout.setContentsMargins(5 * GRID, 5 * GRID, 2 * GRID, 4 * GRID)
-        self.setLayout(layout)
+        self.search.installEventFilter(self)
+        self.list.row_chosen.connect(lambda: self.editor.show_row(self.list.current_row()))
+        self.list.record_asked.connect(self.editor.record)
+        self.set_rows(rows)
+
+    def set_rows(self, rows: Sequence[ShortcutRow]) -> None:
+        """All commands with the keys that they have now."""
+        self._rows = tuple(rows)
+        self.reset_all.setEnabled(any(each.is_changed for each in rows))
         self._show()
 
     def shown(self) -> list[ShortcutRow]:
         """The rows that the filter lets through."""
         words = self.search.text().casefold().split()
-        return [
-            each
-            for each in self._rows
-            if all(word in f"{each.group} {each.title} {each.keys}".casefold() for word in words)
-        ]
+        return [each for each in self._rows if all(word in _haystack(each) for word in words)]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Return go from the field into the list."""
+        key = event if isinstance(event, QKeyEvent) else None
+        if key is not None and key.type() == QEvent.Type.KeyPress and key.key() in INTO_LIST:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.editor.is_asking:
+            self.editor.drop_question()
+        else:
+            super().keyPressEvent(event)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        middle = row(column(self.list, self._none, gap=0), self.editor, gap=5 * GRID)
+        middle.setStretch(0, 1)
+        layout = column(
+            self.search, middle, row(self.reset_all, None, self.close_button), gap=4 * GRID
+        )
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
+        self.setLayout(layout)
 
     def _show(self) -> None:
         rows = self.shown()
-        groups: dict[str, list[ShortcutRow]] = {}
-        for each in rows:
-            groups.setdefault(each.group, []).append(each)
-        columns = [QVBoxLayout() for _ in range(COLUMNS)]
-        heights = [0] * COLUMNS
-        for title, members in groups.items():
-            at = heights.index(min(heights))
-            heights[at] += len(members) + 2
-            columns[at].addLayout(_group(title, members))
-            columns[at].addSpacing(4 * GRID)
-        page = QWidget()
-        layout = QHBoxLayout(page)
-        layout.setContentsMargins(0, 0, 3 * GRID, 0)
-        layout.setSpacing(8 * GRID)
-        for each_column in columns:
-            each_column.addStretch(1)
-            layout.addLayout(each_column, 1)
-        if not rows:
-            page = QWidget()
-            none = text_label("No shortcut matches these words.", "muted")
-            page.setLayout(column(none, None))
-        self._scroll.setWidget(page)
+        self.list.setVisible(bool(rows))
+        self._none.setVisible(not rows)
+        self.list.set_rows(rows)
+        self.editor.show_row(self.list.current_row())
+
+    def _ask_to_reset(self) -> None:
+        changed = count(sum(each.is_changed for each in self._rows), "command")
+        box = question_box(
+            "All keys back to default",
+            f"Give {changed} the default keys again?",
+            "The keys that you chose are forgotten.",
+            "Back to default",
+            self,
+        )
+        box.accepted.connect(self.reset_all_asked)
+        box.open()
 
 
-def _group(title: str, members: Sequence[ShortcutRow]) -> QVBoxLayout:
-    return column(text_label(title, "strong"), *(_line(each) for each in members), gap=GRID + 2)
-
-
-def _line(each: ShortcutRow) -> QHBoxLayout:
-    """A title, which gets the room that its keys leave, and the keys as caps."""
-    caps = [text_label(key, "key") for key in each.keys]
-    line = row(text_label(each.title, "muted", wrap=True), *caps, gap=GRID)
-    line.setStretch(0, 1)
-    for cap in caps:
-        line.setAlignment(cap, Qt.AlignmentFlag.AlignTop)
-    return line
+def _haystack(each: ShortcutRow) -> str:
+    mark = CHANGED if each.is_changed else "" if each.id else FIXED
+    return f"{each.group} {each.title} {' '.join(each.keys)} {mark}".casefold()

@@ -111,9 +111,9 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self.image = Card("open-image", "Open image", "One photo", "Open one image  Ctrl+O")
+        self.image = Card("open-image", "Open image", "One photo", "Open one image")
         self.folder = Card(
-            "open-folder", "Open folder", "All its images", "Open a folder of images  Ctrl+Shift+O"
+            "open-folder", "Open folder", "All its images", "Open a folder of images"
         )
         self.samples = Card(
             "samples", "Try the samples", "Photos that come with it", "Open the sample photos"

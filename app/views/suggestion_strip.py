@@ -20,9 +20,7 @@ class SuggestionStrip(QFrame):
         self.setProperty("kind", "info")
         self.words = text_label("", wrap=True)
         self.basis = ElidedLabel(role="muted")
-        self.skip = push_button(
-            "Skip", self.skip_requested.emit, tip="Not this image in this session  (Shift+N)"
-        )
+        self.skip = push_button("Skip", self.skip_requested.emit)
         self.close_button = icon_button("close", "Hide the reason", self.hide)
         layout = row(
             IconLabel("next-useful", Tone.CHECKED),

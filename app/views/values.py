@@ -249,11 +249,21 @@ class ExportPreview:
 
 @dataclass(frozen=True, kw_only=True)
 class ShortcutRow:
-    """One line of the shortcut page: the keys are shown as written ("Ctrl+Shift+Z")."""
+    """One line of the shortcut page: the keys are shown as written ("Ctrl+Shift+Z"), `default`
+    are those that the command comes with, and `about` says what it is and where its keys work.
+    Without an `id` it is no command: what the canvas does by hand, which cannot be changed.
+    """
 
+    id: str
     group: str
     title: str
     keys: tuple[str, ...]
+    default: tuple[str, ...] = ()
+    about: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.id) and self.keys != self.default
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from app import resources
 from app.actions.builtin import TOOLS, builtin_actions
 from app.actions.commands import Commands, WindowCommands
+from app.actions.keys import normal, refusal
 from app.actions.table import Action
 from app.tools import TOOLS as REAL_TOOLS
 from tests.flows.world import World, make_photos
@@ -64,8 +64,14 @@ def keys(actions: dict[str, Action]) -> list[str]:
 def test_every_promised_key_is_there_once_and_is_a_key(actions: dict[str, Action]) -> None:
     assert set(keys(actions)) >= PROMISED
     assert len(keys(actions)) == len(set(keys(actions)))
-    for key in keys(actions):
-        assert QKeySequence(key)[0].key() > 0, key
+    for action in actions.values():
+        for key in action.shortcuts:
+            assert normal(key) == key
+            assert refusal(key, action.where) == ""
+
+
+def test_every_action_has_a_place_on_the_shortcut_page(actions: dict[str, Action]) -> None:
+    assert [action.id for action in actions.values() if not (action.menu or action.group)] == []
 
 
 def test_icons_exist(actions: dict[str, Action]) -> None:

@@ -24,6 +24,7 @@ from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord
 from fcn_core.train.learner import FinetuneRecipe
 from fcn_core.zoo import SHIPPED
+from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo
 
 
@@ -144,3 +145,18 @@ def test_the_report_folds_away_once_it_is_decided(program: Program) -> None:
     assert not dock.isHidden()
     program.parts.training.phase_changed.emit(Phase.IDLE)
     assert dock.isHidden()
+
+
+def test_a_process_waits_for_a_run_while_the_preview_is_in_sight(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Its libraries are loaded by the time that a run is asked for."""
+    process = program.parts.process
+    program.start(make_photos(tmp_path / "photos", 2))
+    qtbot.waitExposed(program.window)
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    program.training.show()
+    qtbot.waitUntil(lambda: process.is_running)
+    program.window.hide_training()
+    qtbot.waitUntil(lambda: not process.is_running)
+    program.parts.close_project()

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from app.state.settings import Settings
+from tests.conftest import LogWatch
 
 
 def opened(folder: Path) -> Settings:
@@ -62,3 +63,25 @@ def test_a_strange_theme_is_not_taken_over(tmp_path: Path) -> None:
     assert Settings(raw).theme == "system"
     with pytest.raises(ValueError, match="neon"):
         Settings(raw).set_theme("neon")
+
+
+def test_shortcuts_are_there_again_and_those_of_others_stay(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    assert first.shortcuts == {}
+    first.set_shortcuts({"brush": ("Ctrl+,", "B"), "fill": (), "of-tomorrow": ("K",)})
+    del first
+    again = opened(tmp_path)
+    assert again.shortcuts == {"brush": ("Ctrl+,", "B"), "fill": (), "of-tomorrow": ("K",)}
+    again.set_shortcuts({"brush": None, "never-stored": None})
+    assert opened(tmp_path).shortcuts == {"fill": (), "of-tomorrow": ("K",)}
+
+
+@pytest.mark.parametrize("value", ["B", '{"B": 1}', '["B", 1]', "[", ["B"], 7, ""])
+def test_shortcuts_that_cannot_be_read_are_left_out(
+    tmp_path: Path, log_watch: LogWatch, value: object
+) -> None:
+    raw = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    raw.setValue("shortcuts/brush", value)
+    raw.setValue("shortcuts/fill", '["G"]')
+    assert Settings(raw).shortcuts == {"fill": ("G",)}
+    log_watch.expect("the shortcuts stored for brush cannot be read")

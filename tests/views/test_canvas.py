@@ -37,6 +37,7 @@ def canvas(qtbot, session) -> Canvas:
     made.show()
     qtbot.waitExposed(made)
     made.set_document(document(prediction=blob()))
+    made.outline.set_undo_keys(("Ctrl+Z",))
     return made
 
 

@@ -1,4 +1,4 @@
-"""Nets, export, shortcuts and about."""
+"""Nets, export and about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.views.about import AboutDialog
 from app.views.export_dialog import ExportDialog
 from app.views.models_panel import ModelsPanel
-from app.views.shortcut_page import ShortcutPage
 from app.views.values import (
     ExportChoice,
     ExportFormat,
@@ -18,7 +17,6 @@ from app.views.values import (
     ExportScope,
     ExportSource,
     ModelRow,
-    ShortcutRow,
 )
 
 LEFT = Qt.MouseButton.LeftButton
@@ -138,22 +136,6 @@ def test_escape_cancels_what_is_being_written(qtbot: QtBot, export: ExportDialog
     with qtbot.waitSignal(export.cancel_requested):
         qtbot.keyClick(export, Qt.Key.Key_Escape)
     assert export.isHidden()
-
-
-def test_shortcuts_are_found_by_words_and_keys(qtbot: QtBot) -> None:
-    rows = [
-        ShortcutRow(group="File", title="Open image", keys=("Ctrl+O",)),
-        ShortcutRow(group="Tools", title="Brush", keys=("B",)),
-    ]
-    page = ShortcutPage(rows)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitExposed(page)
-    qtbot.keyClicks(page.search, "open ctrl")
-    assert [row.title for row in page.shown()] == ["Open image"]
-    qtbot.keyClicks(page.search, " nothing")
-    assert page.shown() == []
-    assert not page.grab().isNull()
 
 
 def test_about_copies_its_facts(qtbot: QtBot) -> None:

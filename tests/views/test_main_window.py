@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -132,6 +132,24 @@ def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) ->
     assert [end.property("role") for end in ends] == ["", "primary"]
     qtbot.mouseClick(ends[1], LEFT)
     assert ran == ["open", "tune"]
+
+
+def test_other_shortcuts_are_heard_and_named_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    ran: list[str] = []
+    row = Row(id="tune", run=lambda: ran.append("x"), shortcuts=("T",), toolbar="end", menu="Net")
+    action = window.build_menus([row])["tune"]
+    window.set_working(True)
+    window.bars.set_shortcuts([replace(row, shortcuts=("K", "F5"))])
+    [button] = window.bars.main.findChildren(ActionButton)
+    assert button.toolTip() == action.toolTip() == "Tune  (K)"
+    window.activateWindow()
+    window.setFocus()
+    qtbot.waitUntil(window.isActiveWindow)
+    for key in (Qt.Key.Key_T, Qt.Key.Key_K, Qt.Key.Key_F5):
+        qtbot.keyClick(window, key)
+    assert ran == ["x", "x"]
+    with pytest.raises(ValueError, match="shortcut 'K'"):
+        window.bars.set_shortcuts([replace(row, shortcuts=("K", "K"))])
 
 
 def test_one_id_or_shortcut_belongs_to_one_action(window: MainWindow) -> None:

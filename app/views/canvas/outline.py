@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 
 from app.state.tiles import NOWHERE
 from app.tools.polygon import CORNERS
@@ -22,7 +22,6 @@ FIRST, LAST = 9.0, 5.0
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CLOSING = ((NO_KEY, Qt.Key.Key_Return), (NO_KEY, Qt.Key.Key_Enter))
 BACK, DROP = (NO_KEY, Qt.Key.Key_Backspace), (NO_KEY, Qt.Key.Key_Escape)
-UNDO = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Z
 
 
 class OpenOutline(QObject):
@@ -36,6 +35,7 @@ class OpenOutline(QObject):
         self._corners = 0
         self._at: Point | None = None
         self._box = NOWHERE
+        self._undo: tuple[QKeySequence, ...] = ()
         canvas.installEventFilter(self)
         canvas.view_changed.connect(self.refresh)
 
@@ -75,6 +75,10 @@ class OpenOutline(QObject):
             painter.fillRect(square, LIGHT)
             painter.drawRect(square)
 
+    def set_undo_keys(self, keys: Sequence[str]) -> None:
+        """The keys of undo: they take back a corner, also while there is no edit to take back."""
+        self._undo = tuple(QKeySequence(key) for key in keys)
+
     def step_back(self) -> bool:
         """Take back what the last press added; False if no outline is open."""
         tool = self.tool
@@ -99,7 +103,7 @@ class OpenOutline(QObject):
         return True
 
     def _deed(self, event: QKeyEvent) -> Callable[[], object] | None:
-        pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.key()
+        pressed = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key())
         is_closing = pressed in CLOSING
         if is_closing and event.isAutoRepeat() and isinstance(self._canvas.tool, Outlining):
             return lambda: None  # the press before it closed an outline, and this is the same one
@@ -107,7 +111,7 @@ class OpenOutline(QObject):
             return None
         if is_closing:
             return self._canvas.finish_stroke
-        if pressed in (BACK, UNDO):
+        if pressed == BACK or QKeySequence(QKeyCombination(*pressed)) in self._undo:
             return self.step_back
         if pressed == DROP and not self._canvas.is_stroking:
             return self._canvas.cancel_stroke
