@@ -90,10 +90,8 @@ class ReportTable(QTableWidget):
         set_headers(self, [tr("IU per label")], [tr("Before"), tr("After"), tr("Change")])
         self.setItemDelegateForColumn(CHANGE, ChangeBar(self))
         header = self.horizontalHeader()
-        for at in (BEFORE, AFTER):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(at, 14 * GRID)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)
+        for at in (NAME, BEFORE, AFTER):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(tr("IU of each label before and after"))
 

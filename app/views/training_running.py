@@ -30,7 +30,7 @@ class RunningPage(QWidget):
         self._headline = text_label("", "heading", wrap=True)
         self._trend = text_label("", wrap=True)
         self._note = text_label("", "muted", wrap=True)
-        self._left = text_label("", "muted")
+        self._left = text_label("", "muted", wrap=True)
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(tr("Progress"))
         self.pause = push_button(
@@ -112,7 +112,7 @@ class RunningPage(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(58 * GRID)
+        side.setFixedWidth(60 * GRID)
         controls = row(self.pause, self.cancel)
         side.setLayout(
             column(
