@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
+from app.language import QT_TR_NOOP, tr
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, rule, text_label
 
-PURPOSE = (
+PURPOSE = QT_TR_NOOP(
     "Pixel masks for photos with fully convolutional networks: the net draws live, a brush "
     "corrects, and it learns from the corrections."
 )
@@ -25,11 +26,10 @@ class AboutDialog(QDialog):
         self, version: str, facts: Sequence[tuple[str, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About FCN GUI")
+        self.setWindowTitle(tr("About FCN GUI"))
         self._text = "\n".join(f"{name}: {value}" for name, value in [("FCN GUI", version), *facts])
-        title = column(
-            text_label("FCN GUI", "title"), text_label(f"Version {version}", "muted"), gap=0
-        )
+        numbered = tr("Version {version}").format(version=version)
+        title = column(text_label("FCN GUI", "title"), text_label(numbered, "muted"), gap=0)
         form = QFormLayout()
         form.setHorizontalSpacing(4 * GRID)
         form.setVerticalSpacing(GRID)
@@ -37,11 +37,11 @@ class AboutDialog(QDialog):
             shown = text_label(value, wrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(text_label(name, "muted"), shown)
-        close = push_button("Close", self.accept, role="primary")
-        copy = push_button("Copy facts", self.copy_facts, tip="For a report of a fault")
+        close = push_button(tr("Close"), self.accept, role="primary")
+        copy = push_button(tr("Copy facts"), self.copy_facts, tip=tr("For a report of a fault"))
         layout = column(
             row(IconLabel("app", Tone.CHECKED, 12 * GRID), title, None, gap=4 * GRID),
-            text_label(PURPOSE, wrap=True),
+            text_label(tr(PURPOSE), wrap=True),
             text_label(PAPER, "caption", wrap=True),
             rule(),
             form,

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.language import tr
 from app.views.icons import IconLabel, Tone
 from app.views.kit import (
     GRID,
@@ -69,7 +70,7 @@ class Banner(QFrame):
         self._more = text_label("", "muted")
         self._action = push_button("", self._run_action)
         self._action.hide()
-        self._close = icon_button("close", "Dismiss (Esc)", self.dismiss)
+        self._close = icon_button("close", tr("Dismiss (Esc)"), self.dismiss)
         layout = row(self._picture, self._text, self._more, self._action, self._close)
         layout.setStretch(1, 1)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
@@ -128,7 +129,8 @@ class Banner(QFrame):
         self._text.setText(said)
         self.setAccessibleName(said)
         self._picture.set_icon(*ICONS[message.kind])
-        self._more.setText(f"1 of {len(self._waiting)}" if len(self._waiting) > 1 else "")
+        first = tr("1 of {all}").format(all=len(self._waiting))
+        self._more.setText(first if len(self._waiting) > 1 else "")
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action and message.run))
         self.setProperty("kind", message.kind.value)

@@ -8,9 +8,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from app.language import tr
 from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.values import PlaceRow
-from app.views.words import count, short_number
+from app.views.words import count, percent, short_number
 
 PICTURE = QSize(24 * GRID, 18 * GRID)
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -32,7 +33,7 @@ class CheckPanel(QWidget):
         super().__init__(parent)
         self._places: dict[str, PlaceRow] = {}
         self.list = self._make_list()
-        self._empty = EmptyState("check-labels", "", "Check labels", self.check_requested.emit)
+        self._empty = EmptyState("check-labels", "", tr("Check labels"), self.check_requested.emit)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self.list)
@@ -40,12 +41,12 @@ class CheckPanel(QWidget):
         self._facts = text_label("", "muted", wrap=True)
         self._progress = text_label("", "caption", wrap=True)
         self.mine = push_button(
-            "&Mine is right", self._keep, "check", tip="Never ask again  (Alt+M)"
+            tr("&Mine is right"), self._keep, "check", tip=tr("Never ask again  (Alt+M)")
         )
-        self.net = push_button("&Take the net's", self._take, "models", "primary",
-                               tip="An edit that can be undone  (Alt+T)")  # fmt: skip
-        self.again = push_button("Check again", self.check_requested.emit, "check-labels")
-        self.stop = push_button("Stop", self.stop_requested.emit, "stop")
+        self.net = push_button(tr("&Take the net's"), self._take, "models", "primary",
+                               tip=tr("An edit that can be undone  (Alt+T)"))  # fmt: skip
+        self.again = push_button(tr("Check again"), self.check_requested.emit, "check-labels")
+        self.stop = push_button(tr("Stop"), self.stop_requested.emit, "stop")
         self._lay_out()
         self.list.currentItemChanged.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
@@ -94,7 +95,7 @@ class CheckPanel(QWidget):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListWidget.Shape.NoFrame)
-        view.setAccessibleName("Places where the net disagrees")
+        view.setAccessibleName(tr("Places where the net disagrees"))
         return view
 
     def _lay_out(self) -> None:
@@ -127,20 +128,22 @@ class CheckPanel(QWidget):
         return [self.list.item(at) for at in range(self.list.count())]
 
     def _say(self, done: int, total: int, *, has_run: bool, ended_early: bool) -> None:
-        images = count(total, "corrected image")
+        images = _corrected(total)
         if not has_run:
-            words = (
+            words = tr(
                 "The net looks for slips: places that you confirmed as one label and that it "
                 "surely calls another."
             )
         elif done < total:
-            words = f"Comparing: {done:,} of {images}"
+            words = tr("Comparing: {done:,} of {images}").format(done=done, images=images)
         elif total == 0 and ended_early:
-            words = "The check ended before the first image was compared: check again."
+            words = tr("The check ended before the first image was compared: check again.")
         elif total == 0:
-            words = "There is nothing to check yet: correct or accept an image first."
+            words = tr("There is nothing to check yet: correct or accept an image first.")
         else:
-            words = f"Nothing is left: on {images} you and the net, where it is sure, agree."
+            words = tr(
+                "Nothing is left: on {images} you and the net, where it is sure, agree."
+            ).format(images=images)
         self._empty.sentence.setText(words)
         if self._empty.button is not None:
             self._empty.button.setVisible(not has_run)
@@ -151,14 +154,17 @@ class CheckPanel(QWidget):
             button.setVisible(bool(self._places))
             button.setEnabled(place is not None)
         if place is None:
-            self._title.setText("Choose a place to see it in its image." if self._places else "")
+            ask = tr("Choose a place to see it in its image.")
+            self._title.setText(ask if self._places else "")
             self._facts.setText("")
             return
         self._title.setText(sentence(place))
-        self._facts.setText(
-            f"{place.confidence:.0%} sure".replace("%", " %")
-            + f", {count(place.pixels, 'pixel')} in {place.name}"
+        facts = tr("{share} sure, {pixels} in {image}").format(
+            share=percent(place.confidence),
+            pixels=count(place.pixels, tr("pixel"), tr("pixels")),
+            image=place.name,
         )
+        self._facts.setText(facts)
 
     def _choose(self) -> None:
         self._show_current()
@@ -174,18 +180,27 @@ class CheckPanel(QWidget):
 
 def sentence(place: PlaceRow) -> str:
     """ "You said cow, the net says horse"."""
-    return f"You said {place.said}, the net says {place.net}"
+    return tr("You said {said}, the net says {net}").format(said=place.said, net=place.net)
 
 
 def _progress(left: int, done: int, total: int) -> str:
-    images = count(total, "corrected image")
-    compared = f"{done:,} of {images} compared" if done < total else f"{images} compared"
-    return f"{count(left, 'place')} left, {compared}." if left else ""
+    if not left:
+        return ""
+    running = tr("{places} left, {done:,} of {images} compared.")
+    said = running if done < total else tr("{places} left, {images} compared.")
+    places = count(left, tr("place"), tr("places"))
+    return said.format(places=places, done=done, images=_corrected(total))
+
+
+def _corrected(images: int) -> str:
+    return count(images, tr("corrected image"), tr("corrected images"))
 
 
 def _words(place: PlaceRow) -> str:
-    sure = f"{place.confidence:.0%}".replace("%", " %")
-    return f"{sentence(place)}\n{sure} sure · {short_number(place.pixels)} px · {place.name}"
+    facts = tr("{share} sure · {pixels} px · {image}").format(
+        share=percent(place.confidence), pixels=short_number(place.pixels), image=place.name
+    )
+    return f"{sentence(place)}\n{facts}"
 
 
 def _icon(picture: bytes) -> QIcon:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language import tr
 from app.views import theme, tokens
 
 GRID = tokens.SPACE
@@ -65,7 +66,7 @@ class CurvePlot(QWidget):
         """Show other points."""
         self.curve = curve
         self.setAccessibleName(curve.title)
-        last = number(curve.points[-1][1], curve.percent) if curve.points else "no values yet"
+        last = number(curve.points[-1][1], curve.percent) if curve.points else tr("no values yet")
         self.setAccessibleDescription(f"{curve.title}: {last}")
         self.update()
 
@@ -84,7 +85,7 @@ class CurvePlot(QWidget):
         self._paint_axes(painter, box, scale)
         if not self.curve.points:
             painter.setPen(QColor(theme.current().text_secondary))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "Waiting for the first value")
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr("Waiting for the first value"))
             return
         self._paint_base(painter, box, scale)
         self._paint_curve(painter, box, scale)
@@ -116,7 +117,7 @@ class CurvePlot(QWidget):
     def _paint_steps(self, painter: QPainter, box: QRectF) -> None:
         last = self._last_step()
         below = QRectF(box.left(), box.bottom() + GRID, box.width(), BOTTOM - GRID)
-        end = f"{last:g} steps"
+        end = tr("{last:g} steps").format(last=last)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, end)
         free = box.right() - painter.fontMetrics().horizontalAdvance(end) - 2 * GRID
         for tick in ticks(Scale(low=0, high=last), max(2, round(box.width() / 90))):

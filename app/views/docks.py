@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from app.language import QT_TR_NOOP, tr
 from app.state.settings import Settings
 from app.views.kit import GRID
 
@@ -36,13 +37,13 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._arranged: QByteArray | None = None
-        self.images = self._dock("Images", panels.images)
-        self.labels = self._dock("Labels", panels.labels)
-        self.options = self._dock("Brush and overlay", panels.options)
-        self.history = self._dock("History", panels.history)
-        self.training = self._dock("Fine-tuning", panels.training)
-        self.models = self._dock("Nets", panels.models)
-        self.check = self._dock("Check labels", panels.check)
+        self.images = self._dock(QT_TR_NOOP("Images"), panels.images)
+        self.labels = self._dock(QT_TR_NOOP("Labels"), panels.labels)
+        self.options = self._dock(QT_TR_NOOP("Brush and overlay"), panels.options)
+        self.history = self._dock(QT_TR_NOOP("History"), panels.history)
+        self.training = self._dock(QT_TR_NOOP("Fine-tuning"), panels.training)
+        self.models = self._dock(QT_TR_NOOP("Nets"), panels.models)
+        self.check = self._dock(QT_TR_NOOP("Check labels"), panels.check)
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
@@ -129,7 +130,8 @@ class Docks(QObject):
         return restored
 
     def _dock(self, title: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
+        dock = QDockWidget(tr(title), self._window)
+        # Layouts are kept by this name, which is the same in every language.
         dock.setObjectName(f"dock-{title}")
         panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dock.setWidget(panel)

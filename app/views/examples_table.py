@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from app.views import theme
 from app.views.kit import GRID, SWATCH, swatch_icon
 from app.views.values import LabelExamples
@@ -52,14 +53,14 @@ class ExamplesTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
         prepare_table(self)
-        set_headers(self, ["Label"], ["Images", "Pixels", ""])
+        set_headers(self, [tr("Label")], [tr("Images"), tr("Pixels"), ""])
         self.setItemDelegateForColumn(SHARE, ShareBar(self))
         header = self.horizontalHeader()
         for at in (IMAGES, PIXELS):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(SHARE, QHeaderView.ResizeMode.Stretch)
-        self.setAccessibleName("Examples of each label")
+        self.setAccessibleName(tr("Examples of each label"))
 
     def set_examples(self, labels: Sequence[LabelExamples]) -> None:
         """Show these labels; bars compare their pixels with the commonest one's."""
@@ -68,8 +69,9 @@ class ExamplesTable(QTableWidget):
         for at, label in enumerate(labels):
             name = QTableWidgetItem(swatch_icon(label.color), label.name)
             if not label.known:
-                name.setText(f"{label.name}  (new)")
-                name.setToolTip("The net has never seen this label: its score layers will grow")
+                name.setText(tr("{label}  (new)").format(label=label.name))
+                unseen = tr("The net has never seen this label: its score layers will grow")
+                name.setToolTip(unseen)
             share = QTableWidgetItem()
             share.setData(BAR_ROLE, label.pixels / most)
             for column, item in (

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from app.language import tr
 from app.views import theme
 from app.views.kit import GRID, EmptyState, column
 
@@ -24,9 +25,9 @@ class HistoryPanel(QWidget):
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setAccessibleName("History of edits")
+        self.list.setAccessibleName(tr("History of edits"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._none = EmptyState("history", "Strokes appear here. Click one to go back to it.")
+        self._none = EmptyState("history", tr("Strokes appear here. Click one to go back to it."))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(self.list)
@@ -39,7 +40,7 @@ class HistoryPanel(QWidget):
     def set_history(self, done: Sequence[str], undone: Sequence[str]) -> None:
         """Titles in the order of `History.done` and `History.undone`."""
         self._titles, self._done = (done, undone), len(done)
-        titles = ["Opened", *done, *reversed(undone)]
+        titles = [tr("Opened"), *done, *reversed(undone)]
         self._pages.setCurrentWidget(self.list if len(titles) > 1 else self._none)
         faint = QColor(theme.current().text_disabled)
         for at, title in enumerate(titles):

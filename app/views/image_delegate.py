@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.language import tr
 from app.state.index import ImageStatus
 from app.views import theme, tokens
 from app.views.icons import Tone, icon
@@ -69,7 +70,7 @@ class ImageDelegate(QStyledItemDelegate):
         self._small.setPixelSize(tokens.FONT_CAPTION)
         painter.setFont(self._small)
         painter.setPen(QColor(look.text_secondary))
-        words = "Held out" if image.held_out else STATUS_TEXT[image.status]
+        words = tr("Held out") if image.held_out else tr(STATUS_TEXT[image.status])
         painter.drawText(below.adjusted(3 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         if image.doubt is not None and readable:
             _paint_doubt(painter, below, image.doubt)

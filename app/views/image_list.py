@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QActionGroup, QImage
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
 
+from app.language import QT_TR_NOOP, tr
 from app.state.index import ImageStatus
 from app.views.icons import Tone, icon
 from app.views.image_delegate import ImageDelegate
@@ -34,7 +35,11 @@ from fcn_core.labels import LabelSet
 THUMBNAIL_DELAY_MS = 60
 TYPING_DELAY_MS = 120
 ROWS_AHEAD = 4
-SORT_TEXT = {SortBy.NAME: "Name", SortBy.DOUBT: "Most doubtful first", SortBy.DATE: "Newest first"}
+SORT_TEXT = {
+    SortBy.NAME: QT_TR_NOOP("Name"),
+    SortBy.DOUBT: QT_TR_NOOP("Most doubtful first"),
+    SortBy.DATE: QT_TR_NOOP("Newest first"),
+}
 
 
 class RowsView(QListView):
@@ -66,19 +71,23 @@ class ImageList(QWidget):
         self.model = ImageModel(self)
         self._labels: LabelSet | None = None
         self._living: Sequence[int] = ()
-        self.search = QLineEdit(placeholderText="Filter images", clearButtonEnabled=True)
-        self.search.setAccessibleName("Filter images by name")
+        self.search = QLineEdit(placeholderText=tr("Filter images"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Filter images by name"))
         self.search.addAction(
             icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.filter_button = icon_button("filter", "Filter by status or label", self._open_filter)
-        self.sort_button = icon_button("sort", "Sort", self._open_sort)
+        self.filter_button = icon_button(
+            "filter", tr("Filter by status or label"), self._open_filter
+        )
+        self.sort_button = icon_button("sort", tr("Sort"), self._open_sort)
         self.list = self._list_view()
         self._count = text_label("", "caption")
         self._pages = QStackedWidget()
-        self._none = EmptyState("image", "No images yet.", "Open…", self.open_requested.emit)
+        self._none = EmptyState(
+            "image", tr("No images yet."), tr("Open…"), self.open_requested.emit
+        )
         self._unmatched = EmptyState(
-            "filter", "No image matches.", "Clear filter", self.clear_filter
+            "filter", tr("No image matches."), tr("Clear filter"), self.clear_filter
         )
         for page in (self._none, self._unmatched, self.list):
             self._pages.addWidget(page)
@@ -148,7 +157,7 @@ class ImageList(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setMouseTracking(True)
         view.setFrameShape(QListView.Shape.NoFrame)
-        view.setAccessibleName("Images")
+        view.setAccessibleName(tr("Images"))
         view.viewport().installEventFilter(self)
         return view
 
@@ -221,9 +230,10 @@ class ImageList(QWidget):
 
     def _show_count(self) -> None:
         everything, shown = len(self.model.images), self.model.rowCount()
-        total = count(everything, "image")
+        total = count(everything, tr("image"), tr("images"))
+        part = tr("{shown:,} of {images}").format(shown=shown, images=total)
         self._count.setVisible(everything > 0)
-        self._count.setText(total if shown == everything else f"{shown:,} of {total}")
+        self._count.setText(total if shown == everything else part)
 
     # --- filter and sort ------------------------------------------------------------------------
 
@@ -262,13 +272,13 @@ class ImageList(QWidget):
             group.addAction(action)
             where.addAction(action)
 
-        add(menu, "All images", ImageFilter(text=now.text))
+        add(menu, tr("All images"), ImageFilter(text=now.text))
         menu.addSeparator()
         for status in ImageStatus:
-            add(menu, STATUS_TEXT[status], ImageFilter(text=now.text, status=status))
+            add(menu, tr(STATUS_TEXT[status]), ImageFilter(text=now.text, status=status))
         if self._labels is not None:
             menu.addSeparator()
-            below = menu.addMenu("With label")
+            below = menu.addMenu(tr("With label"))
             for label in self._living:
                 add(below, self._labels.names[label], ImageFilter(text=now.text, label=label))
         return menu
@@ -276,7 +286,7 @@ class ImageList(QWidget):
     def _open_sort(self) -> None:
         menu = QMenu(self)
         for sort, title in SORT_TEXT.items():
-            action = menu.addAction(title)
+            action = menu.addAction(tr(title))
             action.setCheckable(True)
             action.setChecked(sort is self.model.sorting)
             action.triggered.connect(lambda _=False, s=sort: self.sort_by(s))

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
+from app.language import QT_TR_NOOP, tr
 from app.state.index import ImageStatus
 from app.views.values import ImageRow, ImageRows
 from app.views.words import percent
@@ -29,10 +30,10 @@ THUMBNAILS_KEPT = 600
 ROW_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
 STATUS_TEXT = {
-    ImageStatus.NEW: "Not corrected",
-    ImageStatus.CORRECTED: "Corrected",
-    ImageStatus.ACCEPTED: "Accepted",
-    ImageStatus.UNREADABLE: "Cannot be read",
+    ImageStatus.NEW: QT_TR_NOOP("Not corrected"),
+    ImageStatus.CORRECTED: QT_TR_NOOP("Corrected"),
+    ImageStatus.ACCEPTED: QT_TR_NOOP("Accepted"),
+    ImageStatus.UNREADABLE: QT_TR_NOOP("Cannot be read"),
 }
 Index = QModelIndex | QPersistentModelIndex
 
@@ -213,11 +214,11 @@ def _words(image: ImageRow, role: int) -> str | None:
 
 def describe(image: ImageRow) -> str:
     """All about an image in a few short lines."""
-    lines = [image.tip or image.name, STATUS_TEXT[image.status]]
+    lines = [image.tip or image.name, tr(STATUS_TEXT[image.status])]
     if image.problem:
         lines.append(image.problem)
     if image.doubt is not None:
-        lines.append(f"Doubt {percent(image.doubt)}")
+        lines.append(tr("Doubt {share}").format(share=percent(image.doubt)))
     if image.held_out:
-        lines.append("Held out: fine-tuning is checked on it and never learns from it")
+        lines.append(tr("Held out: fine-tuning is checked on it and never learns from it"))
     return "\n".join(lines)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.language import tr
 from app.views import theme, tokens
 from app.views.icons import Tone, icon
 from app.views.image_delegate import paint_row_ground
@@ -98,7 +99,7 @@ class LabelDelegate(QStyledItemDelegate):
     ) -> QWidget:
         editor = QLineEdit(parent)
         editor.setMaxLength(80)
-        editor.setAccessibleName("Label name")
+        editor.setAccessibleName(tr("Label name"))
         return editor
 
     def updateEditorGeometry(

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.language import tr
 from app.views.icons import icon
 from app.views.kit import swatch_icon
 from app.views.label_model import LabelRow
@@ -32,20 +34,25 @@ class LabelMenu(QMenu):
     def __init__(self, row: LabelRow, others: Sequence[LabelRow], parent: QWidget) -> None:
         super().__init__(parent)
         if not row.is_void:
-            self.addAction(icon("rename"), "Rename\tF2", self.rename_asked.emit)
-            self.addAction("Change colour…\tC", self.recolor_asked.emit)
+            self.addAction(icon("rename"), _with_key(tr("Rename"), "F2"), self.rename_asked.emit)
+            self.addAction(_with_key(tr("Change colour…"), "C"), self.recolor_asked.emit)
             self.addSeparator()
-        eye, show = ("visible", "Show") if row.hidden else ("hidden", "Hide")
-        self.addAction(icon(eye), f"{show}\tSpace", self.eye_asked.emit)
+        eye, show = ("visible", tr("Show")) if row.hidden else ("hidden", tr("Hide"))
+        self.addAction(icon(eye), _with_key(show, "Space"), self.eye_asked.emit)
         if not row.is_void:
-            lock, verb = ("unlocked", "Unlock") if row.locked else ("locked", "Lock")
-            self.addAction(icon(lock), f"{verb}\tL", self.lock_asked.emit)
+            lock, verb = ("unlocked", tr("Unlock")) if row.locked else ("locked", tr("Lock"))
+            self.addAction(icon(lock), _with_key(verb, "L"), self.lock_asked.emit)
             self.addSeparator()
         if row.label not in KEPT:
-            below = self.addMenu(icon("merge"), "Merge into")
+            below = self.addMenu(icon("merge"), tr("Merge into"))
             for other in others:
                 ask = partial(self.merge_asked.emit, other.label)
                 below.addAction(swatch_icon(other.color), other.name, ask)
-            self.addAction(icon("delete"), "Delete…\tDel", self.delete_asked.emit)
+            self.addAction(icon("delete"), _with_key(tr("Delete…"), "Del"), self.delete_asked.emit)
         if not row.is_void:
-            self.addAction("Delete unused labels…", self.unused_asked.emit)
+            self.addAction(tr("Delete unused labels…"), self.unused_asked.emit)
+
+
+def _with_key(title: str, key: str) -> str:
+    """An entry's words, with the key that does the same in the list of labels."""
+    return f"{title}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.language import tr
 from app.views.words import score
 from fcn_core.colors import Color
 from fcn_core.labels import LabelSet
@@ -93,7 +94,7 @@ class LabelModel(QAbstractListModel):
         each = None if void else self.labels.labels[label]
         return LabelRow(
             label=label,
-            name=each.name if each else "void",
+            name=each.name if each else tr("void"),
             color=each.color if each else VOID_COLOR,
             key=self.keys.get(VOID if void else row, ""),
             pixels=self.pixels.get(label, 0),
@@ -137,9 +138,10 @@ def describe(row: LabelRow) -> str:
     """All about a label in a few short lines."""
     lines = [f"{row.name} ({row.key})" if row.key else row.name]
     if row.is_void:
-        lines.append("Marks pixels that do not count, in training and in scores")
-    lines.append(f"{row.pixels:,} pixels in this image")
+        lines.append(tr("Marks pixels that do not count, in training and in scores"))
+    lines.append(tr("{pixels:,} pixels in this image").format(pixels=row.pixels))
     if row.score is not None:
-        lines.append(f"IU {score(row.score)} with what is confirmed in this image")
-    lines += ["Hidden"] * row.hidden + ["Locked"] * row.locked
+        compared = tr("IU {score} with what is confirmed in this image")
+        lines.append(compared.format(score=score(row.score)))
+    lines += [tr("Hidden")] * row.hidden + [tr("Locked")] * row.locked
     return "\n".join(lines)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from app.views.icons import Tone, icon
 from app.views.kit import (
     GRID,
@@ -62,15 +63,15 @@ class LabelPanel(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.setAccessibleName("Labels")
-        self._name = QLineEdit(placeholderText="Add a label", maxLength=80)
-        self._name.setAccessibleName("Name of a new label")
+        self.list.setAccessibleName(tr("Labels"))
+        self._name = QLineEdit(placeholderText=tr("Add a label"), maxLength=80)
+        self._name.setAccessibleName(tr("Name of a new label"))
         self._name.addAction(icon("add", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
         self._refusal = text_label("", "bad", wrap=True)
         self._refusal.hide()
-        self._eyes = icon_button("visible", "Show all labels, or hide all but the current one")
+        self._eyes = icon_button("visible", tr("Show all labels, or hide all but the current one"))
         self._pages = QStackedWidget()
-        self._none = EmptyState("labels", "No labels yet. Name the first one below.")
+        self._none = EmptyState("labels", tr("No labels yet. Name the first one below."))
         self._pages.addWidget(self._none)
         self._pages.addWidget(self.list)
         self._lay_out()
@@ -217,7 +218,8 @@ class LabelPanel(QWidget):
         if label == VOID:
             return
         each = self.model.labels.labels[label]
-        chosen = QColorDialog.getColor(QColor(*each.color), self, f"Colour of {each.name}")
+        title = tr("Colour of {label}").format(label=each.name)
+        chosen = QColorDialog.getColor(QColor(*each.color), self, title)
         if chosen.isValid():
             self.label_recolored.emit(label, (chosen.red(), chosen.green(), chosen.blue()))
 
@@ -234,7 +236,8 @@ class LabelPanel(QWidget):
     def _is_free(self, name: str, besides: int | None = None) -> bool:
         names = [self.model.labels.names[i] for i in self.model.living if i != besides]
         taken = name in names
-        self._refuse(f"There is a label {name!r} already." if taken else "")
+        why = tr("There is a label {name!r} already.").format(name=name)
+        self._refuse(why if taken else "")
         return not taken
 
     def _refuse(self, why: str) -> None:

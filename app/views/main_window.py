@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from app.language import tr
 from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionBars
@@ -95,11 +96,11 @@ class MainWindow(QMainWindow):
     def build_menus(self, actions: Sequence[ActionSpec]) -> dict[str, QAction]:
         """Menus, tool strip and top bar from the table of actions; the QActions by id."""
         made = self.bars.build(actions)
-        panels = self.bars.menu("View").addMenu("Panels")
+        panels = self.bars.menu("View").addMenu(tr("Panels"))
         for dock in self.docks.all:
             panels.addAction(dock.toggleViewAction())
         panels.addSeparator()
-        panels.addAction("Reset the layout", self.docks.reset)
+        panels.addAction(tr("Reset the layout"), self.docks.reset)
         return made
 
     def refresh_actions(self) -> None:

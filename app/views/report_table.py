@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from app.views import theme
 from app.views.examples_table import RIGHT, number_item, prepare_table, set_headers
 from app.views.kit import GRID, swatch_icon
@@ -86,15 +87,13 @@ class ReportTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
         prepare_table(self)
-        set_headers(self, ["IU per label"], ["Before", "After", "Change"])
+        set_headers(self, [tr("IU per label")], [tr("Before"), tr("After"), tr("Change")])
         self.setItemDelegateForColumn(CHANGE, ChangeBar(self))
         header = self.horizontalHeader()
-        for at in (BEFORE, AFTER):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(at, 14 * GRID)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)
+        for at in (NAME, BEFORE, AFTER):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
-        self.setAccessibleName("IU of each label before and after")
+        self.setAccessibleName(tr("IU of each label before and after"))
 
     def set_scores(self, mean: ScoreRow, rows: Sequence[ScoreRow]) -> None:
         """Show the mean and the labels under it."""
@@ -111,7 +110,8 @@ class ReportTable(QTableWidget):
             return
         at = self.rowCount()
         self.setRowCount(at + 1)
-        item = QTableWidgetItem(f"{count(len(names), 'label')} in no held-out image")
+        labels = count(len(names), tr("label"), tr("labels"))
+        item = QTableWidgetItem(tr("{labels} in no held-out image").format(labels=labels))
         item.setForeground(QColor(theme.current().text_secondary))
         item.setToolTip(some(names, NAMED))
         self.setItem(at, NAME, item)
@@ -124,10 +124,12 @@ class ReportTable(QTableWidget):
         bar = QTableWidgetItem()
         bar.setData(CHANGE_ROLE, row.change)
         bar.setData(LARGEST_ROLE, largest)
-        words = "unknown" if row.change is None else f"{change(row.change)} points"
-        bar.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         if row.change is None:
-            name.setToolTip("In no held-out image, so nothing can be said about it")
+            words = tr("unknown")
+            name.setToolTip(tr("In no held-out image, so nothing can be said about it"))
+        else:
+            words = tr("{change} points").format(change=change(row.change))
+        bar.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         for column, item in (
             (NAME, name),
             (BEFORE, number_item(score(row.before))),

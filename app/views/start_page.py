@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.language import tr
 from app.views import theme
 from app.views.icons import IconLabel, Tone
 from app.views.kit import (
@@ -91,7 +92,7 @@ class RecentLine(QPushButton):
         self.setAccessibleName(project.title)
         self.setFixedHeight(8 * GRID)
         where = ElidedLabel(project.detail or project.path, "muted")
-        forget = icon_button("close", "Remove from this list", self.removed.emit)
+        forget = icon_button("close", tr("Remove from this list"), self.removed.emit)
         layout = row(IconLabel("folder", Tone.SECONDARY), text_label(project.title), where, forget)
         layout.setStretch(2, 1)
         layout.setContentsMargins(2 * GRID, 0, GRID, 0)
@@ -111,20 +112,26 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self.image = Card("open-image", "Open image", "One photo", "Open one image")
+        self.image = Card("open-image", tr("Open image"), tr("One photo"), tr("Open one image"))
         self.folder = Card(
-            "open-folder", "Open folder", "All its images", "Open a folder of images"
+            "open-folder",
+            tr("Open folder"),
+            tr("All its images"),
+            tr("Open a folder of images"),
         )
         self.samples = Card(
-            "samples", "Try the samples", "Photos that come with it", "Open the sample photos"
+            "samples",
+            tr("Try the samples"),
+            tr("Photos that come with it"),
+            tr("Open the sample photos"),
         )
         self._drop = QFrame()
         self._drop.setProperty("role", "drop")
-        self._recent_title = text_label("Recent", "strong")
+        self._recent_title = text_label(tr("Recent"), "strong")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
         self._lines: list[RecentLine] = []
-        self._recent_empty = text_label("Projects you open appear here.", "muted")
+        self._recent_empty = text_label(tr("Projects you open appear here."), "muted")
         self._engine = text_label("", "caption")
         self._lay_out()
         self.image.clicked.connect(self.open_image_requested)
@@ -155,7 +162,7 @@ class StartPage(QWidget):
         hint = row(
             None,
             IconLabel("image", Tone.SECONDARY),
-            text_label("or drop images or a folder anywhere here", "muted"),
+            text_label(tr("or drop images or a folder anywhere here"), "muted"),
             None,
         )
         hint.setContentsMargins(0, 5 * GRID, 0, 5 * GRID)
@@ -170,7 +177,8 @@ class StartPage(QWidget):
             column(
                 title,
                 text_label(
-                    "Pixel masks for your photos: the net draws, you correct, it learns.", "muted"
+                    tr("Pixel masks for your photos: the net draws, you correct, it learns."),
+                    "muted",
                 ),
                 4 * GRID,
                 cards,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
+from app.language import tr
 from app.views.icons import IconLabel, Tone, icon
 from app.views.kit import (
     GRID,
@@ -53,8 +54,8 @@ class StatusBar(QStatusBar):
         self._swatch, self._label = QLabel(), ElidedLabel()
         self._swatch.setFixedWidth(SWATCH)
         self._saved_icon, self._saved = IconLabel("check", side=14), text_label("", "muted")
-        self._zoom = self._button("Zoom (click: fit to window)", self.zoom_clicked)
-        self._engine = self._button("Net and device (click: models)", self.engine_clicked)
+        self._zoom = self._button(tr("Zoom (click: fit to window)"), self.zoom_clicked)
+        self._engine = self._button(tr("Net and device (click: models)"), self.engine_clicked)
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self._box(self._position, self._swatch, self._label), 1)
         self.addPermanentWidget(self._box(self._saved_icon, self._saved))
@@ -91,7 +92,7 @@ class StatusBar(QStatusBar):
 
     def set_engine(self, text: str, busy: bool = False) -> None:
         """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
-        self._engine.setText(text or "No net loaded")
+        self._engine.setText(text or tr("No net loaded"))
         self._engine.setIcon(
             icon(
                 "dots" if busy else "gpu" if any(name in text for name in GPU_NAMES) else "cpu",

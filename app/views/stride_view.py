@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.language import tr
 from app.state.document import Document
 from app.state.predictions import STRIDES, USUAL
 from app.state.session import Session
@@ -140,7 +141,7 @@ class StrideView(QWidget):
             layers = Layers() if document is None else _layers(document, pane.stride)
             pane.view.set_overlay(layers, paint)
             if document is not None and layers.is_empty:
-                pane.scores.setText("waiting for the net")
+                pane.scores.setText(tr("waiting for the net"))
         self._counting.start()
 
     def _prediction_changed(self, *_: object) -> None:
@@ -207,12 +208,12 @@ class StrideView(QWidget):
         corrections = document.corrections
         if stride == MASK:
             share = corrections.touched / max(1, corrections.values_HW.size)
-            return f"{percent(share)} confirmed"
+            return tr("{share} confirmed").format(share=percent(share))
         prediction = document.predictions.by_stride.get(stride)
         if prediction is None:
-            return "waiting for the net"
+            return tr("waiting for the net")
         found = agreement(prediction, document.prediction, corrections.values_HW, len(self._labels))
-        differs = f"differs {percent(found.differs)}"
+        differs = tr("differs {share}").format(share=percent(found.differs))
         return differs if found.mean_iu is None else f"IU {found.mean_iu:.2f} · {differs}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.language import tr
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, ElidedLabel, icon_button, push_button, row, text_label
 
@@ -20,8 +21,8 @@ class SuggestionStrip(QFrame):
         self.setProperty("kind", "info")
         self.words = text_label("", wrap=True)
         self.basis = ElidedLabel(role="muted")
-        self.skip = push_button("Skip", self.skip_requested.emit)
-        self.close_button = icon_button("close", "Hide the reason", self.hide)
+        self.skip = push_button(tr("Skip"), self.skip_requested.emit)
+        self.close_button = icon_button("close", tr("Hide the reason"), self.hide)
         layout = row(
             IconLabel("next-useful", Tone.CHECKED),
             self.words,
@@ -40,5 +41,5 @@ class SuggestionStrip(QFrame):
         self.words.setText(words)
         self.basis.set_full_text(basis)
         self.basis.setVisible(bool(basis))
-        self.setAccessibleName(f"Suggested image: {words}")
+        self.setAccessibleName(tr("Suggested image: {why}").format(why=words))
         self.show()

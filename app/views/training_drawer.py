@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.language import tr
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, text_label
 from app.views.training_preview import PreviewPage
@@ -40,10 +41,10 @@ class FailurePage(QWidget):
         super().__init__()
         self._problem = text_label("", "heading", wrap=True)
         self._remedy = text_label("", "muted", wrap=True)
-        self.again = push_button("Back to the preview", self.again_requested.emit)
+        self.again = push_button(tr("Back to the preview"), self.again_requested.emit)
         self.elsewhere = push_button("", self.elsewhere_requested.emit, "train", "primary")
         self.elsewhere.hide()
-        kept = text_label("Your corrections and the net you use are as they were.", "muted")
+        kept = text_label(tr("Your corrections and the net you use are as they were."), "muted")
         words = column(
             self._problem,
             self._remedy,
@@ -63,7 +64,7 @@ class FailurePage(QWidget):
         """Say what went wrong. `elsewhere` is a device on which it may well go right."""
         self._problem.setText(problem)
         self._remedy.setText(remedy)
-        self.elsewhere.setText(f"Train on the {elsewhere}")
+        self.elsewhere.setText(tr("Train on the {device}").format(device=elsewhere))
         self.elsewhere.setVisible(bool(elsewhere))
 
 

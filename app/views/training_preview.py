@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import QT_TR_NOOP, tr
 from app.views.examples_table import ExamplesTable
 from app.views.kit import (
     GRID,
@@ -31,11 +32,11 @@ from app.views.values import TrainingPreview, TrainingRequest
 from app.views.words import count, duration, first_lines, memory, some
 
 BUDGETS = (
-    ("A moment, 5 s", 5.0),
-    ("Quick, 20 s", 20.0),
-    ("1 minute", 60.0),
-    ("3 minutes", 180.0),
-    ("10 minutes", 600.0),
+    (QT_TR_NOOP("A moment, 5 s"), 5.0),
+    (QT_TR_NOOP("Quick, 20 s"), 20.0),
+    (QT_TR_NOOP("1 minute"), 60.0),
+    (QT_TR_NOOP("3 minutes"), 180.0),
+    (QT_TR_NOOP("10 minutes"), 600.0),
 )
 RATE_DEFAULT = 1.0
 
@@ -54,11 +55,12 @@ class PreviewPage(QWidget):
         self._warnings = text_label("", "warning", wrap=True)
         self.table = ExamplesTable()
         self._none = EmptyState(
-            "brush", "Nothing is corrected yet. A few strokes on two or three images are a start."
+            "brush",
+            tr("Nothing is corrected yet. A few strokes on two or three images are a start."),
         )
         self._estimate = text_label("", "muted", wrap=True)
         self._problem = text_label("", "warning", wrap=True)
-        self.start = push_button("Start fine-tuning", self._start, "train", "primary")
+        self.start = push_button(tr("Start fine-tuning"), self._start, "train", "primary")
         # Until the first preview there is nothing to start.
         self.start.setEnabled(False)
         self._make_options()
@@ -67,14 +69,7 @@ class PreviewPage(QWidget):
     def show_preview(self, preview: TrainingPreview) -> None:
         """Show what a run would do now."""
         self._preview = preview
-        learning = count(preview.images, "image")
-        self._summary.setText(
-            "Nothing to learn from yet"
-            if not preview.images
-            else f"Learn from {learning}, check on {preview.held_out}"
-            if preview.held_out
-            else f"Learn from {learning}, unchecked"
-        )
+        self._summary.setText(summary(preview))
         self._checked_by.setText(held_out_sentence(preview))
         lacking = [label.name for label in preview.labels if not label.images]
         self._lacking.setText(lacking_sentence(lacking))
@@ -91,7 +86,7 @@ class PreviewPage(QWidget):
         self._problem.setText(preview.problem)
         self._problem.setVisible(bool(preview.problem))
         forced = preview.problem and preview.can_force
-        self.start.setText("Start all the same" if forced else "Start fine-tuning")
+        self.start.setText(tr("Start all the same") if forced else tr("Start fine-tuning"))
         self.start.setEnabled(not preview.problem or preview.can_force)
         set_button_role(self.start, "" if preview.problem else "primary", "train")
 
@@ -112,37 +107,41 @@ class PreviewPage(QWidget):
     def _make_options(self) -> None:
         self.budget = QComboBox()
         for title, seconds in BUDGETS:
-            self.budget.addItem(title, seconds)
-        self.budget.setAccessibleName("Time to spend")
-        self.budget.setToolTip("You can stop earlier and keep what was learnt")
+            self.budget.addItem(tr(title), seconds)
+        self.budget.setAccessibleName(tr("Time to spend"))
+        self.budget.setToolTip(tr("You can stop earlier and keep what was learnt"))
         self.device = QComboBox()
-        self.device.setAccessibleName("Device")
+        self.device.setAccessibleName(tr("Device"))
         self.budget.currentIndexChanged.connect(self._show_estimate)
-        self.advanced = toggle_button("settings", "Advanced", "Change the recipe")
+        self.advanced = toggle_button("settings", tr("Advanced"), tr("Change the recipe"))
         self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=RATE_DEFAULT)
         self.rate.setPrefix("× ")
-        self.rate.setToolTip("Factor on the recipe's learning rate")
-        self.frozen = QCheckBox("Keep the backbone as it is")
-        self.frozen.setToolTip("Faster and safer with few images; learns less")
-        self.augment = QCheckBox("Vary scale and mirror")
+        self.rate.setToolTip(tr("Factor on the recipe's learning rate"))
+        self.frozen = QCheckBox(tr("Keep the backbone as it is"))
+        self.frozen.setToolTip(tr("Faster and safer with few images; learns less"))
+        self.augment = QCheckBox(tr("Vary scale and mirror"))
         self.augment.setChecked(True)
-        self.go_on = QCheckBox("Go on from the net in use")
+        self.go_on = QCheckBox(tr("Go on from the net in use"))
         self.go_on.setToolTip(
-            "Otherwise every run learns all corrections anew from the same net, so that small "
-            "errors do not add up"
+            tr(
+                "Otherwise every run learns all corrections anew from the same net, so that small "
+                "errors do not add up"
+            )
         )
         self.go_on.toggled.connect(self._show_estimate)
-        self.keep_all = QCheckBox("Keep all that the net knows")
+        self.keep_all = QCheckBox(tr("Keep all that the net knows"))
         self.keep_all.setToolTip(
-            "Otherwise what it knows is left out where nothing of it was confirmed or shows in "
-            "the images: the rest is learnt faster and better without"
+            tr(
+                "Otherwise what it knows is left out where nothing of it was confirmed or shows "
+                "in the images: the rest is learnt faster and better without"
+            )
         )
         self._advanced_box = QWidget()
         form = QFormLayout(self._advanced_box)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
-        form.addRow(text_label("Learning rate", "muted"), self.rate)
+        form.addRow(text_label(tr("Learning rate"), "muted"), self.rate)
         form.addRow(self.frozen)
         form.addRow(self.augment)
         form.addRow(self.go_on)
@@ -165,8 +164,8 @@ class PreviewPage(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(2 * GRID)
-        form.addRow(text_label("Time", "muted"), self.budget)
-        form.addRow(text_label("Device", "muted"), self.device)
+        form.addRow(text_label(tr("Time"), "muted"), self.budget)
+        form.addRow(text_label(tr("Device"), "muted"), self.device)
         options = QWidget()
         options.setLayout(
             column(form, self._estimate, self.advanced, self._advanced_box, self._problem, None)
@@ -200,16 +199,18 @@ class PreviewPage(QWidget):
         if preview is None:
             return
         seconds = float(self.budget.currentData())
-        start = preview.in_use if self._goes_on() else preview.parent
-        self._estimate.setText(
-            f"Takes {duration(seconds)} and about {memory(preview.memory_mb)} of memory. "
-            f"Starts from {start}{self._comparison()}. Painting goes on meanwhile."
+        takes = tr("Takes {time} and about {memory} of memory.").format(
+            time=duration(seconds), memory=memory(preview.memory_mb)
         )
+        meanwhile = tr("Painting goes on meanwhile.")
+        self._estimate.setText(f"{takes} {self._start_sentence(preview)} {meanwhile}")
 
-    def _comparison(self) -> str:
-        if self._preview is None or not self._preview.in_use or self._goes_on():
-            return ""
-        return f", learns all corrections, and is compared with {self._preview.in_use}"
+    def _start_sentence(self, preview: TrainingPreview) -> str:
+        if self._goes_on() or not preview.in_use:
+            return tr("Starts from {net}.").format(net=preview.in_use or preview.parent)
+        return tr(
+            "Starts from {net}, learns all corrections, and is compared with {in_use}."
+        ).format(net=preview.parent, in_use=preview.in_use)
 
     def _goes_on(self) -> bool:
         """Whether the run starts from the net in use, which is another than the base."""
@@ -229,23 +230,34 @@ class PreviewPage(QWidget):
         self.start_requested.emit(self.request())
 
 
+def summary(preview: TrainingPreview) -> str:
+    """How many images there are to learn from, and to check on."""
+    if not preview.images:
+        return tr("Nothing to learn from yet")
+    learning = count(preview.images, tr("image"), tr("images"))
+    if not preview.held_out:
+        return tr("Learn from {images}, unchecked").format(images=learning)
+    checked = tr("Learn from {images}, check on {held_out}")
+    return checked.format(images=learning, held_out=preview.held_out)
+
+
 def held_out_sentence(preview: TrainingPreview) -> str:
     """How the result will be checked, in plain words."""
     if not preview.images:
         return ""
     if not preview.held_out:
-        return "No image is held out, so nobody can say afterwards whether the net got better."
-    return (
-        f"{count(preview.held_out, 'corrected image')} never learnt from, chosen once by content "
-        "and kept for good, so that before and after can be compared."
-    )
+        return tr("No image is held out, so nobody can say afterwards whether the net got better.")
+    return tr(
+        "{images} never learnt from, chosen once by content and kept for good, so that before "
+        "and after can be compared."
+    ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
 
 
 def lacking_sentence(names: list[str]) -> str:
     """Which labels have no examples; the first few by name."""
     if not names:
         return ""
-    return (
-        f"No examples of {some(names, 4)}: these may get worse, or are left out "
-        "where the images show none of them."
-    )
+    return tr(
+        "No examples of {labels}: these may get worse, or are left out where the images show "
+        "none of them."
+    ).format(labels=some(names, 4))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from app.language import QT_TR_NOOP, tr
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, EmptyState, column, push_button, row, set_button_role, text_label
 from app.views.report_table import ReportTable, ScoreRow, change_color
@@ -21,12 +22,12 @@ ID_ROLE = Qt.ItemDataRole.UserRole
 GAIN_ROLE = Qt.ItemDataRole.UserRole + 1
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 HEADLINES = {
-    "better": ("The net got better", "check", Tone.SUCCESS),
-    "likely better": ("Probably better", "check", Tone.SECONDARY),
-    "same": ("No clear change", "info", Tone.SECONDARY),
-    "likely worse": ("Probably worse", "warning", Tone.SECONDARY),
-    "worse": ("The net got worse", "warning", Tone.WARNING),
-    "unknown": ("Done, but not checked", "warning", Tone.WARNING),
+    "better": (QT_TR_NOOP("The net got better"), "check", Tone.SUCCESS),
+    "likely better": (QT_TR_NOOP("Probably better"), "check", Tone.SECONDARY),
+    "same": (QT_TR_NOOP("No clear change"), "info", Tone.SECONDARY),
+    "likely worse": (QT_TR_NOOP("Probably worse"), "warning", Tone.SECONDARY),
+    "worse": (QT_TR_NOOP("The net got worse"), "warning", Tone.WARNING),
+    "unknown": (QT_TR_NOOP("Done, but not checked"), "warning", Tone.WARNING),
 }
 UNDECIDED = ("likely worse", "unknown")
 """Outcomes after which a person has to look, and no button is recommended."""
@@ -51,15 +52,22 @@ class ReportPage(QWidget):
         self.images.setUniformItemSizes(True)
         self.images.setIconSize(THUMBNAIL)
         self.images.setFrameShape(QListWidget.Shape.NoFrame)
-        self.images.setAccessibleName("Held-out images, worst change first")
+        self.images.setAccessibleName(tr("Held-out images, worst change first"))
         self.images.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.images.itemClicked.connect(self._choose)
         self.images.itemActivated.connect(self._choose)
         self.keep = push_button(
-            "Keep", self.keep_requested.emit, "keep", "primary", "Use the new net from now on"
+            tr("Keep"),
+            self.keep_requested.emit,
+            "keep",
+            "primary",
+            tr("Use the new net from now on"),
         )
         self.discard = push_button(
-            "Discard", self.discard_requested.emit, "discard", tip="Go on with the net as it was"
+            tr("Discard"),
+            self.discard_requested.emit,
+            "discard",
+            tip=tr("Go on with the net as it was"),
         )
         self._lay_out()
 
@@ -68,7 +76,7 @@ class ReportPage(QWidget):
     ) -> None:
         """Show a report (see `Finished.report`). `titles` are image names by id."""
         text, picture, tone = HEADLINES[_outcome(report)]
-        self._headline.setText(text)
+        self._headline.setText(tr(text))
         self._picture.set_icon(picture, tone)
         sentence = str(report.get("sentence", ""))
         checked = bool(report["held_out"])
@@ -112,7 +120,7 @@ class ReportPage(QWidget):
         side.setMaximumWidth(80 * GRID)
         side.setLayout(column(self._images_title, self.images, gap=GRID))
         self._side = side
-        self._blank = EmptyState("image", "No scores: the net was not checked.")
+        self._blank = EmptyState("image", tr("No scores: the net was not checked."))
         below = row(self.table, self._blank, side, gap=4 * GRID)
         below.setStretch(0, 3)
         below.setStretch(1, 3)
@@ -130,7 +138,7 @@ class ReportPage(QWidget):
     def _show_scores(self, report: dict[str, Any], labels: LabelSet) -> None:
         before, after = report["before"], report["after"]
         mean = ScoreRow(
-            name="Mean IU",
+            name=tr("Mean IU"),
             color=None,
             before=known(before["mean_iu"]),
             after=known(after["mean_iu"]),
@@ -149,7 +157,8 @@ class ReportPage(QWidget):
         images = sorted(measured, key=_gain)
         worse = sum(_gain(image) < -CLEAR for image in images)
         better = sum(_gain(image) > CLEAR for image in images)
-        self._images_title.setText(f"{better} better, {worse} worse")
+        counts = tr("{better} better, {worse} worse").format(better=better, worse=worse)
+        self._images_title.setText(counts)
         self._side.setVisible(bool(images))
         self.images.clear()
         for image in images:
@@ -158,9 +167,10 @@ class ReportPage(QWidget):
             item = QListWidgetItem(f"{change(gain):>5}   {title}", self.images)
             item.setData(ID_ROLE, image["image_id"])
             item.setData(GAIN_ROLE, gain)
-            item.setToolTip(
-                f"{title}: mean IU {score(image['before'])} before, {score(image['after'])} after"
+            scores = tr("{image}: mean IU {before} before, {after} after").format(
+                image=title, before=score(image["before"]), after=score(image["after"])
             )
+            item.setToolTip(scores)
         self._color_images()
 
     def _color_images(self) -> None:
@@ -170,7 +180,7 @@ class ReportPage(QWidget):
 
     def _show_choice(self, keeps: bool, *, is_open: bool) -> None:
         """What the gate recommends stands out, if it can; the other stays possible."""
-        self.keep.setText("Keep" if keeps else "Keep all the same")
+        self.keep.setText(tr("Keep") if keeps else tr("Keep all the same"))
         set_button_role(self.keep, "primary" if keeps and not is_open else "", "keep")
         set_button_role(self.discard, "" if keeps else "primary", "discard")
 

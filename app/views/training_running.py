@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from app.language import tr
 from app.views.curves import Curve, CurvePlot
 from app.views.icons import icon
 from app.views.kit import GRID, column, push_button, row, rule, text_label
@@ -12,7 +13,6 @@ from app.views.words import duration, trend
 from fcn_core.events import Evaluated, Event, Message, Progress, Started
 
 FINEST = ("8s", "stride8", "8")
-BEFORE = "before"
 
 
 class RunningPage(QWidget):
@@ -25,23 +25,29 @@ class RunningPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.loss = CurvePlot(Curve(title="Loss"))
-        self.score = CurvePlot(Curve(title="Held-out mean IU"))
+        self.loss = CurvePlot(Curve(title=tr("Loss")))
+        self.score = CurvePlot(Curve(title=tr("Held-out mean IU")))
         self._headline = text_label("", "heading", wrap=True)
         self._trend = text_label("", wrap=True)
         self._note = text_label("", "muted", wrap=True)
-        self._left = text_label("", "muted")
+        self._left = text_label("", "muted", wrap=True)
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Progress")
-        self.pause = push_button("Pause", self._toggle_pause, "pause", tip="Give the cores back")
+        self._bar.setAccessibleName(tr("Progress"))
+        self.pause = push_button(
+            tr("Pause"), self._toggle_pause, "pause", tip=tr("Give the cores back")
+        )
         self.stop = push_button(
-            "Stop and keep",
+            tr("Stop and keep"),
             self.stop_requested.emit,
             "stop",
-            tip="End now with the net as it is",
+            tip=tr("End now with the net as it is"),
         )
         self.cancel = push_button(
-            "Cancel", self.cancel_requested.emit, "close", "danger", "End now and forget this run"
+            tr("Cancel"),
+            self.cancel_requested.emit,
+            "close",
+            "danger",
+            tr("End now and forget this run"),
         )
         self._lay_out()
         self.begin()
@@ -52,14 +58,14 @@ class RunningPage(QWidget):
         self._steps = 0
         self._losses: list[tuple[float, float]] = []
         self._scores: list[tuple[float, float]] = []
-        self._headline.setText("Getting ready")
-        self._trend.setText("Reading the corrected images and the net.")
+        self._headline.setText(tr("Getting ready"))
+        self._trend.setText(tr("Reading the corrected images and the net."))
         self._note.setText("")
         self._left.setText("")
         self._bar.setRange(0, 0)
         # There is nothing yet that could pause or keep anything.
         self._enable(False)
-        self.stop.setText("Stop and keep")
+        self.stop.setText(tr("Stop and keep"))
         self.set_paused(False)
         self._show_curves()
 
@@ -69,8 +75,9 @@ class RunningPage(QWidget):
             case Started():
                 self._steps = event.steps
                 self._enable(True)
-                self._headline.setText("Fine-tuning")
-                self._note.setText(f"On {event.device}. Painting and browsing go on as usual.")
+                self._headline.setText(tr("Fine-tuning"))
+                where = tr("On {device}. Painting and browsing go on as usual.")
+                self._note.setText(where.format(device=event.device))
             case Progress():
                 self._losses.append((event.step, event.loss))
                 self._show_progress(event)
@@ -85,15 +92,15 @@ class RunningPage(QWidget):
     def set_paused(self, paused: bool) -> None:
         """The run rests, or goes on."""
         self._paused = paused
-        self.pause.setText("Resume" if paused else "Pause")
+        self.pause.setText(tr("Resume") if paused else tr("Pause"))
         self.pause.setIcon(icon("play" if paused else "pause"))
         if self._losses:
-            self._headline.setText("Paused" if paused else "Fine-tuning")
+            self._headline.setText(tr("Paused") if paused else tr("Fine-tuning"))
 
     def set_stopping(self) -> None:
         """Stop was asked for; the run writes its net."""
-        self._headline.setText("Stopping")
-        self._left.setText("Checking the net on the held-out images")
+        self._headline.setText(tr("Stopping"))
+        self._left.setText(tr("Checking the net on the held-out images"))
         self._enable(False)
 
     # --- inside ---------------------------------------------------------------------------------
@@ -105,7 +112,7 @@ class RunningPage(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(58 * GRID)
+        side.setFixedWidth(60 * GRID)
         controls = row(self.pause, self.cancel)
         side.setLayout(
             column(
@@ -140,19 +147,20 @@ class RunningPage(QWidget):
         self._bar.setRange(0, max(event.steps, 1))
         self._bar.setValue(event.step)
         share = event.step / max(event.steps, 1)
-        self._left.setText(f"{share:.0%} done, {duration(event.seconds_left)} left")
+        done = tr("{share:.0%} done, {time} left")
+        self._left.setText(done.format(share=share, time=duration(event.seconds_left)))
 
     def _show_curves(self) -> None:
         last = float(self._steps)
         self.loss.show_curve(
-            Curve(title="Loss", points=tuple(self._losses), log=True, last_step=last)
+            Curve(title=tr("Loss"), points=tuple(self._losses), log=True, last_step=last)
         )
         self.score.show_curve(
             Curve(
-                title="Held-out mean IU",
+                title=tr("Held-out mean IU"),
                 points=tuple(self._scores),
                 base=self._before,
-                base_name=BEFORE,
+                base_name=tr("before"),
                 percent=True,
                 last_step=last,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.language import tr
 from fcn_core.outcome import CLEAR
 
 # So many checks without a better one are called "no gain".
@@ -11,7 +12,7 @@ PATIENCE = 3
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """ "A number of things: "1 image", "3,400 images"."""
+    """A number of things: "1 image", "3,400 images". Translated words are given both."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
@@ -26,32 +27,32 @@ def short_number(number: int) -> str:
 
 def some(names: Sequence[str], most: int) -> str:
     """At most so many names, and how many more there are."""
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    return tr("{names} and {more:,} more").format(names=shown, more=len(names) - most)
 
 
 def first_lines(sentences: Sequence[str]) -> str:
     """The first two sentences, and how many more there are."""
-    more = [f"And {len(sentences) - 2} more."] if len(sentences) > 2 else []
+    left = len(sentences) - 2
+    more = [tr("And {left} more.").format(left=left)] if left > 0 else []
     return "\n".join([*sentences[:2], *more])
 
 
 def duration(seconds: float) -> str:
     """A rough time: "about 40 s", "about 3 min", "about 1 h 20 min"."""
     if seconds < 1:
-        return "a moment"
-    if seconds < 10:
-        return f"about {round(seconds)} s"
+        return tr("a moment")
     if seconds < 90:
-        return f"about {round(seconds / 5) * 5} s"
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"about {minutes} min"
-    return (
-        f"about {minutes // 60} h {minutes % 60} min"
-        if minutes % 60
-        else f"about {minutes // 60} h"
-    )
+        rounded = round(seconds) if seconds < 10 else round(seconds / 5) * 5
+        return tr("about {seconds} s").format(seconds=rounded)
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return tr("about {minutes} min").format(minutes=minutes)
+    if not minutes:
+        return tr("about {hours} h").format(hours=hours)
+    return tr("about {hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
 def memory(megabytes: int) -> str:
@@ -81,26 +82,32 @@ def trend(scores: Sequence[float], before: float | None) -> str:
     `before` is that of the net in use, which need not be the one that the run starts from.
     """
     if not scores:
-        return "Learning. The first check on the held-out images is yet to come."
+        return tr("Learning. The first check on the held-out images is yet to come.")
     best = max(scores)
     since_best = len(scores) - 1 - scores.index(best)
     start = scores[0] if before is None else before
     if before is not None and scores[-1] < before - CLEAR:
-        return f"Below the net in use for now: {score(scores[-1])}, that has {score(before)}."
+        below = tr("Below the net in use for now: {now}, that has {before}.")
+        return below.format(now=score(scores[-1]), before=score(before))
     if since_best >= PATIENCE:
-        return f"No gain for {since_best} checks. The best check so far was {score(best)}."
+        level = tr("No gain for {checks} checks. The best check so far was {best}.")
+        return level.format(checks=since_best, best=score(best))
     if best > start + CLEAR:
-        return f"Still improving: {score(best)} at best, up from {score(start)}."
-    return f"Learning. Held-out mean IU is {score(scores[-1])}: no clear gain yet."
+        better = tr("Still improving: {best} at best, up from {start}.")
+        return better.format(best=score(best), start=score(start))
+    same = tr("Learning. Held-out mean IU is {now}: no clear gain yet.")
+    return same.format(now=score(scores[-1]))
 
 
 def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
     """What the 95 % interval of the change says, in plain words."""
     if interval is None:
         if held_out:
-            return "One held-out image cannot tell how others would change. Correct more."
-        return "No image was held out, so nobody knows whether this net is better."
+            return tr("One held-out image cannot tell how others would change. Correct more.")
+        return tr("No image was held out, so nobody knows whether this net is better.")
     low, high = interval
-    span = f"Mean IU changed by {change(low)} to {change(high)} points"
-    basis = f"(95 % interval, {held_out} held-out images)."
-    return f"{span} {basis}{' This may be chance.' if low <= 0 <= high else ''}"
+    said = tr(
+        "Mean IU changed by {low} to {high} points (95 % interval, {images} held-out images)."
+    ).format(low=change(low), high=change(high), images=held_out)
+    doubt = [tr("This may be chance.")] if low <= 0 <= high else []
+    return " ".join([said, *doubt])

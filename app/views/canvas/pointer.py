@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 
+from app.language import tr
 from app.state.tiles import NOWHERE, Rect
 from app.tools.brush import stamp_of
 from app.tools.stamps import Spot, Stamp
@@ -126,9 +127,9 @@ class ToolPointer:
 def tag_of(label: int, labels: LabelSet) -> Tag:
     """How a mask value is called beside the pointer."""
     if label == UNTOUCHED:
-        return Tag("Erase", None)
+        return Tag(tr("Erase"), None)
     if label == VOID:
-        return Tag("Void", VOID_COLOR)
+        return Tag(tr("Void"), VOID_COLOR)
     if label < len(labels):
         return Tag(labels.labels[label].name, labels.labels[label].color)
-    return Tag(f"Label {label}", None)
+    return Tag(tr("Label {number}").format(number=label), None)

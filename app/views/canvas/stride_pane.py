@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.language import tr
 from app.views.canvas.linked import LinkedPane
 
 # The `stride` of the pane that shows the mask.
@@ -18,7 +19,7 @@ class StridePane(QWidget):
         super().__init__(parent)
         self.stride = stride
         self.view = LinkedPane(self)
-        self.title = QLabel("Mask" if stride == MASK else f"{stride}s")
+        self.title = QLabel(tr("Mask") if stride == MASK else f"{stride}s")
         self.under = QLabel()
         self.scores = QLabel()
         self.title.setProperty("role", "strong")
@@ -39,5 +40,5 @@ class StridePane(QWidget):
         column.addLayout(header)
         column.addWidget(self.view, 1)
         self.view.setToolTip(
-            "Click: confirm this region" if stride == MASK else "Click: take this region"
+            tr("Click: confirm this region") if stride == MASK else tr("Click: take this region")
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QTabletEvent
 
+from app.language import tr
 from app.state.document import Document
 from app.state.tiles import NOWHERE, Rect
 from app.views.canvas.cursor import DARK, LIGHT, TAG_FILL, TAG_FONT_SIZE, TAG_HEIGHT, TAG_TEXT
@@ -20,7 +21,6 @@ from fcn_core.masks import Mask
 if TYPE_CHECKING:
     from app.views.canvas.canvas import Canvas
 
-BEFORE, AFTER = "Before", "After"
 # Logical pixels.
 GRIP, PADDING, MARGIN = 9.0, 9.0, 12.0
 
@@ -101,10 +101,11 @@ class Swipe(QObject):
         font = QFont(self._canvas.font())
         font.setPixelSize(max(1, round(TAG_FONT_SIZE * ratio)))
         painter.setFont(font)
-        wide = {side: QFontMetricsF(font).horizontalAdvance(side) for side in (BEFORE, AFTER)}
+        before, after = tr("Before"), tr("After")
+        wide = {side: QFontMetricsF(font).horizontalAdvance(side) for side in (before, after)}
         gap = (MARGIN + 2 * PADDING) * ratio
-        _draw_pill(painter, x - gap - wide[BEFORE], BEFORE, wide[BEFORE], ratio)
-        _draw_pill(painter, x + MARGIN * ratio, AFTER, wide[AFTER], ratio)
+        _draw_pill(painter, x - gap - wide[before], before, wide[before], ratio)
+        _draw_pill(painter, x + MARGIN * ratio, after, wide[after], ratio)
 
     def _mouse(self, event: QMouseEvent) -> bool:
         """Whether the line has used the event."""
