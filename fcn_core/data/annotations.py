@@ -11,13 +11,14 @@ from fcn_core.data.drawn import Read
 from fcn_core.labels import LabelSet
 
 KINDS = {
-    "box": "boxes",
-    "points": "sets of points",
-    "polyline": "polylines",
-    "cuboid": "cuboids",
-    "skeleton": "skeletons",
-    "tag": "tags",
+    "box": ("box", "boxes"),
+    "points": ("set of points", "sets of points"),
+    "polyline": ("polyline", "polylines"),
+    "cuboid": ("cuboid", "cuboids"),
+    "skeleton": ("skeleton", "skeletons"),
+    "tag": ("tag", "tags"),
 }
+"""Shapes that do not tell which pixels are meant: what one is called, and several."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +47,12 @@ class Annotations:
 
 
 def no_area_note(left_out: Mapping[str, int]) -> str:
-    """What to say of so many shapes of some kinds: they do not tell which pixels are meant."""
-    found = ", ".join(f"{number:,} {KINDS.get(k, k)}" for k, number in sorted(left_out.items()))
-    return f"Left out, since they outline no area: {found}."
+    """What to say of so many shapes of some kinds."""
+    found = (
+        f"{number:,} {KINDS.get(kind, (kind, kind))[number > 1]}"
+        for kind, number in sorted(left_out.items())
+    )
+    return f"Left out, as they outline no area: {', '.join(found)}."
 
 
 def unique(found: Iterable[tuple[str, Read]]) -> tuple[dict[str, Read], int]:

@@ -38,12 +38,13 @@ def cvat(root: Path, split: str = "") -> Drawings:
             f"There is no file of CVAT for images (.xml) in {root}.", "Unpack what CVAT exported."
         )
     labels, found = _labels(files.values()), _images(files)
-    for note in _notes(found)[:1]:
-        log.warning("%s: %s", root, note)
     drawings = [
         Drawing(image_id=_stem(image), image=_file(image, path), read=_reader(image, labels, path))
         for image, path in (_of_split(found, split, root) if split else found)
     ]
+    left_out = _left_out(found)
+    if left_out:
+        log.warning("%s: %s", root, no_area_note(left_out))
     return Drawings(labels, drawings)
 
 
@@ -93,12 +94,18 @@ def _labels(files: Iterable[CvatFile]) -> LabelSet:
     return LabelSet.from_names(["background", *names])
 
 
+def _left_out(found: list[Found]) -> Counter[str]:
+    return sum((image.left_out for image, _ in found), Counter[str]())
+
+
 def _notes(found: list[Found]) -> tuple[str, ...]:
     """What is not taken over."""
-    left_out = sum((image.left_out for image, _ in found), Counter[str]())
-    empty = sum(not image.shapes for image, _ in found)
-    stay = f"{empty:,} images without such shapes there stay as they are." if empty else ""
-    return tuple(note for note in (no_area_note(left_out) if left_out else "", stay) if note)
+    left_out, empty = _left_out(found), sum(not image.shapes for image, _ in found)
+    notes = [no_area_note(left_out)] if left_out else []
+    if empty:
+        images = "image has" if empty == 1 else "images have"
+        notes.append(f"{empty:,} {images} no area there and no mask from it.")
+    return tuple(notes)
 
 
 def _stem(image: CvatImage) -> str:

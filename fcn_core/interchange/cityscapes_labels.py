@@ -97,8 +97,8 @@ def listed(path: Path) -> CityscapesLabels:
         found = sorted((int(str(each["trainId"])), each) for each in known)
         ids = tuple(int(str(each["id"])) for _, each in found)
         labels = LabelSet.from_names(str(each["name"]) for _, each in found)
-        if not all(0 <= id < VOID for id in ids) or len(set(ids)) < len(ids):
-            raise ValueError("ids are from 0 to 254, each once")
+        if not ids or not all(0 <= id < VOID for id in ids) or len(set(ids)) < len(ids):
+            raise ValueError("it needs ids from 0 to 254, each once")
     except UNREADABLE as error:
         raise FcnError(
             f"{path} is no list of labels ({type(error).__name__}: {error}).",
