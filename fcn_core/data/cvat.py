@@ -103,8 +103,12 @@ def _notes(found: list[Found]) -> tuple[str, ...]:
     left_out, empty = _left_out(found), sum(not image.shapes for image, _ in found)
     notes = [no_area_note(left_out)] if left_out else []
     if empty:
-        images = "image has" if empty == 1 else "images have"
-        notes.append(f"{empty:,} {images} no area there and no mask from it.")
+        stay = (
+            "image without areas stays as it is"
+            if empty == 1
+            else ("images without areas stay as they are")
+        )
+        notes.append(f"{empty:,} {stay}.")
     return tuple(notes)
 
 

@@ -19,6 +19,8 @@ from fcn_core.masks import VOID, Mask, read_mask
 
 SUFFIXES = (".png", ".bmp", ".tif")
 UNKNOWN = -1
+USUAL = "masks"
+"""Where masks are if data.yaml does not say it."""
 
 
 def ultralytics(root: Path, split: str = "") -> Pairs:
@@ -28,7 +30,7 @@ def ultralytics(root: Path, split: str = "") -> Pairs:
     """
     settings = split_settings(root)
     labels, read = _reading(settings)
-    folder = settings.masks_dir or "masks"
+    folder = settings.masks_dir or USUAL
     pairs = []
     for image in images_of(settings, named(split, list(settings.splits), "train", root)):
         mask = mirrored(image, folder, ".png")
@@ -41,9 +43,9 @@ def ultralytics(root: Path, split: str = "") -> Pairs:
 def ultralytics_annotations(folder: Path) -> Annotations | None:
     """The masks that a data.yaml in a folder, or above it, tells of; None if it tells of none."""
     settings = settings_for(folder)
-    if settings is None or not settings.masks_dir:
+    if settings is None or not (settings.masks_dir or settings.splits):
         return None
-    masks = settings.root / settings.masks_dir
+    masks = settings.root / (settings.masks_dir or USUAL)
     place = folder if folder.absolute().is_relative_to(masks.absolute()) else masks
     paths = [p for p in sorted(place.rglob("*")) if p.suffix.lower() in SUFFIXES]
     if not paths:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def yolo(root: Path, split: str = "") -> Drawings:
 
 def yolo_annotations(folder: Path) -> Annotations | None:
     """What the outlines in a folder, its labels/ or its splits' say; None if there are none."""
-    paths = list(_label_files(folder))
+    paths = _label_files(folder)
     if not paths:
         return None
     settings = settings_for(folder, *dict.fromkeys(path.parent for path in paths))
@@ -129,12 +129,13 @@ def _there(root: Path, entry: str) -> Path:
     return found
 
 
-def _label_files(folder: Path) -> Iterator[Path]:
-    """Files in labels/, and in the folder itself those that begin with an outline."""
-    for place in (folder / "labels", *sorted(folder.glob("*/labels"))):
-        if place.is_dir():
-            yield from (p for p in sorted(place.rglob("*.txt")) if p.name not in NAME_LISTS)
-    yield from (p for p in by_stem(folder, (".txt",)).values() if _begins_with_outline(p))
+def _label_files(folder: Path) -> list[Path]:
+    """Files in labels/, if one begins with an outline, and those in the folder itself that do."""
+    places = (folder / "labels", *sorted(folder.glob("*/labels")))
+    below = [path for place in places for path in sorted(place.rglob("*.txt"))]
+    below = [path for path in below if path.name not in NAME_LISTS]
+    here = [p for p in by_stem(folder, (".txt",)).values() if _begins_with_outline(p)]
+    return [*(below if any(map(_begins_with_outline, below)) else ()), *here]
 
 
 def _begins_with_outline(path: Path) -> bool:

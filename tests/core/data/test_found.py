@@ -112,7 +112,7 @@ def test_cvats_files_belong_together(tmp_path: Path) -> None:
     assert np.unique(masks_of(found)["d"]).tolist() == [0, 2]
     assert found.notes == (
         "Left out, as they outline no area: 2 boxes, 1 tag.",
-        "2 images have no area there and no mask from it.",
+        "2 images without areas stay as they are.",
     )
 
 
@@ -206,6 +206,12 @@ def test_faults_of_yolo_are_named(tmp_path: Path) -> None:
             open_dataset(f"yolo:{tmp_path}")
 
 
+def test_texts_beside_masks_are_no_outlines(tmp_path: Path) -> None:
+    grey(tmp_path / "labels/a.png", 0, 1)
+    text(tmp_path / "labels/read me.txt", "Thank you.\n")
+    assert annotations_in(tmp_path).kind == "PNG"
+
+
 def grey(path: Path, *values: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     mask = np.resize(np.array(values, np.uint8), SIZE)
@@ -231,7 +237,7 @@ def test_ultralytics_maps_values_to_classes(tmp_path: Path) -> None:
 
 
 def test_a_single_class_is_a_thing_before_a_background(tmp_path: Path) -> None:
-    text(tmp_path / "data.yaml", "train: images\nmasks_dir: masks\nnames: [cell]\n")
+    text(tmp_path / "data.yaml", "train: images\nnames: [cell]\n")  # masks/ is the usual place
     grey(tmp_path / "masks/a.png", 0, 1)
     found = annotations_in(tmp_path)
     assert found.labels is not None and found.labels.names == ("background", "cell")
