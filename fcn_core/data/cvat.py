@@ -103,12 +103,8 @@ def _notes(found: list[Found]) -> tuple[str, ...]:
     left_out, empty = _left_out(found), sum(not image.shapes for image, _ in found)
     notes = [no_area_note(left_out)] if left_out else []
     if empty:
-        stay = (
-            "image without areas stays as it is"
-            if empty == 1
-            else ("images without areas stay as they are")
-        )
-        notes.append(f"{empty:,} {stay}.")
+        stay = ("images without areas stay as they are", "image without areas stays as it is")
+        notes.append(f"{empty:,} {stay[empty == 1]}.")
     return tuple(notes)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from fcn_core.colors import Color
-from fcn_core.data.annotations import Annotations, unique
+from fcn_core.data.annotations import Annotations
 from fcn_core.data.drawn import of_file
 from fcn_core.data.labelme import listed_labels
 from fcn_core.data.pairs import by_stem, read_lines
@@ -40,7 +40,7 @@ def painted_annotations(folder: Path, images: Path | None) -> Annotations | None
         found = by_stem(place, (".png",))
         if found:
             kind, labels, read = _kind(place)
-            masks, _ = unique((name, of_file(read, path)) for name, path in found.items())
+            masks = {name: of_file(read, path) for name, path in found.items()}
             return Annotations(kind=kind, labels=labels, masks=masks)
     return None
 

@@ -34,7 +34,7 @@ def ultralytics(root: Path, split: str = "") -> Pairs:
     pairs = []
     for image in images_of(settings, named(split, list(settings.splits), "train", root)):
         mask = mirrored(image, folder, ".png")
-        if not mask.is_file():
+        if mask == image or not mask.is_file():
             raise FcnError(f"The mask {mask} of {image} is missing.", "Restore it.")
         pairs.append(Pair(image_id=image.stem, image=image, mask=mask))
     return Pairs(labels, pairs, read)
@@ -45,10 +45,10 @@ def ultralytics_annotations(folder: Path) -> Annotations | None:
     settings = settings_for(folder)
     if settings is None or not (settings.masks_dir or settings.splits):
         return None
-    masks = settings.root / (settings.masks_dir or USUAL)
-    place = folder if folder.absolute().is_relative_to(masks.absolute()) else masks
+    here, masks = folder.resolve(), (settings.root / (settings.masks_dir or USUAL)).resolve()
+    place = here if here.is_relative_to(masks) else masks
     paths = [p for p in sorted(place.rglob("*")) if p.suffix.lower() in SUFFIXES]
-    if not paths:
+    if not paths or not place.is_relative_to(here):
         return None
     labels, read = _reading(settings)
     found, shared = unique((path.stem, of_file(read, path)) for path in paths)

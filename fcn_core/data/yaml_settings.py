@@ -62,7 +62,8 @@ def _read(path: Path) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8-sig"), yaml.BaseLoader)
     except (*UNREADABLE, yaml.YAMLError) as error:
-        raise FcnError(f"{path} cannot be read ({error}).", "Mend it, or take it away.") from error
+        why = " ".join(str(error).split())
+        raise FcnError(f"{path} cannot be read ({why}).", "Mend it, or take it away.") from error
 
 
 def _settings(path: Path, data: Mapping[str, Any]) -> YamlSettings:

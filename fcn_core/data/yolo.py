@@ -19,7 +19,7 @@ from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
 
 log = logging.getLogger(__name__)
-OUTLINE = re.compile(r"\s*\d+(\s+-?[\d.]+(e[-+]?\d+)?){4}")
+OUTLINE = re.compile(r"\s*\d+(\.0+)?(\s+-?[\d.]+([eE][-+]?\d+)?){4}")
 LONGEST = 200
 """Characters of a line that tell whether it is one."""
 NO_NAMES = "Put data.yaml with their names, or classes.txt with one a line, into the folder."

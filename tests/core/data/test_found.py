@@ -166,12 +166,12 @@ def test_yolo_in_the_layouts_that_people_have(tmp_path: Path) -> None:
     assert list(found.masks) == ["a.v2", "b"]
     assert found.used == {"a.v2": {"dog"}, "b": set()}
     assert annotations_in(tmp_path / "r/train/labels").kind == "YOLO"
-    text(tmp_path / "c/a.txt", f"0 {SQUARE}\n")
+    text(tmp_path / "c/a.txt", f"0.0 {SQUARE}\n")
     text(tmp_path / "c/notes.txt", "not an outline\n")
     with pytest.raises(FcnError, match="Nothing names the classes") as caught:
         annotations_in(tmp_path / "c")
     assert "classes.txt" in caught.value.remedy
-    text(tmp_path / "c/classes.txt", "background\ncat\n")
+    text(tmp_path / "c/classes.txt", "\ufeffbackground\ncat\n")
     found = annotations_in(tmp_path / "c")
     assert found.labels is not None and found.labels.names == ("background", "cat")
     assert list(found.masks) == ["a"] and not masks_of(found)["a"].any()
@@ -234,6 +234,14 @@ def test_ultralytics_maps_values_to_classes(tmp_path: Path) -> None:
     (tmp_path / "truth/train/a.png").unlink()
     with pytest.raises(FcnError, match="is missing"):
         open_dataset(f"ultralytics:{tmp_path}")
+
+
+def test_the_chosen_folder_is_the_one_that_is_read(tmp_path: Path) -> None:
+    text(tmp_path / "data.yaml", "train: images\nnames: [road, car]\n")
+    grey(tmp_path / "masks/a.png", 0, 1)
+    grey(tmp_path / "older/b.png", 0, 1)
+    assert list(annotations_in(tmp_path / "older").masks) == ["b"]
+    assert list(annotations_in(tmp_path).masks) == ["a"]
 
 
 def test_a_single_class_is_a_thing_before_a_background(tmp_path: Path) -> None:
