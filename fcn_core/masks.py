@@ -23,12 +23,16 @@ UNTOUCHED = 254
 Mask = NDArray[np.uint8]
 
 
-def encode_mask(mask_HW: Mask, palette: NDArray[np.uint8] = VOC_PALETTE) -> bytes:
-    """The bytes of an 8-bit palette PNG holding `mask_HW` (uint8) with a 256 x 3 palette."""
+def encode_mask(mask_HW: Mask, palette: NDArray[np.uint8] | None = VOC_PALETTE) -> bytes:
+    """The bytes of an 8-bit PNG holding `mask_HW` (uint8), with a 256 x 3 palette.
+
+    Without a palette it is greyscale, for readers that would take a palette's colours for ids.
+    """
     if mask_HW.ndim != 2 or mask_HW.dtype != np.uint8:
         raise ValueError(f"a mask is a 2-d uint8 array, not {mask_HW.dtype} {mask_HW.shape}")
     image = Image.fromarray(np.ascontiguousarray(mask_HW))
-    image.putpalette(palette.astype(np.uint8).tobytes())
+    if palette is not None:
+        image.putpalette(palette.astype(np.uint8).tobytes())
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=4)
     return out.getvalue()

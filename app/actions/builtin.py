@@ -51,7 +51,8 @@ def _file(c: Commands) -> tuple[Action, ...]:
                tip="Masks as training data", menu="File", group="save", toolbar="end",
                enabled=c.has_project),
         Action(id="import-masks", title="Import masks…", run=w.import_masks,
-               tip="From labelme, COCO, or PNGs of label ids; only where nothing is corrected",
+               tip="From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label ids; "
+               "only where nothing is corrected",
                menu="File", group="save", enabled=c.has_project),
         Action(id="close-project", title="Close project", run=w.close_project,
                shortcuts=("Ctrl+W",), icon="close", menu="File", group="close",

@@ -113,7 +113,7 @@ def _left_out(preview: ImportPreview) -> list[str]:
         parts.append(f"{count(shared, 'mask')} {share} with others and cannot be told apart.")
     if damaged:
         parts.append(f"Cannot be read: {some(damaged, NAMED)}.")
-    return parts
+    return [*parts, *preview.found.notes]
 
 
 def _ids(preview: ImportPreview) -> str:

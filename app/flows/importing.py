@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,12 +23,12 @@ from app.workers.importing import (
     translated,
     write_imported,
 )
-from fcn_core.data.annotations import Annotations, annotations_in
+from fcn_core.data.annotations import Annotations
+from fcn_core.data.drawn import Read
+from fcn_core.data.finding import annotations_in
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND_NAMES, Label
 from fcn_core.masks import Mask
-
-Read = Callable[[], Mask]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,17 +129,17 @@ class Importing(QObject):
         self._is_looking = False
         if project is not self._opening.project:
             return
-        times = Counter(entry.path.stem for entry in entries)
-        having = [entry for entry in entries if entry.path.stem in found.masks]
-        alone = [entry for entry in having if times[entry.path.stem] == 1]
+        times = Counter(found.name_of(entry.path) for entry in entries)
+        having = [entry for entry in entries if found.name_of(entry.path) in found.masks]
+        alone = [entry for entry in having if times[found.name_of(entry.path)] == 1]
         new = [e for e in alone if project.status(e.image_id) is ImageStatus.NEW]
         self.found.emit(
             ImportPreview(
                 project=project,
                 found=found,
-                images=tuple((entry, found.masks[entry.path.stem]) for entry in new),
+                images=tuple((entry, found.masks[found.name_of(entry.path)]) for entry in new),
                 worked_on=sum(project.status(e.image_id) in CORRECTED for e in alone),
-                shared=found.shared + len({e.path.stem for e in having}) - len(alone),
+                shared=found.shared + len({found.name_of(e.path) for e in having}) - len(alone),
                 new_labels=_new_labels(project, found, new),
             )
         )
@@ -163,7 +162,7 @@ class Importing(QObject):
             )
         shape = document.shape
         return Errand(
-            work=lambda: translated(order.translation, read(), shape, entry),
+            work=lambda: translated(order.translation, read(shape), shape, entry),
             done=lambda mask: self._edit(document, mask),
             missed=missed,
         )
@@ -205,7 +204,7 @@ def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) 
     """Labels that the images' masks show and the project lacks, in the masks' order."""
     names = () if found.labels is None else found.labels.names
     if found.used is not None:
-        shown = set[str]().union(*(found.used[entry.path.stem] for entry in images))
+        shown = set[str]().union(*(found.used[found.name_of(entry.path)] for entry in images))
         names = tuple(name for name in names if name in shown)
     known = {*project.labels.picked(project.living).names, *BACKGROUND_NAMES}
     return tuple(name for name in names if name not in known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover, save_snapshot
 from app.state.snapshot import Snapshot
+from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
@@ -70,7 +70,7 @@ class Imported:
     kept: bool = False
 
 
-def write_imported(order: ImportOrder, entry: ImageEntry, read: Callable[[], Mask]) -> Imported:
+def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Imported:
     """Write an image's corrections, unless somebody has worked on it.
 
     The image must not be open. Raises `FcnError` (no mask, another size) or `OSError`.
@@ -80,7 +80,7 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Callable[[], Mas
     there = Corrections(recover(paths, entry.image_id, shape).corrections_HW)
     if there.touched or paths.journal(entry.image_id).exists():
         return Imported(touched=there.touched, pixels=there.values_HW.size, kept=True)
-    corrections = Corrections(translated(order.translation, read(), shape, entry))
+    corrections = Corrections(translated(order.translation, read(shape), shape, entry))
     snapshot = Snapshot(
         image_id=entry.image_id,
         revision=FIRST_REVISION,

@@ -12,7 +12,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import list_images
 from fcn_core.masks import read_mask
 
-NAMES = ("voc", "coco", "labelme", "yolo", "plain")
+NAMES = ("voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "plain")
 """Of `fcn_core.interchange.formats`, which takes long to import."""
 
 

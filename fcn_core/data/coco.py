@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,13 +16,11 @@ from fcn_core.errors import FcnError
 from fcn_core.images import check_size, read_image
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.run_lengths import Counts, Size
-from fcn_core.interchange.shapes import FAR, UNREADABLE
+from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import VOID, Mask
 
 PREFIX = "instances_"
-LEAST_NUMBERS = 6
-"""Of a polygon: three corners."""
 Json = Mapping[str, Any]
 
 
@@ -141,10 +138,7 @@ class CocoMasks:
 
 
 def _counts(annotation: Json, size: Size) -> Counts:
-    """An object's run lengths, which fill its image. Raises `ValueError`, `TypeError`, ...
-
-    All is checked here: pycocotools crashes on what no polygon can be.
-    """
+    """An object's run lengths, which fill its image. Raises `ValueError`, `TypeError`, ..."""
     outline = annotation.get("segmentation")
     if not outline:
         raise ValueError("it has no outline (segmentation)")
@@ -155,10 +149,4 @@ def _counts(annotation: Json, size: Size) -> Counts:
         return run_lengths.checked(
             run_lengths.unpacked(counts) if isinstance(counts, str) else counts, size
         )
-    far = FAR * max(size)
-    for polygon in outline:
-        if len(polygon) < LEAST_NUMBERS or len(polygon) % 2:
-            raise ValueError("a polygon has fewer than three corners")
-        if any(not math.fabs(value) <= far for value in polygon):
-            raise ValueError("a corner is nowhere near the image")
-    return run_lengths.checked(run_lengths.of_polygons(outline, size), size)
+    return run_lengths.of_polygons(outline, size)

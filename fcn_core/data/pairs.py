@@ -106,7 +106,7 @@ def by_stem(folder: Path, suffixes: Sequence[str] = tuple(SUFFIXES)) -> dict[str
 def read_lines(path: Path) -> list[str]:
     """The lines of a list that hold something. Raises `FcnError`."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FcnError(f"The list {path} cannot be read ({error}).", "Restore it.") from error
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -7,13 +7,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fcn_core.data.benchmarks import context, sbd, siftflow, siftflow_both, siftflow_geometric
+from fcn_core.data.cityscapes import cityscapes
 from fcn_core.data.coco import coco
+from fcn_core.data.cvat import cvat
 from fcn_core.data.dataset import Dataset, Joined
 from fcn_core.data.labelme import labelme
 from fcn_core.data.nyud import MODALITIES
 from fcn_core.data.plain import camvid, folder
 from fcn_core.data.synthetic.named import synthetic
+from fcn_core.data.ultralytics import ultralytics
 from fcn_core.data.voc import voc
+from fcn_core.data.yolo import yolo
 from fcn_core.errors import FcnError
 
 KINDS: dict[str, Callable[[Path, str], Dataset]] = {
@@ -22,6 +26,10 @@ KINDS: dict[str, Callable[[Path, str], Dataset]] = {
     "folder": folder,
     "coco": coco,
     "labelme": labelme,
+    "cvat": cvat,
+    "yolo": yolo,
+    "ultralytics": ultralytics,
+    "cityscapes": cityscapes,
     "camvid": camvid,
     "siftflow": siftflow,
     "siftflow-geometric": siftflow_geometric,

@@ -1,4 +1,4 @@
-"""COCO's run lengths: how many zeros, ones, zeros, ... down the columns of a mask.
+"""Run lengths: how many zeros, ones, zeros, ... a mask holds, COCO's down its columns.
 
 Packed ones are text; pycocotools packs them. They are unpacked here, since counts that do not
 fill the mask have to be found before anybody reads beyond them.
@@ -6,6 +6,7 @@ fill the mask have to be found before anybody reads beyond them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,9 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pycocotools import mask as packing
 
+from fcn_core.interchange.shapes import FAR
+
 Counts = NDArray[np.int64]
 Size = tuple[int, int]
 BITS, FIRST_CHARACTER = 5, 48
+LEAST_NUMBERS = 6
+"""Of a polygon: three corners."""
 
 
 def counts_of(inside_hw: NDArray[np.bool_], x: int, y: int, size: Size) -> Counts:
@@ -23,10 +28,19 @@ def counts_of(inside_hw: NDArray[np.bool_], x: int, y: int, size: Size) -> Count
     height, width = size
     columns = np.zeros((inside_hw.shape[1], height), np.bool_)
     columns[:, y : y + inside_hw.shape[0]] = inside_hw.T
-    flat = np.concatenate([[False], columns.ravel(), [False]])
+    return _counts(columns, x * height, height * width)
+
+
+def along_rows(inside_hw: NDArray[np.bool_]) -> Counts:
+    """The run lengths of a mask along its rows, as CVAT counts them."""
+    return _counts(inside_hw, 0, inside_hw.size)
+
+
+def _counts(inside: NDArray[np.bool_], start: int, length: int) -> Counts:
+    """The run lengths of `length` pixels that are zero but for `inside`, from `start` on."""
+    flat = np.concatenate([[False], inside.ravel(), [False]])
     changes = np.flatnonzero(flat[1:] != flat[:-1])
-    edges = np.concatenate([[0], changes + x * height, [height * width]])
-    counts = np.diff(edges)
+    counts = np.diff(np.concatenate([[0], changes + start, [length]]))
     return counts if counts[-1] else counts[:-1]
 
 
@@ -71,15 +85,23 @@ def area(counts: Counts) -> int:
     return int(counts[1::2].sum())
 
 
-def fill(columns: NDArray[np.uint8], counts: Counts, value: int) -> None:
-    """Give the ones a value in a mask whose columns lie behind each other, uint8 (W * H,)."""
+def fill(flat: NDArray[np.uint8], counts: Counts, value: int) -> None:
+    """Give the ones a value in a mask whose columns or rows lie behind each other, uint8 (n,)."""
     ends = np.cumsum(counts)
     for start, end in zip(ends[:-1:2], ends[1::2], strict=False):
-        columns[start:end] = value
+        flat[start:end] = value
 
 
 def of_polygons(polygons: Sequence[Sequence[float]], size: Size) -> Counts:
-    """Run lengths of polygons (x1, y1, x2, y2, ...), each with three finite corners or more."""
+    """Run lengths of polygons (x1, y1, x2, y2, ...), as COCO, CVAT and datumaro fill them.
+
+    Raises `ValueError`. All is checked here: pycocotools crashes on what no polygon can be.
+    """
+    for polygon in polygons:
+        if len(polygon) < LEAST_NUMBERS or len(polygon) % 2:
+            raise ValueError("a polygon has fewer than three corners")
+        if any(not math.fabs(value) <= FAR * max(size) for value in polygon):
+            raise ValueError("a corner is nowhere near the image")
     corners: Any = [[float(value) for value in polygon] for polygon in polygons]
     parts = packing.merge(packing.frPyObjects(corners, *size))
-    return unpacked(bytes(parts["counts"]).decode("ascii"))  # type: ignore[arg-type]
+    return checked(unpacked(bytes(parts["counts"]).decode("ascii")), size)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from PIL import Image
@@ -59,14 +60,16 @@ class Target:
         """Write a text, a line each."""
         return self.write(name, "".join(f"{line}\n" for line in lines))
 
-    def add_image(self, source: Path, folder: str, name: str) -> str:
+    def add_image(
+        self, source: Path, folder: str, name: str, kept: Collection[str] = KEPT_FORMATS
+    ) -> str:
         """Put an image into a folder ("" is the export's own); returns its file's name.
 
-        Upright 8-bit JPEGs and PNGs are copied as they are; others become PNGs of what the
-        program shows. Raises `FcnError` or `OSError`.
+        Upright 8-bit images of the formats that are `kept` are copied as they are; others become
+        PNGs of what the program shows. Raises `FcnError` or `OSError`.
         """
         header, place = read_header(source), f"{folder}/" if folder else ""
-        if header.format in KEPT_FORMATS and is_plain(header):
+        if header.format in kept and is_plain(header):
             file = name + KEPT_FORMATS[header.format]
             shutil.copyfile(source, self.path(place + file))
             return file

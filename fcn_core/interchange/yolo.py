@@ -12,7 +12,7 @@ void: how much of the masks survives is measured.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import cv2
@@ -29,12 +29,13 @@ from fcn_core.interchange.exporting import (
     each,
     regions,
 )
+from fcn_core.interchange.outlines import mask_of, read_outlines
 from fcn_core.interchange.target import Target
 from fcn_core.labels import BACKGROUND, LabelSet
-from fcn_core.masks import Mask
 
 LEAST_CORNERS = 3
 FIRST = BACKGROUND + 1
+LONELY = "No image is held out: YOLO wants some in {}."
 Corners = NDArray[np.int32]
 
 
@@ -50,37 +51,36 @@ def write_yolo(
     Raises `FcnError` or `OSError`.
     """
     target, ledger, holes = Target(out / "yolo"), Ledger(), 0
+    ids = {index - FIRST: index for index in range(FIRST, len(labels))}
     paths: dict[str, list[str]] = {"train": [], "val": []}
     for item in each(items, on_image):
         mask = item.checked_mask(labels)
         file = target.add_image(item.image, "images", item.image_id)
         paths["val" if item.held_out else "train"].append(f"./images/{file}")
-        # The largest first: what lies in another's hole is drawn over it.
-        found = sorted(regions(mask, len(labels)), key=lambda r: -int(r.inside.sum()))
+        found = list(regions(mask, len(labels)))
         holes += sum(_has_holes(region) for region in found)
         lines = [_line(region, mask.shape) for region in found]
         path = target.write_lines(f"labels/{item.image_id}.txt", lines)
-        ledger.add(item, mask, read_polygons(path, mask.shape), has_void=False)
+        read = mask_of(read_outlines(path), ids, (mask.shape[0], mask.shape[1]), path)
+        ledger.add(item, mask, read, has_void=False)
     for split, listed in paths.items():
         target.write_lines(f"{split}.txt", listed)
-    target.write("data.yaml", _settings(labels))
+    settings = "train: train.txt\nval: val.txt\n"
+    target.write("data.yaml", settings + yaml_names(labels.names[FIRST:]))
     target.finish()
     objects = "1 object has holes" if holes == 1 else f"{holes:,} objects have holes"
     filled = f"{objects}, which polygons fill." if holes else ""
-    alone = "" if ledger.val else "No image is held out: YOLO wants some in val.txt."
+    alone = "" if ledger.val else LONELY.format("val.txt")
     return ledger.result(target.folder, background_note(labels), filled, alone)
 
 
-def read_polygons(path: Path, shape: tuple[int, ...]) -> Mask:
-    """The mask (uint8, H x W) that a file's polygons make, as Ultralytics fills them."""
-    height, width = shape[:2]
-    mask = np.full((height, width), BACKGROUND, np.uint8)
-    for line in path.read_text(encoding="ascii").splitlines():
-        number, *values = line.split()
-        shares = np.array(values, np.float64).reshape(-1, 2)
-        corners = (shares * (width, height)).astype(np.int32)
-        cv2.fillPoly(mask, [corners], int(number) + FIRST)
-    return mask
+def yaml_names(names: Sequence[str]) -> str:
+    """The classes in data.yaml, from 0 on. JSON's strings are YAML's.
+
+    No path is named there: then the file's own folder is meant, wherever it is moved.
+    """
+    listed = (f"  {i}: {json.dumps(name, ensure_ascii=False)}\n" for i, name in enumerate(names))
+    return f"names:\n{''.join(listed)}"
 
 
 def _line(region: Region, shape: tuple[int, ...]) -> str:
@@ -106,12 +106,3 @@ def _has_holes(region: Region) -> bool:
     filled = np.zeros(region.inside.shape, np.uint8)
     cv2.fillPoly(filled, [_outline(region)], 1)
     return int(filled.sum()) > int(region.inside.sum())
-
-
-def _settings(labels: LabelSet) -> str:
-    """data.yaml, without a path: then its own folder is meant. JSON's strings are YAML's."""
-    names = "".join(
-        f"  {index}: {json.dumps(name, ensure_ascii=False)}\n"
-        for index, name in enumerate(labels.names[FIRST:])
-    )
-    return f"train: train.txt\nval: val.txt\nnames:\n{names}"

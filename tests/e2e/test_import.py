@@ -1,4 +1,4 @@
-"""Masks that labelme made become corrections, by the menu, in the real window."""
+"""Masks that others made become corrections, by the menu, in the real window, and leave again."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.state.index import ImageStatus
+from fcn_core.data.specs import open_dataset
 from fcn_core.images import read_header
 from tests.e2e.conftest import User
 
@@ -26,6 +28,68 @@ def labelme(photo: Path, folder: Path) -> None:
         "shapes": [shape],
     }
     (folder / f"{photo.stem}.json").write_text(json.dumps(data), encoding="utf-8")
+
+
+def cvat(photos: list[Path], folder: Path) -> None:
+    """A task with a shape on every photo but the last, which has a box, as CVAT exports it."""
+    images = []
+    for number, photo in enumerate(photos):
+        header = read_header(photo)
+        low, high = number * 10, number * 10 + 100
+        shape = (
+            f'<polygon label="yeti" points="{low},{low};{high},{low};{high},{high};{low},{high}" '
+            f'z_order="0"/><mask label="cat" rle="0, 400" left="{low}" top="{low}" width="20" '
+            f'height="20" z_order="1"/>'
+            if photo is not photos[-1]
+            else '<box label="yeti" xtl="1" ytl="1" xbr="9" ybr="9"/>'
+        )
+        images.append(
+            f'<image id="{number}" name="day 1/{photo.name}" width="{header.width}" '
+            f'height="{header.height}">{shape}</image>'
+        )
+    text = f"<annotations><version>1.1</version>{''.join(images)}</annotations>"
+    (folder / "annotations.xml").write_text(text, encoding="utf-8")
+
+
+def test_what_cvat_made_comes_in_and_leaves_again(
+    user: User, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = sorted(photos.glob("*.jpg"))
+    cvat(files, tmp_path)
+    user.opens(photos)
+    user.sees(files[0].name)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    user.window.bars.actions["import-masks"].trigger()
+    user.waits(lambda: user.program.imports.box is not None)
+    box = user.program.imports.box
+    assert box is not None and box.text() == "Import CVAT masks for 7 images?"
+    assert "New labels: yeti." in box.informativeText()
+    said = "Left out, as they outline no area: 1 box. 1 image without areas stays as it is."
+    assert said in box.informativeText()
+    user.clicks(box.button(QMessageBox.StandardButton.Ok))
+    user.waits(lambda: bool(user.window.banner.messages))
+    assert "7 masks imported." in user.window.banner.messages[0].text
+
+    user.window.bars.actions["export"].trigger()
+    dialog = user.program.export.dialog
+    assert dialog is not None
+    user.waits(dialog.format.isVisible)
+    while dialog.format.currentData() != "cvat":
+        user.qtbot.keyClick(dialog.format, Qt.Key.Key_Down)
+    user.qtbot.keyClick(dialog.scope, Qt.Key.Key_Down)
+    assert dialog.scope.currentText() == "Corrected images"
+    dialog.folder.setText(str(tmp_path / "out"))
+    user.clicks(dialog.export)
+    user.waits(dialog.reveal.isVisible)
+    user.clicks(dialog.close_button)
+    read, _ = open_dataset(f"cvat:{tmp_path / 'out/cvat'}")
+    found = {read.sample(i).image_id: read.mask(i) for i in range(len(read))}
+    assert set(found) == {file.stem for file in files[:-1]}
+    for number, file in enumerate(files[:-1]):
+        values, low = found[file.stem], number * 10
+        yeti, cat = (read.labels.id_of(name) for name in ("yeti", "cat"))
+        assert (values[low : low + 20, low : low + 20] == cat).all()
+        assert (values == cat).sum() == 400 and (values == yeti).sum() == 10_000 - 400
 
 
 def test_masks_come_in_by_the_menu(

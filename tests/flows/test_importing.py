@@ -205,7 +205,7 @@ def test_a_file_that_breaks_the_reader_stops_none_of_the_others(
         labelme(tmp_path / "masks", f"photo{number}")
     preview = preview_of(world, tmp_path / "masks")
 
-    def broken() -> Mask:
+    def broken(_: tuple[int, int]) -> Mask:
         raise RuntimeError("of a kind that nobody thought of")
 
     images = ((preview.images[0][0], broken), *preview.images[1:])

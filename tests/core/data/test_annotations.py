@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fcn_core.data.annotations import annotations_in
+from fcn_core.data.finding import annotations_in
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.interchange.formats import FORMATS
@@ -160,7 +160,7 @@ def test_annotations_choose_what_a_folder_is_about(tmp_path: Path) -> None:
     picture(tmp_path / "m")
     write_mask_file(tmp_path / "m/masks/a.png", 1)
     found = annotations_in(tmp_path / "m")
-    assert found.kind == "PNG" and found.masks["a"]().max() == 1
+    assert found.kind == "PNG" and found.masks["a"](SIZE).max() == 1
 
 
 def test_annotations_tell_what_is_damaged_or_shares_its_name(tmp_path: Path) -> None:

@@ -60,10 +60,14 @@ def test_all_images_leave_and_are_what_the_program_shows(name: str, tmp_path: Pa
     assert (result.images, told) == (len(source), [1, 2, 3, 4])
     assert result.same == result.pixels > 0
     files = [*result.folder.rglob("Bild*.jpg"), *result.folder.rglob("Bild*.png")]
-    pictures = [file for file in files if read_header(file).mode == "RGB"]
+    pictures = {
+        file.stem.removesuffix("_leftImg8bit"): file
+        for file in files
+        if read_header(file).mode == "RGB" and not file.stem.endswith("_color")
+    }
     assert len(pictures) == len(source)
     for item in source:
-        (found,) = (f for f in pictures if f.stem == item.image_id)
+        found = pictures[item.image_id]
         shown = read_image(item.image).astype(int)
         assert np.abs(read_image(found) - shown).mean() < 4  # VOC's are JPEGs
         header = read_header(found)
@@ -180,7 +184,7 @@ def test_our_own_reader_reads_the_plain_folder(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["voc", "plain"])
+@pytest.mark.parametrize("name", ["voc", "plain", "ultralytics", "cityscapes"])
 def test_a_difference_is_never_called_done(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +229,8 @@ def test_formats_do_not_meet_in_one_folder(tmp_path: Path) -> None:
     source = items(tmp_path)
     folders = {name: each.write(tmp_path, source, LABELS).folder for name, each in FORMATS.items()}
     assert len(set(folders.values())) == len(FORMATS)
-    for kind, name in (("labelme", "labelme"), ("coco", "coco"), ("folder", "plain")):
+    own = ("labelme", "coco", "cvat", "yolo", "ultralytics", "cityscapes")
+    for kind, name in (*zip(own, own, strict=True), ("folder", "plain")):
         assert len(open_dataset(f"{kind}:{folders[name]}#train")[0]) == 3
 
 
@@ -240,14 +245,16 @@ def test_a_mask_that_is_not_the_images_ends_the_export(name: str, tmp_path: Path
         FORMATS[name].write(tmp_path / "out", [strange], LABELS)
 
 
-@pytest.mark.parametrize("name", ["coco", "labelme", "yolo"])
+@pytest.mark.parametrize("name", ["coco", "labelme", "cvat", "yolo"])
 def test_a_first_label_that_is_a_thing_is_told(name: str, tmp_path: Path) -> None:
     labels = LabelSet.from_names(["sky", "thing"])
     result = FORMATS[name].write(tmp_path / "out", items(tmp_path), labels)
     assert any("'sky', the first label, is the background there" in n for n in result.notes)
 
 
-@pytest.mark.parametrize(("name", "label"), [("coco", "background"), ("labelme", "__ignore__")])
+@pytest.mark.parametrize(
+    ("name", "label"), [("coco", "background"), ("labelme", "__ignore__"), ("cvat", "_background_")]
+)
 def test_names_with_a_meaning_are_refused(name: str, label: str, tmp_path: Path) -> None:
     labels = LabelSet.from_names(["sky", label])
     with pytest.raises(FcnError, match="has a meaning of its own"):

@@ -1,0 +1,106 @@
+"""Masks that are PNGs of ids or of colours: PASCAL VOC's, and any others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from fcn_core.colors import Color
+from fcn_core.data.annotations import Annotations
+from fcn_core.data.drawn import of_file
+from fcn_core.data.labelme import listed_labels
+from fcn_core.data.pairs import by_stem, read_lines
+from fcn_core.errors import FcnError
+from fcn_core.images import check_size
+from fcn_core.labels import BACKGROUND_NAMES, VOC, LabelSet, voc_color
+from fcn_core.masks import VOID, Mask, read_mask
+
+VOC_MASKS = "SegmentationClass"
+MASK_FOLDERS = ("masks", VOC_MASKS, "mask", "labels", "annotations")
+VOC_PLACES = ("VOC20*/", "VOCdevkit/VOC20*/")
+"""Where VOC's own archives have their folders."""
+BESIDE = ("JPEGImages", "ImageSets")
+"""What a folder of masks is VOC's beside."""
+COLORS = "labelmap.txt"
+"""CVAT's and datumaro's list of colours: a line of name:r,g,b:: for each label."""
+IGNORED = ("ignored", "void", "ignore")
+Read = Callable[[Path], Mask]
+
+
+def painted_annotations(folder: Path, images: Path | None) -> Annotations | None:
+    """Masks in a folder of a usual name, else right there; PNGs in `images` are the images."""
+    voc = [place / VOC_MASKS for part in VOC_PLACES for place in sorted(folder.glob(part))]
+    for place in (*(folder / name for name in MASK_FOLDERS), *voc, folder):
+        if not place.is_dir() or (images is not None and place.samefile(images)):
+            continue
+        found = by_stem(place, (".png",))
+        if found:
+            kind, labels, read = _kind(place)
+            masks = {name: of_file(read, path) for name, path in found.items()}
+            return Annotations(kind=kind, labels=labels, masks=masks)
+    return None
+
+
+def _kind(place: Path) -> tuple[str, LabelSet | None, Read]:
+    """What the masks in a folder are called, their labels, and what reads them."""
+    is_voc = place.name == VOC_MASKS and any((place.parent / name).is_dir() for name in BESIDE)
+    kind = "PASCAL VOC" if is_voc else "PNG"
+    for around in (place, place.parent):
+        if (around / COLORS).is_file():
+            labels, values = read_colors(around / COLORS)
+            return kind, labels, partial(of_colors, values)
+    names = listed_labels(place) or listed_labels(place.parent)
+    if names is not None:
+        return kind, LabelSet.from_names(names), read_mask
+    return kind, VOC if is_voc else None, read_mask
+
+
+def read_colors(path: Path) -> tuple[LabelSet, dict[Color, int]]:
+    """The labels of a labelmap.txt, the background first, and the value of each colour.
+
+    Raises `FcnError`.
+    """
+    colors: dict[str, Color] = {}
+    for line in read_lines(path):
+        if line.startswith("#"):
+            continue
+        name, _, rest = line.partition(":")
+        try:
+            red, green, blue = (int(value) for value in rest.partition(":")[0].split(","))
+        except ValueError as error:
+            raise FcnError(
+                f"{path} names no colour for {name!r}.", "Write name:red,green,blue:: in each line."
+            ) from error
+        colors[name.strip()] = (red, green, blue)
+    names = [name for name in colors if name not in (*BACKGROUND_NAMES, *IGNORED)]
+    labels = LabelSet.from_names(["background", *names])
+    values = {colors[name]: value for value, name in enumerate(labels.names) if name in colors}
+    nothing = {colors[name]: 0 for name in BACKGROUND_NAMES if name in colors}
+    ignored = {colors[name]: VOID for name in IGNORED if name in colors}
+    return labels, {voc_color(VOID): VOID, (0, 0, 0): 0} | values | nothing | ignored
+
+
+def of_colors(values: Mapping[Color, int], path: Path) -> Mask:
+    """A picture of labels' colours as a mask (uint8, H x W). Raises `FcnError`."""
+    try:
+        with Image.open(path) as image:
+            check_size(path, *image.size)
+            pixels = np.asarray(image.convert("RGB"), np.uint32)
+    except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
+        raise FcnError(f"The mask {path} cannot be read ({error}).", "Export it anew.") from error
+    codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
+    mask, known = np.zeros(codes.shape, np.uint8), np.zeros(codes.shape, np.bool_)
+    for (red, green, blue), value in values.items():
+        here = codes == (red << 16 | green << 8 | blue)
+        mask[here], known = value, known | here
+    if not known.all():
+        y, x = np.argwhere(~known)[0]
+        raise FcnError(
+            f"{path} has the colour {tuple(int(v) for v in pixels[y, x])}, which {COLORS} lacks.",
+            "Add it there. Masks of colours are PNGs without smoothing.",
+        )
+    return mask

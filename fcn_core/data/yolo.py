@@ -1,0 +1,157 @@
+"""YOLO's outlines as a data set: images/, labels/ and data.yaml, as Ultralytics finds them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from fcn_core.data.annotations import Annotations, no_area_note, unique
+from fcn_core.data.drawn import Drawing, Drawings, Size
+from fcn_core.data.pairs import by_stem, named, read_lines
+from fcn_core.data.yaml_settings import NAME_LISTS, YamlSettings, settings_for
+from fcn_core.errors import FcnError
+from fcn_core.images import SUFFIXES
+from fcn_core.interchange.outlines import Outline, mask_of, read_outlines
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.masks import Mask
+
+log = logging.getLogger(__name__)
+OUTLINE = re.compile(r"\s*\d+(\.0+)?(\s+-?[\d.]+([eE][-+]?\d+)?){4}")
+LONGEST = 200
+"""Characters of a line that tell whether it is one."""
+NO_NAMES = "Put data.yaml with their names, or classes.txt with one a line, into the folder."
+IMAGES = "images"
+
+
+def yolo(root: Path, split: str = "") -> Drawings:
+    """The images of one split of data.yaml, with the outlines in labels/ filled.
+
+    An image without a file there has no objects. Labels are the classes, behind the background.
+    Raises `FcnError`.
+    """
+    settings = split_settings(root)
+    images = images_of(settings, named(split, list(settings.splits), "train", root))
+    labels, ids = classes(settings)
+    drawings, boxes = [], 0
+    for image in images:
+        path = mirrored(image, "labels")
+        outlines = read_outlines(path) if path.exists() else ()
+        boxes += _boxes(outlines)
+        read = partial(_read, outlines, ids, path)
+        drawings.append(Drawing(image_id=image.stem, image=image, read=read))
+    if boxes:
+        log.warning("%s: %s", root, no_area_note({"box": boxes}))
+    return Drawings(labels, drawings)
+
+
+def yolo_annotations(folder: Path) -> Annotations | None:
+    """What the outlines in a folder, its labels/ or its splits' say; None if there are none."""
+    paths = _label_files(folder)
+    if not paths:
+        return None
+    settings = settings_for(folder, *dict.fromkeys(path.parent for path in paths))
+    if settings is None:
+        raise FcnError(f"Nothing names the classes of the outlines in {folder}.", NO_NAMES)
+    labels, ids = classes(settings)
+    outlines: dict[Path, tuple[Outline, ...]] = {}
+    damaged, boxes = [], 0
+    for path in paths:
+        try:
+            found = read_outlines(path)
+        except FcnError:
+            damaged.append(path.name)
+            continue
+        boxes += _boxes(found)
+        # An image with boxes alone is not empty.
+        if not found or len(found) > _boxes(found):
+            outlines[path] = found
+    masks, shared = unique((p.stem, partial(_read, found, ids, p)) for p, found in outlines.items())
+    return Annotations(
+        kind="YOLO",
+        labels=labels,
+        masks=masks,
+        used={path.stem: _used(found, labels, ids) for path, found in outlines.items()},
+        shared=shared,
+        damaged=tuple(damaged),
+        notes=(no_area_note({"box": boxes}),) if boxes else (),
+    )
+
+
+def split_settings(root: Path) -> YamlSettings:
+    """The data.yaml of a data set, with its splits. Raises `FcnError`."""
+    settings = settings_for(root) if root.is_dir() else None
+    if settings is None or not settings.splits:
+        raise FcnError(
+            f"There is no data.yaml with names, train and val in {root}.", "Name its folder."
+        )
+    return settings
+
+
+def classes(settings: YamlSettings) -> tuple[LabelSet, dict[int, int]]:
+    """Labels behind the background, and the id of each class."""
+    things = [n for n, name in sorted(settings.names.items()) if name not in BACKGROUND_NAMES]
+    labels = LabelSet.from_names(["background", *(settings.names[number] for number in things)])
+    ids = dict.fromkeys(settings.names, BACKGROUND)
+    return labels, ids | {n: i for i, n in enumerate(things, start=BACKGROUND + 1)}
+
+
+def images_of(settings: YamlSettings, split: str) -> list[Path]:
+    """The images of a split: of folders, or of lists. Raises `FcnError`."""
+    found: list[Path] = []
+    for entry in settings.splits[split]:
+        place = _there(settings.root, entry)
+        if place.is_dir():
+            found += [p for p in sorted(place.rglob("*")) if p.suffix.lower() in SUFFIXES]
+        else:
+            found += [_there(place.parent, line) for line in read_lines(place)]
+    if not found:
+        raise FcnError(f"{settings.path} has no images for {split}.", "Mend its paths.")
+    return found
+
+
+def mirrored(image: Path, folder: str, suffix: str = ".txt") -> Path:
+    """An image's file in a folder beside images/ that is ordered alike."""
+    parts = list(image.parts)
+    if IMAGES in parts:
+        parts[len(parts) - 1 - parts[::-1].index(IMAGES)] = folder
+    return Path(*parts).with_suffix(suffix)
+
+
+def _there(root: Path, entry: str) -> Path:
+    """A path from a folder; some programs write one ".." too many. Raises `FcnError`."""
+    places = (root / entry, root / entry.removeprefix("../"))
+    found = next((place for place in places if place.exists()), None)
+    if found is None:
+        raise FcnError(f"{places[0]} is not there.", "Mend the paths in data.yaml.")
+    return found
+
+
+def _label_files(folder: Path) -> list[Path]:
+    """Files in labels/, if one begins with an outline, and those in the folder itself that do."""
+    places = (folder / "labels", *sorted(folder.glob("*/labels")))
+    below = [path for place in places for path in sorted(place.rglob("*.txt"))]
+    below = [path for path in below if path.name not in NAME_LISTS]
+    here = [p for p in by_stem(folder, (".txt",)).values() if _begins_with_outline(p)]
+    return [*(below if any(map(_begins_with_outline, below)) else ()), *here]
+
+
+def _begins_with_outline(path: Path) -> bool:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return bool(OUTLINE.match(file.readline(LONGEST)))
+
+
+def _read(outlines: Sequence[Outline], ids: Mapping[int, int], path: Path, size: Size) -> Mask:
+    return mask_of(outlines, ids, size, path)
+
+
+def _boxes(outlines: Sequence[Outline]) -> int:
+    return sum(not len(outline.shares) for outline in outlines)
+
+
+def _used(outlines: tuple[Outline, ...], labels: LabelSet, ids: Mapping[int, int]) -> set[str]:
+    """The labels that outlines show."""
+    shown = {ids.get(outline.number, BACKGROUND) for outline in outlines if len(outline.shares)}
+    return {labels.names[value] for value in shown if value != BACKGROUND}
