@@ -102,7 +102,7 @@ def test_a_new_default_takes_no_key_from_its_user(keymap: Keymap) -> None:
         ({"brush": ["Hyperspace+1"]}, "brush: 'Hyperspace+1' is no key"),
         ({"brush": ["ctrl+k"]}, "brush: 'ctrl+k' is no key"),
         ({"brush": [""]}, "brush: '' is no key"),
-        ({"brush": ["Esc"]}, "brush: Esc is kept for the canvas"),
+        ({"brush": ["Esc"]}, "brush: Esc is kept for something else"),
         ({"brush": ["Tab"]}, "brush: Tab is needed in fields"),
         ({"brush": ["K", "K"]}, "brush: K is given twice"),
         ({"theme": ["K"], "redo": ["K"]}, "theme: K is given twice"),
