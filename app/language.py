@@ -8,9 +8,11 @@ compared stays English. `scripts/translations.py` finds both by reading the code
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
+from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from app import resources
@@ -19,6 +21,9 @@ from fcn_core.errors import FcnError
 SYSTEM, ENGLISH = "system", "en"
 LANGUAGES = {ENGLISH: "English", "de": "Deutsch"}
 """By their codes (ISO 639-1), each by its own name."""
+
+QT_TR_NOOP = cast(Callable[[str], str], QtCore.QT_TR_NOOP)
+"""Marks a text and gives it back; Qt's own declaration forgets that it is one."""
 
 
 def tr(text: str) -> str:
