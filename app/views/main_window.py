@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from app.spoken import spoken
 from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionBars
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: str, remedy: str = "") -> None:
         """Say what went wrong, quietly, until it is dismissed."""
-        self.banner.show_message(problem, remedy, BannerKind.ERROR)
+        self.banner.show_message(spoken(problem), spoken(remedy), BannerKind.ERROR)
 
     def show_notice(
         self,
