@@ -21,7 +21,6 @@ from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.preparing import PreparedRun, RunPlan, prepare
 from app.language import tr
-from app.spoken import spoken
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
@@ -184,13 +183,13 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.settle(record.model_id),
             lambda left: self._mourn(left, problem, remedy),
-            lambda error: self.problem.emit(problem, f"{spoken(remedy)} {spoken(str(error))}"),
+            lambda error: self.problem.emit(problem, f"{remedy} {error}"),
         )
 
     def _mourn(self, left: ModelRecord | None, problem: str, remedy: str) -> None:
         if left is not None:
             kept = tr("What it had learned until then is net {net} in the list of nets.")
-            remedy = f"{spoken(remedy)} {kept.format(net=left.model_id)}"
+            remedy = f"{remedy} {kept.format(net=left.model_id)}"
             self._models.refresh()
         self.problem.emit(problem, remedy)
 

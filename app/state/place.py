@@ -80,10 +80,10 @@ def _remove_leftovers(paths: ProjectPaths) -> None:
 
 def _locked(paths: ProjectPaths, lock: QLockFile) -> FcnError:
     pid, host, _ = lock.getLockInfo()
-    process = tr("process {id} on {computer}").format(id=pid, computer=host)
+    owner = tr("process {id} on {computer}") if pid else tr("another process")
     return FcnError(
         tr("The project {folder} is open in another window ({process}).").format(
-            folder=paths.root, process=process if pid else tr("another process")
+            folder=paths.root, process=owner.format(id=pid, computer=host)
         ),
         tr("Close that window first. If there is none, delete {file}.").format(
             file=paths.lock_file
