@@ -21,6 +21,7 @@ from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
+from app.spoken import spoken
 from app.views.about import AboutDialog
 from app.views.command_palette import CommandPalette
 from app.views.main_window import MainWindow
@@ -175,7 +176,7 @@ class Window(QObject):
         info = self._parts.predicting.info
         facts = [
             (tr("Net"), str(info.model_path) if info else tr("not loaded yet")),
-            (tr("Device"), info.description if info else "-"),
+            (tr("Device"), spoken(info.description) if info else "-"),
             ("Python", platform.python_version()),
             ("Qt", PySide6.__version__),
             (tr("System"), platform.platform()),

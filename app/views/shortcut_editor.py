@@ -17,7 +17,7 @@ from app.views.key_recorder import KeyRecorder
 from app.views.kit import GRID, column, icon_button, push_button, row, set_role, text_label
 from app.views.values import ShortcutRow
 
-WIDTH = 74 * GRID
+WIDTH = 84 * GRID
 
 
 class ShortcutEditor(QWidget):

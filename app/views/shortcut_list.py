@@ -33,7 +33,7 @@ TITLE, KEYS, MARK = range(3)
 ROW_ROLE = Qt.ItemDataRole.UserRole
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 ROW_HEIGHT = 7 * GRID
-KEYS_WIDTH, MARK_WIDTH = 52 * GRID, 17 * GRID
+KEYS_WIDTH, MARK_WIDTH = 62 * GRID, 17 * GRID
 CAP_HEIGHT, CAP_PADDING = 5 * GRID, 6
 Index = QModelIndex | QPersistentModelIndex
 

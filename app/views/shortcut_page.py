@@ -18,7 +18,7 @@ from app.views.shortcut_list import ShortcutList, mark
 from app.views.values import ShortcutRow
 from app.views.words import count
 
-SIZE = 240 * GRID, 152 * GRID
+SIZE = 256 * GRID, 152 * GRID
 INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -103,7 +103,7 @@ def test_a_new_default_takes_no_key_from_its_user(keymap: Keymap) -> None:
         ({"brush": ["ctrl+k"]}, "brush: 'ctrl+k' is no key"),
         ({"brush": [""]}, "brush: '' is no key"),
         ({"brush": ["Esc"]}, "brush: Esc is kept for something else"),
-        ({"brush": ["Tab"]}, "brush: Tab is needed in fields"),
+        ({"brush": ["Tab"]}, "brush: Tab is kept for something else"),
         ({"brush": ["K", "K"]}, "brush: K is given twice"),
         ({"theme": ["K"], "redo": ["K"]}, "theme: K is given twice"),
     ],
