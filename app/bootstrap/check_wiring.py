@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
 from app.flows.places import DoubtfulPlace
+from app.language import tr
 from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
@@ -94,12 +95,12 @@ class CheckWiring(QObject):
 
 
 def _row(project: Project, place: DoubtfulPlace) -> PlaceRow:
-    entry, names = project.entry(place.image_id), project.labels.names
+    entry, names, said = project.entry(place.image_id), project.labels.names, place.said
     return PlaceRow(
         place_id=place.place_id,
         image_id=place.image_id,
         name=entry.path.name if entry is not None else place.image_id,
-        said=names[place.said] if place.said < len(names) else f"label {place.said}",
+        said=names[said] if said < len(names) else tr("label {id}").format(id=said),
         net=names[place.net],
         confidence=place.confidence,
         pixels=place.pixels,

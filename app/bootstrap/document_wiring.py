@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
 from app.flows.counting import certainty_words, edit_words, label_at, shown_pixels
+from app.language import tr
 from app.state.document import Document
 from app.views.canvas import Canvas
 from app.views.canvas.agreement import agreement
@@ -95,7 +96,7 @@ class DocumentWiring(QObject):
         self._show_history()
         self._counting.start()
         if not self._parts.saving.is_failing:
-            self._window.status.set_saved("Saving …", SavedKind.SAVING)
+            self._window.status.set_saved(tr("Saving …"), SavedKind.SAVING)
         self._window.refresh_actions()
 
     def _predicted(self) -> None:
@@ -109,7 +110,7 @@ class DocumentWiring(QObject):
             self._window.set_title("" if project is None else project.images.name)
             return
         place, images = self._parts.listing.place(document.image_id)
-        detail = f"{place:,} of {images:,}" if place else ""
+        detail = tr("{place:,} of {images:,}").format(place=place, images=images) if place else ""
         self._window.set_title(project.images.name, document.path.name, detail)
 
     def _show_history(self) -> None:
@@ -151,10 +152,10 @@ class DocumentWiring(QObject):
         elif label == UNTOUCHED:
             status.set_position(x, y)
         elif label == VOID:
-            status.set_position(x, y, "void", tuple(VOC_PALETTE[VOID].tolist()))
+            status.set_position(x, y, tr("void"), tuple(VOC_PALETTE[VOID].tolist()))
         else:
             known = project.labels.labels[label] if label < len(project.labels) else None
-            name = known.name if known else f"label {label}"
+            name = known.name if known else tr("label {id}").format(id=label)
             words = f"{name} · {certainty_words(self._document, x, y)}"
             status.set_position(x, y, words, known.color if known else None)
 
@@ -163,13 +164,14 @@ class DocumentWiring(QObject):
         if document is None or document.revision == 0:
             status.set_saved("")
         elif document.is_dirty:
-            status.set_saved("Saving …", SavedKind.SAVING)
+            status.set_saved(tr("Saving …"), SavedKind.SAVING)
         else:
-            status.set_saved("Saved")
+            status.set_saved(tr("Saved"))
 
     def _show_saved(self, image_id: str) -> None:
         if self._document is not None and image_id == self._document.image_id:
-            self._window.status.set_saved(f"Saved {datetime.now():%H:%M}")
+            saved = tr("Saved {time:%H:%M}").format(time=datetime.now())
+            self._window.status.set_saved(saved)
 
     def _show_unsaved(self, problem: str, remedy: str) -> None:
-        self._window.status.set_saved("Not saved", SavedKind.FAILED)
+        self._window.status.set_saved(tr("Not saved"), SavedKind.FAILED)

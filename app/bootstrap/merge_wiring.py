@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMessageBox
 from app.bootstrap.parts import Parts
 from app.flows.label_use import LabelUse, Unused
 from app.flows.merging import MergeResult
+from app.language import tr
+from app.spoken import spoken
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.question import question_box
@@ -45,40 +47,58 @@ class MergeWiring(QObject):
             return
         other = "" if into == UNTOUCHED else use.project.labels.names[into]
         self._ask(
+            tr("Merge labels") if other else tr("Delete labels"),
             question(name, other),
             details(use, name, other),
             use.unread,
-            "Merge" if other else "Delete",
+            tr("Merge") if other else tr("Delete"),
             lambda: self._merging.start(use, into),
         )
 
     def _heed_unused(self, unused: Unused) -> None:
         names = [unused.project.labels.names[label] for label in unused.labels]
         if not names:
-            text = "Every label is in use: each was corrected somewhere."
+            text = tr("Every label is in use: each was corrected somewhere.")
             self._window.show_notice(text, BannerKind.INFO)
             return
 
         def drop() -> None:
             deleted = self._merging.drop(unused)
             if deleted:
-                self._offer_back(f"{count(len(deleted), 'label')} deleted.", deleted)
+                text = tr("{labels} deleted.").format(labels=_labels(len(deleted)))
+                self._offer_back(text, deleted)
 
-        text = f"Delete {count(len(names), 'label')} that nothing was corrected with?"
-        more = f"{some(names, NAMED)}. What a net sees of them is no longer shown."
-        self._ask(text, more, unused.unread, "Delete", drop)
+        text = tr("Delete {labels} that nothing was corrected with?")
+        more = tr("{labels}. What a net sees of them is no longer shown.")
+        self._ask(
+            tr("Delete labels"),
+            text.format(labels=_labels(len(names))),
+            more.format(labels=some(names, NAMED)),
+            unused.unread,
+            tr("Delete"),
+            drop,
+        )
 
     def _ask(
-        self, text: str, more: str, unread: tuple[str, ...], verb: str, run: Callable[[], None]
+        self,
+        title: str,
+        text: str,
+        more: str,
+        unread: tuple[str, ...],
+        verb: str,
+        run: Callable[[], None],
     ) -> None:
         if unread:
-            more += f"\n\nCannot be read, and may have it, too: {first_lines(unread)}"
-        self.box = box = question_box(f"{verb} labels", text, more, verb, self._window)
+            lines = first_lines([spoken(problem) for problem in unread])
+            also = tr("Cannot be read, and may have it, too: {problems}").format(problems=lines)
+            more += f"\n\n{also}"
+        self.box = box = question_box(title, text, more, verb, self._window)
         box.accepted.connect(run)
         box.open()
 
     def _show_progress(self, done: int, total: int) -> None:
-        self._window.status.show_message(f"Changing labels: {done:,} of {total:,} images")
+        text = tr("Changing labels: {done:,} of {all:,} images").format(done=done, all=total)
+        self._window.status.show_message(text)
 
     def _tell(self, result: MergeResult) -> None:
         if result.pixels or result.problems:
@@ -89,31 +109,55 @@ class MergeWiring(QObject):
 
     def _offer_back(self, text: str, labels: tuple[int, ...]) -> None:
         self._window.show_notice(
-            text, BannerKind.SUCCESS, "Bring back", lambda: self._merging.restore(labels)
+            text, BannerKind.SUCCESS, tr("Bring back"), lambda: self._merging.restore(labels)
         )
 
     def _tell_restored(self, name: str) -> None:
-        self._window.status.show_message(f"The label {name} is back")
+        self._window.status.show_message(tr("The label {label} is back").format(label=name))
 
 
 def question(name: str, other: str) -> str:
     """What would be done."""
-    return f"Merge {name} into {other}?" if other else f"Delete the label {name}?"
+    if other:
+        return tr("Merge {label} into {other}?").format(label=name, other=other)
+    return tr("Delete the label {label}?").format(label=name)
 
 
 def details(use: LabelUse, name: str, other: str) -> str:
     """What it touches, and how it can be taken back."""
-    where = f"{count(use.pixels, 'pixel')} on {count(len(use.images), 'image')}"
+    where = _where(use.pixels, len(use.images))
     if other:
-        what = f"{where} change from {name} to {other}, and what a net sees as {name} is {other}."
-    else:
-        what = f"{where} become untouched, and what a net sees of it is no longer shown."
-    return f"{what} Undo takes it back, image by image."
+        return tr(
+            "{pixels} change from {label} to {other}, and what a net sees as {label} is {other}. "
+            "Undo takes it back, image by image."
+        ).format(pixels=where, label=name, other=other)
+    return tr(
+        "{pixels} become untouched, and what a net sees of it is no longer shown. Undo takes it "
+        "back, image by image."
+    ).format(pixels=where)
 
 
 def outcome(result: MergeResult) -> str:
     """What was done."""
-    done = f"{result.name} merged into {result.into}" if result.into else f"{result.name} deleted"
     if result.pixels:
-        done += f": {count(result.pixels, 'pixel')} on {count(result.images, 'image')}"
-    return " ".join([f"{done}.", *result.problems[:2]])
+        merged, deleted = (
+            tr("{label} merged into {other}: {pixels}."),
+            tr("{label} deleted: {pixels}."),
+        )
+    else:
+        merged, deleted = tr("{label} merged into {other}."), tr("{label} deleted.")
+    done = (merged if result.into else deleted).format(
+        label=result.name, other=result.into, pixels=_where(result.pixels, result.images)
+    )
+    return " ".join([done, *result.problems[:2]])
+
+
+def _where(pixels: int, images: int) -> str:
+    return tr("{pixels} on {images}").format(
+        pixels=count(pixels, tr("pixel"), tr("pixels")),
+        images=count(images, tr("image"), tr("images")),
+    )
+
+
+def _labels(number: int) -> str:
+    return count(number, tr("label"), tr("labels"))

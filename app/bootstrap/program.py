@@ -24,7 +24,8 @@ from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
-from app.language import speak
+from app.language import speak, tr
+from app.spoken import spoken
 from app.state.settings import Settings
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
@@ -144,7 +145,7 @@ class Program(QObject):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
         for said in (parts.opening.said, parts.engine.said):
-            said.connect(lambda text: window.show_notice(text, BannerKind.WARNING))
+            said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.
         parts.training.said.connect(
             lambda text: window.show_notice(text, BannerKind.WARNING),
@@ -155,7 +156,7 @@ class Program(QObject):
         parts.opening.read_only.connect(self.commands.ask_for_place)
         parts.correcting.said.connect(window.status.show_message)
         parts.saving.recovered.connect(
-            lambda: window.show_notice("Saving works again.", BannerKind.SUCCESS)
+            lambda: window.show_notice(tr("Saving works again."), BannerKind.SUCCESS)
         )
         parts.predicting.text_changed.connect(self._show_engine)
         parts.engine.busy_changed.connect(lambda busy: self._show_engine(busy=busy))
@@ -170,9 +171,11 @@ class Program(QObject):
 
     def _offer_subfolders(self, folder: Path) -> None:
         self.window.show_notice(
-            f"There are no images in {folder} itself, but in its subfolders.",
+            tr("There are no images in {folder} itself, but in its subfolders.").format(
+                folder=folder
+            ),
             BannerKind.INFO,
-            "Include subfolders",
+            tr("Include subfolders"),
             lambda: self.parts.opening.include_subfolders(True),
         )
 
@@ -197,15 +200,17 @@ class Program(QObject):
         if self.parts.training.phase not in (Phase.PREPARING, Phase.RUNNING):
             return False
         return self._stays(
-            "Fine-tuning is running",
-            "It ends now. What it had learned at its last check is kept in the list of nets. "
-            "Close all the same?",
+            tr("Fine-tuning is running"),
+            tr(
+                "It ends now. What it had learned at its last check is kept in the list of nets. "
+                "Close all the same?"
+            ),
         )
 
     def _may_close(self) -> bool:
         return self.parts.close_project() or not self._stays(
-            "Not everything is saved",
-            "Some changes could not be written to the disk. Close and lose them?",
+            tr("Not everything is saved"),
+            tr("Some changes could not be written to the disk. Close and lose them?"),
         )
 
     def _stays(self, title: str, question: str) -> bool:

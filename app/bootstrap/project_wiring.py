@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.naming import first_to_paint
+from app.language import QT_TR_NOOP, tr
+from app.spoken import spoken
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.views.canvas import Canvas
@@ -16,7 +18,7 @@ from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows, RecentProject
 from fcn_core.labels import LabelSet
 
-NO_IMAGES = "No images here. Open another folder, or drop one."
+NO_IMAGES = QT_TR_NOOP("No images here. Open another folder, or drop one.")
 
 
 class ProjectWiring(QObject):
@@ -93,7 +95,7 @@ class ProjectWiring(QObject):
         project = self._project
         self._window.image_list.set_images(() if project is None else _rows(project))
         is_empty = project is not None and not project.entries
-        self._canvas.set_hint(NO_IMAGES if is_empty else "")
+        self._canvas.set_hint(tr(NO_IMAGES) if is_empty else "")
 
     def _show_labels(self) -> None:
         labels = LabelSet(()) if self._project is None else self._project.labels
@@ -152,7 +154,7 @@ def _rows(project: Project) -> ImageRows:
             tip=str(entry.path),
             status=facts.status,
             doubt=facts.doubt,
-            problem=facts.reason,
+            problem=spoken(facts.reason),
             held_out=project.is_held_out(entry.image_id),
             labels=facts.labels,
         )

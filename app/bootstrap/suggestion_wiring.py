@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.suggesting import Suggested
+from app.language import QT_TR_NOOP, tr
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 
-UNKNOWN = (
+UNKNOWN = QT_TR_NOOP(
     "The shipped net finds next to nothing that it knows here. Paint a label of your own and "
     "fine-tune, or look at the nets for nuclei and for roads."
 )
@@ -34,4 +35,5 @@ class SuggestionWiring(QObject):
         self._window.refresh_actions()
 
     def _offer_nets(self) -> None:
-        self._window.show_notice(UNKNOWN, BannerKind.INFO, "Show nets", self._window.show_models)
+        window = self._window
+        window.show_notice(tr(UNKNOWN), BannerKind.INFO, tr("Show nets"), window.show_models)

@@ -11,6 +11,8 @@ from app.bootstrap.parts import Parts
 from app.flows.learning_set import CorrectedSet, Wish
 from app.flows.naming import net_labels
 from app.flows.training import Phase
+from app.language import QT_TR_NOOP, tr
+from app.spoken import spoken, spoken_event, spoken_report
 from app.state.project import Project
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
@@ -32,11 +34,23 @@ SECONDS = 60.0
 MEMORY_MB, BYTES_PER_CHECKED_PIXEL = 860, 36
 PREVIEW_DELAY_MS = 700
 BUILT_IN_NETS = {
-    SHIPPED: ("Shipped net", "Comes with the program, for photos of everyday things."),
-    NUCLEI: ("Nuclei net", "Comes with the program, for microscopes: cell nuclei, stained or lit."),
-    ROADS: ("Roads net", "Comes with the program, for aerial photos: streets, lanes and highways."),
+    SHIPPED: (
+        QT_TR_NOOP("Shipped net"),
+        QT_TR_NOOP("the shipped net"),
+        QT_TR_NOOP("Comes with the program, for photos of everyday things."),
+    ),
+    NUCLEI: (
+        QT_TR_NOOP("Nuclei net"),
+        QT_TR_NOOP("the nuclei net"),
+        QT_TR_NOOP("Comes with the program, for microscopes: cell nuclei, stained or lit."),
+    ),
+    ROADS: (
+        QT_TR_NOOP("Roads net"),
+        QT_TR_NOOP("the roads net"),
+        QT_TR_NOOP("Comes with the program, for aerial photos: streets, lanes and highways."),
+    ),
 }
-"""Titles and what they are for."""
+"""Titles, alone and in a sentence ("starts from …"), and what they are for."""
 
 
 class TrainingWiring(QObject):
@@ -72,7 +86,7 @@ class TrainingWiring(QObject):
         )
         training.preview_ready.connect(self._show_preview)
         training.phase_changed.connect(self._follow)
-        training.happened.connect(drawer.show_event)
+        training.happened.connect(lambda event: drawer.show_event(spoken_event(event)))
         training.finished.connect(self._show_report)
         training.problem.connect(self._show_failure)
         self._parts.saving.saved.connect(lambda _: self._renewal.start())
@@ -126,9 +140,10 @@ class TrainingWiring(QObject):
         if project is None or record.report is None:
             return
         titles = {e.image_id: e.path.name for e in project.entries}
-        self._window.training_drawer.show_report(record.report, project.labels, titles)
+        report = spoken_report(record.report)
+        self._window.training_drawer.show_report(report, project.labels, titles)
         self._window.show_training()
-        shown = [project.entry(image["image_id"]) for image in record.report.get("images", [])]
+        shown = [project.entry(image["image_id"]) for image in report.get("images", [])]
         self._parts.thumbnails.want(
             [(e.image_id, e.path) for e in shown if e is not None], drop_others=False
         )
@@ -136,19 +151,20 @@ class TrainingWiring(QObject):
     def _keep(self) -> None:
         if self._parts.training.keep():
             self._window.show_notice(
-                "The new net is in use.",
+                tr("The new net is in use."),
                 BannerKind.SUCCESS,
-                "Go back",
+                tr("Go back"),
                 self._parts.models.roll_back,
             )
 
     def _discard(self) -> None:
         if self._parts.training.discard():
-            self._window.show_notice("The new net was discarded; the one before is in use.")
+            self._window.show_notice(tr("The new net was discarded; the one before is in use."))
 
     def _show_failure(self, problem: str, remedy: str) -> None:
         elsewhere = self._parts.training.fallback.upper()
-        self._window.training_drawer.show_failure(problem, remedy, elsewhere)
+        drawer = self._window.training_drawer
+        drawer.show_failure(spoken(problem), spoken(remedy), elsewhere)
         self._window.show_training()
 
     # --- nets ---------------------------------------------------------------------------------
@@ -156,8 +172,8 @@ class TrainingWiring(QObject):
     def _show_models(self) -> None:
         models = self._parts.models
         rows = [
-            ModelRow(model_id=name, title=title, about=about, in_use=models.in_use == name)
-            for name, (title, about) in BUILT_IN_NETS.items()
+            ModelRow(model_id=name, title=tr(title), about=tr(about), in_use=models.in_use == name)
+            for name, (title, _, about) in BUILT_IN_NETS.items()
         ]
         rows += [
             _model_row(record, models.parent_of(record.model_id) or "", models.in_use)
@@ -184,8 +200,8 @@ def preview_of(
         )
         for index in project.living
     ]
-    devices = tuple(Device(id=d.id, title=d.title) for d in (info.devices if info else ()))
-    automatic = Device(id="auto", title="Automatic")
+    devices = tuple(Device(id=d.id, title=spoken(d.title)) for d in (info.devices if info else ()))
+    automatic = Device(id="auto", title=tr("Automatic"))
     largest = max((image.area for image in found.held_out), default=0)
     return TrainingPreview(
         images=len(found.training),
@@ -233,17 +249,17 @@ def _local_time(stamp: str) -> str:
 
 def _title(model_id: str) -> str:
     if model_id not in BUILT_IN_NETS:
-        return f"net {model_id}"
-    title, _ = BUILT_IN_NETS[model_id]
-    return f"the {title[0].lower()}{title[1:]}"
+        return tr("net {id}").format(id=model_id)
+    _, in_a_sentence, _ = BUILT_IN_NETS[model_id]
+    return tr(in_a_sentence)
 
 
 def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
     report = record.report or {}
-    undecided = "not decided" if record.state is ModelState.FINISHED else ""
+    undecided = tr("not decided") if record.state is ModelState.FINISHED else ""
     return ModelRow(
         model_id=record.model_id,
-        title=f"Net {record.model_id}",
+        title=tr("Net {id}").format(id=record.model_id),
         parent_id=parent,
         created=_local_time(record.created),
         before=(report.get("before") or {}).get("mean_iu"),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.comparing import Comparing
 from app.flows.opening import Opening
 from app.flows.places import DoubtfulPlace, doubtful_places
+from app.language import QT_TR_NOOP, tr
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.project import Project
@@ -21,6 +22,7 @@ from fcn_core.errors import FcnError
 
 DISMISSED = "dismissed_places"
 MOST_DISMISSED = 5000
+TITLE = QT_TR_NOOP("Take the net's label")
 
 
 class Checking(QObject):
@@ -55,8 +57,10 @@ class Checking(QObject):
         comparing.progressed.connect(self._renew)
         comparing.overtaken.connect(
             lambda: self.said.emit(
-                "The check ended early, for another net is on trial: check the labels again "
-                "when that is over."
+                tr(
+                    "The check ended early, for another net is on trial: check the labels again "
+                    "when that is over."
+                )
             )
         )
         comparing.replaced.connect(self._start_over)
@@ -81,7 +85,7 @@ class Checking(QObject):
         if self._opening.project is None:
             return
         if not self._comparing.is_possible:
-            self.said.emit("The net is not ready yet. Try again in a moment.")
+            self.said.emit(tr("The net is not ready yet. Try again in a moment."))
             return
         self._forget()
         self.has_run = True
@@ -138,7 +142,9 @@ class Checking(QObject):
             return
         self._wanted = None
         if place.place_id in self._settled:
-            self.said.emit("This place was corrected meanwhile: nothing is left to be answered.")
+            self.said.emit(
+                tr("This place was corrected meanwhile: nothing is left to be answered.")
+            )
         elif self._takes_wanted:
             self._put(place, document)
         else:
@@ -148,8 +154,8 @@ class Checking(QObject):
         said = document.corrections.values_HW[place.rect.slices] == place.said
         region = Region(label=place.net, rect=place.rect, inside_HW=place.inside_HW & said)
         limits = PaintLimits(locked=self._session.limits.locked)
-        if document.paint("Take the net's label", region, place.net, limits) is None:
-            self.said.emit("Nothing was changed: the label is locked.")
+        if document.paint(TITLE, region, place.net, limits) is None:
+            self.said.emit(tr("Nothing was changed: the label is locked."))
 
     def _follow(self, document: Document | None) -> None:
         if self._document is not None:
@@ -193,7 +199,7 @@ class Checking(QObject):
 
     def _start_over(self) -> None:
         self._forget()
-        self.said.emit("Another net came into use: check the labels again.")
+        self.said.emit(tr("Another net came into use: check the labels again."))
 
     def _follow_project(self, project: Project | None) -> None:
         self._forget()

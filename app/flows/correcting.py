@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.counting import edit_words
 from app.flows.opening import Opening
+from app.language import tr
 from app.state.edits import Edit
 from app.state.session import Session
 from app.state.whole_image import WholeImage
@@ -45,12 +46,12 @@ class Correcting(QObject):
     def undo(self) -> None:
         document = self._opening.document
         if document is not None and (edit := document.undo()) is not None:
-            self._say("Undone", edit)
+            self._say(tr("Undone: {edit}"), edit)
 
     def redo(self) -> None:
         document = self._opening.document
         if document is not None and (edit := document.redo()) is not None:
-            self._say("Redone", edit)
+            self._say(tr("Redone: {edit}"), edit)
 
     def go(self, steps: int) -> None:
         """Undo `-steps` times, or redo `steps` times."""
@@ -65,7 +66,7 @@ class Correcting(QObject):
         """Confirm the region under a pixel."""
         document = self._opening.document
         if document is not None and document.accept_region(x, y) is not None:
-            self.said.emit("Region accepted")
+            self.said.emit(tr("Region accepted"))
 
     def accept_image(self, then: Callable[[], None] = lambda: None) -> None:
         """Confirm every pixel of the image; `then` go on."""
@@ -89,7 +90,7 @@ class Correcting(QObject):
     def _say(self, what: str, edit: Edit) -> None:
         project = self._opening.project
         if project is not None:
-            self.said.emit(f"{what}: {edit_words(edit, project.labels)}")
+            self.said.emit(what.format(edit=edit_words(edit, project.labels)))
 
     def _go_on(self, change: WholeImage | None, then: Callable[[], None] = lambda: None) -> None:
         """Change the image step by step while the window lives; `then` go on."""

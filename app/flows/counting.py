@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import cv2
 
+from app.language import tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.edits import Edit
 from app.state.tiles import Rect
@@ -35,19 +37,21 @@ def label_at(document: Document, x: int, y: int) -> int | None:
 
 def edit_words(edit: Edit, labels: LabelSet) -> str:
     """An edit as people tell it: "Brush · dog · 1,204 px"."""
-    parts = [edit.title]
+    parts = [spoken(edit.title)]
     if edit.label == VOID:
-        parts.append("void")
+        parts.append(tr("void"))
     elif edit.label is not None and edit.label < len(labels):
         parts.append(labels.names[edit.label])
     if edit.pixels:
-        parts.append(f"{edit.pixels:,} px")
+        parts.append(tr("{pixels:,} px").format(pixels=edit.pixels))
     return " · ".join(parts)
 
 
 def certainty_words(document: Document, x: int, y: int) -> str:
     """How sure the label of a pixel inside the image is: by a person, or how much in doubt."""
     if document.corrections.values_HW[y, x] != UNTOUCHED:
-        return "confirmed"
+        return tr("confirmed")
     doubt = document.doubt
-    return "predicted" if doubt is None else f"doubt {100 * int(doubt[y, x]) / 255:.0f} %"
+    if doubt is None:
+        return tr("predicted")
+    return tr("doubt {percent:.0f} %").format(percent=100 * int(doubt[y, x]) / 255)

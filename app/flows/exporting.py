@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.models import Models
 from app.flows.naming import net_words
 from app.flows.opening import Opening
+from app.language import tr
+from app.spoken import spoken
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
@@ -133,7 +135,7 @@ class Exporting(QObject):
             return
         counted = self.count(wish)
         if not counted.entries:
-            self.failed.emit("There is nothing to export.", "Choose more images.")
+            self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
             return
         in_use = self._models.in_use
         order = ExportOrder(
@@ -177,17 +179,24 @@ class Exporting(QObject):
     def _fail(self, error: Exception) -> None:
         self.is_running = False
         if isinstance(error, ExportCancelledError):
-            self.failed.emit("The export was cancelled.", "What was written before is whole.")
+            self.failed.emit(
+                tr("The export was cancelled."), tr("What was written before is whole.")
+            )
         elif isinstance(error, FcnError):
             self.failed.emit(error.problem, error.remedy)
         elif isinstance(error, OSError):
-            reason = error.strerror or str(error)
             self.failed.emit(
-                f"{error.filename or 'The export'} cannot be written ({reason}).",
-                "Free some space or choose another folder, then export again.",
+                tr("{path} cannot be written ({reason}).").format(
+                    path=error.filename or tr("The export"),
+                    reason=spoken(error.strerror or str(error)),
+                ),
+                tr("Free some space or choose another folder, then export again."),
             )
         else:
-            self.failed.emit(f"The export failed: {error}.", "Try again, or export fewer images.")
+            self.failed.emit(
+                tr("The export failed: {reason}.").format(reason=error),
+                tr("Try again, or export fewer images."),
+            )
 
 
 def held_out_ids(project: Project) -> frozenset[str]:
@@ -204,25 +213,27 @@ def _warnings(
     found = []
     unread = len(project.with_status((ImageStatus.UNREADABLE,)))
     if unread and wish.scope is Scope.ALL:
-        found.append(f"{_images(unread)} cannot be read and {_are(unread)} left out.")
+        found.append(
+            tr("1 image cannot be read and is left out.")
+            if unread == 1
+            else tr("{images:,} images cannot be read and are left out.").format(images=unread)
+        )
     new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
     if new and wish.composite:
-        found.append(f"{_images(new)} untouched by people: there the net's word leaves alone.")
+        found.append(
+            tr("1 image untouched by people: there the net's word leaves alone.")
+            if new == 1
+            else tr(
+                "{images:,} images untouched by people: there the net's word leaves alone."
+            ).format(images=new)
+        )
     if not wish.composite:
-        found.append(f"Pixels that nobody confirmed are written as {_fate(wish.format)}.")
+        found.append(
+            tr("Pixels that nobody confirmed are written as void.")
+            if FORMATS[wish.format].has_void
+            else tr(
+                "Pixels that nobody confirmed are written as background, since the format has no "
+                "void: who trains on it learns that nothing is there."
+            )
+        )
     return tuple(found)
-
-
-def _fate(name: str) -> str:
-    """What becomes of void pixels in a format."""
-    if FORMATS[name].has_void:
-        return "void"
-    return "background, since the format has no void: who trains on it learns that nothing is there"
-
-
-def _images(number: int) -> str:
-    return "1 image" if number == 1 else f"{number:,} images"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.language import tr
+from app.spoken import spoken
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.workers.corrected import Corrected, Counted
@@ -51,15 +53,15 @@ class Wish:
 def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
     """Split the corrected images into training and held-out ones, by the project's rule."""
     warnings = (
-        *(f"Left out: {problem}" for problem in counted.unreadable),
-        *counted.contradictions,
+        *(tr("Left out: {problem}").format(problem=spoken(p)) for p in counted.unreadable),
+        *map(spoken, counted.contradictions),
     )
     try:
         for image in counted.images:
             project.remember_hash(image.entry.image_id, image.digest, image.state)
         _, held = project.split(c.entry for c in counted.images)
     except (OSError, FcnError) as error:
-        return CorrectedSet(problem=str(error), warnings=warnings)
+        return CorrectedSet(problem=spoken(str(error)), warnings=warnings)
     training = tuple(c for c in counted.images if c.entry not in held)
     return CorrectedSet(
         training=training,
@@ -85,10 +87,19 @@ def replayed(project: Project) -> tuple[Path, ...]:
 def missing(corrected: int, training: tuple[Corrected, ...]) -> str:
     """What is missing for a run to be worth its time; empty if nothing is."""
     if corrected < WANTED_IMAGES:
-        has = "No image is corrected yet" if corrected == 0 else "Only one image is corrected"
-        return f"{has}. Correct at least two, so that the net learns more than a single picture."
-    if len({label for image in training for label in image.pixels}) < WANTED_LABELS:
         return (
+            tr(
+                "No image is corrected yet. Correct at least two, so that the net learns more than "
+                "a single picture."
+            )
+            if corrected == 0
+            else tr(
+                "Only one image is corrected. Correct at least two, so that the net learns more "
+                "than a single picture."
+            )
+        )
+    if len({label for image in training for label in image.pixels}) < WANTED_LABELS:
+        return tr(
             "All corrections are of one label. Confirm some of the background too (or another "
             "label), or the net learns to say nothing else."
         )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from app.state.listing import Entries, ImageEntry, has_images
 from app.state.project import SUBFOLDERS, Project
 from app.workers.background import Background
@@ -123,12 +124,15 @@ class Listing(QObject):
             self.only_below.emit(project.images)
             return
         self.problem.emit(
-            f"There are no images in {project.images}.",
-            "Choose a folder with JPEG, PNG, WebP, BMP or TIFF files.",
+            tr("There are no images in {folder}.").format(folder=project.images),
+            tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."),
         )
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, FcnError):
             self.problem.emit(error.problem, error.remedy)
         else:
-            self.problem.emit(f"The images cannot be listed: {error}.", "Open the folder again.")
+            self.problem.emit(
+                tr("The images cannot be listed: {reason}.").format(reason=error),
+                tr("Open the folder again."),
+            )

@@ -20,6 +20,8 @@ from app.flows.label_use import LabelUse, Unused, unused_in, use_of
 from app.flows.naming import first_to_paint
 from app.flows.opening import Opening
 from app.flows.walking import Errand, Walking
+from app.language import QT_TR_NOOP, tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import CORRECTED
 from app.state.listing import ImageEntry
@@ -102,7 +104,7 @@ class Merging(QObject):
             return
         if self._importing.is_running:
             # Labels that only the masks have that are yet to come would count as unused.
-            self.problem.emit("Masks are being imported.", "Try again when that is done.")
+            self.problem.emit(tr("Masks are being imported."), tr("Try again when that is done."))
             return
         self._is_looking = True
         source = self._opening.corrections_source(project)
@@ -178,7 +180,7 @@ class Merging(QObject):
             return None
 
         def missed(error: Exception) -> None:
-            self._result.problems.append(explained(error, f"Open {entry.path.name}.").problem)
+            self._result.problems.append(spoken(explained(error, "").problem))
 
         return Errand(
             work=lambda: write_relabelled(order, entry),
@@ -195,7 +197,7 @@ class Merging(QObject):
         if label in shown:
             became_now = {into} if into < MAX_LABELS else set[int]()
             project.set_labels_found(entry.image_id, (shown - {label}) | became_now)
-        self._result.problems += done.notes
+        self._result.problems += map(spoken, done.notes)
         self._note(done.changed)
 
     def _note(self, pixels: int) -> None:
@@ -226,7 +228,7 @@ class Merging(QObject):
         if document is None:
             return
         if self._gone_in(document):
-            self._change(document, "Merge labels")
+            self._change(document, QT_TR_NOOP("Merge labels"))
         document.history_changed.connect(self._heed)
 
     def _heed(self) -> None:
@@ -266,5 +268,5 @@ class Merging(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._is_looking = False
-        known = explained(error, "Check the disk, then try again.")
+        known = explained(error, tr("Check the disk, then try again."))
         self.problem.emit(known.problem, known.remedy)

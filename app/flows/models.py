@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.predicting import Predicting
+from app.language import tr
 from app.state.project import Project
 from fcn_core.errors import FcnError
 from fcn_core.registry import ModelRecord, ModelState, Registry
@@ -41,9 +42,13 @@ class Models(QObject):
         wanted = str(project.setting(SETTING, SHIPPED)) if project is not None else SHIPPED
         if not self.is_usable(wanted):
             self.problem.emit(
-                f"This project used net {wanted}, which is gone or damaged ({self.path(wanted)}).",
-                "The shipped net is in use instead. Put the folder back, or fine-tune again: your "
-                "corrections are all here.",
+                tr("This project used net {net}, which is gone or damaged ({path}).").format(
+                    net=wanted, path=self.path(wanted)
+                ),
+                tr(
+                    "The shipped net is in use instead. Put the folder back, or fine-tune again: "
+                    "your corrections are all here."
+                ),
             )
             wanted = SHIPPED
         changed, self.in_use = wanted != self.in_use, wanted
@@ -82,9 +87,13 @@ class Models(QObject):
         """
         if not self.is_usable(model_id):
             self.problem.emit(
-                f"Net {model_id} was deleted or is damaged ({self.path(model_id)}).",
-                "Choose another in the list of nets, or fine-tune again: your corrections are all "
-                "here.",
+                tr("Net {net} was deleted or is damaged ({path}).").format(
+                    net=model_id, path=self.path(model_id)
+                ),
+                tr(
+                    "Choose another in the list of nets, or fine-tune again: your corrections are "
+                    "all here."
+                ),
             )
             self.changed.emit()
             return False

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.listing import Listing
 from app.flows.saving import Saving
+from app.language import tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
@@ -71,15 +73,10 @@ class Opening(QObject):
         """A folder, or an image, whose folder is opened and which is shown."""
         if path.is_dir():
             self.open_folder(path)
-        elif path.exists() and path.suffix.lower() not in SUFFIXES:
-            self.problem.emit(
-                f"{path} is no image of a kind that this program opens.",
-                "Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them.",
-            )
-        elif path.exists():
+        elif path.exists() and path.suffix.lower() in SUFFIXES:
             self.open_folder(path.parent, show=path)
         else:
-            self.problem.emit(f"{path} does not exist.", "Check the name, or open its folder.")
+            self.problem.emit(*_no_image(path))
 
     def open_folder(
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
@@ -113,10 +110,9 @@ class Opening(QObject):
         try:
             _copy_missing(samples, copies)
         except OSError as error:
-            self.problem.emit(
-                f"The sample photos cannot be copied to {copies} ({error.strerror}).",
-                "Free some space, or open a folder of your own.",
-            )
+            text = tr("The sample photos cannot be copied to {folder} ({reason}).")
+            problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
+            self.problem.emit(problem, tr("Free some space, or open a folder of your own."))
             return
         self.open_folder(copies)
 
@@ -130,10 +126,9 @@ class Opening(QObject):
         unsaved = self._saving.flush()
         if unsaved:
             names = ", ".join(document.image_id for document in unsaved)
-            self.problem.emit(
-                f"Changes to {names} could not be saved, so the project stays open.",
-                "Free some space or check the disk, then try again.",
-            )
+            text = tr("Changes to {images} could not be saved, so the project stays open.")
+            remedy = tr("Free some space or check the disk, then try again.")
+            self.problem.emit(text.format(images=names), remedy)
             return False
         self._wanted = None
         self._set_document(None)
@@ -243,13 +238,13 @@ class Opening(QObject):
         self._saving.watch(project, document)
         project.note_document(document)
         for note in document.notes:
-            self.said.emit(f"{document.image_id}: {note}")
+            self.said.emit(f"{document.image_id}: {spoken(note)}")
         self._set_document(document)
 
     def _fail(self, project: Project, entry: ImageEntry, step: int, error: Exception) -> None:
         self._reading = None
         if self.project is project:
-            problem, remedy = str(error), "The other images are not affected."
+            problem, remedy = str(error), tr("The other images are not affected.")
             if isinstance(error, FcnError):
                 problem, remedy = error.problem, error.remedy
             project.set_status(entry.image_id, ImageStatus.UNREADABLE, problem)
@@ -279,6 +274,16 @@ class Opening(QObject):
                 self._saving.forget(document)
                 del self._live[image_id]
                 spare -= 1
+
+
+def _no_image(path: Path) -> tuple[str, str]:
+    """Problem and remedy of a path that cannot be opened."""
+    if path.exists():
+        return (
+            tr("{path} is no image of a kind that this program opens.").format(path=path),
+            tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
+        )
+    return tr("{path} does not exist.").format(path=path), tr("Check the name, or open its folder.")
 
 
 def _copy_missing(samples: Path, copies: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.naming import net_words
+from app.language import tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
@@ -52,7 +54,7 @@ class Predicting(QObject):
         self._device = device or self._device
         self._asked, self._waiting = (model, model_id), None
         if self.info is None:
-            self.text_changed.emit("Loading the net …")
+            self.text_changed.emit(tr("Loading the net …"))
         self._engine.load(model, self._device, model_id)
 
     @property
@@ -118,7 +120,7 @@ class Predicting(QObject):
 
     def _loaded(self, info: EngineInfo) -> None:
         self.info = info
-        self.text_changed.emit(info.description)
+        self.text_changed.emit(spoken(info.description))
         self.net_changed.emit(info)
         self._predict_anew()
 
@@ -147,7 +149,7 @@ class Predicting(QObject):
             self._project.set_doubt(document.image_id, result.mean_doubt)
 
     def _fail(self, problem: str, remedy: str) -> None:
-        self.text_changed.emit(self.info.description if self.info else "No net")
+        self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))
         self.problem.emit(problem, remedy)
 
     def _set_busy(self, busy: bool) -> None:

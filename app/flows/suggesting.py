@@ -12,6 +12,7 @@ from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.reasons import basis, reason
 from app.flows.scanning import SAMPLE, Scanning
+from app.language import tr
 from app.state.index import ImageStatus
 from app.state.project import Project
 from fcn_core.suggest.candidates import Candidate
@@ -111,10 +112,10 @@ class Suggesting(QObject):
         left = (i for i in project.entries.ids if project.status(i) is ImageStatus.NEW)
         image_id = next((i for i in left if i not in passed), None)
         if image_id is None:
-            self.said.emit("Every other image has corrections or was skipped.")
+            self.said.emit(tr("Every other image has corrections or was skipped."))
             self._set(None)
         else:
-            words = "The net has not looked at the images yet: this is simply the next one."
+            words = tr("The net has not looked at the images yet: this is simply the next one.")
             self._show(Suggested(image_id=image_id, words=words))
 
     def _show(self, suggested: Suggested) -> None:

@@ -11,6 +11,8 @@ from app.flows.models import Models
 from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.flows.training import Phase, Training
+from app.language import tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.workers.background import Background
 from app.workers.engine import Loader, load_predictor
@@ -86,4 +88,7 @@ class Swiping(QObject):
         if isinstance(error, FcnError):
             self.problem.emit(error.problem, error.remedy)
         else:
-            self.problem.emit(f"The net before failed: {error}.", "The new net is shown alone.")
+            self.problem.emit(
+                tr("The net before failed: {reason}.").format(reason=spoken(str(error))),
+                tr("The new net is shown alone."),
+            )

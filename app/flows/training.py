@@ -20,6 +20,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.preparing import PreparedRun, RunPlan, prepare
+from app.language import QT_TR_NOOP, tr
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
@@ -39,6 +40,10 @@ class Phase(StrEnum):
     DECIDING = "deciding"
 
 
+ENDED_WITH_PROJECT = QT_TR_NOOP(
+    "Fine-tuning ended with its project, whose list of nets has what it had learned by its last "
+    "check, if there was one."
+)
 OnCounted: TypeAlias = Callable[[CorrectedSet], None]
 
 
@@ -113,7 +118,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: count_corrected(source, entries),
             lambda counted: done(corrected_set(project, counted)),
-            lambda error: self._give_up(attempt, error, "Check the disk, then try again."),
+            lambda error: self._give_up(attempt, error, tr("Check the disk, then try again.")),
         )
 
     def _prepare(self, attempt: int, project: Project, found: CorrectedSet, wish: Wish) -> None:
@@ -129,7 +134,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: prepare(plan),
             lambda prepared: self._launch(plan, prepared),
-            lambda error: self._give_up(attempt, error, "Free some space, then try again."),
+            lambda error: self._give_up(attempt, error, tr("Free some space, then try again.")),
         )
 
     def _launch(self, plan: RunPlan, prepared: PreparedRun) -> None:
@@ -187,7 +192,8 @@ class Training(QObject):
 
     def _mourn(self, left: ModelRecord | None, problem: str, remedy: str) -> None:
         if left is not None:
-            remedy += f" What it had learned until then is net {left.model_id} in the list of nets."
+            kept = tr("What it had learned until then is net {net} in the list of nets.")
+            remedy = f"{remedy} {kept.format(net=left.model_id)}"
             self._models.refresh()
         self.problem.emit(problem, remedy)
 
@@ -245,10 +251,7 @@ class Training(QObject):
         # Its folder stays: as after a crash, it is settled when the project opens again.
         self._process.shutdown()
         if self.phase is Phase.RUNNING:
-            self.said.emit(
-                "Fine-tuning ended with its project, whose list of nets has what it had learned "
-                "by its last check, if there was one."
-            )
+            self.said.emit(tr(ENDED_WITH_PROJECT))
         self._end_run()
 
     def _forget_run(self) -> None:
@@ -270,7 +273,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.remove(record.model_id),
             lambda _: None,
-            lambda error: self._tell(error, "Delete its folder by hand."),
+            lambda error: self._tell(error, tr("Delete its folder by hand.")),
         )
 
     def _give_up(self, attempt: int, error: Exception, remedy: str) -> None:
@@ -282,7 +285,7 @@ class Training(QObject):
     def _lose_record(self, error: Exception) -> None:
         """The net is on disk, what was found out about it is not: it is settled at next start."""
         self._end_run()
-        self._tell(error, "Free some space and open the project again: the new net is there.")
+        self._tell(error, tr("Free some space and open the project again: the new net is there."))
 
     def _tell(self, error: Exception, remedy: str) -> None:
         known = explained(error, remedy)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from app.language import QT_TR_NOOP
 from app.state.corrections import FREE, Corrections, PaintLimits
 from app.state.edits import Edit
 from app.state.history import History
@@ -25,6 +26,10 @@ from app.state.snapshot import Snapshot
 from app.state.tiles import Rect
 from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
+
+FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
+ACCEPT, ACCEPT_ALL = QT_TR_NOOP("Accept region"), QT_TR_NOOP("Accept image")
+"""Titles of edits: files keep them in English."""
 
 
 class Document(QObject):
@@ -140,14 +145,14 @@ class Document(QObject):
     def fill(self, x: int, y: int, label: int, limits: PaintLimits = FREE) -> Edit | None:
         """Give the shown region around a pixel a label."""
         region = self.region_at(x, y)
-        return None if region is None else self.paint("Fill", region, label, limits)
+        return None if region is None else self.paint(FILL, region, label, limits)
 
     def accept_region(self, x: int, y: int) -> Edit | None:
         """Confirm the shown region around a pixel: the prediction becomes corrections."""
         region = self.region_at(x, y)
         if region is None or region.label == UNTOUCHED:
             return None
-        return self.paint("Accept region", region, region.label, PaintLimits(only_untouched=True))
+        return self.paint(ACCEPT, region, region.label, PaintLimits(only_untouched=True))
 
     def take_region(self, x: int, y: int, stride: int, limits: PaintLimits = FREE) -> Edit | None:
         """Copy the region around a pixel from one stride output into the corrections."""
@@ -167,7 +172,7 @@ class Document(QObject):
         seen = self.prediction
         if seen is None:
             return None
-        return self.begin_whole("Accept image", lambda band: self._joined(band, seen))
+        return self.begin_whole(ACCEPT_ALL, lambda band: self._joined(band, seen))
 
     def begin_filling_rest(self, label: int) -> WholeImage | None:
         """Give all untouched pixels a label, whatever the net says, step by step as well."""
@@ -177,7 +182,7 @@ class Document(QObject):
             values[values == UNTOUCHED] = label
             return values
 
-        return self.begin_whole("Fill the rest", filled)
+        return self.begin_whole(FILL_REST, filled)
 
     def begin_whole(self, title: str, values: Callable[[Rect], Mask]) -> WholeImage | None:
         """Change the whole image step by step; None while a stroke is painted."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
+from app.language import tr
+from app.spoken import spoken
 from app.state.paths import FOLDER_NAME, image_id
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
@@ -130,8 +132,10 @@ def _batches(folder: Path, below: bool) -> Iterator[list[str]]:
             if prefix:
                 continue
             raise FcnError(
-                f"The folder {folder} cannot be opened ({error.strerror}).",
-                "Check that it exists and that you may read it.",
+                tr("The folder {folder} cannot be opened ({reason}).").format(
+                    folder=folder, reason=spoken(str(error.strerror))
+                ),
+                tr("Check that it exists and that you may read it."),
             ) from error
 
 

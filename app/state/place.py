@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QStandardPaths
 
+from app.language import tr
+from app.spoken import spoken
 from app.state.paths import FOLDER_NAME, ProjectPaths
 from fcn_core.errors import FcnError
 
@@ -19,8 +21,10 @@ class ReadOnlyFolderError(FcnError):
 
     def __init__(self, folder: Path, suggested: Path) -> None:
         super().__init__(
-            f"Nothing can be saved in {folder}: it is read-only.",
-            f"Keep the project in another folder, for example {suggested}.",
+            tr("Nothing can be saved in {folder}: it is read-only.").format(folder=folder),
+            tr("Keep the project in another folder, for example {folder}.").format(
+                folder=suggested
+            ),
         )
         self.suggested = suggested
 
@@ -52,8 +56,10 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
         if error.errno in READ_ONLY:
             raise ReadOnlyFolderError(paths.root, suggested_folder(images)) from error
         raise FcnError(
-            f"The project folder {paths.root} cannot be made ({error.strerror}).",
-            "Free some space, or keep the project in another folder.",
+            tr("The project folder {folder} cannot be made ({reason}).").format(
+                folder=paths.root, reason=spoken(str(error.strerror))
+            ),
+            tr("Free some space, or keep the project in another folder."),
         ) from error
     lock = QLockFile(str(paths.lock_file))
     lock.setStaleLockTime(0)
@@ -74,8 +80,12 @@ def _remove_leftovers(paths: ProjectPaths) -> None:
 
 def _locked(paths: ProjectPaths, lock: QLockFile) -> FcnError:
     pid, host, _ = lock.getLockInfo()
-    owner = f"process {pid} on {host}" if pid else "another process"
+    owner = tr("process {id} on {computer}") if pid else tr("another process")
     return FcnError(
-        f"The project {paths.root} is open in another window ({owner}).",
-        f"Close that window first. If there is none, delete {paths.lock_file}.",
+        tr("The project {folder} is open in another window ({process}).").format(
+            folder=paths.root, process=owner.format(id=pid, computer=host)
+        ),
+        tr("Close that window first. If there is none, delete {file}.").format(
+            file=paths.lock_file
+        ),
     )

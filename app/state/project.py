@@ -8,6 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
+from app.language import tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
@@ -280,8 +282,10 @@ def _write(paths: ProjectPaths, data: ProjectData) -> None:
         write_project(paths, data)
     except OSError as error:
         raise FcnError(
-            f"{paths.project_file} cannot be written ({error.strerror}). Nothing was changed.",
-            "Free some space or check the folder's permissions, then try again.",
+            tr("{file} cannot be written ({reason}). Nothing was changed.").format(
+                file=paths.project_file, reason=spoken(str(error.strerror))
+            ),
+            tr("Free some space or check the folder's permissions, then try again."),
         ) from error
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.language import tr
 from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
@@ -77,16 +78,21 @@ def read_project(paths: ProjectPaths) -> ProjectData | None:
     Raises `FcnError` for a damaged or lost one: label ids would lose their meaning.
     """
     file, backup = paths.project_file, paths.backup_file
-    remedy = f"Put the file back from a backup; {backup.name} beside it is the last good one."
+    remedy = tr("Put the file back from a backup; {backup} beside it is the last good one.").format(
+        backup=backup.name
+    )
     if not file.exists():
         if backup.exists() or any(paths.corrections_folder.glob("*.png")):
-            raise FcnError(f"The project file {file} is missing.", remedy)
+            raise FcnError(tr("The project file {file} is missing.").format(file=file), remedy)
         return None
     try:
         return ProjectData.decode(file.read_bytes())
     except (OSError, ValueError, KeyError, TypeError, AttributeError, FcnError) as error:
         raise FcnError(
-            f"The project file {file} cannot be read ({error}). It was left as it is.", remedy
+            tr("The project file {file} cannot be read ({reason}). It was left as it is.").format(
+                file=file, reason=error
+            ),
+            remedy,
         ) from error
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.language import tr
+from app.spoken import spoken
 from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionBars
@@ -114,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: str, remedy: str = "") -> None:
         """Say what went wrong, quietly, until it is dismissed."""
-        self.banner.show_message(problem, remedy, BannerKind.ERROR)
+        self.banner.show_message(spoken(problem), spoken(remedy), BannerKind.ERROR)
 
     def show_notice(
         self,

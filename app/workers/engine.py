@@ -18,6 +18,8 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
+from app.language import tr
+from app.spoken import spoken
 from app.workers.orders import (
     DeviceTitle,
     EngineInfo,
@@ -148,8 +150,10 @@ class _Worker(QObject):
             what = order.model_path.name if isinstance(order, LoadOrder) else order.image_id
             self._fail(
                 order,
-                f"The net failed on {what}: {error or type(error).__name__}.",
-                "Your corrections are safe. Try another image or net.",
+                tr("The net failed on {what}: {reason}.").format(
+                    what=what, reason=spoken(str(error)) or type(error).__name__
+                ),
+                tr("Your corrections are safe. Try another image or net."),
             )
 
     def _fail(self, order: LoadOrder | PredictRequest, problem: str, remedy: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.language import tr
 from app.state.corrections import Corrections
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
@@ -99,21 +100,33 @@ def translated(
     name = entry.path.name
     if mask_HW.shape != shape:
         raise FcnError(
-            f"The mask of {name} is {mask_HW.shape[1]} x {mask_HW.shape[0]} pixels, "
-            f"the image {shape[1]} x {shape[0]}.",
-            "Make the mask anew from this image.",
+            tr(
+                "The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}."
+            ).format(
+                image=name,
+                width=mask_HW.shape[1],
+                height=mask_HW.shape[0],
+                columns=shape[1],
+                rows=shape[0],
+            ),
+            tr("Make the mask anew from this image."),
         )
     values = np.flatnonzero(np.bincount(mask_HW.ravel(), minlength=VALUES))
     if translation.by_id and VOID in values and set(values) <= {BACKGROUND, VOID}:
         raise FcnError(
-            f"The mask of {name} holds only 0 and 255, and 255 is void: nothing would be labelled.",
-            "Save such masks with 1 instead of 255.",
+            tr(
+                "The mask of {image} holds only 0 and 255, and 255 is void: nothing would be "
+                "labelled."
+            ).format(image=name),
+            tr("Save such masks with 1 instead of 255."),
         )
     strange = values[~translation.known[values]]
     if strange.size:
         raise FcnError(
-            f"The mask of {name} holds the value {strange[0]}, which is no label.",
-            "Name all labels, one a line, in labels.txt beside the masks.",
+            tr("The mask of {image} holds the value {value}, which is no label.").format(
+                image=name, value=strange[0]
+            ),
+            tr("Name all labels, one a line, in labels.txt beside the masks."),
         )
     found: Mask = translation.table[mask_HW]
     return found

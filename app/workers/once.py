@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from app.language import tr
 from app.state.net_words import NetWords
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
@@ -27,5 +28,5 @@ def finest(predictor: PredictorLike, image_HWC: RGB, words: NetWords) -> Mask:
     for output in predictor.predict(image_HWC):  # noqa: B007  # the last one counts
         pass
     if output is None:
-        raise FcnError("The net gave no prediction.", "Choose another net.")
+        raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))
     return table[output.labels]

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 import fcn_core
+from app.language import tr
 from app.workers.priority import spare_threads
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Failed, Finished, Progress, from_line
@@ -142,8 +143,10 @@ class TrainingProcess(QObject):
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            problem = f"The training process did not start: {self._process.errorString()}."
-            self.died.emit(problem, "Install the program again.")
+            problem = tr("The training process did not start: {reason}.")
+            self.died.emit(
+                problem.format(reason=self._process.errorString()), tr("Install the program again.")
+            )
             self.ended.emit()
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
@@ -176,8 +179,9 @@ def _death(code: int, status: QProcess.ExitStatus, said: str) -> tuple[str, str]
     """Problem and remedy of a process that ended without a word."""
     if status == QProcess.ExitStatus.CrashExit and code == KILLED_FOR_MEMORY:
         return (
-            "The training process was killed, most likely because memory ran out.",
-            "Close other programs, or train on fewer images.",
+            tr("The training process was killed, most likely because memory ran out."),
+            tr("Close other programs, or train on fewer images."),
         )
-    last = said.strip().splitlines()[-1:] or ["it left no message"]
-    return f"The training process ended unexpectedly ({last[0]}).", "Start it again."
+    last = said.strip().splitlines()[-1:] or [tr("it left no message")]
+    problem = tr("The training process ended unexpectedly ({message}).").format(message=last[0])
+    return problem, tr("Start it again.")

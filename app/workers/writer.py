@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.language import QT_TR_NOOP, tr
+from app.spoken import spoken
 from app.state.journal import Journal
 from app.state.paths import ProjectPaths
 from app.state.records import Record, encode_records
@@ -18,14 +20,18 @@ from app.state.recovery import save_snapshot
 from app.state.snapshot import Snapshot
 from app.workers.background import Background
 
+NO_SPACE = QT_TR_NOOP("Free some space: saving goes on by itself.")
+NOT_ALLOWED = QT_TR_NOOP("Check the folder's permissions: saving goes on by itself.")
 REMEDIES = {
-    errno.ENOSPC: "Free some space: saving goes on by itself.",
-    errno.EDQUOT: "Free some space: saving goes on by itself.",
-    errno.EACCES: "Check the folder's permissions: saving goes on by itself.",
-    errno.EPERM: "Check the folder's permissions: saving goes on by itself.",
-    errno.EROFS: "The disk is read-only. Make it writable: saving goes on by itself.",
-    errno.ENOENT: "The folder is gone. Put it back: saving goes on by itself.",
+    errno.ENOSPC: NO_SPACE,
+    errno.EDQUOT: NO_SPACE,
+    errno.EACCES: NOT_ALLOWED,
+    errno.EPERM: NOT_ALLOWED,
+    errno.EROFS: QT_TR_NOOP("The disk is read-only. Make it writable: saving goes on by itself."),
+    errno.ENOENT: QT_TR_NOOP("The folder is gone. Put it back: saving goes on by itself."),
 }
+SAFE = QT_TR_NOOP("Nothing is lost while the window stays open.")
+UNKNOWN = QT_TR_NOOP("Check the disk: saving is tried again by itself.")
 
 
 class Writer(QObject):
@@ -77,6 +83,8 @@ def described(image_id: str, error: Exception) -> tuple[str, str]:
     """Problem and remedy of a failed save."""
     number = error.errno if isinstance(error, OSError) else None
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    problem = f"Changes to {image_id} are not saved yet: {reason}."
-    remedy = REMEDIES.get(number or 0, "Check the disk: saving is tried again by itself.")
-    return problem, f"{remedy} Nothing is lost while the window stays open."
+    problem = tr("Changes to {image} are not saved yet: {reason}.").format(
+        image=image_id, reason=spoken(reason)
+    )
+    remedies = REMEDIES.get(number or 0, UNKNOWN), SAFE
+    return problem, " ".join(map(tr, remedies))

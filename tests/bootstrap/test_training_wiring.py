@@ -20,8 +20,10 @@ from app.views.models_panel import ModelsPanel
 from app.views.values import ModelRow
 from app.workers.corrected import Corrected
 from app.workers.orders import EngineInfo
+from fcn_core.events import Message
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord
+from fcn_core.train.judge import gate
 from fcn_core.train.learner import FinetuneRecipe
 from fcn_core.zoo import SHIPPED
 from tests.flows.world import make_photos
@@ -130,16 +132,18 @@ def test_a_decision_is_announced_if_it_was_taken(
     assert len(program.window.banner.messages) == taken
 
 
+UNCHECKED = {
+    "verdict": "unknown",
+    "held_out": 0,
+    "labels": [],
+    "gate": {"keep": True, "why": ""},
+    "images": [],
+}
+
+
 def test_the_report_folds_away_once_it_is_decided(program: Program) -> None:
     drawer, dock = program.window.training_drawer, program.window.docks.training
-    unchecked = {
-        "verdict": "unknown",
-        "held_out": 0,
-        "labels": [],
-        "gate": {"keep": True, "why": ""},
-        "images": [],
-    }
-    drawer.show_report(unchecked, LabelSet(()), {})
+    drawer.show_report(UNCHECKED, LabelSet(()), {})
     program.window.show_training()
     program.parts.training.phase_changed.emit(Phase.DECIDING)
     assert not dock.isHidden()
@@ -160,3 +164,18 @@ def test_a_process_waits_for_a_run_while_the_preview_is_in_sight(
     program.window.hide_training()
     qtbot.waitUntil(lambda: not process.is_running)
     program.parts.close_project()
+
+
+def test_a_run_is_told_of_in_the_windows_language(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.spoken.tr", lambda text: text.replace("net", "Netz"))
+    drawer, training = program.window.training_drawer, program.parts.training
+    training.happened.emit(Message(text="Learning with the whole net."))
+    assert drawer.running._note.text() == "Learning with the whole Netz."
+    program.parts.opening.open_folder(tmp_path)
+    report = UNCHECKED | {"sentence": "The net got better", "gate": gate("same")}
+    training.finished.emit(ModelRecord(model_id="1", parent="", created="", report=report))
+    told = "The Netz got better\nRecommended: keep it. Nothing shows that it is worse than the Netz"
+    assert drawer.report._sentence.text().startswith(told)
+    assert program.parts.close_project()

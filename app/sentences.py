@@ -1,0 +1,260 @@
+"""The sentences of the core that the window shows, for `app/spoken.py` and for translators.
+
+Word for word as the core says them, a name in braces standing for what it fills in; in these and
+all other languages alike. A test looks each of them up in the code that says it.
+"""
+
+from __future__ import annotations
+
+from app.language import QT_TR_NOOP
+
+FINE_TUNING = (
+    QT_TR_NOOP("Scoring the net in use on the held-out images."),
+    QT_TR_NOOP("Learning, the last layers first."),
+    QT_TR_NOOP("Learning with the whole net."),
+    QT_TR_NOOP("Comparing the net before and after on the held-out images."),
+    QT_TR_NOOP("Memory ran out: going on with pieces of the images, not with whole ones."),
+    QT_TR_NOOP(
+        "Memory ran out: going on with smaller batches ({batch} x {height} x {width} pixels)."
+    ),
+    QT_TR_NOOP("Memory was too short to balance the labels in the end."),
+    QT_TR_NOOP("Learning goes on: free some space before it ends."),
+    QT_TR_NOOP("Left out: {problem}"),
+    QT_TR_NOOP(
+        "{image} and {other} show the same picture, but {pixels} pixels are labelled differently: "
+        "correct one of them, or the net learns neither."
+    ),
+    QT_TR_NOOP(
+        "{image} is not used to check the net: it shows the same picture as {other}, from which "
+        "the net learns."
+    ),
+    QT_TR_NOOP(
+        "{net} has learned from {count} of the {images} held-out image(s), so the score {when} is "
+        "too good. Correct new images, to have others held out."
+    ),
+    QT_TR_NOOP("The net in use"),
+    QT_TR_NOOP("The net that the run started from"),
+    QT_TR_NOOP("before"),
+    QT_TR_NOOP("after"),
+    QT_TR_NOOP("Started from the net {name}, which knows {label}."),
+    QT_TR_NOOP("Started from the net {name}, which knows {label}, as {other}."),
+    QT_TR_NOOP("A net that might know this task cannot be used: {problem}"),
+    QT_TR_NOOP(
+        "The new net knows what you labelled. What the net before knew ({labels}) hardly shows in "
+        "these images and was left out."
+    ),
+    QT_TR_NOOP(
+        "The new net knows what you labelled. What the net before knew ({labels} and {count} more) "
+        "hardly shows in these images and was left out."
+    ),
+    QT_TR_NOOP(
+        "A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images at "
+        "their own size, {side} pixels at most."
+    ),
+    QT_TR_NOOP(
+        "A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images "
+        "enlarged {zoom} times, {side} pixels at most."
+    ),
+    QT_TR_NOOP(
+        "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images at their "
+        "own size, {side} pixels at most."
+    ),
+    QT_TR_NOOP(
+        "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images enlarged "
+        "{zoom} times, {side} pixels at most."
+    ),
+)
+FINE_TUNING_FAILS = (
+    QT_TR_NOOP("None of the corrected images can be read."),
+    QT_TR_NOOP("Put them back where they were, then start again."),
+    QT_TR_NOOP("No pixel has been corrected yet, so there is nothing to learn from."),
+    QT_TR_NOOP("Correct or accept a few regions first."),
+    QT_TR_NOOP(
+        "{image} is {width} x {height} pixels, its corrections are {columns} x {rows}: the image "
+        "was changed since."
+    ),
+    QT_TR_NOOP("Restore the image, or start its corrections anew."),
+    QT_TR_NOOP("The loss became {loss}; the net before is kept."),
+    QT_TR_NOOP("Try a lower learning rate."),
+    QT_TR_NOOP("The new net could not be saved in {folder} ({reason})."),
+    QT_TR_NOOP("Free some space, then start again."),
+    QT_TR_NOOP("Memory ran out while training."),
+    QT_TR_NOOP("Close other programs, or use smaller images."),
+    QT_TR_NOOP("Memory ran out, even with single pieces of {height} x {width} pixels."),
+    QT_TR_NOOP("Close other programs, then start again."),
+    QT_TR_NOOP("Free some space or check the folder's permissions, then start again."),
+)
+JUDGEMENT = (
+    QT_TR_NOOP("{outcome}: mean IU {before} % before, {after} % after, on 1 held-out image."),
+    QT_TR_NOOP(
+        "{outcome}: mean IU {before} % before, {after} % after, on {images} held-out images."
+    ),
+    QT_TR_NOOP("The net got better"),
+    QT_TR_NOOP("Probably better, but this may be chance"),
+    QT_TR_NOOP("No clear difference"),
+    QT_TR_NOOP("Probably worse, but this may be chance"),
+    QT_TR_NOOP("The net got worse"),
+    QT_TR_NOOP("Nothing is known"),
+    QT_TR_NOOP("Recommended: keep it. It is better than the net in use beyond chance."),
+    QT_TR_NOOP(
+        "Recommended: keep it. It scores higher than the net in use, though that may be chance."
+    ),
+    QT_TR_NOOP("Recommended: keep it. Nothing shows that it is worse than the net in use."),
+    QT_TR_NOOP(
+        "Not decided: it scores lower than the net in use, but that may be chance. Look at the "
+        "images before you keep it."
+    ),
+    QT_TR_NOOP("Recommended: discard it. It is worse than the net in use beyond chance."),
+    QT_TR_NOOP("Not checked: look at a few images before you decide."),
+    QT_TR_NOOP(
+        "Checked on the {share} % of the held-out images that are confirmed. Strokes are mostly "
+        "drawn where it is easy, so whole images may score lower: finish one of them to know."
+    ),
+    QT_TR_NOOP(
+        "No image was held out, so nothing shows whether the net got better. Correct at least "
+        "three images to have it checked."
+    ),
+    QT_TR_NOOP(
+        "No held-out image could be read, so nothing shows whether the net got better. Put them "
+        "back where they were, then train again."
+    ),
+    QT_TR_NOOP(
+        "The net learned from the very pictures that were held out to check it, so nothing shows "
+        "whether the net got better. Correct other pictures, too."
+    ),
+    QT_TR_NOOP(
+        "Nothing is confirmed on the held-out images, so nothing shows whether the net got better. "
+        "Correct them, then train again."
+    ),
+    QT_TR_NOOP(
+        "Only {label} is confirmed on the held-out images, and a net that says nothing else would "
+        "score best, so nothing shows whether the net got better. Confirm other labels there, too."
+    ),
+)
+NETS = (
+    QT_TR_NOOP("FCN-{stride}s {backbone} · {device}"),
+    QT_TR_NOOP("CPU, {threads} thread"),
+    QT_TR_NOOP("CPU, {threads} threads"),
+    QT_TR_NOOP("Memory ran out; going on in tiles of {side} pixels."),
+    QT_TR_NOOP("Out of memory on {device} even in {side}-pixel tiles."),
+    QT_TR_NOOP("PyTorch finds no device {name}."),
+    QT_TR_NOOP("Choose the CPU (on the command line: --device cpu), or install the GPU's driver."),
+    QT_TR_NOOP("The GPU stopped answering ({reason})."),
+    QT_TR_NOOP("Choose the CPU, or restart the computer and try again."),
+    QT_TR_NOOP("The net {path} is not there."),
+    QT_TR_NOOP("Put the file back, or choose another net."),
+    QT_TR_NOOP("{path} is not a model of this program ({reason})."),
+    QT_TR_NOOP("Models are .safetensors files written by it; pickles (.pth, .pt) are not opened."),
+    QT_TR_NOOP("{path} holds tensors but no description of a net."),
+    QT_TR_NOOP("Choose a model that this program has written."),
+    QT_TR_NOOP("{path} is of format {format}, this program reads {known}."),
+    QT_TR_NOOP("Update the program."),
+    QT_TR_NOOP("The description inside {path} is damaged ({kind}: {reason})."),
+    QT_TR_NOOP("Export or download the model again."),
+    QT_TR_NOOP("The weights in {path} do not fit their own description: {reason}"),
+    QT_TR_NOOP("The file is damaged: export or download it again."),
+    QT_TR_NOOP("There is no net {name} in {folder}."),
+    QT_TR_NOOP("Nothing has been fine-tuned here yet."),
+    QT_TR_NOOP("The nearest is {name}."),
+    QT_TR_NOOP("The record {path} cannot be read ({reason})."),
+    QT_TR_NOOP("Restore it from a backup, or delete its folder; other models are not affected."),
+    QT_TR_NOOP("{path} cannot be deleted ({reason})."),
+    QT_TR_NOOP("Close what uses it or check the folder's permissions, then delete it by hand."),
+)
+IMAGES_AND_LABELS = (
+    QT_TR_NOOP("{path} cannot be read: {reason}."),
+    QT_TR_NOOP("{path} cannot be read: {reason}"),
+    QT_TR_NOOP("it is not an image, or of an unknown kind"),
+    QT_TR_NOOP("damaged, or of a kind that is not supported"),
+    QT_TR_NOOP("Open it in another program and save it anew."),
+    QT_TR_NOOP("Put it back where it was."),
+    QT_TR_NOOP("{path} is empty ({width} x {height} pixels)."),
+    QT_TR_NOOP("Export the image anew."),
+    QT_TR_NOOP(
+        "{path} claims {width} x {height} pixels, more than the {most} megapixels this program "
+        "opens."
+    ),
+    QT_TR_NOOP("Cut it into smaller images."),
+    QT_TR_NOOP("The mask {path} cannot be read ({reason})."),
+    QT_TR_NOOP("Restore it from a backup, or move it away to start this image anew."),
+    QT_TR_NOOP("{path} is a colour picture ({mode}), not a mask."),
+    QT_TR_NOOP("Masks are 8-bit PNGs whose pixel values are label ids."),
+    QT_TR_NOOP("{count} labels are more than a mask can hold."),
+    QT_TR_NOOP("Use at most {most}."),
+    QT_TR_NOOP("Two labels are called {name}."),
+    QT_TR_NOOP("Rename one of them."),
+    QT_TR_NOOP("A label has no name."),
+    QT_TR_NOOP("Give every label a name."),
+    QT_TR_NOOP("{path} cannot be written ({reason})."),
+    QT_TR_NOOP("Free some space or check the folder's permissions, then try again."),
+    QT_TR_NOOP("Something failed: {reason}."),
+)
+EXPORT_AND_IMPORT = (
+    QT_TR_NOOP("The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}."),
+    QT_TR_NOOP("Make the mask anew from this image."),
+    QT_TR_NOOP("The mask of {image} holds the value {value}, but there are {count} labels."),
+    QT_TR_NOOP("Name all labels, one a line."),
+    QT_TR_NOOP("The mask of {image} does not hold what was written."),
+    QT_TR_NOOP("Check the disk, export again."),
+    QT_TR_NOOP("{count} void pixels are background there: the format has no void."),
+    QT_TR_NOOP("{name}, the first label, is the background there: it is written as no object."),
+    QT_TR_NOOP("A label is called {name}, which has a meaning of its own in {format}."),
+    QT_TR_NOOP("Rename it, then export again."),
+    QT_TR_NOOP("{path} is there already, and no export has written it."),
+    QT_TR_NOOP("{path} is damaged: what exports wrote there is not known."),
+    QT_TR_NOOP("Export into another folder."),
+    QT_TR_NOOP("{folder} is no folder."),
+    QT_TR_NOOP("Choose the folder that holds the masks."),
+    QT_TR_NOOP("There are no masks in {folder}."),
+    QT_TR_NOOP("{files} cannot be read."),
+)
+KEPT_IN_FILES = (
+    QT_TR_NOOP("Take region from {stride}s"),
+    QT_TR_NOOP("Merge {label} into {other}"),
+    QT_TR_NOOP("Delete {label}"),
+    QT_TR_NOOP(
+        "The corrections {path} are damaged ({reason}). They were not opened, so that they are not "
+        "overwritten."
+    ),
+    QT_TR_NOOP("the pixels are not those that were saved"),
+    QT_TR_NOOP(
+        "{file} is not the one its journal belongs to. It was opened as it is; the journal is kept "
+        "as {other}."
+    ),
+    QT_TR_NOOP("{count} finished changes could not be read from the journal."),
+    QT_TR_NOOP("The last change was not saved whole and is left out ({count} bytes)."),
+    QT_TR_NOOP(
+        "Restore the file from a backup, or move it away (and the journal of the same name) to "
+        "start this image anew."
+    ),
+    QT_TR_NOOP("The corrections {path} are missing; their journal says that they were there."),
+    QT_TR_NOOP("Restore the file from a backup, or move {path} away to start this image anew."),
+    QT_TR_NOOP(
+        "{path} is for an image of {width} x {height} pixels, but the image has {columns} x {rows}."
+    ),
+    QT_TR_NOOP(
+        "Restore the image that was corrected, or move this file (and the journal or corrections "
+        "of the same name) away to start the image anew."
+    ),
+)
+"""Titles of edits, and what was wrong with an image: the project remembers them in English."""
+
+SYSTEM = (
+    QT_TR_NOOP("No space left on device"),
+    QT_TR_NOOP("No such file or directory"),
+    QT_TR_NOOP("Permission denied"),
+    QT_TR_NOOP("Read-only file system"),
+    QT_TR_NOOP("Input/output error"),
+)
+"""What Python says of the disk, in words of the system that stay English."""
+
+SENTENCES = (
+    *FINE_TUNING,
+    *FINE_TUNING_FAILS,
+    *JUDGEMENT,
+    *NETS,
+    *IMAGES_AND_LABELS,
+    *EXPORT_AND_IMPORT,
+    *KEPT_IN_FILES,
+    *SYSTEM,
+)

@@ -1,0 +1,125 @@
+"""Texts that come in English: they are known again, put into the window's language, and said."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from app import spoken as module
+from app.sentences import SENTENCES, SYSTEM
+from app.spoken import PLACE, spoken, spoken_event, spoken_report
+from fcn_core.errors import FcnError
+from fcn_core.events import Finished, Message, Started
+from fcn_core.images import read_image
+from fcn_core.train.judge import gate, sentence
+from tests.said import ANYTHING, texts_in
+
+ROOT = Path(__file__).resolve().parent.parent
+SPEAKERS = (
+    *(ROOT / "fcn_core").rglob("*.py"),
+    *(ROOT / "app" / "state").glob("*.py"),
+    ROOT / "app" / "flows" / "merging.py",
+    ROOT / "app" / "workers" / "thumbnails.py",
+)
+GERMAN = {
+    "{path} cannot be read: {reason}.": "{path} ist nicht lesbar: {reason}.",
+    "it is not an image, or of an unknown kind": "kein Bild",
+    "Open it in another program and save it anew.": "Neu speichern.",
+    "Left out: {problem}": "Ohne {problem}",
+    "{outcome}: mean IU {before} % before, {after} % after, on {images} held-out images.": (
+        "{outcome}: {images} Prüfbilder, {before} % vorher, {after} % nachher."
+    ),
+    "The net got better": "Besser",
+    "Recommended: keep it. It is better than the net in use beyond chance.": "Behalten.",
+    "FCN-{stride}s {backbone} · {device}": "FCN-{stride}s {backbone} · {device}",
+    "CPU, {threads} threads": "Prozessor, {threads} Fäden",
+    "Merge {label} into {other}": "{label} mit {other} vereinen",
+    "No space left on device": "Kein Platz",
+    "Fill": "Füllen",
+}
+
+
+@pytest.fixture
+def german(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "tr", lambda text: GERMAN.get(text, text))
+
+
+def test_each_sentence_is_said_somewhere() -> None:
+    """Word for word, if only behind another one."""
+    texts = {text for path in SPEAKERS for text in texts_in(path)}
+    said = texts | {text.removeprefix(ANYTHING).strip() for text in texts}
+    forms = {text: PLACE.sub(ANYTHING, text) for text in SENTENCES if text not in SYSTEM}
+    assert [text for text, form in forms.items() if form not in said] == []
+
+
+def test_the_system_says_the_others() -> None:
+    assert {*SYSTEM} <= {os.strerror(number) for number in errno.errorcode}
+
+
+def test_in_english_all_stays_as_it_was() -> None:
+    for text in SENTENCES:
+        filled = PLACE.sub("dog. Or cat", text)
+        assert spoken(filled) == filled
+        assert spoken(f"{filled} Nobody knows this.") == f"{filled} Nobody knows this."
+
+
+def test_each_sentence_is_known_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None hides another, and what fills the places is found."""
+    monkeypatch.setattr(module, "tr", lambda text: f"<{text}>" if text in SENTENCES else text)
+    for text in SENTENCES:
+        values = {place: f"the {place}" for place in PLACE.findall(text)}
+        assert spoken(text.format(**values)) == f"<{text}>".format(**values)
+
+
+def test_an_error_is_told_with_its_reason_and_its_remedy(german: None, tmp_path: Path) -> None:
+    broken = tmp_path / "No. 1.png"
+    broken.write_bytes(b"no image")
+    with pytest.raises(FcnError) as error:
+        read_image(broken)
+    told = f"{broken} ist nicht lesbar: kein Bild. Neu speichern."
+    assert spoken(str(error.value)) == told
+    assert spoken(f"Left out: {error.value}") == f"Ohne {told}"
+
+
+def test_what_is_unknown_stays(german: None) -> None:
+    assert spoken("") == ""
+    assert spoken("Nobody knows this.") == "Nobody knows this."
+    text = "a.png cannot be read: bad luck. Nobody knows this."
+    assert spoken(text) == "a.png ist nicht lesbar: bad luck. Nobody knows this."
+
+
+def test_names_are_not_words(german: None) -> None:
+    assert spoken("Fill") == "Füllen"
+    assert spoken("Merge Fill into The net got better") == "Fill mit The net got better vereinen"
+
+
+def test_devices_and_systems_have_words(german: None) -> None:
+    assert spoken("FCN-8s lite · CPU, 2 threads") == "FCN-8s lite · Prozessor, 2 Fäden"
+    text = "a.png cannot be read: No space left on device."
+    assert spoken(text) == "a.png ist nicht lesbar: Kein Platz."
+
+
+def test_the_events_of_a_run_are_told(german: None) -> None:
+    assert spoken_event(Message(text="No space left on device")) == Message(text="Kein Platz")
+    started = Started(title="", steps=1, device="CPU, 2 threads")
+    assert spoken_event(started) == Started(title="", steps=1, device="Prozessor, 2 Fäden")
+    finished = Finished(path="net")
+    assert spoken_event(finished) is finished
+
+
+def test_a_report_is_told_and_its_numbers_stay(german: None) -> None:
+    report = {
+        "held_out": 3,
+        "sentence": sentence("better", 0.5, 0.75, 3),
+        "gate": gate("better"),
+        "notes": ["Left out: all"],
+    }
+    assert spoken_report(report) == {
+        "held_out": 3,
+        "sentence": "Besser: 3 Prüfbilder, 50.0 % vorher, 75.0 % nachher.",
+        "gate": {"keep": True, "why": "Behalten."},
+        "notes": ["Ohne all"],
+    }
