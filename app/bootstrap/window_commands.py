@@ -36,8 +36,9 @@ KEYS_WITHOUT_ACTION = (
     ShortcutRow(group="Tools", title="Choose a label", keys=("0", "–", "9")),
     ShortcutRow(group="Tools", title="Brush size", keys=("Alt+drag",)),
     ShortcutRow(group="Tools", title="Straight line from the last point", keys=("Shift+click",)),
-    ShortcutRow(group="Tools", title="Close a polygon", keys=("Return", "double click")),
+    ShortcutRow(group="Tools", title="Close an outline", keys=("Return", "double click")),
     ShortcutRow(group="Tools", title="Take back its last corner", keys=("Backspace",)),
+    ShortcutRow(group="Tools", title="Draw a part of it freely", keys=("drag",)),
 )
 
 

@@ -19,9 +19,9 @@ from fcn_core.images import RGB
 from fcn_core.masks import UNTOUCHED, Mask
 
 Inside = NDArray[np.bool_]
-AROUND, BRUSHES = 0.6, 4.0
+AROUND, BRUSHES = 0.8, 4.0
 """What is looked at on each side: this share of the stroke's length, or so many brushes."""
-NEAR = 0.2
+NEAR = 0.3
 """So near to the stroke, relative to its length, a pixel is taken for the thing's at first."""
 PIXELS = 75_000
 """More are reduced: a fifth of a second on one core, mostly."""
@@ -68,7 +68,9 @@ def thing_under(stroke: Area, brush: int, label: int, image_HWC: RGB, correction
     seeds[(known == label) | under] = cv2.GC_FGD
     found = _connected(_cut(np.asarray(image, np.uint8), seeds) & (known != label), under)
     full = cv2.resize(found.view(np.uint8) * 255, (window.width, window.height))
-    return Area(rect=window, inside_HW=(full > HALF) | painted)
+    thing = (full > HALF) | painted
+    box = Rect(*cv2.boundingRect(thing.view(np.uint8)))
+    return Area(rect=box.moved(window.x, window.y), inside_HW=thing[box.slices])
 
 
 def _grown(rect: Rect, by: int) -> Rect:

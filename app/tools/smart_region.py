@@ -9,6 +9,9 @@ from app.tools.grab_cut import thing_under, united
 from app.tools.stamps import Area
 from app.tools.tool import Point, ToolContext
 
+KEPT = 64
+"""Pieces of a stroke: those of a wide brush fill the memory."""
+
 
 class SmartRegion(Brush):
     """A brush whose stroke grows, when it is let go, to the thing that was painted over.
@@ -41,4 +44,6 @@ class SmartRegion(Brush):
 
     def _cover(self, area: Area, painting: Painting, ctx: ToolContext) -> None:
         self._covered.append(area)
+        if len(self._covered) > KEPT:
+            self._covered = [united(self._covered)]
         super()._cover(area, painting, ctx)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.state.document import Document
-from tests.e2e.conftest import CTRL, User
+from tests.e2e.conftest import CTRL, SHIFT, User
 from tests.views.canvas_input import move
 
 SHAPE, MIDDLE, RADIUS, LABEL = (300, 320), (160, 150), 80, 5
@@ -55,7 +55,12 @@ def test_a_live_wire_from_the_first_click_to_undo(user: User, disc: Document) ->
     ratio = user.canvas.pixel_ratio
     before = user.canvas.grab().toImage()
     move(user.canvas, (x / ratio, y / ratio))
-    assert user.canvas.grab().toImage() != before  # the way to the pointer
+    along = user.canvas.grab().toImage()
+    assert along != before  # the way to the pointer
+    user.qtbot.keyPress(user.canvas, Qt.Key.Key_Shift, SHIFT)
+    straight = user.canvas.grab().toImage()
+    user.qtbot.keyRelease(user.canvas, Qt.Key.Key_Shift)
+    assert straight != along and user.canvas.grab().toImage() == along
     for corner in CORNERS[1:]:
         user.paints(corner)
     bends = len(user.canvas.tool.outline)
