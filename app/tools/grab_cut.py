@@ -29,9 +29,9 @@ ROUNDS = 2
 """Of describing the colours of both sides and cutting anew; more cost time and gain nothing."""
 FRAME = 2
 """Pixels along the window's sides that are no part of the thing."""
-HALF = 127
 COLORS = 5
 """GrabCut describes each side by so many colours, and needs as many pixels."""
+HALF = 127
 
 
 def united(areas: Sequence[Area]) -> Area:
