@@ -13,6 +13,8 @@ TOOLS = (
     ("brush", "Brush", "B", "brush", "Paint the current label"),
     ("eraser", "Eraser", "E", "eraser", "Back to untouched: the net's word shows again"),
     ("polygon", "Polygon", "P", "polygon", "Click corners or draw a line around; Enter closes it"),
+    ("live-wire", "Live-wire", "L", "live-wire", "Click along edges that the line is to follow"),
+    ("smart-region", "Smart region", "W", "smart-region", "Paint along a thing; the rest is found"),
     ("fill", "Fill", "G", "fill", "Give the shown region the current label"),
     ("pick", "Pick label", "I", "pick", "Take the label under the cursor"),
     ("accept", "Accept region", "C", "accept-region", "Confirm the region under the cursor"),
