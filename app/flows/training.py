@@ -20,7 +20,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.preparing import PreparedRun, RunPlan, prepare
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
@@ -40,6 +40,10 @@ class Phase(StrEnum):
     DECIDING = "deciding"
 
 
+ENDED_WITH_PROJECT = QT_TR_NOOP(
+    "Fine-tuning ended with its project, whose list of nets has what it had learned by its last "
+    "check, if there was one."
+)
 OnCounted: TypeAlias = Callable[[CorrectedSet], None]
 
 
@@ -247,12 +251,7 @@ class Training(QObject):
         # Its folder stays: as after a crash, it is settled when the project opens again.
         self._process.shutdown()
         if self.phase is Phase.RUNNING:
-            self.said.emit(
-                tr(
-                    "Fine-tuning ended with its project, whose list of nets has what it had "
-                    "learned by its last check, if there was one."
-                )
-            )
+            self.said.emit(tr(ENDED_WITH_PROJECT))
         self._end_run()
 
     def _forget_run(self) -> None:

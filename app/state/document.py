@@ -27,6 +27,10 @@ from app.state.tiles import Rect
 from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
 
+FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
+ACCEPT, ACCEPT_ALL = QT_TR_NOOP("Accept region"), QT_TR_NOOP("Accept image")
+"""Titles of edits: files keep them in English."""
+
 
 class Document(QObject):
     """One open image. Coordinates are image pixels; rasters are uint8 (H, W)."""
@@ -141,15 +145,14 @@ class Document(QObject):
     def fill(self, x: int, y: int, label: int, limits: PaintLimits = FREE) -> Edit | None:
         """Give the shown region around a pixel a label."""
         region = self.region_at(x, y)
-        return None if region is None else self.paint(QT_TR_NOOP("Fill"), region, label, limits)
+        return None if region is None else self.paint(FILL, region, label, limits)
 
     def accept_region(self, x: int, y: int) -> Edit | None:
         """Confirm the shown region around a pixel: the prediction becomes corrections."""
         region = self.region_at(x, y)
         if region is None or region.label == UNTOUCHED:
             return None
-        limits = PaintLimits(only_untouched=True)
-        return self.paint(QT_TR_NOOP("Accept region"), region, region.label, limits)
+        return self.paint(ACCEPT, region, region.label, PaintLimits(only_untouched=True))
 
     def take_region(self, x: int, y: int, stride: int, limits: PaintLimits = FREE) -> Edit | None:
         """Copy the region around a pixel from one stride output into the corrections."""
@@ -169,8 +172,7 @@ class Document(QObject):
         seen = self.prediction
         if seen is None:
             return None
-        title = QT_TR_NOOP("Accept image")
-        return self.begin_whole(title, lambda band: self._joined(band, seen))
+        return self.begin_whole(ACCEPT_ALL, lambda band: self._joined(band, seen))
 
     def begin_filling_rest(self, label: int) -> WholeImage | None:
         """Give all untouched pixels a label, whatever the net says, step by step as well."""
@@ -180,7 +182,7 @@ class Document(QObject):
             values[values == UNTOUCHED] = label
             return values
 
-        return self.begin_whole(QT_TR_NOOP("Fill the rest"), filled)
+        return self.begin_whole(FILL_REST, filled)
 
     def begin_whole(self, title: str, values: Callable[[Rect], Mask]) -> WholeImage | None:
         """Change the whole image step by step; None while a stroke is painted."""

@@ -9,7 +9,7 @@ from app.state.edits import Edit
 from app.state.painting import Painting
 from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
 from app.state.tiles import Rect
-from app.tools.stamps import Spot, Stamp
+from app.tools.stamps import Area, Spot, Stamp
 from app.tools.tool import Point, Pointer, ToolContext
 from fcn_core.masks import UNTOUCHED
 
@@ -72,7 +72,10 @@ class Brush:
             return
         area = stamp.sweep(start, self._spot, Rect.of_shape(ctx.document.shape))
         if not area.rect.is_empty:
-            self._painting.paint(area.rect, area.inside_HW, self._label(ctx), self._limits(ctx))
+            self._cover(area, self._painting, ctx)
+
+    def _cover(self, area: Area, painting: Painting, ctx: ToolContext) -> None:
+        painting.paint(area.rect, area.inside_HW, self._label(ctx), self._limits(ctx))
 
     def _label(self, ctx: ToolContext) -> int:
         return ctx.session.label if self._paints is None else self._paints

@@ -1,4 +1,4 @@
-"""All tools by id. Live-wire and smart region will be further lines of this table."""
+"""All tools by id."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 
 from app.tools.brush import brush, eraser
 from app.tools.clicks import accept_region, fill, flip, pick
-from app.tools.polygon import Polygon
+from app.tools.live_wire import live_wire
+from app.tools.outliner import polygon
+from app.tools.smart_region import SmartRegion
 from app.tools.tool import Tool
 
 TOOLS: Mapping[str, Callable[[], Tool]] = {
     "brush": brush,
     "eraser": eraser,
-    "polygon": Polygon,
+    "polygon": polygon,
+    "live-wire": live_wire,
+    "smart-region": SmartRegion,
     "fill": fill,
     "pick": pick,
     "accept": accept_region,

@@ -83,6 +83,10 @@ class Outlining(Protocol):
         """Its points so far; empty if none is open."""
         ...
 
+    def lead(self, at: Point, ctx: ToolContext) -> tuple[Point, ...]:
+        """The points that a press there would add to it; how it goes on to the pointer."""
+        ...
+
     def close(self) -> Edit | None:
         """Finish it. Returns the edit that was made, None if nothing changed."""
         ...

@@ -47,8 +47,8 @@ class FinetuneRecipe:
 
     heads_share: float = 0.3
     """Share of the time in which only the heads learn."""
-    heads_steps: int = 60
-    whole_steps: int = 10
+    heads_steps: int = 40
+    whole_steps: int = 4
     """Steps that each part takes at least, however slow the machine."""
     heads_lr: float = 3e-3
     lr: float = 1e-3

@@ -136,6 +136,90 @@
         <translation>{share} sicher, {pixels} in {image}</translation>
     </message>
     <message>
+        <source>Merge labels</source>
+        <translation>Labels zusammenführen</translation>
+    </message>
+    <message>
+        <source>Delete labels</source>
+        <translation>Labels löschen</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Every label is in use: each was corrected somewhere.</source>
+        <translation>Alle Labels werden benutzt: mit jedem wurde irgendwo korrigiert.</translation>
+    </message>
+    <message>
+        <source>{labels} deleted.</source>
+        <translation>{labels} gelöscht.</translation>
+    </message>
+    <message>
+        <source>Delete {labels} that nothing was corrected with?</source>
+        <translation>{labels} ohne Korrekturen löschen?</translation>
+    </message>
+    <message>
+        <source>{labels}. What a net sees of them is no longer shown.</source>
+        <translation>{labels}. Was ein Netz davon sieht, wird nicht mehr angezeigt.</translation>
+    </message>
+    <message>
+        <source>Cannot be read, and may have it, too: {problems}</source>
+        <translation>Nicht lesbar und vielleicht auch betroffen: {problems}</translation>
+    </message>
+    <message>
+        <source>Changing labels: {done:,} of {all:,} images</source>
+        <translation>Labels werden geändert: {done:,} von {all:,} Bildern</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>The label {label} is back</source>
+        <translation>Das Label {label} ist wieder da</translation>
+    </message>
+    <message>
+        <source>Merge {label} into {other}?</source>
+        <translation>{label} mit {other} zusammenführen?</translation>
+    </message>
+    <message>
+        <source>Delete the label {label}?</source>
+        <translation>Das Label {label} löschen?</translation>
+    </message>
+    <message>
+        <source>{pixels} change from {label} to {other}, and what a net sees as {label} is {other}. Undo takes it back, image by image.</source>
+        <translation>{pixels} wechseln von {label} zu {other}, und was ein Netz als {label} sieht, ist dann {other}. „Rückgängig“ nimmt es Bild für Bild zurück.</translation>
+    </message>
+    <message>
+        <source>{pixels} become untouched, and what a net sees of it is no longer shown. Undo takes it back, image by image.</source>
+        <translation>{pixels} werden unberührt, und was ein Netz davon sieht, wird nicht mehr angezeigt. „Rückgängig“ nimmt es Bild für Bild zurück.</translation>
+    </message>
+    <message>
+        <source>{label} merged into {other}: {pixels}.</source>
+        <translation>{label} mit {other} zusammengeführt: {pixels}.</translation>
+    </message>
+    <message>
+        <source>{label} deleted: {pixels}.</source>
+        <translation>{label} gelöscht: {pixels}.</translation>
+    </message>
+    <message>
+        <source>{label} merged into {other}.</source>
+        <translation>{label} mit {other} zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>{label} deleted.</source>
+        <translation>{label} gelöscht.</translation>
+    </message>
+    <message>
+        <source>{pixels} on {images}</source>
+        <translation>{pixels} ({images})</translation>
+    </message>
+    <message>
         <source>pixel</source>
         <translation>Pixel</translation>
     </message>
@@ -376,8 +460,28 @@
         <translation>Unbenutzte Labels löschen…</translation>
     </message>
     <message>
+        <source>Saving …</source>
+        <translation>Speichert …</translation>
+    </message>
+    <message>
+        <source>{place:,} of {images:,}</source>
+        <translation>{place:,} von {images:,}</translation>
+    </message>
+    <message>
         <source>void</source>
         <translation>Void</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved {time:%H:%M}</source>
+        <translation>Gespeichert {time:%H:%M}</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
     </message>
     <message>
         <source>Marks pixels that do not count, in training and in scores</source>
@@ -704,8 +808,572 @@
         <translation>Keine Beispiele für {labels}: Das kann schlechter werden oder wegfallen, wo die Bilder nichts davon zeigen.</translation>
     </message>
     <message>
+        <source>Scoring the net in use on the held-out images.</source>
+        <translation>Das benutzte Netz wird auf den Prüfbildern bewertet.</translation>
+    </message>
+    <message>
+        <source>Learning, the last layers first.</source>
+        <translation>Lernt, zuerst die letzten Schichten.</translation>
+    </message>
+    <message>
+        <source>Learning with the whole net.</source>
+        <translation>Lernt mit dem ganzen Netz.</translation>
+    </message>
+    <message>
+        <source>Comparing the net before and after on the held-out images.</source>
+        <translation>Das Netz vorher und nachher wird auf den Prüfbildern verglichen.</translation>
+    </message>
+    <message>
+        <source>Memory ran out: going on with pieces of the images, not with whole ones.</source>
+        <translation>Der Speicher war zu knapp: weiter mit Ausschnitten der Bilder statt mit ganzen.</translation>
+    </message>
+    <message>
+        <source>Memory ran out: going on with smaller batches ({batch} x {height} x {width} pixels).</source>
+        <translation>Der Speicher war zu knapp: weiter mit kleineren Stapeln ({batch} x {height} x {width} Pixel).</translation>
+    </message>
+    <message>
+        <source>Memory was too short to balance the labels in the end.</source>
+        <translation>Der Speicher reichte nicht, um die Labels am Ende auszugleichen.</translation>
+    </message>
+    <message>
+        <source>Learning goes on: free some space before it ends.</source>
+        <translation>Das Lernen geht weiter: schaffen Sie Platz, bevor es endet.</translation>
+    </message>
+    <message>
+        <source>{image} and {other} show the same picture, but {pixels} pixels are labelled differently: correct one of them, or the net learns neither.</source>
+        <translation>{image} und {other} zeigen dasselbe Bild, aber {pixels} Pixel haben verschiedene Labels: korrigieren Sie eines, sonst lernt das Netz keins von beiden.</translation>
+    </message>
+    <message>
+        <source>{image} is not used to check the net: it shows the same picture as {other}, from which the net learns.</source>
+        <translation>{image} wird nicht zum Prüfen benutzt: es zeigt dasselbe Bild wie {other}, aus dem das Netz lernt.</translation>
+    </message>
+    <message>
+        <source>{net} has learned from {count} of the {images} held-out image(s), so the score {when} is too good. Correct new images, to have others held out.</source>
+        <translation>{net} hat aus {count} von {images} Prüfbildern gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
+    </message>
+    <message>
+        <source>The net in use</source>
+        <translation>Das benutzte Netz</translation>
+    </message>
+    <message>
+        <source>The net that the run started from</source>
+        <translation>Das Netz, von dem der Lauf ausging,</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>Started from the net {name}, which knows {label}.</source>
+        <translation>Ausgegangen vom Netz {name}, das {label} kennt.</translation>
+    </message>
+    <message>
+        <source>Started from the net {name}, which knows {label}, as {other}.</source>
+        <translation>Ausgegangen vom Netz {name}, das {label} kennt, als {other}.</translation>
+    </message>
+    <message>
+        <source>A net that might know this task cannot be used: {problem}</source>
+        <translation>Ein Netz, das diese Aufgabe kennen könnte, lässt sich nicht benutzen: {problem}</translation>
+    </message>
+    <message>
+        <source>The new net knows what you labelled. What the net before knew ({labels}) hardly shows in these images and was left out.</source>
+        <translation>Das neue Netz kennt Ihre Labels. Was das vorige Netz kannte ({labels}), kommt in diesen Bildern kaum vor und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>The new net knows what you labelled. What the net before knew ({labels} and {count} more) hardly shows in these images and was left out.</source>
+        <translation>Das neue Netz kennt Ihre Labels. Was das vorige Netz kannte ({labels} und {count} weitere), kommt in diesen Bildern kaum vor und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images at their own size, {side} pixels at most.</source>
+        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf Bildern in ihrer eigenen Größe, höchstens {side} Pixel.</translation>
+    </message>
+    <message>
+        <source>A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images enlarged {zoom} times, {side} pixels at most.</source>
+        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf {zoom}-fach vergrößerten Bildern, höchstens {side} Pixel.</translation>
+    </message>
+    <message>
+        <source>A new task for the net. Chosen by the labels&apos; detail: FCN-{stride}s on images at their own size, {side} pixels at most.</source>
+        <translation>Eine neue Aufgabe für das Netz. Nach der Feinheit der Labels gewählt: FCN-{stride}s auf Bildern in ihrer eigenen Größe, höchstens {side} Pixel.</translation>
+    </message>
+    <message>
+        <source>A new task for the net. Chosen by the labels&apos; detail: FCN-{stride}s on images enlarged {zoom} times, {side} pixels at most.</source>
+        <translation>Eine neue Aufgabe für das Netz. Nach der Feinheit der Labels gewählt: FCN-{stride}s auf {zoom}-fach vergrößerten Bildern, höchstens {side} Pixel.</translation>
+    </message>
+    <message>
+        <source>None of the corrected images can be read.</source>
+        <translation>Keines der korrigierten Bilder ist lesbar.</translation>
+    </message>
+    <message>
+        <source>Put them back where they were, then start again.</source>
+        <translation>Zurücklegen, wo sie waren, dann noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>No pixel has been corrected yet, so there is nothing to learn from.</source>
+        <translation>Noch ist kein Pixel korrigiert, also gibt es nichts zu lernen.</translation>
+    </message>
+    <message>
+        <source>Correct or accept a few regions first.</source>
+        <translation>Erst einige Regionen korrigieren oder übernehmen.</translation>
+    </message>
+    <message>
+        <source>{image} is {width} x {height} pixels, its corrections are {columns} x {rows}: the image was changed since.</source>
+        <translation>{image} hat {width} x {height} Pixel, seine Korrekturen {columns} x {rows}: das Bild wurde seither geändert.</translation>
+    </message>
+    <message>
+        <source>Restore the image, or start its corrections anew.</source>
+        <translation>Das Bild wiederherstellen oder seine Korrekturen neu beginnen.</translation>
+    </message>
+    <message>
+        <source>The loss became {loss}; the net before is kept.</source>
+        <translation>Der Verlust wurde {loss}; das vorige Netz bleibt.</translation>
+    </message>
+    <message>
+        <source>Try a lower learning rate.</source>
+        <translation>Eine kleinere Lernrate versuchen.</translation>
+    </message>
+    <message>
+        <source>The new net could not be saved in {folder} ({reason}).</source>
+        <translation>Das neue Netz konnte nicht in {folder} gespeichert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free some space, then start again.</source>
+        <translation>Platz schaffen, dann noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>Memory ran out while training.</source>
+        <translation>Beim Lernen ging der Speicher aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or use smaller images.</source>
+        <translation>Andere Programme schließen oder kleinere Bilder verwenden.</translation>
+    </message>
+    <message>
+        <source>Memory ran out, even with single pieces of {height} x {width} pixels.</source>
+        <translation>Der Speicher ging aus, selbst mit einzelnen Ausschnitten von {height} x {width} Pixeln.</translation>
+    </message>
+    <message>
+        <source>Close other programs, then start again.</source>
+        <translation>Andere Programme schließen, dann noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>Free some space or check the folder&apos;s permissions, then start again.</source>
+        <translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>{outcome}: mean IU {before} % before, {after} % after, on 1 held-out image.</source>
+        <translation>{outcome}: mittlere IU {before} % vorher, {after} % nachher, auf 1 Prüfbild.</translation>
+    </message>
+    <message>
+        <source>{outcome}: mean IU {before} % before, {after} % after, on {images} held-out images.</source>
+        <translation>{outcome}: mittlere IU {before} % vorher, {after} % nachher, auf {images} Prüfbildern.</translation>
+    </message>
+    <message>
         <source>The net got better</source>
         <translation>Das Netz ist besser geworden</translation>
+    </message>
+    <message>
+        <source>Probably better, but this may be chance</source>
+        <translation>Wahrscheinlich besser, doch das kann Zufall sein</translation>
+    </message>
+    <message>
+        <source>No clear difference</source>
+        <translation>Kein klarer Unterschied</translation>
+    </message>
+    <message>
+        <source>Probably worse, but this may be chance</source>
+        <translation>Wahrscheinlich schlechter, doch das kann Zufall sein</translation>
+    </message>
+    <message>
+        <source>Nothing is known</source>
+        <translation>Nichts ist bekannt</translation>
+    </message>
+    <message>
+        <source>Recommended: keep it. It is better than the net in use beyond chance.</source>
+        <translation>Empfehlung: behalten. Es ist mehr als zufällig besser als das benutzte Netz.</translation>
+    </message>
+    <message>
+        <source>Recommended: keep it. It scores higher than the net in use, though that may be chance.</source>
+        <translation>Empfehlung: behalten. Sein Wert ist höher als der des benutzten Netzes, auch wenn das Zufall sein kann.</translation>
+    </message>
+    <message>
+        <source>Recommended: keep it. Nothing shows that it is worse than the net in use.</source>
+        <translation>Empfehlung: behalten. Nichts zeigt, dass es schlechter ist als das benutzte Netz.</translation>
+    </message>
+    <message>
+        <source>Not decided: it scores lower than the net in use, but that may be chance. Look at the images before you keep it.</source>
+        <translation>Unentschieden: sein Wert ist niedriger als der des benutzten Netzes, doch das kann Zufall sein. Sehen Sie sich die Bilder an, bevor Sie es behalten.</translation>
+    </message>
+    <message>
+        <source>Recommended: discard it. It is worse than the net in use beyond chance.</source>
+        <translation>Empfehlung: verwerfen. Es ist mehr als zufällig schlechter als das benutzte Netz.</translation>
+    </message>
+    <message>
+        <source>Not checked: look at a few images before you decide.</source>
+        <translation>Nicht geprüft: sehen Sie sich einige Bilder an, bevor Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>Checked on the {share} % of the held-out images that are confirmed. Strokes are mostly drawn where it is easy, so whole images may score lower: finish one of them to know.</source>
+        <translation>Geprüft auf den bestätigten {share} % der Prüfbilder. Striche liegen meist da, wo es leicht ist; auf ganzen Bildern kann der Wert niedriger sein: bearbeiten Sie eines fertig, um es zu wissen.</translation>
+    </message>
+    <message>
+        <source>No image was held out, so nothing shows whether the net got better. Correct at least three images to have it checked.</source>
+        <translation>Kein Bild wurde zum Prüfen zurückgehalten, also zeigt nichts, ob das Netz besser wurde. Korrigieren Sie mindestens drei Bilder, damit es geprüft wird.</translation>
+    </message>
+    <message>
+        <source>No held-out image could be read, so nothing shows whether the net got better. Put them back where they were, then train again.</source>
+        <translation>Kein Prüfbild war lesbar, also zeigt nichts, ob das Netz besser wurde. Zurücklegen, wo sie waren, dann noch einmal nachlernen lassen.</translation>
+    </message>
+    <message>
+        <source>The net learned from the very pictures that were held out to check it, so nothing shows whether the net got better. Correct other pictures, too.</source>
+        <translation>Das Netz lernte aus eben den Bildern, die zum Prüfen zurückgehalten waren, also zeigt nichts, ob das Netz besser wurde. Korrigieren Sie auch andere Bilder.</translation>
+    </message>
+    <message>
+        <source>Nothing is confirmed on the held-out images, so nothing shows whether the net got better. Correct them, then train again.</source>
+        <translation>Auf den Prüfbildern ist nichts bestätigt, also zeigt nichts, ob das Netz besser wurde. Korrigieren Sie diese und lassen Sie dann noch einmal nachlernen.</translation>
+    </message>
+    <message>
+        <source>Only {label} is confirmed on the held-out images, and a net that says nothing else would score best, so nothing shows whether the net got better. Confirm other labels there, too.</source>
+        <translation>Auf den Prüfbildern ist nur {label} bestätigt, und ein Netz, das nichts anderes sagt, hätte den besten Wert; also zeigt nichts, ob das Netz besser wurde. Bestätigen Sie dort auch andere Labels.</translation>
+    </message>
+    <message>
+        <source>FCN-{stride}s {backbone} · {device}</source>
+        <translation>FCN-{stride}s {backbone} · {device}</translation>
+    </message>
+    <message>
+        <source>CPU, {threads} thread</source>
+        <translation>CPU, {threads} Thread</translation>
+    </message>
+    <message>
+        <source>CPU, {threads} threads</source>
+        <translation>CPU, {threads} Threads</translation>
+    </message>
+    <message>
+        <source>Memory ran out; going on in tiles of {side} pixels.</source>
+        <translation>Der Speicher war zu knapp; weiter in Kacheln von {side} Pixeln.</translation>
+    </message>
+    <message>
+        <source>Out of memory on {device} even in {side}-pixel tiles.</source>
+        <translation>Zu wenig Speicher ({device}), selbst in Kacheln von {side} Pixeln.</translation>
+    </message>
+    <message>
+        <source>PyTorch finds no device {name}.</source>
+        <translation>PyTorch findet kein Gerät {name}.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU (on the command line: --device cpu), or install the GPU&apos;s driver.</source>
+        <translation>Die CPU wählen (in der Befehlszeile: --device cpu) oder den Treiber der GPU installieren.</translation>
+    </message>
+    <message>
+        <source>The GPU stopped answering ({reason}).</source>
+        <translation>Die GPU antwortet nicht mehr ({reason}).</translation>
+    </message>
+    <message>
+        <source>Choose the CPU, or restart the computer and try again.</source>
+        <translation>Die CPU wählen oder den Computer neu starten und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The net {path} is not there.</source>
+        <translation>Das Netz {path} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Put the file back, or choose another net.</source>
+        <translation>Die Datei zurücklegen oder ein anderes Netz wählen.</translation>
+    </message>
+    <message>
+        <source>{path} is not a model of this program ({reason}).</source>
+        <translation>{path} ist kein Netz dieses Programms ({reason}).</translation>
+    </message>
+    <message>
+        <source>Models are .safetensors files written by it; pickles (.pth, .pt) are not opened.</source>
+        <translation>Netze sind .safetensors-Dateien, die es selbst schreibt; Pickles (.pth, .pt) werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{path} holds tensors but no description of a net.</source>
+        <translation>{path} enthält Tensoren, aber keine Beschreibung eines Netzes.</translation>
+    </message>
+    <message>
+        <source>Choose a model that this program has written.</source>
+        <translation>Ein Netz wählen, das dieses Programm geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>{path} is of format {format}, this program reads {known}.</source>
+        <translation>{path} hat das Format {format}, dieses Programm liest {known}.</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>Das Programm aktualisieren.</translation>
+    </message>
+    <message>
+        <source>The description inside {path} is damaged ({kind}: {reason}).</source>
+        <translation>Die Beschreibung in {path} ist beschädigt ({kind}: {reason}).</translation>
+    </message>
+    <message>
+        <source>Export or download the model again.</source>
+        <translation>Das Netz noch einmal exportieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>The weights in {path} do not fit their own description: {reason}</source>
+        <translation>Die Gewichte in {path} passen nicht zu ihrer eigenen Beschreibung: {reason}</translation>
+    </message>
+    <message>
+        <source>The file is damaged: export or download it again.</source>
+        <translation>Die Datei ist beschädigt: noch einmal exportieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>There is no net {name} in {folder}.</source>
+        <translation>In {folder} gibt es kein Netz {name}.</translation>
+    </message>
+    <message>
+        <source>Nothing has been fine-tuned here yet.</source>
+        <translation>Hier wurde noch nichts nachgelernt.</translation>
+    </message>
+    <message>
+        <source>The nearest is {name}.</source>
+        <translation>Am ähnlichsten ist {name}.</translation>
+    </message>
+    <message>
+        <source>The record {path} cannot be read ({reason}).</source>
+        <translation>Der Eintrag {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup, or delete its folder; other models are not affected.</source>
+        <translation>Aus einer Sicherung wiederherstellen oder den Ordner löschen; andere Netze sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be deleted ({reason}).</source>
+        <translation>{path} lässt sich nicht löschen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Close what uses it or check the folder&apos;s permissions, then delete it by hand.</source>
+        <translation>Schließen, was es benutzt, oder die Rechte des Ordners prüfen, dann von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}</source>
+        <translation>{path} ist nicht lesbar: {reason}</translation>
+    </message>
+    <message>
+        <source>it is not an image, or of an unknown kind</source>
+        <translation>es ist kein Bild oder von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>damaged, or of a kind that is not supported</source>
+        <translation>beschädigt oder von einer Art, die nicht unterstützt wird</translation>
+    </message>
+    <message>
+        <source>Open it in another program and save it anew.</source>
+        <translation>In einem anderen Programm öffnen und neu speichern.</translation>
+    </message>
+    <message>
+        <source>Put it back where it was.</source>
+        <translation>Zurücklegen, wo es war.</translation>
+    </message>
+    <message>
+        <source>{path} is empty ({width} x {height} pixels).</source>
+        <translation>{path} ist leer ({width} x {height} Pixel).</translation>
+    </message>
+    <message>
+        <source>Export the image anew.</source>
+        <translation>Das Bild neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} claims {width} x {height} pixels, more than the {most} megapixels this program opens.</source>
+        <translation>{path} soll {width} x {height} Pixel haben, mehr als die {most} Megapixel, die dieses Programm öffnet.</translation>
+    </message>
+    <message>
+        <source>Cut it into smaller images.</source>
+        <translation>In kleinere Bilder zerschneiden.</translation>
+    </message>
+    <message>
+        <source>The mask {path} cannot be read ({reason}).</source>
+        <translation>Die Maske {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup, or move it away to start this image anew.</source>
+        <translation>Aus einer Sicherung wiederherstellen oder wegräumen, um dieses Bild neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{path} is a colour picture ({mode}), not a mask.</source>
+        <translation>{path} ist ein Farbbild ({mode}), keine Maske.</translation>
+    </message>
+    <message>
+        <source>Masks are 8-bit PNGs whose pixel values are label ids.</source>
+        <translation>Masken sind 8-Bit-PNGs, deren Pixelwerte Label-Nummern sind.</translation>
+    </message>
+    <message>
+        <source>{count} labels are more than a mask can hold.</source>
+        <translation>{count} Labels sind mehr, als eine Maske fasst.</translation>
+    </message>
+    <message>
+        <source>Use at most {most}.</source>
+        <translation>Höchstens {most} verwenden.</translation>
+    </message>
+    <message>
+        <source>Two labels are called {name}.</source>
+        <translation>Zwei Labels heißen {name}.</translation>
+    </message>
+    <message>
+        <source>Rename one of them.</source>
+        <translation>Eines davon umbenennen.</translation>
+    </message>
+    <message>
+        <source>A label has no name.</source>
+        <translation>Ein Label hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>Give every label a name.</source>
+        <translation>Jedem Label einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Free some space or check the folder&apos;s permissions, then try again.</source>
+        <translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Something failed: {reason}.</source>
+        <translation>Etwas ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+        <source>The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}.</source>
+        <translation>Die Maske von {image} hat {width} x {height} Pixel, das Bild {columns} x {rows}.</translation>
+    </message>
+    <message>
+        <source>Make the mask anew from this image.</source>
+        <translation>Die Maske aus diesem Bild neu erstellen.</translation>
+    </message>
+    <message>
+        <source>The mask of {image} holds the value {value}, but there are {count} labels.</source>
+        <translation>Die Maske von {image} enthält den Wert {value}, aber es gibt {count} Labels.</translation>
+    </message>
+    <message>
+        <source>Name all labels, one a line.</source>
+        <translation>Alle Labels nennen, eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>The mask of {image} does not hold what was written.</source>
+        <translation>Die Maske von {image} enthält nicht, was geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Check the disk, export again.</source>
+        <translation>Den Datenträger prüfen, noch einmal exportieren.</translation>
+    </message>
+    <message>
+        <source>{count} void pixels are background there: the format has no void.</source>
+        <translation>{count} Void-Pixel sind dort Hintergrund: das Format kennt kein Void.</translation>
+    </message>
+    <message>
+        <source>{name}, the first label, is the background there: it is written as no object.</source>
+        <translation>{name}, das erste Label, ist dort der Hintergrund: es wird als kein Objekt geschrieben.</translation>
+    </message>
+    <message>
+        <source>A label is called {name}, which has a meaning of its own in {format}.</source>
+        <translation>Ein Label heißt {name}, was in {format} eine eigene Bedeutung hat.</translation>
+    </message>
+    <message>
+        <source>Rename it, then export again.</source>
+        <translation>Umbenennen, dann noch einmal exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} is there already, and no export has written it.</source>
+        <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: what exports wrote there is not known.</source>
+        <translation>{path} ist beschädigt: was Exporte dort geschrieben haben, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Export into another folder.</source>
+        <translation>In einen anderen Ordner exportieren.</translation>
+    </message>
+    <message>
+        <source>{folder} is no folder.</source>
+        <translation>{folder} ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the masks.</source>
+        <translation>Den Ordner mit den Masken wählen.</translation>
+    </message>
+    <message>
+        <source>There are no masks in {folder}.</source>
+        <translation>In {folder} sind keine Masken.</translation>
+    </message>
+    <message>
+        <source>{files} cannot be read.</source>
+        <translation>Nicht lesbar: {files}.</translation>
+    </message>
+    <message>
+        <source>Take region from {stride}s</source>
+        <translation>Region aus {stride}s übernehmen</translation>
+    </message>
+    <message>
+        <source>Merge {label} into {other}</source>
+        <translation>{label} mit {other} zusammenführen</translation>
+    </message>
+    <message>
+        <source>Delete {label}</source>
+        <translation>{label} löschen</translation>
+    </message>
+    <message>
+        <source>The corrections {path} are damaged ({reason}). They were not opened, so that they are not overwritten.</source>
+        <translation>Die Korrekturen {path} sind beschädigt ({reason}). Sie wurden nicht geöffnet, damit sie nicht überschrieben werden.</translation>
+    </message>
+    <message>
+        <source>the pixels are not those that were saved</source>
+        <translation>die Pixel sind nicht die gespeicherten</translation>
+    </message>
+    <message>
+        <source>{file} is not the one its journal belongs to. It was opened as it is; the journal is kept as {other}.</source>
+        <translation>{file} ist nicht die Datei, zu der das Journal gehört. Sie wurde geöffnet, wie sie ist; das Journal bleibt als {other} erhalten.</translation>
+    </message>
+    <message>
+        <source>{count} finished changes could not be read from the journal.</source>
+        <translation>{count} fertige Änderungen ließen sich nicht aus dem Journal lesen.</translation>
+    </message>
+    <message>
+        <source>The last change was not saved whole and is left out ({count} bytes).</source>
+        <translation>Die letzte Änderung war nicht ganz gespeichert und fehlt ({count} Bytes).</translation>
+    </message>
+    <message>
+        <source>Restore the file from a backup, or move it away (and the journal of the same name) to start this image anew.</source>
+        <translation>Die Datei aus einer Sicherung wiederherstellen oder (samt dem Journal gleichen Namens) wegräumen, um dieses Bild neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The corrections {path} are missing; their journal says that they were there.</source>
+        <translation>Die Korrekturen {path} fehlen; laut Journal waren sie da.</translation>
+    </message>
+    <message>
+        <source>Restore the file from a backup, or move {path} away to start this image anew.</source>
+        <translation>Die Datei aus einer Sicherung wiederherstellen oder {path} wegräumen, um dieses Bild neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>{path} is for an image of {width} x {height} pixels, but the image has {columns} x {rows}.</source>
+        <translation>{path} gehört zu einem Bild von {width} x {height} Pixeln, aber das Bild hat {columns} x {rows}.</translation>
+    </message>
+    <message>
+        <source>Restore the image that was corrected, or move this file (and the journal or corrections of the same name) away to start the image anew.</source>
+        <translation>Das korrigierte Bild wiederherstellen oder diese Datei (samt Journal oder Korrekturen gleichen Namens) wegräumen, um das Bild neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
     </message>
     <message>
         <source>Probably better</source>
@@ -902,6 +1570,578 @@
     <message>
         <source>This may be chance.</source>
         <translation>Das kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>label {id}</source>
+        <translation>Label {id}</translation>
+    </message>
+    <message>
+        <source>Saving works again.</source>
+        <translation>Das Speichern geht wieder.</translation>
+    </message>
+    <message>
+        <source>There are no images in {folder} itself, but in its subfolders.</source>
+        <translation>In {folder} selbst sind keine Bilder, wohl aber in Unterordnern.</translation>
+    </message>
+    <message>
+        <source>Include subfolders</source>
+        <translation>Unterordner einbeziehen</translation>
+    </message>
+    <message>
+        <source>Fine-tuning is running</source>
+        <translation>Das Nachlernen läuft</translation>
+    </message>
+    <message>
+        <source>It ends now. What it had learned at its last check is kept in the list of nets. Close all the same?</source>
+        <translation>Es endet jetzt. Was bis zur letzten Prüfung gelernt war, bleibt in der Liste der Netze. Trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>Nicht alles ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Some changes could not be written to the disk. Close and lose them?</source>
+        <translation>Einige Änderungen konnten nicht auf den Datenträger geschrieben werden. Schließen und sie verlieren?</translation>
+    </message>
+    <message>
+        <source>No images here. Open another folder, or drop one.</source>
+        <translation>Hier sind keine Bilder. Einen anderen Ordner öffnen oder hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>The shipped net finds next to nothing that it knows here. Paint a label of your own and fine-tune, or look at the nets for nuclei and for roads.</source>
+        <translation>Das mitgelieferte Netz findet hier fast nichts, was es kennt. Malen Sie ein eigenes Label und lassen Sie nachlernen, oder sehen Sie sich die Netze für Zellkerne und Straßen an.</translation>
+    </message>
+    <message>
+        <source>Show nets</source>
+        <translation>Netze anzeigen</translation>
+    </message>
+    <message>
+        <source>Shipped net</source>
+        <translation>Mitgeliefertes Netz</translation>
+    </message>
+    <message>
+        <source>the shipped net</source>
+        <translation>dem mitgelieferten Netz</translation>
+    </message>
+    <message>
+        <source>Comes with the program, for photos of everyday things.</source>
+        <translation>Kommt mit dem Programm, für Fotos von Alltäglichem.</translation>
+    </message>
+    <message>
+        <source>Nuclei net</source>
+        <translation>Zellkern-Netz</translation>
+    </message>
+    <message>
+        <source>the nuclei net</source>
+        <translation>dem Zellkern-Netz</translation>
+    </message>
+    <message>
+        <source>Comes with the program, for microscopes: cell nuclei, stained or lit.</source>
+        <translation>Kommt mit dem Programm, für Mikroskope: Zellkerne, gefärbt oder leuchtend.</translation>
+    </message>
+    <message>
+        <source>Roads net</source>
+        <translation>Straßen-Netz</translation>
+    </message>
+    <message>
+        <source>the roads net</source>
+        <translation>dem Straßen-Netz</translation>
+    </message>
+    <message>
+        <source>Comes with the program, for aerial photos: streets, lanes and highways.</source>
+        <translation>Kommt mit dem Programm, für Luftbilder: Straßen, Wege und Autobahnen.</translation>
+    </message>
+    <message>
+        <source>The new net is in use.</source>
+        <translation>Das neue Netz wird benutzt.</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>The new net was discarded; the one before is in use.</source>
+        <translation>Das neue Netz ist verworfen; das vorige wird benutzt.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>net {id}</source>
+        <translation>Netz {id}</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>Net {id}</source>
+        <translation>Netz {id}</translation>
+    </message>
+    <message>
+        <source>Take the net&apos;s label</source>
+        <translation>Label des Netzes übernehmen</translation>
+    </message>
+    <message>
+        <source>The check ended early, for another net is on trial: check the labels again when that is over.</source>
+        <translation>Die Prüfung endete vorzeitig, weil ein anderes Netz ausprobiert wird. Prüfen Sie die Labels danach noch einmal.</translation>
+    </message>
+    <message>
+        <source>The net is not ready yet. Try again in a moment.</source>
+        <translation>Das Netz ist noch nicht bereit. Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>This place was corrected meanwhile: nothing is left to be answered.</source>
+        <translation>Diese Stelle ist inzwischen korrigiert: hier ist nichts mehr zu entscheiden.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the label is locked.</source>
+        <translation>Nichts geändert: das Label ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Another net came into use: check the labels again.</source>
+        <translation>Jetzt wird ein anderes Netz benutzt: prüfen Sie die Labels noch einmal.</translation>
+    </message>
+    <message>
+        <source>Undone: {edit}</source>
+        <translation>Rückgängig: {edit}</translation>
+    </message>
+    <message>
+        <source>Redone: {edit}</source>
+        <translation>Wiederholt: {edit}</translation>
+    </message>
+    <message>
+        <source>Region accepted</source>
+        <translation>Region übernommen</translation>
+    </message>
+    <message>
+        <source>{pixels:,} px</source>
+        <translation>{pixels:,} px</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>doubt {percent:.0f} %</source>
+        <translation>Zweifel {percent:.0f} %</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>Es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Choose more images.</source>
+        <translation>Mehr Bilder auswählen.</translation>
+    </message>
+    <message>
+        <source>The export was cancelled.</source>
+        <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>What was written before is whole.</source>
+        <translation>Was vorher geschrieben wurde, ist vollständig.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}).</source>
+        <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>The export</source>
+        <translation>Der Export</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder, then export again.</source>
+        <translation>Platz schaffen oder einen anderen Ordner wählen, dann erneut exportieren.</translation>
+    </message>
+    <message>
+        <source>The export failed: {reason}.</source>
+        <translation>Der Export ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+        <source>Try again, or export fewer images.</source>
+        <translation>Noch einmal versuchen oder weniger Bilder exportieren.</translation>
+    </message>
+    <message>
+        <source>1 image cannot be read and is left out.</source>
+        <translation>1 Bild ist nicht lesbar und wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>{images:,} images cannot be read and are left out.</source>
+        <translation>{images:,} Bilder sind nicht lesbar und werden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>1 image untouched by people: there the net&apos;s word leaves alone.</source>
+        <translation>1 Bild hat noch niemand berührt: dort geht allein hinaus, was das Netz sagt.</translation>
+    </message>
+    <message>
+        <source>{images:,} images untouched by people: there the net&apos;s word leaves alone.</source>
+        <translation>{images:,} Bilder hat noch niemand berührt: dort geht allein hinaus, was das Netz sagt.</translation>
+    </message>
+    <message>
+        <source>Pixels that nobody confirmed are written as void.</source>
+        <translation>Pixel, die niemand bestätigt hat, werden als Void geschrieben.</translation>
+    </message>
+    <message>
+        <source>Pixels that nobody confirmed are written as background, since the format has no void: who trains on it learns that nothing is there.</source>
+        <translation>Pixel, die niemand bestätigt hat, werden als Hintergrund geschrieben, denn das Format kennt kein Void: wer damit trainiert, lernt, dass dort nichts ist.</translation>
+    </message>
+    <message>
+        <source>Left out: {problem}</source>
+        <translation>Ausgelassen: {problem}</translation>
+    </message>
+    <message>
+        <source>No image is corrected yet. Correct at least two, so that the net learns more than a single picture.</source>
+        <translation>Noch ist kein Bild korrigiert. Korrigieren Sie mindestens zwei, damit das Netz mehr als ein einzelnes Bild lernt.</translation>
+    </message>
+    <message>
+        <source>Only one image is corrected. Correct at least two, so that the net learns more than a single picture.</source>
+        <translation>Nur ein Bild ist korrigiert. Korrigieren Sie mindestens zwei, damit das Netz mehr als ein einzelnes Bild lernt.</translation>
+    </message>
+    <message>
+        <source>All corrections are of one label. Confirm some of the background too (or another label), or the net learns to say nothing else.</source>
+        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund (oder ein anderes Label), sonst lernt das Netz, nichts anderes zu sagen.</translation>
+    </message>
+    <message>
+        <source>There are no images in {folder}.</source>
+        <translation>In {folder} sind keine Bilder.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with JPEG, PNG, WebP, BMP or TIFF files.</source>
+        <translation>Einen Ordner mit JPEG-, PNG-, WebP-, BMP- oder TIFF-Dateien wählen.</translation>
+    </message>
+    <message>
+        <source>The images cannot be listed: {reason}.</source>
+        <translation>Die Bilder lassen sich nicht auflisten: {reason}.</translation>
+    </message>
+    <message>
+        <source>Open the folder again.</source>
+        <translation>Den Ordner noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>Masks are being imported.</source>
+        <translation>Gerade werden Masken importiert.</translation>
+    </message>
+    <message>
+        <source>Try again when that is done.</source>
+        <translation>Danach noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Check the disk, then try again.</source>
+        <translation>Den Datenträger prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>This project used net {net}, which is gone or damaged ({path}).</source>
+        <translation>Dieses Projekt benutzte das Netz {net}, das fehlt oder beschädigt ist ({path}).</translation>
+    </message>
+    <message>
+        <source>The shipped net is in use instead. Put the folder back, or fine-tune again: your corrections are all here.</source>
+        <translation>Stattdessen wird das mitgelieferte Netz benutzt. Den Ordner zurücklegen oder noch einmal nachlernen lassen: alle Korrekturen sind noch da.</translation>
+    </message>
+    <message>
+        <source>Net {net} was deleted or is damaged ({path}).</source>
+        <translation>Das Netz {net} wurde gelöscht oder ist beschädigt ({path}).</translation>
+    </message>
+    <message>
+        <source>Choose another in the list of nets, or fine-tune again: your corrections are all here.</source>
+        <translation>Ein anderes in der Liste der Netze wählen oder noch einmal nachlernen lassen: alle Korrekturen sind noch da.</translation>
+    </message>
+    <message>
+        <source>The sample photos cannot be copied to {folder} ({reason}).</source>
+        <translation>Die Beispielfotos lassen sich nicht nach {folder} kopieren ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free some space, or open a folder of your own.</source>
+        <translation>Platz schaffen oder einen eigenen Ordner öffnen.</translation>
+    </message>
+    <message>
+        <source>Changes to {images} could not be saved, so the project stays open.</source>
+        <translation>Änderungen an {images} konnten nicht gespeichert werden, deshalb bleibt das Projekt offen.</translation>
+    </message>
+    <message>
+        <source>Free some space or check the disk, then try again.</source>
+        <translation>Platz schaffen oder den Datenträger prüfen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The other images are not affected.</source>
+        <translation>Die anderen Bilder sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>{path} is no image of a kind that this program opens.</source>
+        <translation>{path} ist kein Bild einer Art, die dieses Programm öffnet.</translation>
+    </message>
+    <message>
+        <source>Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them.</source>
+        <translation>Eine JPEG-, PNG-, WebP-, BMP- oder TIFF-Datei öffnen oder einen Ordner damit.</translation>
+    </message>
+    <message>
+        <source>{path} does not exist.</source>
+        <translation>{path} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Check the name, or open its folder.</source>
+        <translation>Den Namen prüfen oder den Ordner öffnen.</translation>
+    </message>
+    <message>
+        <source>Loading the net …</source>
+        <translation>Netz wird geladen …</translation>
+    </message>
+    <message>
+        <source>No net</source>
+        <translation>Kein Netz</translation>
+    </message>
+    <message>
+        <source>The strides disagree on {share:.0f} % of it.</source>
+        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig.</translation>
+    </message>
+    <message>
+        <source>The strides disagree on {share:.0f} % of it, around “{label}”.</source>
+        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“.</translation>
+    </message>
+    <message>
+        <source>The strides disagree on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
+        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
+    </message>
+    <message>
+        <source>The net is unsure of {share:.0f} % of it.</source>
+        <translation>Das Netz ist bei {share:.0f} % des Bildes unsicher.</translation>
+    </message>
+    <message>
+        <source>The net is unsure of {share:.0f} % of it, around “{label}”.</source>
+        <translation>Das Netz ist bei {share:.0f} % des Bildes unsicher, rund um „{label}“.</translation>
+    </message>
+    <message>
+        <source>The net is unsure of {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
+        <translation>Das Netz ist bei {share:.0f} % des Bildes unsicher, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
+    </message>
+    <message>
+        <source>The net is sure of all that is left; this image is as good as any.</source>
+        <translation>Das Netz ist sich bei allem, was übrig ist, sicher; dieses Bild ist so gut wie jedes andere.</translation>
+    </message>
+    <message>
+        <source>{done:,} of {all:,} images looked at so far</source>
+        <translation>bisher {done:,} von {all:,} Bildern angesehen</translation>
+    </message>
+    <message>
+        <source>chosen from {some:,} of {all:,} images, picked at random</source>
+        <translation>aus {some:,} von {all:,} Bildern gewählt, zufällig gezogen</translation>
+    </message>
+    <message>
+        <source>It is unlike the images corrected so far.</source>
+        <translation>Es ist anders als die bisher korrigierten Bilder.</translation>
+    </message>
+    <message>
+        <source>It is unlike the images corrected so far, and like {images:,} of those left.</source>
+        <translation>Es ist anders als die bisher korrigierten Bilder und ähnelt {images:,} der übrigen.</translation>
+    </message>
+    <message>
+        <source>The net is sure of it, but it is unlike the images corrected so far.</source>
+        <translation>Das Netz ist sich sicher, aber das Bild ist anders als die bisher korrigierten.</translation>
+    </message>
+    <message>
+        <source>The net is sure of it, but it is unlike the images corrected so far, and like {images:,} of those left.</source>
+        <translation>Das Netz ist sich sicher, aber das Bild ist anders als die bisher korrigierten und ähnelt {images:,} der übrigen.</translation>
+    </message>
+    <message>
+        <source>Every other image has corrections or was skipped.</source>
+        <translation>Alle anderen Bilder haben Korrekturen oder wurden übersprungen.</translation>
+    </message>
+    <message>
+        <source>The net has not looked at the images yet: this is simply the next one.</source>
+        <translation>Das Netz hat die Bilder noch nicht angesehen: dies ist einfach das nächste.</translation>
+    </message>
+    <message>
+        <source>The net before failed: {reason}.</source>
+        <translation>Das vorige Netz ist gescheitert: {reason}.</translation>
+    </message>
+    <message>
+        <source>The new net is shown alone.</source>
+        <translation>Nur das neue Netz wird angezeigt.</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>Platz schaffen, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>What it had learned until then is net {net} in the list of nets.</source>
+        <translation>Was bis dahin gelernt war, ist Netz {net} in der Liste der Netze.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning ended with its project, whose list of nets has what it had learned by its last check, if there was one.</source>
+        <translation>Das Nachlernen endete mit seinem Projekt. Was bis zur letzten Prüfung gelernt war, steht in dessen Liste der Netze, falls es eine Prüfung gab.</translation>
+    </message>
+    <message>
+        <source>Delete its folder by hand.</source>
+        <translation>Den Ordner von Hand löschen.</translation>
+    </message>
+    <message>
+        <source>Free some space and open the project again: the new net is there.</source>
+        <translation>Platz schaffen und das Projekt noch einmal öffnen: das neue Netz ist da.</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllen</translation>
+    </message>
+    <message>
+        <source>Accept region</source>
+        <translation>Region übernehmen</translation>
+    </message>
+    <message>
+        <source>Accept image</source>
+        <translation>Bild übernehmen</translation>
+    </message>
+    <message>
+        <source>Fill the rest</source>
+        <translation>Rest füllen</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be opened ({reason}).</source>
+        <translation>Der Ordner {folder} lässt sich nicht öffnen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Check that it exists and that you may read it.</source>
+        <translation>Prüfen, ob es ihn gibt und ob Sie ihn lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in {folder}: it is read-only.</source>
+        <translation>In {folder} lässt sich nichts speichern: der Ordner ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>Keep the project in another folder, for example {folder}.</source>
+        <translation>Das Projekt in einem anderen Ordner halten, zum Beispiel {folder}.</translation>
+    </message>
+    <message>
+        <source>The project folder {folder} cannot be made ({reason}).</source>
+        <translation>Der Projektordner {folder} lässt sich nicht anlegen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free some space, or keep the project in another folder.</source>
+        <translation>Platz schaffen oder das Projekt in einem anderen Ordner halten.</translation>
+    </message>
+    <message>
+        <source>process {id} on {computer}</source>
+        <translation>Prozess {id} auf {computer}</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>ein anderer Prozess</translation>
+    </message>
+    <message>
+        <source>The project {folder} is open in another window ({process}).</source>
+        <translation>Das Projekt {folder} ist in einem anderen Fenster offen ({process}).</translation>
+    </message>
+    <message>
+        <source>Close that window first. If there is none, delete {file}.</source>
+        <translation>Erst jenes Fenster schließen. Wenn es keines gibt, {file} löschen.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({reason}). Nothing was changed.</source>
+        <translation>{file} lässt sich nicht schreiben ({reason}). Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Put the file back from a backup; {backup} beside it is the last good one.</source>
+        <translation>Die Datei aus einer Sicherung zurücklegen; {backup} daneben ist die letzte gute.</translation>
+    </message>
+    <message>
+        <source>The project file {file} is missing.</source>
+        <translation>Die Projektdatei {file} fehlt.</translation>
+    </message>
+    <message>
+        <source>The project file {file} cannot be read ({reason}). It was left as it is.</source>
+        <translation>Die Projektdatei {file} ist nicht lesbar ({reason}). Sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>The net failed on {what}: {reason}.</source>
+        <translation>Das Netz ist an {what} gescheitert: {reason}.</translation>
+    </message>
+    <message>
+        <source>Your corrections are safe. Try another image or net.</source>
+        <translation>Die Korrekturen sind sicher. Ein anderes Bild oder Netz versuchen.</translation>
+    </message>
+    <message>
+        <source>The mask of {image} holds only 0 and 255, and 255 is void: nothing would be labelled.</source>
+        <translation>Die Maske von {image} enthält nur 0 und 255, und 255 ist Void: nichts bekäme ein Label.</translation>
+    </message>
+    <message>
+        <source>Save such masks with 1 instead of 255.</source>
+        <translation>Solche Masken mit 1 statt 255 speichern.</translation>
+    </message>
+    <message>
+        <source>The mask of {image} holds the value {value}, which is no label.</source>
+        <translation>Die Maske von {image} enthält den Wert {value}, der kein Label ist.</translation>
+    </message>
+    <message>
+        <source>Name all labels, one a line, in labels.txt beside the masks.</source>
+        <translation>Alle Labels in labels.txt neben den Masken nennen, eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>The net gave no prediction.</source>
+        <translation>Das Netz gab keine Vorhersage.</translation>
+    </message>
+    <message>
+        <source>Choose another net.</source>
+        <translation>Ein anderes Netz wählen.</translation>
+    </message>
+    <message>
+        <source>The training process did not start: {reason}.</source>
+        <translation>Der Lernprozess startete nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>Das Programm neu installieren.</translation>
+    </message>
+    <message>
+        <source>The training process was killed, most likely because memory ran out.</source>
+        <translation>Der Lernprozess wurde beendet, höchstwahrscheinlich weil der Speicher ausging.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or train on fewer images.</source>
+        <translation>Andere Programme schließen oder mit weniger Bildern nachlernen lassen.</translation>
+    </message>
+    <message>
+        <source>it left no message</source>
+        <translation>ohne Meldung</translation>
+    </message>
+    <message>
+        <source>The training process ended unexpectedly ({message}).</source>
+        <translation>Der Lernprozess endete unerwartet ({message}).</translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation>Noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>Free some space: saving goes on by itself.</source>
+        <translation>Platz schaffen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Check the folder&apos;s permissions: saving goes on by itself.</source>
+        <translation>Die Rechte des Ordners prüfen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The disk is read-only. Make it writable: saving goes on by itself.</source>
+        <translation>Der Datenträger ist schreibgeschützt. Beschreibbar machen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The folder is gone. Put it back: saving goes on by itself.</source>
+        <translation>Der Ordner ist weg. Zurücklegen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost while the window stays open.</source>
+        <translation>Solange das Fenster offen bleibt, geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Check the disk: saving is tried again by itself.</source>
+        <translation>Den Datenträger prüfen: das Speichern wird von selbst wiederholt.</translation>
+    </message>
+    <message>
+        <source>Changes to {image} are not saved yet: {reason}.</source>
+        <translation>Änderungen an {image} sind noch nicht gespeichert: {reason}.</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""The open outline of the canvas's tool: shown with a line to the pointer, finished by keys."""
+"""The open outline of the canvas's tool: shown with its way to the pointer, finished by keys."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 
 from app.state.tiles import NOWHERE
-from app.tools.polygon import CORNERS
+from app.tools.outliner import CORNERS
 from app.tools.stamps import Spot
 from app.tools.tool import Outlining, Point, open_outline
 from app.views.canvas.cursor import DARK, LIGHT, draw_path, path_rect
@@ -31,7 +31,7 @@ class OpenOutline(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._path: tuple[Spot, ...] = ()
-        """What is drawn: the points, and the pointer after them."""
+        """What is drawn: the points, and the way to the pointer after them."""
         self._corners = 0
         self._at: Point | None = None
         self._box = NOWHERE
@@ -53,14 +53,20 @@ class OpenOutline(QObject):
         """The outline, the view or the pointer may have changed."""
         tool, viewport = self.tool, self._canvas.viewport
         points = () if tool is None else tool.outline
-        pointer = () if self._at is None or not points else (self._at,)
-        path = tuple(Spot(point.x, point.y) for point in (*points, *pointer))
+        path = tuple(Spot(point.x, point.y) for point in (*points, *self._lead()))
         old, self._path, self._corners = self._box, path, len(points)
         ratio = self._canvas.pixel_ratio
         reach = FIRST * ratio
         self._box = NOWHERE if viewport is None else path_rect(viewport, path, reach)
         for box in {old, self._box}:
             self._canvas.update_device(box)
+
+    def _lead(self) -> tuple[Point, ...]:
+        """From the last corner to the pointer."""
+        tool, context = self.tool, self._canvas.context()
+        if tool is None or context is None or self._at is None:
+            return ()
+        return tool.lead(self._at, context)
 
     def draw(self, painter: QPainter) -> None:
         viewport, ratio = self._canvas.viewport, self._canvas.pixel_ratio
@@ -93,6 +99,8 @@ class OpenOutline(QObject):
         """Keys that mean something else where no outline is open."""
         if not isinstance(event, QKeyEvent):
             return False
+        if event.key() == Qt.Key.Key_Shift:
+            self.refresh()  # held, it makes the way straight
         deed = self._deed(event)
         if deed is None:
             return False

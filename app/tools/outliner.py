@@ -1,33 +1,48 @@
-"""Polygon and lasso in one: corners that are clicked, lines that are drawn, until they close."""
+"""Outlines that take several presses: corners are clicked, lines drawn, until they close.
+
+Tools differ in the way from one corner to the next: straight, or along the image's edges.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from app.state.edits import Edit
 from app.state.regions import Region
 from app.state.tiles import Rect
 from app.tools.outlines import enclosed
 from app.tools.tool import Point, Pointer, ToolContext
+from fcn_core.images import RGB
 
 CORNERS = 3
 """Fewer surround nothing."""
 
+Way = Callable[[Point, Point, float], tuple[Point, ...]]
+"""From a point to another: the points after the first, the second being the last. The number is
+`ToolContext.near`."""
 
-class Polygon:
+
+class Outliner:
     """Gives the current label to what an outline surrounds.
 
-    A click adds a corner, a drag a line as it was drawn. The outline closes where it began, or by
-    `close`.
+    A click adds a corner and the way to it, a drag a line as it was drawn. The outline closes where
+    it began, or by `close`. `ways` makes the way on an image (uint8 H, W, 3) once one begins.
     """
 
-    id, title, pointer = "polygon", "Polygon", Pointer.CROSS
+    pointer = Pointer.CROSS
 
-    def __init__(self) -> None:
+    def __init__(self, id: str, title: str, ways: Callable[[RGB], Way]) -> None:
+        self.id, self.title, self._ways = id, title, ways
+        self._clear()
+
+    def _clear(self) -> None:
         self._points: list[Point] = []
         self._steps: list[int] = []
         """How many points there were before each press."""
         self._begun: ToolContext | None = None
+        self._way: Way = straight
+        self._near = 0.0
         self._pressed: Point | None = None
         self._is_drawn = self._closes = False
 
@@ -35,13 +50,19 @@ class Polygon:
     def outline(self) -> tuple[Point, ...]:
         return tuple(self._points)
 
+    def lead(self, at: Point, ctx: ToolContext) -> tuple[Point, ...]:
+        if self._pressed is not None:
+            return (at,)
+        return self._way_back(ctx.near) if self._is_closing(at, ctx) else self._way_on(at, ctx)
+
     def press(self, at: Point, ctx: ToolContext) -> None:
-        self._begun = self._begun or ctx
-        self._pressed, self._is_drawn = at, False
-        self._closes = len(self._points) >= CORNERS and _near(at, self._points[0], ctx)
+        if self._begun is None:
+            self._begun, self._way = ctx, self._ways(ctx.document.image_HWC)
+        self._pressed, self._is_drawn, self._near = at, False, ctx.near
+        self._closes = self._is_closing(at, ctx)
         self._steps.append(len(self._points))
         if not self._closes:
-            self._points.append(at)
+            self._points += self._way_on(at, ctx)
 
     def move(self, at: Point, ctx: ToolContext) -> None:
         """A hand that clicks may shake: a line begins only where it has gone some way."""
@@ -70,12 +91,13 @@ class Polygon:
 
     def close(self) -> Edit | None:
         """Label what the outline surrounds, as far as it goes; an edit, if anything changed."""
-        begun, corners = self._begun, [(point.x, point.y) for point in self._points]
-        self._clear()
+        begun, points = self._begun, self._points
         if begun is None:
             return None
+        points += self._way_back(self._near)
+        self._clear()
         document, session = begun.document, begun.session
-        area = enclosed(corners, Rect.of_shape(document.shape))
+        area = enclosed([(point.x, point.y) for point in points], Rect.of_shape(document.shape))
         if not area.inside_HW.any():
             return None
         region = Region(label=session.label, rect=area.rect, inside_HW=area.inside_HW)
@@ -94,10 +116,27 @@ class Polygon:
     def label_at(self, at: Point, ctx: ToolContext) -> int | None:
         return ctx.session.label
 
-    def _clear(self) -> None:
-        self._points, self._steps = [], []
-        self._begun = self._pressed = None
-        self._is_drawn = self._closes = False
+    def _way_on(self, to: Point, ctx: ToolContext) -> tuple[Point, ...]:
+        """From the last point, if there is one; with Shift straight on."""
+        is_straight = ctx.shift or not self._points
+        return (to,) if is_straight else self._way(self._points[-1], to, ctx.near)
+
+    def _way_back(self, near: float) -> tuple[Point, ...]:
+        """From the last point to the first."""
+        return self._way(self._points[-1], self._points[0], near)
+
+    def _is_closing(self, at: Point, ctx: ToolContext) -> bool:
+        return len(self._points) >= CORNERS and _near(at, self._points[0], ctx)
+
+
+def straight(start: Point, to: Point, near: float) -> tuple[Point, ...]:
+    """The way of a polygon."""
+    return (to,)
+
+
+def polygon() -> Outliner:
+    """Straight from corner to corner."""
+    return Outliner("polygon", "Polygon", lambda image_HWC: straight)
 
 
 def _near(a: Point, b: Point, ctx: ToolContext) -> bool:

@@ -12,8 +12,8 @@ from app.state.corrections import PaintLimits
 from app.state.session import Session
 from app.state.tiles import Rect
 from app.tools import Point, ToolContext
+from app.tools.outliner import polygon
 from app.tools.outlines import enclosed
-from app.tools.polygon import Polygon
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, context, document
 
@@ -72,7 +72,7 @@ def click(tool, ctx, x, y):
 
 
 def clicked(corners, doc=None, session=None):
-    tool, ctx = Polygon(), near(doc or document(), session)
+    tool, ctx = polygon(), near(doc or document(), session)
     for x, y in corners:
         assert click(tool, ctx, x, y) is None
     return tool, ctx
@@ -104,7 +104,7 @@ def test_it_closes_on_request_and_two_corners_are_nothing():
 
 
 def test_a_line_is_drawn_until_it_is_back():
-    tool, ctx = Polygon(), near(document())
+    tool, ctx = polygon(), near(document())
     way = [(30 + 10 * np.cos(a), 20 + 10 * np.sin(a)) for a in np.linspace(0, 2 * np.pi, 60)]
     tool.press(Point(*way[0]), ctx)
     for x, y in way:
@@ -126,7 +126,7 @@ def test_a_line_goes_on_from_the_last_corner():
 
 
 def test_a_hand_that_shakes_draws_no_line():
-    tool, ctx = Polygon(), near(document())
+    tool, ctx = polygon(), near(document())
     tool.press(Point(10, 10), ctx)
     for x in (10.5, 11.4, 9.2):
         tool.move(Point(x, 10.8), ctx)
