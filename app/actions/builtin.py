@@ -6,6 +6,7 @@ from functools import partial
 
 from app.actions.commands import Commands
 from app.actions.table import Action, Where, always
+from app.state.tidy.order import Operation
 from fcn_core.masks import VOID
 
 TOOLS = (
@@ -22,12 +23,21 @@ DEVICES = (
     ("cpu", "Run on the CPU"),
     ("cuda", "Run on the GPU"),
 )
+TIDYING = (
+    (Operation.FILL_HOLES, "Fill holes", "What the label surrounds on all sides gets it"),
+    (Operation.DROP_SPECKS, "Drop specks", "Small parts become what is around them"),
+    (Operation.KEEP_LARGEST, "Keep the largest part", "Others become what is around them"),
+    (Operation.SMOOTH, "Smooth", "Every pixel goes with most of those near it"),
+    (Operation.GROW, "Grow", "The label's outline moves outwards"),
+    (Operation.SHRINK, "Shrink", "The label's outline moves inwards"),
+)
 KEYED_LABELS = 10
 
 
 def builtin_actions(c: Commands) -> tuple[Action, ...]:
     """Every action, in the order of menus and toolbars. Ids and shortcuts are unique."""
-    return (*_file(c), *_edit(c), *_tools(c), *_image(c), *_view(c), *_net(c), *_help(c), *_keys(c))
+    return (*_file(c), *_edit(c), *_region(c), *_tools(c), *_image(c), *_view(c), *_net(c),
+            *_help(c), *_keys(c))  # fmt: skip
 
 
 def _file(c: Commands) -> tuple[Action, ...]:
@@ -86,6 +96,22 @@ def _edit(c: Commands) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
+def _region(c: Commands) -> tuple[Action, ...]:
+    """The current label in the whole image; for one region there is a menu under the cursor."""
+    return (
+        Action(id="tidy-under-cursor", title="Tidy up the region under the cursor…",
+               run=c.window.tidy_under_cursor, shortcuts=("T",), icon="labels",
+               tip="What can be done with one region; a right click asks the same",
+               menu="Region", group="region", enabled=c.has_document, where=Where.PICTURE),
+        *(
+            Action(id=operation, title=title, run=partial(c.tidying.tidy, operation),
+                   tip=f"{tip}: the current label in the whole image", menu="Region",
+                   group="label", enabled=c.has_document)
+            for operation, title, tip in TIDYING
+        ),
+    )  # fmt: skip
+
+
 def _tools(c: Commands) -> tuple[Action, ...]:
     tools = [
         Action(id=f"tool-{tool}", title=title, run=partial(c.session.set_tool, tool),
@@ -107,6 +133,11 @@ def _tools(c: Commands) -> tuple[Action, ...]:
         Action(id="label-void", title="Paint void", run=partial(c.correcting.choose_label, VOID),
                shortcuts=("V",), icon="void", tip="Void pixels count nowhere", menu="Tools",
                group="labels", enabled=c.has_document),
+        Action(id="stay-in-region", title="Stay in the region",
+               run=lambda: c.session.set_stays_in_region(not c.session.stays_in_region),
+               shortcuts=("S",), tip="Strokes stay in the net's region in which they start",
+               menu="Tools", group="limits", checkable=True,
+               checked=lambda: c.session.stays_in_region, enabled=c.has_document),
     )  # fmt: skip
 
 

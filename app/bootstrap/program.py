@@ -20,6 +20,7 @@ from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
+from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
@@ -61,6 +62,7 @@ class Program(QObject):
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
@@ -73,6 +75,7 @@ class Program(QObject):
             self.imports,
             check,
             swipe,
+            self.tidy,
             theme,
         )
         self._make_actions()
@@ -119,13 +122,15 @@ class Program(QObject):
                 merging=parts.merging,
                 models=parts.models,
                 suggesting=parts.suggesting,
+                tidying=parts.tidying,
                 session=parts.session,
                 window=self.commands.commands(),
             )
         )
         self.commands.actions = actions
         self.window.build_menus(actions)
-        parts.session.tool_changed.connect(lambda _: self.window.refresh_actions())
+        for changed in (parts.session.tool_changed, parts.session.stays_in_region_changed):
+            changed.connect(lambda _: self.window.refresh_actions())
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import PySide6
 from PySide6.QtCore import QObject, QPoint, QStandardPaths
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import resources
@@ -18,6 +19,7 @@ from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
 from app.bootstrap.swipe_wiring import SwipeWiring
+from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.views.about import AboutDialog
 from app.views.command_palette import CommandPalette
@@ -54,6 +56,7 @@ class Window(QObject):
         imports: ImportWiring,
         check: CheckWiring,
         swipe: SwipeWiring,
+        tidy: TidyWiring,
         theme: ThemeSwitch,
     ) -> None:
         super().__init__(window)
@@ -61,6 +64,7 @@ class Window(QObject):
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
+        self._tidy = tidy
         self.actions: tuple[Action, ...] = ()
 
     def commands(self) -> WindowCommands:
@@ -88,6 +92,7 @@ class Window(QObject):
             is_swiping=lambda: self._swipe.flow.is_on,
             can_swipe=lambda: self._swipe.flow.is_possible,
             accept_under_cursor=self.accept_under_cursor,
+            tidy_under_cursor=self.tidy_under_cursor,
             show_palette=self.show_palette,
             show_shortcuts=self.show_shortcuts,
             show_about=self.show_about,
@@ -142,6 +147,10 @@ class Window(QObject):
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""
         self._parts.correcting.accept_region(*self._documents.at)
+
+    def tidy_under_cursor(self) -> None:
+        """Ask what to do with the region on which the cursor is."""
+        self._tidy.ask(*self._documents.at, QCursor.pos())
 
     def toggle_stride_view(self) -> None:
         """Canvas, or 32s | 16s | 8s | mask."""

@@ -12,7 +12,7 @@ THEMES = ("system", "light", "dark")
 
 
 class Settings:
-    """Recent projects, theme, device and window geometry."""
+    """Recent projects, theme, device, window geometry, and numbers of tools."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(ORGANIZATION, APPLICATION)
@@ -52,6 +52,14 @@ class Settings:
 
     def set_device(self, device: str) -> None:
         self._set("device", device)
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number that was set under its name; `default` if none was."""
+        found = str(self._settings.value(name, default))
+        return int(found) if found.isdecimal() else default
+
+    def set_number(self, name: str, number: int) -> None:
+        self._set(name, number)
 
     def geometry(self, window: str) -> bytes:
         """Bytes that a window saved under its name; empty if it never did."""

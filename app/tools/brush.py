@@ -9,19 +9,24 @@ from app.state.edits import Edit
 from app.state.painting import Painting
 from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
 from app.state.tiles import Rect
+from app.tools.snap import StartRegion
 from app.tools.stamps import Spot, Stamp
 from app.tools.tool import Point, Pointer, ToolContext
 from fcn_core.masks import UNTOUCHED
 
 
 class Brush:
-    """Paints the session's label, or a fixed one, within the session's limits."""
+    """Paints the session's label, or a fixed one, within the session's limits.
+
+    If the session says so, it stays in the region of the net's mask in which a stroke starts.
+    """
 
     pointer = Pointer.BRUSH
 
     def __init__(self, id: str, title: str, paints: int | None = None) -> None:
         self.id, self.title, self._paints = id, title, paints
         self._painting: Painting | None = None
+        self._region: StartRegion | None = None
         self._spot = Spot(0.0, 0.0)
         self._last: Point | None = None
         self._last_image = ""
@@ -30,6 +35,7 @@ class Brush:
         """Start a stroke; with Shift by a straight line from where the last one ended."""
         start = self.line_from(ctx) if ctx.shift else None
         self._painting = ctx.document.begin_stroke(self.title)
+        self._region = _region_at(start or at, ctx)
         stamp = stamp_of(ctx.session, at.pressure)
         self._spot = stamp.spot(at.x, at.y)
         self._sweep(self._spot if start is None else stamp.spot(start.x, start.y), stamp, ctx)
@@ -72,7 +78,10 @@ class Brush:
             return
         area = stamp.sweep(start, self._spot, Rect.of_shape(ctx.document.shape))
         if not area.rect.is_empty:
-            self._painting.paint(area.rect, area.inside_HW, self._label(ctx), self._limits(ctx))
+            inside = area.inside_HW
+            if self._region is not None:
+                inside = inside & self._region.inside(area.rect)
+            self._painting.paint(area.rect, inside, self._label(ctx), self._limits(ctx))
 
     def _label(self, ctx: ToolContext) -> int:
         return ctx.session.label if self._paints is None else self._paints
@@ -81,6 +90,15 @@ class Brush:
         limits = ctx.session.limits
         # To erase only what is untouched already would be to do nothing.
         return replace(limits, only_untouched=False) if self._paints == UNTOUCHED else limits
+
+
+def _region_at(at: Point, ctx: ToolContext) -> StartRegion | None:
+    """Where a stroke from this point, or the pixel of the image nearest to it, shall stay."""
+    net = ctx.document.prediction
+    if net is None or not ctx.session.stays_in_region:
+        return None
+    (x, y), (height, width) = at.pixel, net.shape
+    return StartRegion(net, min(max(x, 0), width - 1), min(max(y, 0), height - 1))
 
 
 def stamp_of(session: Session, pressure: float = 1.0) -> Stamp:

@@ -8,9 +8,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.state.session import Session
+from app.state.tidy.order import OF_LABELS
 from app.views.icons import icon
 from app.views.kit import swatch_icon
 from app.views.label_model import LabelRow
+from app.views.tidy_menu import add_operations
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import VOID
 
@@ -28,8 +31,12 @@ class LabelMenu(QMenu):
     merge_asked = Signal(int)
     delete_asked = Signal()
     unused_asked = Signal()
+    tidy_asked = Signal(object)
+    """Operation, on the open image."""
 
-    def __init__(self, row: LabelRow, others: Sequence[LabelRow], parent: QWidget) -> None:
+    def __init__(
+        self, row: LabelRow, others: Sequence[LabelRow], session: Session, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         if not row.is_void:
             self.addAction(icon("rename"), "Rename\tF2", self.rename_asked.emit)
@@ -41,6 +48,8 @@ class LabelMenu(QMenu):
             lock, verb = ("unlocked", "Unlock") if row.locked else ("locked", "Lock")
             self.addAction(icon(lock), f"{verb}\tL", self.lock_asked.emit)
             self.addSeparator()
+        tidy = self.addMenu("Tidy up in this image")
+        add_operations(tidy, OF_LABELS, session, self.tidy_asked.emit)
         if row.label not in KEPT:
             below = self.addMenu(icon("merge"), "Merge into")
             for other in others:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.state.session import MAX_BRUSH, MIN_BRUSH, BrushShape, Session
+from app.state.session import MAX_BRUSH, MAX_RADIUS, MAX_SPECK, MIN_BRUSH, BrushShape, Session
 from app.views.kit import (
     GRID,
     choice_button,
@@ -38,18 +38,20 @@ SLIDER_STEPS = 200
 
 
 class ToolOptions(QWidget):
-    """Brush size and shape, where tools may paint, and how the overlay looks."""
+    """Brush size and shape, where tools may paint, sizes of tidying up, how the overlay looks."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._make_brush()
         self._make_limits()
+        self._make_tidying()
         self._make_overlay()
         self._lay_out()
         self._connect()
         self.set_labels(LabelSet(()))
         self._show_brush()
+        self._show_tidying()
         self._show_overlay()
 
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
@@ -83,6 +85,18 @@ class ToolOptions(QWidget):
         self.over.setMinimumContentsLength(10)
         self.untouched = QCheckBox("Only where untouched")
         self.untouched.setToolTip("Leave every pixel alone that somebody has corrected")
+        self.stays = QCheckBox("Stay in the region")
+        self.stays.setToolTip(
+            "Brush and eraser stay in the region of the net's mask in which a stroke starts  (S)"
+        )
+
+    def _make_tidying(self) -> None:
+        self.radius = QSpinBox(minimum=1, maximum=MAX_RADIUS, suffix=" px")
+        self.radius.setAccessibleName("Radius of smoothing, growing and shrinking in pixels")
+        self.radius.setToolTip("Region > Smooth, Grow, Shrink: by how many pixels")
+        self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK, suffix=" px")
+        self.speck.setAccessibleName("Size below which a part is a speck, in pixels")
+        self.speck.setToolTip("Region > Drop specks: parts of fewer pixels")
 
     def _make_overlay(self) -> None:
         self.opacity = _slider(100, "Overlay opacity in per cent")
@@ -107,8 +121,13 @@ class ToolOptions(QWidget):
         grid.addLayout(shape, 1, 1, 1, 2)
         _add_line(grid, 2, "Over", self.over)
         grid.addWidget(self.untouched, 3, 1, 1, 2)
-        grid.addWidget(rule(), 4, 0, 1, 3)
-        _add_line(grid, 5, "Overlay", self.opacity, self.percent)
+        grid.addWidget(self.stays, 4, 1, 1, 2)
+        grid.addWidget(rule(), 5, 0, 1, 3)
+        sizes = row(self.radius, text_label("Specks", "muted"), self.speck)
+        grid.addWidget(text_label("Tidy by", "muted"), 6, 0)
+        grid.addLayout(sizes, 6, 1, 1, 2)
+        grid.addWidget(rule(), 7, 0, 1, 3)
+        _add_line(grid, 8, "Overlay", self.opacity, self.percent)
         toggles = row(self.outline, self.doubt, self.hatch, gap=GRID)
         layout = column(grid, toggles, None)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -118,6 +137,8 @@ class ToolOptions(QWidget):
         session = self._session
         session.brush_changed.connect(self._show_brush)
         session.limits_changed.connect(self._show_limits)
+        session.stays_in_region_changed.connect(self.stays.setChecked)
+        session.tidying_changed.connect(self._show_tidying)
         session.opacity_changed.connect(self._show_overlay)
         session.outline_changed.connect(self._show_overlay)
         session.doubt_changed.connect(self._show_overlay)
@@ -128,6 +149,9 @@ class ToolOptions(QWidget):
         self.square.clicked.connect(lambda: session.set_brush_shape(BrushShape.SQUARE))
         self.over.activated.connect(self._take_limits)
         self.untouched.clicked.connect(self._take_limits)
+        self.stays.clicked.connect(session.set_stays_in_region)
+        for box in (self.radius, self.speck):
+            box.valueChanged.connect(self._take_sizes)
         self.opacity.valueChanged.connect(session.set_opacity)
         self.outline.clicked.connect(session.set_outline_only)
         self.doubt.clicked.connect(session.set_doubt_shown)
@@ -148,6 +172,14 @@ class ToolOptions(QWidget):
         limits = self._session.limits
         self.over.setCurrentIndex(max(self.over.findData(limits.only_over), 0))
         self.untouched.setChecked(limits.only_untouched)
+
+    def _show_tidying(self) -> None:
+        with QSignalBlocker(self.radius), QSignalBlocker(self.speck):
+            self.radius.setValue(self._session.tidy_radius)
+            self.speck.setValue(self._session.speck_size)
+
+    def _take_sizes(self) -> None:
+        self._session.set_tidying(self.radius.value(), self.speck.value())
 
     def _show_overlay(self) -> None:
         session = self._session

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy import ndimage
 
 from app.state.corrections import PaintLimits
+from app.state.document import Document
 from app.state.regions import region_at
 from app.state.tidy import parts, run
 from app.state.tidy.order import OF_LABELS, Operation, Order, Seen
@@ -45,6 +46,10 @@ def pictures(draw: st.DrawFn, values: int = 4) -> Mask:
 
 def seen(mask_HW: Mask) -> Seen:
     return Seen(corrections_HW=mask_HW)
+
+
+def seen_of(edited: Document) -> Seen:
+    return Seen(corrections_HW=edited.corrections.values_HW.copy(), prediction_HW=edited.prediction)
 
 
 def order(operation: Operation, radius: int = 2, speck: int = 9, **more: object) -> Order:
@@ -171,7 +176,7 @@ def test_one_edit_within_the_limits_that_undo_takes_back(
         locked=frozenset({locked}), only_over=0 if over else None, only_untouched=only_untouched
     )
     allowed, shown = limits.allowed(mask_HW, edited.composite()), edited.composite()
-    found = tidied(order(operation, limits=limits), Seen.of(edited))
+    found = tidied(order(operation, limits=limits), seen_of(edited))
     change = (
         edited.begin_whole("Tidy", found.values(edited), found.rects) if found.patches else None
     )
@@ -219,7 +224,7 @@ def test_what_was_painted_meanwhile_stays() -> None:
     mask = np.zeros((HEIGHT, WIDTH), np.uint8)
     mask[40:60, 40:60] = LABEL
     edited = document(corrections_HW=mask, height=HEIGHT, width=WIDTH)
-    found = tidied(order(Operation.GROW, 5), Seen.of(edited))
+    found = tidied(order(Operation.GROW, 5), seen_of(edited))
     painting = edited.begin_stroke("Brush")
     painting.paint(Rect(60, 40, 3, 3), np.ones((3, 3), np.bool_), 2)
     painting.finish()

@@ -63,17 +63,10 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """An image's masks at one moment, uint8 (H, W), for a thread that has time."""
+    """An image's masks at one moment, uint8 (H, W); nobody changes them any more."""
 
     corrections_HW: Mask
     prediction_HW: Mask | None = None
-
-    @classmethod
-    def of(cls, document: Document) -> Seen:
-        """Copies the corrections. A prediction is never written into, only replaced."""
-        return cls(
-            corrections_HW=document.corrections.values_HW.copy(), prediction_HW=document.prediction
-        )
 
     @property
     def whole(self) -> Rect:

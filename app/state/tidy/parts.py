@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.state.tiles import TILE, Rect
 from fcn_core.masks import Mask
 
-PIXELS_PER_BAND = 1 << 22
+PIXELS_PER_BAND = 1 << 20
 CORNERS, SIDES = 8, 4
 """Parts may hold together at corners, or at sides alone."""
 Ids = NDArray[np.int64]

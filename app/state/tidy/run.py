@@ -114,9 +114,10 @@ def _change_parts(scene: Scene, order: Order, found: _Found) -> None:
         mask = chosen[ids][pieces]
         if scene.label != VOID:
             mask &= shown != VOID
-        after = np.where(mask, values[ids][pieces], shown)
+        after = shown.copy()
+        after[mask] = values[ids][pieces[mask]]
         changed = found.add(scene, band, shown, after)
-        found.parts.update(np.unique(ids[pieces[changed]]).tolist())
+        found.parts.update(ids[np.bincount(pieces[changed]).nonzero()].tolist())
 
 
 def _parts_to_go(scene: Scene, order: Order) -> tuple[Parts, NDArray[np.bool_]]:
