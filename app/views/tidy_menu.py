@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.views.icons import icon
-from app.views.kit import swatch_icon
+from app.views.kit import SWATCH, swatch_icon
 
 Ask = Callable[[Operation], None]
 
@@ -28,7 +29,10 @@ class TidyMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setToolTipsVisible(True)
-        heading = self.addAction(swatch_icon(color), f"This region of {name}")
+        swatch = swatch_icon(color)
+        # The heading cannot be chosen, but its colour is no less true.
+        swatch.addPixmap(swatch.pixmap(SWATCH), QIcon.Mode.Disabled)
+        heading = self.addAction(swatch, f"This region of {name}")
         heading.setEnabled(False)
         add_operations(self, OF_REGIONS, session, self.region_asked.emit)
         self.addSeparator()
