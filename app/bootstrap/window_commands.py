@@ -32,6 +32,7 @@ from fcn_core.images import SUFFIXES
 
 KEYS_WITHOUT_ACTION = (
     ShortcutRow(group="Image", title="The same by arrows", keys=("Left", "Right")),
+    ShortcutRow(group="Region", title="The same by the mouse", keys=("right click",)),
     ShortcutRow(group="View", title="Hide the overlay while held", keys=("H",)),
     ShortcutRow(group="View", title="Pan", keys=("Space+drag", "middle drag")),
     ShortcutRow(group="View", title="Zoom at the cursor", keys=("wheel",)),

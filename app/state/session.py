@@ -12,7 +12,7 @@ from app.state.corrections import FREE, PaintLimits
 from app.state.predictions import STRIDES
 
 MIN_BRUSH, MAX_BRUSH = 1, 500
-MAX_RADIUS, MAX_SPECK = 100, 1_000_000
+MAX_RADIUS, MAX_SPECK = 99, 99_999
 """Pixels by which outlines are tidied up, and below which a part of a label is a speck."""
 
 
@@ -214,12 +214,12 @@ class Session(QObject):
 
     @property
     def tidy_radius(self) -> int:
-        """By how many pixels labels are smoothed, grown and shrunk, 1-100."""
+        """By how many pixels labels are smoothed, grown and shrunk, 1-99."""
         return self._tidy_radius
 
     @property
     def speck_size(self) -> int:
-        """Parts of a label that have fewer pixels are specks, 1-1,000,000."""
+        """Parts of a label that have fewer pixels are specks, 1-99,999."""
         return self._speck_size
 
     def set_tidying(self, radius: int, speck: int) -> None:

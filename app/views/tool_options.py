@@ -92,11 +92,13 @@ class ToolOptions(QWidget):
 
     def _make_tidying(self) -> None:
         self.radius = QSpinBox(minimum=1, maximum=MAX_RADIUS, suffix=" px")
+        self.radius.setFixedWidth(16 * GRID)
         self.radius.setAccessibleName("Radius of smoothing, growing and shrinking in pixels")
         self.radius.setToolTip("Region > Smooth, Grow, Shrink: by how many pixels")
-        self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK, suffix=" px")
+        self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK)
+        self.speck.setFixedWidth(18 * GRID)
         self.speck.setAccessibleName("Size below which a part is a speck, in pixels")
-        self.speck.setToolTip("Region > Drop specks: parts of fewer pixels")
+        self.speck.setToolTip("Region > Drop specks: parts of fewer pixels than this")
 
     def _make_overlay(self) -> None:
         self.opacity = _slider(100, "Overlay opacity in per cent")
@@ -122,7 +124,7 @@ class ToolOptions(QWidget):
         _add_line(grid, 2, "Over", self.over)
         grid.addWidget(self.untouched, 3, 1, 1, 2)
         grid.addWidget(self.stays, 4, 1, 1, 2)
-        sizes = row(self.radius, text_label("Specks", "muted"), self.speck)
+        sizes = row(self.radius, None, text_label("Specks", "muted"), self.speck)
         grid.addWidget(text_label("Tidy by", "muted"), 5, 0)
         grid.addLayout(sizes, 5, 1, 1, 2)
         grid.addWidget(rule(), 6, 0, 1, 3)

@@ -50,3 +50,9 @@ def test_a_strange_theme_is_not_taken_over(tmp_path: Path) -> None:
     assert Settings(raw).theme == "system"
     with pytest.raises(ValueError, match="neon"):
         Settings(raw).set_theme("neon")
+
+
+def test_numbers_of_tools(tmp_path: Path) -> None:
+    assert opened(tmp_path).number("tidy/radius", 2) == 2
+    opened(tmp_path).set_number("tidy/radius", 7)
+    assert opened(tmp_path).number("tidy/radius", 2) == 7
