@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from fcn_core.masks import VOID, Mask
 
+AROUND = np.ones((3, 3), np.uint8)
+
 
 def halo(radius: int) -> int:
     """Pixels to look at beyond those that are decided."""
@@ -64,7 +66,9 @@ def _replaced(shown_HW: Mask, label: int, lost_HW: NDArray[np.bool_]) -> Mask:
     _, nearest = cv2.distanceTransformWithLabels(
         own.view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
     )
+    # What is nearest to one of the label's pixels touches another of them.
+    rim = (cv2.dilate(own.view(np.uint8), AROUND) != 0) & ~own
     values = np.zeros(int(nearest.max()) + 1, np.uint8)
-    values[nearest[~own]] = shown_HW[~own]
+    values[nearest[rim]] = shown_HW[rim]
     after[lost_HW] = values[nearest[lost_HW]]
     return after
