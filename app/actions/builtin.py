@@ -6,7 +6,8 @@ from functools import partial
 
 from app.actions.commands import Commands
 from app.actions.table import Action, Where, always
-from app.state.tidy.order import Operation
+from app.state.tidy.order import OF_LABELS
+from app.state.tidy.words import TIPS, TITLES
 from fcn_core.masks import VOID
 
 TOOLS = (
@@ -22,14 +23,6 @@ DEVICES = (
     ("auto", "Run where it is fastest"),
     ("cpu", "Run on the CPU"),
     ("cuda", "Run on the GPU"),
-)
-TIDYING = (
-    (Operation.FILL_HOLES, "Fill holes", "What the label surrounds on all sides gets it"),
-    (Operation.DROP_SPECKS, "Drop specks", "Small parts become what is around them"),
-    (Operation.KEEP_LARGEST, "Keep the largest part", "Others become what is around them"),
-    (Operation.SMOOTH, "Smooth", "Every pixel goes with most of those near it"),
-    (Operation.GROW, "Grow", "The label's outline moves outwards"),
-    (Operation.SHRINK, "Shrink", "The label's outline moves inwards"),
 )
 KEYED_LABELS = 10
 
@@ -104,10 +97,11 @@ def _region(c: Commands) -> tuple[Action, ...]:
                tip="What can be done with one region; a right click asks the same",
                menu="Region", group="region", enabled=c.has_document, where=Where.PICTURE),
         *(
-            Action(id=operation, title=title, run=partial(c.tidying.tidy, operation),
-                   tip=f"{tip}: the current label in the whole image", menu="Region",
-                   group="label", enabled=c.has_document)
-            for operation, title, tip in TIDYING
+            Action(id=operation, title=TITLES[operation],
+                   run=partial(c.tidying.tidy, operation), menu="Region", group="label",
+                   tip=f"The current label in the whole image: {TIPS[operation].lower()}",
+                   enabled=c.has_document)
+            for operation in OF_LABELS
         ),
     )  # fmt: skip
 

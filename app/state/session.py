@@ -1,4 +1,7 @@
-"""The session: what the user has in hand and how they look at it. Nothing here is saved."""
+"""The session: what the user has in hand and how they look at it.
+
+Nothing here is saved with a project; the settings remember the sizes of tidying up.
+"""
 
 from __future__ import annotations
 

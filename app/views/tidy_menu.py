@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
+from app.state.tidy.words import TIPS, sized_title
 from app.views.icons import icon
 from app.views.kit import SWATCH, swatch_icon
 
 Ask = Callable[[Operation], None]
+LETTERS = {Operation.SMOOTH: "m"}
+"""Keys in the menu, where the first letter is taken."""
 
 
 class TidyMenu(QMenu):
@@ -45,33 +48,8 @@ def add_operations(
 ) -> None:
     """One entry each, with the sizes that the tool options say."""
     for operation in operations:
-        words, tip = _words(operation, session)
-        action = menu.addAction(words, partial(ask, operation))
-        action.setToolTip(tip)
+        words = sized_title(operation, session.tidy_radius, session.speck_size)
+        letter = LETTERS.get(operation, words[0])
+        action = menu.addAction(words.replace(letter, f"&{letter}", 1), partial(ask, operation))
+        action.setToolTip(TIPS[operation])
         action.setObjectName(operation)
-
-
-def _words(operation: Operation, session: Session) -> tuple[str, str]:
-    radius, speck = session.tidy_radius, session.speck_size
-    return {
-        Operation.FILL_HOLES: ("&Fill holes", "What it surrounds on all sides gets its label"),
-        Operation.DROP_SPECKS: (
-            f"&Drop specks under {speck:,} px",
-            "Parts that are too small to be meant become what is around them",
-        ),
-        Operation.KEEP_LARGEST: (
-            "&Keep the largest part",
-            "All other parts become what is around them",
-        ),
-        Operation.SMOOTH: (
-            f"S&mooth by {radius} px",
-            "Every pixel goes with most of those near it",
-        ),
-        Operation.GROW: (f"&Grow by {radius} px", "Its outline moves outwards"),
-        Operation.SHRINK: (f"&Shrink by {radius} px", "Its outline moves inwards"),
-        Operation.REMOVE: ("&Remove it", "It becomes what is around it"),
-        Operation.KEEP_ALONE: (
-            "&Keep it alone",
-            "All other regions of the label become what is around them",
-        ),
-    }[operation]
