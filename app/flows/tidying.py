@@ -108,6 +108,7 @@ class Tidying(QObject):
     def _start(self) -> None:
         job = self._jobs[0]
         self.said.emit(f"{title(job.order, job.name)} …")
+        job.document.finish_whole()
         values, net = job.document.corrections.values_HW, job.document.prediction
         self._thread.submit(
             partial(_work, job.order, values, net),

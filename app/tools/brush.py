@@ -54,12 +54,12 @@ class Brush:
         if self._painting is None:
             return None
         # The pressure of a stylus that leaves the tablet is no wish to paint thinly.
-        painting, self._painting = self._painting, None
+        painting, self._painting, self._region = self._painting, None, None
         return painting.finish()
 
     def cancel(self, ctx: ToolContext) -> None:
         if self._painting is not None:
-            painting, self._painting = self._painting, None
+            painting, self._painting, self._region = self._painting, None, None
             painting.cancel()
             self._last = None
 
