@@ -35,6 +35,7 @@ GESTURES = (
     Gesture(group="Tools", title="Take back the last corner of an outline", keys=("Backspace",),
             reserved="Backspace"),
     Gesture(group="Tools", title="Give up a stroke or an outline", keys=("Esc",), reserved="Esc"),
+    Gesture(group="Region", title="The same by the mouse", keys=("right click",)),
     Gesture(group="View", title="Hide the overlay while held", keys=("H",), reserved="H"),
     Gesture(group="View", title="Pan", keys=("Space+drag", "middle drag"), reserved="Space"),
     Gesture(group="View", title="Zoom at the cursor", keys=("wheel",)),
