@@ -192,6 +192,14 @@ IMAGES_AND_LABELS = (
 )
 KEPT_IN_FILES = (
     QT_TR_NOOP("Take region from {stride}s"),
+    QT_TR_NOOP("Fill holes of {label}"),
+    QT_TR_NOOP("Drop specks of {label} under {speck} px"),
+    QT_TR_NOOP("Keep the largest {label}"),
+    QT_TR_NOOP("Smooth {label} by {radius} px"),
+    QT_TR_NOOP("Grow {label} by {radius} px"),
+    QT_TR_NOOP("Shrink {label} by {radius} px"),
+    QT_TR_NOOP("Remove a region of {label}"),
+    QT_TR_NOOP("Keep one region of {label}"),
     QT_TR_NOOP("Merge {label} into {other}"),
     QT_TR_NOOP("Delete {label}"),
     QT_TR_NOOP(

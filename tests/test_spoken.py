@@ -23,6 +23,7 @@ SPEAKERS = (
     *(ROOT / "fcn_core").rglob("*.py"),
     *(ROOT / "app" / "state").glob("*.py"),
     ROOT / "app" / "flows" / "merging.py",
+    ROOT / "app" / "flows" / "tidy_words.py",
     ROOT / "app" / "workers" / "thumbnails.py",
 )
 GERMAN = {

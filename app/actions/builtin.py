@@ -7,6 +7,8 @@ from functools import partial
 from app.actions.commands import Commands
 from app.actions.table import Action, Where, always
 from app.language import LANGUAGES, QT_TR_NOOP, SYSTEM, tr
+from app.state.tidy.order import OF_LABELS
+from app.state.tidy.words import TIPS, TITLES
 from fcn_core.masks import VOID
 
 TOOLS = (
@@ -44,7 +46,8 @@ KEYED_LABELS = 10
 
 def builtin_actions(c: Commands) -> tuple[Action, ...]:
     """Every action, in the order of menus and toolbars. Ids and shortcuts are unique."""
-    return (*_file(c), *_edit(c), *_tools(c), *_image(c), *_view(c), *_net(c), *_help(c), *_keys(c))
+    return (*_file(c), *_edit(c), *_region(c), *_tools(c), *_image(c), *_view(c), *_net(c),
+            *_help(c), *_keys(c))  # fmt: skip
 
 
 def _file(c: Commands) -> tuple[Action, ...]:
@@ -105,6 +108,23 @@ def _edit(c: Commands) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
+def _region(c: Commands) -> tuple[Action, ...]:
+    """The current label in the whole image; for one region there is a menu under the cursor."""
+    return (
+        Action(id="tidy-under-cursor", title=tr("Tidy up the region under the cursor…"),
+               run=c.window.tidy_under_cursor, shortcuts=("T",), icon="labels",
+               tip=tr("What can be done with one region; a right click asks the same"),
+               menu="Region", group="region", enabled=c.has_document, where=Where.PICTURE),
+        *(
+            Action(id=operation, title=tr(TITLES[operation]),
+                   run=partial(c.tidying.tidy, operation), menu="Region", group="label",
+                   tip=tr("The current label in the whole image. {does}").format(
+                       does=tr(TIPS[operation])), enabled=c.has_document)
+            for operation in OF_LABELS
+        ),
+    )  # fmt: skip
+
+
 def _tools(c: Commands) -> tuple[Action, ...]:
     tools = [
         Action(id=f"tool-{tool}", title=tr(title), run=partial(c.session.set_tool, tool),
@@ -128,6 +148,11 @@ def _tools(c: Commands) -> tuple[Action, ...]:
                run=partial(c.correcting.choose_label, VOID), shortcuts=("V",), icon="void",
                tip=tr("Void pixels count nowhere"), menu="Tools", group="labels",
                enabled=c.has_document),
+        Action(id="stay-in-region", title=tr("Stay in the region"),
+               run=lambda: c.session.set_stays_in_region(not c.session.stays_in_region),
+               shortcuts=("S",), tip=tr("Strokes stay in the net's region in which they start"),
+               menu="Tools", group="limits", checkable=True,
+               checked=lambda: c.session.stays_in_region, enabled=c.has_document),
     )  # fmt: skip
 
 

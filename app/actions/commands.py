@@ -11,6 +11,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.saving import Saving
 from app.flows.suggesting import Suggesting
+from app.flows.tidying import Tidying
 from app.state.session import Session
 
 Command = Callable[[], None]
@@ -41,6 +42,7 @@ class WindowCommands:
     is_swiping: Callable[[], bool]
     can_swipe: Callable[[], bool]
     accept_under_cursor: Command
+    tidy_under_cursor: Command
     show_palette: Command
     show_shortcuts: Command
     show_about: Command
@@ -63,6 +65,7 @@ class Commands:
     merging: Merging
     models: Models
     suggesting: Suggesting
+    tidying: Tidying
     session: Session
     window: WindowCommands
 

@@ -42,6 +42,8 @@ GESTURES = (
             keys=("Backspace",), reserved="Backspace"),
     Gesture(group="Tools", title=QT_TR_NOOP("Give up a stroke or an outline"), keys=("Esc",),
             reserved="Esc"),
+    Gesture(group="Region", title=QT_TR_NOOP("The same by the mouse"),
+            keys=(QT_TR_NOOP("right click"),)),
     Gesture(group="View", title=QT_TR_NOOP("Hide the overlay while held"), keys=("H",),
             reserved="H"),
     Gesture(group="View", title=QT_TR_NOOP("Pan"),

@@ -15,6 +15,7 @@ from app.language import QT_TR_NOOP, tr
 MENUS = {
     "File": QT_TR_NOOP("&File"),
     "Edit": QT_TR_NOOP("&Edit"),
+    "Region": QT_TR_NOOP("&Region"),
     "Tools": QT_TR_NOOP("T&ools"),
     "Image": QT_TR_NOOP("&Image"),
     "View": QT_TR_NOOP("&View"),

@@ -23,6 +23,7 @@ from app.flows.predicting import Predicting
 from app.flows.saving import Saving
 from app.flows.scanning import Scanning
 from app.flows.suggesting import Suggesting
+from app.flows.tidying import Tidying
 from app.flows.training import Training
 from app.state.session import Session
 from app.state.settings import Settings
@@ -61,6 +62,7 @@ class Parts(QObject):
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
         self.correcting = Correcting(self.opening, self.session, self)
+        self.tidying = Tidying(self.opening, self.session, self.tidier, self)
         self.training = Training(
             opening=self.opening,
             predicting=self.predicting,
@@ -110,7 +112,7 @@ class Parts(QObject):
         self.process.shutdown()
         self.engine.shutdown()
         self.thumbnails.shutdown()
-        for thread in (self.reader, self.tasks, self.scanner, self.exporter):
+        for thread in (self.reader, self.tasks, self.scanner, self.exporter, self.tidier):
             thread.shutdown()
         self.writer.shutdown()
 
@@ -157,6 +159,7 @@ class Parts(QObject):
         self.tasks = Background("tasks", yield_to_window, self)
         self.scanner = Background("scanner", yield_to_window, self)
         self.exporter = Background("exporter", yield_to_window, self)
+        self.tidier = Background("tidier", parent=self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
 
     def _follow_project(self, project: object) -> None:

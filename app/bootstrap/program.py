@@ -21,6 +21,7 @@ from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
+from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
 from app.flows.training import Phase
@@ -65,6 +66,7 @@ class Program(QObject):
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
@@ -79,6 +81,7 @@ class Program(QObject):
             check,
             swipe,
             self.shortcuts,
+            self.tidy,
             theme,
         )
         self._make_actions()
@@ -125,12 +128,14 @@ class Program(QObject):
                 merging=parts.merging,
                 models=parts.models,
                 suggesting=parts.suggesting,
+                tidying=parts.tidying,
                 session=parts.session,
                 window=self.commands.commands(),
             )
         )
         self.shortcuts.set_actions(actions)
-        parts.session.tool_changed.connect(lambda _: self.window.refresh_actions())
+        for changed in (parts.session.tool_changed, parts.session.stays_in_region_changed):
+            changed.connect(lambda _: self.window.refresh_actions())
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import PySide6
 from PySide6.QtCore import QObject, QPoint, QStandardPaths
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import resources
@@ -19,6 +20,7 @@ from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
+from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
 from app.spoken import spoken
@@ -45,6 +47,7 @@ class Window(QObject):
         check: CheckWiring,
         swipe: SwipeWiring,
         shortcuts: ShortcutWiring,
+        tidy: TidyWiring,
         theme: ThemeSwitch,
     ) -> None:
         super().__init__(window)
@@ -52,7 +55,7 @@ class Window(QObject):
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
-        self._shortcuts = shortcuts
+        self._shortcuts, self._tidy = shortcuts, tidy
 
     def commands(self) -> WindowCommands:
         """What the table of actions is made from."""
@@ -79,6 +82,7 @@ class Window(QObject):
             is_swiping=lambda: self._swipe.flow.is_on,
             can_swipe=lambda: self._swipe.flow.is_possible,
             accept_under_cursor=self.accept_under_cursor,
+            tidy_under_cursor=self.tidy_under_cursor,
             show_palette=self.show_palette,
             show_shortcuts=self._shortcuts.show_page,
             show_about=self.show_about,
@@ -140,6 +144,10 @@ class Window(QObject):
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""
         self._parts.correcting.accept_region(*self._documents.at)
+
+    def tidy_under_cursor(self) -> None:
+        """Ask what to do with the region on which the cursor is."""
+        self._tidy.ask(*self._documents.at, QCursor.pos())
 
     def toggle_stride_view(self) -> None:
         """Canvas, or 32s | 16s | 8s | mask."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import edit_words
 from app.flows.opening import Opening
+from app.flows.stepping import go_on
 from app.language import tr
 from app.state.edits import Edit
 from app.state.session import Session
-from app.state.whole_image import WholeImage
 from fcn_core.masks import VOID
 
 BRUSH_STEP = 1.25
@@ -71,12 +71,18 @@ class Correcting(QObject):
     def accept_image(self, then: Callable[[], None] = lambda: None) -> None:
         """Confirm every pixel of the image; `then` go on."""
         document = self._opening.document
-        self._go_on(None if document is None else document.begin_accepting(), then)
+        change = None if document is None else document.begin_accepting()
+        if change is None:
+            then()
+        else:
+            go_on(change, self, then)
 
     def fill_rest(self) -> None:
         """Give the current label to all that nobody has touched, whatever the net says there."""
         document, label = self._opening.document, self._session.label
-        self._go_on(None if document is None else document.begin_filling_rest(label))
+        change = None if document is None else document.begin_filling_rest(label)
+        if change is not None:
+            go_on(change, self, lambda: None)
 
     def accept_and_go_on(self) -> None:
         document = self._opening.document
@@ -91,15 +97,6 @@ class Correcting(QObject):
         project = self._opening.project
         if project is not None:
             self.said.emit(what.format(edit=edit_words(edit, project.labels)))
-
-    def _go_on(self, change: WholeImage | None, then: Callable[[], None] = lambda: None) -> None:
-        """Change the image step by step while the window lives; `then` go on."""
-        if change is not None:
-            if change.step():
-                QTimer.singleShot(0, self, lambda: self._go_on(change, then))
-                return
-            change.finish()
-        then()
 
     def choose_label(self, label: int) -> None:
         """Paint this label from now on, if the project has it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -52,6 +53,18 @@ def value_counts(mask_HW: Mask) -> NDArray[np.int64]:
     for start in range(0, flat.size, COUNT_CHUNK):
         counts += np.bincount(flat[start : start + COUNT_CHUNK], minlength=256)
     return counts
+
+
+def composited(corrections_HW: Mask, prediction_HW: Mask | None) -> Mask:
+    """A new mask: corrections where there are any, else the prediction, else UNTOUCHED.
+
+    Both have the same size.
+    """
+    joined = corrections_HW.copy()
+    if prediction_HW is not None and joined.size:
+        # OpenCV copies under a mask in half of numpy's time.
+        cv2.copyTo(prediction_HW, (joined == UNTOUCHED).view(np.uint8), joined)
+    return joined
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,14 +7,12 @@ waits in `pending` until somebody has written it to disk and said so.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-import cv2
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.language import QT_TR_NOOP
-from app.state.corrections import FREE, Corrections, PaintLimits
+from app.state.corrections import FREE, Corrections, PaintLimits, composited
 from app.state.edits import Edit
 from app.state.history import History
 from app.state.opened import Opened
@@ -24,7 +22,7 @@ from app.state.records import Record, RecordKind
 from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
 from app.state.tiles import Rect
-from app.state.whole_image import WholeImage
+from app.state.whole_image import WholeImage, bands_of
 from fcn_core.masks import UNTOUCHED, Mask
 
 FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
@@ -184,12 +182,14 @@ class Document(QObject):
 
         return self.begin_whole(FILL_REST, filled)
 
-    def begin_whole(self, title: str, values: Callable[[Rect], Mask]) -> WholeImage | None:
-        """Change the whole image step by step; None while a stroke is painted."""
+    def begin_whole(
+        self, title: str, values: Callable[[Rect], Mask], rects: Sequence[Rect] | None = None
+    ) -> WholeImage | None:
+        """Change the image, or `rects` that share no tile, by steps; None while one paints."""
         if self._is_blocked():
             return None
         painting = self.begin_stroke(title)
-        self._whole = WholeImage(painting, values, self.shape)
+        self._whole = WholeImage(painting, values, rects or bands_of(self.shape))
         return self._whole
 
     def apply(self, edit: Edit) -> None:
@@ -265,12 +265,8 @@ class Document(QObject):
         return self.is_painting
 
     def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:
-        joined = self.corrections.values_HW[rect.slices].copy()
-        if prediction is not None and joined.size:
-            # OpenCV copies under a mask in half of numpy's time.
-            free = (joined == UNTOUCHED).view(np.uint8)
-            cv2.copyTo(prediction[rect.slices], free, joined)
-        return joined
+        part = None if prediction is None else prediction[rect.slices]
+        return composited(self.corrections.values_HW[rect.slices], part)
 
     def _end_stroke(self, edit: Edit | None) -> None:
         self._painting = self._whole = None

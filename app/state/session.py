@@ -1,4 +1,7 @@
-"""The session: what the user has in hand and how they look at it. Nothing here is saved."""
+"""The session: what the user has in hand and how they look at it.
+
+Nothing here is saved with a project; the settings remember the sizes of tidying up.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from app.state.corrections import FREE, PaintLimits
 from app.state.predictions import STRIDES
 
 MIN_BRUSH, MAX_BRUSH = 1, 500
+MAX_RADIUS, MAX_SPECK = 99, 99_999
+"""Pixels by which outlines are tidied up, and below which a part of a label is a speck."""
 
 
 class BrushShape(StrEnum):
@@ -35,6 +40,8 @@ class Session(QObject):
     stride_changed = Signal(int)
     visibility_changed = Signal()
     limits_changed = Signal()
+    stays_in_region_changed = Signal(bool)
+    tidying_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +52,8 @@ class Session(QObject):
         self._hatch, self._doubt = False, False
         self._stride = STRIDES[-1]
         self._hidden_labels: frozenset[int] = frozenset()
-        self._limits = FREE
+        self._limits, self._stays_in_region = FREE, False
+        self._tidy_radius, self._speck_size = 2, 64
 
     @property
     def tool(self) -> str:
@@ -196,3 +204,30 @@ class Session(QObject):
         if limits != self._limits:
             self._limits = limits
             self.limits_changed.emit()
+
+    @property
+    def stays_in_region(self) -> bool:
+        """True if a stroke stays in the region of the net's mask in which it starts."""
+        return self._stays_in_region
+
+    def set_stays_in_region(self, stays: bool) -> None:
+        if stays != self._stays_in_region:
+            self._stays_in_region = stays
+            self.stays_in_region_changed.emit(stays)
+
+    @property
+    def tidy_radius(self) -> int:
+        """By how many pixels labels are smoothed, grown and shrunk, 1-99."""
+        return self._tidy_radius
+
+    @property
+    def speck_size(self) -> int:
+        """Parts of a label that have fewer pixels are specks, 1-99,999."""
+        return self._speck_size
+
+    def set_tidying(self, radius: int, speck: int) -> None:
+        """Set both, kept within their ranges."""
+        sizes = max(1, min(MAX_RADIUS, radius)), max(1, min(MAX_SPECK, speck))
+        if sizes != (self._tidy_radius, self._speck_size):
+            self._tidy_radius, self._speck_size = sizes
+            self.tidying_changed.emit()

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 class Settings:
-    """Recent projects, theme, language, device, shortcuts and window geometry."""
+    """Recent projects, theme, language, device, shortcuts, numbers of tools, window geometry."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(ORGANIZATION, APPLICATION)
@@ -71,6 +71,14 @@ class Settings:
 
     def set_device(self, device: str) -> None:
         self._set("device", device)
+
+    def number(self, name: str, default: int) -> int:
+        """A whole number that was set under its name; `default` if none was."""
+        found = str(self._settings.value(name, default))
+        return int(found) if found.isdecimal() else default
+
+    def set_number(self, name: str, number: int) -> None:
+        self._set(name, number)
 
     def geometry(self, window: str) -> bytes:
         """Bytes that a window saved under its name; empty if it never did."""

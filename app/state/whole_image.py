@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.state.edits import Edit
 from app.state.painting import Painting
@@ -15,13 +15,15 @@ PIXELS_PER_STEP = 1 << 20
 
 
 class WholeImage:
-    """Puts `values` of each band into the corrections, as one edit."""
+    """Puts `values` of each band into the corrections, as one edit. No two bands share a tile."""
 
     def __init__(
-        self, painting: Painting, values: Callable[[Rect], Mask], shape: tuple[int, int]
+        self, painting: Painting, values: Callable[[Rect], Mask], bands: Iterable[Rect]
     ) -> None:
         self._painting, self._values = painting, values
-        self._bands = deque(_bands(*shape))
+        self._bands = deque(bands)
+        self.edit: Edit | None = None
+        """What was made, once all is done; None if nothing changed."""
 
     def step(self) -> bool:
         """Take on one more band; True while some are left."""
@@ -35,11 +37,14 @@ class WholeImage:
         """Do all that is left; the edit that was made, None if nothing changed."""
         while self.step():
             pass
-        return self._painting.finish()
+        if not self._painting.is_over:
+            self.edit = self._painting.finish()
+        return self.edit
 
 
-def _bands(height: int, width: int) -> Iterator[Rect]:
-    """Bands of whole tiles, top to bottom."""
+def bands_of(shape: tuple[int, int]) -> Iterator[Rect]:
+    """Bands of whole tiles, top to bottom, of an image of shape (H, W)."""
+    height, width = shape
     rows = max(1, PIXELS_PER_STEP // (width * TILE)) * TILE
     for y in range(0, height, rows):
         yield Rect(0, y, width, min(rows, height - y))

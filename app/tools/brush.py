@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.language import QT_TR_NOOP
 from app.state.corrections import PaintLimits
 from app.state.edits import Edit
 from app.state.painting import Painting
 from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
 from app.state.tiles import Rect
+from app.tools.snap import StartRegion
 from app.tools.stamps import Area, Spot, Stamp
 from app.tools.tool import Point, Pointer, ToolContext
 from fcn_core.masks import UNTOUCHED
 
 
 class Brush:
-    """Paints the session's label, or a fixed one, within the session's limits."""
+    """Paints the session's label, or a fixed one, within the session's limits.
+
+    If the session says so, it stays in the region of the net's mask in which a stroke starts.
+    """
 
     pointer = Pointer.BRUSH
 
     def __init__(self, id: str, title: str, paints: int | None = None) -> None:
         self.id, self.title, self._paints = id, title, paints
         self._painting: Painting | None = None
+        self._region: StartRegion | None = None
         self._spot = Spot(0.0, 0.0)
         self._last: Point | None = None
         self._last_image = ""
@@ -30,6 +36,7 @@ class Brush:
         """Start a stroke; with Shift by a straight line from where the last one ended."""
         start = self.line_from(ctx) if ctx.shift else None
         self._painting = ctx.document.begin_stroke(self.title)
+        self._region = _region_at(start or at, ctx)
         stamp = stamp_of(ctx.session, at.pressure)
         self._spot = stamp.spot(at.x, at.y)
         self._sweep(self._spot if start is None else stamp.spot(start.x, start.y), stamp, ctx)
@@ -48,12 +55,12 @@ class Brush:
         if self._painting is None:
             return None
         # The pressure of a stylus that leaves the tablet is no wish to paint thinly.
-        painting, self._painting = self._painting, None
+        painting, self._painting, self._region = self._painting, None, None
         return painting.finish()
 
     def cancel(self, ctx: ToolContext) -> None:
         if self._painting is not None:
-            painting, self._painting = self._painting, None
+            painting, self._painting, self._region = self._painting, None, None
             painting.cancel()
             self._last = None
 
@@ -75,7 +82,10 @@ class Brush:
             self._cover(area, self._painting, ctx)
 
     def _cover(self, area: Area, painting: Painting, ctx: ToolContext) -> None:
-        painting.paint(area.rect, area.inside_HW, self._label(ctx), self._limits(ctx))
+        inside = area.inside_HW
+        if self._region is not None:
+            inside = inside & self._region.inside(area.rect)
+        painting.paint(area.rect, inside, self._label(ctx), self._limits(ctx))
 
     def _label(self, ctx: ToolContext) -> int:
         return ctx.session.label if self._paints is None else self._paints
@@ -84,6 +94,15 @@ class Brush:
         limits = ctx.session.limits
         # To erase only what is untouched already would be to do nothing.
         return replace(limits, only_untouched=False) if self._paints == UNTOUCHED else limits
+
+
+def _region_at(at: Point, ctx: ToolContext) -> StartRegion | None:
+    """Where a stroke from this point, or the pixel of the image nearest to it, shall stay."""
+    net = ctx.document.prediction
+    if net is None or not ctx.session.stays_in_region:
+        return None
+    (x, y), (height, width) = at.pixel, net.shape
+    return StartRegion(net, min(max(x, 0), width - 1), min(max(y, 0), height - 1))
 
 
 def stamp_of(session: Session, pressure: float = 1.0) -> Stamp:
@@ -98,9 +117,9 @@ def stepped_size(size: int, direction: int) -> int:
 
 def brush() -> Brush:
     """Paints the current label."""
-    return Brush("brush", "Brush")
+    return Brush("brush", QT_TR_NOOP("Brush"))
 
 
 def eraser() -> Brush:
     """Back to untouched: the prediction shows again."""
-    return Brush("eraser", "Eraser", UNTOUCHED)
+    return Brush("eraser", QT_TR_NOOP("Eraser"), UNTOUCHED)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.language import QT_TR_NOOP
 from app.state.edits import Edit
 from app.state.tiles import Rect
 from app.tools.tool import Point, Pointer, ToolContext
@@ -49,22 +50,22 @@ class Click:
 
 def fill() -> Click:
     """The region that is shown gets the current label."""
-    return Click("fill", "Fill", _fill, _current_label)
+    return Click("fill", QT_TR_NOOP("Fill"), _fill, _current_label)
 
 
 def pick() -> Click:
     """The label under the pointer becomes the current one."""
-    return Click("pick", "Pick label", _pick, _label_under)
+    return Click("pick", QT_TR_NOOP("Pick label"), _pick, _label_under)
 
 
 def accept_region() -> Click:
     """What the net says about a region is confirmed."""
-    return Click("accept", "Accept region", _accept, _label_under)
+    return Click("accept", QT_TR_NOOP("Accept region"), _accept, _label_under)
 
 
 def flip() -> Click:
     """A whole region of the net gets the current label; what a person painted in it stays."""
-    return Click("flip", "Flip region", _flip, _current_label)
+    return Click("flip", QT_TR_NOOP("Flip region"), _flip, _current_label)
 
 
 def _holds(at: Point, ctx: ToolContext) -> bool:
@@ -104,4 +105,4 @@ def _flip(x: int, y: int, ctx: ToolContext) -> Edit | None:
     if region is None or session.limits.only_over not in (None, region.label):
         return None
     limits = replace(session.limits, only_over=region.label)
-    return document.paint("Flip region", region, session.label, limits)
+    return document.paint(QT_TR_NOOP("Flip region"), region, session.label, limits)

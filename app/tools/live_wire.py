@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.language import QT_TR_NOOP
 from app.state.tiles import Rect
 from app.tools.outliner import Outliner
 from app.tools.tool import Point
@@ -129,4 +130,4 @@ def _reduced(image_HWC: RGB, step: int) -> RGB:
 
 def live_wire() -> Outliner:
     """Along the edges from corner to corner."""
-    return Outliner("live-wire", "Live-wire", Wire)
+    return Outliner("live-wire", QT_TR_NOOP("Live-wire"), Wire)

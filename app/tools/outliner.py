@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from app.language import QT_TR_NOOP
 from app.state.edits import Edit
 from app.state.regions import Region
 from app.state.tiles import Rect
@@ -136,7 +137,7 @@ def straight(start: Point, to: Point, near: float) -> tuple[Point, ...]:
 
 def polygon() -> Outliner:
     """Straight from corner to corner."""
-    return Outliner("polygon", "Polygon", lambda image_HWC: straight)
+    return Outliner("polygon", QT_TR_NOOP("Polygon"), lambda image_HWC: straight)
 
 
 def _near(a: Point, b: Point, ctx: ToolContext) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.language import QT_TR_NOOP
 from app.state.edits import Edit
 from app.state.painting import Painting
 from app.tools.brush import Brush
@@ -21,7 +22,7 @@ class SmartRegion(Brush):
     """
 
     def __init__(self) -> None:
-        super().__init__("smart-region", "Smart region")
+        super().__init__("smart-region", QT_TR_NOOP("Smart region"))
         self._covered: list[Area] = []
 
     def press(self, at: Point, ctx: ToolContext) -> None:

@@ -10,9 +10,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.language import tr
+from app.state.session import Session
+from app.state.tidy.order import OF_LABELS
 from app.views.icons import icon
 from app.views.kit import swatch_icon
 from app.views.label_model import LabelRow
+from app.views.tidy_menu import add_operations
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import VOID
 
@@ -30,8 +33,12 @@ class LabelMenu(QMenu):
     merge_asked = Signal(int)
     delete_asked = Signal()
     unused_asked = Signal()
+    tidy_asked = Signal(object)
+    """Operation, on the open image."""
 
-    def __init__(self, row: LabelRow, others: Sequence[LabelRow], parent: QWidget) -> None:
+    def __init__(
+        self, row: LabelRow, others: Sequence[LabelRow], session: Session, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         if not row.is_void:
             self.addAction(icon("rename"), _with_key(tr("Rename"), "F2"), self.rename_asked.emit)
@@ -43,6 +50,8 @@ class LabelMenu(QMenu):
             lock, verb = ("unlocked", tr("Unlock")) if row.locked else ("locked", tr("Lock"))
             self.addAction(icon(lock), _with_key(verb, "L"), self.lock_asked.emit)
             self.addSeparator()
+        tidy = self.addMenu(tr("Tidy up in this image"))
+        add_operations(tidy, OF_LABELS, session, self.tidy_asked.emit)
         if row.label not in KEPT:
             below = self.addMenu(icon("merge"), tr("Merge into"))
             for other in others:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import tr
+from app.state.session import Session
 from app.views.icons import Tone, icon
 from app.views.kit import (
     GRID,
@@ -47,11 +48,14 @@ class LabelPanel(QWidget):
     merge_asked = Signal(int, int)
     """A label, and what it shall become."""
     delete_asked = Signal(int)
+    tidy_asked = Signal(object, int)
+    """Operation, and the label that it is for."""
     unused_asked = Signal()
     """All labels that nothing was corrected with shall go."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.model = LabelModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -265,13 +269,14 @@ class LabelPanel(QWidget):
         rows = [model.row_at(row) for row in range(model.rowCount())]
         [mine] = [row for row in rows if row.label == label]
         others = [row for row in rows if not row.is_void and row is not mine]
-        menu = LabelMenu(mine, others, self)
+        menu = LabelMenu(mine, others, self._session, self)
         menu.rename_asked.connect(lambda: self.begin_rename(label))
         menu.recolor_asked.connect(lambda: self._recolor(label))
         menu.eye_asked.connect(lambda: self._toggle_eye(label))
         menu.lock_asked.connect(lambda: self._toggle_lock(label))
         menu.merge_asked.connect(lambda into: self.merge_asked.emit(label, into))
         menu.delete_asked.connect(lambda: self.delete_asked.emit(label))
+        menu.tidy_asked.connect(lambda operation: self.tidy_asked.emit(operation, label))
         menu.unused_asked.connect(self.unused_asked)
         return menu
 

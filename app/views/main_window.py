@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.start_page, self.banner, self.suggestion = StartPage(), Banner(), SuggestionStrip()
-        self.image_list, self.label_panel = ImageList(), LabelPanel()
+        self.image_list, self.label_panel = ImageList(), LabelPanel(session)
         self.tool_options, self.history_panel = ToolOptions(session), HistoryPanel()
         self.training_drawer, self.models_panel = TrainingDrawer(), ModelsPanel()
         self.check_panel = CheckPanel()

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.state.session import MAX_BRUSH, MIN_BRUSH, BrushShape, Session
+from app.language import tr
+from app.state.session import MAX_BRUSH, MAX_RADIUS, MAX_SPECK, MIN_BRUSH, BrushShape, Session
 from app.views.kit import (
     GRID,
     choice_button,
@@ -38,61 +39,81 @@ SLIDER_STEPS = 200
 
 
 class ToolOptions(QWidget):
-    """Brush size and shape, where tools may paint, and how the overlay looks."""
+    """Brush size and shape, where tools may paint, sizes of tidying up, how the overlay looks."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._make_brush()
         self._make_limits()
+        self._make_tidying()
         self._make_overlay()
         self._lay_out()
         self._connect()
         self.set_labels(LabelSet(()))
         self._show_brush()
+        self._show_tidying()
         self._show_overlay()
 
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
         """Labels that "Paint over" offers: those that are `living`, or all."""
         with QSignalBlocker(self.over):
             self.over.clear()
-            self.over.addItem("Everything", None)
+            self.over.addItem(tr("Everything"), None)
             for label in range(len(labels)) if living is None else living:
                 each = labels.labels[label]
-                self.over.addItem(swatch_icon(each.color), f"Only {each.name}", label)
+                self.over.addItem(
+                    swatch_icon(each.color), tr("Only {label}").format(label=each.name), label
+                )
         self._show_limits()
 
     # --- making ---------------------------------------------------------------------------------
 
     def _make_brush(self) -> None:
-        self.size_slider = _slider(SLIDER_STEPS, "Brush size")
+        self.size_slider = _slider(SLIDER_STEPS, tr("Brush size"))
         self.size_box = QSpinBox(minimum=MIN_BRUSH, maximum=MAX_BRUSH)
-        self.size_box.setAccessibleName("Brush size in pixels")
-        self.size_box.setToolTip("Brush size in image pixels  [ ]")
+        self.size_box.setAccessibleName(tr("Brush size in pixels"))
+        self.size_box.setToolTip(tr("Brush size in image pixels"))
         self.size_box.setFixedWidth(18 * GRID)
         self.shapes = QButtonGroup(self)
-        self.round = choice_button("Round", "Round brush")
-        self.square = choice_button("Square", "Square brush")
+        self.round = choice_button(tr("Round"), tr("Round brush"))
+        self.square = choice_button(tr("Square"), tr("Square brush"))
         for button in (self.round, self.square):
             self.shapes.addButton(button)
 
     def _make_limits(self) -> None:
         self.over = QComboBox()
-        self.over.setAccessibleName("Paint over")
-        self.over.setToolTip("Where any tool may paint")
+        self.over.setAccessibleName(tr("Paint over"))
+        self.over.setToolTip(tr("Where any tool may paint"))
         self.over.setMinimumContentsLength(10)
-        self.untouched = QCheckBox("Only where untouched")
-        self.untouched.setToolTip("Leave every pixel alone that somebody has corrected")
+        self.untouched = QCheckBox(tr("Only where untouched"))
+        self.untouched.setToolTip(tr("Leave every pixel alone that somebody has corrected"))
+        self.stays = QCheckBox(tr("Stay in the region"))
+        self.stays.setToolTip(
+            tr("Brush and eraser stay in the region of the net's mask in which a stroke starts")
+        )
+
+    def _make_tidying(self) -> None:
+        self.radius = QSpinBox(minimum=1, maximum=MAX_RADIUS, suffix=" px")
+        self.radius.setFixedWidth(16 * GRID)
+        self.radius.setAccessibleName(tr("Radius of smoothing, growing and shrinking in pixels"))
+        self.radius.setToolTip(tr("Region > Smooth, Grow, Shrink: by how many pixels"))
+        self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK)
+        self.speck.setFixedWidth(18 * GRID)
+        self.speck.setAccessibleName(tr("Size below which a part is a speck, in pixels"))
+        self.speck.setToolTip(tr("Region > Drop specks: parts of fewer pixels than this"))
 
     def _make_overlay(self) -> None:
-        self.opacity = _slider(100, "Overlay opacity in per cent")
-        self.opacity.setToolTip("Overlay opacity. Hold H to hide the overlay")
+        self.opacity = _slider(100, tr("Overlay opacity in per cent"))
+        self.opacity.setToolTip(tr("Overlay opacity. Hold H to hide the overlay"))
         self.percent = text_label("", "caption")
         self.percent.setFixedWidth(9 * GRID)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.outline = toggle_button("outline", "Outline", "Draw the edges of labels only")
-        self.doubt = toggle_button("doubt", "Doubt", "Show where the net is unsure")
-        self.hatch = toggle_button("hatch", "Mine", "Hatch the pixels that somebody confirmed")
+        self.outline = toggle_button("outline", tr("Outline"), tr("Draw the edges of labels only"))
+        self.doubt = toggle_button("doubt", tr("Doubt"), tr("Show where the net is unsure"))
+        self.hatch = toggle_button(
+            "hatch", tr("Mine"), tr("Hatch the pixels that somebody confirmed")
+        )
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -102,13 +123,17 @@ class ToolOptions(QWidget):
         grid.setColumnMinimumWidth(0, 12 * GRID)
         grid.setColumnStretch(1, 1)
         shape = row(self.round, self.square, None, gap=GRID)
-        _add_line(grid, 0, "Size", self.size_slider, self.size_box)
-        grid.addWidget(text_label("Shape", "muted"), 1, 0)
+        _add_line(grid, 0, tr("Size"), self.size_slider, self.size_box)
+        grid.addWidget(text_label(tr("Shape"), "muted"), 1, 0)
         grid.addLayout(shape, 1, 1, 1, 2)
-        _add_line(grid, 2, "Over", self.over)
+        _add_line(grid, 2, tr("Over"), self.over)
         grid.addWidget(self.untouched, 3, 1, 1, 2)
-        grid.addWidget(rule(), 4, 0, 1, 3)
-        _add_line(grid, 5, "Overlay", self.opacity, self.percent)
+        grid.addWidget(self.stays, 4, 1, 1, 2)
+        sizes = row(self.radius, None, text_label(tr("Specks"), "muted"), self.speck)
+        grid.addWidget(text_label(tr("Tidy by"), "muted"), 5, 0)
+        grid.addLayout(sizes, 5, 1, 1, 2)
+        grid.addWidget(rule(), 6, 0, 1, 3)
+        _add_line(grid, 7, tr("Overlay"), self.opacity, self.percent)
         toggles = row(self.outline, self.doubt, self.hatch, gap=GRID)
         layout = column(grid, toggles, None)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -118,6 +143,8 @@ class ToolOptions(QWidget):
         session = self._session
         session.brush_changed.connect(self._show_brush)
         session.limits_changed.connect(self._show_limits)
+        session.stays_in_region_changed.connect(self.stays.setChecked)
+        session.tidying_changed.connect(self._show_tidying)
         session.opacity_changed.connect(self._show_overlay)
         session.outline_changed.connect(self._show_overlay)
         session.doubt_changed.connect(self._show_overlay)
@@ -128,6 +155,9 @@ class ToolOptions(QWidget):
         self.square.clicked.connect(lambda: session.set_brush_shape(BrushShape.SQUARE))
         self.over.activated.connect(self._take_limits)
         self.untouched.clicked.connect(self._take_limits)
+        self.stays.clicked.connect(session.set_stays_in_region)
+        for box in (self.radius, self.speck):
+            box.valueChanged.connect(self._take_sizes)
         self.opacity.valueChanged.connect(session.set_opacity)
         self.outline.clicked.connect(session.set_outline_only)
         self.doubt.clicked.connect(session.set_doubt_shown)
@@ -148,6 +178,14 @@ class ToolOptions(QWidget):
         limits = self._session.limits
         self.over.setCurrentIndex(max(self.over.findData(limits.only_over), 0))
         self.untouched.setChecked(limits.only_untouched)
+
+    def _show_tidying(self) -> None:
+        with QSignalBlocker(self.radius), QSignalBlocker(self.speck):
+            self.radius.setValue(self._session.tidy_radius)
+            self.speck.setValue(self._session.speck_size)
+
+    def _take_sizes(self) -> None:
+        self._session.set_tidying(self.radius.value(), self.speck.value())
 
     def _show_overlay(self) -> None:
         session = self._session

@@ -448,6 +448,10 @@
         <translation>Sperren</translation>
     </message>
     <message>
+        <source>Tidy up in this image</source>
+        <translation>In diesem Bild aufräumen</translation>
+    </message>
+    <message>
         <source>Merge into</source>
         <translation>Zusammenführen mit</translation>
     </message>
@@ -1308,6 +1312,38 @@
         <translation>Region aus {stride}s übernehmen</translation>
     </message>
     <message>
+        <source>Fill holes of {label}</source>
+        <translation>Löcher von {label} füllen</translation>
+    </message>
+    <message>
+        <source>Drop specks of {label} under {speck} px</source>
+        <translation>Flecken von {label} unter {speck} px entfernen</translation>
+    </message>
+    <message>
+        <source>Keep the largest {label}</source>
+        <translation>Größten Teil von {label} behalten</translation>
+    </message>
+    <message>
+        <source>Smooth {label} by {radius} px</source>
+        <translation>{label} um {radius} px glätten</translation>
+    </message>
+    <message>
+        <source>Grow {label} by {radius} px</source>
+        <translation>{label} um {radius} px erweitern</translation>
+    </message>
+    <message>
+        <source>Shrink {label} by {radius} px</source>
+        <translation>{label} um {radius} px verkleinern</translation>
+    </message>
+    <message>
+        <source>Remove a region of {label}</source>
+        <translation>Eine Region von {label} entfernen</translation>
+    </message>
+    <message>
+        <source>Keep one region of {label}</source>
+        <translation>Eine Region von {label} behalten</translation>
+    </message>
+    <message>
         <source>Merge {label} into {other}</source>
         <translation>{label} mit {other} zusammenführen</translation>
     </message>
@@ -2142,6 +2178,342 @@
     <message>
         <source>Changes to {image} are not saved yet: {reason}.</source>
         <translation>Änderungen an {image} sind noch nicht gespeichert: {reason}.</translation>
+    </message>
+    <message>
+        <source>Point at a region that has a label</source>
+        <translation>Auf eine Region mit Label zeigen</translation>
+    </message>
+    <message>
+        <source>{order}: nothing changed, for limits or locks keep tools off there</source>
+        <translation>{order}: nichts geändert, Grenzen oder Sperren halten Werkzeuge dort fern</translation>
+    </message>
+    <message>
+        <source>{order}: nothing to do</source>
+        <translation>{order}: nichts zu tun</translation>
+    </message>
+    <message>
+        <source>({pixels:,} of them had been confirmed as something else)</source>
+        <translation>({pixels:,} davon waren als etwas anderes bestätigt)</translation>
+    </message>
+    <message>
+        <source>Filled {holes} of {label}</source>
+        <translation>{label}: {holes} gefüllt</translation>
+    </message>
+    <message>
+        <source>Dropped {specks} of {label}</source>
+        <translation>{label}: {specks} entfernt</translation>
+    </message>
+    <message>
+        <source>Kept the largest {label} and dropped {others}</source>
+        <translation>{label}: größten Teil behalten, {others} entfernt</translation>
+    </message>
+    <message>
+        <source>Smoothed {label} by {radius} px</source>
+        <translation>{label} um {radius} px geglättet</translation>
+    </message>
+    <message>
+        <source>Grew {label} by {radius} px</source>
+        <translation>{label} um {radius} px erweitert</translation>
+    </message>
+    <message>
+        <source>Shrank {label} by {radius} px</source>
+        <translation>{label} um {radius} px verkleinert</translation>
+    </message>
+    <message>
+        <source>Removed a region of {label}</source>
+        <translation>Eine Region von {label} entfernt</translation>
+    </message>
+    <message>
+        <source>Kept one region of {label} and dropped {others}</source>
+        <translation>{label}: eine Region behalten, {others} entfernt</translation>
+    </message>
+    <message>
+        <source>hole</source>
+        <translation>Loch</translation>
+    </message>
+    <message>
+        <source>holes</source>
+        <translation>Löcher</translation>
+    </message>
+    <message>
+        <source>speck</source>
+        <translation>Fleck</translation>
+    </message>
+    <message>
+        <source>specks</source>
+        <translation>Flecken</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>anderer</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>label {number}</source>
+        <translation>Label {number}</translation>
+    </message>
+    <message>
+        <source>{order}: not done, for the image was closed</source>
+        <translation>{order}: nicht ausgeführt, das Bild wurde geschlossen</translation>
+    </message>
+    <message>
+        <source>{order} did not work ({error}). Nothing was changed.</source>
+        <translation>{order} ging nicht ({error}). Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Try it on one region, or close other programs if the memory is full.</source>
+        <translation>Mit einer einzelnen Region versuchen oder andere Programme schließen, falls der Speicher voll ist.</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>Löcher füllen</translation>
+    </message>
+    <message>
+        <source>Drop specks</source>
+        <translation>Flecken entfernen</translation>
+    </message>
+    <message>
+        <source>Keep the largest part</source>
+        <translation>Größten Teil behalten</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Glätten</translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation>Erweitern</translation>
+    </message>
+    <message>
+        <source>Shrink</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep it alone</source>
+        <translation>Nur sie behalten</translation>
+    </message>
+    <message>
+        <source>What it surrounds on all sides gets its label</source>
+        <translation>Was es ringsum einschließt, bekommt sein Label</translation>
+    </message>
+    <message>
+        <source>Parts that are too small to be meant become what is around them</source>
+        <translation>Teile, die zu klein sind, um gemeint zu sein, werden zu dem, was um sie ist</translation>
+    </message>
+    <message>
+        <source>All other parts become what is around them</source>
+        <translation>Alle anderen Teile werden zu dem, was um sie ist</translation>
+    </message>
+    <message>
+        <source>Every pixel goes with most of those near it</source>
+        <translation>Jedes Pixel folgt der Mehrheit in seiner Nähe</translation>
+    </message>
+    <message>
+        <source>Its outline moves outwards</source>
+        <translation>Der Umriss rückt nach außen</translation>
+    </message>
+    <message>
+        <source>Its outline moves inwards</source>
+        <translation>Der Umriss rückt nach innen</translation>
+    </message>
+    <message>
+        <source>It becomes what is around it</source>
+        <translation>Sie wird zu dem, was um sie ist</translation>
+    </message>
+    <message>
+        <source>All other regions of the label become what is around them</source>
+        <translation>Alle anderen Regionen des Labels werden zu dem, was um sie ist</translation>
+    </message>
+    <message>
+        <source>Drop specks under {speck:,} px</source>
+        <translation>Flecken unter {speck:,} px entfernen</translation>
+    </message>
+    <message>
+        <source>Smooth by {radius} px</source>
+        <translation>Glätten um {radius} px</translation>
+    </message>
+    <message>
+        <source>Grow by {radius} px</source>
+        <translation>Erweitern um {radius} px</translation>
+    </message>
+    <message>
+        <source>Shrink by {radius} px</source>
+        <translation>Verkleinern um {radius} px</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Pick label</source>
+        <translation>Label aufnehmen</translation>
+    </message>
+    <message>
+        <source>Flip region</source>
+        <translation>Region umwidmen</translation>
+    </message>
+    <message>
+        <source>Live-wire</source>
+        <translation>Kantenlinie</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Polygon</translation>
+    </message>
+    <message>
+        <source>Smart region</source>
+        <translation>Region finden</translation>
+    </message>
+    <message>
+        <source>This region of {label}</source>
+        <translation>Diese Region von {label}</translation>
+    </message>
+    <message>
+        <source>All {label} in this image</source>
+        <translation>Alles von {label} in diesem Bild</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Only {label}</source>
+        <translation>Nur {label}</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Brush size in pixels</source>
+        <translation>Pinselgröße in Pixeln</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Rund</translation>
+    </message>
+    <message>
+        <source>Round brush</source>
+        <translation>Runder Pinsel</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Eckig</translation>
+    </message>
+    <message>
+        <source>Square brush</source>
+        <translation>Eckiger Pinsel</translation>
+    </message>
+    <message>
+        <source>Paint over</source>
+        <translation>Übermalen</translation>
+    </message>
+    <message>
+        <source>Where any tool may paint</source>
+        <translation>Wo Werkzeuge malen dürfen</translation>
+    </message>
+    <message>
+        <source>Only where untouched</source>
+        <translation>Nur wo unberührt</translation>
+    </message>
+    <message>
+        <source>Leave every pixel alone that somebody has corrected</source>
+        <translation>Jedes Pixel in Ruhe lassen, das jemand korrigiert hat</translation>
+    </message>
+    <message>
+        <source>Stay in the region</source>
+        <translation>In der Region bleiben</translation>
+    </message>
+    <message>
+        <source>Brush size in image pixels</source>
+        <translation>Pinselgröße in Bildpixeln</translation>
+    </message>
+    <message>
+        <source>Brush and eraser stay in the region of the net&apos;s mask in which a stroke starts</source>
+        <translation>Pinsel und Radierer bleiben in der Region der Netzmaske, in der ein Strich beginnt</translation>
+    </message>
+    <message>
+        <source>Radius of smoothing, growing and shrinking in pixels</source>
+        <translation>Radius zum Glätten, Erweitern und Verkleinern in Pixeln</translation>
+    </message>
+    <message>
+        <source>Region &gt; Smooth, Grow, Shrink: by how many pixels</source>
+        <translation>Region &gt; Glätten, Erweitern, Verkleinern: um wie viele Pixel</translation>
+    </message>
+    <message>
+        <source>Size below which a part is a speck, in pixels</source>
+        <translation>Größe, unter der ein Teil ein Fleck ist, in Pixeln</translation>
+    </message>
+    <message>
+        <source>Region &gt; Drop specks: parts of fewer pixels than this</source>
+        <translation>Region &gt; Flecken entfernen: Teile mit weniger Pixeln</translation>
+    </message>
+    <message>
+        <source>Overlay opacity in per cent</source>
+        <translation>Deckkraft der Überlagerung in Prozent</translation>
+    </message>
+    <message>
+        <source>Overlay opacity. Hold H to hide the overlay</source>
+        <translation>Deckkraft der Überlagerung. H gedrückt halten blendet sie aus</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>Umriss</translation>
+    </message>
+    <message>
+        <source>Draw the edges of labels only</source>
+        <translation>Nur die Ränder der Labels zeichnen</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>Zweifel</translation>
+    </message>
+    <message>
+        <source>Show where the net is unsure</source>
+        <translation>Zeigen, wo das Netz unsicher ist</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meins</translation>
+    </message>
+    <message>
+        <source>Hatch the pixels that somebody confirmed</source>
+        <translation>Bestätigte Pixel schraffieren</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Specks</source>
+        <translation>Flecken</translation>
+    </message>
+    <message>
+        <source>Tidy by</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Deckkraft</translation>
     </message>
 </context>
 </TS>

@@ -63,6 +63,7 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
         merging=parts.merging,
         models=parts.models,
         suggesting=parts.suggesting,
+        tidying=parts.tidying,
         session=parts.session,
         window=WindowCommands(**stubs),  # type: ignore[arg-type]
     )

@@ -85,3 +85,9 @@ def test_shortcuts_that_cannot_be_read_are_left_out(
     raw.setValue("shortcuts/fill", '["G"]')
     assert Settings(raw).shortcuts == {"fill": ("G",)}
     log_watch.expect("the shortcuts stored for brush cannot be read")
+
+
+def test_numbers_of_tools(tmp_path: Path) -> None:
+    assert opened(tmp_path).number("tidy/radius", 2) == 2
+    opened(tmp_path).set_number("tidy/radius", 7)
+    assert opened(tmp_path).number("tidy/radius", 2) == 7

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.state.session import Session
 from app.views.label_delegate import Part, part_boxes
 from app.views.label_panel import LabelPanel
 from fcn_core.labels import LabelSet
@@ -19,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def panel(qtbot: QtBot) -> LabelPanel:
-    widget = LabelPanel()
+    widget = LabelPanel(Session())
     qtbot.addWidget(widget)
     widget.resize(280, 400)
     widget.set_labels(LABELS)
@@ -65,7 +66,7 @@ def test_void_cannot_be_locked_or_renamed(qtbot: QtBot, panel: LabelPanel) -> No
     with qtbot.assertNotEmitted(panel.lock_changed):
         click(qtbot, panel, VOID, Part.LOCK)
     titles = [action.text() for action in panel.label_menu(VOID).actions()]
-    assert titles == ["Hide\tSpace"]
+    assert titles == ["Hide\tSpace", "Tidy up in this image"]
 
 
 def test_renaming_in_place_asks_the_owner(qtbot: QtBot, panel: LabelPanel) -> None:

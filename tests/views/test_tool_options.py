@@ -70,6 +70,20 @@ def test_limits_keep_what_is_locked(qtbot: QtBot, session: Session, options: Too
     assert session.limits == PaintLimits(only_over=1, locked=frozenset({1}), only_untouched=True)
 
 
+def test_sizes_of_tidying_up_and_where_strokes_stay(
+    qtbot: QtBot, session: Session, options: ToolOptions
+) -> None:
+    options.radius.setValue(7)
+    options.speck.setValue(500)
+    assert (session.tidy_radius, session.speck_size) == (7, 500)
+    session.set_tidying(0, 10**9)
+    assert (options.radius.value(), options.speck.value()) == (1, 99_999)
+    qtbot.mouseClick(options.stays, LEFT, pos=QPoint(8, options.stays.height() // 2))
+    assert session.stays_in_region
+    session.set_stays_in_region(False)
+    assert not options.stays.isChecked()
+
+
 def test_the_session_is_shown(session: Session, options: ToolOptions) -> None:
     session.set_opacity(10)
     session.set_hatch_shown(True)

@@ -27,11 +27,12 @@ from app.views.shortcut_page import ShortcutPage
 from app.views.start_page import StartPage
 from app.views.status_bar import StatusBar
 from app.views.suggestion_strip import SuggestionStrip
+from app.views.tool_options import ToolOptions
 from app.views.training_drawer import TrainingDrawer
 
 OPEN, CLOSE = "⟦⟧"
-# The program's and an output's name, and the title of a paper.
-AS_THEY_ARE = ("FCN GUI", "8s", "Long, Shelhamer")
+# The program's and an output's name, a number of pixels, and the title of a paper.
+AS_THEY_ARE = ("FCN GUI", "8s", "2 px", "Long, Shelhamer")
 GETTERS = (
     "windowTitle",
     "text",
@@ -66,7 +67,8 @@ def bracketed(qapp: QApplication) -> Iterator[None]:
         Banner,
         SuggestionStrip,
         ImageList,
-        LabelPanel,
+        lambda: LabelPanel(Session()),
+        lambda: ToolOptions(Session()),
         HistoryPanel,
         TrainingDrawer,
         CheckPanel,
@@ -90,7 +92,9 @@ def test_a_menu_looks_its_words_up_and_names_keys(qtbot: QtBot) -> None:
                    hidden=False, locked=True, current=False)  # fmt: skip
     parent = QWidget()
     qtbot.addWidget(parent)
-    titles = [action.text() for action in LabelMenu(row, [], parent).actions() if action.text()]
+    titles = [
+        action.text() for action in LabelMenu(row, [], Session(), parent).actions() if action.text()
+    ]
     assert f"{OPEN}Unlock{CLOSE}\tL" in titles
     assert f"{OPEN}Hide{CLOSE}\tSpace" in titles
     assert all(title.startswith(OPEN) for title in titles)

@@ -1,0 +1,80 @@
+"""Wires tidying up: the menu under the cursor, the label panel's, the status bar, the sizes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+
+from app.bootstrap.parts import Parts
+from app.language import tr
+from app.state.settings import Settings
+from app.state.tidy.order import Operation
+from app.views.canvas import Canvas
+from app.views.main_window import MainWindow
+from app.views.tidy_menu import TidyMenu
+from fcn_core.labels import VOC_PALETTE
+from fcn_core.masks import VOID
+
+RADIUS, SPECK = "tidy/radius", "tidy/speck"
+
+
+class TidyWiring(QObject):
+    """A right click on the canvas asks what to do with the region there."""
+
+    def __init__(
+        self, parts: Parts, window: MainWindow, canvas: Canvas, settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._window, self._canvas = parts, window, canvas
+        self._settings = settings
+        self.menu: TidyMenu | None = None
+        """The menu that was shown last."""
+        session, tidying = parts.session, parts.tidying
+        session.set_tidying(
+            settings.number(RADIUS, session.tidy_radius),
+            settings.number(SPECK, session.speck_size),
+        )
+        session.tidying_changed.connect(self._remember)
+        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        canvas.customContextMenuRequested.connect(self._open_at)
+        window.label_panel.tidy_asked.connect(self._tidy_label)
+        tidying.said.connect(window.status.show_message)
+        tidying.problem.connect(window.show_problem)
+
+    def _open_at(self, at: QPoint) -> None:
+        x, y = self._canvas.image_point(QPointF(at))
+        self.ask(int(x // 1), int(y // 1), self._canvas.mapToGlobal(at))
+
+    def ask(self, x: int, y: int, at: QPoint) -> None:
+        """Open a menu of what to do with the region at a pixel; `at` is a point of the screen."""
+        label = self._parts.tidying.label_at(x, y)
+        if label is None or self._canvas.is_stroking or self._canvas.is_comparing:
+            self._window.status.show_message(tr("Point at a region that has a label"))
+            return
+        if self.menu is not None:
+            self.menu.deleteLater()
+        tidying, session = self._parts.tidying, self._parts.session
+        self.menu = menu = TidyMenu(tidying.name(label), self._color(label), session, self._canvas)
+        menu.region_asked.connect(lambda operation: self._tidy_region(operation, x, y))
+        menu.label_asked.connect(partial(self._tidy_label, label=label))
+        menu.popup(at)
+
+    def _tidy_region(self, operation: Operation, x: int, y: int) -> None:
+        self._canvas.finish_stroke()
+        self._parts.tidying.tidy_region(operation, x, y)
+
+    def _tidy_label(self, operation: Operation, label: int) -> None:
+        self._canvas.finish_stroke()
+        self._parts.tidying.tidy(operation, label)
+
+    def _color(self, label: int) -> tuple[int, int, int]:
+        labels = self._canvas.labels
+        if label != VOID and label < len(labels):
+            return labels.labels[label].color
+        red, green, blue = VOC_PALETTE[label].tolist()
+        return red, green, blue
+
+    def _remember(self) -> None:
+        self._settings.set_number(RADIUS, self._parts.session.tidy_radius)
+        self._settings.set_number(SPECK, self._parts.session.speck_size)

@@ -1,0 +1,61 @@
+"""Tidying up in words: what an order is called in the history, and what came of it."""
+
+from __future__ import annotations
+
+from app.language import tr
+from app.spoken import spoken
+from app.state.tidy.order import Operation, Order, Tidied
+
+
+def title(order: Order, name: str) -> str:
+    """An order as people ask for it, as files keep it; `name` is the label's."""
+    return {
+        Operation.FILL_HOLES: f"Fill holes of {name}",
+        Operation.DROP_SPECKS: f"Drop specks of {name} under {order.speck:,} px",
+        Operation.KEEP_LARGEST: f"Keep the largest {name}",
+        Operation.SMOOTH: f"Smooth {name} by {order.radius} px",
+        Operation.GROW: f"Grow {name} by {order.radius} px",
+        Operation.SHRINK: f"Shrink {name} by {order.radius} px",
+        Operation.REMOVE: f"Remove a region of {name}",
+        Operation.KEEP_ALONE: f"Keep one region of {name}",
+    }[order.operation]
+
+
+def outcome(order: Order, name: str, tidied: Tidied, pixels: int) -> str:
+    """What came of it: so many pixels changed."""
+    asked = spoken(title(order, name))
+    if not pixels and tidied.wanted:
+        kept_off = tr("{order}: nothing changed, for limits or locks keep tools off there")
+        return kept_off.format(order=asked)
+    if not pixels:
+        return tr("{order}: nothing to do").format(order=asked)
+    changed = _some(pixels, tr("pixel"), tr("pixels"))
+    said = f"{_done(order, name, tidied.parts)}, {changed}"
+    if tidied.overruled:
+        confirmed = tr("({pixels:,} of them had been confirmed as something else)")
+        said += f" {confirmed.format(pixels=tidied.overruled)}"
+    return said
+
+
+def _done(order: Order, name: str, parts: int) -> str:
+    text = {
+        Operation.FILL_HOLES: tr("Filled {holes} of {label}"),
+        Operation.DROP_SPECKS: tr("Dropped {specks} of {label}"),
+        Operation.KEEP_LARGEST: tr("Kept the largest {label} and dropped {others}"),
+        Operation.SMOOTH: tr("Smoothed {label} by {radius} px"),
+        Operation.GROW: tr("Grew {label} by {radius} px"),
+        Operation.SHRINK: tr("Shrank {label} by {radius} px"),
+        Operation.REMOVE: tr("Removed a region of {label}"),
+        Operation.KEEP_ALONE: tr("Kept one region of {label} and dropped {others}"),
+    }[order.operation]
+    return text.format(
+        label=name,
+        radius=order.radius,
+        holes=_some(parts, tr("hole"), tr("holes")),
+        specks=_some(parts, tr("speck"), tr("specks")),
+        others=_some(parts, tr("other"), tr("others")),
+    )
+
+
+def _some(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,157 @@
+"""Tidying up labels of the open image: worked out in a thread, put in as one edit.
+
+One order after the other, each on what the one before has made. Meanwhile one may paint: what
+has changed since is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.flows.counting import label_at
+from app.flows.opening import Opening
+from app.flows.stepping import go_on
+from app.flows.tidy_words import outcome, title
+from app.language import tr
+from app.spoken import spoken
+from app.state.document import Document
+from app.state.edits import Edit
+from app.state.session import Session
+from app.state.tidy.order import Operation, Order, Seen, Tidied
+from app.state.tidy.run import tidied
+from app.workers.background import Background
+from fcn_core.masks import UNTOUCHED, VOID, Mask
+
+WAIT_MS = 20
+"""Until an image that is being painted is looked at again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """An order about a document; `name` is the label's."""
+
+    document: Document
+    order: Order
+    name: str
+
+
+def _words(job: _Job) -> str:
+    return spoken(title(job.order, job.name))
+
+
+def _work(order: Order, corrections_HW: Mask, prediction_HW: Mask | None) -> Tidied:
+    """For the thread. Whatever is painted while the corrections are copied, or later, is found
+    changed when the patches are put in; a prediction is never written into, only replaced.
+    """
+    return tidied(order, Seen(corrections_HW=corrections_HW.copy(), prediction_HW=prediction_HW))
+
+
+class Tidying(QObject):
+    """Carries out what menus ask for, within the session's limits."""
+
+    said = Signal(str)
+    problem = Signal(str, str)
+
+    def __init__(
+        self,
+        opening: Opening,
+        session: Session,
+        thread: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._session, self._thread = opening, session, thread
+        self._jobs: deque[_Job] = deque()
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self._jobs)
+
+    def label_at(self, x: int, y: int) -> int | None:
+        """The label of the region at a pixel, None if there is none."""
+        document = self._opening.document
+        label = None if document is None else label_at(document, x, y)
+        return None if label == UNTOUCHED else label
+
+    def name(self, label: int) -> str:
+        """What a label is called."""
+        project = self._opening.project
+        if label == VOID:
+            return tr("void")
+        known = project is not None and label < len(project.labels)
+        unknown = tr("label {number}").format(number=label)
+        return project.labels.names[label] if project and known else unknown
+
+    def tidy(self, operation: Operation, label: int | None = None) -> None:
+        """Tidy up all of a label, or of the current one, in the open image."""
+        self._ask(operation, self._session.label if label is None else label, None)
+
+    def tidy_region(self, operation: Operation, x: int, y: int) -> None:
+        """Tidy up the region at a pixel."""
+        label = self.label_at(x, y)
+        if label is not None:
+            self._ask(operation, label, (x, y))
+
+    def _ask(self, operation: Operation, label: int, at: tuple[int, int] | None) -> None:
+        document, session = self._opening.document, self._session
+        if document is None:
+            return
+        order = Order(
+            operation=operation,
+            label=label,
+            at=at,
+            radius=session.tidy_radius,
+            speck=session.speck_size,
+            limits=session.limits,
+        )
+        self._jobs.append(_Job(document=document, order=order, name=self.name(label)))
+        if len(self._jobs) == 1:
+            self._start()
+
+    def _start(self) -> None:
+        job = self._jobs[0]
+        self.said.emit(f"{_words(job)} …")
+        job.document.finish_whole()
+        values, net = job.document.corrections.values_HW, job.document.prediction
+        self._thread.submit(
+            partial(_work, job.order, values, net),
+            partial(self._put, job),
+            partial(self._fail, job),
+        )
+
+    def _put(self, job: _Job, found: Tidied) -> None:
+        document = job.document
+        if self._opening.open_document(document.image_id) is not document:
+            closed = tr("{order}: not done, for the image was closed")
+            self._end(closed.format(order=_words(job)))
+        elif not found.patches:
+            self._end(outcome(job.order, job.name, found, 0))
+        elif document.is_painting:
+            QTimer.singleShot(WAIT_MS, self, lambda: self._put(job, found))
+        else:
+            name = title(job.order, job.name)
+            change = document.begin_whole(name, found.values(document), found.rects)
+            assert change is not None
+            go_on(change, self, lambda: self._tell(job, found, change.edit))
+
+    def _tell(self, job: _Job, found: Tidied, edit: Edit | None) -> None:
+        self._end(outcome(job.order, job.name, found, 0 if edit is None else edit.pixels))
+
+    def _fail(self, job: _Job, error: Exception) -> None:
+        self.problem.emit(
+            tr("{order} did not work ({error}). Nothing was changed.").format(
+                order=_words(job), error=error
+            ),
+            tr("Try it on one region, or close other programs if the memory is full."),
+        )
+        self._end("")
+
+    def _end(self, said: str) -> None:
+        self._jobs.popleft()
+        self.said.emit(said)
+        if self._jobs:
+            self._start()

@@ -1,0 +1,109 @@
+"""The connected parts of a mask, found band by band: memory is what one band needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.tiles import TILE, Rect
+from fcn_core.masks import Mask
+
+PIXELS_PER_BAND = 1 << 20
+CORNERS, SIDES = 8, 4
+"""Parts may hold together at corners, or at sides alone."""
+Ids = NDArray[np.int64]
+
+
+def bands_of(within: Rect) -> list[Rect]:
+    """Bands of whole rows of tiles, top to bottom, cut off at the rectangle's edges."""
+    height = max(1, PIXELS_PER_BAND // (within.width * TILE)) * TILE
+    tops = range(within.y // TILE * TILE, within.bottom, height)
+    return [Rect(within.x, top, within.width, height).intersected(within) for top in tops]
+
+
+class Parts:
+    """Parts have ids from 1, not all of which are in use; 0 is what lies outside.
+
+    `inside` shows a band of the mask (uint8, 0 or 1); `connectivity` is `CORNERS` or `SIDES`.
+    `areas` (pixels) and `at_edge` (whether a part reaches the edge of all bands) go by id.
+    """
+
+    def __init__(
+        self, inside: Callable[[Rect], Mask], bands: Sequence[Rect], connectivity: int
+    ) -> None:
+        self._inside, self._connectivity = inside, connectivity
+        self.bands = tuple(bands)
+        self._last: tuple[Rect, NDArray[np.int32]] | None = None
+        self._firsts: dict[Rect, int] = {}
+        """The number of a band's first piece: its pieces are numbered one after the other."""
+        self._find()
+
+    def of(self, band: Rect) -> tuple[NDArray[np.int32], Ids]:
+        """The pieces of a band, int32 (H, W), and by piece the id of the part it belongs to."""
+        pieces, count = self._pieces(band)
+        first = self._firsts[band]
+        return pieces, np.concatenate([[0], self._ids[first : first + count]])
+
+    def _pieces(self, band: Rect) -> tuple[NDArray[np.int32], int]:
+        if self._last is None or self._last[0] != band:
+            _, found = cv2.connectedComponents(
+                self._inside(band), connectivity=self._connectivity, ltype=cv2.CV_32S
+            )
+            self._last = band, np.asarray(found, np.int32)
+        pieces = self._last[1]
+        return pieces, int(pieces.max(initial=0))
+
+    def _find(self) -> None:
+        total, above = 1, np.zeros(0, np.int64)
+        areas, edges = [np.zeros(1, np.int64)], []
+        links: list[tuple[int, int]] = []
+        for band in self.bands:
+            pieces, count = self._pieces(band)
+            self._firsts[band] = total
+            areas.append(np.bincount(pieces.ravel(), minlength=count + 1)[1:])
+            numbers = np.concatenate([[0], np.arange(total, total + count)])
+            top = numbers[pieces[0]]
+            if above.size:
+                links += _seam(above, top, self._connectivity)
+            edges += [numbers[pieces[:, side]] for side in (0, -1)]
+            edges += [] if above.size else [top]
+            above, total = numbers[pieces[-1]], total + count
+        self._ids = _united(total, links)
+        self.areas = np.bincount(self._ids, np.concatenate(areas), total).astype(np.int64)
+        self.at_edge = np.zeros(total, np.bool_)
+        self.at_edge[self._ids[np.concatenate([*edges, above])]] = True
+        self.at_edge[0] = False
+
+
+def _seam(above: Ids, below: Ids, connectivity: int) -> list[tuple[int, int]]:
+    """The pieces that touch across a seam between two rows, each pair once."""
+    shifts = (-1, 0, 1) if connectivity == CORNERS else (0,)
+    pairs = []
+    for shift in shifts:
+        upper = above[max(shift, 0) : len(above) + min(shift, 0)]
+        lower = below[max(-shift, 0) : len(below) + min(-shift, 0)]
+        pairs.append(np.stack([upper, lower], 1)[(upper > 0) & (lower > 0)])
+    found = np.unique(np.concatenate(pairs), axis=0)
+    return [(int(upper), int(lower)) for upper, lower in found]
+
+
+def _united(total: int, links: Iterable[tuple[int, int]]) -> Ids:
+    """For each number the least of those that it is linked with, over any number of links."""
+    least: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        while (below := least.get(number, number)) != number:
+            least[number] = least.get(below, below)
+            number = below
+        return number
+
+    for one, other in links:
+        low, high = sorted((root(one), root(other)))
+        least[high] = low
+    ids = np.arange(total)
+    for number in least:
+        ids[number] = root(number)
+    return ids

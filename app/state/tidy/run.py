@@ -1,0 +1,133 @@
+"""From an order and what it sees to the patches that carry it out. Pure, for any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.tidy.order import Operation, Order, Patch, Seen, Tidied
+from app.state.tidy.outline import grown, halo, shrunk, smoothed
+from app.state.tidy.parts import CORNERS, SIDES, Parts, bands_of
+from app.state.tidy.scene import Scene
+from app.state.tidy.surroundings import surroundings
+from app.state.tiles import TILE, Rect
+from fcn_core.masks import UNTOUCHED, VOID, Mask
+
+BLOCK = 8 * TILE
+OUTLINES: dict[Operation, Callable[[Mask, Mask, int, int], Mask]] = {
+    Operation.SMOOTH: smoothed,
+    Operation.GROW: grown,
+    Operation.SHRINK: shrunk,
+}
+
+
+def tidied(order: Order, seen: Seen) -> Tidied:
+    """What an order comes to. `ValueError` if it is about a pixel off the image."""
+    scene, found = Scene.of(order, seen), _Found(order)
+    if order.operation in OUTLINES:
+        _change_outline(scene, order, found)
+    else:
+        _change_parts(scene, order, found)
+    return found.tidied()
+
+
+@dataclass
+class _Found:
+    """Collects patches."""
+
+    order: Order
+    patches: list[Patch] = field(default_factory=list)
+    parts: set[int] = field(default_factory=set)
+    wanted: int = 0
+    overruled: int = 0
+
+    def add(self, scene: Scene, rect: Rect, shown_HW: Mask, after_HW: Mask) -> NDArray[np.bool_]:
+        """Where `rect` changes, within the order's limits."""
+        seen = scene.seen
+        changed: NDArray[np.bool_] = after_HW != shown_HW
+        if seen.prediction_HW is not None:
+            # To become untouched would change nothing where the net says the same.
+            says = seen.prediction_HW[rect.slices] == shown_HW
+            changed &= ~((after_HW == UNTOUCHED) & says)
+        self.wanted += int(np.count_nonzero(changed))
+        corrections = seen.corrections_HW[rect.slices]
+        changed &= self.order.limits.allowed(corrections, shown_HW)
+        box = Rect(*(int(side) for side in cv2.boundingRect(changed.view(np.uint8))))
+        if not box.is_empty:
+            before = shown_HW[box.slices]
+            after = np.where(changed[box.slices], after_HW[box.slices], before)
+            self.patches.append(
+                Patch(rect=box.moved(rect.x, rect.y), before_HW=before.copy(), after_HW=after)
+            )
+            # To change what a person called `label` is what was asked for.
+            said = changed & (corrections != UNTOUCHED) & (shown_HW != scene.label)
+            self.overruled += int(np.count_nonzero(said))
+        return changed
+
+    def tidied(self) -> Tidied:
+        return Tidied(
+            patches=tuple(self.patches),
+            parts=len(self.parts),
+            wanted=self.wanted,
+            overruled=self.overruled,
+        )
+
+
+def _change_outline(scene: Scene, order: Order, found: _Found) -> None:
+    """Only blocks through which an outline may run are looked at closely."""
+    change, wide = OUTLINES[order.operation], halo(order.radius)
+    for block in _blocks(scene.reach(order.radius)):
+        around = Rect(block.x - wide, block.y - wide, block.width + 2 * wide,
+                      block.height + 2 * wide).intersected(scene.seen.whole)  # fmt: skip
+        inside = scene.inside(around)
+        if inside.min() == inside.max():
+            continue
+        shown, part = scene.shown(around), block.moved(-around.x, -around.y).slices
+        after = change(shown, inside, scene.label, order.radius)
+        found.add(scene, block, shown[part], after[part])
+
+
+def _blocks(within: Rect) -> Iterator[Rect]:
+    """Squares of whole tiles, cut off at the rectangle's edges."""
+    for y in range(within.y // TILE * TILE, within.bottom, BLOCK):
+        for x in range(within.x // TILE * TILE, within.right, BLOCK):
+            yield Rect(x, y, BLOCK, BLOCK).intersected(within)
+
+
+def _change_parts(scene: Scene, order: Order, found: _Found) -> None:
+    """Holes get the label; parts that shall go become what surrounds them."""
+    if order.operation is Operation.FILL_HOLES:
+        # A hole ends at sides of the subject, and does not reach the pixels around all of it.
+        parts = Parts(scene.outside, bands_of(scene.reach(1)), SIDES)
+        chosen = (parts.areas > 0) & ~parts.at_edge
+        values = np.full(len(chosen), scene.label, np.uint8)
+    else:
+        parts, chosen = _parts_to_go(scene, order)
+        values = surroundings(scene, parts, chosen)
+    for band in parts.bands if chosen.any() else ():
+        pieces, ids = parts.of(band)
+        shown = scene.shown(band)
+        mask = chosen[ids][pieces]
+        if scene.label != VOID:
+            mask &= shown != VOID
+        after = shown.copy()
+        after[mask] = values[ids][pieces[mask]]
+        changed = found.add(scene, band, shown, after)
+        found.parts.update(ids[np.bincount(pieces[changed]).nonzero()].tolist())
+
+
+def _parts_to_go(scene: Scene, order: Order) -> tuple[Parts, NDArray[np.bool_]]:
+    """Parts of the label, and by id which of them are specks, or not what is kept."""
+    alone = order.operation is Operation.KEEP_ALONE
+    extent = scene.seen.whole if alone else scene.extent
+    parts = Parts(scene.others if alone else scene.inside, bands_of(extent), CORNERS)
+    chosen = parts.areas > 0
+    if order.operation is Operation.DROP_SPECKS:
+        chosen &= parts.areas < order.speck
+    elif order.operation is Operation.KEEP_LARGEST:
+        chosen[parts.areas.argmax()] = False
+    return parts, chosen

@@ -1,0 +1,133 @@
+"""A label is tidied up by menus and keys, and a stroke stays in the region it starts in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.state.document import Document
+from app.state.tiles import Rect
+from app.views.tidy_menu import TidyMenu
+from fcn_core.masks import UNTOUCHED
+from tests.e2e.conftest import CTRL, User
+
+DOG, HORSE = 12, 13
+
+
+def begun(user: User, photos: Path) -> Document:
+    """The first photo as background but for a dog with a hole, and a speck."""
+    user.opens(photos)
+    document = user.sees(sorted(photos.iterdir())[0].name)
+    painting = document.begin_stroke("Brush")
+    values = np.zeros(document.shape, np.uint8)
+    values[50:200, 50:200] = DOG
+    values[100:150, 100:150] = HORSE
+    values[20:23, 20:23] = DOG
+    whole = Rect.of_shape(document.shape)
+    painting.put(whole, values)
+    painting.finish()
+    user.parts.session.set_label(DOG)
+    return document
+
+
+def on_canvas(user: User, x: float, y: float) -> QPoint:
+    assert user.canvas.viewport is not None
+    across, down = user.canvas.viewport.to_screen(x + 0.5, y + 0.5)
+    return QPoint(round(across / user.canvas.pixel_ratio), round(down / user.canvas.pixel_ratio))
+
+
+def chooses(user: User, menu: QMenu, words: str) -> None:
+    """Click an entry of an open menu."""
+    user.waits(menu.isVisible)
+    [action] = [action for action in menu.actions() if words in action.text().replace("&", "")]
+    at = menu.actionGeometry(action).center()
+    user.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=at)
+    user.waits(lambda: not user.parts.tidying.is_running)
+
+
+def said(user: User) -> str:
+    return user.window.status.currentMessage()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_a_label_is_tidied_up(user: User, photos: Path) -> None:
+    document = begun(user, photos)
+    values, history = document.corrections.values_HW, document.history
+    before = values.copy()
+    menus = user.window.bars.menus
+
+    menus["Region"].popup(user.window.mapToGlobal(QPoint(200, 40)))
+    chooses(user, menus["Region"], "Fill holes")
+    assert (values[100:150, 100:150] == DOG).all()
+    assert history.done[-1].title == "Fill holes of dog"
+    assert "Filled 1 hole of dog, 2,500 pixels (2,500 of them had been" in said(user)
+    user.types(Qt.Key.Key_Z, CTRL)
+    assert values.tobytes() == before.tobytes()
+
+    user.window.tool_options.speck.setValue(10)
+    user.window.bars.actions["drop-specks"].trigger()
+    user.waits(lambda: not user.parts.tidying.is_running)
+    assert (values[20:23, 20:23] == 0).all() and "Dropped 1 speck of dog, 9 pixels" in said(user)
+    user.window.bars.actions["drop-specks"].trigger()
+    user.waits(lambda: not user.parts.tidying.is_running)
+    assert "nothing to do" in said(user)
+    assert user.program.settings.number("tidy/speck", 0) == 10
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_the_region_under_the_cursor(user: User, photos: Path) -> None:
+    document = begun(user, photos)
+    values = document.corrections.values_HW
+    user.window.tool_options.radius.setValue(5)
+
+    at = on_canvas(user, 120, 120)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, at, user.canvas.mapToGlobal(at), Qt.KeyboardModifier(0)
+    )
+    QApplication.sendEvent(user.canvas, event)
+    menu = user.program.tidy.menu
+    assert menu is not None
+    chooses(user, menu, "Grow by 5 px")
+    assert (values[110:140, 95:155] == HORSE).all() and values[94, 94] == DOG
+    assert "Grew horse by 5 px" in said(user)
+
+    user.qtbot.mouseMove(user.canvas, on_canvas(user, 21, 21))
+    user.types(Qt.Key.Key_T)
+    user.waits(lambda: user.program.tidy.menu is not menu)
+    opened = user.program.tidy.menu
+    assert isinstance(opened, TidyMenu)
+    user.waits(opened.isVisible)
+    user.qtbot.keyClick(opened, Qt.Key.Key_R)
+    user.waits(lambda: not user.parts.tidying.is_running)
+    assert (values[20:23, 20:23] == 0).all() and "Removed a region of dog" in said(user)
+    assert [edit.title for edit in document.history.done[1:]] == [
+        "Grow horse by 5 px", "Remove a region of dog",
+    ]  # fmt: skip
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_a_stroke_stays_in_the_region_it_starts_in(user: User, photos: Path) -> None:
+    user.opens(photos)
+    document = user.sees(sorted(photos.iterdir())[0].name)
+    net = document.prediction
+    assert net is not None and len(np.unique(net)) > 1
+    y, x = (int(side) for side in np.argwhere(net != 0)[len(np.argwhere(net != 0)) // 2])
+    user.parts.session.set_label(HORSE)
+    user.parts.session.set_brush_size(60)
+    user.types(Qt.Key.Key_S)
+    assert user.window.tool_options.stays.isChecked()
+    user.paints((x + 0.5, y + 0.5), (1.0, y + 0.5))
+    painted = document.corrections.values_HW == HORSE
+    assert painted.any() and (net[painted] == net[y, x]).all()
+    user.types(Qt.Key.Key_S)
+    user.paints((x + 0.5, y + 0.5), (1.0, y + 0.5))
+    painted = document.corrections.values_HW == HORSE
+    assert (net[painted] != net[y, x]).any() and UNTOUCHED in document.corrections.values_HW

@@ -1,0 +1,250 @@
+"""Tidying up: against plain whole-image arithmetic, and by what must always hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import ndimage
+
+from app.state.corrections import PaintLimits
+from app.state.document import Document
+from app.state.regions import region_at
+from app.state.tidy import parts, run
+from app.state.tidy.order import OF_LABELS, Operation, Order, Seen
+from app.state.tidy.run import tidied
+from app.state.tiles import Rect
+from fcn_core.masks import UNTOUCHED, VOID, Mask
+from tests.strategies import document, masks
+
+HEIGHT, WIDTH, LABEL = 150, 170, 1
+CORNERS = np.ones((3, 3))
+VALUES = np.array([0, LABEL, 2, VOID, UNTOUCHED], np.uint8)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def many_seams() -> Iterator[None]:
+    """Bands and blocks of one tile: whatever runs over an edge runs over many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "PIXELS_PER_BAND", 1)
+        patch.setattr(run, "BLOCK", 64)
+        yield
+
+
+@st.composite
+def pictures(draw: st.DrawFn, values: int = 4) -> Mask:
+    """Large patches of few values with specks and holes in them."""
+    mask = VALUES[draw(masks(HEIGHT, WIDTH, values))]
+    rng = np.random.default_rng(draw(st.integers(0, 9)))
+    strewn = rng.random(mask.shape) < draw(st.sampled_from([0, 0.01, 0.2]))
+    mask[strewn] = VALUES[rng.integers(0, values + 1, int(strewn.sum()))]
+    return mask
+
+
+def seen(mask_HW: Mask) -> Seen:
+    return Seen(corrections_HW=mask_HW)
+
+
+def seen_of(edited: Document) -> Seen:
+    return Seen(corrections_HW=edited.corrections.values_HW.copy(), prediction_HW=edited.prediction)
+
+
+def order(operation: Operation, radius: int = 2, speck: int = 9, **more: object) -> Order:
+    return Order(operation=operation, label=LABEL, radius=radius, speck=speck, **more)  # type: ignore[arg-type]
+
+
+def after(mask_HW: Mask, wish: Order) -> Mask:
+    """What is shown once an order is carried out on corrections alone."""
+    result = mask_HW.copy()
+    for patch in tidied(wish, seen(mask_HW)).patches:
+        patch.put_into(result[patch.rect.slices], mask_HW[patch.rect.slices])
+    return result
+
+
+def sizes(mask_HW: Mask) -> list[int]:
+    found, _ = ndimage.label(mask_HW == LABEL, CORNERS)
+    return sorted(np.bincount(found.ravel())[1:].tolist())
+
+
+@given(pictures())
+def test_holes_are_what_the_label_surrounds(mask_HW: Mask) -> None:
+    filled = after(mask_HW, order(Operation.FILL_HOLES))
+    whole = ndimage.binary_fill_holes(mask_HW == LABEL)
+    assert np.array_equal(filled, np.where(whole & (mask_HW != VOID), LABEL, mask_HW))
+    again = tidied(order(Operation.FILL_HOLES), seen(filled))
+    assert again.patches == () and again.wanted == 0
+
+
+@given(pictures(), st.integers(1, 80))
+def test_specks_become_what_most_surrounds_them(mask_HW: Mask, speck: int) -> None:
+    wish = order(Operation.DROP_SPECKS, speck=speck)
+    dropped = after(mask_HW, wish)
+    before, left = sizes(mask_HW), sizes(dropped)
+    assert left == [size for size in before if size >= speck] or left == before == [mask_HW.size]
+    assert np.array_equal(dropped[mask_HW != LABEL], mask_HW[mask_HW != LABEL])
+    assert np.array_equal(after(dropped, wish), dropped)
+    assert tidied(wish, seen(mask_HW)).parts == len(before) - len(left)
+    for number, box in enumerate(ndimage.find_objects(found := _found(mask_HW)), 1):
+        part = found == number
+        if part.sum() < speck:
+            assert dropped[part].min() == dropped[part].max() == _most_around(mask_HW, part, box)
+
+
+def _found(mask_HW: Mask) -> np.ndarray:
+    return np.asarray(ndimage.label(mask_HW == LABEL, CORNERS)[0])
+
+
+def _most_around(mask_HW: Mask, part: np.ndarray, box: tuple[slice, slice]) -> int:
+    votes: list[int] = []
+    for y, x in zip(*np.nonzero(part[box]), strict=True):
+        for down, right in ((0, 1), (1, 0), (0, -1), (-1, 0)):
+            at = y + box[0].start + down, x + box[1].start + right
+            if 0 <= at[0] < HEIGHT and 0 <= at[1] < WIDTH and mask_HW[at] != LABEL:
+                votes.append(int(mask_HW[at]))
+    return int(np.bincount(votes).argmax())
+
+
+@given(pictures())
+def test_the_largest_part_is_kept(mask_HW: Mask) -> None:
+    kept = after(mask_HW, order(Operation.KEEP_LARGEST))
+    assert sizes(kept) == sizes(mask_HW)[-1:]
+    assert np.array_equal(after(kept, order(Operation.KEEP_LARGEST)), kept)
+
+
+@given(pictures(), st.integers(1, 12))
+def test_growing_reaches_as_far_as_its_radius(mask_HW: Mask, radius: int) -> None:
+    grown = after(mask_HW, order(Operation.GROW, radius))
+    inside = mask_HW == LABEL
+    away = ndimage.distance_transform_edt(~inside) if inside.any() else np.full(inside.shape, 99)
+    near = (away <= radius) & (mask_HW != VOID)
+    assert np.array_equal(grown, np.where(near, LABEL, mask_HW))
+    assert (grown[inside] == LABEL).all()
+
+
+@given(pictures(), st.integers(1, 12))
+def test_shrinking_gives_the_outline_to_the_nearest_label(mask_HW: Mask, radius: int) -> None:
+    shrunk = after(mask_HW, order(Operation.SHRINK, radius))
+    inside = mask_HW == LABEL
+    if inside.all():
+        assert np.array_equal(shrunk, mask_HW)
+        return
+    deep = ndimage.distance_transform_edt(inside)
+    lost = inside & (deep <= radius)
+    assert np.array_equal(shrunk == LABEL, inside & ~lost)
+    assert np.array_equal(shrunk[~inside], mask_HW[~inside])
+    for value in np.unique(shrunk[lost]):
+        took = lost & (shrunk == value)
+        far = ndimage.distance_transform_edt(mask_HW != value)
+        assert (far[took] <= 1.1 * deep[took]).all()  # OpenCV's distances here are near enough
+
+
+@given(pictures(), st.integers(1, 12))
+def test_smoothing_goes_with_the_majority(mask_HW: Mask, radius: int) -> None:
+    smooth = after(mask_HW, order(Operation.SMOOTH, radius))
+    inside = mask_HW == LABEL
+    most = ndimage.median_filter(inside.view(np.uint8), 2 * radius + 1, mode="nearest") > 0
+    expected = np.where(mask_HW == VOID, inside, most)
+    assert np.array_equal(smooth == LABEL, expected)
+    others = ~inside & ~most
+    assert np.array_equal(smooth[others], mask_HW[others])
+
+
+@given(pictures(), st.sampled_from(OF_LABELS))
+def test_void_stays_void(mask_HW: Mask, operation: Operation) -> None:
+    void = mask_HW == VOID
+    assert (after(mask_HW, order(operation))[void] == VOID).all()
+
+
+@given(
+    pictures(), pictures(values=2), st.sampled_from(OF_LABELS), st.integers(0, 2),
+    st.booleans(), st.booleans(),
+)  # fmt: skip
+def test_one_edit_within_the_limits_that_undo_takes_back(
+    mask_HW: Mask,
+    prediction_HW: Mask,
+    operation: Operation,
+    locked: int,
+    over: bool,
+    only_untouched: bool,
+) -> None:
+    edited = document(corrections_HW=mask_HW.copy(), height=HEIGHT, width=WIDTH)
+    edited.set_prediction(8, prediction_HW, "net")
+    limits = PaintLimits(
+        locked=frozenset({locked}), only_over=0 if over else None, only_untouched=only_untouched
+    )
+    allowed, shown = limits.allowed(mask_HW, edited.composite()), edited.composite()
+    found = tidied(order(operation, limits=limits), seen_of(edited))
+    change = (
+        edited.begin_whole("Tidy", found.values(edited), found.rects) if found.patches else None
+    )
+    edit = None if change is None else change.finish()
+    values = edited.corrections.values_HW
+    changed = values != mask_HW
+    assert len(edited.history.done) == (edit is not None) == changed.any()
+    assert not changed[~allowed].any()
+    assert (shown[changed] != edited.composite()[changed]).all()
+    if edit is not None:
+        assert edit.pixels == changed.sum() <= found.wanted
+        said = changed & (shown != LABEL) & (mask_HW != UNTOUCHED)
+        assert found.overruled == said.sum()
+        edited.undo()
+    assert values.tobytes() == mask_HW.tobytes()
+
+
+@given(pictures(), st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1))
+def test_only_the_region_at_a_pixel(mask_HW: Mask, y: int, x: int) -> None:
+    mask_HW[y, x] = LABEL
+    region = region_at(mask_HW, x, y)
+    assert region is not None
+    own = np.zeros(mask_HW.shape, np.bool_)
+    own[region.rect.slices] = region.inside_HW
+
+    def done(operation: Operation) -> Mask:
+        # The label of an order about a region is the region's.
+        return after(mask_HW, Order(operation=operation, label=0, at=(x, y), radius=3))
+
+    removed = done(Operation.REMOVE)
+    assert (removed[~own] == mask_HW[~own]).all() and (own.all() or (removed[own] != LABEL).all())
+    alone = done(Operation.KEEP_ALONE)
+    assert np.array_equal(alone == LABEL, own)
+    filled = done(Operation.FILL_HOLES)
+    holes = ndimage.binary_fill_holes(own)
+    assert np.array_equal(filled, np.where(holes & (mask_HW != VOID), LABEL, mask_HW))
+    grown = done(Operation.GROW)
+    near = (ndimage.distance_transform_edt(~own) <= 3) & (mask_HW != VOID)
+    assert np.array_equal(grown, np.where(near, LABEL, mask_HW))
+    shrunk = done(Operation.SHRINK)
+    assert (shrunk[~own] == mask_HW[~own]).all()
+
+
+def test_what_was_painted_meanwhile_stays() -> None:
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    mask[40:60, 40:60] = LABEL
+    edited = document(corrections_HW=mask, height=HEIGHT, width=WIDTH)
+    found = tidied(order(Operation.GROW, 5), seen_of(edited))
+    painting = edited.begin_stroke("Brush")
+    painting.paint(Rect(60, 40, 3, 3), np.ones((3, 3), np.bool_), 2)
+    painting.finish()
+    change = edited.begin_whole("Grow", found.values(edited), found.rects)
+    assert change is not None and change.finish() is not None
+    values = edited.corrections.values_HW
+    assert (values[40:43, 60:63] == 2).all() and (values[50, 60:65] == LABEL).all()
+
+
+def test_what_the_net_calls_the_label_too_cannot_become_untouched() -> None:
+    mask = np.full((HEIGHT, WIDTH), UNTOUCHED, np.uint8)
+    prediction = mask.copy()
+    prediction[10:13, 10:13] = LABEL
+    found = tidied(
+        order(Operation.DROP_SPECKS, speck=50),
+        Seen(corrections_HW=mask, prediction_HW=prediction),
+    )
+    assert found.patches == () and found.wanted == 0
+
+
+def test_a_pixel_beside_the_image_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside"):
+        tidied(order(Operation.REMOVE, at=(WIDTH, 0)), seen(np.zeros((HEIGHT, WIDTH), np.uint8)))
