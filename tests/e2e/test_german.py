@@ -25,6 +25,7 @@ ALT, LEFT = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
 MENUS = {
     "&Datei": Qt.Key.Key_D,
     "&Bearbeiten": Qt.Key.Key_B,
+    "&Region": Qt.Key.Key_R,
     "&Werkzeuge": Qt.Key.Key_W,
     "B&ild": Qt.Key.Key_I,
     "&Ansicht": Qt.Key.Key_A,
