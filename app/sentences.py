@@ -6,6 +6,7 @@ all other languages alike. A test looks each of them up in the code that says it
 
 from __future__ import annotations
 
+from app.format_sentences import EXPORT, FORMATS, IMPORT, SHAPES
 from app.language import QT_TR_NOOP
 
 FINE_TUNING = (
@@ -189,25 +190,6 @@ IMAGES_AND_LABELS = (
     QT_TR_NOOP("Free some space or check the folder's permissions, then try again."),
     QT_TR_NOOP("Something failed: {reason}."),
 )
-EXPORT_AND_IMPORT = (
-    QT_TR_NOOP("The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}."),
-    QT_TR_NOOP("Make the mask anew from this image."),
-    QT_TR_NOOP("The mask of {image} holds the value {value}, but there are {count} labels."),
-    QT_TR_NOOP("Name all labels, one a line."),
-    QT_TR_NOOP("The mask of {image} does not hold what was written."),
-    QT_TR_NOOP("Check the disk, export again."),
-    QT_TR_NOOP("{count} void pixels are background there: the format has no void."),
-    QT_TR_NOOP("{name}, the first label, is the background there: it is written as no object."),
-    QT_TR_NOOP("A label is called {name}, which has a meaning of its own in {format}."),
-    QT_TR_NOOP("Rename it, then export again."),
-    QT_TR_NOOP("{path} is there already, and no export has written it."),
-    QT_TR_NOOP("{path} is damaged: what exports wrote there is not known."),
-    QT_TR_NOOP("Export into another folder."),
-    QT_TR_NOOP("{folder} is no folder."),
-    QT_TR_NOOP("Choose the folder that holds the masks."),
-    QT_TR_NOOP("There are no masks in {folder}."),
-    QT_TR_NOOP("{files} cannot be read."),
-)
 KEPT_IN_FILES = (
     QT_TR_NOOP("Take region from {stride}s"),
     QT_TR_NOOP("Fill holes of {label}"),
@@ -262,7 +244,10 @@ SENTENCES = (
     *JUDGEMENT,
     *NETS,
     *IMAGES_AND_LABELS,
-    *EXPORT_AND_IMPORT,
+    *FORMATS,
+    *EXPORT,
+    *IMPORT,
+    *SHAPES,
     *KEPT_IN_FILES,
     *SYSTEM,
 )

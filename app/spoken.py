@@ -20,6 +20,8 @@ from fcn_core.events import Event, Message, Started
 SAID = frozenset({"device", "net", "outcome", "problem", "reason", "when"})
 """Places that hold words of the core; others hold names and numbers, which are nobody's to tell."""
 PLACE = re.compile(r"\{(\w+)\}")
+THING = re.compile(r"(?<=\d )[^,]+")
+"""What is counted in a list ("3 boxes, 1 tag"), which fills the place "shapes"."""
 END = re.compile(r"(?<=[.!?]) ")
 
 
@@ -56,9 +58,14 @@ def _told(text: str) -> str:
     if known is None:
         return text
     sentence, values, rest = known
-    words = {place: _told(value) if place in SAID else value for place, value in values.items()}
-    told = tr(sentence).format(**words)
+    told = tr(sentence).format(**{place: _filled(place, values[place]) for place in values})
     return f"{told} {_told(rest)}" if rest else told
+
+
+def _filled(place: str, value: str) -> str:
+    if place == "shapes":
+        return THING.sub(lambda thing: _told(thing[0]), value)
+    return _told(value) if place in SAID else value
 
 
 @lru_cache(maxsize=1024)

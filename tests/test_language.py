@@ -15,11 +15,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app import language
+from app.actions.table import MENUS
 from app.language import of_system, speak, tr
 from fcn_core.errors import FcnError
 
 FILES = sorted(translations.FOLDER.glob("*.ts"))
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
+LETTER = re.compile(r"&(\w)")
 
 
 @pytest.fixture
@@ -96,6 +98,17 @@ def test_texts_are_looked_up_when_they_are_shown(path: Path) -> None:
     }
     early = [n.lineno for n in ast.walk(tree) if is_call(n, "tr") and id(n) not in inside]
     assert early == []
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_alt_with_a_letter_means_one_thing(app: QCoreApplication, code: str) -> None:
+    """Menus and the buttons of panels share the letters; twice the same would press neither."""
+    texts = {text for file in translations.sources() for text in shown_by(file)}
+    with_letter = sorted(text for text in texts if LETTER.search(text))
+    assert set(with_letter) > {*MENUS.values()}
+    speak(app, code)
+    letters = [letter.lower() for text in with_letter for letter in LETTER.findall(tr(text))]
+    assert len(letters) == len(set(letters)) == len(with_letter)
 
 
 def shown_by(path: Path) -> Iterator[str]:

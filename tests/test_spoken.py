@@ -11,6 +11,7 @@ import pytest
 from app import spoken as module
 from app.sentences import SENTENCES, SYSTEM
 from app.spoken import PLACE, spoken, spoken_event, spoken_report
+from fcn_core.data.annotations import no_area_note
 from fcn_core.errors import FcnError
 from fcn_core.events import Finished, Message, Started
 from fcn_core.images import read_image
@@ -40,6 +41,9 @@ GERMAN = {
     "Merge {label} into {other}": "{label} mit {other} vereinen",
     "No space left on device": "Kein Platz",
     "Fill": "Füllen",
+    "Left out, as they outline no area: {shapes}.": "Ohne Fläche: {shapes}.",
+    "boxes": "Kästen",
+    "tag": "Wort",
 }
 
 
@@ -124,3 +128,9 @@ def test_a_report_is_told_and_its_numbers_stay(german: None) -> None:
         "gate": {"keep": True, "why": "Behalten."},
         "notes": ["Ohne all"],
     }
+
+
+def test_what_is_counted_is_told_each_by_itself(german: None) -> None:
+    note = no_area_note({"box": 1_200, "tag": 1, "blob": 2})
+    assert note == "Left out, as they outline no area: 2 blob, 1,200 boxes, 1 tag."
+    assert spoken(note) == "Ohne Fläche: 2 blob, 1,200 Kästen, 1 Wort."

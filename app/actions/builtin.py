@@ -6,26 +6,40 @@ from functools import partial
 
 from app.actions.commands import Commands
 from app.actions.table import Action, Where, always
-from app.language import LANGUAGES, SYSTEM, tr
+from app.language import LANGUAGES, QT_TR_NOOP, SYSTEM, tr
 from app.state.tidy.order import OF_LABELS
 from app.state.tidy.words import TIPS, TITLES
 from fcn_core.masks import VOID
 
 TOOLS = (
-    ("brush", "Brush", "B", "brush", "Paint the current label"),
-    ("eraser", "Eraser", "E", "eraser", "Back to untouched: the net's word shows again"),
-    ("polygon", "Polygon", "P", "polygon", "Click corners or draw a line around; Enter closes it"),
-    ("live-wire", "Live-wire", "L", "live-wire", "Click along edges that the line is to follow"),
-    ("smart-region", "Smart region", "W", "smart-region", "Paint along a thing; the rest is found"),
-    ("fill", "Fill", "G", "fill", "Give the shown region the current label"),
-    ("pick", "Pick label", "I", "pick", "Take the label under the cursor"),
-    ("accept", "Accept region", "C", "accept-region", "Confirm the region under the cursor"),
-    ("flip", "Flip region", "R", "flip-region", "Give the net's region the current label"),
+    ("brush", QT_TR_NOOP("Brush"), "B", "brush",
+     QT_TR_NOOP("Paint the current label")),
+    ("eraser", QT_TR_NOOP("Eraser"), "E", "eraser",
+     QT_TR_NOOP("Back to untouched: the net's word shows again")),
+    ("polygon", QT_TR_NOOP("Polygon"), "P", "polygon",
+     QT_TR_NOOP("Click corners or draw a line around; Enter closes it")),
+    ("live-wire", QT_TR_NOOP("Live-wire"), "L", "live-wire",
+     QT_TR_NOOP("Click along edges that the line is to follow")),
+    ("smart-region", QT_TR_NOOP("Smart region"), "W", "smart-region",
+     QT_TR_NOOP("Paint along a thing; the rest is found")),
+    ("fill", QT_TR_NOOP("Fill"), "G", "fill",
+     QT_TR_NOOP("Give the shown region the current label")),
+    ("pick", QT_TR_NOOP("Pick label"), "I", "pick",
+     QT_TR_NOOP("Take the label under the cursor")),
+    ("accept", QT_TR_NOOP("Accept region"), "C", "accept-region",
+     QT_TR_NOOP("Confirm the region under the cursor")),
+    ("flip", QT_TR_NOOP("Flip region"), "R", "flip-region",
+     QT_TR_NOOP("Give the net's region the current label")),
+)  # fmt: skip
+THEMES = (
+    ("system", QT_TR_NOOP("System theme")),
+    ("light", QT_TR_NOOP("Light theme")),
+    ("dark", QT_TR_NOOP("Dark theme")),
 )
 DEVICES = (
-    ("auto", "Run where it is fastest"),
-    ("cpu", "Run on the CPU"),
-    ("cuda", "Run on the GPU"),
+    ("auto", QT_TR_NOOP("Run where it is fastest")),
+    ("cpu", QT_TR_NOOP("Run on the CPU")),
+    ("cuda", QT_TR_NOOP("Run on the GPU")),
 )
 KEYED_LABELS = 10
 
@@ -39,30 +53,30 @@ def builtin_actions(c: Commands) -> tuple[Action, ...]:
 def _file(c: Commands) -> tuple[Action, ...]:
     w = c.window
     return (
-        Action(id="open-image", title="Open image…", run=w.open_image, shortcuts=("Ctrl+O",),
+        Action(id="open-image", title=tr("Open image…"), run=w.open_image, shortcuts=("Ctrl+O",),
                icon="open-image", menu="File", group="open", toolbar="main"),
-        Action(id="open-folder", title="Open folder…", run=w.open_folder,
+        Action(id="open-folder", title=tr("Open folder…"), run=w.open_folder,
                shortcuts=("Ctrl+Shift+O",), icon="open-folder", menu="File", group="open",
                toolbar="main"),
-        Action(id="open-samples", title="Open the sample photos", run=w.open_samples,
+        Action(id="open-samples", title=tr("Open the sample photos"), run=w.open_samples,
                icon="samples", menu="File", group="open"),
-        Action(id="subfolders", title="Include subfolders",
+        Action(id="subfolders", title=tr("Include subfolders"),
                run=lambda: c.opening.include_subfolders(not c.has_subfolders()), menu="File",
                group="open", checkable=True, checked=c.has_subfolders, enabled=c.has_project),
-        Action(id="save", title="Save now", run=c.saving.save_now, shortcuts=("Ctrl+S",),
-               icon="save", tip="Write everything now; it is saved by itself anyway", menu="File",
-               group="save", enabled=c.has_document),
-        Action(id="export", title="Export…", run=w.export, shortcuts=("Ctrl+E",), icon="export",
-               tip="Masks as training data", menu="File", group="save", toolbar="end",
+        Action(id="save", title=tr("Save now"), run=c.saving.save_now, shortcuts=("Ctrl+S",),
+               icon="save", tip=tr("Write everything now; it is saved by itself anyway"),
+               menu="File", group="save", enabled=c.has_document),
+        Action(id="export", title=tr("Export…"), run=w.export, shortcuts=("Ctrl+E",), icon="export",
+               tip=tr("Masks as training data"), menu="File", group="save", toolbar="end",
                enabled=c.has_project),
-        Action(id="import-masks", title="Import masks…", run=w.import_masks,
-               tip="From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label ids; "
-               "only where nothing is corrected",
+        Action(id="import-masks", title=tr("Import masks…"), run=w.import_masks,
+               tip=tr("From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label "
+                      "ids; only where nothing is corrected"),
                menu="File", group="save", enabled=c.has_project),
-        Action(id="close-project", title="Close project", run=w.close_project,
+        Action(id="close-project", title=tr("Close project"), run=w.close_project,
                shortcuts=("Ctrl+W",), icon="close", menu="File", group="close",
                enabled=c.has_project),
-        Action(id="quit", title="Quit", run=w.quit, shortcuts=("Ctrl+Q",), menu="File",
+        Action(id="quit", title=tr("Quit"), run=w.quit, shortcuts=("Ctrl+Q",), menu="File",
                group="close"),
     )  # fmt: skip
 
@@ -70,25 +84,26 @@ def _file(c: Commands) -> tuple[Action, ...]:
 def _edit(c: Commands) -> tuple[Action, ...]:
     e = c.correcting
     return (
-        Action(id="undo", title="Undo", run=c.window.undo, shortcuts=("Ctrl+Z",), icon="undo",
+        Action(id="undo", title=tr("Undo"), run=c.window.undo, shortcuts=("Ctrl+Z",), icon="undo",
                menu="Edit", group="history", toolbar="main", enabled=lambda: e.can_undo),
-        Action(id="redo", title="Redo", run=e.redo, shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
+        Action(id="redo", title=tr("Redo"), run=e.redo, shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
                icon="redo", menu="Edit", group="history", toolbar="main",
                enabled=lambda: e.can_redo),
-        Action(id="accept-under-cursor", title="Accept region under the cursor",
+        Action(id="accept-under-cursor", title=tr("Accept region under the cursor"),
                run=c.window.accept_under_cursor, shortcuts=("Return", "Enter"),
                icon="accept-region", menu="Edit", group="accept", enabled=lambda: e.can_accept,
                where=Where.PICTURE),
-        Action(id="accept-image", title="Accept image and go on", run=e.accept_and_go_on,
+        Action(id="accept-image", title=tr("Accept image and go on"), run=e.accept_and_go_on,
                shortcuts=("Shift+Return", "Shift+Enter"), icon="accept-image",
-               tip="Confirm every pixel and show the next image", menu="Edit", group="accept",
+               tip=tr("Confirm every pixel and show the next image"), menu="Edit", group="accept",
                toolbar="main", enabled=lambda: e.can_accept, where=Where.PICTURE),
-        Action(id="fill-rest", title="Fill the rest", run=e.fill_rest, shortcuts=("Shift+G",),
-               tip="Give the current label to all untouched pixels, whatever the net says there",
+        Action(id="fill-rest", title=tr("Fill the rest"), run=e.fill_rest, shortcuts=("Shift+G",),
+               tip=tr("Give the current label to all untouched pixels, whatever the net says "
+                      "there"),
                menu="Edit", group="accept", enabled=c.has_document),
-        Action(id="delete-unused-labels", title="Delete unused labels…",
+        Action(id="delete-unused-labels", title=tr("Delete unused labels…"),
                run=c.merging.look_for_unused, icon="labels",
-               tip="Labels that nothing was corrected with", menu="Edit", group="labels",
+               tip=tr("Labels that nothing was corrected with"), menu="Edit", group="labels",
                enabled=c.has_project),
     )  # fmt: skip
 
@@ -96,15 +111,15 @@ def _edit(c: Commands) -> tuple[Action, ...]:
 def _region(c: Commands) -> tuple[Action, ...]:
     """The current label in the whole image; for one region there is a menu under the cursor."""
     return (
-        Action(id="tidy-under-cursor", title="Tidy up the region under the cursor…",
+        Action(id="tidy-under-cursor", title=tr("Tidy up the region under the cursor…"),
                run=c.window.tidy_under_cursor, shortcuts=("T",), icon="labels",
-               tip="What can be done with one region; a right click asks the same",
+               tip=tr("What can be done with one region; a right click asks the same"),
                menu="Region", group="region", enabled=c.has_document, where=Where.PICTURE),
         *(
-            Action(id=operation, title=TITLES[operation],
+            Action(id=operation, title=tr(TITLES[operation]),
                    run=partial(c.tidying.tidy, operation), menu="Region", group="label",
-                   tip=f"The current label in the whole image: {TIPS[operation].lower()}",
-                   enabled=c.has_document)
+                   tip=tr("The current label in the whole image. {does}").format(
+                       does=tr(TIPS[operation])), enabled=c.has_document)
             for operation in OF_LABELS
         ),
     )  # fmt: skip
@@ -112,28 +127,30 @@ def _region(c: Commands) -> tuple[Action, ...]:
 
 def _tools(c: Commands) -> tuple[Action, ...]:
     tools = [
-        Action(id=f"tool-{tool}", title=title, run=partial(c.session.set_tool, tool),
-               shortcuts=(key,), icon=icon, tip=tip, menu="Tools", group="tools",
+        Action(id=f"tool-{tool}", title=tr(title), run=partial(c.session.set_tool, tool),
+               shortcuts=(key,), icon=icon, tip=tr(tip), menu="Tools", group="tools",
                toolbar="tools", checkable=True, enabled=c.has_document,
                checked=lambda tool=tool: c.session.tool == tool)  # type: ignore[misc]
         for tool, title, key, icon, tip in TOOLS
     ]  # fmt: skip
     return (
         *tools,
-        Action(id="brush-larger", title="Larger brush",
+        Action(id="brush-larger", title=tr("Larger brush"),
                run=partial(c.correcting.resize_brush, True), shortcuts=("]",), menu="Tools",
                group="brush", enabled=c.has_document),
-        Action(id="brush-smaller", title="Smaller brush",
+        Action(id="brush-smaller", title=tr("Smaller brush"),
                run=partial(c.correcting.resize_brush, False), shortcuts=("[",), menu="Tools",
                group="brush", enabled=c.has_document),
-        Action(id="swap-labels", title="Swap with the previous label", run=c.session.swap_labels,
-               shortcuts=("X",), menu="Tools", group="labels", enabled=c.has_document),
-        Action(id="label-void", title="Paint void", run=partial(c.correcting.choose_label, VOID),
-               shortcuts=("V",), icon="void", tip="Void pixels count nowhere", menu="Tools",
-               group="labels", enabled=c.has_document),
-        Action(id="stay-in-region", title="Stay in the region",
+        Action(id="swap-labels", title=tr("Swap with the previous label"),
+               run=c.session.swap_labels, shortcuts=("X",), menu="Tools", group="labels",
+               enabled=c.has_document),
+        Action(id="label-void", title=tr("Paint void"),
+               run=partial(c.correcting.choose_label, VOID), shortcuts=("V",), icon="void",
+               tip=tr("Void pixels count nowhere"), menu="Tools", group="labels",
+               enabled=c.has_document),
+        Action(id="stay-in-region", title=tr("Stay in the region"),
                run=lambda: c.session.set_stays_in_region(not c.session.stays_in_region),
-               shortcuts=("S",), tip="Strokes stay in the net's region in which they start",
+               shortcuts=("S",), tip=tr("Strokes stay in the net's region in which they start"),
                menu="Tools", group="limits", checkable=True,
                checked=lambda: c.session.stays_in_region, enabled=c.has_document),
     )  # fmt: skip
@@ -142,17 +159,18 @@ def _tools(c: Commands) -> tuple[Action, ...]:
 def _image(c: Commands) -> tuple[Action, ...]:
     step = c.opening.step
     return (
-        Action(id="previous", title="Previous image", run=partial(step, -1), shortcuts=("A",),
+        Action(id="previous", title=tr("Previous image"), run=partial(step, -1), shortcuts=("A",),
                icon="previous", menu="Image", group="go", toolbar="main",
                enabled=partial(c.opening.can_step, -1)),
-        Action(id="next", title="Next image", run=partial(step, 1), shortcuts=("D",), icon="next",
-               menu="Image", group="go", toolbar="main", enabled=partial(c.opening.can_step, 1)),
-        Action(id="next-useful", title="Next most useful image",
+        Action(id="next", title=tr("Next image"), run=partial(step, 1), shortcuts=("D",),
+               icon="next", menu="Image", group="go", toolbar="main",
+               enabled=partial(c.opening.can_step, 1)),
+        Action(id="next-useful", title=tr("Next most useful image"),
                run=c.suggesting.show_next, shortcuts=("N",), icon="next-useful",
-               tip="Next most useful image: what would teach the net most", menu="Image",
+               tip=tr("Next most useful image: what would teach the net most"), menu="Image",
                group="go", toolbar="main", enabled=c.has_project),
-        Action(id="skip-suggestion", title="Skip the suggested image", run=c.suggesting.skip,
-               shortcuts=("Shift+N",), tip="Not this one in this session: suggest another",
+        Action(id="skip-suggestion", title=tr("Skip the suggested image"), run=c.suggesting.skip,
+               shortcuts=("Shift+N",), tip=tr("Not this one in this session: suggest another"),
                menu="Image", group="go", enabled=lambda: c.suggesting.can_skip),
     )  # fmt: skip
 
@@ -160,37 +178,37 @@ def _image(c: Commands) -> tuple[Action, ...]:
 def _view(c: Commands) -> tuple[Action, ...]:
     w, s = c.window, c.session
     return (
-        Action(id="stride-view", title="Stride view", run=w.toggle_stride_view,
-               shortcuts=("Tab",), icon="stride-view", tip="32s, 16s and 8s side by side",
+        Action(id="stride-view", title=tr("Stride view"), run=w.toggle_stride_view,
+               shortcuts=("Tab",), icon="stride-view", tip=tr("32s, 16s and 8s side by side"),
                menu="View", group="centre", toolbar="end", checkable=True,
                checked=w.is_stride_view, enabled=c.has_document, where=Where.PICTURE),
-        Action(id="swipe", title="Before and after", run=w.toggle_swipe, shortcuts=("O",),
-               tip="The old net left of a line that you can drag, the new one right of it",
+        Action(id="swipe", title=tr("Before and after"), run=w.toggle_swipe, shortcuts=("O",),
+               tip=tr("The old net left of a line that you can drag, the new one right of it"),
                menu="View", group="centre", checkable=True, checked=w.is_swiping,
                enabled=w.can_swipe),
-        Action(id="fit", title="Fit to window", run=w.fit, shortcuts=("Ctrl+F",), icon="fit",
+        Action(id="fit", title=tr("Fit to window"), run=w.fit, shortcuts=("Ctrl+F",), icon="fit",
                menu="View", group="zoom", toolbar="main", enabled=c.has_document),
-        Action(id="actual-size", title="Actual size", run=w.actual_size, shortcuts=("Ctrl+1",),
+        Action(id="actual-size", title=tr("Actual size"), run=w.actual_size, shortcuts=("Ctrl+1",),
                icon="actual-size", menu="View", group="zoom", toolbar="main",
                enabled=c.has_document),
-        Action(id="zoom-in", title="Zoom in", run=w.zoom_in, shortcuts=("Ctrl++", "Ctrl+="),
+        Action(id="zoom-in", title=tr("Zoom in"), run=w.zoom_in, shortcuts=("Ctrl++", "Ctrl+="),
                icon="zoom-in", menu="View", group="zoom", enabled=c.has_document),
-        Action(id="zoom-out", title="Zoom out", run=w.zoom_out, shortcuts=("Ctrl+-",),
+        Action(id="zoom-out", title=tr("Zoom out"), run=w.zoom_out, shortcuts=("Ctrl+-",),
                icon="zoom-out", menu="View", group="zoom", enabled=c.has_document),
-        Action(id="outline", title="Outlines only",
+        Action(id="outline", title=tr("Outlines only"),
                run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
                group="overlay", checkable=True, checked=lambda: s.outline_only),
-        Action(id="doubt", title="The net's doubt",
+        Action(id="doubt", title=tr("The net's doubt"),
                run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
                group="overlay", checkable=True, checked=lambda: s.doubt_shown),
-        Action(id="hatch", title="What somebody confirmed",
+        Action(id="hatch", title=tr("What somebody confirmed"),
                run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
                group="overlay", checkable=True, checked=lambda: s.hatch_shown),
         *(
-            Action(id=f"theme-{theme}", title=f"{theme.capitalize()} theme",
-                   run=partial(w.choose_theme, theme), menu="View", group="theme",
-                   checkable=True, checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
-            for theme in ("system", "light", "dark")
+            Action(id=f"theme-{theme}", title=tr(title), run=partial(w.choose_theme, theme),
+                   menu="View", group="theme", checkable=True,
+                   checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
+            for theme, title in THEMES
         ),
         *(
             Action(id=f"language-{code}", title=name, run=partial(w.choose_language, code),
@@ -204,19 +222,19 @@ def _view(c: Commands) -> tuple[Action, ...]:
 def _net(c: Commands) -> tuple[Action, ...]:
     w = c.window
     return (
-        Action(id="fine-tune", title="Fine-tune", run=w.show_training, shortcuts=("Ctrl+T",),
-               icon="train", tip="Let the net learn from the corrections", menu="Net",
+        Action(id="fine-tune", title=tr("Fine-tune"), run=w.show_training, shortcuts=("Ctrl+T",),
+               icon="train", tip=tr("Let the net learn from the corrections"), menu="Net",
                group="train", toolbar="end", enabled=c.has_project),
-        Action(id="check-labels", title="Check labels", run=w.show_check, shortcuts=("Ctrl+L",),
-               icon="check-labels", tip="Places where the net surely disagrees with you",
+        Action(id="check-labels", title=tr("Check labels"), run=w.show_check, shortcuts=("Ctrl+L",),
+               icon="check-labels", tip=tr("Places where the net surely disagrees with you"),
                menu="Net", group="train", enabled=c.has_project),
-        Action(id="models", title="Nets of this project", run=w.show_models, icon="models",
+        Action(id="models", title=tr("Nets of this project"), run=w.show_models, icon="models",
                menu="Net", group="models", enabled=c.has_project),
-        Action(id="roll-back", title="Back to the net before", run=c.models.roll_back,
+        Action(id="roll-back", title=tr("Back to the net before"), run=c.models.roll_back,
                icon="roll-back", menu="Net", group="models",
                enabled=lambda: c.models.parent_of_current() is not None),
         *(
-            Action(id=f"device-{device}", title=title, run=partial(w.choose_device, device),
+            Action(id=f"device-{device}", title=tr(title), run=partial(w.choose_device, device),
                    menu="Net", group="device", checkable=True,
                    checked=lambda device=device: w.device() == device,  # type: ignore[misc]
                    enabled=w.has_gpu if device == "cuda" else always)
@@ -227,12 +245,12 @@ def _net(c: Commands) -> tuple[Action, ...]:
 
 def _help(c: Commands) -> tuple[Action, ...]:
     return (
-        Action(id="palette", title="All commands…", run=c.window.show_palette,
-               shortcuts=("Ctrl+Shift+P",), icon="command", tip="Find a command by its words",
+        Action(id="palette", title=tr("All commands…"), run=c.window.show_palette,
+               shortcuts=("Ctrl+Shift+P",), icon="command", tip=tr("Find a command by its words"),
                menu="Help", group="help"),
-        Action(id="shortcuts", title="See and change shortcuts…", run=c.window.show_shortcuts,
+        Action(id="shortcuts", title=tr("See and change shortcuts…"), run=c.window.show_shortcuts,
                shortcuts=("F1",), icon="help", menu="Help", group="help"),
-        Action(id="about", title="About FCN GUI", run=c.window.show_about, icon="info",
+        Action(id="about", title=tr("About FCN GUI"), run=c.window.show_about, icon="info",
                menu="Help", group="help"),
     )  # fmt: skip
 
@@ -240,17 +258,17 @@ def _help(c: Commands) -> tuple[Action, ...]:
 def _keys(c: Commands) -> tuple[Action, ...]:
     """Keys without a menu entry: digits choose labels, arrows go through the images."""
     labels = [
-        Action(id=f"label-{place}", title=f"Label {place}",
+        Action(id=f"label-{place}", title=tr("Label {number}").format(number=place),
                run=partial(c.correcting.choose_label_at, place), shortcuts=(str(place),),
-               group="Labels", enabled=c.has_document)
+               group=QT_TR_NOOP("Labels"), enabled=c.has_document)
         for place in range(KEYED_LABELS)
     ]  # fmt: skip
     return (
         *labels,
-        Action(id="previous-by-arrow", title="Previous image, from the picture",
+        Action(id="previous-by-arrow", title=tr("Previous image, from the picture"),
                run=partial(c.opening.step, -1), shortcuts=("Left", "Up"), group="Image",
                where=Where.PICTURE),
-        Action(id="next-by-arrow", title="Next image, from the picture",
+        Action(id="next-by-arrow", title=tr("Next image, from the picture"),
                run=partial(c.opening.step, 1), shortcuts=("Right", "Down"), group="Image",
                where=Where.PICTURE),
     )  # fmt: skip

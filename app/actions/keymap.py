@@ -100,6 +100,6 @@ def _fault(keys: Keys, row: Action, taken: set[str]) -> str:
             return f"{key!r} is no key"
         if key in taken or key in keys[:at]:
             return f"{key} is given twice"
-        if reason := refusal(key, row.where):
-            return reason
+        if refusal(key, row.where):
+            return f"{key} is kept for something else"
     return ""

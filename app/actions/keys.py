@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 
 from app.actions.table import Where
+from app.language import QT_TR_NOOP, tr
 
 # What fields, lists and the step from one to the next live by, alone or with Shift. Qt lets a
 # field keep the keys that type, so letters need no such care.
@@ -14,12 +15,14 @@ OF_FIELDS = frozenset(
     {"Tab", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown",
      "Del", "F2"}
 )  # fmt: skip
-OF_DESKTOP = {"Alt+F4": "closes the window"}
+OF_DESKTOP = {"Alt+F4": QT_TR_NOOP("{key} closes the window.")}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gesture:
-    """What the canvas does by hand, whatever the table says; `reserved` is no command's key."""
+    """What the canvas does by hand, whatever the table says; `reserved` is no command's key. Its
+    words are marked, not translated; `group` is a menu's name.
+    """
 
     group: str
     title: str
@@ -28,17 +31,24 @@ class Gesture:
 
 
 GESTURES = (
-    Gesture(group="Tools", title="Brush size", keys=("Alt+drag",)),
-    Gesture(group="Tools", title="Straight line from the last point", keys=("Shift+click",)),
-    Gesture(group="Tools", title="Close an outline", keys=("Return", "double click")),
-    Gesture(group="Tools", title="Draw a part of an outline freely", keys=("drag",)),
-    Gesture(group="Tools", title="Take back the last corner of an outline", keys=("Backspace",),
-            reserved="Backspace"),
-    Gesture(group="Tools", title="Give up a stroke or an outline", keys=("Esc",), reserved="Esc"),
-    Gesture(group="Region", title="The same by the mouse", keys=("right click",)),
-    Gesture(group="View", title="Hide the overlay while held", keys=("H",), reserved="H"),
-    Gesture(group="View", title="Pan", keys=("Space+drag", "middle drag"), reserved="Space"),
-    Gesture(group="View", title="Zoom at the cursor", keys=("wheel",)),
+    Gesture(group="Tools", title=QT_TR_NOOP("Brush size"), keys=(QT_TR_NOOP("Alt+drag"),)),
+    Gesture(group="Tools", title=QT_TR_NOOP("Straight line from the last point"),
+            keys=(QT_TR_NOOP("Shift+click"),)),
+    Gesture(group="Tools", title=QT_TR_NOOP("Close an outline"),
+            keys=("Return", QT_TR_NOOP("double click"))),
+    Gesture(group="Tools", title=QT_TR_NOOP("Draw a part of an outline freely"),
+            keys=(QT_TR_NOOP("drag"),)),
+    Gesture(group="Tools", title=QT_TR_NOOP("Take back the last corner of an outline"),
+            keys=("Backspace",), reserved="Backspace"),
+    Gesture(group="Tools", title=QT_TR_NOOP("Give up a stroke or an outline"), keys=("Esc",),
+            reserved="Esc"),
+    Gesture(group="Region", title=QT_TR_NOOP("The same by the mouse"),
+            keys=(QT_TR_NOOP("right click"),)),
+    Gesture(group="View", title=QT_TR_NOOP("Hide the overlay while held"), keys=("H",),
+            reserved="H"),
+    Gesture(group="View", title=QT_TR_NOOP("Pan"),
+            keys=(QT_TR_NOOP("Space+drag"), QT_TR_NOOP("middle drag")), reserved="Space"),
+    Gesture(group="View", title=QT_TR_NOOP("Zoom at the cursor"), keys=(QT_TR_NOOP("wheel"),)),
 )  # fmt: skip
 RESERVED = {gesture.reserved: gesture.title for gesture in GESTURES if gesture.reserved}
 
@@ -49,15 +59,27 @@ def normal(text: str) -> str:
     return keys.toString(QKeySequence.SequenceFormat.PortableText) if keys.count() == 1 else ""
 
 
+def named(text: str) -> str:
+    """A key as the system and the window's language name it, as menus do ("Strg+Umschalt+Z"), or
+    words of a gesture.
+    """
+    keys = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText) if normal(text) else tr(text)
+
+
 def refusal(key: str, where: Where) -> str:
     """Why a command that works there cannot have this key, as a sentence; empty if it can."""
     if key in RESERVED:
-        return f"{key} is kept for the canvas: {RESERVED[key].lower()}."
+        kept = tr("{key} is kept for the canvas: “{gesture}”.")
+        return kept.format(key=named(key), gesture=tr(RESERVED[key]))
     if key in OF_DESKTOP:
-        return f"{key} {OF_DESKTOP[key]}."
+        return tr(OF_DESKTOP[key]).format(key=named(key))
     modifiers, _, letter = key.rpartition("+")
     if modifiers == "Alt" and letter.isalpha() and len(letter) == 1:
-        return "Alt with a letter opens menus and presses buttons. Add Ctrl or Shift."
+        return tr("Alt with a letter opens menus and presses buttons. Add Ctrl or Shift.")
     if where == Where.WINDOW and key.removeprefix("Shift+") in OF_FIELDS:
-        return f"{key} is needed in fields and lists: only commands of the picture can have it."
+        needed = tr(
+            "{key} is needed in fields and lists: only commands of the picture can have it."
+        )
+        return needed.format(key=named(key))
     return ""

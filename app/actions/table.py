@@ -10,6 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.language import QT_TR_NOOP, tr
+
+MENUS = {
+    "File": QT_TR_NOOP("&File"),
+    "Edit": QT_TR_NOOP("&Edit"),
+    "Region": QT_TR_NOOP("&Region"),
+    "Tools": QT_TR_NOOP("T&ools"),
+    "Image": QT_TR_NOOP("&Image"),
+    "View": QT_TR_NOOP("&View"),
+    "Net": QT_TR_NOOP("&Net"),
+    "Help": QT_TR_NOOP("&Help"),
+}
+"""Titles of menus by their names. Alt with the letter behind the "&" opens one; panels have buttons
+with such letters, too (M and T, in German as well), so no title takes theirs.
+"""
+
 
 class Where(StrEnum):
     """Where a shortcut works: in the whole window, or while the picture has the keyboard."""
@@ -30,9 +46,10 @@ def never() -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Action:
-    """One row. `menu` is a menu's title, `group` separates its entries; `toolbar` is `tools`,
-    `main`, `end` or empty; shortcuts are the default ones, as Qt writes them ("Ctrl+Shift+Z"). On
-    the shortcut page a row stands under its menu, or under its group if it has none.
+    """One row. `title` and `tip` are in the window's language, `menu` is a menu's name (a key of
+    `MENUS`), `group` separates its entries; `toolbar` is `tools`, `main`, `end` or empty; shortcuts
+    are the default ones, as Qt writes them ("Ctrl+Shift+Z"). On the shortcut page a row stands
+    under its menu, or under its group if it has none.
     """
 
     id: str
@@ -48,3 +65,8 @@ class Action:
     checkable: bool = False
     checked: Callable[[], bool] = never
     where: Where = Where.WINDOW
+
+
+def heading(name: str) -> str:
+    """What stands over the entries of a menu, or of a group that has none, in a list."""
+    return tr(MENUS.get(name, name)).replace("&", "")

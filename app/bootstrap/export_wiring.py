@@ -11,6 +11,8 @@ from PySide6.QtGui import QDesktopServices
 
 from app.bootstrap.parts import Parts
 from app.flows.exporting import ExportWish, Scope
+from app.language import tr
+from app.spoken import spoken
 from app.views.export_dialog import ExportDialog
 from app.views.main_window import MainWindow
 from app.views.values import (
@@ -75,7 +77,7 @@ class ExportWiring(QObject):
             val=val,
             labels=self._preview.labels if self._preview is not None else (),
             warnings=counted.warnings,
-            problem="" if counted.entries else "No image fits this choice yet.",
+            problem="" if counted.entries else tr("No image fits this choice yet."),
         )
         self.dialog.set_preview(self._preview)
         self._parts.exporting.count_labels(counted)
@@ -88,31 +90,36 @@ class ExportWiring(QObject):
 
     def _show_progress(self, done: int, total: int) -> None:
         if self.dialog is not None:
-            self.dialog.show_progress(done, total, "Writing and reading back")
+            self.dialog.show_progress(done, total, tr("Writing and reading back"))
 
     def _show_done(self, result: ExportResult) -> None:
         sentence = proof(result)
         if self.dialog is not None:
             self.dialog.show_done(sentence, str(result.folder))
         else:
-            self._window.show_notice(f"{sentence} They are in {result.folder}.")
+            where = tr("They are in {folder}.").format(folder=result.folder)
+            self._window.show_notice(f"{sentence} {where}")
 
     def _show_failure(self, problem: str, remedy: str) -> None:
         if self.dialog is not None:
-            self.dialog.show_failure(problem, remedy)
+            self.dialog.show_failure(spoken(problem), spoken(remedy))
         else:
             self._window.show_problem(problem, remedy)
 
 
 def proof(result: ExportResult) -> str:
     """What was written, what reading it back showed, and what the format could not hold."""
-    written = f"{count(result.images, 'image')} written with masks."
+    images = count(result.images, tr("image"), tr("images"))
+    written = tr("{images} written with masks.").format(images=images)
     if result.same == result.pixels:
-        read = f"Each of {result.pixels:,} mask pixels was read back and is the same."
+        read = tr("Each of {pixels:,} mask pixels was read back and is the same.").format(
+            pixels=result.pixels
+        )
     else:
-        share = 100 * result.same / result.pixels
-        read = f"Of {result.pixels:,} mask pixels {share:.2f} % are the same when read back."
-    return " ".join((written, read, *result.notes))
+        read = tr("Of {pixels:,} mask pixels {share:.2f} % are the same when read back.").format(
+            pixels=result.pixels, share=100 * result.same / result.pixels
+        )
+    return " ".join((written, read, *map(spoken, result.notes)))
 
 
 def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExamples, ...]:
@@ -142,7 +149,8 @@ def _wish(choice: ExportChoice) -> ExportWish:
 def _formats() -> tuple[ExportFormat, ...]:
     """What the dialog offers."""
     return tuple(
-        ExportFormat(id=name, title=each.title, note=each.note) for name, each in FORMATS.items()
+        ExportFormat(id=name, title=spoken(each.title), note=spoken(each.note))
+        for name, each in FORMATS.items()
     )
 
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
 
 from app.bootstrap.parts import Parts
 from app.flows.importing import ImportPreview, ImportResult
+from app.language import tr
+from app.spoken import spoken
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.question import question_box
@@ -39,20 +41,21 @@ class ImportWiring(QObject):
         project = self._parts.opening.project
         if project is None:
             return
-        title = "Import masks: choose their folder"
+        title = tr("Import masks: choose their folder")
         name = QFileDialog.getExistingDirectory(self._window, title, str(project.images))
         if name:
             self._parts.importing.look(Path(name))
 
     def _ask(self, preview: ImportPreview) -> None:
         if not preview.images:
-            self._window.show_problem(nothing(preview), "Masks are known by their image's name.")
+            known = tr("Masks are known by their image's name.")
+            self._window.show_problem(nothing(preview), known)
             return
         box = question_box(
-            "Import masks", question(preview), details(preview), "Import", self._window
+            tr("Import masks"), question(preview), details(preview), tr("Import"), self._window
         )
-        background = QCheckBox("What they leave unlabelled is background")
-        background.setToolTip("Off: it stays untouched, for you and the net to fill")
+        background = QCheckBox(tr("What they leave unlabelled is background"))
+        background.setToolTip(tr("Off: it stays untouched, for you and the net to fill"))
         background.setChecked(True)
         box.setCheckBox(background)
         box.accepted.connect(lambda: self._start(preview, background.isChecked()))
@@ -62,12 +65,13 @@ class ImportWiring(QObject):
     def _start(self, preview: ImportPreview, background: bool) -> None:
         importing = self._parts.importing
         if len(preview.images) > LONG:
-            text = f"Importing {count(len(preview.images), 'mask')}…"
-            self._window.show_notice(text, BannerKind.INFO, "Stop", importing.stop)
+            text = tr("Importing {masks:,} masks…").format(masks=len(preview.images))
+            self._window.show_notice(text, BannerKind.INFO, tr("Stop"), importing.stop)
         importing.start(preview, background)
 
     def _show_progress(self, done: int, total: int) -> None:
-        self._window.status.show_message(f"Importing masks: {done:,} of {total:,}")
+        text = tr("Importing masks: {done:,} of {all:,}").format(done=done, all=total)
+        self._window.status.show_message(text)
 
     def _tell(self, result: ImportResult) -> None:
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
@@ -76,16 +80,23 @@ class ImportWiring(QObject):
 
 def question(preview: ImportPreview) -> str:
     """What would be done."""
-    return f"Import {preview.found.kind} masks for {count(len(preview.images), 'image')}?"
+    images = count(len(preview.images), tr("image"), tr("images"))
+    asked = tr("Import {kind} masks for {images}?")
+    return asked.format(kind=spoken(preview.found.kind), images=images)
 
 
 def details(preview: ImportPreview) -> str:
     """What it would change, and what stays."""
     found = []
     if preview.found.labels is None:
-        found.append(f"Nothing names their values, so they are taken for {_ids(preview)}.")
+        found.append(
+            tr(
+                "Nothing names their values, so they are taken for this project's labels "
+                "({labels}, …)."
+            ).format(labels=_ids(preview))
+        )
     if preview.new_labels:
-        found.append(f"New labels: {some(preview.new_labels, NAMED)}.")
+        found.append(tr("New labels: {labels}.").format(labels=some(preview.new_labels, NAMED)))
     if preview.worked_on:
         found.append(_stay(preview.worked_on))
     return " ".join([*found, *_left_out(preview)])
@@ -95,9 +106,9 @@ def nothing(preview: ImportPreview) -> str:
     """Why no mask can be imported."""
     parts = []
     if preview.worked_on:
-        parts.append(f"Images with a mask there have corrections. {_stay(preview.worked_on)}")
+        parts += [tr("Images with a mask there have corrections."), _stay(preview.worked_on)]
     parts += _left_out(preview)
-    return " ".join(parts) or "No mask there belongs to an image that can be read."
+    return " ".join(parts) or tr("No mask there belongs to an image that can be read.")
 
 
 def _left_out(preview: ImportPreview) -> list[str]:
@@ -106,34 +117,40 @@ def _left_out(preview: ImportPreview) -> list[str]:
     taken = len(preview.images) + preview.worked_on + shared - preview.found.shared
     alone = len(preview.found.masks) - taken
     if alone > 0:
-        have = "belongs to no image here" if alone == 1 else "belong to no image here"
-        parts.append(f"{count(alone, 'mask')} {have}: their names differ.")
+        one = tr("1 mask belongs to no image here: their names differ.")
+        many = tr("{number:,} masks belong to no image here: their names differ.")
+        parts.append(_told(alone, one, many))
     if shared:
-        share = "shares its name" if shared == 1 else "share their names"
-        parts.append(f"{count(shared, 'mask')} {share} with others and cannot be told apart.")
+        one = tr("1 mask shares its name with others and cannot be told apart.")
+        many = tr("{number:,} masks share their names with others and cannot be told apart.")
+        parts.append(_told(shared, one, many))
     if damaged:
-        parts.append(f"Cannot be read: {some(damaged, NAMED)}.")
-    return [*parts, *preview.found.notes]
+        parts.append(tr("Cannot be read: {files}.").format(files=some(damaged, NAMED)))
+    return [*parts, *map(spoken, preview.found.notes)]
 
 
 def _ids(preview: ImportPreview) -> str:
     names = preview.project.labels.names[: NAMED - 1]
-    listed = ", ".join(f"{index} {name}" for index, name in enumerate(names))
-    return f"this project's labels ({listed}, …)"
+    return ", ".join(f"{index} {name}" for index, name in enumerate(names))
 
 
 def outcome(result: ImportResult) -> str:
     """What was done."""
-    parts = [f"{count(result.imported, 'mask')} imported."]
+    parts = [_told(result.imported, tr("1 mask imported."), tr("{number:,} masks imported."))]
     if result.kept:
         parts.append(_stay(result.kept))
     if result.problems:
-        left = len(result.problems)
-        were = "was" if left == 1 else "were"
-        parts.append(f"{count(left, 'mask')} {were} left out: {result.problems[0]}")
+        one = tr("1 mask was left out: {problem}")
+        many = tr("{number:,} masks were left out: {problem}")
+        parts.append(_told(len(result.problems), one, many, problem=result.problems[0]))
     return " ".join(parts)
 
 
 def _stay(number: int) -> str:
-    they = "stays as you left it" if number == 1 else "stay as you left them"
-    return f"{count(number, 'image')} {they}."
+    one = tr("1 image stays as you left it.")
+    return _told(number, one, tr("{number:,} images stay as you left them."))
+
+
+def _told(number: int, one: str, many: str, **words: str) -> str:
+    """A sentence about one thing or several."""
+    return (one if number == 1 else many).format(number=number, **words)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject
 
 from app.actions.builtin import KEYED_LABELS
 from app.actions.keymap import Keymap, restored
-from app.actions.keys import GESTURES
-from app.actions.table import Action, Where
+from app.actions.keys import GESTURES, named
+from app.actions.table import Action, Where, heading
+from app.language import QT_TR_NOOP, tr
 from app.state.settings import Settings
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
@@ -19,10 +20,10 @@ from app.views.values import ShortcutRow
 from fcn_core.masks import VOID
 
 PLACES = {
-    Where.WINDOW: "Works in the whole window.",
-    Where.PICTURE: "Works while the picture has the keyboard.",
+    Where.WINDOW: QT_TR_NOOP("Works in the whole window."),
+    Where.PICTURE: QT_TR_NOOP("Works while the picture has the keyboard."),
 }
-BY_HAND = "The canvas does this by hand: it cannot be changed."
+BY_HAND = QT_TR_NOOP("The canvas does this by hand: it cannot be changed.")
 log = logging.getLogger(__name__)
 
 
@@ -66,8 +67,10 @@ class ShortcutWiring(QObject):
         if refusal := self._keymap.refusal(id, keys):
             page.editor.refuse(refusal)
         elif rivals:
-            owned = [f"{key} belongs to “{row.title}”" for key, row in rivals.items()]
-            page.editor.ask(f"{', '.join(owned)}. Take it away from there?", keys)
+            owned = tr("{key} belongs to “{command}”")
+            owners = [owned.format(key=named(key), command=a.title) for key, a in rivals.items()]
+            question = tr("{owners}. Take it away from there?").format(owners=", ".join(owners))
+            page.editor.ask(question, keys)
         else:
             self._change(page, self._keymap.with_keys(id, keys))
 
@@ -89,7 +92,7 @@ class ShortcutWiring(QObject):
             widget.setToolTip(made[id].toolTip())
         ids = {place: f"label-{place}" for place in range(KEYED_LABELS)} | {VOID: "label-void"}
         window.label_panel.set_keys(
-            {place: " ".join(self._keymap.keys(id)[:1]) for place, id in ids.items()}
+            {place: " ".join(map(named, self._keymap.keys(id)[:1])) for place, id in ids.items()}
         )
         self._canvas.outline.set_undo_keys(self._keymap.keys("undo"))
 
@@ -98,16 +101,22 @@ class ShortcutWiring(QObject):
         commands = [
             ShortcutRow(
                 id=row.id,
-                group=row.menu or row.group,
+                group=heading(row.menu or row.group),
                 title=row.title.removesuffix("…"),
                 keys=self._keymap.keys(row.id),
                 default=row.shortcuts,
-                about=f"{row.tip}. {PLACES[row.where]}" if row.tip else PLACES[row.where],
+                about=f"{row.tip}. {tr(PLACES[row.where])}" if row.tip else tr(PLACES[row.where]),
             )
             for row in self._keymap.rows
         ]
         by_hand = [
-            ShortcutRow(id="", group=each.group, title=each.title, keys=each.keys, about=BY_HAND)
+            ShortcutRow(
+                id="",
+                group=heading(each.group),
+                title=tr(each.title),
+                keys=each.keys,
+                about=tr(BY_HAND),
+            )
             for each in GESTURES
         ]
         return [*commands, *by_hand]

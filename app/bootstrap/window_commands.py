@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app import resources
 from app.actions.commands import WindowCommands
-from app.actions.table import Action
+from app.actions.table import Action, heading
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
@@ -23,6 +23,7 @@ from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
+from app.spoken import spoken
 from app.views.about import AboutDialog
 from app.views.command_palette import CommandPalette
 from app.views.main_window import MainWindow
@@ -98,7 +99,10 @@ class Window(QObject):
         """Ask for one image; its folder is opened."""
         pattern = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open image", str(self._start_folder()), f"Images ({pattern})"
+            self._window,
+            tr("Open image"),
+            str(self._start_folder()),
+            tr("Images ({pattern})").format(pattern=pattern),
         )
         if name:
             self._parts.opening.open_path(Path(name))
@@ -106,7 +110,7 @@ class Window(QObject):
     def open_folder(self) -> None:
         """Ask for a folder of images."""
         name = QFileDialog.getExistingDirectory(
-            self._window, "Open folder", str(self._start_folder())
+            self._window, tr("Open folder"), str(self._start_folder())
         )
         if name:
             self._parts.opening.open_path(Path(name))
@@ -129,8 +133,10 @@ class Window(QObject):
         """The folder is read-only: keep the project elsewhere?"""
         answer = QMessageBox.question(
             self._window,
-            "Read-only folder",
-            f"Nothing can be saved in {images}.\n\nKeep the masks in {suggested}?",
+            tr("Read-only folder"),
+            tr("Nothing can be saved in {images}.\n\nKeep the masks in {folder}?").format(
+                images=images, folder=suggested
+            ),
         )
         if answer == QMessageBox.StandardButton.Yes:
             self._parts.opening.open_folder(images, suggested)
@@ -177,11 +183,11 @@ class Window(QObject):
         """Version, net, device."""
         info = self._parts.predicting.info
         facts = [
-            ("Net", str(info.model_path) if info else "not loaded yet"),
-            ("Device", info.description if info else "-"),
+            (tr("Net"), str(info.model_path) if info else tr("not loaded yet")),
+            (tr("Device"), spoken(info.description) if info else "-"),
             ("Python", platform.python_version()),
             ("Qt", PySide6.__version__),
-            ("System", platform.platform()),
+            (tr("System"), platform.platform()),
         ]
         dialog = AboutDialog(__version__, facts, parent=self._window)
         dialog.exec()
@@ -215,7 +221,7 @@ def _command_row(action: Action) -> CommandRow:
     return CommandRow(
         id=action.id,
         title=action.title.removesuffix("…"),
-        group=action.menu,
+        group=heading(action.menu),
         keys=action.shortcuts,
         icon=action.icon,
         checked=action.checkable and action.checked(),

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.naming import fresh_color, gone_label
 from app.flows.opening import Opening
 from app.flows.walking import Errand, Walking
+from app.language import QT_TR_NOOP, tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
@@ -150,7 +152,7 @@ class Importing(QObject):
         order, read = self._order, self._reads[entry.image_id]
 
         def missed(error: Exception) -> None:
-            said = str(error) or type(error).__name__
+            said = spoken(str(error)) or type(error).__name__
             known = isinstance(error, FcnError)
             self._result.problems.append(said if known else f"{entry.path.name}: {said}")
 
@@ -174,7 +176,7 @@ class Importing(QObject):
         change = (
             None
             if worked_on or document.is_painting
-            else document.begin_whole("Import mask", lambda band: mask[band.slices])
+            else document.begin_whole(QT_TR_NOOP("Import mask"), lambda band: mask[band.slices])
         )
         if change is None:
             self._result.kept += 1
@@ -197,7 +199,8 @@ class Importing(QObject):
         if isinstance(error, FcnError):
             self.problem.emit(error.problem, error.remedy)
         else:
-            self.problem.emit(f"The masks cannot be read: {error}.", "Check the folder.")
+            problem = tr("The masks cannot be read: {reason}.").format(reason=error)
+            self.problem.emit(problem, tr("Check the folder."))
 
 
 def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) -> tuple[str, ...]:

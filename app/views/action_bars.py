@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
 
+from app.actions.keys import named
+from app.actions.table import MENUS
+from app.language import tr
 from app.views.icons import Tone, icon
 from app.views.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel
 from app.views.tokens import ICON
@@ -44,7 +47,7 @@ class ActionBars(QObject):
     """Owns the window's menus, its tool strip and the bar on top."""
 
     about_to_run = Signal(str, str)
-    """An action's id and the title of its menu."""
+    """An action's id and the name of its menu."""
 
     def __init__(self, window: QMainWindow, picture: QWidget) -> None:
         """`picture`: where actions work that are for the picture alone."""
@@ -53,8 +56,8 @@ class ActionBars(QObject):
         self._specs: tuple[ActionSpec, ...] = ()
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
-        self.main = self._toolbar("Main bar", "bar-main", Qt.ToolBarArea.TopToolBarArea)
-        self.tools = self._toolbar("Tools", "bar-tools", Qt.ToolBarArea.LeftToolBarArea)
+        self.main = self._toolbar(tr("Main bar"), "bar-main", Qt.ToolBarArea.TopToolBarArea)
+        self.tools = self._toolbar(tr("Tools"), "bar-tools", Qt.ToolBarArea.LeftToolBarArea)
         self.caption = ElidedLabel("", "muted")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -85,13 +88,13 @@ class ActionBars(QObject):
             if spec.checkable:
                 action.setChecked(spec.checked())
 
-    def menu(self, title: str) -> QMenu:
-        """The menu with this title, made if it is missing."""
-        if title not in self.menus:
-            self.menus[title] = self._window.menuBar().addMenu(f"&{title}")
-            self.menus[title].setToolTipsVisible(True)
-            self.menus[title].aboutToShow.connect(self.refresh)
-        return self.menus[title]
+    def menu(self, name: str) -> QMenu:
+        """The menu with this name, made if it is missing."""
+        if name not in self.menus:
+            self.menus[name] = self._window.menuBar().addMenu(tr(MENUS[name]))
+            self.menus[name].setToolTipsVisible(True)
+            self.menus[name].aboutToShow.connect(self.refresh)
+        return self.menus[name]
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -176,7 +179,7 @@ class ActionBars(QObject):
 def tip(spec: ActionSpec) -> str:
     """What a tooltip says: the tip (or the title), and the first shortcut."""
     words = spec.tip or spec.title
-    return f"{words}  ({spec.shortcuts[0]})" if spec.shortcuts else words
+    return f"{words}  ({named(spec.shortcuts[0])})" if spec.shortcuts else words
 
 
 def _give_shortcuts(action: QAction, spec: ActionSpec) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
 
+from app.actions.keys import named
+from app.language import tr
 from app.views.icons import Tone, icon
 from app.views.kit import GRID, ICON, column, text_label
 from app.views.values import CommandRow
@@ -26,11 +28,11 @@ class CommandPalette(QDialog):
 
     def __init__(self, rows: Sequence[CommandRow], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setWindowTitle("Commands")
+        self.setWindowTitle(tr("Commands"))
         self.resize(WIDTH, HEIGHT)
         self._rows = tuple(rows)
-        self.search = QLineEdit(placeholderText="What do you want to do?")
-        self.search.setAccessibleName("Find a command")
+        self.search = QLineEdit(placeholderText=tr("What do you want to do?"))
+        self.search.setAccessibleName(tr("Find a command"))
         self.search.addAction(
             icon("command", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -43,7 +45,7 @@ class CommandPalette(QDialog):
         blank.fill(Qt.GlobalColor.transparent)
         self._blank = QIcon(blank)
         self.list = self._list()
-        self._none = text_label("No command matches these words.", "muted")
+        self._none = text_label(tr("No command matches these words."), "muted")
         self.setLayout(column(self.search, self.list, self._none, gap=2 * GRID))
         self._show()
 
@@ -69,7 +71,7 @@ class CommandPalette(QDialog):
         view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it stays in the field
-        view.setAccessibleName("Commands")
+        view.setAccessibleName(tr("Commands"))
         view.clicked.connect(self._choose)
         return view
 
@@ -78,8 +80,8 @@ class CommandPalette(QDialog):
         for row in ranked(self._rows, self.search.text()):
             title = QStandardItem(icon(row.icon) if row.icon else self._blank, row.title)
             title.setData(row.id, ID_ROLE)
-            state = ["on"] if row.checked else []
-            where = QStandardItem(" · ".join([*state, row.group, *row.keys[:1]]))
+            state = [tr("on")] if row.checked else []
+            where = QStandardItem(" · ".join([*state, row.group, *map(named, row.keys[:1])]))
             where.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._model.appendRow([title, where])
         self.list.setVisible(self._model.rowCount() > 0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import QT_TR_NOOP, tr
 from app.views.examples_table import ExamplesTable
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, rule, text_label
@@ -26,13 +27,13 @@ from app.views.words import count
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID
 SOURCES = {
-    ExportSource.COMPOSITE: "Corrections over prediction",
-    ExportSource.CORRECTIONS: "Corrections alone",
+    ExportSource.COMPOSITE: QT_TR_NOOP("Corrections over prediction"),
+    ExportSource.CORRECTIONS: QT_TR_NOOP("Corrections alone"),
 }
 SCOPES = {
-    ExportScope.ALL: "All images",
-    ExportScope.CORRECTED: "Corrected images",
-    ExportScope.ACCEPTED: "Accepted images only",
+    ExportScope.ALL: QT_TR_NOOP("All images"),
+    ExportScope.CORRECTED: QT_TR_NOOP("Corrected images"),
+    ExportScope.ACCEPTED: QT_TR_NOOP("Accepted images only"),
 }
 
 
@@ -48,7 +49,7 @@ class ExportDialog(QDialog):
         self, formats: Sequence[ExportFormat], folder: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self.setMinimumSize(170 * GRID, 150 * GRID)
         self._formats = {each.id: each for each in formats}
         self._writing, self._written = False, ""
@@ -74,11 +75,11 @@ class ExportDialog(QDialog):
 
     def set_preview(self, preview: ExportPreview) -> None:
         """Show what the choice would write."""
-        self._counts.setText(
-            f"{count(preview.images, 'image')}: {preview.train} train, {preview.val} val"
-            if self.split.isChecked()
-            else count(preview.images, "image")
+        images = count(preview.images, tr("image"), tr("images"))
+        split = tr("{images}: {train} train, {val} val").format(
+            images=images, train=preview.train, val=preview.val
         )
+        self._counts.setText(split if self.split.isChecked() else images)
         self._table.set_examples(preview.labels)
         for widget in (self._table, self._table_title):
             widget.setVisible(bool(preview.labels))
@@ -97,21 +98,21 @@ class ExportDialog(QDialog):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._doing.setText(text)
-        self._done_count.setText(f"{done:,} of {total:,}")
+        self._done_count.setText(tr("{done:,} of {all:,}").format(done=done, all=total))
 
     def show_done(self, sentence: str, folder: str) -> None:
         """All is written and was read back the same."""
-        self._finish("check", Tone.SUCCESS, "Exported and checked", sentence)
+        self._finish("check", Tone.SUCCESS, tr("Exported and checked"), sentence)
         self._written = folder
         self.reveal.show()
         self.export.hide()
-        self.close_button.setText("Close")
+        self.close_button.setText(tr("Close"))
         self.close_button.setFocus()
 
     def show_failure(self, problem: str, remedy: str) -> None:
         """Nothing, or not all, was written."""
         self._finish("error", Tone.DANGER, problem, remedy)
-        self._offer("Try again")
+        self._offer(tr("Try again"))
         self.export.setEnabled(True)
 
     # --- making ---------------------------------------------------------------------------------
@@ -121,18 +122,18 @@ class ExportDialog(QDialog):
         for each in self._formats.values():
             self.format.addItem(each.title, each.id)
         for source, title in SOURCES.items():
-            self.source.addItem(title, source.value)
+            self.source.addItem(tr(title), source.value)
         for scope, title in SCOPES.items():
-            self.scope.addItem(title, scope.value)
-        self.split = QCheckBox("Write the held-out images as the val split")
+            self.scope.addItem(tr(title), scope.value)
+        self.split = QCheckBox(tr("Write the held-out images as the val split"))
         self.split.setChecked(True)
         self.folder = QLineEdit(folder)
-        self.folder.setAccessibleName("Folder to write into")
+        self.folder.setAccessibleName(tr("Folder to write into"))
         self._note = text_label("", "caption", wrap=True)
 
     def _make_preview(self) -> None:
-        self._counts = text_label("Counting…", "strong")
-        self._table_title = text_label("Confirmed by people", "caption")
+        self._counts = text_label(tr("Counting…"), "strong")
+        self._table_title = text_label(tr("Confirmed by people"), "caption")
         self._table = ExamplesTable()
         self._table.setMinimumHeight(TABLE_HEIGHT)
         self._warnings = text_label("", "warning", wrap=True)
@@ -149,7 +150,7 @@ class ExportDialog(QDialog):
     def _make_result(self) -> None:
         self._doing, self._done_count = text_label(""), text_label("", "muted")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Export progress")
+        self._bar.setAccessibleName(tr("Export progress"))
         self._progress_page = QWidget()
         self._progress_page.setLayout(
             column(None, self._doing, self._bar, self._done_count, None, gap=2 * GRID)
@@ -169,22 +170,22 @@ class ExportDialog(QDialog):
         form.setHorizontalSpacing(4 * GRID)
         form.setVerticalSpacing(2 * GRID)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(text_label("Format", "muted"), column(self.format, self._note, gap=GRID))
-        form.addRow(text_label("Masks", "muted"), self.source)
-        form.addRow(text_label("Images", "muted"), self.scope)
+        form.addRow(text_label(tr("Format"), "muted"), column(self.format, self._note, gap=GRID))
+        form.addRow(text_label(tr("Masks"), "muted"), self.source)
+        form.addRow(text_label(tr("Images"), "muted"), self.scope)
         form.addRow("", self.split)
-        browse = push_button("Choose…", self._browse, "folder", tip="Choose a folder")
-        form.addRow(text_label("Into", "muted"), row(self.folder, browse))
+        browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))
+        form.addRow(text_label(tr("Into"), "muted"), row(self.folder, browse))
         self._fields = QWidget()
         self._fields.setLayout(form)
         form.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
         for page in (self._preview_page, self._progress_page, self._result_page):
             self._pages.addWidget(page)
-        self.reveal = push_button("Show folder", self._reveal, "open-folder")
+        self.reveal = push_button(tr("Show folder"), self._reveal, "open-folder")
         self.reveal.hide()
-        self.close_button = push_button("Cancel", self.reject)
-        self.export = push_button("Export", self._export, "export", "primary")
+        self.close_button = push_button(tr("Cancel"), self.reject)
+        self.export = push_button(tr("Export"), self._export, "export", "primary")
         self.export.setDefault(True)
         self.export.setEnabled(False)
         buttons = row(self.reveal, None, self.close_button, self.export)
@@ -198,7 +199,7 @@ class ExportDialog(QDialog):
     def _changed(self) -> None:
         self._show_note()
         self._pages.setCurrentWidget(self._preview_page)
-        self._offer("Export")
+        self._offer(tr("Export"))
         self.choice_changed.emit(self.choice())
 
     def _show_note(self) -> None:
@@ -206,7 +207,7 @@ class ExportDialog(QDialog):
         self._note.setText(chosen.note if chosen else "")
 
     def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Export into", self.folder.text())
+        folder = QFileDialog.getExistingDirectory(self, tr("Export into"), self.folder.text())
         if folder:
             self.folder.setText(folder)
 
@@ -221,7 +222,7 @@ class ExportDialog(QDialog):
         self.reveal.hide()
         self.export.show()
         self.export.setText(title)
-        self.close_button.setText("Cancel")
+        self.close_button.setText(tr("Cancel"))
 
     def _set_writing(self, writing: bool) -> None:
         self._writing = writing

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from app.language import QT_TR_NOOP, tr
 from app.views.icons import icon
 from app.views.kit import ICON_BESIDE, set_role
 
-IDLE, RECORDING = "Add keys…", "Press the keys, or Esc"
+IDLE, RECORDING = QT_TR_NOOP("Add keys…"), QT_TR_NOOP("Press the keys, or Esc")
 ALONE = frozenset(
     {
         Qt.Key.Key_unknown,
@@ -40,7 +41,7 @@ class KeyRecorder(QPushButton):
     """Keys as Qt writes them ("Ctrl+Shift+Z")."""
 
     def __init__(self) -> None:
-        super().__init__(icon("add"), IDLE)
+        super().__init__(icon("add"), tr(IDLE))
         self.setIconSize(ICON_BESIDE)
         self.is_recording = False
         self._came_from: QWidget | None = None
@@ -81,7 +82,7 @@ class KeyRecorder(QPushButton):
 
     def _show(self, recording: bool) -> None:
         self.is_recording = recording
-        self.setText(RECORDING if recording else IDLE)
+        self.setText(tr(RECORDING if recording else IDLE))
         set_role(self, "recording" if recording else "")
 
 

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from app.actions.keys import named
+from app.language import tr
 from app.views.icons import IconLabel, Tone
 from app.views.key_recorder import KeyRecorder
 from app.views.kit import GRID, column, icon_button, push_button, row, set_role, text_label
 from app.views.values import ShortcutRow
 
-WIDTH = 74 * GRID
+WIDTH = 84 * GRID
 
 
 class ShortcutEditor(QWidget):
@@ -39,8 +41,8 @@ class ShortcutEditor(QWidget):
         self.recorder = KeyRecorder()
         self.recorder.recorded.connect(self._add)
         self.reset = push_button("", self._reset, "roll-back")
-        self.take = push_button("Take it away", self._take, role="primary")
-        self.leave = push_button("Cancel", self.drop_question)
+        self.take = push_button(tr("Take it away"), self._take, role="primary")
+        self.leave = push_button(tr("Cancel"), self.drop_question)
         self._words = text_label("", wrap=True)
         self.message = self._message()
         self._layout = column(
@@ -60,8 +62,10 @@ class ShortcutEditor(QWidget):
         self.recorder.setVisible(is_command)
         self.reset.setVisible(is_command)
         self.reset.setEnabled(bool(shown and shown.is_changed))
-        self.reset.setText(f"Back to default: {_list(shown.default)}" if shown else "")
-        self.recorder.setAccessibleName(f"Add keys for {shown.title}" if shown else "")
+        back = tr("Back to default: {keys}").format(keys=_list(shown.default)) if shown else ""
+        self.reset.setText(back)
+        add = tr("Add keys for {command}").format(command=shown.title) if shown else ""
+        self.recorder.setAccessibleName(add)
 
     def record(self) -> None:
         """Take the keys that are pressed next, as if the button had been pressed."""
@@ -119,7 +123,7 @@ class ShortcutEditor(QWidget):
     def _show_caps(self, shown: ShortcutRow | None) -> None:
         before, self._caps = self._caps, QWidget()
         lines = [self._cap(key) for key in shown.keys] if shown else []
-        none = text_label("No keys", "muted")
+        none = text_label(tr("No keys"), "muted")
         self._caps.setLayout(column(*lines, gap=GRID) if lines else column(none))
         self._layout.replaceWidget(before, self._caps)
         self._caps.setVisible(shown is not None)
@@ -131,9 +135,9 @@ class ShortcutEditor(QWidget):
             last = button
 
     def _cap(self, key: str) -> QHBoxLayout:
-        line = row(text_label(key, "key"), None)
+        line = row(text_label(named(key), "key"), None)
         if self._row and self._row.id:
-            tip = f"Take {key} away"
+            tip = tr("Take {key} away").format(key=named(key))
             line.addWidget(icon_button("close", tip, lambda: self._remove(key)))
         return line
 
@@ -161,4 +165,4 @@ class ShortcutEditor(QWidget):
 
 
 def _list(keys: Sequence[str]) -> str:
-    return ", ".join(keys) or "no keys"
+    return ", ".join(map(named, keys)) or tr("no keys")

@@ -23,16 +23,17 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from app.actions.keys import named
+from app.language import tr
 from app.views import theme, tokens
 from app.views.kit import GRID
 from app.views.values import ShortcutRow
 
 TITLE, KEYS, MARK = range(3)
 ROW_ROLE = Qt.ItemDataRole.UserRole
-CHANGED, FIXED = "changed", "fixed"
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 ROW_HEIGHT = 7 * GRID
-KEYS_WIDTH, MARK_WIDTH = 52 * GRID, 17 * GRID
+KEYS_WIDTH, MARK_WIDTH = 62 * GRID, 17 * GRID
 CAP_HEIGHT, CAP_PADDING = 5 * GRID, 6
 Index = QModelIndex | QPersistentModelIndex
 
@@ -55,7 +56,7 @@ class ShortcutList(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Commands and their keys")
+        self.setAccessibleName(tr("Commands and their keys"))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
@@ -108,12 +109,19 @@ def _heading(title: str) -> QStandardItem:
     return item
 
 
+def mark(row: ShortcutRow) -> str:
+    """What is to be known of a row's keys besides."""
+    if not row.id:
+        return tr("fixed")
+    return tr("changed") if row.is_changed else ""
+
+
 def _items(row: ShortcutRow) -> list[QStandardItem]:
-    mark = FIXED if not row.id else CHANGED if row.is_changed else ""
-    items = [QStandardItem(text) for text in (row.title, " ".join(row.keys), mark)]
+    keys, besides = [named(key) for key in row.keys], mark(row)
+    items = [QStandardItem(text) for text in (row.title, " ".join(keys), besides)]
     for item in items:
         item.setData(row, ROW_ROLE)
-    said = (row.title, ", ".join(row.keys) or "no keys", mark)
+    said = (row.title, ", ".join(keys) or tr("no keys"), besides)
     items[TITLE].setData(", ".join(filter(None, said)), Qt.ItemDataRole.AccessibleTextRole)
     return items
 
@@ -141,7 +149,7 @@ class ShortcutDelegate(QStyledItemDelegate):
             painter.setPen(QColor(look.text_secondary))
             painter.drawText(box.adjusted(0, GRID, 0, 0), MIDDLE, str(index.data() or ""))
         elif index.column() == KEYS:
-            paint_caps(painter, box, row.keys, option.font)
+            paint_caps(painter, box, [named(key) for key in row.keys], option.font)
         elif index.column() == MARK:
             painter.setFont(small(option.font))
             painter.setPen(QColor(look.accent_text if row.is_changed else look.text_secondary))

@@ -8,15 +8,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from app.actions.keys import named
+from app.language import tr
 from app.views.icons import Tone, icon
 from app.views.kit import GRID, column, push_button, row, text_label
 from app.views.question import question_box
 from app.views.shortcut_editor import ShortcutEditor
-from app.views.shortcut_list import CHANGED, FIXED, ShortcutList
+from app.views.shortcut_list import ShortcutList, mark
 from app.views.values import ShortcutRow
 from app.views.words import count
 
-SIZE = 240 * GRID, 152 * GRID
+SIZE = 256 * GRID, 152 * GRID
 INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -29,20 +31,20 @@ class ShortcutPage(QDialog):
 
     def __init__(self, rows: Sequence[ShortcutRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Keyboard shortcuts"))
         self.resize(*SIZE)
         self._rows: tuple[ShortcutRow, ...] = ()
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText("Find a shortcut by its words or keys, or “changed”")
-        self.search.setAccessibleName("Find a shortcut")
+        self.search.setPlaceholderText(tr("Find a shortcut by its words or keys, or “changed”"))
+        self.search.setAccessibleName(tr("Find a shortcut"))
         self.search.addAction(
             icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
         )
         self.list = ShortcutList()
         self.editor = ShortcutEditor(after=self.list)
-        self._none = text_label("No shortcut matches these words.", "muted")
-        self.reset_all = push_button("All back to default…", self._ask_to_reset, "roll-back")
-        self.close_button = push_button("Close", self.accept)
+        self._none = text_label(tr("No shortcut matches these words."), "muted")
+        self.reset_all = push_button(tr("All back to default…"), self._ask_to_reset, "roll-back")
+        self.close_button = push_button(tr("Close"), self.accept)
         self._lay_out()
         self.search.textChanged.connect(self._show)
         self.search.installEventFilter(self)
@@ -95,12 +97,13 @@ class ShortcutPage(QDialog):
         self.editor.show_row(self.list.current_row())
 
     def _ask_to_reset(self) -> None:
-        changed = count(sum(each.is_changed for each in self._rows), "command")
+        number = sum(each.is_changed for each in self._rows)
+        changed = count(number, tr("command"), tr("commands"))
         box = question_box(
-            "All keys back to default",
-            f"Give {changed} the default keys again?",
-            "The keys that you chose are forgotten.",
-            "Back to default",
+            tr("All keys back to default"),
+            tr("Give {commands} the default keys again?").format(commands=changed),
+            tr("The keys that you chose are forgotten."),
+            tr("Back to default"),
             self,
         )
         box.accepted.connect(self.reset_all_asked)
@@ -108,5 +111,6 @@ class ShortcutPage(QDialog):
 
 
 def _haystack(each: ShortcutRow) -> str:
-    mark = CHANGED if each.is_changed else "" if each.id else FIXED
-    return f"{each.group} {each.title} {' '.join(each.keys)} {mark}".casefold()
+    """Keys are found as they are shown, and as they are written everywhere."""
+    keys = map(named, each.keys)
+    return " ".join([each.group, each.title, *keys, *each.keys, mark(each)]).casefold()

@@ -13,7 +13,7 @@ from app.state.index import ImageStatus
 class ActionSpec(Protocol):
     """What menus, toolbars and the shortcut page read of an action.
 
-    `menu` is a menu bar title ("File"; empty: in no menu) and `group` separates its entries.
+    `menu` is a menu's name ("File"; empty: in no menu) and `group` separates its entries.
     `toolbar` is "tools" (the strip on the left), "main" (the bar on top), "end" (its right end,
     with text; the last is the primary one) or empty. `where` is "window", or "picture" for
     shortcuts that work while the picture has the keyboard.
@@ -249,7 +249,7 @@ class ExportPreview:
 
 @dataclass(frozen=True, kw_only=True)
 class ShortcutRow:
-    """One line of the shortcut page: the keys are shown as written ("Ctrl+Shift+Z"), `default`
+    """One line of the shortcut page: keys are as Qt writes them ("Ctrl+Shift+Z"), `default`
     are those that the command comes with, and `about` says what it is and where its keys work.
     Without an `id` it is no command: what the canvas does by hand, which cannot be changed.
     """

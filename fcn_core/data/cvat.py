@@ -103,8 +103,8 @@ def _notes(found: list[Found]) -> tuple[str, ...]:
     left_out, empty = _left_out(found), sum(not image.shapes for image, _ in found)
     notes = [no_area_note(left_out)] if left_out else []
     if empty:
-        stay = ("images without areas stay as they are", "image without areas stays as it is")
-        notes.append(f"{empty:,} {stay[empty == 1]}.")
+        many = f"{empty:,} images without areas stay as they are."
+        notes.append("1 image without areas stays as it is." if empty == 1 else many)
     return tuple(notes)
 
 

@@ -8,6 +8,34 @@
         <translation>Sprache des Systems</translation>
     </message>
     <message>
+        <source>Images ({pattern})</source>
+        <translation>Bilder ({pattern})</translation>
+    </message>
+    <message>
+        <source>Read-only folder</source>
+        <translation>Schreibgeschützter Ordner</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in {images}.
+
+Keep the masks in {folder}?</source>
+        <translation>In {images} lässt sich nichts speichern.
+
+Die Masken in {folder} aufbewahren?</translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>not loaded yet</source>
+        <translation>noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
         <source>The language changes when the program starts the next time.</source>
         <translation>Die Sprache wechselt, wenn das Programm das nächste Mal startet.</translation>
     </message>
@@ -100,8 +128,104 @@
         <translation>Erneut prüfen</translation>
     </message>
     <message>
+        <source>Import masks: choose their folder</source>
+        <translation>Masken importieren: Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Masks are known by their image&apos;s name.</source>
+        <translation>Masken werden am Namen ihres Bildes erkannt.</translation>
+    </message>
+    <message>
+        <source>Import masks</source>
+        <translation>Masken importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>What they leave unlabelled is background</source>
+        <translation>Was sie ohne Label lassen, ist Hintergrund</translation>
+    </message>
+    <message>
+        <source>Off: it stays untouched, for you and the net to fill</source>
+        <translation>Aus: Es bleibt unberührt, für Sie und das Netz</translation>
+    </message>
+    <message>
+        <source>Importing {masks:,} masks…</source>
+        <translation>{masks:,} Masken werden importiert…</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Importing masks: {done:,} of {all:,}</source>
+        <translation>Masken werden importiert: {done:,} von {all:,}</translation>
+    </message>
+    <message>
+        <source>Import {kind} masks for {images}?</source>
+        <translation>Masken ({kind}) für {images} importieren?</translation>
+    </message>
+    <message>
+        <source>Nothing names their values, so they are taken for this project&apos;s labels ({labels}, …).</source>
+        <translation>Nichts benennt ihre Werte, daher gelten sie als Labels dieses Projekts ({labels}, …).</translation>
+    </message>
+    <message>
+        <source>New labels: {labels}.</source>
+        <translation>Neue Labels: {labels}.</translation>
+    </message>
+    <message>
+        <source>Images with a mask there have corrections.</source>
+        <translation>Die Bilder, für die es dort Masken gibt, haben Korrekturen.</translation>
+    </message>
+    <message>
+        <source>No mask there belongs to an image that can be read.</source>
+        <translation>Keine Maske dort gehört zu einem lesbaren Bild.</translation>
+    </message>
+    <message>
+        <source>1 mask belongs to no image here: their names differ.</source>
+        <translation>1 Maske gehört zu keinem Bild hier: Die Namen sind verschieden.</translation>
+    </message>
+    <message>
+        <source>{number:,} masks belong to no image here: their names differ.</source>
+        <translation>{number:,} Masken gehören zu keinem Bild hier: Die Namen sind verschieden.</translation>
+    </message>
+    <message>
+        <source>1 mask shares its name with others and cannot be told apart.</source>
+        <translation>1 Maske heißt wie andere und lässt sich nicht zuordnen.</translation>
+    </message>
+    <message>
+        <source>{number:,} masks share their names with others and cannot be told apart.</source>
+        <translation>{number:,} Masken heißen wie andere und lassen sich nicht zuordnen.</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {files}.</source>
+        <translation>Nicht lesbar: {files}.</translation>
+    </message>
+    <message>
+        <source>1 mask imported.</source>
+        <translation>1 Maske importiert.</translation>
+    </message>
+    <message>
+        <source>{number:,} masks imported.</source>
+        <translation>{number:,} Masken importiert.</translation>
+    </message>
+    <message>
+        <source>1 mask was left out: {problem}</source>
+        <translation>1 Maske ausgelassen: {problem}</translation>
+    </message>
+    <message>
+        <source>{number:,} masks were left out: {problem}</source>
+        <translation>{number:,} Masken ausgelassen: {problem}</translation>
+    </message>
+    <message>
+        <source>1 image stays as you left it.</source>
+        <translation>1 Bild bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{number:,} images stay as you left them.</source>
+        <translation>{number:,} Bilder bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Places where the net disagrees</source>
@@ -376,6 +500,18 @@
         <translation>Filter aufheben</translation>
     </message>
     <message>
+        <source>No image fits this choice yet.</source>
+        <translation>Noch passt kein Bild zu dieser Wahl.</translation>
+    </message>
+    <message>
+        <source>Writing and reading back</source>
+        <translation>Schreiben und Zurücklesen</translation>
+    </message>
+    <message>
+        <source>They are in {folder}.</source>
+        <translation>Zu finden in {folder}.</translation>
+    </message>
+    <message>
         <source>image</source>
         <translation>Bild</translation>
     </message>
@@ -384,12 +520,108 @@
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>{images} written with masks.</source>
+        <translation>{images} mit Masken geschrieben.</translation>
+    </message>
+    <message>
+        <source>Each of {pixels:,} mask pixels was read back and is the same.</source>
+        <translation>Alle {pixels:,} Maskenpixel wurden zurückgelesen und sind gleich.</translation>
+    </message>
+    <message>
+        <source>Of {pixels:,} mask pixels {share:.2f} % are the same when read back.</source>
+        <translation>Von {pixels:,} Maskenpixeln sind beim Zurücklesen {share:.2f} % gleich.</translation>
+    </message>
+    <message>
         <source>{shown:,} of {images}</source>
         <translation>{images}, davon {shown:,} gezeigt</translation>
     </message>
     <message>
+        <source>Corrections over prediction</source>
+        <translation>Korrekturen über der Vorhersage</translation>
+    </message>
+    <message>
+        <source>Corrections alone</source>
+        <translation>Nur Korrekturen</translation>
+    </message>
+    <message>
         <source>All images</source>
         <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>Corrected images</source>
+        <translation>Korrigierte Bilder</translation>
+    </message>
+    <message>
+        <source>Accepted images only</source>
+        <translation>Nur übernommene Bilder</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>{images}: {train} train, {val} val</source>
+        <translation>{images}: {train} train, {val} val</translation>
+    </message>
+    <message>
+        <source>{done:,} of {all:,}</source>
+        <translation>{done:,} von {all:,}</translation>
+    </message>
+    <message>
+        <source>Exported and checked</source>
+        <translation>Exportiert und geprüft</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Write the held-out images as the val split</source>
+        <translation>Die Prüfbilder als val-Teil schreiben</translation>
+    </message>
+    <message>
+        <source>Folder to write into</source>
+        <translation>Ordner, in den geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Zählt…</translation>
+    </message>
+    <message>
+        <source>Confirmed by people</source>
+        <translation>Von Menschen bestätigt</translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Einen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Export into</source>
+        <translation>Exportieren nach</translation>
     </message>
     <message>
         <source>With label</source>
@@ -1240,6 +1472,54 @@
         <translation>Etwas ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>CVAT for images</source>
+        <translation>CVAT für Bilder</translation>
+    </message>
+    <message>
+        <source>YOLO segmentation</source>
+        <translation>YOLO-Segmentierung</translation>
+    </message>
+    <message>
+        <source>Ultralytics semantic segmentation</source>
+        <translation>Ultralytics, semantische Segmentierung</translation>
+    </message>
+    <message>
+        <source>Images and masks</source>
+        <translation>Bilder und Masken</translation>
+    </message>
+    <message>
+        <source>Palette PNGs and image lists, as torchvision&apos;s VOCSegmentation and most trainers read them.</source>
+        <translation>PNGs mit Palette und Bildlisten, wie torchvisions VOCSegmentation und die meisten Trainingsprogramme sie lesen.</translation>
+    </message>
+    <message>
+        <source>Each connected region as an object with run lengths, as pycocotools and MMDetection read them (Detectron2 with INPUT.MASK_FORMAT bitmask). No void.</source>
+        <translation>Jede zusammenhängende Region als Objekt mit Lauflängen, wie pycocotools und MMDetection sie lesen (Detectron2 mit INPUT.MASK_FORMAT bitmask). Kein Void.</translation>
+    </message>
+    <message>
+        <source>A JSON file of masks beside each image, to go on with in labelme.</source>
+        <translation>Neben jedem Bild eine JSON-Datei mit Masken, um in labelme weiterzuarbeiten.</translation>
+    </message>
+    <message>
+        <source>An XML file (version 1.1) of masks for all images, to go on with in CVAT. No void.</source>
+        <translation>Eine XML-Datei (Version 1.1) mit den Masken aller Bilder, um in CVAT weiterzuarbeiten. Kein Void.</translation>
+    </message>
+    <message>
+        <source>Polygons and data.yaml, as Ultralytics reads them. No void, no holes.</source>
+        <translation>Polygone und data.yaml, wie Ultralytics sie liest. Kein Void, keine Löcher.</translation>
+    </message>
+    <message>
+        <source>Greyscale PNGs of class ids and data.yaml with masks_dir, as Ultralytics&apos; models for semantic segmentation read them.</source>
+        <translation>Graustufen-PNGs mit Klassennummern und data.yaml mit masks_dir, wie Ultralytics’ Modelle für semantische Segmentierung sie lesen.</translation>
+    </message>
+    <message>
+        <source>PNGs of label ids and of train ids, as torchvision&apos;s Cityscapes and MMSegmentation read them; images as PNG. No instances, no polygons.</source>
+        <translation>PNGs mit Label- und mit Trainingsnummern, wie torchvisions Cityscapes und MMSegmentation sie lesen; Bilder als PNG. Keine Instanzen, keine Polygone.</translation>
+    </message>
+    <message>
+        <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json.</source>
+        <translation>Ein Ordner mit Bildern, ein Ordner mit PNGs, deren Pixelwerte Label-Nummern sind, und labels.json.</translation>
+    </message>
+    <message>
         <source>The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}.</source>
         <translation>Die Maske von {image} hat {width} x {height} Pixel, das Bild {columns} x {rows}.</translation>
     </message>
@@ -1272,12 +1552,40 @@
         <translation>{name}, das erste Label, ist dort der Hintergrund: es wird als kein Objekt geschrieben.</translation>
     </message>
     <message>
+        <source>1 object has holes, which polygons fill.</source>
+        <translation>1 Objekt hat Löcher, die Polygone füllen.</translation>
+    </message>
+    <message>
+        <source>{count} objects have holes, which polygons fill.</source>
+        <translation>{count} Objekte haben Löcher, die Polygone füllen.</translation>
+    </message>
+    <message>
+        <source>No image is held out: YOLO wants some in {path}.</source>
+        <translation>Kein Prüfbild: YOLO will welche in {path}.</translation>
+    </message>
+    <message>
         <source>A label is called {name}, which has a meaning of its own in {format}.</source>
         <translation>Ein Label heißt {name}, was in {format} eine eigene Bedeutung hat.</translation>
     </message>
     <message>
+        <source>Two images would be called {name}.</source>
+        <translation>Zwei Bilder hießen {name}.</translation>
+    </message>
+    <message>
         <source>Rename it, then export again.</source>
         <translation>Umbenennen, dann noch einmal exportieren.</translation>
+    </message>
+    <message>
+        <source>Rename one, then export again.</source>
+        <translation>Eines umbenennen, dann noch einmal exportieren.</translation>
+    </message>
+    <message>
+        <source>Cityscapes leaves {count} ids free, too few for these labels.</source>
+        <translation>Cityscapes lässt {count} Nummern frei, zu wenige für diese Labels.</translation>
+    </message>
+    <message>
+        <source>Delete labels that are not used, or choose another format.</source>
+        <translation>Unbenutzte Labels löschen oder ein anderes Format wählen.</translation>
     </message>
     <message>
         <source>{path} is there already, and no export has written it.</source>
@@ -1306,6 +1614,210 @@
     <message>
         <source>{files} cannot be read.</source>
         <translation>Nicht lesbar: {files}.</translation>
+    </message>
+    <message>
+        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs whose pixel values are label ids.</source>
+        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO oder PNGs, deren Pixelwerte Label-Nummern sind.</translation>
+    </message>
+    <message>
+        <source>Left out, as they outline no area: {shapes}.</source>
+        <translation>Ausgelassen, da sie keine Fläche umreißen: {shapes}.</translation>
+    </message>
+    <message>
+        <source>1 image without areas stays as it is.</source>
+        <translation>1 Bild ohne Flächen bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>{count} images without areas stay as they are.</source>
+        <translation>{count} Bilder ohne Flächen bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}).</source>
+        <translation>{path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Restore it.</source>
+        <translation>Wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Export it anew.</source>
+        <translation>Neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} is no labelme file ({kind}: {reason}).</source>
+        <translation>{path} ist keine Datei von labelme ({kind}: {reason}).</translation>
+    </message>
+    <message>
+        <source>Save it anew with labelme, or take it out of the folder.</source>
+        <translation>Mit labelme neu speichern oder aus dem Ordner nehmen.</translation>
+    </message>
+    <message>
+        <source>Shape {number} of {path} has the label {label}, which labels.txt lacks.</source>
+        <translation>Form {number} in {path} hat das Label {label}, das in labels.txt fehlt.</translation>
+    </message>
+    <message>
+        <source>Add it there, or rename it in labelme.</source>
+        <translation>Dort hinzufügen oder in labelme umbenennen.</translation>
+    </message>
+    <message>
+        <source>Shape {number} of {path} ({label}) cannot be drawn: {reason}.</source>
+        <translation>Form {number} in {path} ({label}) lässt sich nicht zeichnen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Mend or delete it in labelme.</source>
+        <translation>In labelme ausbessern oder löschen.</translation>
+    </message>
+    <message>
+        <source>The COCO files there have different categories.</source>
+        <translation>Die COCO-Dateien dort haben verschiedene Kategorien.</translation>
+    </message>
+    <message>
+        <source>Put those that belong together into a folder of their own.</source>
+        <translation>Zusammengehörige in einen eigenen Ordner legen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as CVAT&apos;s ({kind}: {reason}).</source>
+        <translation>{path} ist nicht als CVAT-Datei lesbar ({kind}: {reason}).</translation>
+    </message>
+    <message>
+        <source>Export it anew, as CVAT for images 1.1.</source>
+        <translation>Neu exportieren, als CVAT for images 1.1.</translation>
+    </message>
+    <message>
+        <source>{path} is of CVAT for video: it has tracks instead of images.</source>
+        <translation>{path} ist von CVAT for video: mit Spuren statt Bildern.</translation>
+    </message>
+    <message>
+        <source>Export the task as CVAT for images 1.1.</source>
+        <translation>Die Aufgabe als CVAT for images 1.1 exportieren.</translation>
+    </message>
+    <message>
+        <source>Shape {number} of {image} in {path} ({shape}, {label}) cannot be drawn: {reason}.</source>
+        <translation>Form {number} von {image} in {path} ({shape}, {label}) lässt sich nicht zeichnen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Mend or delete it in CVAT, then export again.</source>
+        <translation>In CVAT ausbessern oder löschen, dann noch einmal exportieren.</translation>
+    </message>
+    <message>
+        <source>Nothing names the classes of the outlines in {folder}.</source>
+        <translation>Nichts benennt die Klassen der Umrisse in {folder}.</translation>
+    </message>
+    <message>
+        <source>Put data.yaml with their names, or classes.txt with one a line, into the folder.</source>
+        <translation>data.yaml mit ihren Namen oder classes.txt mit einem je Zeile in den Ordner legen.</translation>
+    </message>
+    <message>
+        <source>{path} is not there.</source>
+        <translation>{path} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Mend the paths in data.yaml.</source>
+        <translation>Die Pfade in data.yaml berichtigen.</translation>
+    </message>
+    <message>
+        <source>{path} has no images for {split}.</source>
+        <translation>{path} hat keine Bilder für {split}.</translation>
+    </message>
+    <message>
+        <source>Mend its paths.</source>
+        <translation>Die Pfade darin berichtigen.</translation>
+    </message>
+    <message>
+        <source>Line {number} of {path}: {reason}.</source>
+        <translation>Zeile {number} in {path}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Write class x1 y1 x2 y2 x3 y3 ..., as shares of width and height from 0 to 1.</source>
+        <translation>Klasse x1 y1 x2 y2 x3 y3 ... schreiben, als Anteile von Breite und Höhe von 0 bis 1.</translation>
+    </message>
+    <message>
+        <source>Line {number} of {path} is of the class {value}, which has no name.</source>
+        <translation>Zeile {number} in {path} hat die Klasse {value} ohne Namen.</translation>
+    </message>
+    <message>
+        <source>Add it to the names in data.yaml, or delete the line.</source>
+        <translation>Zu den Namen in data.yaml hinzufügen oder die Zeile löschen.</translation>
+    </message>
+    <message>
+        <source>{path} holds the value {value}, which is no class.</source>
+        <translation>{path} enthält den Wert {value}, der keine Klasse ist.</translation>
+    </message>
+    <message>
+        <source>Add it to the names in {path}.</source>
+        <translation>Zu den Namen in {path} hinzufügen.</translation>
+    </message>
+    <message>
+        <source>{path} is no list of labels ({kind}: {reason}).</source>
+        <translation>{path} ist keine Liste von Labels ({kind}: {reason}).</translation>
+    </message>
+    <message>
+        <source>It needs name, id and trainId of each. Export it anew.</source>
+        <translation>Gebraucht werden name, id und trainId von jedem. Neu exportieren.</translation>
+    </message>
+    <message>
+        <source>{path} names no colour for {label}.</source>
+        <translation>{path} nennt keine Farbe für {label}.</translation>
+    </message>
+    <message>
+        <source>Write name:red,green,blue:: in each line.</source>
+        <translation>In jede Zeile name:rot,grün,blau:: schreiben.</translation>
+    </message>
+    <message>
+        <source>{path} has the colour {color}, which {file} lacks.</source>
+        <translation>{path} hat die Farbe {color}, die in {file} fehlt.</translation>
+    </message>
+    <message>
+        <source>Add it there. Masks of colours are PNGs without smoothing.</source>
+        <translation>Dort hinzufügen. Farbmasken sind PNGs ohne Glättung.</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>boxes</source>
+        <translation>Rechtecke</translation>
+    </message>
+    <message>
+        <source>set of points</source>
+        <translation>Punktmenge</translation>
+    </message>
+    <message>
+        <source>sets of points</source>
+        <translation>Punktmengen</translation>
+    </message>
+    <message>
+        <source>polyline</source>
+        <translation>Linienzug</translation>
+    </message>
+    <message>
+        <source>polylines</source>
+        <translation>Linienzüge</translation>
+    </message>
+    <message>
+        <source>cuboid</source>
+        <translation>Quader</translation>
+    </message>
+    <message>
+        <source>cuboids</source>
+        <translation>Quader</translation>
+    </message>
+    <message>
+        <source>skeleton</source>
+        <translation>Skelett</translation>
+    </message>
+    <message>
+        <source>skeletons</source>
+        <translation>Skelette</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Take region from {stride}s</source>
@@ -2352,16 +2864,288 @@
         <translation>Pinsel</translation>
     </message>
     <message>
+        <source>Paint the current label</source>
+        <translation>Das aktuelle Label malen</translation>
+    </message>
+    <message>
         <source>Eraser</source>
         <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Back to untouched: the net&apos;s word shows again</source>
+        <translation>Zurück zu unberührt: Die Meinung des Netzes ist wieder zu sehen</translation>
+    </message>
+    <message>
+        <source>Click corners or draw a line around; Enter closes it</source>
+        <translation>Ecken klicken oder eine Linie ringsum ziehen; Enter schließt sie</translation>
+    </message>
+    <message>
+        <source>Click along edges that the line is to follow</source>
+        <translation>An Kanten entlang klicken, denen die Linie folgen soll</translation>
+    </message>
+    <message>
+        <source>Paint along a thing; the rest is found</source>
+        <translation>Über einen Gegenstand malen; der Rest wird gefunden</translation>
+    </message>
+    <message>
+        <source>Give the shown region the current label</source>
+        <translation>Der gezeigten Region das aktuelle Label geben</translation>
     </message>
     <message>
         <source>Pick label</source>
         <translation>Label aufnehmen</translation>
     </message>
     <message>
+        <source>Take the label under the cursor</source>
+        <translation>Das Label unter dem Mauszeiger aufnehmen</translation>
+    </message>
+    <message>
+        <source>Confirm the region under the cursor</source>
+        <translation>Die Region unter dem Mauszeiger bestätigen</translation>
+    </message>
+    <message>
         <source>Flip region</source>
         <translation>Region umwidmen</translation>
+    </message>
+    <message>
+        <source>Give the net&apos;s region the current label</source>
+        <translation>Der Region des Netzes das aktuelle Label geben</translation>
+    </message>
+    <message>
+        <source>System theme</source>
+        <translation>Design des Systems</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helles Design</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkles Design</translation>
+    </message>
+    <message>
+        <source>Run where it is fastest</source>
+        <translation>Ausführen, wo es am schnellsten geht</translation>
+    </message>
+    <message>
+        <source>Run on the CPU</source>
+        <translation>Auf der CPU ausführen</translation>
+    </message>
+    <message>
+        <source>Run on the GPU</source>
+        <translation>Auf der GPU ausführen</translation>
+    </message>
+    <message>
+        <source>Open image…</source>
+        <translation>Bild öffnen…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>Jetzt speichern</translation>
+    </message>
+    <message>
+        <source>Write everything now; it is saved by itself anyway</source>
+        <translation>Alles jetzt schreiben; gespeichert wird ohnehin von selbst</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Masks as training data</source>
+        <translation>Masken als Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>Import masks…</source>
+        <translation>Masken importieren…</translation>
+    </message>
+    <message>
+        <source>From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label ids; only where nothing is corrected</source>
+        <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
+    </message>
+    <message>
+        <source>Close project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Accept region under the cursor</source>
+        <translation>Region unter dem Mauszeiger übernehmen</translation>
+    </message>
+    <message>
+        <source>Accept image and go on</source>
+        <translation>Bild übernehmen und weiter</translation>
+    </message>
+    <message>
+        <source>Confirm every pixel and show the next image</source>
+        <translation>Alle Pixel bestätigen und das nächste Bild zeigen</translation>
+    </message>
+    <message>
+        <source>Give the current label to all untouched pixels, whatever the net says there</source>
+        <translation>Allen unberührten Pixeln das aktuelle Label geben, was immer das Netz dort sagt</translation>
+    </message>
+    <message>
+        <source>Labels that nothing was corrected with</source>
+        <translation>Labels, mit denen nichts korrigiert wurde</translation>
+    </message>
+    <message>
+        <source>Tidy up the region under the cursor…</source>
+        <translation>Region unter dem Mauszeiger aufräumen…</translation>
+    </message>
+    <message>
+        <source>What can be done with one region; a right click asks the same</source>
+        <translation>Was sich mit einer Region tun lässt; ein Rechtsklick fragt dasselbe</translation>
+    </message>
+    <message>
+        <source>The current label in the whole image. {does}</source>
+        <translation>Das aktuelle Label im ganzen Bild. {does}</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Pinsel größer</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Pinsel kleiner</translation>
+    </message>
+    <message>
+        <source>Swap with the previous label</source>
+        <translation>Mit dem vorigen Label tauschen</translation>
+    </message>
+    <message>
+        <source>Paint void</source>
+        <translation>Void malen</translation>
+    </message>
+    <message>
+        <source>Void pixels count nowhere</source>
+        <translation>Void-Pixel zählen nirgends</translation>
+    </message>
+    <message>
+        <source>Strokes stay in the net&apos;s region in which they start</source>
+        <translation>Striche bleiben in der Region des Netzes, in der sie beginnen</translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Next most useful image</source>
+        <translation>Nützlichstes nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Next most useful image: what would teach the net most</source>
+        <translation>Nützlichstes nächstes Bild: Daraus würde das Netz am meisten lernen</translation>
+    </message>
+    <message>
+        <source>Skip the suggested image</source>
+        <translation>Vorgeschlagenes Bild überspringen</translation>
+    </message>
+    <message>
+        <source>Not this one in this session: suggest another</source>
+        <translation>In dieser Sitzung nicht dieses: ein anderes vorschlagen</translation>
+    </message>
+    <message>
+        <source>Stride view</source>
+        <translation>Stride-Ansicht</translation>
+    </message>
+    <message>
+        <source>32s, 16s and 8s side by side</source>
+        <translation>32s, 16s und 8s nebeneinander</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>The old net left of a line that you can drag, the new one right of it</source>
+        <translation>Links einer verschiebbaren Linie das alte Netz, rechts davon das neue</translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation>Ans Fenster anpassen</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Hineinzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Herauszoomen</translation>
+    </message>
+    <message>
+        <source>Outlines only</source>
+        <translation>Nur Umrisse</translation>
+    </message>
+    <message>
+        <source>The net&apos;s doubt</source>
+        <translation>Zweifel des Netzes</translation>
+    </message>
+    <message>
+        <source>What somebody confirmed</source>
+        <translation>Bestätigte Stellen</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Nachlernen</translation>
+    </message>
+    <message>
+        <source>Let the net learn from the corrections</source>
+        <translation>Das Netz aus den Korrekturen lernen lassen</translation>
+    </message>
+    <message>
+        <source>Places where the net surely disagrees with you</source>
+        <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
+    </message>
+    <message>
+        <source>Nets of this project</source>
+        <translation>Netze dieses Projekts</translation>
+    </message>
+    <message>
+        <source>Back to the net before</source>
+        <translation>Zurück zum vorigen Netz</translation>
+    </message>
+    <message>
+        <source>All commands…</source>
+        <translation>Alle Befehle…</translation>
+    </message>
+    <message>
+        <source>Find a command by its words</source>
+        <translation>Einen Befehl nach seinen Worten finden</translation>
+    </message>
+    <message>
+        <source>See and change shortcuts…</source>
+        <translation>Tastenkürzel ansehen und ändern…</translation>
+    </message>
+    <message>
+        <source>Previous image, from the picture</source>
+        <translation>Voriges Bild, von der Zeichenfläche aus</translation>
+    </message>
+    <message>
+        <source>Next image, from the picture</source>
+        <translation>Nächstes Bild, von der Zeichenfläche aus</translation>
     </message>
     <message>
         <source>Live-wire</source>
@@ -2392,8 +3176,92 @@
         <translation>Nur {label}</translation>
     </message>
     <message>
+        <source>{key} closes the window.</source>
+        <translation>{key} schließt das Fenster.</translation>
+    </message>
+    <message>
         <source>Brush size</source>
         <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Alt+drag</source>
+        <translation>Alt+Ziehen</translation>
+    </message>
+    <message>
+        <source>Straight line from the last point</source>
+        <translation>Gerade Linie vom letzten Punkt</translation>
+    </message>
+    <message>
+        <source>Shift+click</source>
+        <translation>Umschalt+Klick</translation>
+    </message>
+    <message>
+        <source>Close an outline</source>
+        <translation>Umriss schließen</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Draw a part of an outline freely</source>
+        <translation>Ein Stück Umriss frei zeichnen</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>Take back the last corner of an outline</source>
+        <translation>Letzte Ecke eines Umrisses zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Give up a stroke or an outline</source>
+        <translation>Strich oder Umriss abbrechen</translation>
+    </message>
+    <message>
+        <source>The same by the mouse</source>
+        <translation>Dasselbe mit der Maus</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>Rechtsklick</translation>
+    </message>
+    <message>
+        <source>Hide the overlay while held</source>
+        <translation>Überlagerung ausblenden, solange gedrückt</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Space+drag</source>
+        <translation>Leertaste+Ziehen</translation>
+    </message>
+    <message>
+        <source>middle drag</source>
+        <translation>Mitteltaste+Ziehen</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>Zoom am Mauszeiger</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>{key} is kept for the canvas: “{gesture}”.</source>
+        <translation>{key} gehört der Zeichenfläche: „{gesture}“.</translation>
+    </message>
+    <message>
+        <source>Alt with a letter opens menus and presses buttons. Add Ctrl or Shift.</source>
+        <translation>Alt mit einem Buchstaben öffnet Menüs und drückt Knöpfe. Strg oder Umschalt hinzunehmen.</translation>
+    </message>
+    <message>
+        <source>{key} is needed in fields and lists: only commands of the picture can have it.</source>
+        <translation>{key} wird in Feldern und Listen gebraucht: Nur Befehle der Zeichenfläche können es haben.</translation>
     </message>
     <message>
         <source>Brush size in pixels</source>
@@ -2514,6 +3382,186 @@
     <message>
         <source>Overlay</source>
         <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Region</source>
+        <translation>&amp;Region</translation>
+    </message>
+    <message>
+        <source>T&amp;ools</source>
+        <translation>&amp;Werkzeuge</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>B&amp;ild</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Net</source>
+        <translation>&amp;Netz</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Works in the whole window.</source>
+        <translation>Wirkt im ganzen Fenster.</translation>
+    </message>
+    <message>
+        <source>Works while the picture has the keyboard.</source>
+        <translation>Wirkt, solange die Zeichenfläche die Tastatur hat.</translation>
+    </message>
+    <message>
+        <source>The canvas does this by hand: it cannot be changed.</source>
+        <translation>Das ist eine feste Geste der Zeichenfläche und lässt sich nicht ändern.</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{command}”</source>
+        <translation>{key} gehört zu „{command}“</translation>
+    </message>
+    <message>
+        <source>{owners}. Take it away from there?</source>
+        <translation>{owners}. Dort wegnehmen?</translation>
+    </message>
+    <message>
+        <source>Import mask</source>
+        <translation>Maske importieren</translation>
+    </message>
+    <message>
+        <source>The masks cannot be read: {reason}.</source>
+        <translation>Die Masken sind nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Check the folder.</source>
+        <translation>Den Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>Main bar</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Einen Befehl finden</translation>
+    </message>
+    <message>
+        <source>No command matches these words.</source>
+        <translation>Kein Befehl passt zu diesen Worten.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>Add keys…</source>
+        <translation>Tasten hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Press the keys, or Esc</source>
+        <translation>Die Tasten drücken, oder Esc</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <source>Back to default: {keys}</source>
+        <translation>Zurück zu {keys}</translation>
+    </message>
+    <message>
+        <source>Add keys for {command}</source>
+        <translation>Tasten für {command} hinzufügen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Tasten</translation>
+    </message>
+    <message>
+        <source>Take {key} away</source>
+        <translation>{key} wegnehmen</translation>
+    </message>
+    <message>
+        <source>no keys</source>
+        <translation>keine Tasten</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>Befehle und ihre Tasten</translation>
+    </message>
+    <message>
+        <source>fixed</source>
+        <translation>fest</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Find a shortcut by its words or keys, or “changed”</source>
+        <translation>Tastenkürzel nach Worten oder Tasten finden, oder „geändert“</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Ein Tastenkürzel finden</translation>
+    </message>
+    <message>
+        <source>No shortcut matches these words.</source>
+        <translation>Kein Tastenkürzel passt zu diesen Worten.</translation>
+    </message>
+    <message>
+        <source>All back to default…</source>
+        <translation>Alle zurück zum Standard…</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>All keys back to default</source>
+        <translation>Alle Tasten zurück zum Standard</translation>
+    </message>
+    <message>
+        <source>Give {commands} the default keys again?</source>
+        <translation>Für {commands} wieder die Standardtasten?</translation>
+    </message>
+    <message>
+        <source>The keys that you chose are forgotten.</source>
+        <translation>Die von Ihnen gewählten Tasten werden vergessen.</translation>
+    </message>
+    <message>
+        <source>Back to default</source>
+        <translation>Zurück zum Standard</translation>
     </message>
 </context>
 </TS>

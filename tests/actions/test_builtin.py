@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import resources
 from app.actions.builtin import TOOLS, builtin_actions
 from app.actions.commands import Commands, WindowCommands
 from app.actions.keys import normal, refusal
-from app.actions.table import Action
+from app.actions.table import MENUS, Action, heading
+from app.language import LANGUAGES
 from app.tools import TOOLS as REAL_TOOLS
 from tests.flows.world import World, make_photos
+from tests.views.test_translated import OPEN, Bracketed
 
 # The keys of the design's table that are actions (others are gestures or come later).
 PROMISED = {
@@ -20,6 +23,15 @@ PROMISED = {
     "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Ctrl+F", "Ctrl+1", "Tab", "Ctrl+T", "Ctrl+S", "Ctrl+E",
     "F1", *"0123456789",
 }  # fmt: skip
+
+
+@pytest.fixture
+def brackets(qapp: QApplication) -> Iterator[None]:
+    """Every text that is looked up is shown in brackets."""
+    translator = Bracketed()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture
@@ -73,6 +85,17 @@ def test_every_promised_key_is_there_once_and_is_a_key(actions: dict[str, Action
 
 def test_every_action_has_a_place_on_the_shortcut_page(actions: dict[str, Action]) -> None:
     assert [action.id for action in actions.values() if not (action.menu or action.group)] == []
+
+
+def test_every_menu_has_its_title_and_its_letter(actions: dict[str, Action]) -> None:
+    assert {action.menu for action in actions.values()} == {*MENUS, ""}
+    assert [title for title in MENUS.values() if title.count("&") != 1] == []
+    assert (heading("Tools"), heading("Labels")) == ("Tools", "Labels")
+
+
+def test_titles_and_tips_are_looked_up(brackets: None, actions: dict[str, Action]) -> None:
+    shown = {text for action in actions.values() for text in (action.title, action.tip) if text}
+    assert {text for text in shown if not text.startswith(OPEN)} == {*LANGUAGES.values()}
 
 
 def test_icons_exist(actions: dict[str, Action]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
-from app.actions.keys import GESTURES, normal, refusal
+from app.actions.keys import GESTURES, named, normal, refusal
 from app.actions.table import Where
+from app.language import ENGLISH, speak
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,18 @@ def test_the_others_can_be_had(key: str) -> None:
 def test_what_is_reserved_is_written_as_it_is_pressed() -> None:
     reserved = [gesture.reserved for gesture in GESTURES if gesture.reserved]
     assert [normal(key) for key in reserved] == reserved
+
+
+def test_keys_are_named_as_menus_name_them(qapp: QApplication) -> None:
+    keys = ("Ctrl+Shift+Z", "Space", "H", "Ctrl++")
+    try:
+        speak(qapp, "de")
+        assert [named(key) for key in keys] == ["Strg+Umschalt+Z", "Leertaste", "H", "Strg++"]
+        assert refusal("Shift+Left", Where.WINDOW).startswith("Umschalt+Links ")
+    finally:
+        speak(qapp, ENGLISH)
+
+
+def test_words_of_a_gesture_are_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.actions.keys.tr", str.upper)
+    assert [named(key) for key in ("Space+drag", "wheel", "Esc")] == ["SPACE+DRAG", "WHEEL", "Esc"]

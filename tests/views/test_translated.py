@@ -15,12 +15,15 @@ from app.views.about import AboutDialog
 from app.views.banner import Banner
 from app.views.canvas.stride_pane import MASK, StridePane
 from app.views.check_panel import CheckPanel
+from app.views.command_palette import CommandPalette
+from app.views.export_dialog import ExportDialog
 from app.views.history_panel import HistoryPanel
 from app.views.image_list import ImageList
 from app.views.label_menu import LabelMenu
 from app.views.label_model import LabelRow
 from app.views.label_panel import LabelPanel
 from app.views.main_window import MainWindow
+from app.views.shortcut_page import ShortcutPage
 from app.views.start_page import StartPage
 from app.views.status_bar import StatusBar
 from app.views.suggestion_strip import SuggestionStrip
@@ -73,6 +76,9 @@ def bracketed(qapp: QApplication) -> Iterator[None]:
         lambda: StridePane(8),
         lambda: StridePane(MASK),
         lambda: AboutDialog("1.0", []),
+        lambda: CommandPalette([]),
+        lambda: ShortcutPage([]),
+        lambda: ExportDialog([], ""),
     ],
 )
 def test_a_panel_looks_its_words_up(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
