@@ -116,18 +116,6 @@ def toggle_button(icon_name: str, text: str, tip: str) -> QToolButton:
     return button
 
 
-def choice_button(text: str, tip: str) -> QToolButton:
-    """One of a few choices beside each other, as text; to be put into a QButtonGroup."""
-    button = QToolButton()
-    button.setText(text)
-    button.setCheckable(True)
-    button.setToolTip(tip)
-    button.setFixedHeight(7 * GRID)
-    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button
-
-
 def row(*parts: QWidget | QLayout | int | None, gap: int = 2 * GRID) -> QHBoxLayout:
     """Parts beside each other. None stretches; a number is so many pixels of space."""
     layout = QHBoxLayout()

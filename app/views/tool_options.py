@@ -25,8 +25,8 @@ from app.language import tr
 from app.state.session import MAX_BRUSH, MAX_RADIUS, MAX_SPECK, MIN_BRUSH, BrushShape, Session
 from app.views.kit import (
     GRID,
-    choice_button,
     column,
+    icon_button,
     row,
     rule,
     swatch_icon,
@@ -74,10 +74,10 @@ class ToolOptions(QWidget):
         self.size_box = QSpinBox(minimum=MIN_BRUSH, maximum=MAX_BRUSH)
         self.size_box.setAccessibleName(tr("Brush size in pixels"))
         self.size_box.setToolTip(tr("Brush size in image pixels"))
-        self.size_box.setFixedWidth(18 * GRID)
+        self.size_box.setFixedWidth(16 * GRID)
         self.shapes = QButtonGroup(self)
-        self.round = choice_button(tr("Round"), tr("Round brush"))
-        self.square = choice_button(tr("Square"), tr("Square brush"))
+        self.round = icon_button("shape-round", tr("Round brush"), checkable=True)
+        self.square = icon_button("shape-square", tr("Square brush"), checkable=True)
         for button in (self.round, self.square):
             self.shapes.addButton(button)
 
@@ -122,18 +122,18 @@ class ToolOptions(QWidget):
         grid.setVerticalSpacing(2 * GRID)
         grid.setColumnMinimumWidth(0, 12 * GRID)
         grid.setColumnStretch(1, 1)
-        shape = row(self.round, self.square, None, gap=GRID)
-        _add_line(grid, 0, tr("Size"), self.size_slider, self.size_box)
-        grid.addWidget(text_label(tr("Shape"), "muted"), 1, 0)
-        grid.addLayout(shape, 1, 1, 1, 2)
-        _add_line(grid, 2, tr("Over"), self.over)
-        grid.addWidget(self.untouched, 3, 1, 1, 2)
-        grid.addWidget(self.stays, 4, 1, 1, 2)
-        sizes = row(self.radius, None, text_label(tr("Specks"), "muted"), self.speck)
-        grid.addWidget(text_label(tr("Tidy by"), "muted"), 5, 0)
-        grid.addLayout(sizes, 5, 1, 1, 2)
-        grid.addWidget(rule(), 6, 0, 1, 3)
-        _add_line(grid, 7, tr("Overlay"), self.opacity, self.percent)
+        brush = row(self.size_slider, self.size_box, self.round, self.square, gap=GRID)
+        _name(grid, 0, tr("Size"), self.size_slider)
+        grid.addLayout(brush, 0, 1)
+        _name(grid, 1, tr("Over"), self.over)
+        grid.addWidget(self.over, 1, 1)
+        grid.addWidget(self.untouched, 2, 1)
+        grid.addWidget(self.stays, 3, 1)
+        _name(grid, 4, tr("Tidy by"), self.radius)
+        grid.addLayout(row(self.radius, None, text_label(tr("Specks"), "muted"), self.speck), 4, 1)
+        grid.addWidget(rule(), 5, 0, 1, 2)
+        _name(grid, 6, tr("Overlay"), self.opacity)
+        grid.addLayout(row(self.opacity, self.percent), 6, 1)
         toggles = row(self.outline, self.doubt, self.hatch, gap=GRID)
         layout = column(grid, toggles, None)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -221,16 +221,12 @@ def _slider(maximum: int, name: str) -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setRange(0, maximum)
     slider.setAccessibleName(name)
-    slider.setMinimumWidth(16 * GRID)
+    slider.setMinimumWidth(12 * GRID)
     return slider
 
 
-def _add_line(
-    grid: QGridLayout, at: int, name: str, part: QWidget, end: QWidget | None = None
-) -> None:
+def _name(grid: QGridLayout, line: int, name: str, part: QWidget) -> None:
+    """Say what a line of the grid is for; `part` is what a screen reader gives that name."""
     label: QLabel = text_label(name, "muted")
     label.setBuddy(part)
-    grid.addWidget(label, at, 0)
-    grid.addWidget(part, at, 1, 1, 1 if end else 2)
-    if end is not None:
-        grid.addWidget(end, at, 2)
+    grid.addWidget(label, line, 0)

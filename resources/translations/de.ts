@@ -3268,16 +3268,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Pinselgröße in Pixeln</translation>
     </message>
     <message>
-        <source>Round</source>
-        <translation>Rund</translation>
-    </message>
-    <message>
         <source>Round brush</source>
         <translation>Runder Pinsel</translation>
-    </message>
-    <message>
-        <source>Square</source>
-        <translation>Eckig</translation>
     </message>
     <message>
         <source>Square brush</source>
@@ -3362,10 +3354,6 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Size</source>
         <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>Form</translation>
     </message>
     <message>
         <source>Over</source>
