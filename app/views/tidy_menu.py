@@ -13,7 +13,7 @@ from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.state.tidy.words import TIPS, sized_title
 from app.views.icons import icon
-from app.views.kit import GRID, SWATCH, row, swatch_icon, text_label
+from app.views.kit import GRID, SWATCH, row, swatch_icon, text_label, verbatim
 
 Ask = Callable[[Operation], None]
 
@@ -33,7 +33,8 @@ class TidyMenu(QMenu):
         self.addAction(_heading(tr("This region of {label}").format(label=name), color, self))
         add_operations(self, OF_REGIONS, session, self.region_asked.emit)
         self.addSeparator()
-        self.all = self.addMenu(icon("labels"), tr("All {label} in this image").format(label=name))
+        every = tr("All {label} in this image").format(label=verbatim(name))
+        self.all = self.addMenu(icon("labels"), every)
         add_operations(self.all, OF_LABELS, session, self.label_asked.emit)
 
 

@@ -55,6 +55,14 @@ def test_the_heading_can_be_read_but_not_chosen(menu: TidyMenu) -> None:
     assert not heading.isEnabled() and heading.defaultWidget().isEnabled()
 
 
+def test_a_label_is_called_as_it_is(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = TidyMenu("R&D", (10, 20, 30), Session(), parent)
+    assert menu.all.title() == "All R&&D in this image"
+    assert menu.actions()[0].text() == "This region of R&D"
+
+
 def test_entries_ask_for_an_operation(menu: TidyMenu) -> None:
     region: list[Operation] = []
     label: list[Operation] = []
