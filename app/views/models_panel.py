@@ -1,4 +1,4 @@
-"""The nets of the project and where each comes from: use one, go back, keep a note, delete."""
+"""The nets of the project and where each comes from: use one, go back, export, note, delete."""
 
 from __future__ import annotations
 
@@ -31,11 +31,14 @@ class ModelsPanel(QWidget):
     use_requested = Signal(str)
     roll_back_requested = Signal()
     delete_requested = Signal(str)
+    export_requested = Signal(str)
     note_changed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: dict[str, ModelRow] = {}
+        self._exports: dict[str, str] = {}
+        self._exporting = False
         self.tree = QTreeWidget(columnCount=4)
         self._make_tree()
         self._none = EmptyState("models", "Nets appear here once one is loaded or fine-tuned.")
@@ -52,6 +55,12 @@ class ModelsPanel(QWidget):
             self.roll_back_requested.emit,
             "roll-back",
             tip="Go back to the net that the one in use replaced",
+        )
+        self.export = push_button(
+            "Export…",
+            self._export,
+            "export",
+            tip="Write this net as an ONNX file, for other programs",
         )
         self.delete = push_button("Delete", self._delete, "delete", "danger", "Delete this net")
         self._lay_out()
@@ -79,6 +88,11 @@ class ModelsPanel(QWidget):
             if current is not None:
                 self.tree.setCurrentItem(current)
         self._pages.setCurrentWidget(self.tree if models else self._none)
+        self._show_current()
+
+    def show_export(self, model_id: str, text: str, *, running: bool = False) -> None:
+        """What became of writing a net as ONNX; one is written at a time."""
+        self._exports[model_id], self._exporting = text, running
         self._show_current()
 
     def current_id(self) -> str:
@@ -112,6 +126,7 @@ class ModelsPanel(QWidget):
                 self.note,
                 None,
                 self.use,
+                self.export,
                 row(self.roll_back, self.delete),
             )
         )
@@ -130,12 +145,17 @@ class ModelsPanel(QWidget):
         self.note.setEnabled(bool(model and not model.built_in))
         self.note.setText(model.note if model else "")
         self._title.setText(model.title if model else "")
-        self._facts.setText(describe(model) if model else "")
+        self.export.setEnabled(bool(model) and not self._exporting)
+        said = (describe(model), self._exports.get(model.model_id, "")) if model else ()
+        self._facts.setText("\n".join(filter(None, said)))
 
     def _use(self) -> None:
         model = self._models.get(self.current_id())
         if model and not model.in_use:
             self.use_requested.emit(model.model_id)
+
+    def _export(self) -> None:
+        self.export_requested.emit(self.current_id())
 
     def _delete(self) -> None:
         self.delete_requested.emit(self.current_id())

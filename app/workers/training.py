@@ -35,7 +35,7 @@ class TrainingProcess(QObject):
         super().__init__(parent)
         self._command = command or core_command()
         self._process = QProcess(self)
-        self._process.setProcessEnvironment(_environment())
+        self._process.setProcessEnvironment(core_environment())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_log)
         self._process.errorOccurred.connect(self._not_started)
@@ -121,7 +121,7 @@ class TrainingProcess(QObject):
         self._read_log()
         if not self._has_result and not self._is_cancelled:
             log.info("the training process said: %s", self._log)
-            self.died.emit(*_death(code, status, self._log))
+            self.died.emit(*death(code, status, self._log))
         self.ended.emit()
 
 
@@ -133,7 +133,7 @@ def core_command() -> list[str]:
     return [sys.executable, "-m", "fcn_core.cli"]
 
 
-def _environment() -> QProcessEnvironment:
+def core_environment() -> QProcessEnvironment:
     """Ours, with the package on the path wherever the window was started."""
     environment = QProcessEnvironment.systemEnvironment()
     root = str(Path(fcn_core.__file__).resolve().parent.parent)
@@ -142,12 +142,14 @@ def _environment() -> QProcessEnvironment:
     return environment
 
 
-def _death(code: int, status: QProcess.ExitStatus, said: str) -> tuple[str, str]:
+def death(
+    code: int, status: QProcess.ExitStatus, said: str, name: str = "training process"
+) -> tuple[str, str]:
     """Problem and remedy of a process that ended without a word."""
     if status == QProcess.ExitStatus.CrashExit and code == KILLED_FOR_MEMORY:
         return (
-            "The training process was killed, most likely because memory ran out.",
-            "Close other programs, or train on fewer images.",
+            f"The {name} was killed, most likely because memory ran out.",
+            "Close other programs, or give it less to do.",
         )
     last = said.strip().splitlines()[-1:] or ["it left no message"]
-    return f"The training process ended unexpectedly ({last[0]}).", "Start it again."
+    return f"The {name} ended unexpectedly ({last[0]}).", "Start it again."

@@ -84,7 +84,7 @@ def _print(written: Written) -> None:
     print(f"out  scores  float32 (batch, {count}, height, width)")
     print("out  labels  uint8 (batch, height, width)")
     print(
-        f"Checked with ONNX Runtime on {found.images} images: {100 * found.share:.3f} % of "
-        f"{found.pixels:,} pixels have the same label; scores, which span {found.span:.1f}, "
-        f"differ by at most {found.difference:.2g}."
+        f"Checked with ONNX Runtime on {found.images} images: {found.same:,} of {found.pixels:,} "
+        f"pixels have the same label; scores, which span {found.span:.1f}, differ by at most "
+        f"{found.difference:.2g}."
     )
