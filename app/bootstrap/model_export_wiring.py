@@ -14,7 +14,7 @@ from app.views.main_window import MainWindow
 from app.views.words import count
 from app.workers.model_export import ExportedModel
 
-RUNNING = "Being exported, and then checked; half a minute or so."
+RUNNING = "Being exported and checked: half a minute or so."
 FAILED = "It was not exported."
 
 
@@ -47,15 +47,15 @@ class ModelExportWiring(QObject):
     def _folder(self) -> Path:
         project = self._parts.opening.project
         if project is not None:
-            return project.paths.root
+            return project.images
         location = QStandardPaths.StandardLocation.DocumentsLocation
         return Path(QStandardPaths.writableLocation(location))
 
     def _show_done(self, model_id: str, exported: ExportedModel) -> None:
-        self._panel.show_export(model_id, proof(exported))
+        self._panel.show_export(model_id, f"Exported as {exported.file.name}.")
         folder = str(exported.file.parent)
         self._window.show_notice(
-            f"{exported.file} was written. {proof(exported)}",
+            f"{exported.file.name} was written. {proof(exported)}",
             BannerKind.SUCCESS,
             "Show folder",
             lambda: reveal(folder),
@@ -70,7 +70,6 @@ def proof(exported: ExportedModel) -> str:
     """What ONNX Runtime made of the file, beside what the program makes of the net."""
     same = "each" if exported.same == exported.pixels else f"{exported.same:,}"
     return (
-        f"ONNX Runtime gives {same} of {count(exported.pixels, 'pixel')} in "
-        f"{count(exported.images, 'image')} the same label; scores differ by at most "
-        f"{exported.difference:.2g}."
+        f"ONNX Runtime gives {same} of {count(exported.pixels, 'pixel')} the same label; scores "
+        f"differ by at most {exported.difference:.2g}."
     )

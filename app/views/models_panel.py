@@ -125,8 +125,7 @@ class ModelsPanel(QWidget):
                 self._facts,
                 self.note,
                 None,
-                self.use,
-                self.export,
+                row(self.use, self.export),
                 row(self.roll_back, self.delete),
             )
         )
