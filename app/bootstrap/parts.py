@@ -15,6 +15,7 @@ from app.flows.exporting import Exporting
 from app.flows.importing import Importing
 from app.flows.listing import Listing
 from app.flows.merging import Merging
+from app.flows.model_export import ModelExporting
 from app.flows.models import Models
 from app.flows.naming import Naming
 from app.flows.noticing import Noticing
@@ -29,6 +30,7 @@ from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.engine import Engine, Loader, load_predictor
+from app.workers.model_export import ModelExportProcess
 from app.workers.priority import yield_to_window
 from app.workers.studies import Studies
 from app.workers.thumbnails import Thumbnails
@@ -38,10 +40,11 @@ from app.workers.writer import Writer
 
 @dataclass(frozen=True, kw_only=True)
 class Replacements:
-    """What tests put in place of the real thing: the net, and the training command."""
+    """What tests put in place of the real thing: the net, and the commands of processes."""
 
     load: Loader = load_predictor
     training_command: Sequence[str] = ()
+    export_command: Sequence[str] = ()
 
 
 class Parts(QObject):
@@ -79,6 +82,7 @@ class Parts(QObject):
             load=instead.load,
             parent=self,
         )
+        self.model_exporting = ModelExporting(self.models, self.model_export, self)
         self.importing = Importing(
             opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
         )
@@ -110,6 +114,7 @@ class Parts(QObject):
         """End every thread and process and wait until they are gone."""
         self.exporting.cancel()
         self.process.shutdown()
+        self.model_export.shutdown()
         self.engine.shutdown()
         self.thumbnails.shutdown()
         for thread in (self.reader, self.tasks, self.scanner, self.exporter, self.tidier):
@@ -161,6 +166,7 @@ class Parts(QObject):
         self.exporter = Background("exporter", yield_to_window, self)
         self.tidier = Background("tidier", parent=self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
+        self.model_export = ModelExportProcess(list(instead.export_command) or None, self)
 
     def _follow_project(self, project: object) -> None:
         self.training.leave_project()

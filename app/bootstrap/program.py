@@ -15,6 +15,7 @@ from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.merge_wiring import MergeWiring
+from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
@@ -65,6 +66,7 @@ class Program(QObject):
         self.export = ExportWiring(self.parts, self.window)
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
+        self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings)
         check = CheckWiring(self.parts, self.window, self.canvas)

@@ -15,6 +15,12 @@ def spare_threads() -> int:
     return max(1, (os.cpu_count() or 2) - 1)
 
 
+def yield_process(process_id: int) -> None:
+    """Make a process that has just been started less urgent, where that works."""
+    if sys.platform.startswith("linux"):
+        os.setpriority(os.PRIO_PROCESS, process_id, NICENESS)
+
+
 def yield_to_window() -> None:
     """Make this thread, and those it starts, less urgent than the window's, where that works."""
     if sys.platform.startswith("linux"):
