@@ -47,9 +47,17 @@ class TidyWiring(QObject):
         self.ask(int(x // 1), int(y // 1), self._canvas.mapToGlobal(at))
 
     def ask(self, x: int, y: int, at: QPoint) -> None:
-        """Open a menu of what to do with the region at a pixel; `at` is a point of the screen."""
+        """Open a menu of what to do with the region at a pixel; `at` is a point of the screen.
+
+        An open outline is closed first: the region may be the one that it surrounds. A stroke
+        under way goes on, and nothing is asked.
+        """
+        if self._canvas.is_stroking:
+            return
+        if not self._canvas.is_comparing:
+            self._canvas.finish_stroke()
         label = self._parts.tidying.label_at(x, y)
-        if label is None or self._canvas.is_stroking or self._canvas.is_comparing:
+        if label is None or self._canvas.is_comparing:
             self._window.status.show_message(tr("Point at a region that has a label"))
             return
         if self.menu is not None:

@@ -39,8 +39,10 @@ class Outliner:
 
     def _clear(self) -> None:
         self._points: list[Point] = []
-        self._steps: list[int] = []
-        """How many points there were before each press."""
+        self._corners = 0
+        """Points that were clicked or drawn: bends of the ways between them surround nothing."""
+        self._steps: list[tuple[int, int]] = []
+        """How many points and corners there were before each press."""
         self._begun: ToolContext | None = None
         self._way: Way = straight
         self._near = 0.0
@@ -50,6 +52,10 @@ class Outliner:
     @property
     def outline(self) -> tuple[Point, ...]:
         return tuple(self._points)
+
+    @property
+    def can_close(self) -> bool:
+        return self._corners >= CORNERS
 
     def lead(self, at: Point, ctx: ToolContext) -> tuple[Point, ...]:
         if self._pressed is not None:
@@ -61,9 +67,10 @@ class Outliner:
             self._begun, self._way = ctx, self._ways(ctx.document.image_HWC)
         self._pressed, self._is_drawn, self._near = at, False, ctx.near
         self._closes = self._is_closing(at, ctx)
-        self._steps.append(len(self._points))
+        self._steps.append((len(self._points), self._corners))
         if not self._closes:
             self._points += self._way_on(at, ctx)
+            self._corners += 1
 
     def move(self, at: Point, ctx: ToolContext) -> None:
         """A hand that clicks may shake: a line begins only where it has gone some way."""
@@ -72,13 +79,14 @@ class Outliner:
         self._is_drawn = self._is_drawn or not _near(at, self._pressed, ctx)
         if self._is_drawn and _distance(at, self._points[-1]) >= 1:
             self._points.append(at)
+            self._corners += 1
 
     def release(self, at: Point, ctx: ToolContext) -> Edit | None:
         was_pressed, self._pressed = self._pressed is not None, None
         if not was_pressed:
             return None
         is_back = self._is_drawn and _near(at, self._points[0], ctx)
-        if self._closes or (is_back and len(self._points) >= CORNERS):
+        if self._closes or (is_back and self.can_close):
             return self.close()
         return None
 
@@ -93,7 +101,8 @@ class Outliner:
     def close(self) -> Edit | None:
         """Label what the outline surrounds, as far as it goes; an edit, if anything changed."""
         begun, points = self._begun, self._points
-        if begun is None:
+        if begun is None or not self.can_close:
+            self._clear()
             return None
         points += self._way_back(self._near)
         self._clear()
@@ -107,7 +116,8 @@ class Outliner:
     def step_back(self) -> None:
         """Take back the last corner, or the last line that was drawn."""
         if self._steps:
-            del self._points[self._steps.pop() :]
+            kept, self._corners = self._steps.pop()
+            del self._points[kept:]
         if not self._points:
             self._clear()
 
@@ -127,7 +137,7 @@ class Outliner:
         return self._way(self._points[-1], self._points[0], near)
 
     def _is_closing(self, at: Point, ctx: ToolContext) -> bool:
-        return len(self._points) >= CORNERS and _near(at, self._points[0], ctx)
+        return self.can_close and _near(at, self._points[0], ctx)
 
 
 def straight(start: Point, to: Point, near: float) -> tuple[Point, ...]:

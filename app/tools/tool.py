@@ -83,6 +83,11 @@ class Outlining(Protocol):
         """Its points so far; empty if none is open."""
         ...
 
+    @property
+    def can_close(self) -> bool:
+        """True if it has corners enough to surround something."""
+        ...
+
     def lead(self, at: Point, ctx: ToolContext) -> tuple[Point, ...]:
         """The points that a press there would add to it; how it goes on to the pointer."""
         ...

@@ -55,6 +55,11 @@ def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     return label
 
 
+def verbatim(text: str) -> str:
+    """A text for menus, where a single "&" would mark a key."""
+    return text.replace("&", "&&")
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Change a widget's role and let the style sheet look at it again."""
     if widget.property("role") != role:

@@ -6,19 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from app.language import tr
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.state.tidy.words import TIPS, sized_title
 from app.views.icons import icon
-from app.views.kit import SWATCH, swatch_icon
+from app.views.kit import GRID, SWATCH, row, swatch_icon, text_label, verbatim
 
 Ask = Callable[[Operation], None]
-LETTERS = {Operation.SMOOTH: "m"}
-"""Keys in the menu, where the first letter is taken."""
 
 
 class TidyMenu(QMenu):
@@ -33,24 +30,44 @@ class TidyMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setToolTipsVisible(True)
-        swatch = swatch_icon(color)
-        # The heading cannot be chosen, but its colour is no less true.
-        swatch.addPixmap(swatch.pixmap(SWATCH), QIcon.Mode.Disabled)
-        heading = self.addAction(swatch, tr("This region of {label}").format(label=name))
-        heading.setEnabled(False)
+        self.addAction(_heading(tr("This region of {label}").format(label=name), color, self))
         add_operations(self, OF_REGIONS, session, self.region_asked.emit)
         self.addSeparator()
-        self.all = self.addMenu(icon("labels"), tr("All {label} in this image").format(label=name))
+        every = tr("All {label} in this image").format(label=verbatim(name))
+        self.all = self.addMenu(icon("labels"), every)
         add_operations(self.all, OF_LABELS, session, self.label_asked.emit)
+
+
+def _heading(words: str, color: tuple[int, int, int], menu: QMenu) -> QWidgetAction:
+    """What the entries are about. It cannot be chosen, but is no less to be read."""
+    picture = QLabel()
+    picture.setPixmap(swatch_icon(color).pixmap(SWATCH))
+    line = QWidget()
+    layout = row(picture, text_label(words, "muted"), None)
+    layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+    line.setLayout(layout)
+    heading = QWidgetAction(menu)
+    heading.setText(words)
+    heading.setDefaultWidget(line)
+    heading.setEnabled(False)
+    line.setEnabled(True)
+    return heading
 
 
 def add_operations(
     menu: QMenu, operations: Sequence[Operation], session: Session, ask: Ask
 ) -> None:
-    """One entry each, with the sizes that the tool options say."""
+    """One entry each, with the sizes that the tool options say, and a letter of its own."""
+    taken: set[str] = set()
     for operation in operations:
         words = sized_title(operation, session.tidy_radius, session.speck_size)
-        letter = LETTERS.get(operation, words[0])
+        letter = next(each for each in words if _is_key(each) and each.lower() not in taken)
+        taken.add(letter.lower())
         action = menu.addAction(words.replace(letter, f"&{letter}", 1), partial(ask, operation))
         action.setToolTip(tr(TIPS[operation]))
         action.setObjectName(operation)
+
+
+def _is_key(letter: str) -> bool:
+    """True for what every keyboard has."""
+    return letter.isascii() and letter.isalpha()

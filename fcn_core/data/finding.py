@@ -33,10 +33,12 @@ JsonFiles = Mapping[Path, frozenset[str]]
 def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
     """What a folder holds: files that say what they are first, index masks last.
 
-    PNGs in `images` itself are the images. Raises `FcnError` if there is nothing.
+    A folder that holds nothing but another stands for that one. PNGs in `images` itself are the
+    images. Raises `FcnError` if there is nothing.
     """
     if not folder.is_dir():
         raise FcnError(f"{folder} is no folder.", "Choose the folder that holds the masks.")
+    folder = _unwrapped(folder)
     files, damaged = _json_in(folder)
     found = (
         _of_labelme(folder, files)
@@ -51,6 +53,12 @@ def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
         why = f" {', '.join(damaged[:3])} cannot be read." if damaged else ""
         raise FcnError(f"There are no masks in {folder}.{why}", NOTHING)
     return replace(found, damaged=(*damaged, *found.damaged))
+
+
+def _unwrapped(folder: Path) -> Path:
+    """What an export was written into, or an archive unpacked into, holds one folder alone."""
+    held = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    return held[0] if len(held) == 1 and held[0].is_dir() else folder
 
 
 def _json_in(folder: Path) -> tuple[JsonFiles, tuple[str, ...]]:

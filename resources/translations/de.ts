@@ -3573,7 +3573,7 @@ Die Masken in {folder} aufbewahren?</translation>
     </message>
     <message>
         <source>Back to default: {keys}</source>
-        <translation>Zurück zu {keys}</translation>
+        <translation>Standard: {keys}</translation>
     </message>
     <message>
         <source>Add keys for {command}</source>

@@ -50,6 +50,14 @@ def chooses(user: User, menu: QMenu, words: str) -> None:
     user.waits(lambda: not user.parts.tidying.is_running)
 
 
+def right_clicks(user: User, x: float, y: float) -> None:
+    at = on_canvas(user, x, y)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, at, user.canvas.mapToGlobal(at), Qt.KeyboardModifier(0)
+    )
+    QApplication.sendEvent(user.canvas, event)
+
+
 def said(user: User) -> str:
     return user.window.status.currentMessage()
 
@@ -87,11 +95,7 @@ def test_the_region_under_the_cursor(user: User, photos: Path) -> None:
     values = document.corrections.values_HW
     user.window.tool_options.radius.setValue(5)
 
-    at = on_canvas(user, 120, 120)
-    event = QContextMenuEvent(
-        QContextMenuEvent.Reason.Mouse, at, user.canvas.mapToGlobal(at), Qt.KeyboardModifier(0)
-    )
-    QApplication.sendEvent(user.canvas, event)
+    right_clicks(user, 120, 120)
     menu = user.program.tidy.menu
     assert menu is not None
     chooses(user, menu, "Grow by 5 px")
@@ -110,6 +114,30 @@ def test_the_region_under_the_cursor(user: User, photos: Path) -> None:
     assert [edit.title for edit in document.history.done[1:]] == [
         "Grow horse by 5 px", "Remove a region of dog",
     ]  # fmt: skip
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_a_right_click_while_one_draws(user: User, photos: Path) -> None:
+    document = begun(user, photos)
+    user.parts.session.set_label(HORSE)
+    user.types(Qt.Key.Key_P)
+    for corner in ((60.0, 60.0), (90.0, 60.0), (90.0, 90.0), (60.0, 90.0)):
+        user.paints(corner)
+    right_clicks(user, 75, 75)
+    menu = user.program.tidy.menu
+    assert menu is not None and document.history.done[-1].title == "Polygon"
+    assert menu.actions()[0].text() == "This region of horse"
+    chooses(user, menu, "Remove it")
+    assert (document.corrections.values_HW[60:90, 60:90] == DOG).all()
+
+    user.types(Qt.Key.Key_B)
+    before = said(user)
+    user.qtbot.mousePress(user.canvas, Qt.MouseButton.LeftButton, pos=on_canvas(user, 75, 75))
+    right_clicks(user, 75, 75)
+    assert user.program.tidy.menu is menu and user.canvas.is_stroking and said(user) == before
+    user.qtbot.mouseRelease(user.canvas, Qt.MouseButton.LeftButton, pos=on_canvas(user, 75, 75))
+    assert document.corrections.values_HW[75, 75] == HORSE
 
 
 @pytest.mark.e2e

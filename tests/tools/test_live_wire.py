@@ -124,6 +124,18 @@ def test_three_clicks_outline_a_disc(by_click):
     assert iu(ctx) == 0
 
 
+def test_the_way_there_and_back_surrounds_nothing():
+    tool, ctx = clicked(0, 120)
+    assert len(tool.outline) > 3 and not tool.can_close
+    assert tool.lead(on_disc(1), ctx)[-1] == on_disc(1)  # a further corner, not the end
+    assert tool.close() is None and tool.outline == ()
+    assert not ctx.document.corrections.touched
+    tool, ctx = clicked(0, 120, 240)
+    assert tool.can_close
+    tool.step_back()
+    assert not tool.can_close
+
+
 def test_with_shift_the_way_is_straight_and_only_closing_follows_the_edge():
     tool, ctx = clicked(0, 120, 240, shift=True)
     assert tool.outline == tuple(on_disc(angle) for angle in (0, 120, 240))

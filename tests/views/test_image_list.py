@@ -96,12 +96,13 @@ def test_typing_filters_and_the_empty_state_offers_a_way_back(
 
 
 def test_the_filter_menu_filters_by_status_and_label(images: ImageList) -> None:
-    images.set_labels(LabelSet.from_names(["background", "cat"]))
+    images.set_labels(LabelSet.from_names(["background", "R&D"]))
     menu = images.filter_menu()
     by_title = {action.text(): action for action in menu.actions()}
     by_title["Corrected"].trigger()
     assert images.order() == ["b"]
     below = by_title["With label"].menu()
+    assert below.actions()[1].text() == "R&&D"  # type: ignore[attr-defined]
     below.actions()[1].trigger()  # type: ignore[attr-defined]
     assert images.order() == ["a"]
     assert images.filter_button.isChecked()

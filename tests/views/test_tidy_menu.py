@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget, QWidgetAction
 from pytestqt.qtbot import QtBot
 
+from app.language import ENGLISH, LANGUAGES, speak
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.views.tidy_menu import TidyMenu
@@ -33,10 +34,33 @@ def test_all_operations_are_offered_with_their_sizes(menu: TidyMenu) -> None:
     assert words.count("Grow by 7 px") == 2
 
 
-def test_letters_are_unique_in_each_menu(menu: TidyMenu) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_are_unique_in_each_menu(language: str, qtbot: QtBot, qapp: QApplication) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    speak(qapp, language)
+    try:
+        menu = TidyMenu("cat", (10, 20, 30), Session(), parent)
+    finally:
+        speak(qapp, ENGLISH)
     for each in (menu, menu.all):
         letters = [a.text().split("&")[1][0].lower() for a in each.actions() if "&" in a.text()]
         assert len(letters) == len(set(letters)) == 6
+        assert all(letter.isascii() for letter in letters)
+
+
+def test_the_heading_can_be_read_but_not_chosen(menu: TidyMenu) -> None:
+    heading = menu.actions()[0]
+    assert isinstance(heading, QWidgetAction) and heading.text() == "This region of cat"
+    assert not heading.isEnabled() and heading.defaultWidget().isEnabled()
+
+
+def test_a_label_is_called_as_it_is(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = TidyMenu("R&D", (10, 20, 30), Session(), parent)
+    assert menu.all.title() == "All R&&D in this image"
+    assert menu.actions()[0].text() == "This region of R&D"
 
 
 def test_entries_ask_for_an_operation(menu: TidyMenu) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 
 from app.state.tiles import NOWHERE
-from app.tools.outliner import CORNERS
 from app.tools.stamps import Spot
 from app.tools.tool import Outlining, Point, open_outline
 from app.views.canvas.cursor import DARK, LIGHT, draw_path, path_rect
@@ -32,7 +31,9 @@ class OpenOutline(QObject):
         self._canvas = canvas
         self._path: tuple[Spot, ...] = ()
         """What is drawn: the points, and the way to the pointer after them."""
-        self._corners = 0
+        self._points = 0
+        """How many of them are the outline's."""
+        self._can_close = False
         self._at: Point | None = None
         self._box = NOWHERE
         self._undo: tuple[QKeySequence, ...] = ()
@@ -54,7 +55,8 @@ class OpenOutline(QObject):
         tool, viewport = self.tool, self._canvas.viewport
         points = () if tool is None else tool.outline
         path = tuple(Spot(point.x, point.y) for point in (*points, *self._lead()))
-        old, self._path, self._corners = self._box, path, len(points)
+        old, self._path, self._points = self._box, path, len(points)
+        self._can_close = tool is not None and tool.can_close
         ratio = self._canvas.pixel_ratio
         reach = FIRST * ratio
         self._box = NOWHERE if viewport is None else path_rect(viewport, path, reach)
@@ -73,8 +75,8 @@ class OpenOutline(QObject):
         if viewport is None or not self._path:
             return
         draw_path(painter, viewport, self._path, ratio)
-        ends = ((self._path[0], FIRST), (self._path[self._corners - 1], LAST))
-        for spot, side in ends if self._corners >= CORNERS else ends[1:]:
+        ends = ((self._path[0], FIRST), (self._path[self._points - 1], LAST))
+        for spot, side in ends if self._can_close else ends[1:]:
             x, y = viewport.to_screen(spot.x, spot.y)
             square = QRectF(x - side * ratio / 2, y - side * ratio / 2, side * ratio, side * ratio)
             painter.setPen(QPen(DARK, ratio))

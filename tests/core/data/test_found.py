@@ -95,6 +95,18 @@ def test_what_was_exported_is_found(kind: str, called: str, tmp_path: Path) -> N
         mask = item.mask()
         read = found.masks[item.image_id]((mask.shape[0], mask.shape[1]))
         assert np.array_equal(read, without_void(mask, 0 if kind in NO_VOID else VOID))
+    around = annotations_in(tmp_path / "out")  # what the export was written into
+    assert (around.kind, set(around.masks)) == (found.kind, set(found.masks))
+    assert around.labels is not None and around.labels.names == LABELS.names
+
+
+def test_a_folder_beside_others_is_not_looked_into(tmp_path: Path) -> None:
+    text(tmp_path / ".cache" / "note", "")
+    cvat_file(tmp_path / "one" / "annotations.xml", a=POLYGON)
+    assert list(annotations_in(tmp_path).masks) == ["a"]
+    (tmp_path / "two").mkdir()
+    with pytest.raises(FcnError, match="There are no masks"):
+        annotations_in(tmp_path)
 
 
 def test_cvats_files_belong_together(tmp_path: Path) -> None:
