@@ -79,6 +79,17 @@ def test_a_region_has_its_own_label(world: World, folder: Path) -> None:
     assert not document.corrections.touched
 
 
+def test_a_region_that_is_gone_takes_no_other_along(world: World, folder: Path) -> None:
+    """Asked for twice before the first is done: the pixel is in another region by then."""
+    document, said, flow = dog(world, folder), words(world), world.parts.tidying
+    world.predicted()
+    flow.tidy_region(Operation.REMOVE, 10, 10)
+    flow.tidy_region(Operation.REMOVE, 10, 10)
+    done(world)
+    assert said[-1] == "Remove a region of dog: nothing to do"
+    assert len(document.history.done) == 2
+
+
 def test_a_stroke_under_way_is_waited_for(world: World, folder: Path) -> None:
     document, flow = dog(world, folder), world.parts.tidying
     flow.tidy(Operation.GROW)
