@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.flows import tidying as tidying_flow
 from app.flows.tidy_words import outcome, title
 from app.flows.tidying import Tidying
+from app.language import ENGLISH, speak
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Tidied
@@ -141,6 +143,17 @@ def test_names(world: World, folder: Path) -> None:
     world.open(folder)
     flow = world.parts.tidying
     assert (flow.name(DOG), flow.name(VOID), flow.name(200)) == ("dog", "void", "label 200")
+
+
+def test_the_history_keeps_english(world: World, folder: Path, qapp: QApplication) -> None:
+    document, said = dog(world, folder), words(world)
+    world.paint(label=VOID, x=20)
+    speak(qapp, "de")
+    world.parts.tidying.tidy(Operation.GROW, VOID)
+    done(world)
+    speak(qapp, ENGLISH)
+    assert document.history.done[-1].title == "Grow void by 2 px"
+    assert not said[-1].startswith("Grew")
 
 
 @pytest.mark.parametrize("operation", [*OF_LABELS, *OF_REGIONS])
