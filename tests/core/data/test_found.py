@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -242,6 +243,25 @@ def test_the_chosen_folder_is_the_one_that_is_read(tmp_path: Path) -> None:
     grey(tmp_path / "older/b.png", 0, 1)
     assert list(annotations_in(tmp_path / "older").masks) == ["b"]
     assert list(annotations_in(tmp_path).masks) == ["a"]
+
+
+def test_masks_elsewhere_are_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A data.yaml may name a folder as large as the disk."""
+    grey(tmp_path / "all/masks/b.png", 0, 1)
+    grey(tmp_path / "mine/a.png", 0, 1)
+    text(tmp_path / "mine/data.yaml", f"path: {tmp_path}/all\ntrain: images\nnames: [road, car]\n")
+    looked_through: list[Path] = []
+    real = Path.rglob
+
+    def rglob(place: Path, pattern: str) -> Iterator[Path]:
+        looked_through.append(place)
+        return real(place, pattern)
+
+    monkeypatch.setattr(Path, "rglob", rglob)
+    assert list(annotations_in(tmp_path / "mine").masks) == ["a"]
+    assert all(place.is_relative_to(tmp_path / "mine") for place in looked_through)
 
 
 def test_a_single_class_is_a_thing_before_a_background(tmp_path: Path) -> None:
