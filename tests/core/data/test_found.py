@@ -146,6 +146,16 @@ def test_cvats_projects_have_subsets(tmp_path: Path) -> None:
     assert len(read) == 1 and read.sample(0).image_id == "a"
 
 
+@pytest.mark.parametrize("name", ["../../a.png", "..\\..\\a.png", "{root}/a.png"])
+def test_names_in_cvats_files_lead_nowhere_else(tmp_path: Path, name: str) -> None:
+    picture(tmp_path / "a.png")
+    path = cvat_file(tmp_path / "set/annotations.xml", a=POLYGON)
+    path.write_text(path.read_text().replace("a.png", name.format(root=tmp_path)))
+    (tmp_path / "set/images").mkdir()
+    with pytest.raises(FcnError, match="is not in"):
+        open_dataset(f"cvat:{tmp_path / 'set'}")
+
+
 def yolo_folder(root: Path, yaml: str = "train: images\nval: images\nnames: [cat, dog]\n") -> Path:
     text(root / "data.yaml", yaml)
     picture(root / "images/a.png")
