@@ -27,7 +27,7 @@ from app.views.image_model import (
     ImageModel,
     SortBy,
 )
-from app.views.kit import GRID, EmptyState, column, icon_button, row, text_label
+from app.views.kit import GRID, EmptyState, column, icon_button, plain, row, text_label
 from app.views.values import ImageRow
 from app.views.words import count
 from fcn_core.labels import LabelSet
@@ -280,7 +280,8 @@ class ImageList(QWidget):
             menu.addSeparator()
             below = menu.addMenu(tr("With label"))
             for label in self._living:
-                add(below, self._labels.names[label], ImageFilter(text=now.text, label=label))
+                name = plain(self._labels.names[label])
+                add(below, name, ImageFilter(text=now.text, label=label))
         return menu
 
     def _open_sort(self) -> None:

@@ -55,6 +55,11 @@ def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     return label
 
 
+def plain(name: str) -> str:
+    """A name as an entry of a menu shows it: an "&" would make the next letter its key."""
+    return name.replace("&", "&&")
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Change a widget's role and let the style sheet look at it again."""
     if widget.property("role") != role:

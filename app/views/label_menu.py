@@ -13,7 +13,7 @@ from app.language import tr
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS
 from app.views.icons import icon
-from app.views.kit import swatch_icon
+from app.views.kit import plain, swatch_icon
 from app.views.label_model import LabelRow
 from app.views.tidy_menu import add_operations
 from fcn_core.labels import BACKGROUND
@@ -56,7 +56,7 @@ class LabelMenu(QMenu):
             below = self.addMenu(icon("merge"), tr("Merge into"))
             for other in others:
                 ask = partial(self.merge_asked.emit, other.label)
-                below.addAction(swatch_icon(other.color), other.name, ask)
+                below.addAction(swatch_icon(other.color), plain(other.name), ask)
             self.addAction(icon("delete"), _with_key(tr("Delete…"), "Del"), self.delete_asked.emit)
         if not row.is_void:
             self.addAction(tr("Delete unused labels…"), self.unused_asked.emit)

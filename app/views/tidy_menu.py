@@ -14,7 +14,7 @@ from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.state.tidy.words import TIPS, sized_title
 from app.views.icons import icon
-from app.views.kit import SWATCH, swatch_icon
+from app.views.kit import SWATCH, plain, swatch_icon
 
 Ask = Callable[[Operation], None]
 LETTERS = {Operation.SMOOTH: "m"}
@@ -36,11 +36,12 @@ class TidyMenu(QMenu):
         swatch = swatch_icon(color)
         # The heading cannot be chosen, but its colour is no less true.
         swatch.addPixmap(swatch.pixmap(SWATCH), QIcon.Mode.Disabled)
-        heading = self.addAction(swatch, tr("This region of {label}").format(label=name))
+        shown = plain(name)
+        heading = self.addAction(swatch, tr("This region of {label}").format(label=shown))
         heading.setEnabled(False)
         add_operations(self, OF_REGIONS, session, self.region_asked.emit)
         self.addSeparator()
-        self.all = self.addMenu(icon("labels"), tr("All {label} in this image").format(label=name))
+        self.all = self.addMenu(icon("labels"), tr("All {label} in this image").format(label=shown))
         add_operations(self.all, OF_LABELS, session, self.label_asked.emit)
 
 

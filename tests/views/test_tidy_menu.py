@@ -50,3 +50,11 @@ def test_entries_ask_for_an_operation(menu: TidyMenu) -> None:
                 action.trigger()
     assert region == list(OF_REGIONS) and label == list(OF_LABELS)
     assert all(isinstance(operation, Operation) for operation in (*region, *label))
+
+
+def test_a_name_is_shown_as_it_is(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    menu = TidyMenu("sand & gravel", (10, 20, 30), Session(), parent)
+    assert menu.actions()[0].text() == "This region of sand && gravel"
+    assert menu.all.title() == "All sand && gravel in this image"
