@@ -138,7 +138,7 @@ def _file(image: CvatImage, path: Path) -> Path:
     A name that leads elsewhere, to another computer perhaps, is not followed.
     """
     name, images = PureWindowsPath(image.name).as_posix(), path.parent / "images"
-    asked = PureWindowsPath(image.subset, name)
+    asked = Path(image.subset, name)
     stays = not asked.anchor and ".." not in asked.parts
     places = (images / name, images / image.subset / name, path.parent / name) if stays else ()
     there = next((place for place in places if place.is_file()), None)
