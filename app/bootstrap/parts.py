@@ -74,7 +74,6 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
-        self.training.preview_ready.connect(lambda _: self.process.warm_up())
         self.exporting = Exporting(
             opening=self.opening,
             models=self.models,

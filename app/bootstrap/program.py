@@ -34,6 +34,7 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
 from app.views.theme import Choice, ThemeSwitch
+from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 
 # What the first photo gets before torch is imported.
@@ -51,7 +52,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        speak(app, self.settings.language)
+        mute = _speak(app, self.settings.language)
         theme = ThemeSwitch(app, Choice(self.settings.theme))
         self.parts = Parts(self.settings, instead)
         self.window = MainWindow(self.parts.session)
@@ -89,6 +90,8 @@ class Program(QObject):
         self._make_actions()
         self._wire_words()
         self.window.restore_layout(self.settings)
+        if mute is not None:
+            self.window.show_problem(mute.problem, mute.remedy)
         self._is_down = False
 
     def start(self, path: Path | None = None, samples: bool = False) -> None:
@@ -226,3 +229,12 @@ class Program(QObject):
             self.window, title, question, buttons.Close | buttons.Cancel, buttons.Cancel
         )
         return answer != buttons.Close
+
+
+def _speak(app: QApplication, language: str) -> FcnError | None:
+    """What the installation lacks for this language: no reason for there to be no window."""
+    try:
+        speak(app, language)
+    except FcnError as error:
+        return error
+    return None
