@@ -36,7 +36,7 @@ def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_net_is_meant_by_its_name_its_file_or_its_id(tmp_path: Path) -> None:
-    (tmp_path / PROJECT_FILE).write_text("{}")
+    (tmp_path / PROJECT_FILE).write_text('{"settings": {}}')
     registry = Registry(tmp_path / MODELS_FOLDER)
     record = registry.begin(SHIPPED)
     tiny_model(registry.path(record.model_id))
