@@ -40,11 +40,10 @@ from app.workers.writer import Writer
 
 @dataclass(frozen=True, kw_only=True)
 class Replacements:
-    """What tests put in place of the real thing: the net, and the commands of processes."""
+    """What tests put in place of the real thing: the net, and the training command."""
 
     load: Loader = load_predictor
     training_command: Sequence[str] = ()
-    export_command: Sequence[str] = ()
 
 
 class Parts(QObject):
@@ -165,7 +164,7 @@ class Parts(QObject):
         self.exporter = Background("exporter", yield_to_window, self)
         self.tidier = Background("tidier", parent=self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
-        self.model_export = ModelExportProcess(list(instead.export_command) or None, self)
+        self.model_export = ModelExportProcess(parent=self)
 
     def _follow_project(self, project: object) -> None:
         self.training.leave_project()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import suppress
 
 # Above the window's own niceness of 0.
 NICENESS = 5
@@ -18,7 +19,8 @@ def spare_threads() -> int:
 def yield_process(process_id: int) -> None:
     """Make a process that has just been started less urgent, where that works."""
     if sys.platform.startswith("linux"):
-        os.setpriority(os.PRIO_PROCESS, process_id, NICENESS)
+        with suppress(ProcessLookupError):  # it may have ended already
+            os.setpriority(os.PRIO_PROCESS, process_id, NICENESS)
 
 
 def yield_to_window() -> None:
