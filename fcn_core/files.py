@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, check: Callable[[Path], object] | None = None) -> None:
     """Replace `path` by `data` as a whole: temporary file, fsync, rename, fsync of the folder.
 
-    Raises `OSError` (no space, no permission) and leaves the old file as it was.
+    `check` reads the temporary file and may refuse it, by raising anything. Raises that, or
+    `OSError` (no space, no permission), and leaves the old file as it was.
     """
     # A plain new file, unlike one of `tempfile`, has the rights that the user's umask gives.
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
@@ -19,6 +21,8 @@ def write_atomic(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if check is not None:
+            check(temporary)
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -22,6 +22,7 @@ def recipe() -> dict[str, Any]:
     def analysis(scripts: list[str], **options: Any) -> SimpleNamespace:
         assert all(Path(script).is_file() for script in scripts)
         asked["datas"] += options["datas"]
+        asked["modes"] = options["module_collection_mode"]
         return SimpleNamespace(pure=[], scripts=scripts, binaries=[], datas=options["datas"])
 
     def exe(*parts: Any, name: str, console: bool, **options: Any) -> str:
@@ -50,6 +51,10 @@ def test_every_data_file_lies_where_its_module_looks(recipe: dict[str, Any]) -> 
     }
     assert Path("resources/models/shipped.safetensors") in wanted
     assert wanted <= collected
+
+
+def test_what_reads_its_own_source_finds_it(recipe: dict[str, Any]) -> None:
+    assert recipe["modes"]["onnxscript"].endswith("py")
 
 
 def test_the_window_trains_with_the_console_program(

@@ -53,7 +53,7 @@ class ExportWiring(QObject):
             self.dialog.choice_changed.connect(self._show_preview)
             self.dialog.export_requested.connect(self._start)
             self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
-            self.dialog.reveal_requested.connect(_reveal)
+            self.dialog.reveal_requested.connect(reveal)
             self.dialog.finished.connect(self._forget)
         self._show_preview(self.dialog.choice())
         self.dialog.open()
@@ -154,5 +154,6 @@ def _formats() -> tuple[ExportFormat, ...]:
     )
 
 
-def _reveal(folder: str) -> None:
+def reveal(folder: str) -> None:
+    """Open a folder in the system's own program for files."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

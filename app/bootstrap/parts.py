@@ -15,6 +15,7 @@ from app.flows.exporting import Exporting
 from app.flows.importing import Importing
 from app.flows.listing import Listing
 from app.flows.merging import Merging
+from app.flows.model_export import ModelExporting
 from app.flows.models import Models
 from app.flows.naming import Naming
 from app.flows.noticing import Noticing
@@ -29,6 +30,7 @@ from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.engine import Engine, Loader, load_predictor
+from app.workers.model_export import ModelExportProcess
 from app.workers.priority import yield_to_window
 from app.workers.studies import Studies
 from app.workers.thumbnails import Thumbnails
@@ -71,7 +73,6 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
-        self.training.preview_ready.connect(lambda _: self.process.warm_up())
         self.exporting = Exporting(
             opening=self.opening,
             models=self.models,
@@ -79,6 +80,7 @@ class Parts(QObject):
             load=instead.load,
             parent=self,
         )
+        self.model_exporting = ModelExporting(self.models, self.model_export, self)
         self.importing = Importing(
             opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
         )
@@ -110,6 +112,7 @@ class Parts(QObject):
         """End every thread and process and wait until they are gone."""
         self.exporting.cancel()
         self.process.shutdown()
+        self.model_export.shutdown()
         self.engine.shutdown()
         self.thumbnails.shutdown()
         for thread in (self.reader, self.tasks, self.scanner, self.exporter, self.tidier):
@@ -161,6 +164,7 @@ class Parts(QObject):
         self.exporter = Background("exporter", yield_to_window, self)
         self.tidier = Background("tidier", parent=self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
+        self.model_export = ModelExportProcess(parent=self)
 
     def _follow_project(self, project: object) -> None:
         self.training.leave_project()

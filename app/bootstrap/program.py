@@ -15,6 +15,7 @@ from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.merge_wiring import MergeWiring
+from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
@@ -33,6 +34,7 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
 from app.views.theme import Choice, ThemeSwitch
+from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 
 # What the first photo gets before torch is imported.
@@ -50,7 +52,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.settings = settings or Settings()
-        speak(app, self.settings.language)
+        mute = _speak(app, self.settings.language)
         theme = ThemeSwitch(app, Choice(self.settings.theme))
         self.parts = Parts(self.settings, instead)
         self.window = MainWindow(self.parts.session)
@@ -65,6 +67,7 @@ class Program(QObject):
         self.export = ExportWiring(self.parts, self.window)
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
+        self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings)
         check = CheckWiring(self.parts, self.window, self.canvas)
@@ -87,6 +90,8 @@ class Program(QObject):
         self._make_actions()
         self._wire_words()
         self.window.restore_layout(self.settings)
+        if mute is not None:
+            self.window.show_problem(mute.problem, mute.remedy)
         self._is_down = False
 
     def start(self, path: Path | None = None, samples: bool = False) -> None:
@@ -224,3 +229,12 @@ class Program(QObject):
             self.window, title, question, buttons.Close | buttons.Cancel, buttons.Cancel
         )
         return answer != buttons.Close
+
+
+def _speak(app: QApplication, language: str) -> FcnError | None:
+    """What the installation lacks for this language: no reason for there to be no window."""
+    try:
+        speak(app, language)
+    except FcnError as error:
+        return error
+    return None

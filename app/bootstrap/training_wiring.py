@@ -114,6 +114,9 @@ class TrainingWiring(QObject):
             models, info = self._parts.models, self._parts.predicting.info
             preview = preview_of(found, project, info, models.base(), models.in_use)
             self._window.training_drawer.show_preview(preview)
+            # It may have been folded away while the corrections were counted.
+            if self._window.training_drawer.isVisible():
+                self._parts.process.warm_up()
 
     def _follow(self, phase: Phase) -> None:
         if phase is Phase.PREPARING:

@@ -7,6 +7,7 @@ has changed since is left as it is.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +17,7 @@ from app.flows.counting import label_at
 from app.flows.opening import Opening
 from app.flows.stepping import go_on
 from app.flows.tidy_words import outcome, title
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.edits import Edit
@@ -28,15 +29,18 @@ from fcn_core.masks import UNTOUCHED, VOID, Mask
 
 WAIT_MS = 20
 """Until an image that is being painted is looked at again."""
+NAMELESS = QT_TR_NOOP("label {number}")
+UNLABELLED = QT_TR_NOOP("void")
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Job:
-    """An order about a document; `name` is the label's."""
+    """An order about a document; `name` is the label's, `title` the edit's, as files keep it."""
 
     document: Document
     order: Order
     name: str
+    title: str
 
 
 def _words(job: _Job) -> str:
@@ -77,14 +81,12 @@ class Tidying(QObject):
         label = None if document is None else label_at(document, x, y)
         return None if label == UNTOUCHED else label
 
-    def name(self, label: int) -> str:
-        """What a label is called."""
+    def name(self, label: int, said: Callable[[str], str] = tr) -> str:
+        """What a label is called; where it has no name of its own, in words that are `said`."""
         project = self._opening.project
-        if label == VOID:
-            return tr("void")
-        known = project is not None and label < len(project.labels)
-        unknown = tr("label {number}").format(number=label)
-        return project.labels.names[label] if project and known else unknown
+        if project is not None and label < len(project.labels):
+            return project.labels.names[label]
+        return said(UNLABELLED if label == VOID else NAMELESS).format(number=label)
 
     def tidy(self, operation: Operation, label: int | None = None) -> None:
         """Tidy up all of a label, or of the current one, in the open image."""
@@ -108,7 +110,8 @@ class Tidying(QObject):
             speck=session.speck_size,
             limits=session.limits,
         )
-        self._jobs.append(_Job(document=document, order=order, name=self.name(label)))
+        kept = title(order, self.name(label, str))
+        self._jobs.append(_Job(document=document, order=order, name=self.name(label), title=kept))
         if len(self._jobs) == 1:
             self._start()
 
@@ -133,8 +136,7 @@ class Tidying(QObject):
         elif document.is_painting:
             QTimer.singleShot(WAIT_MS, self, lambda: self._put(job, found))
         else:
-            name = title(job.order, job.name)
-            change = document.begin_whole(name, found.values(document), found.rects)
+            change = document.begin_whole(job.title, found.values(document), found.rects)
             assert change is not None
             go_on(change, self, lambda: self._tell(job, found, change.edit))
 

@@ -91,11 +91,11 @@ class Training(QObject):
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
             return
-        self._count(project, self._show_preview)
+        self._count(project, lambda found: self._show_preview(project, found))
 
-    def _show_preview(self, found: CorrectedSet) -> None:
-        # A run may have been started while the corrections were being counted.
-        if self.phase is Phase.IDLE:
+    def _show_preview(self, project: Project, found: CorrectedSet) -> None:
+        # A run may have been started while the corrections were being counted, or the project left.
+        if self.phase is Phase.IDLE and self._opening.project is project:
             self.preview_ready.emit(found)
 
     def start(self, wish: Wish) -> None:

@@ -1,4 +1,4 @@
-"""The nets of the project and where each comes from: use one, go back, keep a note, delete."""
+"""The nets of the project and where each comes from: use one, go back, export, note, delete."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from app.views.examples_table import RIGHT
 from app.views.icons import Tone, icon
 from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
@@ -31,29 +32,40 @@ class ModelsPanel(QWidget):
     use_requested = Signal(str)
     roll_back_requested = Signal()
     delete_requested = Signal(str)
+    export_requested = Signal(str)
     note_changed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: dict[str, ModelRow] = {}
+        self._exports: dict[str, str] = {}
+        self._exporting = False
         self.tree = QTreeWidget(columnCount=4)
         self._make_tree()
-        self._none = EmptyState("models", "Nets appear here once one is loaded or fine-tuned.")
+        self._none = EmptyState("models", tr("Nets appear here once one is loaded or fine-tuned."))
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(self.tree)
         self._title = text_label("", "strong", wrap=True)
         self._facts = text_label("", "muted", wrap=True)
-        self.note = QLineEdit(placeholderText="Note", maxLength=500)
-        self.note.setAccessibleName("Note about this net")
-        self.use = push_button("Use this net", self._use, "check", "primary")
+        self.note = QLineEdit(placeholderText=tr("Note"), maxLength=500)
+        self.note.setAccessibleName(tr("Note about this net"))
+        self.use = push_button(tr("Use this net"), self._use, "check", "primary")
         self.roll_back = push_button(
-            "Roll back",
+            tr("Roll back"),
             self.roll_back_requested.emit,
             "roll-back",
-            tip="Go back to the net that the one in use replaced",
+            tip=tr("Go back to the net that the one in use replaced"),
         )
-        self.delete = push_button("Delete", self._delete, "delete", "danger", "Delete this net")
+        self.export = push_button(
+            tr("Export…"),
+            self._export,
+            "export",
+            tip=tr("Write this net as an ONNX file, for other programs"),
+        )
+        self.delete = push_button(
+            tr("Delete"), self._delete, "delete", "danger", tr("Delete this net")
+        )
         self._lay_out()
         self.tree.currentItemChanged.connect(self._show_current)
         self.tree.itemActivated.connect(lambda *_: self._use())
@@ -81,6 +93,11 @@ class ModelsPanel(QWidget):
         self._pages.setCurrentWidget(self.tree if models else self._none)
         self._show_current()
 
+    def show_export(self, model_id: str, text: str, *, running: bool = False) -> None:
+        """What became of writing a net as ONNX; one is written at a time."""
+        self._exports[model_id], self._exporting = text, running
+        self._show_current()
+
     def current_id(self) -> str:
         """Id of the net that is selected (not: in use), or an empty string."""
         item = self.tree.currentItem()
@@ -90,12 +107,12 @@ class ModelsPanel(QWidget):
 
     def _make_tree(self) -> None:
         self.tree.setUniformRowHeights(True)
-        self.tree.setHeaderLabels(["Net", "Images", "Mean IU", "Made"])
+        self.tree.setHeaderLabels([tr("Net"), tr("Images"), tr("Mean IU"), tr("Made")])
         for at in (LEARNT, SCORE):
             self.tree.headerItem().setTextAlignment(at, RIGHT)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.tree.setIndentation(4 * GRID)
-        self.tree.setAccessibleName("Nets of this project")
+        self.tree.setAccessibleName(tr("Nets of this project"))
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NET, QHeaderView.ResizeMode.Stretch)
@@ -111,7 +128,7 @@ class ModelsPanel(QWidget):
                 self._facts,
                 self.note,
                 None,
-                self.use,
+                row(self.use, self.export),
                 row(self.roll_back, self.delete),
             )
         )
@@ -125,17 +142,22 @@ class ModelsPanel(QWidget):
         in_use = next((m for m in self._models.values() if m.in_use), None)
         self.roll_back.setEnabled(bool(in_use and in_use.parent_id in self._models))
         self.use.setEnabled(bool(model and not model.in_use))
-        self.use.setText("In use" if model and model.in_use else "Use this net")
+        self.use.setText(tr("In use") if model and model.in_use else tr("Use this net"))
         self.delete.setEnabled(bool(model and not model.in_use and not model.built_in))
         self.note.setEnabled(bool(model and not model.built_in))
         self.note.setText(model.note if model else "")
         self._title.setText(model.title if model else "")
-        self._facts.setText(describe(model) if model else "")
+        self.export.setEnabled(bool(model) and not self._exporting)
+        said = (describe(model), self._exports.get(model.model_id, "")) if model else ()
+        self._facts.setText("\n".join(filter(None, said)))
 
     def _use(self) -> None:
         model = self._models.get(self.current_id())
         if model and not model.in_use:
             self.use_requested.emit(model.model_id)
+
+    def _export(self) -> None:
+        self.export_requested.emit(self.current_id())
 
     def _delete(self) -> None:
         self.delete_requested.emit(self.current_id())
@@ -149,15 +171,21 @@ class ModelsPanel(QWidget):
 def describe(model: ModelRow) -> str:
     """What is known of a net, as a sentence or two."""
     if model.built_in:
-        return f"{model.about} Every fine-tuned net goes back to one like it."
-    learnt = f"Learnt from {count(model.images, 'corrected image')}."
+        return tr("{about} Every fine-tuned net goes back to one like it.").format(
+            about=model.about
+        )
+    images = count(model.images, tr("corrected image"), tr("corrected images"))
+    learnt = tr("Learnt from {images}.").format(images=images)
     if model.before is None or model.after is None:
-        if model.note == INTERRUPTED:
-            return f"{learnt} Its run was interrupted before it could be checked."
-        return f"{learnt} It was not checked on held-out images."
-    gain = change(model.after - model.before)
-    scores = f"Mean IU {score(model.before)} before, {score(model.after)} after"
-    return f"{learnt} {scores} ({gain} points)."
+        stopped = tr("Its run was interrupted before it could be checked.")
+        unchecked = tr("It was not checked on held-out images.")
+        return f"{learnt} {stopped if model.note == INTERRUPTED else unchecked}"
+    gain = tr("Mean IU {before} before, {after} after ({change} points).").format(
+        before=score(model.before),
+        after=score(model.after),
+        change=change(model.after - model.before),
+    )
+    return f"{learnt} {gain}"
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
@@ -171,7 +199,6 @@ def _item(model: ModelRow) -> QTreeWidgetItem:
         item.setTextAlignment(at, RIGHT)
     name, tone = ("check", Tone.SUCCESS) if model.in_use else ("models", Tone.SECONDARY)
     item.setIcon(NET, icon(name, tone))
-    item.setToolTip(
-        NET, f"{model.title}{' (in use)' if model.in_use else ''}\n{model.note}".strip()
-    )
+    title = tr("{net} (in use)").format(net=model.title) if model.in_use else model.title
+    item.setToolTip(NET, f"{title}\n{model.note}".strip())
     return item

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 import fcn_core
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.workers.priority import spare_threads
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Failed, Finished, Progress, from_line
@@ -20,6 +20,7 @@ LOG_TAIL = 4000
 # Seconds that a killed child gets to be gone.
 GRACE = 5.0
 KILLED_FOR_MEMORY = 9
+TRAINING = QT_TR_NOOP("training process")
 
 
 class TrainingProcess(QObject):
@@ -40,7 +41,7 @@ class TrainingProcess(QObject):
         super().__init__(parent)
         self._command = command or core_command()
         self._process = QProcess(self)
-        self._process.setProcessEnvironment(_environment())
+        self._process.setProcessEnvironment(core_environment())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_log)
         self._process.errorOccurred.connect(self._not_started)
@@ -143,10 +144,7 @@ class TrainingProcess(QObject):
 
     def _not_started(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            problem = tr("The training process did not start: {reason}.")
-            self.died.emit(
-                problem.format(reason=self._process.errorString()), tr("Install the program again.")
-            )
+            self.died.emit(*not_started(self._process.errorString()))
             self.ended.emit()
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
@@ -154,7 +152,7 @@ class TrainingProcess(QObject):
         self._read_log()
         if self._has_job and not self._has_result and not self._is_cancelled:
             log.info("the training process said: %s", self._log)
-            self.died.emit(*_death(code, status, self._log))
+            self.died.emit(*death(code, status, self._log))
         self.ended.emit()
 
 
@@ -166,7 +164,7 @@ def core_command() -> list[str]:
     return [sys.executable, "-m", "fcn_core.cli"]
 
 
-def _environment() -> QProcessEnvironment:
+def core_environment() -> QProcessEnvironment:
     """Ours, with the package on the path wherever the window was started."""
     environment = QProcessEnvironment.systemEnvironment()
     root = str(Path(fcn_core.__file__).resolve().parent.parent)
@@ -175,13 +173,23 @@ def _environment() -> QProcessEnvironment:
     return environment
 
 
-def _death(code: int, status: QProcess.ExitStatus, said: str) -> tuple[str, str]:
+def not_started(reason: str, name: str = TRAINING) -> tuple[str, str]:
+    """Problem and remedy of a process that could not be started."""
+    problem = tr("The {process} did not start: {reason}.").format(process=tr(name), reason=reason)
+    return problem, tr("Install the program again.")
+
+
+def death(
+    code: int, status: QProcess.ExitStatus, said: str, name: str = TRAINING
+) -> tuple[str, str]:
     """Problem and remedy of a process that ended without a word."""
     if status == QProcess.ExitStatus.CrashExit and code == KILLED_FOR_MEMORY:
         return (
-            tr("The training process was killed, most likely because memory ran out."),
-            tr("Close other programs, or train on fewer images."),
+            tr("The {process} was killed, most likely because memory ran out.").format(
+                process=tr(name)
+            ),
+            tr("Close other programs, or give it less to do."),
         )
     last = said.strip().splitlines()[-1:] or [tr("it left no message")]
-    problem = tr("The training process ended unexpectedly ({message}).").format(message=last[0])
-    return problem, tr("Start it again.")
+    problem = tr("The {process} ended unexpectedly ({message}).")
+    return problem.format(process=tr(name), message=last[0]), tr("Start it again.")

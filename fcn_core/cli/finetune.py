@@ -33,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     import torch
 
+    from fcn_core.nets.backbones.timm_features import preload
     from fcn_core.train.backoff import failure
     from fcn_core.train.control import Control
     from fcn_core.train.finetune import Finetuner
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
         torch.set_num_threads(options.threads)
     job = Path(options.job)
     if options.job == WAIT:
+        preload()
         line = sys.stdin.readline()
         if not line:
             return 0  # nobody wants a run any more

@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from fcn_core.cli.options import add_json, print_json
+from fcn_core.cli.options import Commands, add_json, add_project, print_json
 from fcn_core.lineage import Differences, Family, differences, mean_iu, recipe_of, scores
 from fcn_core.registry import ModelRecord
 
-Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 NEVER = "-"
 
 
-def register(actions: Actions) -> None:
+def register(actions: Commands) -> None:
     """Add these actions of `fcn models`."""
     listing = actions.add_parser("list", help="the nets of a project, as a tree")
     _finish(listing, run_list)
@@ -94,12 +92,7 @@ def run_diff(options: argparse.Namespace) -> int:
 
 
 def _finish(parser: argparse.ArgumentParser, run: Any) -> None:
-    parser.add_argument(
-        "--project",
-        type=Path,
-        default=Path(),
-        help="the project's folder, or its folder of images (default: here)",
-    )
+    add_project(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 

@@ -1,18 +1,18 @@
-"""`fcn models`: nets by name, models of other programs made ours, and the nets of a project."""
+"""`fcn models`: nets by name, models from and for other programs, and the nets of a project."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from fcn_core.cli import lineage
+from fcn_core.cli import export_model, lineage
 from fcn_core.cli.options import Commands, add_json, print_json
 
 
 def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser(
-        "models", help="nets by name, imports, a project's nets", description=__doc__
+        "models", help="nets by name, import, export, a project's nets", description=__doc__
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     names = actions.add_parser("names", help="the nets that can be built by name")
@@ -26,6 +26,7 @@ def register(commands: Commands) -> None:
     importing.add_argument("--out", type=Path, help="model file (default: FILE.safetensors)")
     add_json(importing)
     importing.set_defaults(run=run_import)
+    export_model.register(actions)
     lineage.register(actions)
 
 

@@ -23,6 +23,16 @@ def add_device(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
 
 
+def add_project(parser: argparse.ArgumentParser) -> None:
+    """--project."""
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=Path(),
+        help="the project's folder, or its folder of images (default: here)",
+    )
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """--json."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")

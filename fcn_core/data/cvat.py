@@ -133,10 +133,14 @@ def _of_split(found: list[Found], split: str, root: Path) -> list[Found]:
 
 
 def _file(image: CvatImage, path: Path) -> Path:
-    """The image beside its file, in images/ or, as CVAT exports projects, in a subset's folder."""
-    name = PureWindowsPath(image.name).as_posix()
-    images = path.parent / "images"
-    places = (images / name, images / image.subset / name, path.parent / name)
+    """The image beside its file, in images/ or, as CVAT exports projects, in a subset's folder.
+
+    A name that leads elsewhere, to another computer perhaps, is not followed.
+    """
+    name, images = PureWindowsPath(image.name).as_posix(), path.parent / "images"
+    asked = Path(image.subset, name)
+    stays = not asked.anchor and ".." not in asked.parts
+    places = (images / name, images / image.subset / name, path.parent / name) if stays else ()
     there = next((place for place in places if place.is_file()), None)
     if there is None:
         raise FcnError(f"The image {name} of {path} is not in {images}.", "Put it there.")

@@ -47,8 +47,10 @@ def ultralytics_annotations(folder: Path) -> Annotations | None:
         return None
     here, masks = folder.resolve(), (settings.root / (settings.masks_dir or USUAL)).resolve()
     place = here if here.is_relative_to(masks) else masks
+    if not place.is_relative_to(here):
+        return None
     paths = [p for p in sorted(place.rglob("*")) if p.suffix.lower() in SUFFIXES]
-    if not paths or not place.is_relative_to(here):
+    if not paths:
         return None
     labels, read = _reading(settings)
     found, shared = unique((path.stem, of_file(read, path)) for path in paths)

@@ -90,12 +90,20 @@ class Target:
             return set()
         lines = self._record.read_text(encoding="utf-8").splitlines()
         try:
-            return {str(json.loads(line)) for line in lines if line}
-        except ValueError as error:
+            return {_inside(json.loads(line)) for line in lines if line}
+        except (ValueError, TypeError) as error:
             raise FcnError(
                 f"{self._record} is damaged: what exports wrote there is not known.",
                 "Export into another folder.",
             ) from error
+
+
+def _inside(name: str) -> str:
+    """A name from a record. `ValueError` if it leads out of the folder: its file is deleted."""
+    path = Path(name)
+    if path.anchor or ".." in path.parts:
+        raise ValueError(f"{name} leads elsewhere")
+    return name
 
 
 def is_plain(header: ImageHeader) -> bool:

@@ -616,8 +616,36 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nach</translation>
     </message>
     <message>
+        <source>Being exported and checked: half a minute or so.</source>
+        <translation>Wird exportiert und geprüft, etwa eine halbe Minute.</translation>
+    </message>
+    <message>
+        <source>It was not exported.</source>
+        <translation>Nicht exportiert.</translation>
+    </message>
+    <message>
+        <source>Export net</source>
+        <translation>Netz exportieren</translation>
+    </message>
+    <message>
+        <source>Exported as {file}.</source>
+        <translation>Exportiert als {file}.</translation>
+    </message>
+    <message>
+        <source>{file} was written.</source>
+        <translation>{file} wurde geschrieben.</translation>
+    </message>
+    <message>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime gives each of {pixels} the same label; scores differ by at most {difference:.2g}.</source>
+        <translation>ONNX Runtime gibt {pixels} ausnahmslos dasselbe Label; Werte weichen höchstens um {difference:.2g} ab.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime gives {same:,} of {pixels} the same label; scores differ by at most {difference:.2g}.</source>
+        <translation>Mit ONNX Runtime haben {same:,} von {pixels} dasselbe Label; Werte weichen höchstens um {difference:.2g} ab.</translation>
     </message>
     <message>
         <source>Export into</source>
@@ -1968,8 +1996,72 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Keine Werte: Das Netz wurde nicht geprüft.</translation>
     </message>
     <message>
+        <source>Nets appear here once one is loaded or fine-tuned.</source>
+        <translation>Hier erscheinen Netze, sobald eines geladen oder nachgelernt ist.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note about this net</source>
+        <translation>Notiz zu diesem Netz</translation>
+    </message>
+    <message>
+        <source>Use this net</source>
+        <translation>Netz verwenden</translation>
+    </message>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go back to the net that the one in use replaced</source>
+        <translation>Zurück zum Netz, das vom jetzigen ersetzt wurde</translation>
+    </message>
+    <message>
+        <source>Write this net as an ONNX file, for other programs</source>
+        <translation>Dieses Netz als ONNX-Datei für andere Programme schreiben</translation>
+    </message>
+    <message>
+        <source>Delete this net</source>
+        <translation>Dieses Netz löschen</translation>
+    </message>
+    <message>
         <source>Mean IU</source>
         <translation>Mittlere IU</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>{about} Every fine-tuned net goes back to one like it.</source>
+        <translation>{about} Jedes nachgelernte Netz geht auf ein solches zurück.</translation>
+    </message>
+    <message>
+        <source>Learnt from {images}.</source>
+        <translation>Gelernt aus: {images}.</translation>
+    </message>
+    <message>
+        <source>Its run was interrupted before it could be checked.</source>
+        <translation>Der Lauf wurde unterbrochen, bevor es geprüft werden konnte.</translation>
+    </message>
+    <message>
+        <source>It was not checked on held-out images.</source>
+        <translation>Nicht an Prüfbildern geprüft.</translation>
+    </message>
+    <message>
+        <source>Mean IU {before} before, {after} after ({change} points).</source>
+        <translation>Mittlere IU vorher {before}, nachher {after} ({change} Punkte).</translation>
+    </message>
+    <message>
+        <source>{net} (in use)</source>
+        <translation>{net} (in Gebrauch)</translation>
     </message>
     <message>
         <source>{better} better, {worse} worse</source>
@@ -2636,28 +2728,32 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Ein anderes Netz wählen.</translation>
     </message>
     <message>
-        <source>The training process did not start: {reason}.</source>
-        <translation>Der Lernprozess startete nicht: {reason}.</translation>
+        <source>training process</source>
+        <translation>Lernprozess</translation>
+    </message>
+    <message>
+        <source>The {process} did not start: {reason}.</source>
+        <translation>Der {process} startete nicht: {reason}.</translation>
     </message>
     <message>
         <source>Install the program again.</source>
         <translation>Das Programm neu installieren.</translation>
     </message>
     <message>
-        <source>The training process was killed, most likely because memory ran out.</source>
-        <translation>Der Lernprozess wurde beendet, höchstwahrscheinlich weil der Speicher ausging.</translation>
+        <source>The {process} was killed, most likely because memory ran out.</source>
+        <translation>Der {process} wurde beendet, höchstwahrscheinlich weil der Speicher ausging.</translation>
     </message>
     <message>
-        <source>Close other programs, or train on fewer images.</source>
-        <translation>Andere Programme schließen oder mit weniger Bildern nachlernen lassen.</translation>
+        <source>Close other programs, or give it less to do.</source>
+        <translation>Andere Programme schließen oder weniger Arbeit geben.</translation>
+    </message>
+    <message>
+        <source>The {process} ended unexpectedly ({message}).</source>
+        <translation>Der {process} endete unerwartet ({message}).</translation>
     </message>
     <message>
         <source>it left no message</source>
         <translation>ohne Meldung</translation>
-    </message>
-    <message>
-        <source>The training process ended unexpectedly ({message}).</source>
-        <translation>Der Lernprozess endete unerwartet ({message}).</translation>
     </message>
     <message>
         <source>Start it again.</source>
@@ -3550,6 +3646,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Back to default</source>
         <translation>Zurück zum Standard</translation>
+    </message>
+    <message>
+        <source>exporting process</source>
+        <translation>Exportprozess</translation>
     </message>
 </context>
 </TS>

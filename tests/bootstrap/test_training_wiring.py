@@ -163,6 +163,23 @@ def test_a_process_waits_for_a_run_while_the_preview_is_in_sight(
     qtbot.waitUntil(lambda: process.is_running)
     program.window.hide_training()
     qtbot.waitUntil(lambda: not process.is_running)
+    program.training.show()
+    qtbot.waitUntil(lambda: process.is_running)
+    program.parts.close_project()
+    assert not process.is_running
+
+
+def test_no_process_waits_once_the_drawer_is_folded_away(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Also when that was before the corrections had been counted."""
+    program.start(make_photos(tmp_path / "photos", 2))
+    qtbot.waitExposed(program.window)
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    program.training.show()
+    program.window.hide_training()
+    program.parts.tasks.flush()
+    assert not program.parts.process.is_running
     program.parts.close_project()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app import resources
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.language import ENGLISH, speak
@@ -135,3 +136,19 @@ def refuses_a_reserved_key_in_german(user: User, page: ShortcutPage) -> None:
     assert page.editor.message.accessibleName().startswith("Rücktaste gehört der Zeichenfläche")
     buttons = {button.text() for button in page.findChildren(QPushButton) if button.isVisible()}
     assert buttons >= {"Schließen", "Tasten hinzufügen…", "Standard: Strg+Umschalt+Z, Strg+Y"}
+
+
+@pytest.mark.e2e
+def test_without_its_translation_the_window_opens_and_says_so(
+    qtbot: QtBot, ini: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = resources.path
+
+    def without_translations(*parts: str) -> Path:
+        return tmp_path if "translations" in parts else found(*parts)
+
+    monkeypatch.setattr(resources, "path", without_translations)
+    with started(qtbot, ini) as user:
+        [message] = user.window.banner.messages
+        assert "cannot be read" in message.text and "again" in message.remedy
+        assert user.window.start_page.folder.accessibleName() == "Open folder"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.flows import tidying as tidying_flow
 from app.flows.tidy_words import outcome, title
 from app.flows.tidying import Tidying
+from app.language import ENGLISH, speak
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Tidied
@@ -79,6 +81,17 @@ def test_a_region_has_its_own_label(world: World, folder: Path) -> None:
     assert not document.corrections.touched
 
 
+def test_a_region_that_is_gone_takes_no_other_along(world: World, folder: Path) -> None:
+    """Asked for twice before the first is done: the pixel is in another region by then."""
+    document, said, flow = dog(world, folder), words(world), world.parts.tidying
+    world.predicted()
+    flow.tidy_region(Operation.REMOVE, 10, 10)
+    flow.tidy_region(Operation.REMOVE, 10, 10)
+    done(world)
+    assert said[-1] == "Remove a region of dog: nothing to do"
+    assert len(document.history.done) == 2
+
+
 def test_a_stroke_under_way_is_waited_for(world: World, folder: Path) -> None:
     document, flow = dog(world, folder), world.parts.tidying
     flow.tidy(Operation.GROW)
@@ -130,6 +143,17 @@ def test_names(world: World, folder: Path) -> None:
     world.open(folder)
     flow = world.parts.tidying
     assert (flow.name(DOG), flow.name(VOID), flow.name(200)) == ("dog", "void", "label 200")
+
+
+def test_the_history_keeps_english(world: World, folder: Path, qapp: QApplication) -> None:
+    document, said = dog(world, folder), words(world)
+    world.paint(label=VOID, x=20)
+    speak(qapp, "de")
+    world.parts.tidying.tidy(Operation.GROW, VOID)
+    done(world)
+    speak(qapp, ENGLISH)
+    assert document.history.done[-1].title == "Grow void by 2 px"
+    assert not said[-1].startswith("Grew")
 
 
 @pytest.mark.parametrize("operation", [*OF_LABELS, *OF_REGIONS])

@@ -358,15 +358,13 @@ def test_images_that_are_gone_are_named_and_the_others_learned_from(make: Make) 
     assert gone.image_id not in finish(world).images
 
 
-def test_a_process_waits_while_the_preview_is_looked_at(make: Make) -> None:
-    """Its libraries are loaded by the time that a run is asked for."""
+def test_a_project_that_is_left_has_no_preview(make: Make) -> None:
     world = make(AT_ONCE)
     correct(world, 2)
-    training, process = world.parts.training, world.parts.process
-    training.preview()
-    world.until(lambda: process.is_running)
-    world.parts.close_project()
-    assert not process.is_running
+    with world.qtbot.assertNotEmitted(world.parts.training.preview_ready):
+        world.parts.training.preview()
+        world.parts.close_project()
+        world.parts.tasks.flush()
 
 
 def test_closing_the_project_ends_the_run(make: Make) -> None:

@@ -14,7 +14,7 @@ from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.regions import region_at
 from app.state.tidy import parts, run
-from app.state.tidy.order import OF_LABELS, Operation, Order, Seen
+from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen
 from app.state.tidy.run import tidied
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID, Mask
@@ -203,8 +203,7 @@ def test_only_the_region_at_a_pixel(mask_HW: Mask, y: int, x: int) -> None:
     own[region.rect.slices] = region.inside_HW
 
     def done(operation: Operation) -> Mask:
-        # The label of an order about a region is the region's.
-        return after(mask_HW, Order(operation=operation, label=0, at=(x, y), radius=3))
+        return after(mask_HW, order(operation, 3, at=(x, y)))
 
     removed = done(Operation.REMOVE)
     assert (removed[~own] == mask_HW[~own]).all() and (own.all() or (removed[own] != LABEL).all())
@@ -243,6 +242,12 @@ def test_what_the_net_calls_the_label_too_cannot_become_untouched() -> None:
         Seen(corrections_HW=mask, prediction_HW=prediction),
     )
     assert found.patches == () and found.wanted == 0
+
+
+def test_another_label_at_the_pixel_is_left_alone() -> None:
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for operation in OF_REGIONS:
+        assert tidied(order(operation, at=(3, 3)), seen(mask)).wanted == 0
 
 
 def test_a_pixel_beside_the_image_is_refused() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.views.models_panel import describe
+from pytestqt.qtbot import QtBot
+
+from app.views.models_panel import ModelsPanel, describe
 from app.views.values import ModelRow
 from fcn_core.registry import INTERRUPTED
 
@@ -21,3 +23,22 @@ def test_a_checked_net_tells_its_scores() -> None:
     assert describe(row) == (
         "Learnt from 1 corrected image. Mean IU 60.0 before, 65.0 after (+5.0 points)."
     )
+
+
+def test_one_net_is_exported_at_a_time_and_what_became_of_it_is_said(qtbot: QtBot) -> None:
+    panel = ModelsPanel()
+    qtbot.addWidget(panel)
+    assert not panel.export.isEnabled()
+    panel.set_models([ModelRow(model_id=name, title=name, about="A net.") for name in "ab"])
+    panel.tree.setCurrentItem(panel.tree.topLevelItem(0))
+    asked: list[str] = []
+    panel.export_requested.connect(asked.append)
+    panel.export.click()
+    panel.show_export("a", "Being exported.", running=True)
+    panel.export.click()
+    assert asked == ["a"] and "Being exported." in panel._facts.text()
+    panel.tree.setCurrentItem(panel.tree.topLevelItem(1))
+    assert not panel.export.isEnabled() and "Being exported." not in panel._facts.text()
+    panel.show_export("a", "Exported.")
+    panel.export.click()
+    assert asked == ["a", "b"]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
-from app.workers.training import KILLED_FOR_MEMORY, TrainingProcess, _death, core_command
+from app.workers.training import KILLED_FOR_MEMORY, TrainingProcess, core_command, death
 from fcn_core.events import Failed, Finished, Message, Progress
 from fcn_core.labels import VOC
 from fcn_core.train.job import FinetuneJob, write_job
@@ -182,7 +182,7 @@ def test_a_program_that_is_missing_is_said(qtbot: QtBot, tmp_path: Path) -> None
 
 
 def test_a_kill_by_the_system_means_memory() -> None:
-    problem, _ = _death(KILLED_FOR_MEMORY, QProcess.ExitStatus.CrashExit, "")
+    problem, _ = death(KILLED_FOR_MEMORY, QProcess.ExitStatus.CrashExit, "")
     assert "memory ran out" in problem
 
 

@@ -26,12 +26,14 @@ OUTLINES: dict[Operation, Callable[[Mask, Mask, int, int], Mask]] = {
 
 
 def tidied(order: Order, seen: Seen) -> Tidied:
-    """What an order comes to. `ValueError` if it is about a pixel off the image."""
+    """What an order comes to; nothing where its pixel shows another label than it names.
+
+    `ValueError` if that pixel is off the image.
+    """
     scene, found = Scene.of(order, seen), _Found(order)
-    if order.operation in OUTLINES:
-        _change_outline(scene, order, found)
-    else:
-        _change_parts(scene, order, found)
+    if scene is not None:
+        change = _change_outline if order.operation in OUTLINES else _change_parts
+        change(scene, order, found)
     return found.tidied()
 
 

@@ -22,13 +22,18 @@ class Scene:
     region: Region | None = None
 
     @classmethod
-    def of(cls, order: Order, seen: Seen) -> Scene:
-        """Find the region that an order is about. `ValueError` if its pixel is off the image."""
+    def of(cls, order: Order, seen: Seen) -> Scene | None:
+        """Find what an order is about; None if its pixel shows another label by now.
+
+        `ValueError` if the pixel is off the image.
+        """
         if order.at is None:
             return cls(seen=seen, label=order.label)
         region = region_in(seen.composite, seen.corrections_HW.shape, *order.at)
         if region is None:
             raise ValueError(f"{order.at} lies outside the image")
+        if region.label != order.label:
+            return None
         return cls(seen=seen, label=region.label, region=region)
 
     @property

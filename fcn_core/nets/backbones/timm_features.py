@@ -26,6 +26,12 @@ class TimmTaps:
     places: tuple[Placement, ...]
 
 
+def preload() -> None:
+    """Import what these backbones are built with, which takes a second or two, before they are."""
+    torchvision_ops.declare()
+    import timm  # noqa: F401
+
+
 @functools.cache
 def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     """The taps of timm's model `name` at `strides`, measured without any weights.

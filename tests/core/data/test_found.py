@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -157,6 +158,16 @@ def test_cvats_projects_have_subsets(tmp_path: Path) -> None:
     assert len(read) == 1 and read.sample(0).image_id == "a"
 
 
+@pytest.mark.parametrize("name", ["../../a.png", "..\\..\\a.png", "{root}/a.png"])
+def test_names_in_cvats_files_lead_nowhere_else(tmp_path: Path, name: str) -> None:
+    picture(tmp_path / "a.png")
+    path = cvat_file(tmp_path / "set/annotations.xml", a=POLYGON)
+    path.write_text(path.read_text().replace("a.png", name.format(root=tmp_path)))
+    (tmp_path / "set/images").mkdir()
+    with pytest.raises(FcnError, match="is not in"):
+        open_dataset(f"cvat:{tmp_path / 'set'}")
+
+
 def yolo_folder(root: Path, yaml: str = "train: images\nval: images\nnames: [cat, dog]\n") -> Path:
     text(root / "data.yaml", yaml)
     picture(root / "images/a.png")
@@ -254,6 +265,25 @@ def test_the_chosen_folder_is_the_one_that_is_read(tmp_path: Path) -> None:
     grey(tmp_path / "older/b.png", 0, 1)
     assert list(annotations_in(tmp_path / "older").masks) == ["b"]
     assert list(annotations_in(tmp_path).masks) == ["a"]
+
+
+def test_masks_elsewhere_are_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A data.yaml may name a folder as large as the disk."""
+    grey(tmp_path / "all/masks/b.png", 0, 1)
+    grey(tmp_path / "mine/a.png", 0, 1)
+    text(tmp_path / "mine/data.yaml", f"path: {tmp_path}/all\ntrain: images\nnames: [road, car]\n")
+    looked_through: list[Path] = []
+    real = Path.rglob
+
+    def rglob(place: Path, pattern: str) -> Iterator[Path]:
+        looked_through.append(place)
+        return real(place, pattern)
+
+    monkeypatch.setattr(Path, "rglob", rglob)
+    assert list(annotations_in(tmp_path / "mine").masks) == ["a"]
+    assert all(place.is_relative_to(tmp_path / "mine") for place in looked_through)
 
 
 def test_a_single_class_is_a_thing_before_a_background(tmp_path: Path) -> None:

@@ -225,6 +225,18 @@ def test_an_export_takes_the_place_of_the_one_before(name: str, tmp_path: Path) 
     assert mine.read_text() == "mine"
 
 
+def test_a_record_that_names_other_folders_deletes_nothing(tmp_path: Path) -> None:
+    mine, source = tmp_path / "mine.txt", items(tmp_path)
+    mine.write_text("mine")
+    for name in ("../../mine.txt", str(mine), 7):
+        record = tmp_path / "out/plain/.fcn-export"
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(name))
+        with pytest.raises(FcnError, match="is damaged"):
+            FORMATS["plain"].write(tmp_path / "out", source, LABELS)
+    assert mine.read_text() == "mine"
+
+
 def test_formats_do_not_meet_in_one_folder(tmp_path: Path) -> None:
     source = items(tmp_path)
     folders = {name: each.write(tmp_path, source, LABELS).folder for name, each in FORMATS.items()}

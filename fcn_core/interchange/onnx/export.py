@@ -1,0 +1,96 @@
+"""A model file written as ONNX, and only if ONNX Runtime and the program agree about it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import onnx_ir as ir
+import torch
+
+from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
+from fcn_core.interchange.onnx.check import Agreement, agreement, trial_images
+from fcn_core.interchange.onnx.graph import onnx_model
+from fcn_core.predict import Predictor
+from fcn_core.weights.checkpoint import ModelInfo, load_model
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What was written where, and how well it does."""
+
+    file: Path
+    size: int
+    """In bytes."""
+    opset: int
+    info: ModelInfo
+    agreement: Agreement
+
+
+def export_onnx(model: Path, out: Path, *, mirrored: bool = True) -> Written:
+    """Write the model at `model` to `out`, checked with ONNX Runtime on several images.
+
+    Without `mirrored` a net that looks at the mirror image, too, does not: half the work. Takes
+    some tens of seconds. Raises `FcnError`, and leaves what was at `out` before, if the net cannot
+    be written, the disk refuses, or labels or scores are not the same.
+    """
+    _refuse_folder(out)
+    net, info = load_model(model)
+    if not mirrored:
+        info = replace(info, preprocessing=replace(info.preprocessing, mirrored=False))
+    predictor = Predictor(net, info, torch.device("cpu"))
+    try:
+        graph = onnx_model(net, info)
+    except torch.onnx.OnnxExporterError as error:
+        raise FcnError(
+            f"PyTorch cannot write the backbone {info.config.backbone!r} as ONNX "
+            f"({str(error).strip().splitlines()[0]}).",
+            "Choose a net with another backbone.",
+        ) from error
+    found: list[Agreement] = []
+    try:
+        write_atomic(
+            out,
+            ir.to_proto(graph).SerializeToString(),
+            lambda file: found.append(checked(file, predictor)),
+        )
+    except OSError as error:
+        raise _unwritable(out, error.strerror or str(error)) from error
+    return Written(
+        file=out,
+        size=out.stat().st_size,
+        opset=graph.opset_imports[""],
+        info=info,
+        agreement=found[0],
+    )
+
+
+def checked(file: Path, predictor: Predictor) -> Agreement:
+    """How far file and program agree. Raises `FcnError` if that is not enough."""
+    found = agreement(file, predictor, trial_images())
+    if not found.good:
+        raise FcnError(
+            f"ONNX Runtime gives {100 * found.share:.2f} % of the pixels the label that the "
+            f"program gives them, and scores that differ by up to {found.difference:.3g} of "
+            f"{found.span:.3g}: the file was not kept.",
+            "Nothing was written. Update ONNX Runtime, or choose another net.",
+        )
+    return found
+
+
+def _refuse_folder(out: Path) -> None:
+    """Say so before half a minute of work, not after it."""
+    if not out.parent.is_dir():
+        raise _unwritable(out, "there is no such folder")
+    if out.is_dir():
+        raise _unwritable(out, "it is a folder")
+    if not os.access(out.parent, os.W_OK):
+        raise _unwritable(out, "its folder is read-only")
+
+
+def _unwritable(out: Path, reason: str) -> FcnError:
+    return FcnError(
+        f"{out} cannot be written ({reason}).", "Free some space or choose another folder."
+    )
