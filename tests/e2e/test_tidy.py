@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.state.document import Document
@@ -98,6 +98,8 @@ def test_the_region_under_the_cursor(user: User, photos: Path) -> None:
     assert (values[110:140, 95:155] == HORSE).all() and values[94, 94] == DOG
     assert "Grew horse by 5 px" in said(user)
 
+    # The real cursor goes along: when the menu goes away, the canvas is told where that is.
+    QCursor.setPos(user.canvas.mapToGlobal(on_canvas(user, 21, 21)))
     user.qtbot.mouseMove(user.canvas, on_canvas(user, 21, 21))
     user.types(Qt.Key.Key_T)
     user.waits(lambda: user.program.tidy.menu is not menu)
