@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from string import Formatter
 from typing import cast
 
 from PySide6 import QtCore
@@ -26,9 +27,35 @@ QT_TR_NOOP = cast(Callable[[str], str], QtCore.QT_TR_NOOP)
 """Marks a text and gives it back; Qt's own declaration forgets that it is one."""
 
 
+class Text(str):
+    """A text to be shown: numbers that are filled in have the separators of its language."""
+
+    def format(self, *values: object, **named: object) -> str:
+        return NUMBERS.vformat(self, values, named)
+
+
+class _Numbers(Formatter):
+    def format_field(self, value: object, spec: str) -> str:
+        return figure(value, spec) if isinstance(value, int | float) else format(value, spec)
+
+
+NUMBERS = _Numbers()
+
+
 def tr(text: str) -> str:
     """A text in the window's language; English where it has no translation."""
-    return QCoreApplication.translate("", text)
+    return Text(QCoreApplication.translate("", text))
+
+
+def figure(value: float, spec: str = ",") -> str:
+    """A number as Python formats it, with the language's separators: 1,234.5 or 1.234,5."""
+    return with_separators(format(value, spec))
+
+
+def with_separators(digits: str) -> str:
+    """A number that was written in English."""
+    spoken = QLocale()
+    return digits.translate({ord(","): spoken.groupSeparator(), ord("."): spoken.decimalPoint()})
 
 
 def speak(app: QCoreApplication, language: str) -> None:
@@ -40,6 +67,7 @@ def speak(app: QCoreApplication, language: str) -> None:
         app.removeTranslator(old)
         old.deleteLater()
     code = of_system(QLocale.system().uiLanguages()) if language == SYSTEM else language
+    QLocale.setDefault(QLocale(code))
     if code == ENGLISH:
         return
     _install(app, resources.path("translations", f"{code}.qm"))

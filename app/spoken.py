@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-from app.language import tr
+from app.language import tr, with_separators
 from app.sentences import SENTENCES
 from fcn_core.events import Event, Message, Started
 
@@ -22,6 +22,7 @@ SAID = frozenset({"device", "net", "outcome", "problem", "reason", "when"})
 PLACE = re.compile(r"\{(\w+)\}")
 THING = re.compile(r"(?<=\d )[^,]+")
 """What is counted in a list ("3 boxes, 1 tag"), which fills the place "shapes"."""
+FIGURE = re.compile(r"\d[\d,]*(\.\d+)?")
 END = re.compile(r"(?<=[.!?]) ")
 
 
@@ -65,6 +66,8 @@ def _told(text: str) -> str:
 def _filled(place: str, value: str) -> str:
     if place == "shapes":
         return THING.sub(lambda thing: _told(thing[0]), value)
+    if FIGURE.fullmatch(value):
+        return with_separators(value)
     return _told(value) if place in SAID else value
 
 

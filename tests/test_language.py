@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from app import language
 from app.actions.table import MENUS
-from app.language import of_system, speak, tr
+from app.language import figure, of_system, speak, tr
+from app.spoken import spoken
 from fcn_core.errors import FcnError
 
 FILES = sorted(translations.FOLDER.glob("*.ts"))
@@ -53,6 +54,19 @@ def test_texts_are_shown_in_the_language_that_is_spoken(app: QCoreApplication) -
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     speak(app, language.ENGLISH)
     assert tr(text) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "large", "small"), [("en", "12,345 px", "0.5"), ("de", "12.345 px", "0,5")]
+)
+def test_numbers_have_the_separators_of_the_language(
+    app: QCoreApplication, code: str, large: str, small: str
+) -> None:
+    speak(app, code)
+    assert tr("{pixels:,} px").format(pixels=12345) == large
+    assert tr("a {word:>3}").format(word="1,2") == "a 1,2"
+    assert figure(0.5, ".1f") == small
+    assert ("1.024" in spoken("Drop specks of cow under 1,024 px")) == (code == "de")
 
 
 def test_an_installation_without_translations_says_so(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.language import tr
+from app.language import figure, tr
 from app.spoken import spoken
 from app.state.tidy.order import Operation, Order, Tidied
 
@@ -58,4 +58,4 @@ def _done(order: Order, name: str, parts: int) -> str:
 
 
 def _some(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{figure(number)} {one if number == 1 else many}"

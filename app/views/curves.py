@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.language import tr
+from app.language import figure, tr
 from app.views import theme, tokens
 
 GRID = tokens.SPACE
@@ -215,5 +215,5 @@ def thinned(points: Sequence[tuple[float, float]]) -> Sequence[tuple[float, floa
 def number(value: float, percent: bool = False) -> str:
     """A value as written at an axis: three digits are enough."""
     if percent:
-        return f"{100 * value:.3g} %"
-    return f"{value:.3g}"
+        return f"{figure(100 * value, '.3g')} %"
+    return figure(value, ".3g")

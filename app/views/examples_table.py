@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import tr
+from app.language import figure, tr
 from app.views import theme
 from app.views.kit import GRID, SWATCH, swatch_icon
 from app.views.values import LabelExamples
@@ -76,7 +76,7 @@ class ExamplesTable(QTableWidget):
             share.setData(BAR_ROLE, label.pixels / most)
             for column, item in (
                 (NAME, name),
-                (IMAGES, number_item(f"{label.images:,}")),
+                (IMAGES, number_item(figure(label.images))),
                 (PIXELS, number_item(short_number(label.pixels))),
                 (SHARE, share),
             ):

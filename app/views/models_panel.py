@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import tr
+from app.language import figure, tr
 from app.views.examples_table import RIGHT
 from app.views.icons import Tone, icon
 from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
@@ -189,7 +189,7 @@ def describe(model: ModelRow) -> str:
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
-    learnt = "–" if model.built_in else f"{model.images:,}"
+    learnt = "–" if model.built_in else figure(model.images)
     gain = ""
     if model.before is not None and model.after is not None:
         gain = f"  ({change(model.after - model.before)})"

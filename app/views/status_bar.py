@@ -7,7 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from app.language import tr
+from app.language import figure, tr
 from app.views.icons import IconLabel, Tone, icon
 from app.views.kit import (
     GRID,
@@ -84,7 +84,7 @@ class StatusBar(QStatusBar):
     def set_zoom(self, zoom: float) -> None:
         """Screen pixels an image pixel (1.0 = 100 %)."""
         percent = 100 * zoom
-        self._zoom.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+        self._zoom.setText(f"{figure(percent, '.0f' if percent >= 10 else '.1f')} %")
 
     def clear_zoom(self) -> None:
         """No image is open."""

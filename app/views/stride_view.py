@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.language import tr
+from app.language import figure, tr
 from app.state.document import Document
 from app.state.predictions import STRIDES, USUAL
 from app.state.session import Session
@@ -214,7 +214,9 @@ class StrideView(QWidget):
             return tr("waiting for the net")
         found = agreement(prediction, document.prediction, corrections.values_HW, len(self._labels))
         differs = tr("differs {share}").format(share=percent(found.differs))
-        return differs if found.mean_iu is None else f"IU {found.mean_iu:.2f} · {differs}"
+        return (
+            differs if found.mean_iu is None else f"IU {figure(found.mean_iu, '.2f')} · {differs}"
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.language import tr
+from app.language import figure, tr
 from fcn_core.outcome import CLEAR
 
 # So many checks without a better one are called "no gain".
@@ -13,7 +13,7 @@ PATIENCE = 3
 
 def count(number: int, one: str, many: str = "") -> str:
     """A number of things: "1 image", "3,400 images". Translated words are given both."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{figure(number)} {one if number == 1 else many or one + 's'}"
 
 
 def short_number(number: int) -> str:
@@ -21,7 +21,7 @@ def short_number(number: int) -> str:
     for size, letter in ((1_000_000_000, "G"), (1_000_000, "M"), (1_000, "k")):
         if number >= size:
             value = number / size
-            return f"{value:.0f}{letter}" if value >= 99.95 else f"{value:.1f}{letter}"
+            return f"{figure(value, '.0f' if value >= 99.95 else '.1f')}{letter}"
     return str(number)
 
 
@@ -57,23 +57,24 @@ def duration(seconds: float) -> str:
 
 def memory(megabytes: int) -> str:
     """ "An amount of memory: "640 MB", "2.4 GB"."""
-    return f"{megabytes} MB" if megabytes < 1000 else f"{megabytes / 1000:.1f} GB"
+    return f"{megabytes} MB" if megabytes < 1000 else f"{figure(megabytes / 1000, '.1f')} GB"
 
 
 def percent(share: float) -> str:
     """A share of 0-1: "43 %", and small ones with a decimal: "2.1 %"."""
-    return f"{100 * share:.1f} %" if 0 < share < 0.1 else f"{100 * share:.0f} %"
+    return f"{figure(100 * share, '.1f' if 0 < share < 0.1 else '.0f')} %"
 
 
 def score(value: float | None) -> str:
     """A score of 0-1 in per cent, "–" where there is none."""
-    return "–" if value is None else f"{100 * value:.1f}"
+    return "–" if value is None else figure(100 * value, ".1f")
 
 
 def change(value: float) -> str:
     """A change of score in points, always with its sign."""
     points = round(100 * value, 1)
-    return f"+{points:.1f}" if points > 0 else f"−{abs(points):.1f}" if points < 0 else "0.0"
+    sign = "+" if points > 0 else "−" if points < 0 else ""
+    return f"{sign}{figure(abs(points), '.1f')}"
 
 
 def trend(scores: Sequence[float], before: float | None) -> str:
