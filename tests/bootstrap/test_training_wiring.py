@@ -26,6 +26,7 @@ from fcn_core.registry import ModelRecord
 from fcn_core.train.judge import gate
 from fcn_core.train.learner import FinetuneRecipe
 from fcn_core.zoo import SHIPPED
+from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo
 
@@ -118,8 +119,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
     ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
     yield program
-    program.shutdown()
-    program.window.close()
+    end(program)
 
 
 @pytest.mark.parametrize("taken", [True, False])

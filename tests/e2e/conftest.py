@@ -15,6 +15,7 @@ from app.bootstrap.program import Program
 from app.simulated_brush import drag
 from app.state.document import Document
 from app.state.settings import Settings
+from tests.ending import end
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -93,6 +94,4 @@ def user(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[User]:
     program = Program(qapp, Settings(ini))
     user = User(qtbot, program)
     yield user
-    program.parts.close_project()
-    program.shutdown()
-    program.window.close()
+    end(program)

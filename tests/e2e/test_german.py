@@ -20,6 +20,7 @@ from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.shortcut_page import ShortcutPage
 from tests.e2e.conftest import User
+from tests.ending import end
 from tests.workers.fakes import FakeZoo
 
 ALT, LEFT = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
@@ -61,9 +62,7 @@ def started(qtbot: QtBot, ini: Path) -> Iterator[User]:
     try:
         yield user
     finally:
-        user.program.parts.close_project()
-        user.program.shutdown()
-        user.window.close()
+        end(user.program)
 
 
 def opens_menu(user: User, title: str) -> QMenu:

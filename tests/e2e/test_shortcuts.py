@@ -15,6 +15,7 @@ from app.views.shortcut_page import ShortcutPage
 from fcn_core.masks import UNTOUCHED
 from tests.conftest import LogWatch
 from tests.e2e.conftest import CTRL, SHIFT, User
+from tests.ending import end
 
 
 def page_of(user: User) -> ShortcutPage:
@@ -76,7 +77,7 @@ def test_a_key_is_changed_and_stays_so(
         the_undo_key_takes_back_a_corner(again)
         all_go_back(again)
     finally:
-        shuts(again)
+        end(again.program)
 
 
 def erases_by(user: User, key: Qt.Key) -> None:
@@ -191,7 +192,6 @@ def test_keys_of_another_version_do_no_harm(
         assert program.settings.shortcuts == chosen  # what is shown, and what is not ours
         page.close()
     finally:
-        program.shutdown()
-        program.window.close()
+        end(program)
     for fault in ("no command is called tool-laser", "tool-fill: Esc is kept", "undo cannot be"):
         log_watch.expect(fault)
