@@ -165,6 +165,11 @@ class Program(QObject):
         parts.listing.only_below.connect(self._offer_subfolders)
         parts.opening.read_only.connect(self.commands.ask_for_place)
         parts.correcting.said.connect(window.status.show_message)
+        parts.session.nothing_changed.connect(
+            lambda: window.status.show_message(
+                tr("Nothing changed: limits or locks may keep tools off there")
+            )
+        )
         parts.saving.recovered.connect(
             lambda: window.show_notice(tr("Saving works again."), BannerKind.SUCCESS)
         )

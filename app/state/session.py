@@ -40,6 +40,8 @@ class Session(QObject):
     stride_changed = Signal(int)
     visibility_changed = Signal()
     limits_changed = Signal()
+    nothing_changed = Signal()
+    """A tool was used in vain; there are limits, which may be why."""
     stays_in_region_changed = Signal(bool)
     tidying_changed = Signal()
 

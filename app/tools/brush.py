@@ -12,7 +12,7 @@ from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
 from app.state.tiles import Rect
 from app.tools.snap import StartRegion
 from app.tools.stamps import Area, Spot, Stamp
-from app.tools.tool import Point, Pointer, ToolContext
+from app.tools.tool import Point, Pointer, ToolContext, told
 from fcn_core.masks import UNTOUCHED
 
 
@@ -56,7 +56,7 @@ class Brush:
             return None
         # The pressure of a stylus that leaves the tablet is no wish to paint thinly.
         painting, self._painting, self._region = self._painting, None, None
-        return painting.finish()
+        return told(painting.finish(), ctx.session)
 
     def cancel(self, ctx: ToolContext) -> None:
         if self._painting is not None:

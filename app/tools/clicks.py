@@ -11,7 +11,7 @@ from dataclasses import replace
 from app.language import QT_TR_NOOP
 from app.state.edits import Edit
 from app.state.tiles import Rect
-from app.tools.tool import Point, Pointer, ToolContext
+from app.tools.tool import Point, Pointer, ToolContext, told
 from fcn_core.masks import UNTOUCHED
 
 Deed = Callable[[int, int, ToolContext], Edit | None]
@@ -83,7 +83,8 @@ def _label_under(x: int, y: int, ctx: ToolContext) -> int | None:
 
 
 def _fill(x: int, y: int, ctx: ToolContext) -> Edit | None:
-    return ctx.document.fill(x, y, ctx.session.label, ctx.session.limits)
+    session = ctx.session
+    return told(ctx.document.fill(x, y, session.label, session.limits), session)
 
 
 def _pick(x: int, y: int, ctx: ToolContext) -> Edit | None:

@@ -13,7 +13,7 @@ from app.state.edits import Edit
 from app.state.regions import Region
 from app.state.tiles import Rect
 from app.tools.outlines import enclosed
-from app.tools.tool import Point, Pointer, ToolContext
+from app.tools.tool import Point, Pointer, ToolContext, told
 from fcn_core.images import RGB
 
 CORNERS = 3
@@ -111,7 +111,8 @@ class Outliner:
         if not area.inside_HW.any():
             return None
         region = Region(label=session.label, rect=area.rect, inside_HW=area.inside_HW)
-        return document.paint(self.title, region, session.label, session.limits)
+        edit = document.paint(self.title, region, session.label, session.limits)
+        return told(edit, session)
 
     def step_back(self) -> None:
         """Take back the last corner, or the last line that was drawn."""

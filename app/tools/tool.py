@@ -74,6 +74,13 @@ class Tool(Protocol):
         ...
 
 
+def told(edit: Edit | None, session: Session) -> Edit | None:
+    """The edit; where there is none, and limits may be why, the session says so."""
+    if edit is None and not session.limits.is_free:
+        session.nothing_changed.emit()
+    return edit
+
+
 @runtime_checkable
 class Outlining(Protocol):
     """A tool whose edit takes several presses: until it is closed there is an open outline."""

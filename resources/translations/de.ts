@@ -2228,6 +2228,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Unterordner einbeziehen</translation>
     </message>
     <message>
+        <source>Nothing changed: limits or locks may keep tools off there</source>
+        <translation>Nichts geändert: Grenzen oder Sperren halten Werkzeuge dort vielleicht fern</translation>
+    </message>
+    <message>
         <source>Fine-tuning is running</source>
         <translation>Das Nachlernen läuft</translation>
     </message>
