@@ -104,10 +104,12 @@ class Naming(QObject):
         if project is None or net.model_id not in BUILT_IN:
             return
         names = set(net_labels(project).names)
-        if net.model_id == self._chosen != SHIPPED:
+        # A net that was chosen before may be loaded in between.
+        is_chosen = net.model_id == self._chosen
+        if is_chosen and net.model_id != SHIPPED:
             deleted = (label for label, into in project.gone.items() if into == UNTOUCHED)
             names -= {project.labels.names[label] for label in deleted}
-        self._chosen = ""
+        self._chosen = "" if is_chosen else self._chosen
         added = [self.add(name) for name in net.labels.names if name not in names]
         if added and added[0] is not None:
             self.brought.emit(added[0])

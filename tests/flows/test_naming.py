@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.flows.naming import fresh_color, net_labels
@@ -73,3 +74,17 @@ def test_a_chosen_net_brings_deleted_labels_back_and_the_shipped_one_does_not(
     predicting.set_device("cpu")
     world.until(lambda: len(world.zoo.loaded) == loaded + 3 and not predicting._is_busy)
     assert cat in project.gone
+
+
+def test_a_net_that_is_loaded_late_leaves_the_next_choice_alone(world: World, folder: Path) -> None:
+    world.open(folder)
+    world.predicted()
+    project, predicting = world.parts.opening.project, world.parts.predicting
+    assert project is not None and predicting.info is not None
+    cat = VOC.id_of("cat")
+    project.remove_labels((cat,))
+    world.parts.naming.choose("nuclei")
+    world.parts.naming.complete(replace(predicting.info, model_id="shipped"))
+    assert cat in project.gone
+    world.parts.naming.complete(replace(predicting.info, model_id="nuclei"))
+    assert cat not in project.gone
