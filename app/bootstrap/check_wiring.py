@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
+from app.flows.counting import label_words
 from app.flows.places import DoubtfulPlace
-from app.language import tr
 from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
@@ -95,13 +95,13 @@ class CheckWiring(QObject):
 
 
 def _row(project: Project, place: DoubtfulPlace) -> PlaceRow:
-    entry, names, said = project.entry(place.image_id), project.labels.names, place.said
+    entry, labels = project.entry(place.image_id), project.labels
     return PlaceRow(
         place_id=place.place_id,
         image_id=place.image_id,
         name=entry.path.name if entry is not None else place.image_id,
-        said=names[said] if said < len(names) else tr("label {id}").format(id=said),
-        net=names[place.net],
+        said=label_words(labels, place.said),
+        net=labels.names[place.net],
         confidence=place.confidence,
         pixels=place.pixels,
         picture=place.picture,

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
-from app.flows.counting import certainty_words, edit_words, label_at, shown_pixels
+from app.flows.counting import certainty_words, edit_words, label_at, label_words, shown_pixels
 from app.language import tr
 from app.state.document import Document
 from app.views.canvas import Canvas
@@ -155,7 +155,7 @@ class DocumentWiring(QObject):
             status.set_position(x, y, tr("void"), tuple(VOC_PALETTE[VOID].tolist()))
         else:
             known = project.labels.labels[label] if label < len(project.labels) else None
-            name = known.name if known else tr("label {id}").format(id=label)
+            name = label_words(project.labels, label)
             words = f"{name} · {certainty_words(self._document, x, y)}"
             status.set_position(x, y, words, known.color if known else None)
 

@@ -13,11 +13,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.flows.counting import label_at
+from app.flows.counting import label_at, label_words
 from app.flows.opening import Opening
 from app.flows.stepping import go_on
 from app.flows.tidy_words import outcome, title
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.edits import Edit
@@ -25,12 +25,11 @@ from app.state.session import Session
 from app.state.tidy.order import Operation, Order, Seen, Tidied
 from app.state.tidy.run import tidied
 from app.workers.background import Background
-from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, Mask
 
 WAIT_MS = 20
 """Until an image that is being painted is looked at again."""
-NAMELESS = QT_TR_NOOP("label {number}")
-UNLABELLED = QT_TR_NOOP("void")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +83,7 @@ class Tidying(QObject):
     def name(self, label: int, said: Callable[[str], str] = tr) -> str:
         """What a label is called; where it has no name of its own, in words that are `said`."""
         project = self._opening.project
-        if project is not None and label < len(project.labels):
-            return project.labels.names[label]
-        return said(UNLABELLED if label == VOID else NAMELESS).format(number=label)
+        return label_words(LabelSet(()) if project is None else project.labels, label, said)
 
     def tidy(self, operation: Operation, label: int | None = None) -> None:
         """Tidy up all of a label, or of the current one, in the open image."""

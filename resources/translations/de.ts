@@ -2864,10 +2864,6 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>andere</translation>
     </message>
     <message>
-        <source>label {number}</source>
-        <translation>Label {number}</translation>
-    </message>
-    <message>
         <source>{order}: not done, for the image was closed</source>
         <translation>{order}: nicht ausgeführt, das Bild wurde geschlossen</translation>
     </message>
