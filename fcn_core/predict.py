@@ -24,6 +24,7 @@ from fcn_core.devices import (
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
+from fcn_core.nets.folding import fold
 from fcn_core.tiling import Size, nearest, smooth, tiles
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
@@ -75,7 +76,7 @@ class Predictor:
         chosen = choose_device(device)
         net, info = load_model(path)
         with naming_lost_device():
-            return cls(net, info, chosen, notify)
+            return cls(fold(net), info, chosen, notify)
 
     @property
     def description(self) -> str:

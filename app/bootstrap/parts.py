@@ -31,7 +31,7 @@ from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.engine import Engine, Loader, load_predictor
 from app.workers.model_export import ModelExportProcess
-from app.workers.priority import yield_to_window
+from app.workers.priority import share_cores, yield_to_window
 from app.workers.studies import Studies
 from app.workers.thumbnails import Thumbnails
 from app.workers.training import TrainingProcess
@@ -154,6 +154,7 @@ class Parts(QObject):
         )
 
     def _start_workers(self, instead: Replacements) -> None:
+        share_cores()
         self.engine = Engine(instead.load, self)
         self.studies = Studies(self.engine, self)
         self.writer = Writer(self)

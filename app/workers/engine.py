@@ -31,7 +31,7 @@ from app.workers.orders import (
     StudyOrder,
     StudyResult,
 )
-from app.workers.priority import spare_threads, yield_to_window
+from app.workers.priority import torch_threads, yield_to_window
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import FcnError
 
@@ -162,7 +162,7 @@ class _Worker(QObject):
             self.failed.emit(problem, remedy)
 
     def _use(self, order: LoadOrder) -> None:
-        loaded = self._load(order, spare_threads(), self.said.emit)
+        loaded = self._load(order, torch_threads(), self.said.emit)
         predictor = loaded.predictor
         self._loaded, self._model_id = loaded, order.model_id
         self.loaded.emit(

@@ -17,7 +17,7 @@ from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
 from app.workers.once import finest
 from app.workers.orders import LoadOrder
-from app.workers.priority import spare_threads
+from app.workers.priority import torch_threads
 from fcn_core.images import read_image
 from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
@@ -59,7 +59,7 @@ def write_export(
 ) -> ExportResult:
     """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`."""
     predictor = (
-        load(order.net, spare_threads(), log.info).predictor if order.net is not None else None
+        load(order.net, torch_threads(), log.info).predictor if order.net is not None else None
     )
 
     ids = closed_up(order.living)

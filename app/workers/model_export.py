@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from app.language import QT_TR_NOOP
-from app.workers.priority import spare_threads, yield_process
+from app.workers.priority import torch_threads, yield_process
 from app.workers.training import GRACE, LOG_TAIL, core_command, core_environment, death, not_started
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class ModelExportProcess(QObject):
         self._is_stopped = False
         program, *arguments = self._command
         words = ["models", "export", str(model), "--out", str(out), "--json"]
-        threads = ["--threads", str(spare_threads())]
+        threads = ["--threads", str(torch_threads())]
         self._process.start(program, [*arguments, *words, *threads])
 
     def shutdown(self) -> None:

@@ -8,7 +8,7 @@ from app.language import tr
 from app.state.net_words import NetWords
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
-from app.workers.priority import spare_threads
+from app.workers.priority import torch_threads
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def predict_once(order: LoadOrder, load: Loader, image_HWC: RGB, words: NetWords) -> Mask:
     """What a net says about an image, in the project's ids. Loads the net. Raises `FcnError`."""
-    return finest(load(order, spare_threads(), log.info).predictor, image_HWC, words)
+    return finest(load(order, torch_threads(), log.info).predictor, image_HWC, words)
 
 
 def finest(predictor: PredictorLike, image_HWC: RGB, words: NetWords) -> Mask:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 import fcn_core
 from app.language import QT_TR_NOOP, tr
-from app.workers.priority import spare_threads
+from app.workers.priority import torch_threads, yield_process
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Failed, Finished, Progress, from_line
 
@@ -42,6 +42,7 @@ class TrainingProcess(QObject):
         self._command = command or core_command()
         self._process = QProcess(self)
         self._process.setProcessEnvironment(core_environment())
+        self._process.started.connect(lambda: yield_process(self._process.processId()))
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_log)
         self._process.errorOccurred.connect(self._not_started)
@@ -107,7 +108,7 @@ class TrainingProcess(QObject):
         self._rest, self._log = b"", ""
         self._has_job = self._has_result = self._is_cancelled = False
         program, *arguments = self._command
-        threads = ["--threads", str(spare_threads())]
+        threads = ["--threads", str(torch_threads())]
         self._process.start(program, [*arguments, "finetune", "-", *threads])
 
     def _say(self, word: str) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -16,7 +15,6 @@ from pathlib import Path
 from fcn_core.cli.options import Commands
 from fcn_core.events import Event, to_line
 
-NICENESS = 5
 WAIT = "-"
 
 
@@ -39,8 +37,6 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.train.finetune import Finetuner
     from fcn_core.train.job import read_job
 
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)  # the window comes first
     if options.threads:
         torch.set_num_threads(options.threads)
     job = Path(options.job)

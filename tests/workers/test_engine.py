@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from app.state.net_words import NetWords
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, Loaded, PredictRequest, PredictResult, StudyOrder
-from app.workers.priority import spare_threads
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from tests.conftest import LogWatch
@@ -173,10 +171,6 @@ def test_what_a_net_has_to_say_is_passed_on(engine: Engine, qtbot: QtBot) -> Non
     with qtbot.waitSignal(engine.said) as said:
         engine.load(Path("net.safetensors"), model_id="tight")
     assert "tiles of 512" in said.args[0]
-
-
-def test_the_window_keeps_a_core() -> None:
-    assert 1 <= spare_threads() <= max(1, (os.cpu_count() or 2) - 1)
 
 
 def glancing(image_id: str) -> Callable[[Loaded, Callable[[], bool]], object]:

@@ -1,0 +1,68 @@
+"""Batch norm folded into the convolutions before it: a net that learns no more gets faster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TypeAlias
+
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+from fcn_core.nets.fcn import FCN
+
+Pair: TypeAlias = tuple[str, nn.Conv2d, nn.BatchNorm2d]
+"""The norm's name, and what its input comes from."""
+SIDE = 64
+
+
+@torch.no_grad()
+def fold(net: FCN) -> FCN:
+    """Fold every batch norm that follows a convolution into it, in place; the net, in eval mode.
+
+    Its scores stay the same up to rounding (1e-4 of theirs).
+    """
+    net.eval()
+    for name, conv, norm in _pairs(net):
+        folded = fuse_conv_bn_eval(conv, norm)
+        conv.weight, conv.bias = folded.weight, folded.bias
+        # timm's norms hold the activation that follows.
+        net.set_submodule(name, getattr(norm, "act", nn.Identity()))
+    return net
+
+
+def _pairs(net: FCN) -> list[Pair]:
+    """Norms whose input is what a convolution has just made, as one pass over zeros shows.
+
+    A module that is used more than once in a pass has no one neighbour, so it is left alone.
+    """
+    norms = {
+        m: name
+        for name, m in net.named_modules()
+        if isinstance(m, nn.BatchNorm2d) and m.track_running_stats
+    }
+    if not norms:
+        return []
+    made: list[tuple[Tensor, nn.Conv2d]] = []
+    pairs: list[Pair] = []
+    uses: Counter[nn.Module] = Counter()
+
+    def note(conv: nn.Module, _: object, output: Tensor) -> None:
+        uses[conv] += 1
+        if isinstance(conv, nn.Conv2d):
+            made.append((output, conv))
+
+    def meet(norm: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        uses[norm] += 1
+        if isinstance(norm, nn.BatchNorm2d):
+            pairs.extend((norms[norm], c, norm) for output, c in made if output is inputs[0])
+
+    hooks = [m.register_forward_hook(note) for m in net.modules() if isinstance(m, nn.Conv2d)]
+    hooks += [norm.register_forward_pre_hook(meet) for norm in norms]
+    try:
+        like = next(net.parameters())
+        net(torch.zeros(1, net.config.channels, SIDE, SIDE).to(like))
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return [(name, c, norm) for name, c, norm in pairs if uses[c] == uses[norm] == 1]
