@@ -86,12 +86,6 @@ class Document(QObject):
         self.predictions.clear()
         self.prediction_changed.emit()
 
-    def show_stride(self, stride: int) -> None:
-        """Which stride output stands where no correction does."""
-        if stride != self.predictions.stride_shown:
-            self.predictions.stride_shown = stride
-            self.prediction_changed.emit()
-
     def composite(self, rect: Rect | None = None) -> Mask:
         """A new mask: corrections where there are any, else the prediction, else UNTOUCHED."""
         return self._joined(rect or Rect.of_shape(self.shape), self.prediction)
@@ -159,13 +153,11 @@ class Document(QObject):
             return None
         return self.paint(f"Take region from {stride}s", region, region.label, limits)
 
-    def accept_all(self) -> Edit | None:
-        """Confirm the whole image: the prediction becomes corrections where there are none."""
-        accepting = self.begin_accepting()
-        return None if accepting is None else accepting.finish()
-
     def begin_accepting(self) -> WholeImage | None:
-        """The same step by step. Whatever needs the document meanwhile takes the steps left."""
+        """Confirm the whole image: the prediction becomes corrections where there are none.
+
+        Step by step. Whatever needs the document meanwhile takes the steps left.
+        """
         # Not a better prediction that comes meanwhile: what was seen is accepted.
         seen = self.prediction
         if seen is None:

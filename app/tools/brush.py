@@ -8,7 +8,7 @@ from app.language import QT_TR_NOOP
 from app.state.corrections import PaintLimits
 from app.state.edits import Edit
 from app.state.painting import Painting
-from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
+from app.state.session import Session
 from app.state.tiles import Rect
 from app.tools.snap import StartRegion
 from app.tools.stamps import Area, Spot, Stamp
@@ -108,11 +108,6 @@ def _region_at(at: Point, ctx: ToolContext) -> StartRegion | None:
 def stamp_of(session: Session, pressure: float = 1.0) -> Stamp:
     """The session's brush, pressed with `pressure` (0-1)."""
     return Stamp(max(1, round(session.brush_size * pressure)), session.brush_shape)
-
-
-def stepped_size(size: int, direction: int) -> int:
-    """The next larger (+1) or smaller (-1) brush: by about a tenth, at least by one pixel."""
-    return max(MIN_BRUSH, min(MAX_BRUSH, size + direction * max(1, round(size * 0.12))))
 
 
 def brush() -> Brush:
