@@ -40,6 +40,8 @@ class Session(QObject):
     limits_changed = Signal()
     nothing_changed = Signal()
     """A tool was used in vain; there are limits, which may be why."""
+    rough_stroke_made = Signal(object)
+    """A stroke (a `RoughStroke`) that shall become the thing under it."""
     stays_in_region_changed = Signal(bool)
     tidying_changed = Signal()
 
