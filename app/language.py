@@ -52,6 +52,11 @@ def figure(value: float, spec: str = ",") -> str:
     return with_separators(format(value, spec))
 
 
+def count(number: int, one: str, many: str) -> str:
+    """A number of things: "1 image", "3,400 images"."""
+    return f"{figure(number)} {one if number == 1 else many}"
+
+
 def with_separators(digits: str) -> str:
     """A number that was written in English."""
     spoken = QLocale()

@@ -4,7 +4,7 @@
 
 Things are connected regions of the official masks; void never counts. The hand is simulated: clicks
 on the contour, some pixels beside it, and a thin stroke along the middle. Prints mean IU and the
-seconds of the processor that a press, a move and a release take, also on the same photos enlarged.
+processor's seconds for a press, a move and finding a thing, also on the same photos enlarged.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from app.state.document import Document
 from app.state.opened import Opened
+from app.state.regions import Region
 from app.state.session import Session
 from app.tools import TOOLS, Point, Tool, ToolContext
+from app.tools.smart_region import RoughStroke
+from app.tools.stamps import Area
 from fcn_core.bench.strokes import depths, strokes_for
 from fcn_core.images import read_image
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask
@@ -130,6 +133,7 @@ class Hand:
         untouched = np.full(image_HWC.shape[:2], UNTOUCHED, np.uint8)
         opened = Opened(image_id="", path=Path(), image_HWC=image_HWC, corrections_HW=untouched)
         self._document, self._session = Document(opened), Session()
+        self._session.rough_stroke_made.connect(self._finds)
 
     def clicks(self, tool_id: str, places: Places) -> NDArray[np.bool_]:
         """Clicks corners and closes the outline."""
@@ -149,8 +153,16 @@ class Hand:
         tool.press(points[0], ctx)
         for point in points[1:]:
             tool.move(point, ctx)
-        self._timed(f"{tool_id}: release", lambda: tool.release(points[-1], ctx))
+        tool.release(points[-1], ctx)
         return self._labelled()
+
+    def _finds(self, stroke: RoughStroke) -> None:
+        """What the window does in a thread."""
+        found: list[Area] = []
+        self._timed("smart-region: thing", lambda: found.append(stroke.thing().area))
+        area = found[0]
+        region = Region(label=stroke.label, rect=area.rect, inside_HW=area.inside_HW)
+        self._document.paint("", region, stroke.label)
 
     def _begin(self, tool_id: str) -> tuple[Tool, ToolContext]:
         near = NEAR * self._scale  # the whole photo is in sight

@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from app.state.document import Document
+from app.state.edits import Edit
 from app.state.journal import Journal
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
@@ -55,6 +56,12 @@ def document(height: int = 80, width: int = 130, corrections_HW: Mask | None = N
             corrections_HW=untouched(height, width) if corrections_HW is None else corrections_HW,
         )
     )
+
+
+def accept_all(document: Document) -> Edit | None:
+    """Confirm the whole image at once."""
+    accepting = document.begin_accepting()
+    return None if accepting is None else accepting.finish()
 
 
 def stored_document(paths: ProjectPaths, height: int = 80, width: int = 130) -> Document:

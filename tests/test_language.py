@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import language
 from app.actions.table import MENUS
-from app.language import figure, of_system, speak, tr
+from app.language import count, figure, of_system, speak, tr
 from app.spoken import spoken
 from fcn_core.errors import FcnError
 
@@ -54,6 +54,13 @@ def test_texts_are_shown_in_the_language_that_is_spoken(app: QCoreApplication) -
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
     speak(app, language.ENGLISH)
     assert tr(text) == text
+
+
+def test_things_are_counted(app: QCoreApplication) -> None:
+    assert count(1, "image", "images") == "1 image"
+    assert count(3400, "image", "images") == "3,400 images"
+    speak(app, "de")
+    assert count(3400, "Bild", "Bilder") == "3.400 Bilder"
 
 
 @pytest.mark.parametrize(

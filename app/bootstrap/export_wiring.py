@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.bootstrap.parts import Parts
 from app.flows.exporting import ExportWish, Scope
-from app.language import tr
+from app.language import count, tr
 from app.spoken import spoken
 from app.views.export_dialog import ExportDialog
 from app.views.main_window import MainWindow
@@ -22,7 +22,6 @@ from app.views.values import (
     ExportSource,
     LabelExamples,
 )
-from app.views.words import count
 from app.workers.corrected import Corrected
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS

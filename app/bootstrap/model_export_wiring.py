@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap.export_wiring import reveal
 from app.bootstrap.parts import Parts
-from app.language import QT_TR_NOOP, tr
+from app.language import QT_TR_NOOP, count, tr
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
-from app.views.words import count
 from app.workers.model_export import ExportedModel
 
 RUNNING = QT_TR_NOOP("Being exported and checked: half a minute or so.")

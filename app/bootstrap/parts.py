@@ -12,6 +12,7 @@ from app.flows.comparing import Comparing
 from app.flows.confirmed import Confirmed
 from app.flows.correcting import Correcting
 from app.flows.exporting import Exporting
+from app.flows.growing import Growing
 from app.flows.importing import Importing
 from app.flows.listing import Listing
 from app.flows.merging import Merging
@@ -64,6 +65,7 @@ class Parts(QObject):
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
         self.correcting = Correcting(self.opening, self.session, self)
+        self.growing = Growing(self.opening, self.session, self.grower, self)
         self.tidying = Tidying(self.opening, self.session, self.tidier, self)
         self.training = Training(
             opening=self.opening,
@@ -115,7 +117,9 @@ class Parts(QObject):
         self.model_export.shutdown()
         self.engine.shutdown()
         self.thumbnails.shutdown()
-        for thread in (self.reader, self.tasks, self.scanner, self.exporter, self.tidier):
+        for thread in (
+            self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
+        ):  # fmt: skip
             thread.shutdown()
         self.writer.shutdown()
 
@@ -163,6 +167,7 @@ class Parts(QObject):
         self.tasks = Background("tasks", yield_to_window, self)
         self.scanner = Background("scanner", yield_to_window, self)
         self.exporter = Background("exporter", yield_to_window, self)
+        self.grower = Background("grower", parent=self)
         self.tidier = Background("tidier", parent=self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)

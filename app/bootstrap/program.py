@@ -60,7 +60,7 @@ class Program(QObject):
         self.strides = StrideView(self.parts.session, VOC)
         self.window.add_central(CANVAS, self.canvas)
         self.window.add_central(STRIDES, self.strides)
-        OutlineWiring(self.parts, self.window, self.canvas)
+        begun = OutlineWiring(self.parts, self.window, self.canvas)
         ProjectWiring(self.parts, self.window, self.canvas, self.strides)
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
         self.training = TrainingWiring(self.parts, self.window)
@@ -69,7 +69,7 @@ class Program(QObject):
         self.merges = MergeWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
-        self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings)
+        self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
@@ -151,6 +151,7 @@ class Program(QObject):
             parts.models,
             parts.naming,
             parts.saving,
+            parts.growing,
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
@@ -164,7 +165,8 @@ class Program(QObject):
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
         parts.listing.only_below.connect(self._offer_subfolders)
         parts.opening.read_only.connect(self.commands.ask_for_place)
-        parts.correcting.said.connect(window.status.show_message)
+        for said in (parts.correcting.said, parts.growing.said):
+            said.connect(window.status.show_message)
         parts.session.nothing_changed.connect(
             lambda: window.status.show_message(
                 tr("Nothing changed: limits or locks may keep tools off there")

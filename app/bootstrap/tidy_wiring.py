@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 
+from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts
 from app.language import tr
 from app.state.settings import Settings
@@ -23,11 +24,16 @@ class TidyWiring(QObject):
     """A right click on the canvas asks what to do with the region there."""
 
     def __init__(
-        self, parts: Parts, window: MainWindow, canvas: Canvas, settings: Settings
+        self,
+        parts: Parts,
+        window: MainWindow,
+        canvas: Canvas,
+        settings: Settings,
+        begun: OutlineWiring,
     ) -> None:
         super().__init__(window)
         self._parts, self._window, self._canvas = parts, window, canvas
-        self._settings = settings
+        self._settings, self._begun = settings, begun
         self.menu: TidyMenu | None = None
         """The menu that was shown last."""
         session, tidying = parts.session, parts.tidying
@@ -49,13 +55,13 @@ class TidyWiring(QObject):
     def ask(self, x: int, y: int, at: QPoint) -> None:
         """Open a menu of what to do with the region at a pixel; `at` is a point of the screen.
 
-        An open outline is closed first: the region may be the one that it surrounds. A stroke
-        under way goes on, and nothing is asked.
+        What was begun is finished first: the region may be the one that an outline surrounds. A
+        stroke under way goes on, and nothing is asked.
         """
         if self._canvas.is_stroking:
             return
         if not self._canvas.is_comparing:
-            self._canvas.finish_stroke()
+            self._begun.finish()
         label = self._parts.tidying.label_at(x, y)
         if label is None or self._canvas.is_comparing:
             self._window.status.show_message(tr("Point at a region that has a label"))
@@ -69,11 +75,11 @@ class TidyWiring(QObject):
         menu.popup(at)
 
     def _tidy_region(self, operation: Operation, x: int, y: int) -> None:
-        self._canvas.finish_stroke()
+        self._begun.finish()
         self._parts.tidying.tidy_region(operation, x, y)
 
     def _tidy_label(self, operation: Operation, label: int) -> None:
-        self._canvas.finish_stroke()
+        self._begun.finish()
         self._parts.tidying.tidy(operation, label)
 
     def _color(self, label: int) -> tuple[int, int, int]:

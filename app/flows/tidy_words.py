@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.language import figure, tr
+from app.language import count, tr
 from app.spoken import spoken
 from app.state.tidy.order import Operation, Order, Tidied
 
@@ -29,7 +29,7 @@ def outcome(order: Order, name: str, tidied: Tidied, pixels: int) -> str:
         return kept_off.format(order=asked)
     if not pixels:
         return tr("{order}: nothing to do").format(order=asked)
-    changed = _some(pixels, tr("pixel"), tr("pixels"))
+    changed = count(pixels, tr("pixel"), tr("pixels"))
     said = f"{_done(order, name, tidied.parts)}, {changed}"
     if tidied.overruled:
         confirmed = tr("({pixels:,} of them had been confirmed as something else)")
@@ -51,11 +51,7 @@ def _done(order: Order, name: str, parts: int) -> str:
     return text.format(
         label=name,
         radius=order.radius,
-        holes=_some(parts, tr("hole"), tr("holes")),
-        specks=_some(parts, tr("speck"), tr("specks")),
-        others=_some(parts, tr("other"), tr("others")),
+        holes=count(parts, tr("hole"), tr("holes")),
+        specks=count(parts, tr("speck"), tr("specks")),
+        others=count(parts, tr("other"), tr("others")),
     )
-
-
-def _some(number: int, one: str, many: str) -> str:
-    return f"{figure(number)} {one if number == 1 else many}"

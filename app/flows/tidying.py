@@ -6,17 +6,17 @@ has changed since is left as it is.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import label_at, label_words
 from app.flows.opening import Opening
 from app.flows.stepping import go_on
 from app.flows.tidy_words import outcome, title
+from app.flows.turns import Task, Turns
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
@@ -27,9 +27,6 @@ from app.state.tidy.run import tidied
 from app.workers.background import Background
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
-
-WAIT_MS = 20
-"""Until an image that is being painted is looked at again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +64,12 @@ class Tidying(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._session, self._thread = opening, session, thread
-        self._jobs: deque[_Job] = deque()
+        self._opening, self._session = opening, session
+        self._turns = Turns(opening, thread, self)
 
     @property
     def is_running(self) -> bool:
-        return bool(self._jobs)
+        return self._turns.is_running
 
     def label_at(self, x: int, y: int) -> int | None:
         """The label of the region at a pixel, None if there is none."""
@@ -108,49 +105,44 @@ class Tidying(QObject):
             limits=session.limits,
         )
         kept = title(order, self.name(label, str))
-        self._jobs.append(_Job(document=document, order=order, name=self.name(label), title=kept))
-        if len(self._jobs) == 1:
-            self._start()
-
-    def _start(self) -> None:
-        job = self._jobs[0]
-        self.said.emit(f"{_words(job)} …")
-        job.document.finish_whole()
-        values, net = job.document.corrections.values_HW, job.document.prediction
-        self._thread.submit(
-            partial(_work, job.order, values, net),
-            partial(self._put, job),
-            partial(self._fail, job),
+        job = _Job(document=document, order=order, name=self.name(label), title=kept)
+        task = Task(
+            document=document,
+            begin=partial(self._begin, job),
+            put=partial(self._put, job),
+            closed=partial(self._drop, job),
+            failed=partial(self._fail, job),
         )
+        self._turns.add(task)
 
-    def _put(self, job: _Job, found: Tidied) -> None:
+    def _begin(self, job: _Job) -> Callable[[], Tidied]:
+        self.said.emit(f"{_words(job)} …")
+        values, net = job.document.corrections.values_HW, job.document.prediction
+        return partial(_work, job.order, values, net)
+
+    def _put(self, job: _Job, found: Tidied, done: Callable[[], None]) -> None:
         document = job.document
-        if self._opening.open_document(document.image_id) is not document:
-            closed = tr("{order}: not done, for the image was closed")
-            self._end(closed.format(order=_words(job)))
-        elif not found.patches:
-            self._end(outcome(job.order, job.name, found, 0))
-        elif document.is_painting:
-            QTimer.singleShot(WAIT_MS, self, lambda: self._put(job, found))
-        else:
-            change = document.begin_whole(job.title, found.values(document), found.rects)
-            assert change is not None
-            go_on(change, self, lambda: self._tell(job, found, change.edit))
 
-    def _tell(self, job: _Job, found: Tidied, edit: Edit | None) -> None:
-        self._end(outcome(job.order, job.name, found, 0 if edit is None else edit.pixels))
+        def tell(edit: Edit | None) -> None:
+            self.said.emit(outcome(job.order, job.name, found, 0 if edit is None else edit.pixels))
+            done()
+
+        if not found.patches:
+            tell(None)
+            return
+        change = document.begin_whole(job.title, found.values(document), found.rects)
+        assert change is not None
+        go_on(change, self, lambda: tell(change.edit))
+
+    def _drop(self, job: _Job) -> None:
+        closed = tr("{order}: not done, for the image was closed")
+        self.said.emit(closed.format(order=_words(job)))
 
     def _fail(self, job: _Job, error: Exception) -> None:
+        self.said.emit("")
         self.problem.emit(
             tr("{order} did not work ({error}). Nothing was changed.").format(
                 order=_words(job), error=error
             ),
             tr("Try it on one region, or close other programs if the memory is full."),
         )
-        self._end("")
-
-    def _end(self, said: str) -> None:
-        self._jobs.popleft()
-        self.said.emit(said)
-        if self._jobs:
-            self._start()

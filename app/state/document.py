@@ -7,7 +7,8 @@ waits in `pending` until somebody has written it to disk and said so.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
@@ -52,6 +53,7 @@ class Document(QObject):
         self._pending = deque([opened.base] if opened.base else [])
         self._painting: Painting | None = None
         self._whole: WholeImage | None = None
+        self._tells = True
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -85,12 +87,6 @@ class Document(QObject):
     def clear_prediction(self) -> None:
         self.predictions.clear()
         self.prediction_changed.emit()
-
-    def show_stride(self, stride: int) -> None:
-        """Which stride output stands where no correction does."""
-        if stride != self.predictions.stride_shown:
-            self.predictions.stride_shown = stride
-            self.prediction_changed.emit()
 
     def composite(self, rect: Rect | None = None) -> Mask:
         """A new mask: corrections where there are any, else the prediction, else UNTOUCHED."""
@@ -159,15 +155,11 @@ class Document(QObject):
             return None
         return self.paint(f"Take region from {stride}s", region, region.label, limits)
 
-    def accept_all(self) -> Edit | None:
-        """Confirm the whole image: the prediction becomes corrections where there are none."""
-        accepting = self.begin_accepting()
-        return None if accepting is None else accepting.finish()
-
     def begin_accepting(self) -> WholeImage | None:
-        """The same step by step. Whatever needs the document meanwhile takes the steps left."""
-        # Not a better prediction that comes meanwhile: what was seen is accepted.
-        seen = self.prediction
+        """Confirm the whole image step by step: the prediction becomes corrections where there
+        are none. Whatever needs the document meanwhile takes the steps left.
+        """
+        seen = self.prediction  # not a better one that comes meanwhile
         if seen is None:
             return None
         return self.begin_whole(ACCEPT_ALL, lambda band: self._joined(band, seen))
@@ -191,6 +183,16 @@ class Document(QObject):
         painting = self.begin_stroke(title)
         self._whole = WholeImage(painting, values, rects or bands_of(self.shape))
         return self._whole
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Changes that are told, and so written to the journal, at once when all are made."""
+        self._tells = False
+        try:
+            yield
+        finally:
+            self._tells = True
+            self.history_changed.emit()
 
     def apply(self, edit: Edit) -> None:
         """Make an edit that was recorded elsewhere.
@@ -277,4 +279,5 @@ class Document(QObject):
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
         self.revision += 1
         self._pending.append(Record(kind=kind, revision=self.revision, edit=edit))
-        self.history_changed.emit()
+        if self._tells:
+            self.history_changed.emit()

@@ -64,6 +64,13 @@ class Edit:
         for delta in self.deltas:
             _write_tile(corrections, delta.tile, delta.before)
 
+    def repeat(self, corrections: Corrections) -> None:
+        """Write the pixels that the edit changed, and no others, into whatever is there now."""
+        for delta in self.deltas:
+            part = corrections.values_HW[tile_slices(delta.tile)]
+            before, after = _tile(delta.before, part.shape), _tile(delta.after, part.shape)
+            np.copyto(part, after, where=before != after)
+
     def fits(self, corrections: Corrections) -> bool:
         """True if the pixels are now as they were before the edit, so that it may be applied."""
         values = corrections.values_HW
@@ -163,7 +170,11 @@ def _differing(before: bytes, after: bytes) -> int:
 
 def _write_tile(corrections: Corrections, tile: TileIndex, data: bytes) -> None:
     part = corrections.values_HW[tile_slices(tile)]
-    part[:] = np.frombuffer(zlib.decompress(data), np.uint8).reshape(part.shape)
+    part[:] = _tile(data, part.shape)
+
+
+def _tile(data: bytes, shape: tuple[int, ...]) -> Mask:
+    return np.frombuffer(zlib.decompress(data), np.uint8).reshape(shape)
 
 
 def _compressed(data: bytes) -> bytes:

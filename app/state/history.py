@@ -31,16 +31,6 @@ class History:
         """Edits that redo brings back; the next one is the last."""
         return tuple(self._undone)
 
-    @property
-    def undo_title(self) -> str | None:
-        """Title of the edit that undo would take back, or None."""
-        return self._done[-1].title if self._done else None
-
-    @property
-    def redo_title(self) -> str | None:
-        """Title of the edit that redo would bring back, or None."""
-        return self._undone[-1].title if self._undone else None
-
     def push(self, edit: Edit) -> None:
         """Add an edit that was just made. What had been undone is gone with it."""
         self.nbytes += edit.nbytes - sum(e.nbytes for e in self._undone)

@@ -62,6 +62,12 @@ class Painting:
             self._hooks.changed(clipped)
         return clipped
 
+    def repeat(self, edit: Edit) -> None:
+        """Give the pixels that an edit changed what it gave them, whatever they are now."""
+        self._touched(edit.rect, edit.label)
+        edit.repeat(self._corrections)
+        self._hooks.changed(edit.rect)
+
     def seal(self) -> None:
         """Do the finishing of what was painted so far; it may not be painted again."""
         self._stroke.seal()

@@ -21,7 +21,6 @@ class Predictions:
     def __init__(self, shape: tuple[int, int]) -> None:
         self.shape = shape
         self.model_id = ""
-        self.stride_shown = STRIDES[-1]
         self.by_stride: dict[int, Mask] = {}
         self.doubt_by_stride: dict[int, Mask] = {}
 
@@ -51,11 +50,8 @@ class Predictions:
 
     @property
     def stride(self) -> int | None:
-        """The stride in use: the one to be shown, else the next coarser, else the next finer."""
-        coarser = [s for s in self.by_stride if s >= self.stride_shown]
-        if coarser:
-            return min(coarser)
-        return max(self.by_stride, default=None)
+        """The finest stride output there is: the one that is shown."""
+        return min(self.by_stride, default=None)
 
     @property
     def strides(self) -> tuple[int, ...]:

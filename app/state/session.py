@@ -12,7 +12,6 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from app.state.corrections import FREE, PaintLimits
-from app.state.predictions import STRIDES
 
 MIN_BRUSH, MAX_BRUSH = 1, 500
 MAX_RADIUS, MAX_SPECK = 99, 99_999
@@ -37,11 +36,12 @@ class Session(QObject):
     overlay_hidden_changed = Signal(bool)
     hatch_changed = Signal(bool)
     doubt_changed = Signal(bool)
-    stride_changed = Signal(int)
     visibility_changed = Signal()
     limits_changed = Signal()
     nothing_changed = Signal()
     """A tool was used in vain; there are limits, which may be why."""
+    rough_stroke_made = Signal(object)
+    """A stroke (a `RoughStroke`) that shall become the thing under it."""
     stays_in_region_changed = Signal(bool)
     tidying_changed = Signal()
 
@@ -52,7 +52,6 @@ class Session(QObject):
         self._label, self._previous_label = 1, 0
         self._opacity, self._outline, self._overlay_hidden = 60, False, False
         self._hatch, self._doubt = False, False
-        self._stride = STRIDES[-1]
         self._hidden_labels: frozenset[int] = frozenset()
         self._limits, self._stays_in_region = FREE, False
         self._tidy_radius, self._speck_size = 2, 64
@@ -92,10 +91,6 @@ class Session(QObject):
     def label(self) -> int:
         """Label id that tools paint: 0-253, or 255 for void."""
         return self._label
-
-    @property
-    def previous_label(self) -> int:
-        return self._previous_label
 
     def set_label(self, label: int) -> None:
         if label != self._label:
@@ -168,24 +163,9 @@ class Session(QObject):
             self.doubt_changed.emit(shown)
 
     @property
-    def stride(self) -> int:
-        """The finest stride output that is shown."""
-        return self._stride
-
-    def set_stride(self, stride: int) -> None:
-        if stride not in STRIDES:
-            raise ValueError(f"stride {stride} is none of {STRIDES}")
-        if stride != self._stride:
-            self._stride = stride
-            self.stride_changed.emit(stride)
-
-    @property
     def hidden_labels(self) -> frozenset[int]:
         """Labels left out of the overlay; new labels are visible."""
         return self._hidden_labels
-
-    def is_visible(self, label: int) -> bool:
-        return label not in self._hidden_labels
 
     def set_visible(self, label: int, visible: bool) -> None:
         self.set_hidden_labels(

@@ -8,7 +8,7 @@ from app.language import QT_TR_NOOP
 from app.state.corrections import PaintLimits
 from app.state.edits import Edit
 from app.state.painting import Painting
-from app.state.session import MAX_BRUSH, MIN_BRUSH, Session
+from app.state.session import Session
 from app.state.tiles import Rect
 from app.tools.snap import StartRegion
 from app.tools.stamps import Area, Spot, Stamp
@@ -52,11 +52,8 @@ class Brush:
         self._remember(at, ctx)
 
     def release(self, at: Point, ctx: ToolContext) -> Edit | None:
-        if self._painting is None:
-            return None
         # The pressure of a stylus that leaves the tablet is no wish to paint thinly.
-        painting, self._painting, self._region = self._painting, None, None
-        return told(painting.finish(), ctx.session)
+        return None if self._painting is None else told(self._finish(), ctx.session)
 
     def cancel(self, ctx: ToolContext) -> None:
         if self._painting is not None:
@@ -71,6 +68,10 @@ class Brush:
     def label_at(self, at: Point, ctx: ToolContext) -> int | None:
         return self._label(ctx)
 
+    def _finish(self) -> Edit | None:
+        painting, self._painting, self._region = self._painting, None, None
+        return None if painting is None else painting.finish()
+
     def _remember(self, at: Point, ctx: ToolContext) -> None:
         self._last, self._last_image = at, ctx.document.image_id
 
@@ -79,13 +80,11 @@ class Brush:
             return
         area = stamp.sweep(start, self._spot, Rect.of_shape(ctx.document.shape))
         if not area.rect.is_empty:
-            self._cover(area, self._painting, ctx)
+            within = area if self._region is None else self._region.part(area)
+            self._cover(within, self._painting, ctx)
 
     def _cover(self, area: Area, painting: Painting, ctx: ToolContext) -> None:
-        inside = area.inside_HW
-        if self._region is not None:
-            inside = inside & self._region.inside(area.rect)
-        painting.paint(area.rect, inside, self._label(ctx), self._limits(ctx))
+        painting.paint(area.rect, area.inside_HW, self._label(ctx), self._limits(ctx))
 
     def _label(self, ctx: ToolContext) -> int:
         return ctx.session.label if self._paints is None else self._paints
@@ -108,11 +107,6 @@ def _region_at(at: Point, ctx: ToolContext) -> StartRegion | None:
 def stamp_of(session: Session, pressure: float = 1.0) -> Stamp:
     """The session's brush, pressed with `pressure` (0-1)."""
     return Stamp(max(1, round(session.brush_size * pressure)), session.brush_shape)
-
-
-def stepped_size(size: int, direction: int) -> int:
-    """The next larger (+1) or smaller (-1) brush: by about a tenth, at least by one pixel."""
-    return max(MIN_BRUSH, min(MAX_BRUSH, size + direction * max(1, round(size * 0.12))))
 
 
 def brush() -> Brush:

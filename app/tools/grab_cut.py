@@ -8,12 +8,14 @@ Cuts", 2004. The window and the seeds were chosen on photos with known masks
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.state.tiles import NOWHERE, Rect
+from app.tools.snap import StartRegion
 from app.tools.stamps import Area
 from fcn_core.images import RGB
 from fcn_core.masks import UNTOUCHED, Mask
@@ -45,7 +47,26 @@ def united(areas: Sequence[Area]) -> Area:
     return Area(rect=rect, inside_HW=inside)
 
 
-def thing_under(stroke: Area, brush: int, label: int, image_HWC: RGB, corrections_HW: Mask) -> Area:
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """What was found under a stroke: `area`, and the corrections that were `seen_HW` there."""
+
+    area: Area
+    seen_HW: Mask
+
+    def within(self, region: StartRegion) -> Thing:
+        """What of it lies in a region."""
+        return replace(self, area=region.part(self.area))
+
+    def unchanged(self, corrections_HW: Mask) -> Area:
+        """What of it shows the same corrections now (of the whole image)."""
+        is_same = corrections_HW[self.area.rect.slices] == self.seen_HW
+        return Area(rect=self.area.rect, inside_HW=self.area.inside_HW & is_same)
+
+
+def thing_under(
+    stroke: Area, brush: int, label: int, image_HWC: RGB, corrections_HW: Mask
+) -> Thing:
     """The stroke (not empty, inside the image) and what belongs to the same thing around it.
 
     `brush` is the stroke's width in pixels. Corrections that are another label are no part of the
@@ -60,7 +81,8 @@ def thing_under(stroke: Area, brush: int, label: int, image_HWC: RGB, correction
     scale = min(1.0, (PIXELS / painted.size) ** 0.5)
     size = max(1, round(window.width * scale)), max(1, round(window.height * scale))
     image = cv2.resize(image_HWC[window.slices], size, interpolation=cv2.INTER_AREA)
-    known = cv2.resize(corrections_HW[window.slices], size, interpolation=cv2.INTER_NEAREST)
+    seen = corrections_HW[window.slices].copy()
+    known = cv2.resize(seen, size, interpolation=cv2.INTER_NEAREST)
     under = cv2.resize(painted.view(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) > 0
     seeds = _around(under, NEAR * length * scale)
     _frame(seeds, window, whole)
@@ -70,7 +92,8 @@ def thing_under(stroke: Area, brush: int, label: int, image_HWC: RGB, correction
     full = cv2.resize(found.view(np.uint8) * 255, (window.width, window.height))
     thing = (full > HALF) | painted
     box = Rect(*cv2.boundingRect(thing.view(np.uint8)))
-    return Area(rect=box.moved(window.x, window.y), inside_HW=thing[box.slices])
+    area = Area(rect=box.moved(window.x, window.y), inside_HW=thing[box.slices])
+    return Thing(area=area, seen_HW=seen[box.slices])
 
 
 def _grown(rect: Rect, by: int) -> Rect:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.state.tiles import Rect
+from app.tools.stamps import Area
 from fcn_core.masks import Mask
 
 REACH = 512
@@ -26,6 +27,10 @@ class StartRegion:
         self._known = np.zeros(mask_HW.shape, np.bool_)
         self._known[y, x] = True
         self._looked = Rect(x, y, 0, 0)
+
+    def part(self, area: Area) -> Area:
+        """What of an area (inside the mask) belongs to the region."""
+        return Area(rect=area.rect, inside_HW=area.inside_HW & self.inside(area.rect))
 
     def inside(self, rect: Rect) -> NDArray[np.bool_]:
         """Which pixels of `rect` (inside the mask) belong to the region, bool (H, W)."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
-from app.language import tr
+from app.language import count, tr
 from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.values import PlaceRow
-from app.views.words import count, percent, short_number
+from app.views.words import percent, short_number
 
 PICTURE = QSize(24 * GRID, 18 * GRID)
 ID_ROLE = Qt.ItemDataRole.UserRole

@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import QT_TR_NOOP, tr
+from app.language import QT_TR_NOOP, count, tr
 from app.views.examples_table import ExamplesTable
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, rule, text_label
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
-from app.views.words import count
 
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QActionGroup, QImage
 from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
 
-from app.language import QT_TR_NOOP, tr
+from app.language import QT_TR_NOOP, count, tr
 from app.state.index import ImageStatus
 from app.views.icons import Tone, icon
 from app.views.image_delegate import ImageDelegate
@@ -29,7 +29,6 @@ from app.views.image_model import (
 )
 from app.views.kit import GRID, EmptyState, column, icon_button, row, text_label, verbatim
 from app.views.values import ImageRow
-from app.views.words import count
 from fcn_core.labels import LabelSet
 
 THUMBNAIL_DELAY_MS = 60

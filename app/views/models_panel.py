@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import figure, tr
+from app.language import count, figure, tr
 from app.views.examples_table import RIGHT
 from app.views.icons import Tone, icon
 from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.values import ModelRow
-from app.views.words import change, count, score
+from app.views.words import change, score
 from fcn_core.registry import INTERRUPTED
 
 NET, LEARNT, SCORE, MADE = range(4)

@@ -9,14 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from app.actions.keys import named
-from app.language import tr
+from app.language import count, tr
 from app.views.icons import Tone, icon
 from app.views.kit import GRID, column, push_button, row, text_label
 from app.views.question import question_box
 from app.views.shortcut_editor import ShortcutEditor
 from app.views.shortcut_list import ShortcutList, mark
 from app.views.values import ShortcutRow
-from app.views.words import count
 
 SIZE = 256 * GRID, 152 * GRID
 INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,4 +1,4 @@
-"""Numbers as people say them: counts, times, scores, and how a training run is doing."""
+"""Numbers as people say them: times, scores, and how a training run is doing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from fcn_core.outcome import CLEAR
 
 # So many checks without a better one are called "no gain".
 PATIENCE = 3
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number of things: "1 image", "3,400 images". Translated words are given both."""
-    return f"{figure(number)} {one if number == 1 else many or one + 's'}"
 
 
 def short_number(number: int) -> str:

@@ -3651,5 +3651,17 @@ Die Masken in {folder} aufbewahren?</translation>
         <source>exporting process</source>
         <translation>Exportprozess</translation>
     </message>
+    <message>
+        <source>The stroke stays as it is, for something was undone meanwhile</source>
+        <translation>Der Strich bleibt, wie er ist, denn inzwischen wurde etwas rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>The rest of the thing was not found ({error}). The stroke stays.</source>
+        <translation>Der Rest des Gegenstands wurde nicht gefunden ({error}). Der Strich bleibt.</translation>
+    </message>
+    <message>
+        <source>Try a shorter stroke, or close other programs if the memory is full.</source>
+        <translation>Einen kürzeren Strich versuchen oder andere Programme schließen, falls der Speicher voll ist.</translation>
+    </message>
 </context>
 </TS>

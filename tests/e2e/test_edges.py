@@ -46,6 +46,10 @@ def takes(user: User, key: Qt.Key, tool: str) -> None:
     user.waits(lambda: user.canvas.tool.id == tool)
 
 
+def finds(user: User) -> None:
+    user.waits(lambda: not user.parts.growing.is_running)
+
+
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
 def test_a_live_wire_from_the_first_click_to_undo(user: User, disc: Document) -> None:
@@ -87,6 +91,8 @@ def test_a_stroke_becomes_a_thing_and_another_label_takes_from_it(
 ) -> None:
     takes(user, Qt.Key.Key_W, "smart-region")
     user.paints((110, 150), (160, 140), (210, 150))
+    assert 0 < iu(disc) < 0.2  # the stroke is there at once
+    finds(user)
     assert iu(disc) > 0.97
     assert [edit.title for edit in disc.history.done] == ["Smart region"]
     user.types(Qt.Key.Key_Z, CTRL)
@@ -99,4 +105,23 @@ def test_a_stroke_becomes_a_thing_and_another_label_takes_from_it(
     takes(user, Qt.Key.Key_W, "smart-region")
     user.parts.session.set_label(LABEL)
     user.paints((110, 160), (160, 150), (210, 160))
+    finds(user)
     assert (disc.corrections.values_HW[barred] == 6).all() and iu(disc) > 0.85
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_who_acts_on_the_corrections_at_once_finds_the_thing(user: User, disc: Document) -> None:
+    takes(user, Qt.Key.Key_W, "smart-region")
+    user.paints((110, 150), (160, 140), (210, 150))
+    assert user.parts.growing.is_running
+    user.types(Qt.Key.Key_G, SHIFT)  # fill the rest
+    user.waits(lambda: not disc.is_painting)
+    assert [edit.title for edit in disc.history.done] == ["Smart region", "Fill the rest"]
+    disc.undo()
+    assert iu(disc) > 0.97
+
+    disc.undo()
+    user.paints((110, 150), (160, 140), (210, 150))
+    user.window.close()
+    assert iu(disc) > 0.97 and not disc.is_dirty

@@ -29,6 +29,7 @@ from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import SHIPPED
 from tests.flows.world import World
 from tests.patience import HANG_MS
+from tests.strategies import accept_all
 
 CAT, DOG = 8, 12
 HEIGHT, WIDTH = 60, 80
@@ -64,7 +65,7 @@ def slipped(world: World, photos: Path) -> World:
     for name in ("photo0.png", "photo1.png"):
         world.show(name)
         world.predicted()
-        world.document.accept_all()
+        accept_all(world.document)
     paint(world, DOG, SLIP)
     world.saved()
     world.show("photo2.png")
@@ -287,7 +288,7 @@ def test_large_images_are_compared_small_and_answered_whole(
     Image.fromarray(pixels).save(folder / "large.png")
     world.open(folder)
     world.predicted()
-    world.document.accept_all()
+    accept_all(world.document)
     paint(world, DOG, Rect(100, 50, 120, 90))
     world.saved()
     checking = world.parts.checking

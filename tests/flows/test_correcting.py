@@ -11,6 +11,7 @@ from app.state.index import ImageStatus
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.flows.world import World, make_photo
+from tests.strategies import accept_all
 
 
 def test_accepting_confirms_every_pixel_and_goes_on(world: World, folder: Path) -> None:
@@ -105,7 +106,7 @@ def test_the_history_says_what_was_done_with_which_label(world: World, folder: P
     assert edit is not None
     assert edit_words(edit, labels) == "Brush · void · 4 px"
     world.predicted()
-    edit = document.accept_all()
+    edit = accept_all(document)
     assert edit is not None
     assert edit_words(edit, labels) == f"Accept image · {24 * 32 - 4} px"
     world.parts.saving.flush()

@@ -15,7 +15,7 @@ from app.state.edits import Edit
 from app.state.records import RecordKind
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID
-from tests.strategies import document, full, stroke
+from tests.strategies import accept_all, document, full, stroke
 
 HEIGHT, WIDTH = 80, 130
 
@@ -51,7 +51,7 @@ def test_composite_is_corrections_over_prediction(doc: Document) -> None:
 def test_without_prediction_the_composite_is_untouched() -> None:
     empty = document()
     assert (empty.composite() == UNTOUCHED).all()
-    assert empty.accept_all() is None
+    assert accept_all(empty) is None
     assert empty.accept_region(3, 3) is None
     assert empty.take_region(3, 3, 32) is None
 
@@ -69,19 +69,17 @@ def test_accept_region_copies_one_connected_part(doc: Document) -> None:
 def test_accept_all_keeps_what_was_corrected(doc: Document) -> None:
     stroke(doc, Rect(0, 0, 30, 30), 9)
     before = doc.composite()
-    assert doc.accept_all() is not None
+    assert accept_all(doc) is not None
     assert np.array_equal(values(doc), before)
-    assert doc.accept_all() is None
+    assert accept_all(doc) is None
 
 
-def test_accept_copies_the_stride_that_is_shown(doc: Document) -> None:
-    coarse = np.full((HEIGHT, WIDTH), 5, np.uint8)
-    doc.set_prediction(32, coarse, "model")
-    doc.show_stride(32)
+def test_accept_copies_the_stride_that_is_shown() -> None:
+    doc = document(HEIGHT, WIDTH)
+    doc.set_prediction(32, np.full((HEIGHT, WIDTH), 5, np.uint8), "model")
     assert (doc.composite() == 5).all()
-    doc.accept_all()
+    accept_all(doc)
     assert (values(doc) == 5).all()
-    doc.show_stride(8)
 
 
 def test_take_region_from_another_stride(doc: Document) -> None:
@@ -129,8 +127,6 @@ def test_signals_tell_what_changed(doc: Document, qtbot: QtBot) -> None:
     edit = doc.undo()
     assert edit is not None
     assert seen == [Rect(3, 4, 5, 6), edit.rect]
-    with qtbot.assertNotEmitted(doc.prediction_changed):
-        doc.show_stride(doc.predictions.stride_shown)
     with qtbot.waitSignal(doc.prediction_changed):
         doc.clear_prediction()
     assert doc.prediction is None
@@ -145,7 +141,7 @@ def test_nothing_else_happens_under_a_stroke(doc: Document) -> None:
     painting.paint(Rect(30, 30, 5, 5), full(Rect(0, 0, 5, 5)), 2)
     before = values(doc).copy()
     assert doc.undo() is None
-    assert doc.accept_all() is None
+    assert accept_all(doc) is None
     assert doc.fill(30, 20, 8) is None
     assert np.array_equal(values(doc), before)
     painting.finish()
@@ -169,7 +165,7 @@ def test_a_cancelled_stroke_leaves_no_trace(doc: Document) -> None:
     painting.cancel()
     assert (values(doc) == UNTOUCHED).all()
     assert not doc.is_dirty
-    assert doc.history.undo_title is None
+    assert not doc.history.done
     assert not doc.is_painting
 
 
@@ -224,7 +220,7 @@ def test_a_snapshot_leaves_the_stroke_under_way_out(doc: Document) -> None:
 
 
 def test_undo_returns_the_edit(doc: Document) -> None:
-    edits: list[Edit | None] = [doc.accept_region(30, 20), doc.accept_all()]
+    edits: list[Edit | None] = [doc.accept_region(30, 20), accept_all(doc)]
     assert doc.undo() is edits[1]
     assert doc.undo() is edits[0]
     assert doc.undo() is None
@@ -249,7 +245,7 @@ def test_accepting_step_by_step_is_the_same_edit(monkeypatch: pytest.MonkeyPatch
     for doc in (at_once, stepwise):
         doc.set_prediction(8, prediction(130, 200), "m")
         stroke(doc, Rect(50, 50, 40, 90), 7)
-    one = at_once.accept_all()
+    one = accept_all(at_once)
     under_way = stepwise.begin_accepting()
     assert under_way is not None
     assert under_way.step()

@@ -41,6 +41,9 @@ def test_revert_and_apply_are_exact_and_idempotent(
         edit.apply(corrections)
         assert np.array_equal(corrections.values_HW, end)
     assert not edit.fits(corrections)
+    other = Corrections(np.flip(start).copy())
+    edit.repeat(other)
+    assert np.array_equal(other.values_HW, np.where(start != end, end, np.flip(start)))
 
 
 def test_only_changed_tiles_are_kept() -> None:

@@ -17,11 +17,11 @@ def test_undo_and_redo_in_order() -> None:
     one, two = edit("one"), edit("two")
     history.push(one)
     history.push(two)
-    assert (history.undo_title, history.redo_title) == ("two", None)
+    assert (history.done, history.undone) == ((one, two), ())
     assert history.undo() is two
     assert history.undo() is one
     assert history.undo() is None
-    assert (history.undo_title, history.redo_title) == (None, "one")
+    assert (history.done, history.undone) == ((), (two, one))
     assert history.redo() is one
     assert history.done == (one,)
     assert history.undone == (two,)
@@ -51,5 +51,5 @@ def test_restore_keeps_within_the_limit() -> None:
     history = History(limit=3000)
     history.restore([edit("a"), edit("b"), edit("c")], [edit("d")])
     assert [e.title for e in history.done] == ["c"]
-    assert history.redo_title == "d"
+    assert [e.title for e in history.undone] == ["d"]
     assert history.nbytes == 2 * edit("x").nbytes

@@ -20,7 +20,15 @@ from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, Mask
-from tests.strategies import full, journal_pending, label_ids, masks, rects, stored_document
+from tests.strategies import (
+    accept_all,
+    full,
+    journal_pending,
+    label_ids,
+    masks,
+    rects,
+    stored_document,
+)
 
 HEIGHT, WIDTH = 70, 100
 points = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1))
@@ -99,7 +107,7 @@ class Monkey(RuleBasedStateMachine):
     @rule()
     def accept_all(self) -> None:
         shown = self.document.composite()
-        self.document.accept_all()
+        accept_all(self.document)
         if self.document.prediction is not None:
             assert np.array_equal(self.raster(), shown)
         self.note()

@@ -25,15 +25,11 @@ def test_finer_outputs_take_over_as_they_arrive() -> None:
     assert predictions.strides == (32, 16, 8, 4, 2)
 
 
-def test_a_coarser_stride_can_be_shown() -> None:
+def test_a_coarser_output_that_comes_later_is_not_shown() -> None:
     predictions = Predictions((4, 5))
-    predictions.stride_shown = 32
     predictions.put(8, mask(8), "m", mask(1))
-    assert shown(predictions) == 8
     predictions.put(32, mask(32), "m", None)
-    assert shown(predictions) == 32
-    assert predictions.doubt is None
-    predictions.stride_shown = 8
+    assert shown(predictions) == 8
     assert predictions.doubt is not None
 
 

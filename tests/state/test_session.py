@@ -21,7 +21,6 @@ CASES: list[tuple[str, Callable[[Session], None], str, object]] = [
     ("opacity_changed", lambda s: s.set_opacity(-1), "opacity", 0),
     ("outline_changed", lambda s: s.set_outline_only(True), "outline_only", True),
     ("overlay_hidden_changed", lambda s: s.set_overlay_hidden(True), "overlay_hidden", True),
-    ("stride_changed", lambda s: s.set_stride(32), "stride", 32),
     ("visibility_changed", lambda s: s.set_visible(3, False), "hidden_labels", frozenset({3})),
     (
         "limits_changed",
@@ -52,9 +51,9 @@ def test_swap_goes_back_and_forth() -> None:
     session.set_label(4)
     session.set_label(9)
     session.swap_labels()
-    assert (session.label, session.previous_label) == (4, 9)
+    assert session.label == 4
     session.swap_labels()
-    assert (session.label, session.previous_label) == (9, 4)
+    assert session.label == 9
 
 
 def test_labels_are_hidden_one_by_one() -> None:
@@ -62,10 +61,4 @@ def test_labels_are_hidden_one_by_one() -> None:
     session.set_visible(3, False)
     session.set_visible(5, False)
     session.set_visible(3, True)
-    assert not session.is_visible(5)
-    assert session.is_visible(3)
-
-
-def test_unknown_strides_are_refused() -> None:
-    with pytest.raises(ValueError, match="stride 3"):
-        Session().set_stride(3)
+    assert session.hidden_labels == {5}

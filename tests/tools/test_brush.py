@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.state.corrections import PaintLimits
-from app.state.session import MAX_BRUSH, MIN_BRUSH, BrushShape, Session
+from app.state.session import BrushShape, Session
 from app.state.tiles import Rect
 from app.tools import TOOLS, Point
-from app.tools.brush import Brush, stamp_of, stepped_size
+from app.tools.brush import Brush, stamp_of
 from app.tools.tool import Pointer
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.tools.parts import blob, context, document
@@ -141,9 +141,3 @@ def test_what_the_brush_says_of_itself():
     assert brush("eraser").label_at(Point(0, 0), ctx) == UNTOUCHED
     assert brush().pointer == Pointer.BRUSH
     assert brush().release(Point(0, 0), ctx) is None
-
-
-@given(st.integers(MIN_BRUSH, MAX_BRUSH))
-def test_sizes_step_up_and_down_within_bounds(size):
-    assert min(size + 1, MAX_BRUSH) <= stepped_size(size, 1) <= MAX_BRUSH
-    assert MIN_BRUSH <= stepped_size(size, -1) <= max(size - 1, MIN_BRUSH)

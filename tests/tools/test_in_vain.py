@@ -13,7 +13,6 @@ from app.tools import Point, Tool
 from app.tools.brush import brush
 from app.tools.clicks import fill
 from app.tools.outliner import polygon
-from app.tools.smart_region import SmartRegion
 from tests.tools.parts import blob, context, document
 
 LOCKED = PaintLimits(locked=frozenset({0, 2}))
@@ -26,7 +25,7 @@ def use(tool: Tool, session: Session) -> None:
         tool.release(Point(x, y), ctx)
 
 
-@pytest.mark.parametrize("make", [brush, polygon, fill, SmartRegion])
+@pytest.mark.parametrize("make", [brush, polygon, fill])
 @pytest.mark.parametrize(("limits", "vain"), [(LOCKED, True), (PaintLimits(), False)])
 def test_what_limits_keep_off_is_said(
     make: Callable[[], Tool], limits: PaintLimits, vain: bool

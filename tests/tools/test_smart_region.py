@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.state.corrections import PaintLimits
+from app.state.regions import Region
 from app.state.session import Session
 from app.state.tiles import Rect
 from app.tools import Point
@@ -39,7 +40,15 @@ def opened(scale=1, session=None, corrections=None):
     session = session or Session()
     session.set_label(LABEL)
     session.set_brush_size(10 * scale)
+    session.rough_stroke_made.connect(find)
     return SmartRegion(), context(doc, session)
+
+
+def find(stroke):
+    """What the window does in a thread, at once."""
+    area = stroke.thing().area
+    region = Region(label=0, rect=area.rect, inside_HW=area.inside_HW)
+    stroke.document.paint("Thing", region, stroke.label, stroke.limits)
 
 
 def paint(tool, ctx, *places, scale=1):
@@ -68,14 +77,12 @@ def iu(a, b):
 
 
 @pytest.mark.parametrize("scale", [1, 10])
-def test_a_stroke_becomes_the_thing_in_one_edit(scale):
+def test_a_stroke_is_painted_and_leads_to_the_thing(scale):
     tool, ctx = opened(scale)
     edit = paint(tool, ctx, *STROKE, scale=scale)
     assert edit is not None and edit.title == "Smart region" and edit.label == LABEL
+    assert edit is ctx.document.history.done[0]
     assert iu(found(ctx), truth(scale)) > 0.97
-    assert len(ctx.document.history.done) == 1
-    ctx.document.undo()
-    assert not ctx.document.corrections.touched
 
 
 def test_only_what_hangs_together_with_the_stroke_is_taken():
@@ -117,6 +124,17 @@ def test_limits_hold():
     assert found(ctx)[LEFT].mean() > 0.9
 
 
+def test_stroke_and_thing_stay_in_the_region_of_the_net():
+    session = Session()
+    session.set_stays_in_region(True)
+    tool, ctx = opened(session=session)
+    prediction = np.zeros((120, 200), np.uint8)
+    prediction[:, 50:] = 1
+    ctx.document.set_prediction(8, prediction, "net")
+    paint(tool, ctx, *STROKE)
+    assert not found(ctx)[:, 50:].any() and found(ctx)[30:90, 20:50].mean() > 0.95
+
+
 def test_the_same_stroke_gives_the_same_thing():
     results = []
     for seed in (1, 2):
@@ -142,7 +160,7 @@ def test_a_cancelled_stroke_leaves_nothing_and_one_beside_the_image_is_nothing()
 def test_where_nothing_can_be_told_the_stroke_stays(shape, value):
     stroke = Area(rect=Rect(0, 0, 1, 1), inside_HW=np.ones((1, 1), np.bool_))
     image = np.full((*shape, 3), value, np.uint8)
-    thing = thing_under(stroke, 1, LABEL, image, np.full(shape, UNTOUCHED, np.uint8))
+    thing = thing_under(stroke, 1, LABEL, image, np.full(shape, UNTOUCHED, np.uint8)).area
     assert thing.inside_HW[-thing.rect.y, -thing.rect.x]
 
 

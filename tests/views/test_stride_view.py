@@ -9,6 +9,7 @@ from app.views.canvas.agreement import agreement
 from app.views.stride_view import StrideView
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED, VOID
+from tests.strategies import accept_all
 from tests.tools.parts import blob, document
 from tests.views.canvas_input import drag, move, wheel
 
@@ -111,7 +112,7 @@ def test_headers_judge_each_stride(view, doc, qtbot):
 
 
 def test_scores_follow_corrections_by_themselves(view, doc, qtbot):
-    doc.accept_all()
+    accept_all(doc)
     qtbot.waitUntil(lambda: view.panes[-1].scores.text() == "100 % confirmed")
 
 

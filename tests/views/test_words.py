@@ -31,9 +31,7 @@ def test_short_numbers(number: int, short: str) -> None:
     assert words.short_number(number) == short
 
 
-def test_counts_and_memory() -> None:
-    assert words.count(1, "image") == "1 image"
-    assert words.count(3400, "image") == "3,400 images"
+def test_memory() -> None:
     assert words.memory(640) == "640 MB"
     assert words.memory(2400) == "2.4 GB"
 
