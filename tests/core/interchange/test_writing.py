@@ -46,12 +46,12 @@ def test_a_file_of_all_images_is_not_held_in_memory(
     held: list[int] = []
     result = FORMATS[name].write(
         tmp_path / "out",
-        specks(tmp_path, 60),
+        specks(tmp_path, 40),
         LABELS,
         lambda _: held.append(tracemalloc.get_traced_memory()[0]),
     )
     size = (result.folder / ONE_FILE[name]).stat().st_size
-    assert held[59] - held[9] < size / 10
+    assert held[39] - held[9] < size / 10
 
 
 @pytest.mark.parametrize("name", FORMATS)
