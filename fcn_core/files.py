@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BufferedWriter
 from pathlib import Path
 
 
 def write_atomic(path: Path, data: bytes, check: Callable[[Path], object] | None = None) -> None:
-    """Replace `path` by `data` as a whole: temporary file, fsync, rename, fsync of the folder.
+    """Replace `path` by `data` as a whole, or leave it: see `replacing`."""
+    with replacing(path, check) as file:
+        file.write(data)
 
-    `check` reads the temporary file and may refuse it, by raising anything. Raises that, or
-    `OSError` (no space, no permission), and leaves the old file as it was.
+
+@contextmanager
+def replacing(
+    path: Path, check: Callable[[Path], object] | None = None
+) -> Iterator[BufferedWriter]:
+    """A file that takes the place of `path` as a whole when the block ends, however long it is.
+
+    Temporary file, fsync, rename, fsync of the folder. `check` reads the temporary file and may
+    refuse it, by raising anything. Raises that, `OSError` (no space, no permission), or what the
+    block raises, and leaves the old file as it was.
     """
     # A plain new file, unlike one of `tempfile`, has the rights that the user's umask gives.
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if check is not None:

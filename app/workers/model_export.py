@@ -22,8 +22,6 @@ class ExportedModel:
     """What was written, and how it compares with the net: `same` of `pixels` have its label."""
 
     file: Path
-    size: int
-    images: int
     pixels: int
     same: int
     difference: float
@@ -89,9 +87,5 @@ class ModelExportProcess(QObject):
 
 
 def _exported(facts: dict[str, object]) -> ExportedModel:
-    known = {name: facts[name] for name in ("images", "pixels", "same", "difference")}
-    return ExportedModel(
-        file=Path(str(facts["file"])),
-        size=int(str(facts["bytes"])),
-        **known,  # type: ignore[arg-type]
-    )
+    known = {name: facts[name] for name in ("pixels", "same", "difference")}
+    return ExportedModel(file=Path(str(facts["file"])), **known)  # type: ignore[arg-type]

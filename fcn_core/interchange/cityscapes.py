@@ -14,18 +14,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from fcn_core.errors import FcnError
 from fcn_core.interchange.cityscapes_labels import LABEL_LIST, numbered
-from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger, OnImage, each
-from fcn_core.interchange.target import Target
-from fcn_core.labels import LabelSet
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.writing import Job
 from fcn_core.masks import UNTOUCHED, VOID, Mask, encode_mask, read_mask
 
 IMAGE, IDS, TRAIN_IDS, COLORS = (
@@ -36,38 +32,29 @@ THEIRS = re.compile(rf"([a-z-]+)_\d{{6}}_\d{{6}}({IMAGE})?")
 CITY = "images"
 
 
-def write_cityscapes(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and masks, and compare every mask with what was written, in ids and train ids.
+class CityscapesWriter:
+    """Images as PNGs, and three masks of each; they are compared in ids and in train ids."""
 
-    Untouched pixels become void. Raises `FcnError` or `OSError`.
-    """
-    known, target, ledger = numbered(labels), Target(out / "cityscapes"), Ledger()
-    palette = labels.palette()
-    palette[VOID] = 0
-    names: set[str] = set()
-    for item in each(items, on_image):
-        mask, (city, name) = item.checked_mask(labels), place(item.image_id)
-        if name in names:
-            raise FcnError(f"Two images would be called {name}.", "Rename one, then export again.")
-        names.add(name)
+    def __init__(self, job: Job) -> None:
+        self._target, self._known = job.target, numbered(job.labels)
+        self._palette = job.labels.palette()
+        self._palette[VOID] = 0
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        city, name = place(item.image_id)
         split = f"{'val' if item.held_out else 'train'}/{city}"
-        truth = f"gtFine/{split}/{name}"
-        ids = target.write(f"{truth}{IDS}.png", encode_mask(known.write_table[mask], None))
+        target, truth = self._target, f"gtFine/{split}/{name}"
+        ids = target.write(f"{truth}{IDS}.png", encode_mask(self._known.write_table[mask], None))
         trained = target.write(f"{truth}{TRAIN_IDS}.png", encode_mask(mask, None))
-        target.write(f"{truth}{COLORS}.png", _colored(mask, palette))
-        read = known.mask_of(ids)
-        # No mask that leaves holds UNTOUCHED.
-        both = np.where(read == read_mask(trained), read, np.uint8(UNTOUCHED))
-        ledger.add_exact(item, mask, both, has_void=True)
+        target.write(f"{truth}{COLORS}.png", _colored(mask, self._palette))
         target.add_image(item.image, f"leftImg8bit/{split}", f"{name}{IMAGE}", ("PNG",))
-    target.write(LABEL_LIST, known.to_json())
-    target.finish()
-    return ledger.result(target.folder)
+        read = self._known.mask_of(ids)
+        # No mask that leaves holds UNTOUCHED.
+        return np.where(read == read_mask(trained), read, np.uint8(UNTOUCHED))
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        self._target.write(LABEL_LIST, self._known.to_json())
+        return ()
 
 
 def place(image_id: str) -> tuple[str, str]:

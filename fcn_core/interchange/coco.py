@@ -10,82 +10,83 @@ out. It has no void either.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
+from io import BufferedWriter
 from typing import Any
 
 import numpy as np
 
 from fcn_core.interchange import run_lengths
-from fcn_core.interchange.exporting import (
-    ExportItem,
-    ExportResult,
-    Ledger,
-    OnImage,
-    Region,
-    background_note,
-    each,
-    refuse_names,
-    regions,
-)
-from fcn_core.interchange.target import Target
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.regions import Region, regions
+from fcn_core.interchange.run_lengths import Size
+from fcn_core.interchange.writing import Job
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import Mask
 
-Split = dict[str, list[dict[str, Any]]]
+
+class CocoWriter:
+    """Images, and a file of objects for each split."""
+
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels = job.target, job.labels
+        self._splits = {
+            split: _Objects(job.target.open(f"annotations/instances_{split}.json"), job.labels)
+            for split in ("train", "val")
+        }
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        file = self._target.add_image(item.image, "images", item.image_id)
+        objects = self._splits["val" if item.held_out else "train"]
+        height, width = size = (mask.shape[0], mask.shape[1])
+        objects.add_image(file, size)
+        columns = np.full(mask.size, BACKGROUND, np.uint8)
+        for region in regions(mask, len(self._labels)):
+            counts = objects.add(region, size)
+            run_lengths.fill(columns, run_lengths.unpacked(counts), region.label)
+        return columns.reshape(width, height).T
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        for objects in self._splits.values():
+            objects.finish()
+        return ()
 
 
-def write_coco(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and annotations, and compare every mask with what its run lengths say.
+class _Objects:
+    """A split's file. Objects are written one by one: all of them would fill the memory."""
 
-    Void and untouched pixels become background, which the result notes. Raises `FcnError` or
-    `OSError`.
-    """
-    refuse_names(labels, BACKGROUND_NAMES, "COCO")
-    target, ledger = Target(out / "coco"), Ledger()
-    splits = {"train": _empty(labels), "val": _empty(labels)}
-    for item in each(items, on_image):
-        mask = item.checked_mask(labels)
-        file = target.add_image(item.image, "images", item.image_id)
-        read = _add(splits["val" if item.held_out else "train"], file, mask, len(labels))
-        ledger.add_exact(item, mask, read, has_void=False)
-    for split, data in splits.items():
-        text = json.dumps(data, ensure_ascii=False)
-        target.write(f"annotations/instances_{split}.json", text)
-    target.finish()
-    return ledger.result(target.folder, background_note(labels))
+    def __init__(self, file: BufferedWriter, labels: LabelSet) -> None:
+        self._file, self._count = file, 0
+        self._images: list[dict[str, Any]] = []
+        categories = [
+            {"id": index, "name": name, "supercategory": ""}
+            for index, name in enumerate(labels.names)
+            if index != BACKGROUND
+        ]
+        self._write(f'{{"categories": {_json(categories)},\n"annotations": [')
 
+    def add_image(self, file: str, size: Size) -> None:
+        """An image, whose objects follow."""
+        named = {"id": len(self._images) + 1, "file_name": file}
+        self._images.append({**named, "width": size[1], "height": size[0]})
 
-def _empty(labels: LabelSet) -> Split:
-    categories = [
-        {"id": index, "name": name, "supercategory": ""}
-        for index, name in enumerate(labels.names)
-        if index != BACKGROUND
-    ]
-    return {"images": [], "annotations": [], "categories": categories}
+    def add(self, region: Region, size: Size) -> str:
+        """An object of the last image; returns its run lengths as they are written."""
+        self._count += 1
+        numbers = {"id": self._count, "image_id": len(self._images)}
+        annotation = numbers | _annotation(region, size)
+        self._write(f"{',' if self._count > 1 else ''}\n{_json(annotation)}")
+        counts: str = annotation["segmentation"]["counts"]
+        return counts
 
+    def finish(self) -> None:
+        """The images come last: then they are known."""
+        self._write(f'],\n"images": {_json(self._images)}}}\n')
 
-def _add(data: Split, file: str, mask: Mask, labels: int) -> Mask:
-    """One image and its objects; returns the mask that they make."""
-    height, width = size = (mask.shape[0], mask.shape[1])
-    image_id = len(data["images"]) + 1
-    data["images"].append({"id": image_id, "file_name": file, "width": width, "height": height})
-    columns = np.full(mask.size, BACKGROUND, np.uint8)
-    for region in regions(mask, labels):
-        annotation = _annotation(region, size)
-        annotation |= {"id": len(data["annotations"]) + 1, "image_id": image_id}
-        data["annotations"].append(annotation)
-        read = run_lengths.unpacked(annotation["segmentation"]["counts"])
-        run_lengths.fill(columns, read, region.label)
-    return columns.reshape(width, height).T
+    def _write(self, text: str) -> None:
+        self._file.write(text.encode())
 
 
-def _annotation(region: Region, size: tuple[int, int]) -> dict[str, Any]:
+def _annotation(region: Region, size: Size) -> dict[str, Any]:
     counts = run_lengths.counts_of(region.inside, region.x, region.y, size)
     height, width = region.inside.shape
     return {
@@ -95,3 +96,7 @@ def _annotation(region: Region, size: tuple[int, int]) -> dict[str, Any]:
         "bbox": [region.x, region.y, width, height],
         "iscrowd": 0,
     }
+
+
+def _json(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False)

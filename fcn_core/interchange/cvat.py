@@ -11,26 +11,16 @@ Label 0 is the background, which needs no mask. There is no void.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.cvat_file import parse_cvat
 from fcn_core.interchange.cvat_shapes import mask_of
-from fcn_core.interchange.exporting import (
-    ExportItem,
-    ExportResult,
-    Ledger,
-    OnImage,
-    Region,
-    background_note,
-    each,
-    refuse_names,
-    regions,
-)
-from fcn_core.interchange.target import Target
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.regions import Region, regions
+from fcn_core.interchange.writing import Job
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import Mask
 
 FIRST = BACKGROUND + 1
@@ -38,37 +28,35 @@ BEGIN = '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</
 END = "</annotations>\n"
 
 
-def write_cvat(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and masks, and compare every mask with what a reader makes of its part.
+class CvatWriter:
+    """Images, and one file that grows with each: all of it would fill the memory."""
 
-    Void and untouched pixels become background, which the result notes. Raises `FcnError` or
-    `OSError`.
-    """
-    refuse_names(labels, BACKGROUND_NAMES, "CVAT")
-    target, ledger, images = Target(out / "cvat"), Ledger(), []
-    for number, item in enumerate(each(items, on_image)):
-        mask = item.checked_mask(labels)
-        file = target.add_image(item.image, "images", item.image_id)
-        images.append(_text(_image(number, file, mask, labels)))
-        ledger.add_exact(item, mask, _read(images[-1], labels, mask, file), has_void=False)
-    described = [
-        {"name": label.name, "color": "#{:02x}{:02x}{:02x}".format(*label.color), "type": "any"}
-        for label in labels.labels[FIRST:]
-    ]
-    target.write(
-        "annotations.xml", "".join([BEGIN, _text(_meta(described, len(images))), *images, END])
-    )
-    raw = [{**label, "attributes": []} for label in described]
-    target.write("labels.json", json.dumps(raw, indent=1, ensure_ascii=False))
-    target.write_lines("train.txt", ledger.train)
-    target.write_lines("val.txt", ledger.val)
-    target.finish()
-    return ledger.result(target.folder, background_note(labels))
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels, self._count = job.target, job.labels, 0
+        self._described = [
+            {"name": label.name, "color": "#{:02x}{:02x}{:02x}".format(*label.color), "type": "any"}
+            for label in job.labels.labels[FIRST:]
+        ]
+        self._file = job.target.open("annotations.xml")
+        self._write(BEGIN + _text(_meta(self._described, job.images)))
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        file = self._target.add_image(item.image, "images", item.image_id)
+        text = _text(_image(self._count, file, mask, self._labels))
+        self._count += 1
+        self._write(text)
+        return _read(text, self._labels, mask, file)
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        self._write(END)
+        raw = [{**label, "attributes": []} for label in self._described]
+        self._target.write("labels.json", json.dumps(raw, indent=1, ensure_ascii=False))
+        self._target.write_lines("train.txt", written.train)
+        self._target.write_lines("val.txt", written.val)
+        return ()
+
+    def _write(self, text: str) -> None:
+        self._file.write(text.encode())
 
 
 def _image(number: int, file: str, mask: Mask, labels: LabelSet) -> Element:

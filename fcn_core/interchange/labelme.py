@@ -13,59 +13,43 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from fcn_core.interchange.exporting import (
-    ExportItem,
-    ExportResult,
-    Ledger,
-    OnImage,
-    Region,
-    background_note,
-    each,
-    refuse_names,
-    regions,
-)
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.regions import Region, regions
 from fcn_core.interchange.shapes import IGNORE, mask_of, read_document
-from fcn_core.interchange.target import Target
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.interchange.writing import Job
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import VOID, Mask
 
 VERSION = "5.5.0"
 """Of labelme's file format."""
 
 
-def write_labelme(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and shapes, and compare every mask with what a reader makes of its shapes.
+class LabelmeWriter:
+    """Images and their shapes."""
 
-    Untouched pixels become void. Raises `FcnError` or `OSError`.
-    """
-    refuse_names(labels, (IGNORE, *BACKGROUND_NAMES), "labelme")
-    target, ledger = Target(out / "labelme"), Ledger()
-    ids = {name: index for index, name in enumerate(labels.names)}
-    for item in each(items, on_image):
-        mask = item.checked_mask(labels)
-        file = target.add_image(item.image, "", item.image_id)
-        shapes = [_shape(region, labels) for region in _with_void(mask, len(labels))]
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels = job.target, job.labels
+        self._ids = {name: index for index, name in enumerate(job.labels.names)}
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        file = self._target.add_image(item.image, "", item.image_id)
+        shapes = [_shape(each, self._labels) for each in _with_void(mask, len(self._labels))]
         text = json.dumps(_document(file, mask, shapes), indent=1, ensure_ascii=False)
-        path = target.write(f"{item.image_id}.json", text)
-        read = mask_of(read_document(path), ids, path)
-        ledger.add_exact(item, mask, read, has_void=True)
-    target.write_lines("train.txt", ledger.train)
-    target.write_lines("val.txt", ledger.val)
-    target.write_lines("labels.txt", (IGNORE, "_background_", *labels.names[BACKGROUND + 1 :]))
-    target.finish()
-    return ledger.result(target.folder, background_note(labels))
+        path = self._target.write(f"{item.image_id}.json", text)
+        return mask_of(read_document(path), self._ids, path)
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        things = self._labels.names[BACKGROUND + 1 :]
+        self._target.write_lines("train.txt", written.train)
+        self._target.write_lines("val.txt", written.val)
+        self._target.write_lines("labels.txt", (IGNORE, "_background_", *things))
+        return ()
 
 
 def _with_void(mask: Mask, labels: int) -> Iterator[Region]:

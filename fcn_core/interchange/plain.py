@@ -12,36 +12,29 @@ OUT/plain/{train,val}.txt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
 
-from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger, OnImage, each
-from fcn_core.interchange.target import Target
-from fcn_core.labels import LabelSet
-from fcn_core.masks import VOID, encode_mask, read_mask
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.writing import Job
+from fcn_core.masks import VOID, Mask, encode_mask, read_mask
 
 
-def write_plain(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and index masks, and compare every mask with what was written.
+class PlainWriter:
+    """Images, index masks in the labels' colours, and the list of labels."""
 
-    Untouched pixels become void. Raises `FcnError` or `OSError`.
-    """
-    target, ledger, palette = Target(out / "plain"), Ledger(), labels.palette()
-    for item in each(items, on_image):
-        mask = item.checked_mask(labels)
-        path = target.write(f"masks/{item.image_id}.png", encode_mask(mask, palette))
-        ledger.add_exact(item, mask, read_mask(path), has_void=True)
-        target.add_image(item.image, "images", item.image_id)
-    target.write_lines("train.txt", ledger.train)
-    target.write_lines("val.txt", ledger.val)
-    known = [{"id": index, **label} for index, label in enumerate(labels.to_json())]
-    text = json.dumps({"labels": known, "void": VOID}, indent=1, ensure_ascii=False)
-    target.write("labels.json", text)
-    target.write_lines("labels.txt", labels.names)
-    target.finish()
-    return ledger.result(target.folder)
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels = job.target, job.labels
+        self._palette = job.labels.palette()
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        path = self._target.write(f"masks/{item.image_id}.png", encode_mask(mask, self._palette))
+        self._target.add_image(item.image, "images", item.image_id)
+        return read_mask(path)
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        target, described = self._target, enumerate(self._labels.to_json())
+        target.write_lines("train.txt", written.train)
+        target.write_lines("val.txt", written.val)
+        known = {"labels": [{"id": id, **label} for id, label in described], "void": VOID}
+        target.write("labels.json", json.dumps(known, indent=1, ensure_ascii=False))
+        target.write_lines("labels.txt", self._labels.names)
+        return ()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BufferedWriter
 from pathlib import Path
 
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
+from fcn_core.files import replacing, write_atomic
 from fcn_core.images import ImageHeader, read_header, read_image
 
 RECORD = ".fcn-export"
@@ -21,14 +23,10 @@ KEPT_MODES = ("RGB", "L")
 
 
 class Target:
-    """Writes files below a folder. A file that no export has written is never replaced.
+    """Writes files below a folder. A file that no export has written is never replaced."""
 
-    `finish` removes what earlier exports left and this one did not write: a reader that takes
-    all files of a folder would mix them.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, open_files: ExitStack) -> None:
+        self.folder, self._open_files = folder, open_files
         folder.mkdir(parents=True, exist_ok=True)
         self._record = folder / RECORD
         self._known = self._recorded()
@@ -56,7 +54,11 @@ class Target:
         write_atomic(target, data.encode() if isinstance(data, str) else data)
         return target
 
-    def write_lines(self, name: str, lines: list[str] | tuple[str, ...]) -> Path:
+    def open(self, name: str) -> BufferedWriter:
+        """A file to write piece by piece. It is there when all is written, whole or not at all."""
+        return self._open_files.enter_context(replacing(self.path(name)))
+
+    def write_lines(self, name: str, lines: Iterable[str]) -> Path:
         """Write a text, a line each."""
         return self.write(name, "".join(f"{line}\n" for line in lines))
 
@@ -96,6 +98,19 @@ class Target:
                 f"{self._record} is damaged: what exports wrote there is not known.",
                 "Export into another folder.",
             ) from error
+
+
+@contextmanager
+def exporting_into(folder: Path) -> Iterator[Target]:
+    """A target for one export.
+
+    At the end of a block that went well, what earlier exports left and this one did not write is
+    removed: a reader that takes all files of a folder would mix them.
+    """
+    with ExitStack() as open_files:
+        target = Target(folder, open_files)
+        yield target
+    target.finish()
 
 
 def _inside(name: str) -> str:

@@ -9,35 +9,27 @@ The classes are all labels by their ids, the background is one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-
-from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger, OnImage, each
-from fcn_core.interchange.target import Target
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.writing import Job
 from fcn_core.interchange.yolo import LONELY, yaml_names
-from fcn_core.labels import LabelSet
-from fcn_core.masks import encode_mask, read_mask
+from fcn_core.masks import Mask, encode_mask, read_mask
 
 
-def write_ultralytics(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and masks, and compare every mask with what was written.
+class UltralyticsWriter:
+    """Grey masks in folders of the splits."""
 
-    Untouched pixels become void. Raises `FcnError` or `OSError`.
-    """
-    target, ledger = Target(out / "ultralytics"), Ledger()
-    for item in each(items, on_image):
-        mask, split = item.checked_mask(labels), "val" if item.held_out else "train"
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels = job.target, job.labels
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        split = "val" if item.held_out else "train"
         # A palette's colours would be taken for ids by readers that ask OpenCV for greys.
-        path = target.write(f"masks/{split}/{item.image_id}.png", encode_mask(mask, None))
-        ledger.add_exact(item, mask, read_mask(path), has_void=True)
-        target.add_image(item.image, f"images/{split}", item.image_id)
-    settings = "train: images/train\nval: images/val\nmasks_dir: masks\n"
-    target.write("data.yaml", settings + yaml_names(labels.names))
-    target.finish()
-    alone = "" if ledger.val else LONELY.format("images/val")
-    return ledger.result(target.folder, alone)
+        data = encode_mask(mask, None)
+        path = self._target.write(f"masks/{split}/{item.image_id}.png", data)
+        self._target.add_image(item.image, f"images/{split}", item.image_id)
+        return read_mask(path)
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        settings = "train: images/train\nval: images/val\nmasks_dir: masks\n"
+        self._target.write("data.yaml", settings + yaml_names(self._labels.names))
+        return () if written.val else (LONELY.format("images/val"),)

@@ -10,44 +10,39 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable
-from pathlib import Path
 
 from PIL import Image
 
 from fcn_core.images import read_header, read_image
-from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger, OnImage, each
+from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.target import Target, is_plain
-from fcn_core.labels import LabelSet
-from fcn_core.masks import encode_mask, read_mask
+from fcn_core.interchange.writing import Job
+from fcn_core.masks import Mask, encode_mask, read_mask
 
 JPEG_QUALITY = 95
-INSIDE = Path("VOCdevkit") / "VOC2012"
 
 
-def write_voc(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write the items as a VOC data set and compare every mask with what was written.
+class VocWriter:
+    """Palette masks, JPEGs and lists; held-out images go to `val`."""
 
-    Untouched pixels become void; held-out images go to `val`. `on_image(n)` is told of each
-    one done. Raises `FcnError` (an image that cannot be read, a difference) or `OSError`.
-    """
-    target, ledger = Target(out / INSIDE), Ledger()
-    for item in each(items, on_image):
-        mask = item.checked_mask(labels)
-        path = target.write(f"SegmentationClass/{item.image_id}.png", encode_mask(mask))
-        ledger.add_exact(item, mask, read_mask(path), has_void=True)
-        _add_jpeg(target, item)
-    both = [*ledger.train, *ledger.val]
-    for split, names in (("train", ledger.train), ("val", ledger.val), ("trainval", both)):
-        target.write_lines(f"ImageSets/Segmentation/{split}.txt", names)
-    target.write_lines("labels.txt", labels.names)
-    target.finish()
-    return ledger.result(target.folder)
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels = job.target, job.labels
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        path = self._target.write(f"SegmentationClass/{item.image_id}.png", encode_mask(mask))
+        _add_jpeg(self._target, item)
+        return read_mask(path)
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        lists = {
+            "train": written.train,
+            "val": written.val,
+            "trainval": [*written.train, *written.val],
+        }
+        for split, names in lists.items():
+            self._target.write_lines(f"ImageSets/Segmentation/{split}.txt", names)
+        self._target.write_lines("labels.txt", self._labels.names)
+        return ()
 
 
 def _add_jpeg(target: Target, item: ExportItem) -> None:

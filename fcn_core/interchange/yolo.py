@@ -12,26 +12,18 @@ void: how much of the masks survives is measured.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.interchange.exporting import (
-    ExportItem,
-    ExportResult,
-    Ledger,
-    OnImage,
-    Region,
-    background_note,
-    each,
-    regions,
-)
+from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.outlines import mask_of, read_outlines
-from fcn_core.interchange.target import Target
-from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.interchange.regions import Region, regions
+from fcn_core.interchange.writing import Job
+from fcn_core.labels import BACKGROUND
+from fcn_core.masks import Mask
 
 LEAST_CORNERS = 3
 FIRST = BACKGROUND + 1
@@ -39,39 +31,31 @@ LONELY = "No image is held out: YOLO wants some in {}."
 Corners = NDArray[np.int32]
 
 
-def write_yolo(
-    out: Path,
-    items: Iterable[ExportItem],
-    labels: LabelSet,
-    on_image: OnImage = lambda _: None,
-) -> ExportResult:
-    """Write images and polygons, and count how many pixels a reader gets back.
+class YoloWriter:
+    """Polygons, and lists of images. Holes are filled, and counted."""
 
-    Void and untouched pixels become background, holes are filled, and the result notes both.
-    Raises `FcnError` or `OSError`.
-    """
-    target, ledger, holes = Target(out / "yolo"), Ledger(), 0
-    ids = {index - FIRST: index for index in range(FIRST, len(labels))}
-    paths: dict[str, list[str]] = {"train": [], "val": []}
-    for item in each(items, on_image):
-        mask = item.checked_mask(labels)
-        file = target.add_image(item.image, "images", item.image_id)
-        paths["val" if item.held_out else "train"].append(f"./images/{file}")
-        found = list(regions(mask, len(labels)))
-        holes += sum(_has_holes(region) for region in found)
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels, self._holes = job.target, job.labels, 0
+        self._ids = {index - FIRST: index for index in range(FIRST, len(job.labels))}
+        self._lists: dict[str, list[str]] = {"train": [], "val": []}
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        file = self._target.add_image(item.image, "images", item.image_id)
+        self._lists["val" if item.held_out else "train"].append(f"./images/{file}")
+        found = list(regions(mask, len(self._labels)))
+        self._holes += sum(_has_holes(region) for region in found)
         lines = [_line(region, mask.shape) for region in found]
-        path = target.write_lines(f"labels/{item.image_id}.txt", lines)
-        read = mask_of(read_outlines(path), ids, (mask.shape[0], mask.shape[1]), path)
-        ledger.add(item, mask, read, has_void=False)
-    for split, listed in paths.items():
-        target.write_lines(f"{split}.txt", listed)
-    settings = "train: train.txt\nval: val.txt\n"
-    target.write("data.yaml", settings + yaml_names(labels.names[FIRST:]))
-    target.finish()
-    objects = "1 object has holes" if holes == 1 else f"{holes:,} objects have holes"
-    filled = f"{objects}, which polygons fill." if holes else ""
-    alone = "" if ledger.val else LONELY.format("val.txt")
-    return ledger.result(target.folder, background_note(labels), filled, alone)
+        path = self._target.write_lines(f"labels/{item.image_id}.txt", lines)
+        return mask_of(read_outlines(path), self._ids, (mask.shape[0], mask.shape[1]), path)
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        for split, listed in self._lists.items():
+            self._target.write_lines(f"{split}.txt", listed)
+        settings = "train: train.txt\nval: val.txt\n"
+        self._target.write("data.yaml", settings + yaml_names(self._labels.names[FIRST:]))
+        many, holes = f"{self._holes:,} objects have holes", self._holes
+        filled = f"{'1 object has holes' if holes == 1 else many}, which polygons fill."
+        return (filled if holes else "", "" if written.val else LONELY.format("val.txt"))
 
 
 def yaml_names(names: Sequence[str]) -> str:

@@ -38,9 +38,7 @@ def test_the_answer_comes_back(made: Made, tmp_path: Path, qtbot: QtBot) -> None
     with qtbot.waitSignal(process.finished) as told:
         process.start(tmp_path / "model", tmp_path / "net.onnx")
     assert told.args == [
-        ExportedModel(
-            file=tmp_path / "net.onnx", size=5, images=4, pixels=10, same=9, difference=0.5
-        )
+        ExportedModel(file=tmp_path / "net.onnx", pixels=10, same=9, difference=0.5)
     ]
 
 

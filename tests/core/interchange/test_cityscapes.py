@@ -10,9 +10,10 @@ from PIL import Image
 
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
-from fcn_core.interchange.cityscapes import place, write_cityscapes
+from fcn_core.interchange.cityscapes import place
 from fcn_core.interchange.cityscapes_labels import listed, numbered, published
 from fcn_core.interchange.exporting import ExportItem
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 from fcn_core.nets import torchvision_ops
@@ -26,7 +27,7 @@ def test_torchvision_reads_what_was_written(tmp_path: Path) -> None:
     from torchvision.datasets import Cityscapes
 
     source = {item.image_id: item for item in items(tmp_path)}
-    result = write_cityscapes(tmp_path / "out", source.values(), LABELS)
+    result = FORMATS["cityscapes"].write(tmp_path / "out", list(source.values()), LABELS)
     known = listed(result.folder / "cityscapes_labels.json")
     assert (known.labels.names, known.ids) == (LABELS.names, (34, 26))
     seen = set()
@@ -48,7 +49,7 @@ def test_torchvision_reads_what_was_written(tmp_path: Path) -> None:
 
 def test_train_ids_are_kept_apart(tmp_path: Path) -> None:
     source = items(tmp_path)
-    folder = write_cityscapes(tmp_path / "out", source, LABELS).folder
+    folder = FORMATS["cityscapes"].write(tmp_path / "out", source, LABELS).folder
     for path in folder.rglob("*_gtFine_labelTrainIds.png"):
         name = path.name.removesuffix("_gtFine_labelTrainIds.png")
         mask = next(item for item in source if item.image_id == name).mask()
@@ -75,7 +76,7 @@ def test_two_images_of_one_name_are_refused(tmp_path: Path) -> None:
     names = ("aachen_000000_000019", "aachen_000000_000019_leftImg8bit")
     twice = [ExportItem(image_id=name, image=first.image, mask=first.mask) for name in names]
     with pytest.raises(FcnError, match="Two images would be called aachen_000000_000019"):
-        write_cityscapes(tmp_path / "out", twice, LABELS)
+        FORMATS["cityscapes"].write(tmp_path / "out", twice, LABELS)
 
 
 def test_ids_are_those_that_torchvision_knows() -> None:
@@ -112,7 +113,7 @@ def test_lists_that_are_damaged_are_named(text: str, tmp_path: Path) -> None:
 
 
 def test_a_data_set_has_the_nineteen_labels(tmp_path: Path) -> None:
-    folder = write_cityscapes(tmp_path / "out", items(tmp_path), LABELS).folder
+    folder = FORMATS["cityscapes"].write(tmp_path / "out", items(tmp_path), LABELS).folder
     read, _ = open_dataset(f"cityscapes:{folder}#val")
     assert read.labels.names == LABELS.names and len(read) == 1
     (folder / "cityscapes_labels.json").unlink()

@@ -17,10 +17,10 @@ from PIL import Image
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.interchange import run_lengths
-from fcn_core.interchange.cvat import write_cvat
 from fcn_core.interchange.cvat_file import label_names, parse_cvat, read_cvat
 from fcn_core.interchange.cvat_shapes import mask_of
 from fcn_core.interchange.exporting import ExportItem
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from tests.core.interchange import given as examples
@@ -50,7 +50,7 @@ def as_mask(label: str, rle: str, *box: int, more: str = "") -> str:
 
 
 def test_cvat_finds_what_it_wants(tmp_path: Path) -> None:
-    result = write_cvat(tmp_path / "out", examples.items(tmp_path), LABELS)
+    result = FORMATS["cvat"].write(tmp_path / "out", examples.items(tmp_path), LABELS)
     root = ElementTree.parse(result.folder / "annotations.xml").getroot()
     assert root.findtext("version") == "1.1" and root.findtext("meta/task/size") == "4"
     names = [label.findtext("name") for label in root.iterfind("meta/task/labels/label")]
@@ -77,7 +77,7 @@ def test_any_mask_comes_back(mask: Mask, tmp_path_factory: pytest.TempPathFactor
     picture = folder / "a.png"
     Image.fromarray(np.zeros((*mask.shape, 3), np.uint8)).save(picture)
     item = ExportItem(image_id="a", image=picture, mask=partial(examples.mask_of, mask))
-    result = write_cvat(folder, [item], LABELS)
+    result = FORMATS["cvat"].write(folder, [item], LABELS)
     assert result.same == result.pixels == (mask < UNTOUCHED).sum()
     (image,) = read_cvat(result.folder / "annotations.xml").images
     ids = {name: value for value, name in enumerate(LABELS.names)}

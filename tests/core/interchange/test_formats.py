@@ -24,8 +24,9 @@ from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header, read_image
 from fcn_core.interchange import run_lengths
-from fcn_core.interchange.exporting import ExportItem, regions
+from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
+from fcn_core.interchange.regions import regions
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from tests.core.interchange.given import SUFFIXES, items, mask_of

@@ -15,8 +15,8 @@ from scipy import ndimage
 
 from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportItem
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.interchange.outlines import mask_of, read_outlines
-from fcn_core.interchange.yolo import write_yolo
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from tests.core.interchange import given as examples
@@ -36,7 +36,7 @@ def written(folder: Path, mask: Mask) -> Mask:
     """A mask as YOLO's reader gets it."""
     Image.fromarray(np.zeros((*mask.shape, 3), np.uint8)).save(folder / "a.png")
     item = ExportItem(image_id="a", image=folder / "a.png", mask=partial(examples.mask_of, mask))
-    path = write_yolo(folder, [item], LABELS).folder / "labels/a.txt"
+    path = FORMATS["yolo"].write(folder, [item], LABELS).folder / "labels/a.txt"
     return mask_of(read_outlines(path), {0: 1, 1: 2}, (mask.shape[0], mask.shape[1]), path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.data.voc import voc
-from fcn_core.interchange.voc import write_voc
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import UNTOUCHED, VOID
 from fcn_core.nets import torchvision_ops
 from tests.core.interchange.given import items
@@ -20,7 +20,7 @@ def test_torchvision_reads_what_was_written(tmp_path: Path) -> None:
 
     source = items(tmp_path)
     told: list[int] = []
-    result = write_voc(tmp_path / "out", source, LABELS, told.append)
+    result = FORMATS["voc"].write(tmp_path / "out", source, LABELS, told.append)
     assert result.images == 4 and told == [1, 2, 3, 4]
     for split, expected in (("trainval", {0, 1, 2, 3}), ("val", {2}), ("train", {0, 1, 3})):
         read = VOCSegmentation(str(tmp_path / "out"), year="2012", image_set=split)
@@ -34,7 +34,7 @@ def test_torchvision_reads_what_was_written(tmp_path: Path) -> None:
 
 
 def test_our_own_reader_knows_the_labels(tmp_path: Path) -> None:
-    result = write_voc(tmp_path / "out", items(tmp_path), LABELS)
+    result = FORMATS["voc"].write(tmp_path / "out", items(tmp_path), LABELS)
     read = voc(result.folder, "train")
     assert read.labels.names == LABELS.names and len(read) == 3
     assert read.sample(0).image.shape[2] == 3

@@ -1,0 +1,117 @@
+"""The one frame of all formats: what an export does, and the little that formats differ in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from fcn_core.errors import FcnError
+from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger
+from fcn_core.interchange.target import Target, exporting_into
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.masks import Mask
+
+OnImage = Callable[[int], object]
+"""Told of each image that is done, by how many are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """What a writer is to write, and where."""
+
+    target: Target
+    labels: LabelSet
+    images: int
+    """How many there will be."""
+
+
+class Writer(Protocol):
+    """What a format makes of an export's images. All may raise `FcnError` or `OSError`."""
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        """Write an image and its mask, which has no UNTOUCHED; returns what a reader gets back."""
+
+    def finish(self, written: Ledger) -> Iterable[str]:
+        """Write what all images share; returns what the format could not hold, in sentences."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format: its name for people, what reads it and what it can't hold, and its writer."""
+
+    title: str
+    note: str
+    folder: str
+    """Its own below the one that is chosen, with "/" between."""
+    writer: Callable[[Job], Writer]
+    has_void: bool = True
+    """Whether it can say that pixels do not count; else they become background."""
+    of_objects: bool = False
+    """Whether the first label is whatever is no object."""
+    is_exact: bool = True
+    """Whether every pixel has to come back as it is."""
+    reserved: tuple[str, ...] = ()
+    """Names that mean something there, of no label behind the first."""
+    name_of: Callable[[str], str] = str
+    """What an image of this id is called there."""
+
+    def write(
+        self,
+        out: Path,
+        items: Sequence[ExportItem],
+        labels: LabelSet,
+        on_image: OnImage = lambda _: None,
+    ) -> ExportResult:
+        """Write a data set below `out`, and compare every mask with what a reader gets back.
+
+        Untouched pixels become void. Raises `FcnError` (before anything is written for names that
+        cannot be, later for an image that cannot be read, or a difference) or `OSError`.
+        """
+        folder, written = out / self.folder, Ledger()
+        self._check(folder, items, labels)
+        with exporting_into(folder) as target:
+            writer = self.writer(Job(target=target, labels=labels, images=len(items)))
+            for count, item in enumerate(items, start=1):
+                mask = item.checked_mask(labels)
+                read = writer.add(item, mask)
+                if written.add(item, mask, read, has_void=self.has_void) and self.is_exact:
+                    raise FcnError(
+                        f"The mask of {item.image_id} does not hold what was written.",
+                        "Check the disk, export again.",
+                    )
+                on_image(count)
+            notes = [background_note(labels) if self.of_objects else "", *writer.finish(written)]
+        return written.result(folder, notes)
+
+    def _check(self, folder: Path, items: Sequence[ExportItem], labels: LabelSet) -> None:
+        """Raise `FcnError` for what would go wrong."""
+        meant = [name for name in labels.names[BACKGROUND + 1 :] if name in self.reserved]
+        if meant:
+            raise FcnError(
+                f"A label is called {meant[0]!r}, which has a meaning of its own in {self.title}.",
+                "Rename it, then export again.",
+            )
+        times = Counter(self.name_of(item.image_id) for item in items)
+        twice = [name for name, number in times.items() if number > 1]
+        if twice:
+            raise FcnError(
+                f"Two images would be called {twice[0]}.", "Rename one, then export again."
+            )
+        places = {item.image.parent.resolve(): item.image for item in items}
+        inside = [image for p, image in places.items() if p.is_relative_to(folder.resolve())]
+        if inside:
+            raise FcnError(
+                f"{inside[0]} lies in the folder that would be written.",
+                "Export into another folder.",
+            )
+
+
+def background_note(labels: LabelSet) -> str:
+    """What to tell of a first label that is a thing, in a format that has only objects."""
+    first = labels.names[BACKGROUND] if len(labels) else ""
+    if not first or first in BACKGROUND_NAMES:
+        return ""
+    return f"{first!r}, the first label, is the background there: it is written as no object."
