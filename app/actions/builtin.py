@@ -122,6 +122,9 @@ def _region(c: Commands) -> tuple[Action, ...]:
                        does=tr(TIPS[operation])), enabled=c.has_document)
             for operation in OF_LABELS
         ),
+        Action(id="stop-tidying", title=tr("Stop tidying up"), run=c.tidying.stop,
+               tip=tr("Nothing of it is kept; Esc does the same"), menu="Region", group="stop",
+               enabled=lambda: bool(c.tidying.undone)),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from app.bootstrap.parts import Parts
 from app.language import tr
 from app.state.settings import Settings
 from app.state.tidy.order import Operation
+from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.tidy_menu import TidyMenu
@@ -39,8 +40,14 @@ class TidyWiring(QObject):
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
         window.label_panel.tidy_asked.connect(self._tidy_label)
-        tidying.said.connect(window.status.show_message)
+        tidying.said.connect(self._say)
         tidying.problem.connect(window.show_problem)
+        window.escaped.connect(tidying.stop)
+        # Queued: it is said while a project closes, which clears the messages.
+        tidying.left_undone.connect(
+            lambda text: window.show_notice(text, BannerKind.WARNING),
+            Qt.ConnectionType.QueuedConnection,
+        )
 
     def _open_at(self, at: QPoint) -> None:
         x, y = self._canvas.image_point(QPointF(at))
@@ -75,6 +82,13 @@ class TidyWiring(QObject):
     def _tidy_label(self, operation: Operation, label: int) -> None:
         self._canvas.finish_stroke()
         self._parts.tidying.tidy(operation, label)
+
+    def _say(self, text: str) -> None:
+        """What is under way is said until it is done."""
+        if self._parts.tidying.undone:
+            self._window.status.show_message(text, seconds=0)
+        else:
+            self._window.status.show_message(text)
 
     def _color(self, label: int) -> tuple[int, int, int]:
         labels = self._canvas.labels

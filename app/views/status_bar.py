@@ -108,7 +108,7 @@ class StatusBar(QStatusBar):
         self._saved_icon.set_icon(*SAVED_ICONS[kind])
 
     def show_message(self, text: str, seconds: float = 4.0) -> None:
-        """One passing sentence in place of position and label."""
+        """One passing sentence in place of position and label; 0: until the next one."""
         self.showMessage(text, round(1000 * seconds))
 
     def _button(self, tip: str, clicked: object) -> QToolButton:

@@ -2240,6 +2240,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Es endet jetzt. Was bis zur letzten Prüfung gelernt war, bleibt in der Liste der Netze. Trotzdem schließen?</translation>
     </message>
     <message>
+        <source>It would be left undone: {orders}. Close all the same?</source>
+        <translation>Das bliebe ungetan: {orders}. Trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>Tidying up is under way</source>
+        <translation>Es wird noch aufgeräumt</translation>
+    </message>
+    <message>
         <source>Not everything is saved</source>
         <translation>Nicht alles ist gespeichert</translation>
     </message>
@@ -2864,6 +2872,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>andere</translation>
     </message>
     <message>
+        <source>Stopped before it was done: {orders}</source>
+        <translation>Abgebrochen, bevor es fertig war: {orders}</translation>
+    </message>
+    <message>
+        <source>Not done, for the project was closed: {orders}</source>
+        <translation>Nicht mehr getan, denn das Projekt wurde geschlossen: {orders}</translation>
+    </message>
+    <message>
+        <source>{order} … (Esc stops it)</source>
+        <translation>{order} … (Esc bricht ab)</translation>
+    </message>
+    <message>
         <source>{order}: not done, for the image was closed</source>
         <translation>{order}: nicht ausgeführt, das Bild wurde geschlossen</translation>
     </message>
@@ -3110,6 +3130,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>The current label in the whole image. {does}</source>
         <translation>Das aktuelle Label im ganzen Bild. {does}</translation>
+    </message>
+    <message>
+        <source>Stop tidying up</source>
+        <translation>Aufräumen abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing of it is kept; Esc does the same</source>
+        <translation>Nichts davon bleibt; Esc tut dasselbe</translation>
     </message>
     <message>
         <source>Larger brush</source>
