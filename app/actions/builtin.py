@@ -117,6 +117,7 @@ def _region(c: Commands) -> tuple[Action, ...]:
                menu="Region", group="region", enabled=c.has_document, where=Where.PICTURE),
         *(
             Action(id=operation, title=tr(TITLES[operation]),
+                   now=partial(c.tidying.words, operation),
                    run=partial(c.tidying.tidy, operation), menu="Region", group="label",
                    tip=tr("The current label in the whole image. {does}").format(
                        does=tr(TIPS[operation])), enabled=c.has_document)

@@ -107,6 +107,13 @@ class Tidying(QObject):
         project = self._opening.project
         return label_words(LabelSet(()) if project is None else project.labels, label, said)
 
+    def words(self, operation: Operation) -> str:
+        """What `tidy` would do now to the current label; empty while no image is open."""
+        if self._opening.document is None:
+            return ""
+        label = self._session.label
+        return spoken(title(self._order(operation, label), self.name(label)))
+
     def tidy(self, operation: Operation, label: int | None = None) -> None:
         """Tidy up all of a label, or of the current one, in the open image."""
         self._ask(operation, self._session.label if label is None else label, None)
@@ -118,10 +125,18 @@ class Tidying(QObject):
             self._ask(operation, label, (x, y))
 
     def _ask(self, operation: Operation, label: int, at: tuple[int, int] | None) -> None:
-        document, session = self._opening.document, self._session
+        document = self._opening.document
         if document is None:
             return
-        order = Order(
+        order = self._order(operation, label, at)
+        kept = title(order, self.name(label, str))
+        self._jobs.append(_Job(document=document, order=order, name=self.name(label), title=kept))
+        if len(self._jobs) == 1:
+            self._start()
+
+    def _order(self, operation: Operation, label: int, at: tuple[int, int] | None = None) -> Order:
+        session = self._session
+        return Order(
             operation=operation,
             label=label,
             at=at,
@@ -129,10 +144,6 @@ class Tidying(QObject):
             speck=session.speck_size,
             limits=session.limits,
         )
-        kept = title(order, self.name(label, str))
-        self._jobs.append(_Job(document=document, order=order, name=self.name(label), title=kept))
-        if len(self._jobs) == 1:
-            self._start()
 
     def _open_jobs(self) -> list[_Job]:
         """All but the one whose edit is being put in."""

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -37,6 +38,7 @@ ICON = QSize(16, 16)
 # Icons beside text are drawn in the middle of a wider box: that keeps them off the text.
 ICON_BESIDE = QSize(22, 16)
 SWATCH = 14
+MENU_WIDTH = 90 * GRID
 SHARPEST = 3.0
 # Half-transparent grey shows on any ground and any colour.
 EDGE = QColor(128, 128, 128, 140)
@@ -58,6 +60,12 @@ def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
 def verbatim(text: str) -> str:
     """A text for menus, where a single "&" would mark a key."""
     return text.replace("&", "&&")
+
+
+def short(text: str) -> str:
+    """A text for menus and the like, where its end counts, too: its middle goes if it is long."""
+    metrics = QFontMetrics(QApplication.font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, MENU_WIDTH)
 
 
 def set_role(widget: QWidget, role: str) -> None:

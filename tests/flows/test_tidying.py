@@ -195,6 +195,22 @@ def test_what_fails_changes_nothing_and_is_named(
     assert len(document.history.done) == 1
 
 
+def test_what_a_menu_says_follows_label_and_sizes(
+    world: World, folder: Path, qapp: QApplication
+) -> None:
+    flow, session = world.parts.tidying, world.parts.session
+    assert flow.words(Operation.GROW) == ""
+    dog(world, folder)
+    assert flow.words(Operation.FILL_HOLES) == "Fill holes of dog"
+    session.set_label(VOC.id_of("cat"))
+    session.set_tidying(7, 1200)
+    assert flow.words(Operation.GROW) == "Grow cat by 7 px"
+    speak(qapp, "de")
+    german = flow.words(Operation.DROP_SPECKS)
+    speak(qapp, ENGLISH)
+    assert german == "Flecken von cat unter 1.200 px entfernen"
+
+
 def test_names(world: World, folder: Path) -> None:
     world.open(folder)
     flow = world.parts.tidying
