@@ -74,6 +74,7 @@ class ImportWiring(QObject):
         self._window.status.show_message(text)
 
     def _tell(self, result: ImportResult) -> None:
+        self._window.status.clearMessage()
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
         self._window.show_notice(outcome(result), kind)
 

@@ -62,9 +62,9 @@ class ToolOptions(QWidget):
             self.over.addItem(tr("Everything"), None)
             for label in range(len(labels)) if living is None else living:
                 each = labels.labels[label]
-                self.over.addItem(
-                    swatch_icon(each.color), tr("Only {label}").format(label=each.name), label
-                )
+                text = tr("Only {label}").format(label=each.name)
+                self.over.addItem(swatch_icon(each.color), text, label)
+                self.over.setItemData(self.over.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
         self._show_limits()
 
     # --- making ---------------------------------------------------------------------------------

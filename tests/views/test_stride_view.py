@@ -68,10 +68,10 @@ def test_the_cursor_is_shared_and_labels_are_named(view, qtbot):
     assert hovered.args == [17, 15]
     assert source._cursor is None
     assert all(p.view._cursor == (17, 15) for p in view.panes if p.view is not source)
-    assert "bicycle" in pane(view, 8).under.text()
-    assert "background" in pane(view, 32).under.text()
+    assert "bicycle" in pane(view, 8).under.full_text
+    assert "background" in pane(view, 32).under.full_text
     move(source, (0, 0))
-    assert all(p.view._cursor is None and not p.under.text() for p in view.panes)
+    assert all(p.view._cursor is None and not p.under.full_text for p in view.panes)
 
 
 @pytest.mark.parametrize("stride", [32, 16, 8])
@@ -121,7 +121,7 @@ def test_panes_stand_in_a_row_or_two_by_two(view, doc):
     view.resize(500, 500)
     assert view._shape == (2, 2)
     view.set_document(None)
-    assert all(p.view.viewport is None and not p.under.text() for p in view.panes)
+    assert all(p.view.viewport is None and not p.under.full_text for p in view.panes)
 
 
 def test_finer_outputs_get_panes_of_their_own(view, doc):
