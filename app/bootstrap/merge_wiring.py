@@ -13,6 +13,7 @@ from app.flows.merging import MergeResult
 from app.language import tr
 from app.spoken import spoken
 from app.views.banner import BannerKind
+from app.views.kit import short
 from app.views.main_window import MainWindow
 from app.views.question import question_box
 from app.views.words import count, first_lines, some
@@ -158,7 +159,9 @@ def outcome(result: MergeResult) -> str:
     else:
         merged, deleted = tr("{label} merged into {other}."), tr("{label} deleted.")
     done = (merged if result.into else deleted).format(
-        label=result.name, other=result.into, pixels=_where(result.pixels, result.images)
+        label=short(result.name),
+        other=short(result.into),
+        pixels=_where(result.pixels, result.images),
     )
     return " ".join([done, *result.problems[:2]])
 

@@ -199,7 +199,7 @@ class Importing(QObject):
         if isinstance(error, FcnError):
             self.problem.emit(error.problem, error.remedy)
         else:
-            problem = tr("The masks cannot be read: {reason}.").format(reason=error)
+            problem = tr("The masks cannot be read: {reason}.").format(reason=spoken(str(error)))
             self.problem.emit(problem, tr("Check the folder."))
 
 

@@ -204,7 +204,7 @@ class Tidying(QObject):
             return
         self.problem.emit(
             tr("{order} did not work ({error}). Nothing was changed.").format(
-                order=_words(job), error=error
+                order=_words(job), error=spoken(str(error)) or type(error).__name__
             ),
             tr("Try it on one region, or close other programs if the memory is full."),
         )

@@ -117,7 +117,7 @@ class CheckPanel(QWidget):
         for place in shown:
             item = QListWidgetItem(old.get(place.place_id) or _icon(place.picture), _words(place))
             item.setData(ID_ROLE, place.place_id)
-            item.setToolTip(place.image_id)
+            item.setToolTip(f"{sentence(place)}\n{place.image_id}")
             self.list.addItem(item)
             if place.place_id == keep:
                 self.list.setCurrentItem(item)

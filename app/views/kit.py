@@ -195,13 +195,12 @@ def paint_swatch(painter: QPainter, box: QRectF, color: tuple[int, int, int]) ->
 class WrappedLabel(QLabel):
     """Lines of text. Words may end anywhere if they are long, so that no name widens a panel.
 
-    A text that can be copied stays as it is; where it must, a word is cut.
+    A text that can be copied stays as it is.
     """
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setWordWrap(True)
-        self.setMinimumWidth(1)
         self.setText(text)
 
     def setText(self, text: str) -> None:

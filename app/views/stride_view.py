@@ -121,7 +121,9 @@ class StrideView(QWidget):
         """Write the scores of each output into its header."""
         document = self._document
         for pane in self.panes:
-            pane.scores.setText("" if document is None else self._scores(pane.stride, document))
+            pane.scores.set_full_text(
+                "" if document is None else self._scores(pane.stride, document)
+            )
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -141,7 +143,7 @@ class StrideView(QWidget):
             layers = Layers() if document is None else _layers(document, pane.stride)
             pane.view.set_overlay(layers, paint)
             if document is not None and layers.is_empty:
-                pane.scores.setText(tr("waiting for the net"))
+                pane.scores.set_full_text(tr("waiting for the net"))
         self._counting.start()
 
     def _prediction_changed(self, *_: object) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from app.language import tr
@@ -37,6 +38,14 @@ class TidyMenu(QMenu):
         self.all = self.addMenu(icon("labels"), verbatim(short(every)))
         self.all.menuAction().setToolTip(every)
         add_operations(self.all, OF_LABELS, session, self.label_asked.emit)
+
+
+def compared_menu(leave: QAction, parent: QWidget) -> QMenu:
+    """What stands in its place while two nets are compared; `leave` ends that."""
+    menu = QMenu(parent)
+    menu.addAction(tr("Nothing is changed while two nets are compared")).setEnabled(False)
+    menu.addAction(leave)
+    return menu
 
 
 def _heading(words: str, color: tuple[int, int, int], menu: QMenu) -> QWidgetAction:

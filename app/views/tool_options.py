@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -36,6 +40,23 @@ from app.views.kit import (
 from fcn_core.labels import LabelSet
 
 SLIDER_STEPS = 200
+
+
+class ElidedCombo(QComboBox):
+    """What is chosen ends in an ellipsis where it does not fit; the list has it whole."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, edit = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        self.initStyleOption(option)
+        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self)
+        icon_width = 0 if option.currentIcon.isNull() else option.iconSize.width() + 2 * GRID
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, box.width() - icon_width - GRID
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class ToolOptions(QWidget):
@@ -82,7 +103,7 @@ class ToolOptions(QWidget):
             self.shapes.addButton(button)
 
     def _make_limits(self) -> None:
-        self.over = QComboBox()
+        self.over = ElidedCombo()
         self.over.setAccessibleName(tr("Paint over"))
         self.over.setToolTip(tr("Where any tool may paint"))
         self.over.setMinimumContentsLength(10)

@@ -147,6 +147,22 @@ def test_a_right_click_while_one_draws(user: User, photos: Path) -> None:
 
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
+def test_a_right_click_while_nets_are_compared_leads_back(user: User, photos: Path) -> None:
+    document = begun(user, photos)
+    user.canvas.compare_with(np.full(document.shape, HORSE, np.uint8))
+    before = said(user)
+    right_clicks(user, 75, 75)
+    menu = user.program.tidy.menu
+    assert menu is not None and not isinstance(menu, TidyMenu)
+    words, leave = menu.actions()
+    assert words.text() == "Nothing is changed while two nets are compared"
+    assert not words.isEnabled() and leave is user.window.bars.actions["swipe"]
+    assert said(user) == before
+    menu.close()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
 def test_a_stroke_stays_in_the_region_it_starts_in(user: User, photos: Path) -> None:
     user.opens(photos)
     document = user.sees(sorted(photos.iterdir())[0].name)

@@ -102,17 +102,17 @@ def test_headers_judge_each_stride(view, doc, qtbot):
     doc.paint("x", region, 2)
     doc.paint("x", doc.region_at(0, 0), 0)
     view.count()
-    assert pane(view, 8).scores.text() == "IU 1.00 · differs 0 %"
+    assert pane(view, 8).scores.full_text == "IU 1.00 · differs 0 %"
     share = np.count_nonzero(np.roll(blob(), 3, 1) != blob()) / blob().size
-    assert pane(view, 32).scores.text().endswith(f"differs {100 * share:.1f} %")
-    assert view.panes[-1].scores.text() == "100 % confirmed"
+    assert pane(view, 32).scores.full_text.endswith(f"differs {100 * share:.1f} %")
+    assert view.panes[-1].scores.full_text == "100 % confirmed"
     doc.clear_prediction()
-    assert pane(view, 32).scores.text() == "waiting for the net"
+    assert pane(view, 32).scores.full_text == "waiting for the net"
 
 
 def test_scores_follow_corrections_by_themselves(view, doc, qtbot):
     doc.accept_all()
-    qtbot.waitUntil(lambda: view.panes[-1].scores.text() == "100 % confirmed")
+    qtbot.waitUntil(lambda: view.panes[-1].scores.full_text == "100 % confirmed")
 
 
 def test_panes_stand_in_a_row_or_two_by_two(view, doc):
