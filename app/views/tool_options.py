@@ -45,15 +45,20 @@ SLIDER_STEPS = 200
 class ElidedCombo(QComboBox):
     """What is chosen ends in an ellipsis where it does not fit; the list has it whole."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        option, edit = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+    @property
+    def shown(self) -> str:
+        """What is chosen, as far as it fits."""
+        option, field = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
         self.initStyleOption(option)
-        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self)
-        icon_width = 0 if option.currentIcon.isNull() else option.iconSize.width() + 2 * GRID
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideMiddle, box.width() - icon_width - GRID
-        )
-        painter = QStylePainter(self)
+        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        room = box.width() - (0 if option.currentIcon.isNull() else option.iconSize.width() + GRID)
+        middle = Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(self.currentText(), middle, room - 2 * GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.currentText = self.shown
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
