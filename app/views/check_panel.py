@@ -92,6 +92,8 @@ class CheckPanel(QWidget):
         view = QListWidget()
         view.setIconSize(PICTURE)
         view.setUniformItemSizes(True)
+        # Both labels' names count: "You said …, the net says …".
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListWidget.Shape.NoFrame)

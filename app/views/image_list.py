@@ -28,6 +28,7 @@ from app.views.image_model import (
     SortBy,
 )
 from app.views.kit import GRID, EmptyState, column, icon_button, row, short, text_label, verbatim
+from app.views.label_model import living_of
 from app.views.values import ImageRow
 from app.views.words import count
 from fcn_core.labels import LabelSet
@@ -121,7 +122,7 @@ class ImageList(QWidget):
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
         """Labels that the filter offers: those that are `living`, or all."""
         self._labels = labels
-        self._living = range(len(labels)) if living is None else living
+        self._living = living_of(labels, living)
 
     def set_current(self, image_id: str) -> None:
         """Mark an image as the open one without choosing it."""

@@ -37,6 +37,7 @@ from app.views.kit import (
     text_label,
     toggle_button,
 )
+from app.views.label_model import living_of
 from fcn_core.labels import LabelSet
 
 SLIDER_STEPS = 200
@@ -86,7 +87,7 @@ class ToolOptions(QWidget):
         with QSignalBlocker(self.over):
             self.over.clear()
             self.over.addItem(tr("Everything"), None)
-            for label in range(len(labels)) if living is None else living:
+            for label in living_of(labels, living):
                 each = labels.labels[label]
                 text = tr("Only {label}").format(label=each.name)
                 self.over.addItem(swatch_icon(each.color), text, label)
