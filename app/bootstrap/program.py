@@ -131,6 +131,7 @@ class Program(QObject):
                 saving=parts.saving,
                 correcting=parts.correcting,
                 merging=parts.merging,
+                importing=parts.importing,
                 models=parts.models,
                 suggesting=parts.suggesting,
                 tidying=parts.tidying,

@@ -164,6 +164,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Masken werden importiert: {done:,} von {all:,}</translation>
     </message>
     <message>
+        <source>Taking masks back: {done:,} of {all:,}</source>
+        <translation>Masken werden zurückgenommen: {done:,} von {all:,}</translation>
+    </message>
+    <message>
         <source>Import {kind} masks for {images}?</source>
         <translation>Masken ({kind}) für {images} importieren?</translation>
     </message>
@@ -210,6 +214,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{number:,} masks imported.</source>
         <translation>{number:,} Masken importiert.</translation>
+    </message>
+    <message>
+        <source>1 mask taken back.</source>
+        <translation>1 Maske zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>{number:,} masks taken back.</source>
+        <translation>{number:,} Masken zurückgenommen.</translation>
     </message>
     <message>
         <source>1 mask was left out: {problem}</source>
@@ -3222,6 +3234,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label ids; only where nothing is corrected</source>
         <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Import rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Images in which something was done since stay as they are</source>
+        <translation>Bilder, an denen seither gearbeitet wurde, bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>Close project</source>
