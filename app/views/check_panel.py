@@ -92,7 +92,7 @@ class CheckPanel(QWidget):
         view = QListWidget()
         view.setIconSize(PICTURE)
         view.setUniformItemSizes(True)
-        # Both labels' names count: "You said …, the net says …".
+        # Both labels' names count.
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,6 +120,7 @@ class CheckPanel(QWidget):
             item = QListWidgetItem(old.get(place.place_id) or _icon(place.picture), _words(place))
             item.setData(ID_ROLE, place.place_id)
             item.setToolTip(f"{sentence(place)}\n{place.image_id}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{sentence(place)}, {place.name}")
             self.list.addItem(item)
             if place.place_id == keep:
                 self.list.setCurrentItem(item)
@@ -199,10 +200,11 @@ def _corrected(images: int) -> str:
 
 
 def _words(place: PlaceRow) -> str:
-    facts = tr("{share} sure · {pixels} px · {image}").format(
-        share=percent(place.confidence), pixels=short_number(place.pixels), image=place.name
+    """Three short lines: the list is narrow, and the sentence stands beside it."""
+    facts = tr("{share} sure · {pixels} px").format(
+        share=percent(place.confidence), pixels=short_number(place.pixels)
     )
-    return f"{sentence(place)}\n{facts}"
+    return f"{place.said} → {place.net}\n{facts}\n{place.name}"
 
 
 def _icon(picture: bytes) -> QIcon:

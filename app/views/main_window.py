@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
     def build_menus(self, actions: Sequence[ActionSpec]) -> dict[str, QAction]:
         """Menus, tool strip and top bar from the table of actions; the QActions by id."""
         made = self.bars.build(actions)
+        self.bars.menu("View").addSeparator()
         panels = self.bars.menu("View").addMenu(tr("Panels"))
         for dock in self.docks.all:
             panels.addAction(dock.toggleViewAction())

@@ -272,6 +272,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{share} sicher, {pixels} in {image}</translation>
     </message>
     <message>
+        <source>{share} sure · {pixels} px</source>
+        <translation>{share} sicher · {pixels} px</translation>
+    </message>
+    <message>
         <source>Merge labels</source>
         <translation>Labels zusammenführen</translation>
     </message>
@@ -390,10 +394,6 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>corrected images</source>
         <translation>korrigierte Bilder</translation>
-    </message>
-    <message>
-        <source>{share} sure · {pixels} px · {image}</source>
-        <translation>{share} sicher · {pixels} px · {image}</translation>
     </message>
     <message>
         <source>no values yet</source>
