@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from app.format_sentences import EXPORT, FORMATS, IMPORT, SHAPES
 from app.language import QT_TR_NOOP
+from app.system_sentences import ERRORS, LIBRARIES, SYSTEM
 
 FINE_TUNING = (
     QT_TR_NOOP("Scoring the net in use on the held-out images."),
@@ -229,15 +230,6 @@ KEPT_IN_FILES = (
 )
 """Titles of edits, and what was wrong with an image: the project remembers them in English."""
 
-SYSTEM = (
-    QT_TR_NOOP("No space left on device"),
-    QT_TR_NOOP("No such file or directory"),
-    QT_TR_NOOP("Permission denied"),
-    QT_TR_NOOP("Read-only file system"),
-    QT_TR_NOOP("Input/output error"),
-)
-"""What Python says of the disk, in words of the system that stay English."""
-
 SENTENCES = (
     *FINE_TUNING,
     *FINE_TUNING_FAILS,
@@ -250,4 +242,6 @@ SENTENCES = (
     *SHAPES,
     *KEPT_IN_FILES,
     *SYSTEM,
+    *ERRORS,
+    *LIBRARIES,
 )

@@ -6,11 +6,16 @@ import errno
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from app import spoken as module
-from app.sentences import SENTENCES, SYSTEM
+from app.language import ENGLISH, speak
+from app.sentences import SENTENCES
 from app.spoken import PLACE, spoken, spoken_event, spoken_report
+from app.system_sentences import ERRORS, LIBRARIES, SYSTEM
 from fcn_core.data.annotations import no_area_note
 from fcn_core.errors import FcnError
 from fcn_core.events import Finished, Message, Started
@@ -56,12 +61,59 @@ def test_each_sentence_is_said_somewhere() -> None:
     """Word for word, if only behind another one."""
     texts = {text for path in SPEAKERS for text in texts_in(path)}
     said = texts | {text.removeprefix(ANYTHING).strip() for text in texts}
-    forms = {text: PLACE.sub(ANYTHING, text) for text in SENTENCES if text not in SYSTEM}
+    others = {*SYSTEM, *ERRORS, *LIBRARIES}
+    forms = {text: PLACE.sub(ANYTHING, text) for text in SENTENCES if text not in others}
     assert [text for text, form in forms.items() if form not in said] == []
 
 
 def test_the_system_says_the_others() -> None:
     assert {*SYSTEM} <= {os.strerror(number) for number in errno.errorcode}
+
+
+USUAL = (
+    errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EIO,
+    errno.EMFILE, errno.ENAMETOOLONG, errno.EDQUOT, errno.EBUSY, errno.ETIMEDOUT, errno.ENODEV,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", USUAL)
+def test_what_the_disk_says_is_said_in_german(number: int, qapp: QApplication) -> None:
+    reason = os.strerror(number)
+    speak(qapp, "de")
+    try:
+        told = spoken(f"/a/b c.png cannot be written ({reason}).")
+        bare = spoken(str(OSError(number, reason, "/a/b c.png")))
+        nameless = spoken(str(OSError(number, reason)))
+    finally:
+        speak(qapp, ENGLISH)
+    assert reason not in told + bare + nameless and "Errno" not in bare + nameless
+    assert told.startswith("/a/b c.png") and bare.startswith("/a/b c.png: ")
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp", "tif"])
+def test_what_is_wrong_with_a_damaged_image_is_said_in_german(
+    kind: str, qapp: QApplication, tmp_path: Path
+) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (60, 80, 3)).astype(np.uint8)
+    path = tmp_path / f"damaged.{kind}"
+    Image.fromarray(noise).save(path)
+    whole = path.read_bytes()
+    for kept in (0.05, 0.3, 0.7, 0.99):
+        path.write_bytes(whole[: int(kept * len(whole))])
+        try:
+            read_image(path)
+        except FcnError as error:
+            reason = error.problem.split(": ", 1)[1].removesuffix(".")
+        else:
+            continue
+        speak(qapp, "de")
+        told = spoken(error_of(path, reason))
+        speak(qapp, ENGLISH)
+        assert reason not in told and "ist nicht lesbar" in told
+
+
+def error_of(path: Path, reason: str) -> str:
+    return f"{path} cannot be read: {reason}."
 
 
 def test_in_english_all_stays_as_it_was() -> None:

@@ -73,6 +73,9 @@ def _file(c: Commands) -> tuple[Action, ...]:
                tip=tr("From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label "
                       "ids; only where nothing is corrected"),
                menu="File", group="save", enabled=c.has_project),
+        Action(id="undo-import", title=tr("Undo the import"), run=c.importing.take_back,
+               tip=tr("Images in which something was done since stay as they are"),
+               menu="File", group="save", enabled=lambda: c.importing.can_take_back),
         Action(id="close-project", title=tr("Close project"), run=w.close_project,
                shortcuts=("Ctrl+W",), icon="close", menu="File", group="close",
                enabled=c.has_project),
@@ -117,11 +120,15 @@ def _region(c: Commands) -> tuple[Action, ...]:
                menu="Region", group="region", enabled=c.has_document, where=Where.PICTURE),
         *(
             Action(id=operation, title=tr(TITLES[operation]),
+                   now=partial(c.tidying.words, operation),
                    run=partial(c.tidying.tidy, operation), menu="Region", group="label",
                    tip=tr("The current label in the whole image. {does}").format(
                        does=tr(TIPS[operation])), enabled=c.has_document)
             for operation in OF_LABELS
         ),
+        Action(id="stop-tidying", title=tr("Stop tidying up"), run=c.tidying.stop,
+               tip=tr("Nothing of it is kept; Esc does the same"), menu="Region", group="stop",
+               enabled=lambda: bool(c.tidying.undone)),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.flows.correcting import Correcting
+from app.flows.importing import Importing
 from app.flows.merging import Merging
 from app.flows.models import Models
 from app.flows.opening import Opening
@@ -63,6 +64,7 @@ class Commands:
     saving: Saving
     correcting: Correcting
     merging: Merging
+    importing: Importing
     models: Models
     suggesting: Suggesting
     tidying: Tidying

@@ -44,6 +44,7 @@ GESTURES = (
             reserved="Esc"),
     Gesture(group="Region", title=QT_TR_NOOP("The same by the mouse"),
             keys=(QT_TR_NOOP("right click"),)),
+    Gesture(group="Region", title=QT_TR_NOOP("Stop tidying up"), keys=("Esc",)),
     Gesture(group="View", title=QT_TR_NOOP("Hide the overlay while held"), keys=("H",),
             reserved="H"),
     Gesture(group="View", title=QT_TR_NOOP("Pan"),

@@ -44,11 +44,17 @@ def never() -> bool:
     return False
 
 
+def as_titled() -> str:
+    """For what menus call by its title alone."""
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Action:
     """One row. `title` and `tip` are in the window's language, `menu` is a menu's name (a key of
     `MENUS`), `group` separates its entries; `toolbar` is `tools`, `main`, `end` or empty; shortcuts
-    are the default ones, as Qt writes them ("Ctrl+Shift+Z"). On the shortcut page a row stands
+    are the default ones, as Qt writes them ("Ctrl+Shift+Z"). `now` says in a menu what the action
+    would do at this moment, if that is more than its title. On the shortcut page a row stands
     under its menu, or under its group if it has none.
     """
 
@@ -65,6 +71,7 @@ class Action:
     checkable: bool = False
     checked: Callable[[], bool] = never
     where: Where = Where.WINDOW
+    now: Callable[[], str] = as_titled
 
 
 def heading(name: str) -> str:

@@ -34,6 +34,8 @@ class ImportWiring(QObject):
         importing.found.connect(self._ask)
         importing.progressed.connect(self._show_progress)
         importing.finished.connect(self._tell)
+        importing.taking_back.connect(self._show_way_back)
+        importing.taken_back.connect(self._tell_taken_back)
         importing.problem.connect(window.show_problem)
 
     def show(self) -> None:
@@ -74,8 +76,22 @@ class ImportWiring(QObject):
         self._window.status.show_message(text)
 
     def _tell(self, result: ImportResult) -> None:
+        self._window.status.clearMessage()
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
-        self._window.show_notice(outcome(result), kind)
+        if result.imported:
+            undo = self._parts.importing.take_back
+            self._window.show_notice(outcome(result), kind, tr("Undo the import"), undo)
+        else:
+            self._window.show_notice(outcome(result), kind)
+
+    def _show_way_back(self, done: int, total: int) -> None:
+        text = tr("Taking masks back: {done:,} of {all:,}").format(done=done, all=total)
+        self._window.status.show_message(text)
+
+    def _tell_taken_back(self, result: ImportResult) -> None:
+        self._window.status.clearMessage()
+        kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
+        self._window.show_notice(taken_back(result), kind)
 
 
 def question(preview: ImportPreview) -> str:
@@ -136,7 +152,18 @@ def _ids(preview: ImportPreview) -> str:
 
 def outcome(result: ImportResult) -> str:
     """What was done."""
-    parts = [_told(result.imported, tr("1 mask imported."), tr("{number:,} masks imported."))]
+    imported = _told(result.imported, tr("1 mask imported."), tr("{number:,} masks imported."))
+    return _with_the_rest(imported, result)
+
+
+def taken_back(result: ImportResult) -> str:
+    """What of it is undone."""
+    one, many = tr("1 mask taken back."), tr("{number:,} masks taken back.")
+    return _with_the_rest(_told(result.imported, one, many), result)
+
+
+def _with_the_rest(done: str, result: ImportResult) -> str:
+    parts = [done]
     if result.kept:
         parts.append(_stay(result.kept))
     if result.problems:

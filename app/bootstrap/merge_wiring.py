@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
@@ -13,6 +13,7 @@ from app.flows.merging import MergeResult
 from app.language import count, tr
 from app.spoken import spoken
 from app.views.banner import BannerKind
+from app.views.kit import short
 from app.views.main_window import MainWindow
 from app.views.question import question_box
 from app.views.words import first_lines, some
@@ -29,6 +30,8 @@ class MergeWiring(QObject):
         self._merging, self._window = parts.merging, window
         self.box: QMessageBox | None = None
         """The question that was asked last."""
+        self._told, self._told_of = "", frozenset[str]()
+        """What was done last, and to which labels."""
         merging, panel = parts.merging, window.label_panel
         panel.merge_asked.connect(merging.look)
         panel.delete_asked.connect(merging.look)
@@ -66,6 +69,7 @@ class MergeWiring(QObject):
             deleted = self._merging.drop(unused)
             if deleted:
                 text = tr("{labels} deleted.").format(labels=_labels(len(deleted)))
+                self._note(text, names)
                 self._offer_back(text, deleted)
 
         text = tr("Delete {labels} that nothing was corrected with?")
@@ -101,11 +105,17 @@ class MergeWiring(QObject):
         self._window.status.show_message(text)
 
     def _tell(self, result: MergeResult) -> None:
+        text = outcome(result)
+        self._window.status.clearMessage()
+        self._note(text, [result.name])
         if result.pixels or result.problems:
             kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
-            self._window.show_notice(outcome(result), kind)
+            self._window.show_notice(text, kind)
         else:
-            self._offer_back(outcome(result), (result.label,))
+            self._offer_back(text, (result.label,))
+
+    def _note(self, text: str, names: Sequence[str]) -> None:
+        self._told, self._told_of = text, frozenset(names)
 
     def _offer_back(self, text: str, labels: tuple[int, ...]) -> None:
         self._window.show_notice(
@@ -113,6 +123,8 @@ class MergeWiring(QObject):
         )
 
     def _tell_restored(self, name: str) -> None:
+        if name in self._told_of:
+            self._window.banner.take_back(self._told)
         self._window.status.show_message(tr("The label {label} is back").format(label=name))
 
 
@@ -147,7 +159,9 @@ def outcome(result: MergeResult) -> str:
     else:
         merged, deleted = tr("{label} merged into {other}."), tr("{label} deleted.")
     done = (merged if result.into else deleted).format(
-        label=result.name, other=result.into, pixels=_where(result.pixels, result.images)
+        label=short(result.name),
+        other=short(result.into),
+        pixels=_where(result.pixels, result.images),
     )
     return " ".join([done, *result.problems[:2]])
 

@@ -113,6 +113,7 @@ class Parts(QObject):
     def shutdown(self) -> None:
         """End every thread and process and wait until they are gone."""
         self.exporting.cancel()
+        self.tidying.stop()
         self.process.shutdown()
         self.model_export.shutdown()
         self.engine.shutdown()

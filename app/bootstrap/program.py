@@ -131,6 +131,7 @@ class Program(QObject):
                 saving=parts.saving,
                 correcting=parts.correcting,
                 merging=parts.merging,
+                importing=parts.importing,
                 models=parts.models,
                 suggesting=parts.suggesting,
                 tidying=parts.tidying,
@@ -206,8 +207,9 @@ class Program(QObject):
             self.parts.opening.open_path(Path(paths[0]))
 
     def _close(self, event: QCloseEvent) -> None:
-        """Save everything first. What cannot be saved, or a run under way, is asked about."""
-        if self._stays_for_training() or not self._may_close():
+        """Save everything first. What cannot be saved, or is under way, is asked about."""
+        stays = self._stays_for_training() or self._stays_for_tidying()
+        if stays or not self._may_close():
             event.ignore()
             return
         self.window.save_layout(self.settings)
@@ -222,6 +224,13 @@ class Program(QObject):
                 "It ends now. What it had learned at its last check is kept in the list of nets. "
                 "Close all the same?"
             ),
+        )
+
+    def _stays_for_tidying(self) -> bool:
+        undone = self.parts.tidying.undone
+        question = tr("It would be left undone: {orders}. Close all the same?")
+        return bool(undone) and self._stays(
+            tr("Tidying up is under way"), question.format(orders=undone)
         )
 
     def _may_close(self) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QMenu
 
 from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts
 from app.language import tr
 from app.state.settings import Settings
 from app.state.tidy.order import Operation
+from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
-from app.views.tidy_menu import TidyMenu
+from app.views.tidy_menu import TidyMenu, compared_menu
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import VOID
 
@@ -34,7 +36,7 @@ class TidyWiring(QObject):
         super().__init__(window)
         self._parts, self._window, self._canvas = parts, window, canvas
         self._settings, self._begun = settings, begun
-        self.menu: TidyMenu | None = None
+        self.menu: QMenu | None = None
         """The menu that was shown last."""
         session, tidying = parts.session, parts.tidying
         session.set_tidying(
@@ -45,8 +47,14 @@ class TidyWiring(QObject):
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
         window.label_panel.tidy_asked.connect(self._tidy_label)
-        tidying.said.connect(window.status.show_message)
+        tidying.said.connect(self._say)
         tidying.problem.connect(window.show_problem)
+        window.escaped.connect(tidying.stop)
+        # Queued: it is said while a project closes, which clears the messages.
+        tidying.left_undone.connect(
+            lambda text: window.show_notice(text, BannerKind.WARNING),
+            Qt.ConnectionType.QueuedConnection,
+        )
 
     def _open_at(self, at: QPoint) -> None:
         x, y = self._canvas.image_point(QPointF(at))
@@ -56,22 +64,29 @@ class TidyWiring(QObject):
         """Open a menu of what to do with the region at a pixel; `at` is a point of the screen.
 
         What was begun is finished first: the region may be the one that an outline surrounds. A
-        stroke under way goes on, and nothing is asked.
+        stroke under way goes on, and nothing is asked. Where two nets are compared there is no
+        region of one of them alone: the menu leads back.
         """
         if self._canvas.is_stroking:
             return
-        if not self._canvas.is_comparing:
-            self._begun.finish()
+        if self._canvas.is_comparing:
+            self._show(compared_menu(self._window.bars.actions["swipe"], self._canvas), at)
+            return
+        self._begun.finish()
         label = self._parts.tidying.label_at(x, y)
-        if label is None or self._canvas.is_comparing:
+        if label is None:
             self._window.status.show_message(tr("Point at a region that has a label"))
             return
-        if self.menu is not None:
-            self.menu.deleteLater()
         tidying, session = self._parts.tidying, self._parts.session
-        self.menu = menu = TidyMenu(tidying.name(label), self._color(label), session, self._canvas)
+        menu = TidyMenu(tidying.name(label), self._color(label), session, self._canvas)
         menu.region_asked.connect(lambda operation: self._tidy_region(operation, x, y))
         menu.label_asked.connect(partial(self._tidy_label, label=label))
+        self._show(menu, at)
+
+    def _show(self, menu: QMenu, at: QPoint) -> None:
+        if self.menu is not None:
+            self.menu.deleteLater()
+        self.menu = menu
         menu.popup(at)
 
     def _tidy_region(self, operation: Operation, x: int, y: int) -> None:
@@ -81,6 +96,13 @@ class TidyWiring(QObject):
     def _tidy_label(self, operation: Operation, label: int) -> None:
         self._begun.finish()
         self._parts.tidying.tidy(operation, label)
+
+    def _say(self, text: str) -> None:
+        """What is under way is said until it is done."""
+        if self._parts.tidying.undone:
+            self._window.status.show_message(text, seconds=0)
+        else:
+            self._window.status.show_message(text)
 
     def _color(self, label: int) -> tuple[int, int, int]:
         labels = self._canvas.labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from app.flows.models import Models
 from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.flows.rounds import Rounds
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
@@ -50,7 +52,7 @@ class Comparing(QObject):
         """True if the round ended with images left to be compared."""
         self._net_id = ""
         self._waiting: list[str] = []
-        self._round = 0
+        self._rounds = Rounds()
         models.changed.connect(self._follow_net)
 
     @property
@@ -70,19 +72,20 @@ class Comparing(QObject):
             self._net_id = self._models.in_use
             self._waiting = [e.image_id for e in reversed(project.with_status(CORRECTED))]
             self.total = len(self._waiting)
+            go_on = self._rounds.bound(self._go_on)
             self.progressed.emit()
-            self._go_on(self._round)
+            go_on()
 
     def stop(self) -> None:
         """Leave it at what was compared so far."""
-        self._round += 1
+        self._rounds.begin()
         self.ended_early = self.ended_early or self.is_running
         self.total = self.done
         self.progressed.emit()
 
     def forget(self) -> None:
         """Another project, net or round: what was compared before is no more."""
-        self._round += 1
+        self._rounds.begin()
         self._net_id, self.ended_early = "", False
         self._waiting.clear()
         self.compared.clear()
@@ -96,37 +99,34 @@ class Comparing(QObject):
 
     # --- one image after the other ------------------------------------------------------------
 
-    def _go_on(self, round_: int) -> None:
+    def _go_on(self) -> None:
         project = self._opening.project
-        if round_ != self._round or project is None or not self._waiting:
+        if project is None or not self._waiting:
             return
-        entry = project.entry(self._waiting.pop())
+        image_id = self._waiting.pop()
+        entry = project.entry(image_id)
         if entry is None:
-            self._count(round_)
+            self._count()
             return
-        source, facts = self._opening.corrections_source(project), project.facts(entry.image_id)
+        source, facts = self._opening.corrections_source(project), project.facts(image_id)
         self._thread.submit(
             lambda: read_pair(source, entry, facts),
-            lambda pair: self._predict(round_, project, pair),
-            lambda error: self._pass_over(round_, entry.image_id, str(error)),
+            self._rounds.bound(partial(self._predict, project)),
+            self._rounds.bound(partial(self._pass_over, image_id)),
         )
 
-    def _predict(self, round_: int, project: Project, pair: Pair) -> None:
-        if round_ != self._round:
-            return
+    def _predict(self, project: Project, pair: Pair) -> None:
         image_id = pair.entry.image_id
         project.remember_hash(image_id, pair.digest, pair.state)
         self._studies.ask(
             predicting(pair.image_HWC),
-            lambda found, model_id: self._compare(round_, project, pair, found, model_id),
-            lambda problem: self._pass_over(round_, image_id, problem),
+            self._rounds.bound(partial(self._compare, project, pair)),
+            self._rounds.bound(partial(self._pass_over, image_id)),
         )
 
-    def _compare(
-        self, round_: int, project: Project, pair: Pair, found: object, model_id: str
-    ) -> None:
+    def _compare(self, project: Project, pair: Pair, found: object, model_id: str) -> None:
         info = self._net.info
-        if round_ != self._round or info is None:
+        if info is None:
             return
         if not isinstance(found, Predicted) or model_id != self._models.in_use:
             self.stop()
@@ -135,22 +135,21 @@ class Comparing(QObject):
         table = net_words(project).table(info.labels)
         self._thread.submit(
             lambda: compare_pair(pair, found, table),
-            lambda compared: self._take(round_, compared),
-            lambda error: self._pass_over(round_, pair.entry.image_id, str(error)),
+            self._rounds.bound(self._take),
+            self._rounds.bound(partial(self._pass_over, pair.entry.image_id)),
         )
 
-    def _take(self, round_: int, compared: Compared) -> None:
-        if round_ == self._round:
-            self.compared[compared.comparison.image_id] = compared
-            self._count(round_)
+    def _take(self, compared: Compared) -> None:
+        self.compared[compared.comparison.image_id] = compared
+        self._count()
 
-    def _pass_over(self, round_: int, image_id: str, problem: str) -> None:
+    def _pass_over(self, image_id: str, problem: object) -> None:
         # Opening the image says what is wrong with it; the check goes on without it.
         log.info("%s is not checked: %s", image_id, problem)
-        self._count(round_)
+        self._count()
 
-    def _count(self, round_: int) -> None:
-        if round_ == self._round:
-            self.done += 1
-            self.progressed.emit()
-            self._go_on(round_)
+    def _count(self) -> None:
+        go_on = self._rounds.bound(self._go_on)
+        self.done += 1
+        self.progressed.emit()  # whoever hears it may end the round
+        go_on()

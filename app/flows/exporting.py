@@ -194,7 +194,7 @@ class Exporting(QObject):
             )
         else:
             self.failed.emit(
-                tr("The export failed: {reason}.").format(reason=error),
+                tr("The export failed: {reason}.").format(reason=spoken(str(error))),
                 tr("Try again, or export fewer images."),
             )
 

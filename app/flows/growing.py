@@ -18,6 +18,7 @@ from app.flows.counting import edit_words
 from app.flows.opening import Opening
 from app.flows.turns import Task, Turns
 from app.language import tr
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.edits import Edit
 from app.state.session import Session
@@ -109,7 +110,7 @@ class Growing(QObject):
         self._waiting.remove(growth)
         self.problem.emit(
             tr("The rest of the thing was not found ({error}). The stroke stays.").format(
-                error=error
+                error=spoken(str(error)) or type(error).__name__
             ),
             tr("Try a shorter stroke, or close other programs if the memory is full."),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.naming import fresh_color, gone_label
 from app.flows.opening import Opening
 from app.flows.walking import Errand, Walking
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import CORRECTED, ImageStatus
@@ -19,9 +20,13 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.importing import (
+    TITLE,
     Imported,
     ImportOrder,
     Translation,
+    is_just_imported,
+    is_worked_on,
+    take_back,
     translated,
     write_imported,
 )
@@ -52,9 +57,13 @@ class ImportPreview:
 class ImportResult:
     """What became of an import."""
 
-    imported: int = 0
+    images: list[ImageEntry] = field(default_factory=list)
     kept: int = 0
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def imported(self) -> int:
+        return len(self.images)
 
 
 class Importing(QObject):
@@ -65,6 +74,9 @@ class Importing(QObject):
     progressed = Signal(int, int)
     finished = Signal(object)
     """ImportResult."""
+    taking_back = Signal(int, int)
+    taken_back = Signal(object)
+    """ImportResult: `images` are as they were before the import, `kept` have changed since."""
     problem = Signal(str, str)
 
     def __init__(
@@ -78,15 +90,24 @@ class Importing(QObject):
         super().__init__(parent)
         self._opening, self._tasks = opening, tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._way_back = Walking(opening=opening, reader=reader, parent=self)
         self._reads: dict[str, Read] = {}
         self._result = ImportResult()
         self._is_looking = False
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(lambda: self.finished.emit(self._result))
+        self._way_back.progressed.connect(self.taking_back)
+        self._way_back.ended.connect(lambda: self.taken_back.emit(self._undone))
+        opening.project_changed.connect(lambda _: self._forget())
 
     @property
     def is_running(self) -> bool:
-        return self._walk.is_running
+        return self._walk.is_running or self._way_back.is_running
+
+    @property
+    def can_take_back(self) -> bool:
+        """True if masks were imported since the project was opened."""
+        return bool(self._result.images) and not self.is_running
 
     def look(self, folder: Path) -> None:
         """Find out what a folder's masks would do; `found` or `problem` follows."""
@@ -125,6 +146,20 @@ class Importing(QObject):
         """Import no more; what was imported stays. `finished` follows."""
         self._walk.stop()
 
+    def take_back(self) -> None:
+        """Undo the last import, image by image, but where something was done since.
+
+        `taken_back` follows. Labels that came with the masks stay.
+        """
+        project = self._opening.project
+        if project is not None and self.can_take_back:
+            images, self._undone = self._result.images, ImportResult()
+            self._forget()
+            self._way_back.start(project, images, self._errand_back)
+
+    def _forget(self) -> None:
+        self._result = ImportResult()
+
     def _look_through(
         self, project: Project, found: Annotations, entries: tuple[ImageEntry, ...]
     ) -> None:
@@ -151,56 +186,76 @@ class Importing(QObject):
     def _errand(self, entry: ImageEntry, document: Document | None) -> Errand:
         order, read = self._order, self._reads[entry.image_id]
 
-        def missed(error: Exception) -> None:
-            said = spoken(str(error)) or type(error).__name__
-            known = isinstance(error, FcnError)
-            self._result.problems.append(said if known else f"{entry.path.name}: {said}")
-
+        result = self._result
+        missed = partial(_miss, result, entry)
         if document is None:
             return Errand(
                 work=lambda: write_imported(order, entry, read),
-                done=lambda imported: self._take(entry, imported),
+                done=partial(self._take, result, entry),
                 missed=missed,
             )
         shape = document.shape
         return Errand(
             work=lambda: translated(order.translation, read(shape), shape, entry),
-            done=lambda mask: self._edit(document, mask),
+            done=partial(self._edit, result, entry, document),
             missed=missed,
         )
 
-    def _edit(self, document: Document, mask: Mask) -> None:
+    def _errand_back(self, entry: ImageEntry, document: Document | None) -> Errand | None:
+        order, result = self._order, self._undone
+        if document is None:
+            return Errand(
+                work=lambda: take_back(order, entry),
+                done=partial(self._take, result, entry),
+                missed=partial(_miss, result, entry),
+            )
+        if is_just_imported(document.history.done) and document.undo() is not None:
+            assert self._opening.project is not None  # or the walk would have ended
+            self._opening.project.note_document(document)
+            result.images.append(entry)
+        else:
+            result.kept += 1
+        return None
+
+    def _edit(
+        self, result: ImportResult, entry: ImageEntry, document: Document, mask: Mask
+    ) -> None:
         """The mask of an open image, as an edit that can be undone."""
-        history = document.history
-        worked_on = document.corrections.touched or history.done or history.undone
+        history, touched = document.history, document.corrections.touched
         change = (
             None
-            if worked_on or document.is_painting
-            else document.begin_whole(QT_TR_NOOP("Import mask"), lambda band: mask[band.slices])
+            if is_worked_on(touched, history.done, history.undone) or document.is_painting
+            else document.begin_whole(TITLE, lambda band: mask[band.slices])
         )
         if change is None:
-            self._result.kept += 1
+            result.kept += 1
         else:
             change.finish()
-            self._result.imported += 1
+            result.images.append(entry)
 
-    def _take(self, entry: ImageEntry, imported: Imported) -> None:
+    def _take(self, result: ImportResult, entry: ImageEntry, imported: Imported) -> None:
         project = self._opening.project
         assert project is not None  # or the walk would have ended
         if imported.touched or not imported.kept:
             project.note_touched(entry.image_id, imported.touched, imported.pixels)
         if imported.kept:
-            self._result.kept += 1
+            result.kept += 1
         else:
-            self._result.imported += 1
+            result.images.append(entry)
 
     def _fail(self, error: Exception) -> None:
         self._is_looking = False
         if isinstance(error, FcnError):
             self.problem.emit(error.problem, error.remedy)
         else:
-            problem = tr("The masks cannot be read: {reason}.").format(reason=error)
+            problem = tr("The masks cannot be read: {reason}.").format(reason=spoken(str(error)))
             self.problem.emit(problem, tr("Check the folder."))
+
+
+def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
+    said = spoken(str(error)) or type(error).__name__
+    known = isinstance(error, FcnError)
+    result.problems.append(said if known else f"{entry.path.name}: {said}")
 
 
 def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.language import tr
+from app.spoken import spoken
 from app.state.listing import Entries, ImageEntry, has_images
 from app.state.project import SUBFOLDERS, Project
 from app.workers.background import Background
@@ -133,6 +134,6 @@ class Listing(QObject):
             self.problem.emit(error.problem, error.remedy)
         else:
             self.problem.emit(
-                tr("The images cannot be listed: {reason}.").format(reason=error),
+                tr("The images cannot be listed: {reason}.").format(reason=spoken(str(error))),
                 tr("Open the folder again."),
             )

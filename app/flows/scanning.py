@@ -10,15 +10,16 @@ import logging
 import random
 from collections import defaultdict, deque
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.flows.rounds import Rounds
 from app.state.glances import Glances, net_key
 from app.state.index import CORRECTED, ImageStatus
-from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.looking import Small, glancing, open_glances, read_small
@@ -61,7 +62,7 @@ class Scanning(QObject):
         self._net = ""
         self._waiting: deque[str] = deque()
         self._is_looking = False
-        self._round = 0
+        self._rounds = Rounds()
         self._start = QTimer(self, singleShot=True)
         self._start.timeout.connect(self._begin)
         opening.project_changed.connect(self._follow)
@@ -107,7 +108,7 @@ class Scanning(QObject):
 
     def _restart(self) -> None:
         """Forget what was seen, and begin again soon."""
-        self._round += 1
+        self._rounds.begin()
         self._waiting.clear()
         self._glances, self._is_looking = None, False
         self.seen, self.planned, self._net = {}, 0, ""
@@ -118,7 +119,7 @@ class Scanning(QObject):
         project, info = self._project, self._predicting.info
         if project is None or info is None or not self._is_in_use():
             return
-        round_, self._net = self._round, info.model_id
+        self._net = info.model_id
         # Ids alone: of 100,000 images entries are made for the few that are looked at.
         by_status: defaultdict[ImageStatus, list[str]] = defaultdict(list)
         for image_id in project.entries.ids:
@@ -132,19 +133,18 @@ class Scanning(QObject):
             lambda: open_glances(
                 project.paths.predictions_folder, net_key(info.model_path, info.model_id)
             ),
-            lambda glances: self._opened(round_, glances),
+            self._rounds.bound(self._opened),
             lambda error: log.info("nothing can be kept: %s", error),
         )
 
-    def _opened(self, round_: int, glances: Glances) -> None:
-        if round_ == self._round:
-            self._glances = glances
-            self._go_on()
+    def _opened(self, glances: Glances) -> None:
+        self._glances = glances
+        self._go_on()
 
     # --- one image after the other ------------------------------------------------------------
 
     def _go_on(self) -> None:
-        project, glances, round_ = self._project, self._glances, self._round
+        project, glances = self._project, self._glances
         if project is None or glances is None or self._is_looking or not self._is_in_use():
             return
         if not self._waiting:
@@ -153,39 +153,34 @@ class Scanning(QObject):
         image_id = self._waiting.popleft()
         entry = project.entry(image_id)
         if entry is None:
-            self._pass_over(round_, image_id, KeyError(image_id))
+            self._pass_over(image_id, KeyError(image_id))
             return
         facts = project.facts(entry.image_id)
         self._thread.submit(
             lambda: read_small(entry, facts, glances),
-            lambda small: self._look(round_, entry, small),
-            lambda error: self._pass_over(round_, image_id, error),
+            self._rounds.bound(partial(self._look, project, image_id)),
+            self._rounds.bound(partial(self._pass_over, image_id)),
         )
 
-    def _look(self, round_: int, entry: ImageEntry, small: Small) -> None:
-        if round_ != self._round or self._project is None:
-            return
-        self._project.remember_hash(entry.image_id, small.digest, small.state)
+    def _look(self, project: Project, image_id: str, small: Small) -> None:
+        project.remember_hash(image_id, small.digest, small.state)
         if small.seen is not None:
             self._take(small.seen)
             return
         assert small.image_HWC is not None
         self._studies.ask(
-            glancing(entry.image_id, small.image_HWC),
-            lambda seen, model_id: self._keep(round_, entry, small.digest, seen, model_id),
-            lambda problem: self._pass_over(round_, entry.image_id, RuntimeError(problem)),
+            glancing(image_id, small.image_HWC),
+            self._rounds.bound(partial(self._keep, image_id, small.digest)),
+            self._rounds.bound(partial(self._pass_over, image_id)),
         )
 
-    def _keep(
-        self, round_: int, entry: ImageEntry, digest: str, seen: object, model_id: str
-    ) -> None:
+    def _keep(self, image_id: str, digest: str, seen: object, model_id: str) -> None:
         glances = self._glances
-        if round_ != self._round or glances is None:
-            return
+        assert glances is not None  # or nothing would have been looked at
         if model_id != self._net or not isinstance(seen, Candidate):
             # Another net was on trial: this image is looked at when that is over.
             self._is_looking = False
-            self._waiting.appendleft(entry.image_id)
+            self._waiting.appendleft(image_id)
             self._go_on()
             return
         self._thread.submit(
@@ -203,12 +198,12 @@ class Scanning(QObject):
             project.set_doubt(seen.image_id, seen.doubt)
         self._proceed()
 
-    def _pass_over(self, round_: int, image_id: str, error: Exception) -> None:
-        """It cannot be read, or the net fails on it."""
-        if round_ != self._round or self._project is None:
-            return
-        if isinstance(error, FcnError) and self._project.status(image_id) is ImageStatus.NEW:
-            self._project.set_status(image_id, ImageStatus.UNREADABLE, error.problem)
+    def _pass_over(self, image_id: str, problem: object) -> None:
+        """It cannot be read (an error), or the net fails on it (a sentence)."""
+        project = self._project
+        assert project is not None
+        if isinstance(problem, FcnError) and project.status(image_id) is ImageStatus.NEW:
+            project.set_status(image_id, ImageStatus.UNREADABLE, problem.problem)
         self.planned -= 1
         self._proceed()
 

@@ -155,9 +155,14 @@ class Index:
         found = [
             replace(self[log.stem], status=ImageStatus.CORRECTED)
             for log in self._paths.journal_folder.glob("*.log")
-            if self[log.stem].status is ImageStatus.NEW
+            if self[log.stem].status is ImageStatus.NEW and self._may_know_more(log)
         ]
         self._store(found)
+
+    def _may_know_more(self, log: Path) -> bool:
+        """False if the corrections were written after it: then they say what the index says."""
+        file = self._paths.corrections(log.stem)
+        return not file.exists() or log.stat().st_mtime_ns >= file.stat().st_mtime_ns
 
     def _store(self, rows: Iterable[ImageFacts]) -> None:
         rows = list(rows)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.language import tr
+from app.spoken import spoken
 from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
@@ -90,7 +91,7 @@ def read_project(paths: ProjectPaths) -> ProjectData | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, FcnError) as error:
         raise FcnError(
             tr("The project file {file} cannot be read ({reason}). It was left as it is.").format(
-                file=file, reason=error
+                file=file, reason=spoken(str(error))
             ),
             remedy,
         ) from error

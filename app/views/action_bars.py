@@ -12,7 +12,7 @@ from app.actions.keys import named
 from app.actions.table import MENUS
 from app.language import tr
 from app.views.icons import Tone, icon
-from app.views.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel
+from app.views.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel, short, verbatim
 from app.views.tokens import ICON
 from app.views.values import ActionSpec
 
@@ -81,9 +81,10 @@ class ActionBars(QObject):
             _give_shortcuts(self.actions[spec.id], spec)
 
     def refresh(self) -> None:
-        """Ask every action anew whether it is enabled and checked."""
+        """Ask every action anew whether it is enabled and checked, and what it would do."""
         for spec in self._specs:
             action = self.actions[spec.id]
+            _name(action, spec)
             action.setEnabled(spec.enabled())
             if spec.checkable:
                 action.setChecked(spec.checked())
@@ -180,6 +181,13 @@ def tip(spec: ActionSpec) -> str:
     """What a tooltip says: the tip (or the title), and the first shortcut."""
     words = spec.tip or spec.title
     return f"{words}  ({named(spec.shortcuts[0])})" if spec.shortcuts else words
+
+
+def _name(action: QAction, spec: ActionSpec) -> None:
+    """By what it would do now, short in the menu and whole in its tip; or by its title."""
+    now = spec.now()
+    action.setText(verbatim(short(now)) if now else spec.title)
+    action.setToolTip(f"{now}\n{tip(spec)}" if now else tip(spec))
 
 
 def _give_shortcuts(action: QAction, spec: ActionSpec) -> None:

@@ -108,6 +108,11 @@ class Banner(QFrame):
         del self._waiting[:1]
         self._show_first()
 
+    def take_back(self, text: str) -> None:
+        """It is no longer so."""
+        self._waiting = [message for message in self._waiting if message.text != text]
+        self._show_first()
+
     def clear(self) -> None:
         """What was said concerns nobody any more."""
         self._waiting.clear()

@@ -92,6 +92,8 @@ class CheckPanel(QWidget):
         view = QListWidget()
         view.setIconSize(PICTURE)
         view.setUniformItemSizes(True)
+        # Both labels' names count.
+        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setFrameShape(QListWidget.Shape.NoFrame)
@@ -117,7 +119,8 @@ class CheckPanel(QWidget):
         for place in shown:
             item = QListWidgetItem(old.get(place.place_id) or _icon(place.picture), _words(place))
             item.setData(ID_ROLE, place.place_id)
-            item.setToolTip(place.image_id)
+            item.setToolTip(f"{sentence(place)}\n{place.image_id}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{sentence(place)}, {place.name}")
             self.list.addItem(item)
             if place.place_id == keep:
                 self.list.setCurrentItem(item)
@@ -197,10 +200,11 @@ def _corrected(images: int) -> str:
 
 
 def _words(place: PlaceRow) -> str:
-    facts = tr("{share} sure · {pixels} px · {image}").format(
-        share=percent(place.confidence), pixels=short_number(place.pixels), image=place.name
+    """Three short lines: the list is narrow, and the sentence stands beside it."""
+    facts = tr("{share} sure · {pixels} px").format(
+        share=percent(place.confidence), pixels=short_number(place.pixels)
     )
-    return f"{sentence(place)}\n{facts}"
+    return f"{place.said} → {place.net}\n{facts}\n{place.name}"
 
 
 def _icon(picture: bytes) -> QIcon:

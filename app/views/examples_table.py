@@ -68,10 +68,11 @@ class ExamplesTable(QTableWidget):
         self.setRowCount(len(labels))
         for at, label in enumerate(labels):
             name = QTableWidgetItem(swatch_icon(label.color), label.name)
+            name.setToolTip(label.name)
             if not label.known:
                 name.setText(tr("{label}  (new)").format(label=label.name))
                 unseen = tr("The net has never seen this label: its score layers will grow")
-                name.setToolTip(unseen)
+                name.setToolTip(f"{label.name}\n{unseen}")
             share = QTableWidgetItem()
             share.setData(BAR_ROLE, label.pixels / most)
             for column, item in (

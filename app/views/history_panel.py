@@ -46,6 +46,7 @@ class HistoryPanel(QWidget):
         for at, title in enumerate(titles):
             item = self.list.item(at) or QListWidgetItem(self.list)
             item.setText(title)
+            item.setToolTip(title)
             item.setData(Qt.ItemDataRole.ForegroundRole, faint if at > self._done else None)
         while self.list.count() > len(titles):
             self.list.takeItem(self.list.count() - 1)

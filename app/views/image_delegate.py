@@ -71,8 +71,12 @@ class ImageDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(QColor(look.text_secondary))
         words = tr("Held out") if image.held_out else tr(STATUS_TEXT[image.status])
-        painter.drawText(below.adjusted(3 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
-        if image.doubt is not None and readable:
+        beside, metrics = below.adjusted(3 * GRID, 0, 0, 0), painter.fontMetrics()
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, beside.width())
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, fitting)
+        # A narrow list has no room for both; the tip tells the doubt, too.
+        room = beside.width() - metrics.horizontalAdvance(words) - GRID
+        if image.doubt is not None and readable and room >= DOUBT_BAR.width():
             _paint_doubt(painter, below, image.doubt)
 
 

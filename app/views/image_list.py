@@ -27,7 +27,8 @@ from app.views.image_model import (
     ImageModel,
     SortBy,
 )
-from app.views.kit import GRID, EmptyState, column, icon_button, row, text_label, verbatim
+from app.views.kit import GRID, EmptyState, column, icon_button, row, short, text_label, verbatim
+from app.views.label_model import living_of
 from app.views.values import ImageRow
 from fcn_core.labels import LabelSet
 
@@ -120,7 +121,7 @@ class ImageList(QWidget):
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
         """Labels that the filter offers: those that are `living`, or all."""
         self._labels = labels
-        self._living = range(len(labels)) if living is None else living
+        self._living = living_of(labels, living)
 
     def set_current(self, image_id: str) -> None:
         """Mark an image as the open one without choosing it."""
@@ -265,11 +266,12 @@ class ImageList(QWidget):
         now, menu = self.model.filter, QMenu(self)
         group = QActionGroup(menu)
 
-        def add(where: QMenu, title: str, only: ImageFilter) -> None:
+        def add(where: QMenu, title: str, only: ImageFilter) -> QAction:
             action = QAction(title, where, checkable=True, checked=only == now)
             action.triggered.connect(lambda: self._apply(only))
             group.addAction(action)
             where.addAction(action)
+            return action
 
         add(menu, tr("All images"), ImageFilter(text=now.text))
         menu.addSeparator()
@@ -278,9 +280,10 @@ class ImageList(QWidget):
         if self._labels is not None:
             menu.addSeparator()
             below = menu.addMenu(tr("With label"))
+            below.setToolTipsVisible(True)
             for label in self._living:
-                only = ImageFilter(text=now.text, label=label)
-                add(below, verbatim(self._labels.names[label]), only)
+                only, name = ImageFilter(text=now.text, label=label), self._labels.names[label]
+                add(below, verbatim(short(name)), only).setToolTip(name)
         return menu
 
     def _open_sort(self) -> None:

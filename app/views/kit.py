@@ -5,6 +5,7 @@ One grid of 4 px. Looks come from the theme's style sheet through the `role` pro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -37,6 +39,8 @@ ICON = QSize(16, 16)
 # Icons beside text are drawn in the middle of a wider box: that keeps them off the text.
 ICON_BESIDE = QSize(22, 16)
 SWATCH = 14
+MENU_WIDTH = 90 * GRID
+LONG_WORD, BREAK = re.compile(r"(\S{12})(?=\S{12})"), "\N{ZERO WIDTH SPACE}"
 SHARPEST = 3.0
 # Half-transparent grey shows on any ground and any colour.
 EDGE = QColor(128, 128, 128, 140)
@@ -45,9 +49,8 @@ BUTTON_TONES = {"primary": Tone.ON_ACCENT, "danger": Tone.DANGER}
 
 def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     """A label. Roles: title, heading, strong, caption, muted, good, warning, bad, key."""
-    label = QLabel(text)
+    label = WrappedLabel(text) if wrap else QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)
     if wrap:
@@ -58,6 +61,12 @@ def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
 def verbatim(text: str) -> str:
     """A text for menus, where a single "&" would mark a key."""
     return text.replace("&", "&&")
+
+
+def short(text: str) -> str:
+    """A text for menus and the like, where its end counts, too: its middle goes if it is long."""
+    metrics = QFontMetrics(QApplication.font())
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, MENU_WIDTH)
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -181,6 +190,25 @@ def paint_swatch(painter: QPainter, box: QRectF, color: tuple[int, int, int]) ->
     painter.setBrush(QColor(*color))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.restore()
+
+
+class WrappedLabel(QLabel):
+    """Lines of text. Words may end anywhere if they are long, so that no name widens a panel.
+
+    A text that can be copied stays as it is.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        super().setText(text if copied else LONG_WORD.sub(rf"\1{BREAK}", text))
+
+    def text(self) -> str:
+        return super().text().replace(BREAK, "")
 
 
 class ElidedLabel(QLabel):

@@ -13,7 +13,7 @@ from app.language import tr
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS
 from app.views.icons import icon
-from app.views.kit import swatch_icon, verbatim
+from app.views.kit import short, swatch_icon, verbatim
 from app.views.label_model import LabelRow
 from app.views.tidy_menu import add_operations
 from fcn_core.labels import BACKGROUND
@@ -54,9 +54,11 @@ class LabelMenu(QMenu):
         add_operations(tidy, OF_LABELS, session, self.tidy_asked.emit)
         if row.label not in KEPT:
             below = self.addMenu(icon("merge"), tr("Merge into"))
+            below.setToolTipsVisible(True)
             for other in others:
                 ask = partial(self.merge_asked.emit, other.label)
-                below.addAction(swatch_icon(other.color), verbatim(other.name), ask)
+                name = verbatim(short(other.name))
+                below.addAction(swatch_icon(other.color), name, ask).setToolTip(other.name)
             self.addAction(icon("delete"), _with_key(tr("Delete…"), "Del"), self.delete_asked.emit)
         if not row.is_void:
             self.addAction(tr("Delete unused labels…"), self.unused_asked.emit)

@@ -26,6 +26,11 @@ VOID_COLOR: Color = (128, 128, 128)
 Index = QModelIndex | QPersistentModelIndex
 
 
+def living_of(labels: LabelSet, living: Sequence[int] | None) -> Sequence[int]:
+    """The labels that panels offer: those that are `living`, or all."""
+    return range(len(labels)) if living is None else living
+
+
 @dataclass(frozen=True, kw_only=True)
 class LabelRow:
     """One line of the panel. `pixels` is what the open image's mask holds of it."""

@@ -31,7 +31,7 @@ from app.views.kit import (
 )
 from app.views.label_delegate import LabelDelegate, Part, part_at
 from app.views.label_menu import KEPT, LabelMenu
-from app.views.label_model import LabelModel
+from app.views.label_model import LabelModel, living_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
 
@@ -85,7 +85,7 @@ class LabelPanel(QWidget):
 
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
         """Show the project's labels: those that are `living`, or all."""
-        self.model.set_labels(labels, range(len(labels)) if living is None else living)
+        self.model.set_labels(labels, living_of(labels, living))
         self._pages.setCurrentWidget(self.list if self.model.living else self._none)
         self._mark_current()
 

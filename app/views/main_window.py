@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.language import tr
@@ -38,6 +38,8 @@ class MainWindow(QMainWindow):
     closing = Signal(QCloseEvent)
     dropped = Signal(list)
     central_changed = Signal(str)
+    escaped = Signal()
+    """Esc was pressed, and no panel or stroke had a use for it."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
     def build_menus(self, actions: Sequence[ActionSpec]) -> dict[str, QAction]:
         """Menus, tool strip and top bar from the table of actions; the QActions by id."""
         made = self.bars.build(actions)
+        self.bars.menu("View").addSeparator()
         panels = self.bars.menu("View").addMenu(tr("Panels"))
         for dock in self.docks.all:
             panels.addAction(dock.toggleViewAction())
@@ -158,6 +161,12 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
         self.closing.emit(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event):

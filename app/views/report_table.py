@@ -30,6 +30,7 @@ LARGEST_ROLE = Qt.ItemDataRole.UserRole + 1
 NAMED = 30
 """Labels that the last line names, when the mouse rests on it."""
 NUMBER_WIDTH = 12 * GRID
+WIDEST_NAME = 50 * GRID
 # Half the column stands for 5 points at least (tiny changes stay tiny) and for 20 at most (one
 # new label does not flatten all the others).
 LEAST_RANGE, MOST_RANGE = 0.05, 0.2
@@ -90,7 +91,7 @@ class ReportTable(QTableWidget):
         set_headers(self, [tr("IU per label")], [tr("Before"), tr("After"), tr("Change")])
         self.setItemDelegateForColumn(CHANGE, ChangeBar(self))
         header = self.horizontalHeader()
-        for at in (NAME, BEFORE, AFTER):
+        for at in (BEFORE, AFTER):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(tr("IU of each label before and after"))
@@ -103,6 +104,7 @@ class ReportTable(QTableWidget):
         self.setRowCount(1 + len(rows))
         for at, row in enumerate((mean, *rows)):
             self._set_row(at, row, largest)
+        self.setColumnWidth(NAME, min(self.sizeHintForColumn(NAME) + GRID, WIDEST_NAME))
 
     def set_unchecked(self, names: Sequence[str]) -> None:
         """One line at the end for labels of which nothing can be said."""
@@ -119,6 +121,7 @@ class ReportTable(QTableWidget):
 
     def _set_row(self, at: int, row: ScoreRow, largest: float) -> None:
         name = QTableWidgetItem(row.name)
+        name.setToolTip(row.name)
         if row.color is not None:
             name.setIcon(swatch_icon(row.color))
         bar = QTableWidgetItem()
@@ -126,7 +129,8 @@ class ReportTable(QTableWidget):
         bar.setData(LARGEST_ROLE, largest)
         if row.change is None:
             words = tr("unknown")
-            name.setToolTip(tr("In no held-out image, so nothing can be said about it"))
+            unknown = tr("In no held-out image, so nothing can be said about it")
+            name.setToolTip(f"{row.name}\n{unknown}")
         else:
             words = tr("{change} points").format(change=change(row.change))
         bar.setData(Qt.ItemDataRole.AccessibleTextRole, words)

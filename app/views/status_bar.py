@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOption, QToolButton, QWidget
 
 from app.language import figure, tr
 from app.views.icons import IconLabel, Tone, icon
@@ -58,7 +59,8 @@ class StatusBar(QStatusBar):
         self._engine = self._button(tr("Net and device (click: models)"), self.engine_clicked)
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self._box(self._position, self._swatch, self._label), 1)
-        self.addPermanentWidget(self._box(self._saved_icon, self._saved))
+        self._permanent = self._box(self._saved_icon, self._saved)
+        self.addPermanentWidget(self._permanent)
         self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._engine)
         self.clear_position()
@@ -108,8 +110,26 @@ class StatusBar(QStatusBar):
         self._saved_icon.set_icon(*SAVED_ICONS[kind])
 
     def show_message(self, text: str, seconds: float = 4.0) -> None:
-        """One passing sentence in place of position and label."""
+        """One passing sentence in place of position and label; 0: until the next one."""
         self.showMessage(text, round(1000 * seconds))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A message ends in an ellipsis where it does not fit; it is whole in the tip."""
+        message = self.currentMessage()
+        room = self._permanent.x() - 4 * GRID
+        shown = self.fontMetrics().elidedText(message, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(message if shown != message else "")
+        if shown == message:
+            super().paintEvent(event)
+            return
+        option = QStyleOption()
+        option.initFrom(self)
+        with QPainter(self) as painter:
+            panel = QStyle.PrimitiveElement.PE_PanelStatusBar
+            self.style().drawPrimitive(panel, option, painter, self)
+            painter.setPen(self.palette().windowText().color())
+            box = self.rect().adjusted(2 * GRID, 0, 0, 0)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _button(self, tip: str, clicked: object) -> QToolButton:
         button = QToolButton()

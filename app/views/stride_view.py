@@ -9,7 +9,6 @@ it confirms the region. A dashed line surrounds what differs from the mask.
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,6 +21,7 @@ from app.state.session import Session
 from app.state.tiles import Rect
 from app.views.canvas.agreement import agreement
 from app.views.canvas.colors import look_of
+from app.views.canvas.cursor import Tag
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.peek import Peek
 from app.views.canvas.photo import Photo
@@ -121,7 +121,9 @@ class StrideView(QWidget):
         """Write the scores of each output into its header."""
         document = self._document
         for pane in self.panes:
-            pane.scores.setText("" if document is None else self._scores(pane.stride, document))
+            pane.scores.set_full_text(
+                "" if document is None else self._scores(pane.stride, document)
+            )
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -141,7 +143,7 @@ class StrideView(QWidget):
             layers = Layers() if document is None else _layers(document, pane.stride)
             pane.view.set_overlay(layers, paint)
             if document is not None and layers.is_empty:
-                pane.scores.setText(tr("waiting for the net"))
+                pane.scores.set_full_text(tr("waiting for the net"))
         self._counting.start()
 
     def _prediction_changed(self, *_: object) -> None:
@@ -167,7 +169,7 @@ class StrideView(QWidget):
     def _hover(self, source: StridePane, x: int, y: int) -> None:
         for pane in self.panes:
             pane.view.set_cursor(*((-1, -1) if pane is source else (x, y)))
-            pane.under.setText(self._label_text(pane.stride, x, y))
+            pane.name_label(self._tag(pane.stride, x, y))
         self.hovered.emit(x, y)
 
     def _link(self, source: StridePane) -> None:
@@ -188,21 +190,16 @@ class StrideView(QWidget):
         for pane in self.panes:
             pane.view.set_overlay_shown(not hidden)
 
-    def _label_text(self, stride: int, x: int, y: int) -> str:
+    def _tag(self, stride: int, x: int, y: int) -> Tag | None:
         document = self._document
         if document is None or x < 0:
-            return ""
+            return None
         if stride == MASK:
             value = int(document.composite(Rect(x, y, 1, 1))[0, 0])
         else:
             prediction = document.predictions.by_stride.get(stride)
             value = UNTOUCHED if prediction is None else int(prediction[y, x])
-        if value == UNTOUCHED:
-            return ""
-        tag = tag_of(value, self._labels)
-        red, green, blue = tag.color or (128, 128, 128)
-        swatch = f'<span style="color:rgb({red},{green},{blue})">&#9632;</span>'
-        return f"{swatch} {escape(tag.text)}"
+        return None if value == UNTOUCHED else tag_of(value, self._labels)
 
     def _scores(self, stride: int, document: Document) -> str:
         corrections = document.corrections

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import tr
 from app.views.icons import IconLabel, Tone
-from app.views.kit import GRID, ElidedLabel, icon_button, push_button, row, text_label
+from app.views.kit import GRID, ElidedLabel, column, icon_button, push_button, row, text_label
 
 
 class SuggestionStrip(QFrame):
@@ -25,13 +25,11 @@ class SuggestionStrip(QFrame):
         self.close_button = icon_button("close", tr("Hide the reason"), self.hide)
         layout = row(
             IconLabel("next-useful", Tone.CHECKED),
-            self.words,
-            self.basis,
+            column(self.words, self.basis, gap=0),
             self.skip,
             self.close_button,
         )
-        layout.setStretch(1, 3)
-        layout.setStretch(2, 1)
+        layout.setStretch(1, 1)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(layout)
         self.hide()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QWidget, QWidgetAction
 
 from app.language import tr
@@ -13,7 +14,7 @@ from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.state.tidy.words import TIPS, sized_title
 from app.views.icons import icon
-from app.views.kit import GRID, SWATCH, row, swatch_icon, text_label, verbatim
+from app.views.kit import GRID, SWATCH, row, short, swatch_icon, text_label, verbatim
 
 Ask = Callable[[Operation], None]
 
@@ -33,9 +34,18 @@ class TidyMenu(QMenu):
         self.addAction(_heading(tr("This region of {label}").format(label=name), color, self))
         add_operations(self, OF_REGIONS, session, self.region_asked.emit)
         self.addSeparator()
-        every = tr("All {label} in this image").format(label=verbatim(name))
-        self.all = self.addMenu(icon("labels"), every)
+        every = tr("All {label} in this image").format(label=name)
+        self.all = self.addMenu(icon("labels"), verbatim(short(every)))
+        self.all.menuAction().setToolTip(every)
         add_operations(self.all, OF_LABELS, session, self.label_asked.emit)
+
+
+def compared_menu(leave: QAction, parent: QWidget) -> QMenu:
+    """What stands in its place while two nets are compared; `leave` ends that."""
+    menu = QMenu(parent)
+    menu.addAction(tr("Nothing is changed while two nets are compared")).setEnabled(False)
+    menu.addAction(leave)
+    return menu
 
 
 def _heading(words: str, color: tuple[int, int, int], menu: QMenu) -> QWidgetAction:
@@ -43,9 +53,10 @@ def _heading(words: str, color: tuple[int, int, int], menu: QMenu) -> QWidgetAct
     picture = QLabel()
     picture.setPixmap(swatch_icon(color).pixmap(SWATCH))
     line = QWidget()
-    layout = row(picture, text_label(words, "muted"), None)
+    layout = row(picture, text_label(short(words), "muted"), None)
     layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
     line.setLayout(layout)
+    line.setToolTip(words)
     heading = QWidgetAction(menu)
     heading.setText(words)
     heading.setDefaultWidget(line)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
     QLabel,
     QSlider,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -33,9 +37,32 @@ from app.views.kit import (
     text_label,
     toggle_button,
 )
+from app.views.label_model import living_of
 from fcn_core.labels import LabelSet
 
 SLIDER_STEPS = 200
+
+
+class ElidedCombo(QComboBox):
+    """What is chosen ends in an ellipsis where it does not fit; the list has it whole."""
+
+    @property
+    def shown(self) -> str:
+        """What is chosen, as far as it fits."""
+        option, field = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        self.initStyleOption(option)
+        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        room = box.width() - (0 if option.currentIcon.isNull() else option.iconSize.width() + GRID)
+        middle = Qt.TextElideMode.ElideMiddle
+        return self.fontMetrics().elidedText(self.currentText(), middle, room - 2 * GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.currentText = self.shown
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class ToolOptions(QWidget):
@@ -60,11 +87,11 @@ class ToolOptions(QWidget):
         with QSignalBlocker(self.over):
             self.over.clear()
             self.over.addItem(tr("Everything"), None)
-            for label in range(len(labels)) if living is None else living:
+            for label in living_of(labels, living):
                 each = labels.labels[label]
-                self.over.addItem(
-                    swatch_icon(each.color), tr("Only {label}").format(label=each.name), label
-                )
+                text = tr("Only {label}").format(label=each.name)
+                self.over.addItem(swatch_icon(each.color), text, label)
+                self.over.setItemData(self.over.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
         self._show_limits()
 
     # --- making ---------------------------------------------------------------------------------
@@ -82,7 +109,7 @@ class ToolOptions(QWidget):
             self.shapes.addButton(button)
 
     def _make_limits(self) -> None:
-        self.over = QComboBox()
+        self.over = ElidedCombo()
         self.over.setAccessibleName(tr("Paint over"))
         self.over.setToolTip(tr("Where any tool may paint"))
         self.over.setMinimumContentsLength(10)

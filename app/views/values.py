@@ -16,7 +16,8 @@ class ActionSpec(Protocol):
     `menu` is a menu's name ("File"; empty: in no menu) and `group` separates its entries.
     `toolbar` is "tools" (the strip on the left), "main" (the bar on top), "end" (its right end,
     with text; the last is the primary one) or empty. `where` is "window", or "picture" for
-    shortcuts that work while the picture has the keyboard.
+    shortcuts that work while the picture has the keyboard. `now` says what it would do at this
+    moment, empty if that is its title.
     """
 
     @property
@@ -43,6 +44,8 @@ class ActionSpec(Protocol):
     def enabled(self) -> Callable[[], bool]: ...
     @property
     def checked(self) -> Callable[[], bool]: ...
+    @property
+    def now(self) -> Callable[[], str]: ...
     @property
     def run(self) -> Callable[[], None]: ...
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.state.corrections import Corrections
+from app.state.edits import Edit, Stroke
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.recovery import recover, save_snapshot
-from app.state.snapshot import Snapshot
+from app.state.recovery import Recovered, recover
+from app.state.tiles import Rect
+from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 
-FIRST_REVISION = 1
+TITLE = QT_TR_NOOP("Import mask")
+"""Of the edit that an import makes in each image, which undo takes back."""
 VALUES = 256
 
 
@@ -71,26 +75,56 @@ class Imported:
     kept: bool = False
 
 
+def is_worked_on(touched: int, done: Sequence[Edit], undone: Sequence[Edit]) -> bool:
+    """True if an image is more than one whose import was taken back."""
+    return bool(touched or done) or any(edit.title != TITLE for edit in undone)
+
+
+def is_just_imported(done: Sequence[Edit]) -> bool:
+    """True if nobody has done anything since an image's import."""
+    return [edit.title for edit in done] == [TITLE]
+
+
 def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Imported:
     """Write an image's corrections, unless somebody has worked on it.
 
     The image must not be open. Raises `FcnError` (no mask, another size) or `OSError`.
     """
-    header, paths = read_header(entry.path), order.paths
-    shape = (header.height, header.width)
-    there = Corrections(recover(paths, entry.image_id, shape).corrections_HW)
-    if there.touched or paths.journal(entry.image_id).exists():
-        return Imported(touched=there.touched, pixels=there.values_HW.size, kept=True)
-    corrections = Corrections(translated(order.translation, read(shape), shape, entry))
-    snapshot = Snapshot(
-        image_id=entry.image_id,
-        revision=FIRST_REVISION,
-        corrections_HW=corrections.values_HW,
-        done=(),
-        undone=(),
-    )
-    save_snapshot(paths, snapshot, order.palette)
-    return Imported(touched=corrections.touched, pixels=corrections.values_HW.size)
+    found, image = _closed(order, entry)
+    corrections, shape = image.corrections, image.corrections.shape
+    is_strange = order.paths.journal(entry.image_id).exists() and not found.undone
+    if is_strange or is_worked_on(corrections.touched, found.done, found.undone):
+        return _imported(corrections, kept=True)
+    mask_HW = translated(order.translation, read(shape), shape, entry)
+    stroke = Stroke(corrections, TITLE)
+    stroke.touch(Rect.of_shape(shape))
+    corrections.values_HW[:] = mask_HW
+    edit = stroke.finish()
+    if edit is not None:
+        image.add(edit)
+    return _imported(corrections)
+
+
+def take_back(order: ImportOrder, entry: ImageEntry) -> Imported:
+    """Undo an image's import, unless somebody has done something since.
+
+    The image must not be open. Raises `FcnError` or `OSError`.
+    """
+    found, image = _closed(order, entry)
+    if not is_just_imported(found.done):
+        return _imported(image.corrections, kept=True)
+    image.undo()
+    return _imported(image.corrections)
+
+
+def _closed(order: ImportOrder, entry: ImageEntry) -> tuple[Recovered, ClosedImage]:
+    header = read_header(entry.path)
+    found = recover(order.paths, entry.image_id, (header.height, header.width))
+    return found, ClosedImage(order.paths, entry.image_id, found, order.palette)
+
+
+def _imported(corrections: Corrections, *, kept: bool = False) -> Imported:
+    return Imported(touched=corrections.touched, pixels=corrections.values_HW.size, kept=kept)
 
 
 def translated(

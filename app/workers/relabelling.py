@@ -9,13 +9,11 @@ from numpy.typing import NDArray
 
 from app.state.corrections import Corrections
 from app.state.edits import Edit, Stroke
-from app.state.journal import Journal
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.records import Record, RecordKind, encode_records
-from app.state.recovery import recover, save_snapshot
-from app.state.snapshot import Snapshot
+from app.state.recovery import recover
 from app.state.tiles import Rect
+from app.workers.edited import ClosedImage
 from fcn_core.images import read_header
 
 
@@ -41,28 +39,18 @@ class Relabelled:
 
 
 def write_relabelled(order: RelabelOrder, entry: ImageEntry) -> Relabelled:
-    """Change an image's corrections on the disk: first its journal, then their file.
+    """Change an image's corrections on the disk.
 
     The image must not be open. Raises `FcnError` or `OSError`, and then changed nothing that
     opening the image would not find.
     """
     header, paths = read_header(entry.path), order.paths
     found = recover(paths, entry.image_id, (header.height, header.width))
-    corrections = Corrections(found.corrections_HW)
+    image = ClosedImage(paths, entry.image_id, found, order.palette)
+    corrections = image.corrections
     edit = _relabel(order, corrections)
     if edit is not None:
-        revision = found.revision + 1
-        made = Record(kind=RecordKind.EDIT, revision=revision, edit=edit)
-        records = (made,) if found.base is None else (found.base, made)
-        Journal(paths.journal(entry.image_id)).append(encode_records(records))
-        snapshot = Snapshot(
-            image_id=entry.image_id,
-            revision=revision,
-            corrections_HW=corrections.values_HW,
-            done=(*found.done, edit),
-            undone=(),
-        )
-        save_snapshot(paths, snapshot, order.palette)
+        image.add(edit)
     return Relabelled(
         changed=0 if edit is None else edit.pixels,
         touched=corrections.touched,

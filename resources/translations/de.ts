@@ -164,6 +164,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Masken werden importiert: {done:,} von {all:,}</translation>
     </message>
     <message>
+        <source>Taking masks back: {done:,} of {all:,}</source>
+        <translation>Masken werden zurückgenommen: {done:,} von {all:,}</translation>
+    </message>
+    <message>
         <source>Import {kind} masks for {images}?</source>
         <translation>Masken ({kind}) für {images} importieren?</translation>
     </message>
@@ -212,6 +216,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{number:,} Masken importiert.</translation>
     </message>
     <message>
+        <source>1 mask taken back.</source>
+        <translation>1 Maske zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>{number:,} masks taken back.</source>
+        <translation>{number:,} Masken zurückgenommen.</translation>
+    </message>
+    <message>
         <source>1 mask was left out: {problem}</source>
         <translation>1 Maske ausgelassen: {problem}</translation>
     </message>
@@ -258,6 +270,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{share} sure, {pixels} in {image}</source>
         <translation>{share} sicher, {pixels} in {image}</translation>
+    </message>
+    <message>
+        <source>{share} sure · {pixels} px</source>
+        <translation>{share} sicher · {pixels} px</translation>
     </message>
     <message>
         <source>Merge labels</source>
@@ -378,10 +394,6 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>corrected images</source>
         <translation>korrigierte Bilder</translation>
-    </message>
-    <message>
-        <source>{share} sure · {pixels} px · {image}</source>
-        <translation>{share} sicher · {pixels} px · {image}</translation>
     </message>
     <message>
         <source>no values yet</source>
@@ -1944,12 +1956,152 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>keine Berechtigung</translation>
     </message>
     <message>
+        <source>Disk quota exceeded</source>
+        <translation>das Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
         <source>Read-only file system</source>
         <translation>der Datenträger ist schreibgeschützt</translation>
     </message>
     <message>
+        <source>File exists</source>
+        <translation>das gibt es dort schon</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>kein Ordner</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>ein Ordner, keine Datei</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>der Ordner ist nicht leer</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>zu viele Verweise hintereinander</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Too many open files in system</source>
+        <translation>zu viele offene Dateien im System</translation>
+    </message>
+    <message>
+        <source>Text file busy</source>
+        <translation>die Datei wird gerade ausgeführt</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>wird gerade anderswo benutzt</translation>
+    </message>
+    <message>
         <source>Input/output error</source>
         <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Remote I/O error</source>
+        <translation>Ein-/Ausgabefehler am anderen Ende</translation>
+    </message>
+    <message>
+        <source>No such device</source>
+        <translation>das Gerät gibt es nicht</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>das Gerät oder die Adresse gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>auf dem Server gibt es die Datei nicht mehr</translation>
+    </message>
+    <message>
+        <source>Transport endpoint is not connected</source>
+        <translation>das Netzlaufwerk ist nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>keine Antwort, die Wartezeit ist um</translation>
+    </message>
+    <message>
+        <source>Host is down</source>
+        <translation>der andere Rechner ist aus</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>der andere Rechner ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>das Netzwerk ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>ungültige Angabe</translation>
+    </message>
+    <message>
+        <source>[Errno {number}] {reason}</source>
+        <translation>{reason} (Fehler {number})</translation>
+    </message>
+    <message>
+        <source>[Errno {number}] {reason}: &apos;{path}&apos;</source>
+        <translation>{path}: {reason} (Fehler {number})</translation>
+    </message>
+    <message>
+        <source>image file is truncated</source>
+        <translation>die Bilddatei ist unvollständig</translation>
+    </message>
+    <message>
+        <source>image file is truncated ({count} bytes not processed)</source>
+        <translation>die Bilddatei ist unvollständig ({count} Bytes blieben übrig)</translation>
+    </message>
+    <message>
+        <source>Truncated File Read</source>
+        <translation>die Bilddatei endet zu früh</translation>
+    </message>
+    <message>
+        <source>broken data stream when reading image file</source>
+        <translation>die Bilddaten sind beschädigt</translation>
+    </message>
+    <message>
+        <source>unrecognized data stream contents when reading image file</source>
+        <translation>die Bilddaten sind von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>broken PNG file (chunk {name})</source>
+        <translation>die PNG-Datei ist beschädigt (Abschnitt {name})</translation>
+    </message>
+    <message>
+        <source>could not create decoder object</source>
+        <translation>die Bilddaten sind nicht zu entschlüsseln</translation>
+    </message>
+    <message>
+        <source>failed to read next frame</source>
+        <translation>das Bild in der Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Unable to allocate {size} for an array with shape {shape} and data type {type}</source>
+        <translation>der Arbeitsspeicher reicht nicht für {size} (Form {shape}, Typ {type})</translation>
     </message>
     <message>
         <source>Probably better</source>
@@ -2238,6 +2390,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>It ends now. What it had learned at its last check is kept in the list of nets. Close all the same?</source>
         <translation>Es endet jetzt. Was bis zur letzten Prüfung gelernt war, bleibt in der Liste der Netze. Trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>It would be left undone: {orders}. Close all the same?</source>
+        <translation>Das bliebe ungetan: {orders}. Trotzdem schließen?</translation>
+    </message>
+    <message>
+        <source>Tidying up is under way</source>
+        <translation>Es wird noch aufgeräumt</translation>
     </message>
     <message>
         <source>Not everything is saved</source>
@@ -2864,6 +3024,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>andere</translation>
     </message>
     <message>
+        <source>Stopped before it was done: {orders}</source>
+        <translation>Abgebrochen, bevor es fertig war: {orders}</translation>
+    </message>
+    <message>
+        <source>Not done, for the project was closed: {orders}</source>
+        <translation>Nicht mehr getan, denn das Projekt wurde geschlossen: {orders}</translation>
+    </message>
+    <message>
+        <source>{order} … (Esc stops it)</source>
+        <translation>{order} … (Esc bricht ab)</translation>
+    </message>
+    <message>
         <source>{order}: not done, for the image was closed</source>
         <translation>{order}: nicht ausgeführt, das Bild wurde geschlossen</translation>
     </message>
@@ -3064,6 +3236,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
     </message>
     <message>
+        <source>Undo the import</source>
+        <translation>Import rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Images in which something was done since stay as they are</source>
+        <translation>Bilder, an denen seither gearbeitet wurde, bleiben, wie sie sind</translation>
+    </message>
+    <message>
         <source>Close project</source>
         <translation>Projekt schließen</translation>
     </message>
@@ -3110,6 +3290,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>The current label in the whole image. {does}</source>
         <translation>Das aktuelle Label im ganzen Bild. {does}</translation>
+    </message>
+    <message>
+        <source>Stop tidying up</source>
+        <translation>Aufräumen abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing of it is kept; Esc does the same</source>
+        <translation>Nichts davon bleibt; Esc tut dasselbe</translation>
     </message>
     <message>
         <source>Larger brush</source>
@@ -3262,6 +3450,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>All {label} in this image</source>
         <translation>Alles von {label} in diesem Bild</translation>
+    </message>
+    <message>
+        <source>Nothing is changed while two nets are compared</source>
+        <translation>Solange zwei Netze verglichen werden, wird nichts geändert</translation>
     </message>
     <message>
         <source>Everything</source>

@@ -61,6 +61,7 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
         saving=parts.saving,
         correcting=parts.correcting,
         merging=parts.merging,
+        importing=parts.importing,
         models=parts.models,
         suggesting=parts.suggesting,
         tidying=parts.tidying,

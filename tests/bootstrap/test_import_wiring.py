@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap.import_wiring import details, nothing, outcome, question
+from app.bootstrap.import_wiring import details, nothing, outcome, question, taken_back
 from app.flows.importing import ImportPreview, ImportResult
 from app.state.listing import ImageEntry
 from app.state.project import Project
@@ -25,6 +25,10 @@ def project(tmp_path: Path) -> Project:
 
 def read(_: tuple[int, int]) -> Mask:
     raise AssertionError("nobody reads it")
+
+
+def entries(number: int) -> list[ImageEntry]:
+    return [ImageEntry(str(i), Path(str(i))) for i in range(number)]
 
 
 def preview(project: Project, images: int, masks: int, **more: Any) -> ImportPreview:
@@ -76,8 +80,14 @@ def test_why_nothing_can_be_imported_is_said(
 
 
 def test_the_outcome_counts_and_names_a_problem() -> None:
-    assert outcome(ImportResult(imported=2)) == "2 masks imported."
-    result = ImportResult(imported=1, kept=2, problems=["a is damaged.", "b, too."])
+    assert outcome(ImportResult(images=entries(2))) == "2 masks imported."
+    result = ImportResult(images=entries(1), kept=2, problems=["a is damaged.", "b, too."])
     assert outcome(result) == (
         "1 mask imported. 2 images stay as you left them. 2 masks were left out: a is damaged."
     )
+
+
+def test_what_was_taken_back_is_said() -> None:
+    assert taken_back(ImportResult(images=entries(2))) == "2 masks taken back."
+    said = taken_back(ImportResult(images=entries(1), kept=1))
+    assert said == "1 mask taken back. 1 image stays as you left it."

@@ -47,10 +47,12 @@ def test_merge_undo_and_delete_what_is_unused(user: User, photos: Path) -> None:
     said = agrees(user, "Merge dog into cat?")
     assert said.startswith(f"{dogs.sum():,} pixels on 1 image change from dog to cat")
     notice(user, f"dog merged into cat: {dogs.sum():,} pixels on 1 image.")
+    assert user.window.status.currentMessage() == ""
     assert (document.corrections.values_HW[dogs] == CAT).all()
     assert not panel.model.index_of(DOG).isValid()
     user.types(Qt.Key.Key_Z, CTRL)
     assert (document.corrections.values_HW[dogs] == DOG).all()
+    assert user.window.banner.messages == ()
     assert panel.model.index_of(DOG).isValid()
     user.window.bars.actions["delete-unused-labels"].trigger()
     said = agrees(user, "Delete 18 labels that nothing was corrected with?")

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from app.flows import tidying
 from app.state.document import Document
+from app.state.tidy.order import Order, Seen, StoppedError, Tidied
 from app.state.tiles import Rect
 from app.views.tidy_menu import TidyMenu
 from fcn_core.masks import UNTOUCHED
@@ -145,6 +147,22 @@ def test_a_right_click_while_one_draws(user: User, photos: Path) -> None:
 
 @pytest.mark.e2e
 @pytest.mark.timeout(300)
+def test_a_right_click_while_nets_are_compared_leads_back(user: User, photos: Path) -> None:
+    document = begun(user, photos)
+    user.canvas.compare_with(np.full(document.shape, HORSE, np.uint8))
+    before = said(user)
+    right_clicks(user, 75, 75)
+    menu = user.program.tidy.menu
+    assert menu is not None and not isinstance(menu, TidyMenu)
+    words, leave = menu.actions()
+    assert words.text() == "Nothing is changed while two nets are compared"
+    assert not words.isEnabled() and leave is user.window.bars.actions["swipe"]
+    assert said(user) == before
+    menu.close()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
 def test_a_stroke_stays_in_the_region_it_starts_in(user: User, photos: Path) -> None:
     user.opens(photos)
     document = user.sees(sorted(photos.iterdir())[0].name)
@@ -162,3 +180,42 @@ def test_a_stroke_stays_in_the_region_it_starts_in(user: User, photos: Path) -> 
     user.paints((x + 0.5, y + 0.5), (1.0, y + 0.5))
     painted = document.corrections.values_HW == HORSE
     assert (net[painted] != net[y, x]).any() and UNTOUCHED in document.corrections.values_HW
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_long_work_can_be_stopped_and_is_asked_about(
+    user: User, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = begun(user, photos)
+
+    def goes_on(_: Order, seen: Seen) -> Tidied:
+        seen.stopped.wait()
+        raise StoppedError
+
+    monkeypatch.setattr(tidying, "tidied", goes_on)
+    actions = user.window.bars.actions
+    actions["grow"].trigger()
+    assert said(user) == "Grow dog by 2 px … (Esc stops it)"
+    user.types(Qt.Key.Key_Escape)
+    assert said(user) == "Stopped before it was done: Grow dog by 2 px"
+    user.waits(lambda: not user.parts.tidying.is_running)
+
+    asked: list[str] = []
+
+    def stays(*words: object) -> QMessageBox.StandardButton:
+        asked.append(str(words[2]))
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "warning", stays)
+    actions["grow"].trigger()
+    user.window.close()
+    assert user.window.isVisible() and "undone: Grow dog by 2 px" in asked[0]
+
+    actions["close-project"].trigger()
+    user.waits(user.window.banner.isVisible)
+    text = "Not done, for the project was closed: Grow dog by 2 px"
+    assert user.window.banner.messages[0].text == text
+    assert len(document.history.done) == 1
+    user.window.close()
+    assert len(asked) == 1 and not user.window.isVisible()

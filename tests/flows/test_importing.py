@@ -124,8 +124,10 @@ def test_an_image_that_was_emptied_again_has_a_history_that_stays(
     world.parts.close_project()
     world.open(folder)
     labelme(tmp_path / "masks", "photo1")
-    preview = preview_of(world, tmp_path / "masks")
-    assert (preview.images, preview.worked_on) == ((), 1)
+    project = world.parts.opening.project
+    assert project is not None and project.status("photo1.png") is ImageStatus.NEW
+    result = imported(world, tmp_path / "masks")
+    assert (result.imported, result.kept) == (0, 1)
     document = world.show("photo1.png")
     assert document.corrections.touched == 0 and len(document.history.undone) == 1
 
@@ -300,3 +302,70 @@ def test_closing_the_project_ends_an_import(world: World, folder: Path, tmp_path
     assert not world.parts.importing.is_running
     document = world.open(folder)
     assert document.corrections.touched in (0, HEIGHT * WIDTH)
+
+
+def taken_back(world: World) -> ImportResult:
+    done: list[ImportResult] = []
+    world.parts.importing.taken_back.connect(done.append)
+    world.parts.importing.take_back()
+    world.until(lambda: bool(done))
+    return done[0]
+
+
+def test_an_import_is_taken_back_but_where_something_was_done_since(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    opened, importing = world.open(folder), world.parts.importing
+    for number in range(3):
+        labelme(tmp_path / "masks", f"photo{number}")
+    assert not importing.can_take_back
+    imported(world, tmp_path / "masks")
+    world.show("photo2.png")
+    world.paint(label=3)
+    world.saved()
+    assert importing.can_take_back
+    result = taken_back(world)
+    assert (result.imported, result.kept, result.problems) == (2, 1, [])
+    assert not importing.can_take_back and not importing.is_running
+    project = world.parts.opening.project
+    assert project is not None
+    assert opened.corrections.touched == 0
+    for name in ("photo0.png", "photo1.png"):  # one that was open, one that was not
+        document = world.show(name)
+        assert project.status(name) is ImageStatus.NEW
+        assert document.corrections.touched == 0 and not document.history.done
+        assert [edit.title for edit in document.history.undone] == ["Import mask"]
+    document = world.show("photo2.png")
+    assert document.corrections.touched == HEIGHT * WIDTH
+    assert [edit.title for edit in document.history.done] == ["Import mask", "Paint"]
+
+
+def test_what_was_taken_back_stays_so_and_can_be_imported_again(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    for number in range(2):
+        labelme(tmp_path / "masks", f"photo{number}")
+    imported(world, tmp_path / "masks")
+    taken_back(world)
+    world.parts.close_project()
+    world.open(folder)
+    assert not world.parts.importing.can_take_back
+    result = imported(world, tmp_path / "masks")
+    assert (result.imported, result.kept) == (2, 0)
+    for name in ("photo0.png", "photo1.png"):
+        document = world.show(name)
+        assert document.corrections.touched == HEIGHT * WIDTH and not document.history.undone
+        assert document.notes == ()
+
+
+def test_each_image_can_be_undone_by_itself(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks")
+    document = world.show("photo1.png")
+    world.parts.correcting.undo()
+    assert document.corrections.touched == 0
+    assert taken_back(world).kept == 1
+    world.parts.correcting.redo()
+    assert document.corrections.touched == HEIGHT * WIDTH

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +11,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.flows import tidying as tidying_flow
+from app.flows.stepping import go_on
 from app.flows.tidy_words import outcome, title
 from app.flows.tidying import Tidying
 from app.language import ENGLISH, speak
 from app.state.corrections import PaintLimits
 from app.state.document import Document
-from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Tidied
+from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen, Tidied
 from app.state.tiles import Rect
 from fcn_core.labels import VOC
 from fcn_core.masks import VOID
@@ -114,13 +117,66 @@ def test_another_image_meanwhile(world: World, folder: Path) -> None:
 
 
 def test_a_project_that_is_closed_meanwhile(world: World, folder: Path) -> None:
-    first, said = dog(world, folder), words(world)
+    first = dog(world, folder)
     world.parts.tidying.tidy(Operation.GROW)
     world.parts.close_project()
     done(world)
-    assert "not done" in said[-1] and len(first.history.done) == 1
+    assert len(first.history.done) == 1
     world.parts.tidying.tidy(Operation.GROW)
     assert not world.parts.tidying.is_running
+
+
+def waits_to_be_stopped(order: Order, seen: Seen) -> Tidied:
+    """In place of the work on a very large image: step after step, until nobody wants it."""
+    while seen.stopped.wait(0.001) is False:
+        seen.next_step()
+    seen.next_step()
+    raise AssertionError("it went on")
+
+
+def test_orders_are_given_up(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document, said, flow = dog(world, folder), words(world), world.parts.tidying
+    with monkeypatch.context() as patch:
+        patch.setattr(tidying_flow, "tidied", waits_to_be_stopped)
+        flow.stop()
+        assert said == [] and flow.undone == ""
+        for operation in (Operation.GROW, Operation.SMOOTH, Operation.SHRINK):
+            flow.tidy(operation)
+        assert flow.undone == "Grow dog by 2 px and 2 more"
+        flow.stop()
+        assert said[-1] == "Stopped before it was done: Grow dog by 2 px and 2 more"
+        done(world)
+    flow.tidy(Operation.GROW)
+    done(world)
+    assert [edit.title for edit in document.history.done[1:]] == ["Grow dog by 2 px"]
+
+
+def test_what_is_being_put_in_is_not_given_up(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, flow = dog(world, folder), world.parts.tidying
+    held: list[Callable[[], None]] = []
+    monkeypatch.setattr(tidying_flow, "go_on", lambda *how: held.append(partial(go_on, *how)))
+    flow.tidy(Operation.GROW)
+    world.until(lambda: bool(held))
+    assert flow.undone == "" and document.is_painting
+    flow.stop()
+    held[0]()
+    done(world)
+    assert document.history.done[-1].title == "Grow dog by 2 px"
+
+
+def test_a_closed_project_is_told_what_was_left_undone(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dog(world, folder)
+    monkeypatch.setattr(tidying_flow, "tidied", waits_to_be_stopped)
+    left: list[str] = []
+    world.parts.tidying.left_undone.connect(left.append)
+    world.parts.tidying.tidy(Operation.GROW)
+    world.parts.close_project()
+    assert left == ["Not done, for the project was closed: Grow dog by 2 px"]
+    done(world)
 
 
 def test_what_fails_changes_nothing_and_is_named(
@@ -137,6 +193,22 @@ def test_what_fails_changes_nothing_and_is_named(
     done(world)
     assert "Grow dog by 2 px did not work (out of memory)" in world.problems[0]
     assert len(document.history.done) == 1
+
+
+def test_what_a_menu_says_follows_label_and_sizes(
+    world: World, folder: Path, qapp: QApplication
+) -> None:
+    flow, session = world.parts.tidying, world.parts.session
+    assert flow.words(Operation.GROW) == ""
+    dog(world, folder)
+    assert flow.words(Operation.FILL_HOLES) == "Fill holes of dog"
+    session.set_label(VOC.id_of("cat"))
+    session.set_tidying(7, 1200)
+    assert flow.words(Operation.GROW) == "Grow cat by 7 px"
+    speak(qapp, "de")
+    german = flow.words(Operation.DROP_SPECKS)
+    speak(qapp, ENGLISH)
+    assert german == "Flecken von cat unter 1.200 px entfernen"
 
 
 def test_names(world: World, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.regions import region_at
 from app.state.tidy import parts, run
-from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen
+from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen, StoppedError
 from app.state.tidy.run import tidied
 from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, VOID, Mask
@@ -253,3 +254,34 @@ def test_another_label_at_the_pixel_is_left_alone() -> None:
 def test_a_pixel_beside_the_image_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
         tidied(order(Operation.REMOVE, at=(WIDTH, 0)), seen(np.zeros((HEIGHT, WIDTH), np.uint8)))
+
+
+class StopsAt(Event):
+    """Set after so many looks at it; counts the steps taken since, too."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__()
+        self.left, self.late = steps, 0
+
+    def is_set(self) -> bool:
+        self.left -= 1
+        self.late += self.left < -1
+        return self.left < 0
+
+
+@pytest.mark.parametrize("at", [None, (40, 40)])
+@pytest.mark.parametrize("operation", [*OF_LABELS, Operation.REMOVE, Operation.KEEP_ALONE])
+def test_an_order_ends_at_any_of_its_steps(operation: Operation, at: tuple[int, int]) -> None:
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    mask[20:130, 20:130] = LABEL
+    mask[50:60, 50:60] = mask[5, 5] = 2
+    mask[140:145, 140:145] = LABEL
+    whole = StopsAt(10_000)
+    tidied(order(operation, at=at), Seen(corrections_HW=mask, stopped=whole))
+    steps = 10_000 - whole.left
+    assert steps >= 9
+    for step in (0, 1, steps // 2, steps - 1):
+        stopped = StopsAt(step)
+        with pytest.raises(StoppedError):
+            tidied(order(operation, at=at), Seen(corrections_HW=mask, stopped=stopped))
+        assert stopped.late == 0

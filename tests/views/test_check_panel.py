@@ -58,7 +58,8 @@ def test_before_a_check_it_says_what_one_does_and_offers_it(
 def test_a_row_says_who_said_what_and_a_click_opens_it(qtbot: QtBot, panel: CheckPanel) -> None:
     panel.show_places([place(1), place(2)], done=5, total=5)
     words = panel.list.item(1).text()
-    assert words.startswith("You said cow, the net says horse\n97 % sure")
+    assert words == "cow → horse\n97 % sure · 1.2k px\n2.jpg"
+    assert panel.list.item(1).toolTip().startswith("You said cow, the net says horse")
     assert not panel.list.item(1).icon().isNull() and not panel.mine.isEnabled()
     with qtbot.waitSignal(panel.place_chosen) as chosen:
         click(qtbot, panel, 1)

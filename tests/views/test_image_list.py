@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
+from app.views import theme
 from app.views.image_list import ImageList
 from app.views.image_model import ImageFilter, SortBy
 from app.views.values import ImageRow, ImageRows
@@ -189,3 +190,16 @@ def test_without_images_the_next_step_is_offered(qtbot: QtBot, images: ImageList
     images.set_images([])
     with qtbot.waitSignal(images.open_requested):
         qtbot.mouseClick(images._none.button or images, Qt.MouseButton.LeftButton)
+
+
+def test_a_narrow_list_paints_words_and_no_bar_over_them(images: ImageList) -> None:
+    def has_bar(width: int) -> bool:
+        images.resize(width, 600)
+        box = images.list.visualRect(images.model.index_of("a"))
+        row = images.list.grab(box).toImage()
+        color = QColor(theme.current().accent_text)
+        pixels = ((x, y) for x in range(row.width()) for y in range(row.height()))
+        return any(row.pixelColor(*at) == color for at in pixels)
+
+    assert has_bar(260)
+    assert not has_bar(170)

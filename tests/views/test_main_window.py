@@ -39,6 +39,7 @@ class Row:
     checkable: bool = False
     enabled: Callable[[], bool] = lambda: True
     checked: Callable[[], bool] = lambda: False
+    now: Callable[[], str] = lambda: ""
 
     @property
     def title(self) -> str:
@@ -97,6 +98,20 @@ def test_layout_survives_a_restart(qtbot: QtBot, window: MainWindow, tmp_path: P
     assert not later.docks.history.isVisible()
     later.docks.reset()
     assert later.docks.history.isVisible()
+
+
+def test_an_entry_says_what_it_would_do_now(window: MainWindow) -> None:
+    name = ["cat & dog"]
+    now = lambda: f"Grow {name[0]} by 2 px" if name else ""  # noqa: E731
+    made = window.build_menus([Row(id="grow", now=now, tip="Outwards")])["grow"]
+    assert made.text() == "Grow cat && dog by 2 px"
+    name[0] = "a" * 80
+    window.bars.menu("File").aboutToShow.emit()
+    assert made.text().startswith("Grow aaa") and made.text().endswith("aaa by 2 px")
+    assert "…" in made.text() and f"Grow {'a' * 80} by 2 px" in made.toolTip()
+    name.clear()
+    window.refresh_actions()
+    assert made.text() == "Grow" and made.toolTip() == "Outwards"
 
 
 def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) -> None:

@@ -100,6 +100,18 @@ def test_good_news_makes_way_and_goes_by_itself(qtbot: QtBot) -> None:
     qtbot.waitUntil(banner.isHidden)
 
 
+def test_what_is_no_longer_so_is_taken_back(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.show_message("Disk full.")
+    banner.show_message("Net lost.")
+    banner.take_back("Disk full.")
+    assert banner.accessibleName() == "Net lost." and not banner.isHidden()
+    banner.take_back("Net lost.")
+    banner.take_back("Nothing.")
+    assert banner.isHidden()
+
+
 def test_banner_runs_its_action_once(qtbot: QtBot) -> None:
     banner, ran = Banner(), []
     qtbot.addWidget(banner)

@@ -69,10 +69,10 @@ def test_the_cursor_is_shared_and_labels_are_named(view, qtbot):
     assert hovered.args == [17, 15]
     assert source._cursor is None
     assert all(p.view._cursor == (17, 15) for p in view.panes if p.view is not source)
-    assert "bicycle" in pane(view, 8).under.text()
-    assert "background" in pane(view, 32).under.text()
+    assert "bicycle" in pane(view, 8).under.full_text
+    assert "background" in pane(view, 32).under.full_text
     move(source, (0, 0))
-    assert all(p.view._cursor is None and not p.under.text() for p in view.panes)
+    assert all(p.view._cursor is None and not p.under.full_text for p in view.panes)
 
 
 @pytest.mark.parametrize("stride", [32, 16, 8])
@@ -103,17 +103,17 @@ def test_headers_judge_each_stride(view, doc, qtbot):
     doc.paint("x", region, 2)
     doc.paint("x", doc.region_at(0, 0), 0)
     view.count()
-    assert pane(view, 8).scores.text() == "IU 1.00 · differs 0 %"
+    assert pane(view, 8).scores.full_text == "IU 1.00 · differs 0 %"
     share = np.count_nonzero(np.roll(blob(), 3, 1) != blob()) / blob().size
-    assert pane(view, 32).scores.text().endswith(f"differs {100 * share:.1f} %")
-    assert view.panes[-1].scores.text() == "100 % confirmed"
+    assert pane(view, 32).scores.full_text.endswith(f"differs {100 * share:.1f} %")
+    assert view.panes[-1].scores.full_text == "100 % confirmed"
     doc.clear_prediction()
-    assert pane(view, 32).scores.text() == "waiting for the net"
+    assert pane(view, 32).scores.full_text == "waiting for the net"
 
 
 def test_scores_follow_corrections_by_themselves(view, doc, qtbot):
     accept_all(doc)
-    qtbot.waitUntil(lambda: view.panes[-1].scores.text() == "100 % confirmed")
+    qtbot.waitUntil(lambda: view.panes[-1].scores.full_text == "100 % confirmed")
 
 
 def test_panes_stand_in_a_row_or_two_by_two(view, doc):
@@ -122,7 +122,7 @@ def test_panes_stand_in_a_row_or_two_by_two(view, doc):
     view.resize(500, 500)
     assert view._shape == (2, 2)
     view.set_document(None)
-    assert all(p.view.viewport is None and not p.under.text() for p in view.panes)
+    assert all(p.view.viewport is None and not p.under.full_text for p in view.panes)
 
 
 def test_finer_outputs_get_panes_of_their_own(view, doc):

@@ -74,3 +74,12 @@ def test_entries_ask_for_an_operation(menu: TidyMenu) -> None:
                 action.trigger()
     assert region == list(OF_REGIONS) and label == list(OF_LABELS)
     assert all(isinstance(operation, Operation) for operation in (*region, *label))
+
+
+def test_a_long_name_is_short_in_the_menu_and_whole_in_its_tip(qtbot: QtBot) -> None:
+    parent, name = QWidget(), "x" * 80
+    qtbot.addWidget(parent)
+    menu = TidyMenu(name, (10, 20, 30), Session(), parent)
+    every = menu.all.menuAction()
+    assert "…" in every.text() and name in every.toolTip()
+    assert menu.sizeHint().width() < 480

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Event
 
 from app.state.corrections import FREE, PaintLimits, composited
 from app.state.document import Document
@@ -61,19 +62,33 @@ class Order:
     limits: PaintLimits = FREE
 
 
+class StoppedError(Exception):
+    """An order was given up before it was worked out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """An image's masks at one moment, uint8 (H, W); nobody changes them any more."""
+    """An image's masks at one moment, uint8 (H, W); nobody changes them any more.
+
+    `stopped`: set by whoever gives the order up, from any thread.
+    """
 
     corrections_HW: Mask
     prediction_HW: Mask | None = None
+    stopped: Event = field(default_factory=Event)
 
     @property
     def whole(self) -> Rect:
         return Rect.of_shape(self.corrections_HW.shape)
 
+    def next_step(self) -> None:
+        """Bands and blocks are steps, each of some milliseconds. Raises `StoppedError`."""
+        if self.stopped.is_set():
+            raise StoppedError
+
     def composite(self, rect: Rect) -> Mask:
-        """What is shown in a rectangle inside the image, as a new array."""
+        """What is shown in a rectangle inside the image, as a new array. Begins a step."""
+        self.next_step()
         prediction = self.prediction_HW
         part = None if prediction is None else prediction[rect.slices]
         return composited(self.corrections_HW[rect.slices], part)

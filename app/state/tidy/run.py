@@ -28,7 +28,7 @@ OUTLINES: dict[Operation, Callable[[Mask, Mask, int, int], Mask]] = {
 def tidied(order: Order, seen: Seen) -> Tidied:
     """What an order comes to; nothing where its pixel shows another label than it names.
 
-    `ValueError` if that pixel is off the image.
+    `ValueError` if that pixel is off the image, `StoppedError` soon after `seen.stopped` is set.
     """
     scene, found = Scene.of(order, seen), _Found(order)
     if scene is not None:

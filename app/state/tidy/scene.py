@@ -60,7 +60,8 @@ class Scene:
         return is_shown.view(np.uint8)
 
     def inside(self, rect: Rect) -> Mask:
-        """Where the subject is in a rectangle, uint8 0 or 1."""
+        """Where the subject is in a rectangle, uint8 0 or 1. Begins a step."""
+        self.seen.next_step()
         if self.region is None:
             return self.of_label(rect)
         found = np.zeros((rect.height, rect.width), np.uint8)

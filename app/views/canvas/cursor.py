@@ -29,6 +29,8 @@ SMOOTH_UP_TO = 500.0
 TAG_FILL, TAG_TEXT = QColor(22, 24, 29, 225), QColor(244, 245, 247)
 TAG_HEIGHT, TAG_PADDING, SWATCH, TAG_GAP = 22.0, 7.0, 10.0, 10.0
 TAG_FONT_SIZE = 12
+# Of its text (logical pixels): in longer names the middle goes.
+TAG_WIDTH = 240.0
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ def tag_rect(
     x, y = viewport.to_screen(at.x, at.y)
     away = min(reach * math.sqrt(0.5), 140 * ratio) + TAG_GAP * ratio
     metrics = QFontMetricsF(_sized(font, ratio))
-    width = math.ceil((2 * TAG_PADDING + SWATCH + 6) * ratio + metrics.horizontalAdvance(tag.text))
+    text = metrics.horizontalAdvance(_fitting(tag, metrics, ratio))
+    width = math.ceil((2 * TAG_PADDING + SWATCH + 6) * ratio + text)
     height = math.ceil(TAG_HEIGHT * ratio)
     left, top = x + away, y + away
     if left + width > viewport.view_width:
@@ -145,10 +148,16 @@ def draw_tag(painter: QPainter, rect: Rect, tag: Tag, font: QFont, ratio: float)
     painter.drawRoundedRect(swatch, 2.5 * ratio, 2.5 * ratio)
     if tag.color is None:
         painter.drawLine(swatch.bottomLeft(), swatch.topRight())
-    painter.setFont(_sized(font, ratio))
+    sized = _sized(font, ratio)
+    painter.setFont(sized)
     painter.setPen(TAG_TEXT)
     text = box.adjusted(swatch.right() + 6 * ratio - box.x(), 0, 0, 0)
-    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, tag.text)
+    fitting = _fitting(tag, QFontMetricsF(sized), ratio)
+    painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+def _fitting(tag: Tag, metrics: QFontMetricsF, ratio: float) -> str:
+    return metrics.elidedText(tag.text, Qt.TextElideMode.ElideMiddle, TAG_WIDTH * ratio)
 
 
 def _sized(font: QFont, ratio: float) -> QFont:

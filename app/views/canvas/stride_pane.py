@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.language import tr
+from app.views.canvas.cursor import Tag
 from app.views.canvas.linked import LinkedPane
+from app.views.kit import ElidedLabel
 
 # The `stride` of the pane that shows the mask.
 MASK = 0
+NO_COLOR = (128, 128, 128)
 
 
 class StridePane(QWidget):
@@ -20,20 +23,18 @@ class StridePane(QWidget):
         self.stride = stride
         self.view = LinkedPane(self)
         self.title = QLabel(tr("Mask") if stride == MASK else f"{stride}s")
-        self.under = QLabel()
-        self.scores = QLabel()
+        self.swatch, self.under = QLabel(), ElidedLabel()
+        self.scores = ElidedLabel("", "muted")
+        self.scores.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.title.setProperty("role", "strong")
-        self.scores.setProperty("role", "muted")
-        for label in (self.under, self.scores):
-            label.setTextFormat(Qt.TextFormat.RichText)
-            # Long texts are cut rather than widening one pane.
-            label.setMinimumWidth(1)
+        self.swatch.setTextFormat(Qt.TextFormat.RichText)
         header = QHBoxLayout()
         header.setContentsMargins(8, 4, 8, 4)
         header.setSpacing(8)
         header.addWidget(self.title)
+        header.addWidget(self.swatch)
         header.addWidget(self.under, 1)
-        header.addWidget(self.scores)
+        header.addWidget(self.scores, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,3 +43,12 @@ class StridePane(QWidget):
         self.view.setToolTip(
             tr("Click: confirm this region") if stride == MASK else tr("Click: take this region")
         )
+
+    def name_label(self, tag: Tag | None) -> None:
+        """Show what lies under the cursor; None: nothing does."""
+        if tag is None:
+            self.swatch.clear()
+        else:
+            red, green, blue = tag.color or NO_COLOR
+            self.swatch.setText(f'<span style="color:rgb({red},{green},{blue})">&#9632;</span>')
+        self.under.set_full_text("" if tag is None else tag.text)

@@ -1,0 +1,57 @@
+"""Edits in images that are not open: on the disk as if somebody had made them in the window."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.state.corrections import Corrections
+from app.state.edits import Edit
+from app.state.journal import Journal
+from app.state.paths import ProjectPaths
+from app.state.records import Record, RecordKind, encode_records
+from app.state.recovery import Recovered, save_snapshot
+from app.state.snapshot import Snapshot
+
+
+class ClosedImage:
+    """An image that is not open, as it was `found` on the disk; for one change.
+
+    Changes write first the journal, then the corrections file. They raise `OSError`, and then
+    changed nothing that opening the image would not find.
+    """
+
+    def __init__(
+        self, paths: ProjectPaths, image_id: str, found: Recovered, palette: NDArray[np.uint8]
+    ) -> None:
+        self._paths, self._image_id, self._palette = paths, image_id, palette
+        self._found = found
+        self.corrections = Corrections(found.corrections_HW)
+
+    def add(self, edit: Edit) -> None:
+        """Write an edit that was just made in `corrections`."""
+        done = (*self._found.done, edit)
+        self._write(RecordKind.EDIT, edit, done=done, undone=())
+
+    def undo(self) -> None:
+        """Take the newest edit back."""
+        *done, edit = self._found.done
+        edit.revert(self.corrections)
+        undone = (*self._found.undone, edit)
+        self._write(RecordKind.UNDO, None, done=tuple(done), undone=undone)
+
+    def _write(
+        self, kind: RecordKind, edit: Edit | None, done: tuple[Edit, ...], undone: tuple[Edit, ...]
+    ) -> None:
+        found, revision = self._found, self._found.revision + 1
+        step = Record(kind=kind, revision=revision, edit=edit)
+        records = (step,) if found.base is None else (found.base, step)
+        Journal(self._paths.journal(self._image_id)).append(encode_records(records))
+        snapshot = Snapshot(
+            image_id=self._image_id,
+            revision=revision,
+            corrections_HW=self.corrections.values_HW,
+            done=done,
+            undone=undone,
+        )
+        save_snapshot(self._paths, snapshot, self._palette)
