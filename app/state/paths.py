@@ -82,6 +82,9 @@ class ProjectPaths:
     def journal(self, image_id: str) -> Path:
         return self.journal_folder / f"{image_id}.log"
 
+    def draft(self, image_id: str) -> Path:
+        return self.journal_folder / f"{image_id}.outline"
+
     def create(self) -> None:
         """Make the folders. Raises `OSError`."""
         self.root.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 
 from app.language import QT_TR_NOOP
+from app.state.draft import Draft
 from app.state.edits import Edit
 from app.state.regions import Region
 from app.state.tiles import Rect
@@ -64,7 +65,7 @@ class Outliner:
 
     def press(self, at: Point, ctx: ToolContext) -> None:
         if self._begun is None:
-            self._begun, self._way = ctx, self._ways(ctx.document.image_HWC)
+            self._begin(ctx)
         self._pressed, self._is_drawn, self._near = at, False, ctx.near
         self._closes = self._is_closing(at, ctx)
         self._steps.append((len(self._points), self._corners))
@@ -122,11 +123,32 @@ class Outliner:
         if not self._points:
             self._clear()
 
+    @property
+    def draft(self) -> Draft | None:
+        if self._begun is None:
+            return None
+        return Draft(
+            tool=self.id,
+            label=self._begun.session.label,
+            points=tuple((point.x, point.y) for point in self._points),
+            corners=self._corners,
+            steps=tuple(self._steps),
+        )
+
+    def resume(self, draft: Draft, ctx: ToolContext) -> None:
+        self._clear()
+        self._begin(ctx)
+        self._near, self._corners = ctx.near, draft.corners
+        self._points, self._steps = [Point(x, y) for x, y in draft.points], list(draft.steps)
+
     def line_from(self, ctx: ToolContext) -> Point | None:
         return None
 
     def label_at(self, at: Point, ctx: ToolContext) -> int | None:
         return ctx.session.label
+
+    def _begin(self, ctx: ToolContext) -> None:
+        self._begun, self._way = ctx, self._ways(ctx.document.image_HWC)
 
     def _way_on(self, to: Point, ctx: ToolContext) -> tuple[Point, ...]:
         """From the last point, if there is one; with Shift straight on."""

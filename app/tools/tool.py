@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from app.state.document import Document
+from app.state.draft import Draft
 from app.state.edits import Edit
 from app.state.session import Session
 
@@ -105,6 +106,15 @@ class Outlining(Protocol):
 
     def step_back(self) -> None:
         """Take back what the last press added."""
+        ...
+
+    @property
+    def draft(self) -> Draft | None:
+        """What to keep of it on the disk; None if none is open."""
+        ...
+
+    def resume(self, draft: Draft, ctx: ToolContext) -> None:
+        """Open the outline that was kept."""
         ...
 
 

@@ -6,6 +6,8 @@ A write is bound to the project and image it was made for, never to what is show
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ from app.state.recovery import save_snapshot
 from app.state.snapshot import Snapshot
 from app.workers.background import Background
 
+T = TypeVar("T")
 NO_SPACE = QT_TR_NOOP("Free some space: saving goes on by itself.")
 NOT_ALLOWED = QT_TR_NOOP("Check the folder's permissions: saving goes on by itself.")
 REMEDIES = {
@@ -70,6 +73,15 @@ class Writer(QObject):
             lambda _: self.snapshot_saved.emit(image_id, revision),
             lambda error: self.snapshot_failed.emit(image_id, *described(image_id, error)),
         )
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Other work on files that has its place between the saves."""
+        self._thread.submit(work, done, failed)
 
     def flush(self) -> None:
         """Wait until everything has been tried; the signals have come when this returns."""

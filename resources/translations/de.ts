@@ -3855,5 +3855,17 @@ Die Masken in {folder} aufbewahren?</translation>
         <source>Try a shorter stroke, or close other programs if the memory is full.</source>
         <translation>Einen kürzeren Strich versuchen oder andere Programme schließen, falls der Speicher voll ist.</translation>
     </message>
+    <message>
+        <source>The outline that was open is there again: Enter closes it, Esc drops it.</source>
+        <translation>Der offene Umriss ist wieder da: Enter schließt ihn, Esc verwirft ihn.</translation>
+    </message>
+    <message>
+        <source>The open outline in {file} cannot be read.</source>
+        <translation>Der offene Umriss in {file} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Draw it again: the next outline on this image replaces the file.</source>
+        <translation>Neu zeichnen: Der nächste Umriss auf diesem Bild ersetzt die Datei.</translation>
+    </message>
 </context>
 </TS>

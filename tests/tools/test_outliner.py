@@ -12,6 +12,7 @@ from app.state.corrections import PaintLimits
 from app.state.session import Session
 from app.state.tiles import Rect
 from app.tools import Point, ToolContext
+from app.tools.live_wire import live_wire
 from app.tools.outliner import polygon
 from app.tools.outlines import enclosed
 from fcn_core.masks import UNTOUCHED
@@ -184,3 +185,24 @@ def test_it_stays_on_the_document_where_it_began():
     tool, ctx = clicked(SQUARE, first)
     edit = click(tool, near(second, ctx.session), *SQUARE[0])
     assert edit is not None and len(first.history.done) == 1 and not second.history.done
+
+
+@pytest.mark.parametrize("make", [polygon, live_wire])
+def test_a_draft_goes_on_where_it_was(make):
+    doc, tool = document(), make()
+    ctx = near(doc)
+    for x, y in SQUARE[:3]:
+        click(tool, ctx, x, y)
+    tool.press(Point(20, 25), ctx)
+    for x in range(20, 11, -1):
+        tool.move(Point(x, 25), ctx)
+    tool.release(Point(11, 25), ctx)
+    draft, again = tool.draft, make()
+    again.resume(draft, ctx)
+    assert again.draft == draft and again.outline == tool.outline
+    for each in (tool, again):
+        each.step_back()
+    assert again.draft == tool.draft and again.can_close
+    edit = tool.close()
+    doc.undo()
+    assert again.close() == edit and again.draft is None

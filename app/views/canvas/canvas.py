@@ -51,7 +51,7 @@ class Canvas(ImagePane):
         self._hint = ""
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
-        self.outline = OpenOutline(self)
+        self.outline = OpenOutline(self, session)
         self._swipe = Swipe(self)
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)

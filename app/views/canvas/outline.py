@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 
+from app.state.draft import Draft
+from app.state.session import Session
 from app.state.tiles import NOWHERE
 from app.tools.stamps import Spot
 from app.tools.tool import Outlining, Point, open_outline
@@ -26,24 +28,37 @@ BACK, DROP = (NO_KEY, Qt.Key.Key_Backspace), (NO_KEY, Qt.Key.Key_Escape)
 class OpenOutline(QObject):
     """Watches the keys of one canvas while its tool has an open outline, and draws that."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    changed = Signal(object)
+    """Its `Draft`, None if none is open any more."""
+
+    def __init__(self, canvas: Canvas, session: Session) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._session = canvas, session
         self._path: tuple[Spot, ...] = ()
         """What is drawn: the points, and the way to the pointer after them."""
         self._points = 0
         """How many of them are the outline's."""
+        self._told: tuple[tuple[Point, ...], int | None] = (), None
         self._can_close = False
         self._at: Point | None = None
         self._box = NOWHERE
         self._undo: tuple[QKeySequence, ...] = ()
         canvas.installEventFilter(self)
         canvas.view_changed.connect(self.refresh)
+        session.label_changed.connect(lambda _: self.refresh())
 
     @property
     def tool(self) -> Outlining | None:
         """The tool, if an outline is open."""
         return open_outline(self._canvas.tool)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with an outline that was open when the program ended, with its tool."""
+        self._session.set_tool(draft.tool)
+        tool, context = self._canvas.tool, self._canvas.context()
+        if context is not None and isinstance(tool, Outlining):
+            tool.resume(draft, context)
+            self.refresh()
 
     def move(self, at: Point | None) -> None:
         """The pointer is over this image point, or has left."""
@@ -62,6 +77,14 @@ class OpenOutline(QObject):
         self._box = NOWHERE if viewport is None else path_rect(viewport, path, reach)
         for box in {old, self._box}:
             self._canvas.update_device(box)
+        self._tell(tool, points)
+
+    def _tell(self, tool: Outlining | None, points: tuple[Point, ...]) -> None:
+        """A press under way may still be cancelled: it is told of when it has ended."""
+        state = points, self._session.label if points else None
+        if state != self._told and not self._canvas.is_stroking:
+            self._told = state
+            self.changed.emit(None if tool is None else tool.draft)
 
     def _lead(self) -> tuple[Point, ...]:
         """From the last corner to the pointer."""

@@ -1,0 +1,85 @@
+"""Open outlines outlive a crash: each press is kept on the disk, and found when the image is shown.
+
+The file goes after the journal: while an edit is not on the disk yet, the outline that it may have
+been stays there, so at no moment neither of them is.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.opening import Opening
+from app.flows.saving import Saving
+from app.language import tr
+from app.state.document import Document
+from app.state.draft import Draft, keep_draft, read_draft
+from app.tools import TOOLS
+from app.tools.tool import Outlining
+from app.workers.writer import Writer, described
+
+
+class Drafting(QObject):
+    """Keeps the open outline of each image of the open project."""
+
+    found = Signal(object, object)
+    """Document and draft: an outline that was open when the program ended."""
+    problem = Signal(str, str)
+
+    def __init__(
+        self, opening: Opening, saving: Saving, writer: Writer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._writer = opening, writer
+        self._waiting: dict[str, tuple[Document, Draft | None]] = {}
+        """By image, what waits for the journal."""
+        opening.document_changed.connect(self._look)
+        saving.saved.connect(self._go_on)
+
+    def keep(self, document: Document, draft: Draft | None) -> None:
+        """The image's outline is this one now; None if it was closed or dropped."""
+        self._waiting[document.image_id] = document, draft
+        self._go_on(document.image_id)
+
+    def _go_on(self, image_id: str) -> None:
+        document, draft = self._waiting.get(image_id, (None, None))
+        if document is None or document.is_dirty:
+            return
+        del self._waiting[image_id]
+        self._writer.submit(
+            partial(keep_draft, self._path(document), draft),
+            lambda _: None,
+            lambda error: self.problem.emit(*described(image_id, error)),
+        )
+
+    def _look(self, document: Document | None) -> None:
+        if document is None or document.image_id in self._waiting:
+            return
+        path = self._path(document)
+
+        def take(draft: Draft | None) -> None:
+            if draft is not None and self._opening.document is document:
+                self.found.emit(document, draft)
+
+        def fail(_: Exception) -> None:
+            self.problem.emit(
+                tr("The open outline in {file} cannot be read.").format(file=path),
+                tr("Draw it again: the next outline on this image replaces the file."),
+            )
+
+        self._writer.submit(partial(_read, path), take, fail)
+
+    def _path(self, document: Document) -> Path:
+        project = self._opening.project
+        assert project is not None
+        return project.paths.draft(document.image_id)
+
+
+def _read(path: Path) -> Draft | None:
+    """Raises `OSError`, and `ValueError` for what no tool can go on with."""
+    draft = read_draft(path)
+    if draft is not None and not isinstance(TOOLS[draft.tool](), Outlining):
+        raise ValueError(f"{draft.tool} draws no outlines")
+    return draft
