@@ -80,7 +80,7 @@ class ImportWiring(QObject):
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
         if result.imported:
             undo = self._parts.importing.take_back
-            self._window.show_notice(outcome(result), kind, tr("Undo the import"), undo)
+            self._window.show_notice(outcome(result), kind, tr("Take back the import"), undo)
         else:
             self._window.show_notice(outcome(result), kind)
 

@@ -121,7 +121,7 @@ class ModelsPanel(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(56 * GRID)
+        side.setFixedWidth(70 * GRID)
         side.setLayout(
             column(
                 self._title,

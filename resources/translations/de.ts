@@ -2161,7 +2161,7 @@ Die Masken in {folder} aufbewahren?</translation>
     </message>
     <message>
         <source>Use this net</source>
-        <translation>Netz verwenden</translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Roll back</source>
@@ -3236,8 +3236,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
     </message>
     <message>
-        <source>Undo the import</source>
-        <translation>Import rückgängig machen</translation>
+        <source>Take back the import</source>
+        <translation>Import zurücknehmen</translation>
     </message>
     <message>
         <source>Images in which something was done since stay as they are</source>

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.language import ENGLISH, LANGUAGES, speak
 from app.views.about import AboutDialog
 from app.views.export_dialog import ExportDialog
 from app.views.models_panel import ModelsPanel
+from app.views.theme import Choice, ThemeSwitch
 from app.views.values import (
     ExportChoice,
     ExportFormat,
@@ -53,6 +56,27 @@ def test_lineage_is_a_tree_whatever_the_order(models: ModelsPanel) -> None:
     assert not models.use.isEnabled()
     assert models.roll_back.isEnabled()
     assert "(+10.0 points)" in models._facts.text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_button_of_the_nets_is_cut(language: str, qtbot: QtBot, qapp: QApplication) -> None:
+    before = qapp.styleSheet()
+    switch = ThemeSwitch(qapp, Choice.LIGHT)
+    speak(qapp, language)
+    try:
+        panel = ModelsPanel()
+        qtbot.addWidget(panel)
+        panel.resize(700, 280)
+        panel.show()
+        panel.set_models(MODELS)
+        for title in ("Shipped", "B"):
+            select(qtbot, panel, title)
+            for button in (panel.use, panel.export, panel.roll_back, panel.delete):
+                assert button.width() >= button.sizeHint().width(), button.text()
+    finally:
+        speak(qapp, ENGLISH)
+        switch.deleteLater()
+        qapp.setStyleSheet(before)
 
 
 def test_a_net_can_be_used_noted_deleted(qtbot: QtBot, models: ModelsPanel) -> None:
