@@ -30,10 +30,7 @@ PIXELS = 75_000
 ROUNDS = 2
 """Of describing the colours of both sides and cutting anew; more cost time and gain nothing."""
 FRAME = 2
-"""Pixels along the window's sides that are no part of the thing: it may end there, too."""
-BESIDE, WIDER = 2, 2.5
-"""A thing that comes so near to the frame may go on beyond it: it is looked for again, so many
-times as far around the stroke."""
+"""Pixels along the window's sides that are no part of the thing."""
 COLORS = 5
 """GrabCut describes each side by so many colours, and needs as many pixels."""
 HALF = 127
@@ -76,55 +73,27 @@ def thing_under(
     thing; those that are `label` already show how it looks, and lead nowhere. Where nothing can be
     told, the stroke alone.
     """
+    whole = Rect.of_shape(corrections_HW.shape)
     length = max(stroke.rect.width, stroke.rect.height)
-    around = round(max(AROUND * length, BRUSHES * brush))
-    search = _Search(stroke, NEAR * length, label, image_HWC, corrections_HW)
-    thing, is_cut_off = search.within(around)
-    if is_cut_off:
-        thing, _ = search.within(round(WIDER * around))
-    return thing
-
-
-@dataclass(frozen=True)
-class _Search:
-    """A stroke on an image; `near` pixels around it are taken for the thing's at first."""
-
-    stroke: Area
-    near: float
-    label: int
-    image_HWC: RGB
-    corrections_HW: Mask
-
-    def within(self, around: int) -> tuple[Thing, bool]:
-        """What is found so many pixels around the stroke; True if a side may have cut it off."""
-        stroke, whole = self.stroke, Rect.of_shape(self.corrections_HW.shape)
-        window = _grown(stroke.rect, around).intersected(whole)
-        painted = np.zeros((window.height, window.width), np.bool_)
-        painted[stroke.rect.moved(-window.x, -window.y).slices] = stroke.inside_HW
-        seen = self.corrections_HW[window.slices].copy()
-        found = self._found(window, painted, seen)
-        full = cv2.resize(found.view(np.uint8) * 255, (window.width, window.height))
-        thing = (full > HALF) | painted
-        box = Rect(*cv2.boundingRect(thing.view(np.uint8)))
-        area = Area(rect=box.moved(window.x, window.y), inside_HW=thing[box.slices])
-        is_cut_off = any(found[side].any() for side in _sides(window, whole, FRAME + BESIDE))
-        return Thing(area=area, seen_HW=seen[box.slices]), is_cut_off
-
-    def _found(self, window: Rect, painted_HW: Inside, seen_HW: Mask) -> Inside:
-        """The thing in a window, reduced; so is its size."""
-        scale = min(1.0, (PIXELS / painted_HW.size) ** 0.5)
-        size = max(1, round(window.width * scale)), max(1, round(window.height * scale))
-        image = cv2.resize(self.image_HWC[window.slices], size, interpolation=cv2.INTER_AREA)
-        known = cv2.resize(seen_HW, size, interpolation=cv2.INTER_NEAREST)
-        painted = painted_HW.view(np.uint8) * 255
-        under = cv2.resize(painted, size, interpolation=cv2.INTER_AREA) > 0
-        seeds = _around(under, self.near * scale)
-        for side in _sides(window, Rect.of_shape(self.corrections_HW.shape), FRAME):
-            seeds[side] = cv2.GC_BGD
-        seeds[known != UNTOUCHED] = cv2.GC_BGD
-        seeds[(known == self.label) | under] = cv2.GC_FGD
-        cut = _cut(np.asarray(image, np.uint8), seeds)
-        return _connected(cut & (known != self.label), under)
+    window = _grown(stroke.rect, round(max(AROUND * length, BRUSHES * brush))).intersected(whole)
+    painted = np.zeros((window.height, window.width), np.bool_)
+    painted[stroke.rect.moved(-window.x, -window.y).slices] = stroke.inside_HW
+    scale = min(1.0, (PIXELS / painted.size) ** 0.5)
+    size = max(1, round(window.width * scale)), max(1, round(window.height * scale))
+    image = cv2.resize(image_HWC[window.slices], size, interpolation=cv2.INTER_AREA)
+    seen = corrections_HW[window.slices].copy()
+    known = cv2.resize(seen, size, interpolation=cv2.INTER_NEAREST)
+    under = cv2.resize(painted.view(np.uint8) * 255, size, interpolation=cv2.INTER_AREA) > 0
+    seeds = _around(under, NEAR * length * scale)
+    _frame(seeds, window, whole)
+    seeds[known != UNTOUCHED] = cv2.GC_BGD
+    seeds[(known == label) | under] = cv2.GC_FGD
+    found = _connected(_cut(np.asarray(image, np.uint8), seeds) & (known != label), under)
+    full = cv2.resize(found.view(np.uint8) * 255, (window.width, window.height))
+    thing = (full > HALF) | painted
+    box = Rect(*cv2.boundingRect(thing.view(np.uint8)))
+    area = Area(rect=box.moved(window.x, window.y), inside_HW=thing[box.slices])
+    return Thing(area=area, seen_HW=seen[box.slices])
 
 
 def _grown(rect: Rect, by: int) -> Rect:
@@ -137,16 +106,16 @@ def _around(under_HW: Inside, near: float) -> Mask:
     return np.where(away <= near, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
 
 
-def _sides(window: Rect, whole: Rect, width: int) -> list[tuple[slice, slice]]:
-    """So many pixels along the sides of a window, but for those where the image ends."""
-    all_, first, last = slice(None), slice(width), slice(-width, None)
-    sides = (
-        (window.x > whole.x, (all_, first)),
-        (window.y > whole.y, (first, all_)),
-        (window.right < whole.right, (all_, last)),
-        (window.bottom < whole.bottom, (last, all_)),
-    )
-    return [side for is_inside, side in sides if is_inside]
+def _frame(seeds: Mask, window: Rect, whole: Rect) -> None:
+    """No thing reaches beyond the window, but where the image ends it may."""
+    if window.x > whole.x:
+        seeds[:, :FRAME] = cv2.GC_BGD
+    if window.y > whole.y:
+        seeds[:FRAME] = cv2.GC_BGD
+    if window.right < whole.right:
+        seeds[:, -FRAME:] = cv2.GC_BGD
+    if window.bottom < whole.bottom:
+        seeds[-FRAME:] = cv2.GC_BGD
 
 
 def _cut(image_HWC: RGB, seeds: Mask) -> Inside:
