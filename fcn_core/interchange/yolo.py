@@ -64,7 +64,7 @@ def yaml_names(names: Sequence[str]) -> str:
     No path is named there: then the file's own folder is meant, wherever it is moved.
     """
     listed = (f"  {i}: {json.dumps(name, ensure_ascii=False)}\n" for i, name in enumerate(names))
-    return f"names:\n{''.join(listed)}"
+    return f"names:\n{''.join(listed)}" if names else "names: {}\n"
 
 
 def _line(region: Region, shape: tuple[int, ...]) -> str:
