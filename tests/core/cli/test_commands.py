@@ -195,8 +195,8 @@ def test_odd_names_of_images_leave(
     """Bytes that are no UTF-8, a line break, two images of one name."""
     data = voc_folder(tmp_path / "voc")
     images, masks = data / "JPEGImages", data / "SegmentationClass"
-    for odd, suffix in (("bad\udcff", ".jpg"), ("a\nb", ".jpg"), ("picture_0", ".png")):
-        (images / f"{odd}{suffix}").write_bytes((images / "picture_0.jpg").read_bytes())
+    for odd, suffix in (("bad\udcff", ".png"), ("a\nb", ".png"), ("picture_0", ".webp")):
+        (images / f"{odd}{suffix}").write_bytes((images / "picture_0.png").read_bytes())
         (masks / f"{odd}.png").write_bytes((masks / "picture_0.png").read_bytes())
     export = ["export", str(images), str(masks), "--labels", str(data / "labels.txt")]
     assert main([*export, "--out", str(tmp_path / "out"), "--format", name, "--json"]) == 0
