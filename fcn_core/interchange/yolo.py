@@ -53,9 +53,10 @@ class YoloWriter:
             self._target.write_lines(f"{split}.txt", listed)
         settings = "train: train.txt\nval: val.txt\n"
         self._target.write("data.yaml", settings + yaml_names(self._labels.names[FIRST:]))
-        many, holes = f"{self._holes:,} objects have holes", self._holes
-        filled = f"{'1 object has holes' if holes == 1 else many}, which polygons fill."
-        return (filled if holes else "", "" if written.val else LONELY.format("val.txt"))
+        holes = self._holes
+        objects = "1 object has holes" if holes == 1 else f"{holes:,} objects have holes"
+        filled = f"{objects}, which polygons fill." if holes else ""
+        return filled, "" if written.val else LONELY.format("val.txt")
 
 
 def yaml_names(names: Sequence[str]) -> str:

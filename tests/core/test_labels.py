@@ -38,7 +38,9 @@ def test_impossible_sets_are_refused(names: list[str]) -> None:
         LabelSet.from_names(names)
 
 
-@pytest.mark.parametrize("strange", ["a\nb", "\x00", "a\tb", "a\x85b", "a\u2028", "\ud800", "\ufffe"])
+@pytest.mark.parametrize(
+    "strange", ["a\nb", "\x00", "a\tb", "a\x85b", "a\u2028", "\ud800", "\ufffe"]
+)
 def test_names_that_files_cannot_hold_are_refused(strange: str) -> None:
     with pytest.raises(FcnError, match="files of labels cannot hold") as caught:
         LabelSet.from_names(["background", strange])

@@ -11,6 +11,7 @@ from PIL import Image
 
 from fcn_core.data.annotations import Annotations
 from fcn_core.data.finding import annotations_in
+from fcn_core.data.painted import of_colors, read_colors
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportItem
@@ -399,6 +400,19 @@ def test_vocs_masks_have_vocs_names(tmp_path: Path) -> None:
     assert annotations_in(root).labels is None  # any folder may be called so
 
 
+def test_every_colour_is_told_from_every_other(tmp_path: Path) -> None:
+    path = tmp_path / "labelmap.txt"
+    colors = np.random.default_rng(0).permutation(254 * 3).reshape(-1, 3) % 256
+    colors = np.unique(colors, axis=0)[:250]
+    text(path, "".join(f"l{n}:{r},{g},{b}::\n" for n, (r, g, b) in enumerate(colors)))
+    labels, table = read_colors(path)
+    values = np.random.default_rng(1).integers(0, len(colors), (13, 17))
+    Image.fromarray(colors[values].astype(np.uint8)).save(tmp_path / "a.png")
+    assert [labels.names[v] for v in of_colors(table, tmp_path / "a.png").flat] == [
+        f"l{v}" for v in values.flat
+    ]
+
+
 LABELMAP = "# label:color_rgb:parts:actions\nbackground:0,0,0::\ncat:10,20,30::\ndog:40,50,60::\n"
 
 
@@ -419,6 +433,7 @@ def test_cvats_colours_are_labels(tmp_path: Path) -> None:
     (tmp_path / "SegmentationClass/a.png").write_bytes(b"no picture")
     with pytest.raises(FcnError, match="cannot be read"):
         masks_of(found)
-    text(tmp_path / "labelmap.txt", "cat\n")
-    with pytest.raises(FcnError, match="names no colour for 'cat'"):
-        annotations_in(tmp_path)
+    for line in ("cat", "cat:1,2,256::", "cat:1,2,-3::", "cat:1,2::"):
+        text(tmp_path / "labelmap.txt", f"{line}\n")
+        with pytest.raises(FcnError, match="names no colour for 'cat'"):
+            annotations_in(tmp_path)
