@@ -187,6 +187,10 @@ IMAGES_AND_LABELS = (
     QT_TR_NOOP("Rename one of them."),
     QT_TR_NOOP("A label has no name."),
     QT_TR_NOOP("Give every label a name."),
+    QT_TR_NOOP(
+        "The label {name} has a line break, or another character that files of labels cannot hold."
+    ),
+    QT_TR_NOOP("Give it a name of letters, digits, signs and spaces."),
     QT_TR_NOOP("{path} cannot be written ({reason})."),
     QT_TR_NOOP("Free some space or check the folder's permissions, then try again."),
     QT_TR_NOOP("Something failed: {reason}."),

@@ -5,6 +5,7 @@ A label's id is its position in the set; 254 and 255 are never labels (see `fcn_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,8 @@ BACKGROUND = 0
 """The label that formats of objects leave out: whatever is no object."""
 BACKGROUND_NAMES = ("background", "_background_")
 """What it is called, by us and by labelme."""
+UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What lists of a name a line, XML, YAML or UTF-8 cannot hold: no label is called so."""
 
 VOC_NAMES = [
     "background",
@@ -85,6 +88,13 @@ class LabelSet:
             raise FcnError(f"Two labels are called {sorted(twice)[0]!r}.", "Rename one of them.")
         if any(not name.strip() for name in names):
             raise FcnError("A label has no name.", "Give every label a name.")
+        strange = [name for name in names if UNWRITABLE.search(name)]
+        if strange:
+            raise FcnError(
+                f"The label {strange[0]!r} has a line break, or another character that files of "
+                "labels cannot hold.",
+                "Give it a name of letters, digits, signs and spaces.",
+            )
 
     @classmethod
     def from_names(cls, names: Iterable[str]) -> LabelSet:
@@ -93,10 +103,13 @@ class LabelSet:
 
     @classmethod
     def from_json(cls, data: Sequence[dict[str, Any]]) -> LabelSet:
-        """The inverse of `to_json`."""
+        """The inverse of `to_json`. Older files may hold characters that names no longer have."""
         return cls(
             tuple(
-                Label(name=str(d["name"]), color=(d["color"][0], d["color"][1], d["color"][2]))
+                Label(
+                    name=UNWRITABLE.sub(" ", str(d["name"])),
+                    color=(d["color"][0], d["color"][1], d["color"][2]),
+                )
                 for d in data
             )
         )

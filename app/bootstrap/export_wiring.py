@@ -148,7 +148,7 @@ def _wish(choice: ExportChoice) -> ExportWish:
 def _formats() -> tuple[ExportFormat, ...]:
     """What the dialog offers."""
     return tuple(
-        ExportFormat(id=name, title=spoken(each.title), note=spoken(each.note))
+        ExportFormat(id=name, title=spoken(each.title), note=spoken(each.note), folder=each.folder)
         for name, each in FORMATS.items()
     )
 

@@ -166,17 +166,17 @@ class Importing(QObject):
         self._is_looking = False
         if project is not self._opening.project:
             return
-        times = Counter(found.name_of(entry.path) for entry in entries)
-        having = [entry for entry in entries if found.name_of(entry.path) in found.masks]
-        alone = [entry for entry in having if times[found.name_of(entry.path)] == 1]
+        times = Counter(_name(found, entry) for entry in entries)
+        having = [entry for entry in entries if _name(found, entry) in found.masks]
+        alone = [entry for entry in having if times[_name(found, entry)] == 1]
         new = [e for e in alone if project.status(e.image_id) is ImageStatus.NEW]
         self.found.emit(
             ImportPreview(
                 project=project,
                 found=found,
-                images=tuple((entry, found.masks[found.name_of(entry.path)]) for entry in new),
+                images=tuple((entry, found.masks[_name(found, entry)]) for entry in new),
                 worked_on=sum(project.status(e.image_id) in CORRECTED for e in alone),
-                shared=found.shared + len({found.name_of(e.path) for e in having}) - len(alone),
+                shared=found.shared + len({_name(found, e) for e in having}) - len(alone),
                 new_labels=_new_labels(project, found, new),
             )
         )
@@ -252,17 +252,24 @@ class Importing(QObject):
             self.problem.emit(problem, tr("Check the folder."))
 
 
+<<<<<<< HEAD
 def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
     said = spoken(str(error)) or type(error).__name__
     known = isinstance(error, FcnError)
     result.problems.append(said if known else f"{entry.path.name}: {said}")
+=======
+def _name(found: Annotations, entry: ImageEntry) -> str:
+    """What an image is called there: its name, or its id, by which exports call some."""
+    name = found.name_of(entry.path)
+    return name if name in found.masks else entry.image_id
+>>>>>>> work-formats
 
 
 def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) -> tuple[str, ...]:
     """Labels that the images' masks show and the project lacks, in the masks' order."""
     names = () if found.labels is None else found.labels.names
     if found.used is not None:
-        shown = set[str]().union(*(found.used[found.name_of(entry.path)] for entry in images))
+        shown = set[str]().union(*(found.used[_name(found, entry)] for entry in images))
         names = tuple(name for name in names if name in shown)
     known = {*project.labels.picked(project.living).names, *BACKGROUND_NAMES}
     return tuple(name for name in names if name not in known)

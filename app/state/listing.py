@@ -16,9 +16,10 @@ from typing import overload
 
 from app.language import tr
 from app.spoken import spoken
-from app.state.paths import FOLDER_NAME, image_id
+from app.state.paths import FOLDER_NAME
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
+from fcn_core.names import image_id
 
 ENDINGS = tuple(SUFFIXES)
 DIGITS = re.compile(r"\d+")

@@ -14,7 +14,7 @@ from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.opened import Opened
-from app.state.paths import FOLDER_NAME, ProjectPaths, image_id
+from app.state.paths import FOLDER_NAME, ProjectPaths
 from app.state.place import prepare, project_folder
 from app.state.project_file import Json, ProjectData, read_project, write_project
 from app.state.recovery import recover
@@ -23,6 +23,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
+from fcn_core.names import image_id
 from fcn_core.split import choose_held_out, content_hash
 
 SUBFOLDERS = "subfolders"

@@ -22,6 +22,10 @@ from app.views.examples_table import ExamplesTable
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, rule, text_label
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
+<<<<<<< HEAD
+=======
+from app.views.words import breakable, count
+>>>>>>> work-formats
 
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID
@@ -101,7 +105,8 @@ class ExportDialog(QDialog):
 
     def show_done(self, sentence: str, folder: str) -> None:
         """All is written and was read back the same."""
-        self._finish("check", Tone.SUCCESS, tr("Exported and checked"), sentence)
+        where = tr("They are in {folder}.").format(folder=breakable(folder))
+        self._finish("check", Tone.SUCCESS, tr("Exported and checked"), f"{sentence}\n\n{where}")
         self._written = folder
         self.reveal.show()
         self.export.hide()
@@ -129,6 +134,7 @@ class ExportDialog(QDialog):
         self.folder = QLineEdit(folder)
         self.folder.setAccessibleName(tr("Folder to write into"))
         self._note = text_label("", "caption", wrap=True)
+        self._place = text_label("", "caption", wrap=True)
 
     def _make_preview(self) -> None:
         self._counts = text_label(tr("Counting…"), "strong")
@@ -174,7 +180,8 @@ class ExportDialog(QDialog):
         form.addRow(text_label(tr("Images"), "muted"), self.scope)
         form.addRow("", self.split)
         browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))
-        form.addRow(text_label(tr("Into"), "muted"), row(self.folder, browse))
+        into = column(row(self.folder, browse), self._place, gap=GRID)
+        form.addRow(text_label(tr("Into"), "muted"), into)
         self._fields = QWidget()
         self._fields.setLayout(form)
         form.setContentsMargins(0, 0, 0, 0)
@@ -204,6 +211,8 @@ class ExportDialog(QDialog):
     def _show_note(self) -> None:
         chosen = self._formats.get(str(self.format.currentData()))
         self._note.setText(chosen.note if chosen else "")
+        place = tr("The files get a folder of their own there: {folder}.")
+        self._place.setText(place.format(folder=chosen.folder) if chosen else "")
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Export into"), self.folder.text())

@@ -205,11 +205,12 @@ class PlaceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportFormat:
-    """A format that can be written, from the registry of formats."""
+    """A format that can be written, from the registry of formats; `folder` is its own."""
 
     id: str
     title: str
     note: str
+    folder: str
 
 
 class ExportSource(StrEnum):

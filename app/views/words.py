@@ -28,6 +28,11 @@ def some(names: Sequence[str], most: int) -> str:
     return tr("{names} and {more:,} more").format(names=shown, more=len(names) - most)
 
 
+def breakable(path: str) -> str:
+    """A path that a label may wrap behind each of its folders."""
+    return path.replace("/", "/\u200b").replace("\\", "\\\u200b")
+
+
 def first_lines(sentences: Sequence[str]) -> str:
     """The first two sentences, and how many more there are."""
     left = len(sentences) - 2

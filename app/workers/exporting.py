@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.names import export_names
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +73,7 @@ def write_export(
         predicted = finest(predictor, read_image(entry.path), order.words)
         return ids[np.where(corrections == UNTOUCHED, predicted, corrections)]
 
+    names = export_names([(entry.path, entry.image_id) for entry in order.entries])
     items = [
         ExportItem(
             image_id=name,
@@ -80,22 +81,6 @@ def write_export(
             mask=lambda entry=entry: mask_of(entry),  # type: ignore[misc]
             held_out=entry.image_id in order.held_out,
         )
-        for name, entry in zip(export_names(order.entries), order.entries, strict=True)
+        for name, entry in zip(names, order.entries, strict=True)
     ]
     return FORMATS[order.format].write(order.out, items, order.labels, on_image)
-
-
-def export_names(entries: tuple[ImageEntry, ...]) -> list[str]:
-    """The images' names without suffix where these differ, else their whole ids."""
-    stems = [entry.path.stem for entry in entries]
-    times = Counter([*stems, *(entry.image_id for entry in entries)])
-    return [
-        stem if times[stem] == 1 and _is_plain(stem) else entry.image_id
-        for stem, entry in zip(stems, entries, strict=True)
-    ]
-
-
-def _is_plain(stem: str) -> bool:
-    """Lists hold one name a line, in UTF-8; white space would break them."""
-    is_text = stem == stem.encode("utf-8", "replace").decode("utf-8")
-    return bool(stem) and is_text and not any(c.isspace() for c in stem)

@@ -11,6 +11,7 @@ from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
 from fcn_core.masks import read_mask
+from fcn_core.names import export_names, image_id
 
 NAMES = ("voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "plain")
 """Of `fcn_core.interchange.formats`, which takes long to import."""
@@ -30,21 +31,21 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    from fcn_core.data.pairs import read_lines
     from fcn_core.interchange.exporting import ExportItem
     from fcn_core.interchange.formats import FORMATS
     from fcn_core.labels import VOC, LabelSet
 
     labels = VOC
     if options.labels:
-        lines = options.labels.read_text(encoding="utf-8").splitlines()
-        labels = LabelSet.from_names(line.strip() for line in lines if line.strip())
-    items = []
-    for image in list_images(options.images):
-        mask = options.masks / f"{image.stem}.png"
-        if mask.is_file():
-            items.append(
-                ExportItem(image_id=image.stem, image=image, mask=partial(read_mask, mask))
-            )
+        labels = LabelSet.from_names(read_lines(options.labels))
+    pairs = [(image, options.masks / f"{image.stem}.png") for image in list_images(options.images)]
+    pairs = [(image, mask) for image, mask in pairs if mask.is_file()]
+    names = export_names([(image, image_id(image.name)) for image, _ in pairs])
+    items = [
+        ExportItem(image_id=name, image=image, mask=partial(read_mask, mask))
+        for name, (image, mask) in zip(names, pairs, strict=True)
+    ]
     if not items:
         raise FcnError(
             f"No image in {options.images} has a mask in {options.masks}.",

@@ -17,6 +17,7 @@ from fcn_core.data.labelme import reader_of, shape_labels
 from fcn_core.data.painted import painted_annotations
 from fcn_core.data.pairs import by_stem
 from fcn_core.data.ultralytics import ultralytics_annotations
+from fcn_core.data.yaml_settings import damaged_settings
 from fcn_core.data.yolo import yolo_annotations
 from fcn_core.errors import FcnError
 from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
@@ -40,6 +41,7 @@ def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
         raise FcnError(f"{folder} is no folder.", "Choose the folder that holds the masks.")
     folder = _unwrapped(folder)
     files, damaged = _json_in(folder)
+    damaged += damaged_settings(folder)
     found = (
         _of_labelme(folder, files)
         or _of_coco(files)

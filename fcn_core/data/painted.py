@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from fcn_core.data.labelme import listed_labels
 from fcn_core.data.pairs import by_stem, read_lines
 from fcn_core.errors import FcnError
 from fcn_core.images import check_size
-from fcn_core.labels import BACKGROUND_NAMES, VOC, LabelSet, voc_color
-from fcn_core.masks import VOID, Mask, read_mask
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, VOC, LabelSet, voc_color
+from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask
 
 VOC_MASKS = "SegmentationClass"
 MASK_FOLDERS = ("masks", VOC_MASKS, "mask", "labels", "annotations")
@@ -28,6 +28,7 @@ BESIDE = ("JPEGImages", "ImageSets")
 COLORS = "labelmap.txt"
 """CVAT's and datumaro's list of colours: a line of name:r,g,b:: for each label."""
 IGNORED = ("ignored", "void", "ignore")
+COLOR_CODES = 1 << 24
 Read = Callable[[Path], Mask]
 
 
@@ -51,18 +52,18 @@ def _kind(place: Path) -> tuple[str, LabelSet | None, Read]:
     kind = "PASCAL VOC" if is_voc else "PNG"
     for around in (place, place.parent):
         if (around / COLORS).is_file():
-            labels, values = read_colors(around / COLORS)
-            return kind, labels, partial(of_colors, values)
+            labels, table = read_colors(around / COLORS)
+            return kind, labels, partial(of_colors, table)
     names = listed_labels(place) or listed_labels(place.parent)
     if names is not None:
         return kind, LabelSet.from_names(names), read_mask
     return kind, VOC if is_voc else None, read_mask
 
 
-def read_colors(path: Path) -> tuple[LabelSet, dict[Color, int]]:
-    """The labels of a labelmap.txt, the background first, and the value of each colour.
+def read_colors(path: Path) -> tuple[LabelSet, Mask]:
+    """The labels of a labelmap.txt, the background first, and the value of each colour's code.
 
-    Raises `FcnError`.
+    UNTOUCHED stands for colours that it lacks. Raises `FcnError`.
     """
     colors: dict[str, Color] = {}
     for line in read_lines(path):
@@ -70,35 +71,42 @@ def read_colors(path: Path) -> tuple[LabelSet, dict[Color, int]]:
             continue
         name, _, rest = line.partition(":")
         try:
-            red, green, blue = (int(value) for value in rest.partition(":")[0].split(","))
+            # Bytes refuse what is beyond 255.
+            red, green, blue = bytes(int(value) for value in rest.partition(":")[0].split(","))
+            colors[name.strip()] = (red, green, blue)
         except ValueError as error:
             raise FcnError(
                 f"{path} names no colour for {name!r}.", "Write name:red,green,blue:: in each line."
             ) from error
-        colors[name.strip()] = (red, green, blue)
     names = [name for name in colors if name not in (*BACKGROUND_NAMES, *IGNORED)]
     labels = LabelSet.from_names(["background", *names])
-    values = {colors[name]: value for value, name in enumerate(labels.names) if name in colors}
-    nothing = {colors[name]: 0 for name in BACKGROUND_NAMES if name in colors}
-    ignored = {colors[name]: VOID for name in IGNORED if name in colors}
-    return labels, {voc_color(VOID): VOID, (0, 0, 0): 0} | values | nothing | ignored
+    values = {voc_color(VOID): VOID, (0, 0, 0): BACKGROUND}
+    values |= {colors[name]: value for value, name in enumerate(labels.names) if name in colors}
+    values |= {colors[name]: BACKGROUND for name in BACKGROUND_NAMES if name in colors}
+    values |= {colors[name]: VOID for name in IGNORED if name in colors}
+    table = np.full(COLOR_CODES, UNTOUCHED, np.uint8)
+    table[[red << 16 | green << 8 | blue for red, green, blue in values]] = [*values.values()]
+    return labels, table
 
 
-def of_colors(values: Mapping[Color, int], path: Path) -> Mask:
-    """A picture of labels' colours as a mask (uint8, H x W). Raises `FcnError`."""
+def of_colors(table: Mask, path: Path) -> Mask:
+    """A picture of labels' colours as a mask (uint8, H x W), by what `read_colors` returned.
+
+    Raises `FcnError`.
+    """
     try:
         with Image.open(path) as image:
             check_size(path, *image.size)
-            pixels = np.asarray(image.convert("RGB"), np.uint32)
+            pixels = np.asarray(image.convert("RGB"))
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
         raise FcnError(f"The mask {path} cannot be read ({error}).", "Export it anew.") from error
-    codes = pixels[..., 0] << 16 | pixels[..., 1] << 8 | pixels[..., 2]
-    mask, known = np.zeros(codes.shape, np.uint8), np.zeros(codes.shape, np.bool_)
-    for (red, green, blue), value in values.items():
-        here = codes == (red << 16 | green << 8 | blue)
-        mask[here], known = value, known | here
-    if not known.all():
-        y, x = np.argwhere(~known)[0]
+    codes = pixels[..., 0].astype(np.uint32)
+    for channel in (1, 2):
+        codes <<= 8
+        codes |= pixels[..., channel]
+    mask: Mask = table[codes]
+    if (mask == UNTOUCHED).any():
+        y, x = np.argwhere(mask == UNTOUCHED)[0]
         raise FcnError(
             f"{path} has the colour {tuple(int(v) for v in pixels[y, x])}, which {COLORS} lacks.",
             "Add it there. Masks of colours are PNGs without smoothing.",

@@ -14,6 +14,7 @@ from fcn_core.data.pairs import Pair, Pairs, named
 from fcn_core.data.yaml_settings import YamlSettings, settings_for
 from fcn_core.data.yolo import images_of, mirrored, split_settings
 from fcn_core.errors import FcnError
+from fcn_core.interchange.ultralytics import is_thing_alone
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import VOID, Mask, read_mask
 
@@ -42,7 +43,7 @@ def ultralytics(root: Path, split: str = "") -> Pairs:
 
 def ultralytics_annotations(folder: Path) -> Annotations | None:
     """The masks that a data.yaml in a folder, or above it, tells of; None if it tells of none."""
-    settings = settings_for(folder)
+    settings = settings_for(folder, is_sure=False)
     if settings is None or not (settings.masks_dir or settings.splits):
         return None
     here, masks = folder.resolve(), (settings.root / (settings.masks_dir or USUAL)).resolve()
@@ -66,7 +67,7 @@ def _reading(settings: YamlSettings) -> tuple[LabelSet, Callable[[Path], Mask]]:
     """
     numbers = sorted(settings.names)
     names, ids = [settings.names[n] for n in numbers], {n: id for id, n in enumerate(numbers)}
-    if len(names) == 1:
+    if is_thing_alone(names):
         names, ids = ["background", *names], {0: BACKGROUND, 1: BACKGROUND + 1}
     table = np.full(VOID + 1, UNKNOWN, np.int16)
     for value in range(len(table)):

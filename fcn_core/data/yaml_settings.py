@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import yaml
 
+from fcn_core.data.moved import Moved
 from fcn_core.data.pairs import read_lines
 from fcn_core.errors import FcnError
+from fcn_core.interchange.outlines import LONGEST, begins_with_outline
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.masks import VOID
 
@@ -20,6 +22,7 @@ NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
 ABOVE = 2
 """So many folders above the labels or masks (labels/train, say) the settings may lie."""
 SPLITS = ("train", "val", "test")
+UNREADABLE_YAML = (*UNREADABLE, yaml.YAMLError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,51 +41,107 @@ class YamlSettings:
     """Classes of values in masks, where these differ."""
 
 
-def settings_for(folder: Path, *places: Path) -> YamlSettings | None:
+def settings_for(folder: Path, *places: Path, is_sure: bool = True) -> YamlSettings | None:
     """The settings in a folder, or a data.yaml above it, or a list of classes there or in `places`.
 
-    Raises `FcnError` for a file that cannot be read.
+    Other YAML files than data.yaml are passed over if they cannot be read, and so is a data.yaml
+    above unless one `is_sure` that the folder needs it. Raises `FcnError` for one that counts.
     """
     above = folder.absolute().parents[:ABOVE]
-    here = sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])
-    for path in (*here, *(place / USUAL for place in above)):
-        data = _read(path) if path.is_file() else None
-        if isinstance(data, Mapping) and data.get("names"):
-            return _settings(path, data)
+    found = [_settings_in(path, is_claim=path.name == USUAL) for path in _yaml_files(folder)]
+    here = [settings for settings in found if settings is not None]
+    if here:
+        return min(here, key=lambda settings: (settings.path.name != USUAL, not settings.splits))
+    for path in (place / USUAL for place in above):
+        settings = _settings_in(path, is_claim=is_sure) if path.is_file() else None
+        if settings is not None:
+            return settings
     for path in (place / name for place in (folder, *places, *above) for name in NAME_LISTS):
-        if path.is_file():
+        if is_name_list(path):
             return YamlSettings(
                 path=path, names=dict(enumerate(read_lines(path))), root=path.parent
             )
     return None
 
 
-def _read(path: Path) -> Any:
-    """All scalars as they are written: a class may be called "no"."""
+def damaged_settings(folder: Path) -> tuple[str, ...]:
+    """YAML files in a folder that seem to name classes, but cannot be read."""
+    damaged = []
+    for path in _yaml_files(folder):
+        try:
+            _read(path)
+        except UNREADABLE_YAML:
+            damaged.append(path.name)
+    return tuple(damaged)
+
+
+def is_name_list(path: Path) -> bool:
+    """Whether a file is a list of classes: an image may be called "labels", and have outlines."""
+    if path.name not in NAME_LISTS or not path.is_file():
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        beginning = file.readline(LONGEST)
+    return bool(beginning) and not begins_with_outline(beginning)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(p for end in ("yaml", "yml") for p in folder.glob(f"*.{end}") if p.is_file())
+
+
+def _settings_in(path: Path, *, is_claim: bool) -> YamlSettings | None:
+    """What a file says of classes; None if that is nothing.
+
+    Raises `FcnError` for what cannot be used, if the file claims to be a data set's.
+    """
     try:
-        return yaml.load(path.read_text(encoding="utf-8-sig"), yaml.BaseLoader)
-    except (*UNREADABLE, yaml.YAMLError) as error:
+        data = _read(path)
+    except UNREADABLE_YAML as error:
+        if not is_claim:
+            return None
         why = " ".join(str(error).split())
         raise FcnError(f"{path} cannot be read ({why}).", "Mend it, or take it away.") from error
-
-
-def _settings(path: Path, data: Mapping[str, Any]) -> YamlSettings:
+    if not isinstance(data, Mapping) or not (data.get("names") or (is_claim and "names" in data)):
+        return None
     try:
-        root = path.parent / _text(data.get("path", ""))
-        return YamlSettings(
-            path=path,
-            # Many name a folder of the machine that they were written on.
-            root=root if root.is_dir() else path.parent,
-            names={int(number): _text(name).strip() for number, name in _pairs(data["names"])},
-            splits={split: _texts(data[split]) for split in SPLITS if data.get(split)},
-            masks_dir=_text(data.get("masks_dir", "")),
-            mapping={int(v): _class(_text(c)) for v, c in _pairs(data.get("label_mapping") or {})},
-        )
+        return _settings(path, data)
     except UNREADABLE as error:
+        if not is_claim and not any(data.get(split) for split in SPLITS):
+            return None
         raise FcnError(
             f"{path} is no data.yaml of Ultralytics ({type(error).__name__}: {error}).",
             "It needs names: a list, or a number and a name a line.",
         ) from error
+
+
+def _read(path: Path) -> Any:
+    """All scalars as they are written: a class may be called "no"."""
+    text = path.read_text(encoding="utf-8-sig")
+    # There may be thousands of others.
+    return yaml.load(text, yaml.BaseLoader) if path.name == USUAL or "names" in text else None
+
+
+def _settings(path: Path, data: Mapping[str, Any]) -> YamlSettings:
+    """Raises what `UNREADABLE` lists."""
+    named_root, masks_dir = _text(data.get("path", "")), _text(data.get("masks_dir", ""))
+    # Many name a folder of the machine that they were written on.
+    root = Moved([path.parent], [named_root]).find(named_root)
+    root = root if root is not None and root.is_dir() else path.parent
+    return YamlSettings(
+        path=path,
+        root=root,
+        names={int(number): _text(name).strip() for number, name in _pairs(data["names"] or {})},
+        splits={split: _texts(data[split]) for split in SPLITS if data.get(split)},
+        masks_dir=_masks_dir(root, masks_dir),
+        mapping={int(v): _class(_text(c)) for v, c in _pairs(data.get("label_mapping") or {})},
+    )
+
+
+def _masks_dir(root: Path, text: str) -> str:
+    """From the root on, also where it is named from another's."""
+    if not PureWindowsPath(text).anchor:
+        return PureWindowsPath(text).as_posix() if text else ""
+    found = Moved([root], [text]).find(text)
+    return str(found) if found is not None else PureWindowsPath(text).name
 
 
 def _pairs(found: object) -> list[tuple[Any, Any]]:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from fcn_core.data.annotations import Annotations, no_area_note, unique
 from fcn_core.data.drawn import Drawing, Drawings, Size
+from fcn_core.data.moved import Moved
 from fcn_core.data.pairs import by_stem, named, read_lines
-from fcn_core.data.yaml_settings import NAME_LISTS, YamlSettings, settings_for
+from fcn_core.data.yaml_settings import YamlSettings, is_name_list, settings_for
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
-from fcn_core.interchange.outlines import Outline, mask_of, read_outlines
+from fcn_core.interchange.outlines import (
+    LONGEST,
+    Outline,
+    begins_with_outline,
+    mask_of,
+    read_outlines,
+)
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
 
 log = logging.getLogger(__name__)
-OUTLINE = re.compile(r"\s*\d+(\.0+)?(\s+-?[\d.]+([eE][-+]?\d+)?){4}")
-LONGEST = 200
-"""Characters of a line that tell whether it is one."""
 NO_NAMES = "Put data.yaml with their names, or classes.txt with one a line, into the folder."
 IMAGES = "images"
 
@@ -53,6 +57,8 @@ def yolo_annotations(folder: Path) -> Annotations | None:
     if not paths:
         return None
     settings = settings_for(folder, *dict.fromkeys(path.parent for path in paths))
+    if settings is None and not any(map(_beginning, paths)):
+        return None
     if settings is None:
         raise FcnError(f"Nothing names the classes of the outlines in {folder}.", NO_NAMES)
     labels, ids = classes(settings)
@@ -100,47 +106,54 @@ def classes(settings: YamlSettings) -> tuple[LabelSet, dict[int, int]]:
 
 def images_of(settings: YamlSettings, split: str) -> list[Path]:
     """The images of a split: of folders, or of lists. Raises `FcnError`."""
+    places = Moved([settings.root], chain(*settings.splits.values()))
     found: list[Path] = []
     for entry in settings.splits[split]:
-        place = _there(settings.root, entry)
+        place = places.need(entry)
         if place.is_dir():
             found += [p for p in sorted(place.rglob("*")) if p.suffix.lower() in SUFFIXES]
         else:
-            found += [_there(place.parent, line) for line in read_lines(place)]
+            lines = read_lines(place)
+            listed = Moved([place.parent, settings.root], lines)
+            found += [listed.need(line) for line in lines]
     if not found:
         raise FcnError(f"{settings.path} has no images for {split}.", "Mend its paths.")
     return found
 
 
 def mirrored(image: Path, folder: str, suffix: str = ".txt") -> Path:
-    """An image's file in a folder beside images/ that is ordered alike."""
-    parts = list(image.parts)
-    if IMAGES in parts:
-        parts[len(parts) - 1 - parts[::-1].index(IMAGES)] = folder
-    return Path(*parts).with_suffix(suffix)
+    """An image's file in a folder beside images/ that is ordered alike.
 
-
-def _there(root: Path, entry: str) -> Path:
-    """A path from a folder; some programs write one ".." too many. Raises `FcnError`."""
-    places = (root / entry, root / entry.removeprefix("../"))
-    found = next((place for place in places if place.exists()), None)
-    if found is None:
-        raise FcnError(f"{places[0]} is not there.", "Mend the paths in data.yaml.")
-    return found
+    Of several folders above the image that are called so, the lowest is meant, as Ultralytics has
+    it, unless there is a file beside a higher one alone.
+    """
+    parts = image.with_suffix(suffix).parts
+    above = [index for index, part in enumerate(parts[:-1]) if part == IMAGES]
+    files = [Path(*parts[:index], folder, *parts[index + 1 :]) for index in reversed(above)]
+    return next((file for file in files if file.is_file()), (*files, Path(*parts))[0])
 
 
 def _label_files(folder: Path) -> list[Path]:
-    """Files in labels/, if one begins with an outline, and those in the folder itself that do."""
+    """Files of outlines in labels/, if they are any, and those in the folder itself."""
     places = (folder / "labels", *sorted(folder.glob("*/labels")))
-    below = [path for place in places for path in sorted(place.rglob("*.txt"))]
-    below = [path for path in below if path.name not in NAME_LISTS]
-    here = [p for p in by_stem(folder, (".txt",)).values() if _begins_with_outline(p)]
-    return [*(below if any(map(_begins_with_outline, below)) else ()), *here]
+    texts = dict.fromkeys(path for place in places for path in sorted(place.rglob("*.txt")))
+    below = [path for path in texts if not is_name_list(path)]
+    here = [path for path in by_stem(folder, (".txt",)).values() if _are_outlines([path])]
+    return [
+        *(below if _are_outlines(below) else ()),
+        *(here if any(map(_beginning, here)) else ()),
+    ]
 
 
-def _begins_with_outline(path: Path) -> bool:
+def _are_outlines(paths: Sequence[Path]) -> bool:
+    """Whether files that lie together are of outlines: one begins so, or all are empty."""
+    beginnings = [_beginning(path) for path in paths]
+    return any(map(begins_with_outline, beginnings)) or not any(beginnings)
+
+
+def _beginning(path: Path) -> str:
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return bool(OUTLINE.match(file.readline(LONGEST)))
+        return file.readline(LONGEST)
 
 
 def _read(outlines: Sequence[Outline], ids: Mapping[int, int], path: Path, size: Size) -> Mask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ BOX_NUMBERS = 4
 LEAST_NUMBERS = 6
 TOLERANCE = 0.01
 """How far a share may be beyond 0 and 1; Ultralytics allows as much."""
+OUTLINE = re.compile(r"\s*\d+(\.0+)?(\s+-?[\d.]+([eE][-+]?\d+)?){4}")
+LONGEST = 200
+"""Characters of a line that tell whether it is one."""
 REMEDY = "Write class x1 y1 x2 y2 x3 y3 ..., as shares of width and height from 0 to 1."
 
 
@@ -49,6 +53,11 @@ def read_outlines(path: Path) -> tuple[Outline, ...]:
             except ValueError as error:
                 raise FcnError(f"Line {number} of {path}: {error}.", REMEDY) from error
     return tuple(found)
+
+
+def begins_with_outline(line: str) -> bool:
+    """Whether the first characters of a line, `LONGEST` at most, are those of an object."""
+    return bool(OUTLINE.match(line))
 
 
 def mask_of(outlines: Sequence[Outline], ids: Mapping[int, int], size: Size, path: Path) -> Mask:

@@ -53,9 +53,10 @@ class YoloWriter:
             self._target.write_lines(f"{split}.txt", listed)
         settings = "train: train.txt\nval: val.txt\n"
         self._target.write("data.yaml", settings + yaml_names(self._labels.names[FIRST:]))
-        many, holes = f"{self._holes:,} objects have holes", self._holes
-        filled = f"{'1 object has holes' if holes == 1 else many}, which polygons fill."
-        return (filled if holes else "", "" if written.val else LONELY.format("val.txt"))
+        holes = self._holes
+        objects = "1 object has holes" if holes == 1 else f"{holes:,} objects have holes"
+        filled = f"{objects}, which polygons fill." if holes else ""
+        return filled, "" if written.val else LONELY.format("val.txt")
 
 
 def yaml_names(names: Sequence[str]) -> str:
@@ -64,7 +65,7 @@ def yaml_names(names: Sequence[str]) -> str:
     No path is named there: then the file's own folder is meant, wherever it is moved.
     """
     listed = (f"  {i}: {json.dumps(name, ensure_ascii=False)}\n" for i, name in enumerate(names))
-    return f"names:\n{''.join(listed)}"
+    return f"names:\n{''.join(listed)}" if names else "names: {}\n"
 
 
 def _line(region: Region, shape: tuple[int, ...]) -> str:

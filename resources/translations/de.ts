@@ -628,6 +628,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nach</translation>
     </message>
     <message>
+        <source>The files get a folder of their own there: {folder}.</source>
+        <translation>Die Dateien bekommen dort einen eigenen Ordner: {folder}.</translation>
+    </message>
+    <message>
         <source>Being exported and checked: half a minute or so.</source>
         <translation>Wird exportiert und geprüft, etwa eine halbe Minute.</translation>
     </message>
@@ -1504,6 +1508,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Jedem Label einen Namen geben.</translation>
     </message>
     <message>
+        <source>The label {name} has a line break, or another character that files of labels cannot hold.</source>
+        <translation>Das Label {name} hat einen Zeilenumbruch oder ein anderes Zeichen, das Dateien mit Labels nicht enthalten können.</translation>
+    </message>
+    <message>
+        <source>Give it a name of letters, digits, signs and spaces.</source>
+        <translation>Ihm einen Namen aus Buchstaben, Ziffern, Zeichen und Leerzeichen geben.</translation>
+    </message>
+    <message>
         <source>Free some space or check the folder&apos;s permissions, then try again.</source>
         <translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal versuchen.</translation>
     </message>
@@ -1630,6 +1642,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{path} is there already, and no export has written it.</source>
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
+    </message>
+    <message>
+        <source>{path} lies in the folder that would be written.</source>
+        <translation>{path} liegt in dem Ordner, in den geschrieben würde.</translation>
     </message>
     <message>
         <source>{path} is damaged: what exports wrote there is not known.</source>
@@ -1786,6 +1802,38 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Add it to the names in {path}.</source>
         <translation>Zu den Namen in {path} hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The list {path} cannot be read ({reason}).</source>
+        <translation>Die Liste {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>Mend it, or take it away.</source>
+        <translation>Die Datei reparieren oder entfernen.</translation>
+    </message>
+    <message>
+        <source>{path} is no data.yaml of Ultralytics ({kind}: {reason}).</source>
+        <translation>{path} ist keine data.yaml von Ultralytics ({kind}: {reason}).</translation>
+    </message>
+    <message>
+        <source>It needs names: a list, or a number and a name a line.</source>
+        <translation>Sie braucht names: eine Liste, oder je Zeile eine Nummer und einen Namen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as COCO&apos;s ({kind}: {reason}).</source>
+        <translation>{path} ist nicht als Datei von COCO lesbar ({kind}: {reason}).</translation>
+    </message>
+    <message>
+        <source>It needs images, categories and annotations. Export it anew.</source>
+        <translation>Sie braucht images, categories und annotations. Neu exportieren.</translation>
+    </message>
+    <message>
+        <source>An object of {image} in {path} cannot be drawn: {reason}.</source>
+        <translation>Ein Objekt von {image} in {path} kann nicht gezeichnet werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Mend it, or take it out.</source>
+        <translation>Es reparieren oder herausnehmen.</translation>
     </message>
     <message>
         <source>{path} is no list of labels ({kind}: {reason}).</source>

@@ -38,6 +38,21 @@ def test_impossible_sets_are_refused(names: list[str]) -> None:
         LabelSet.from_names(names)
 
 
+@pytest.mark.parametrize(
+    "strange", ["a\nb", "\x00", "a\tb", "a\x85b", "a\u2028", "\ud800", "\ufffe"]
+)
+def test_names_that_files_cannot_hold_are_refused(strange: str) -> None:
+    with pytest.raises(FcnError, match="files of labels cannot hold") as caught:
+        LabelSet.from_names(["background", strange])
+    assert repr(strange) in caught.value.problem and caught.value.remedy
+
+
+def test_older_files_may_hold_them() -> None:
+    """Nobody is locked out of a project."""
+    (label,) = LabelSet.from_json([{"name": "a\nb", "color": [1, 2, 3]}]).labels
+    assert label == Label(name="a b", color=(1, 2, 3))
+
+
 def test_a_mask_can_hold_254_labels() -> None:
     assert len(LabelSet.from_names(str(i) for i in range(MAX_LABELS))) == 254
 

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from app.flows.exporting import ExportWish, Scope
+from app.flows.importing import ImportPreview
 from app.state.index import ImageStatus
 from app.workers.corrected import Corrected
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask
-from tests.flows.world import WIDTH, World
+from tests.flows.world import HEIGHT, WIDTH, World, make_photo
 
 
 def export(world: World, wish: ExportWish) -> ExportResult:
@@ -138,3 +141,27 @@ def test_labels_that_would_leave_are_counted(world: World, folder: Path) -> None
     exporting.count_labels(exporting.count(ExportWish(folder=folder, scope=Scope.ALL)))
     world.until(lambda: bool(counted))
     assert [image.pixels for image in counted[0]] == [{12: 12}]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")
+@pytest.mark.parametrize("name", FORMATS)
+def test_odd_names_leave_and_come_back(
+    name: str, world: World, folder: Path, tmp_path: Path
+) -> None:
+    """Spaces, line breaks, twins, bytes that are no UTF-8, and the formats' own words."""
+    odd = ("my photo.png", "a\nb.png", "photo0.PNG", "bad\udcff.png", "labels.png", "images.png")
+    for number, file in enumerate(odd):
+        make_photo(folder / file, 7 + number)
+    world.open(folder)
+    result = export(world, ExportWish(folder=tmp_path / "out", format=name, scope=Scope.ALL))
+    assert result.images == 9
+    found: list[ImportPreview] = []
+    importing = world.parts.importing
+    importing.found.connect(found.append)
+    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.look(result.folder)
+    world.until(lambda: bool(found) or bool(world.problems))
+    assert world.problems == []
+    came = {entry.path.name: read((HEIGHT, WIDTH)) for entry, read in found[0].images}
+    assert len(came) == 9 and {*odd} < {*came}
+    assert all((mask[:, WIDTH // 2 :] == 8).all() for mask in came.values())

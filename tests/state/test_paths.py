@@ -1,62 +1,8 @@
-"""Image ids: stable, readable, unique, and fit for any file system."""
-
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from app.state.paths import ProjectPaths, image_id
-
-names = st.text(st.characters(exclude_characters="\0/"), min_size=1, max_size=90)
-tricky = st.text(st.sampled_from("aAä~_. é\u0301:\\"), min_size=1, max_size=4)
-paths = st.lists(st.one_of(names, tricky), min_size=1, max_size=3).map("/".join)
-
-
-@pytest.mark.parametrize(
-    "name", ["cat.jpg", "IMG_0012.JPG", "2007_000032.png", "a-b.c.tiff", "köln.jpg", "猫.png"]
-)
-def test_plain_names_are_their_own_id(name: str) -> None:
-    assert image_id(PurePosixPath(name)) == name
-
-
-@pytest.mark.parametrize(
-    ("name", "start"),
-    [
-        ("my cat.jpg", "my_cat.jpg~"),
-        ("sub/cat.jpg", "sub_cat.jpg~"),
-        ("con.jpg", "_con.jpg~"),
-        ("a~b.jpg", "a_b.jpg~"),
-        ("u\u0308.jpg", "ü.jpg~"),
-        ("bad\udcff.jpg", "bad_.jpg~"),  # bytes that are no UTF-8, as Linux has them
-        ("bad\ud83d.jpg", "bad_.jpg~"),  # half a character, as Windows allows
-    ],
-)
-def test_others_keep_their_readable_part(name: str, start: str) -> None:
-    assert image_id(PurePosixPath(name)).startswith(start)
-    assert image_id(PurePosixPath(name)) == image_id(PurePosixPath(name))
-
-
-@given(paths, paths)
-def test_different_paths_have_different_ids(one: str, other: str) -> None:
-    first, second = PurePosixPath(one), PurePosixPath(other)
-    assert (image_id(first) == image_id(second)) == (first.as_posix() == second.as_posix())
-
-
-@given(paths)
-def test_every_id_is_a_file_name(path: str) -> None:
-    name = image_id(PurePosixPath(path))
-    assert len(name.encode()) <= 120
-    assert not set(name) & set('/\\:*?"<>|\0')
-    assert name.isprintable()
-    assert name.strip(" .")
-
-
-def test_the_same_stem_with_another_suffix_is_another_image() -> None:
-    assert image_id(PurePosixPath("a.jpg")) != image_id(PurePosixPath("a.png"))
-    assert image_id(PurePosixPath("a b.jpg")) != image_id(PurePosixPath("a_b.jpg"))
+from app.state.paths import ProjectPaths
 
 
 def test_create_makes_every_folder(tmp_path: Path) -> None:

@@ -106,7 +106,10 @@ def test_rolling_back_needs_a_parent(qtbot: QtBot, models: ModelsPanel) -> None:
 
 @pytest.fixture
 def export(qtbot: QtBot) -> ExportDialog:
-    formats = [ExportFormat(id="voc", title="PASCAL VOC", note="palette PNG")]
+    formats = [
+        ExportFormat(id="voc", title="PASCAL VOC", note="palette PNG", folder="VOCdevkit/VOC2012"),
+        ExportFormat(id="coco", title="COCO", note="run lengths", folder="coco"),
+    ]
     dialog = ExportDialog(formats, "/out")
     qtbot.addWidget(dialog)
     dialog.show()
@@ -126,6 +129,14 @@ def test_export_choices_are_told(qtbot: QtBot, export: ExportDialog) -> None:
             split=True,
         )
     ]
+
+
+def test_where_an_export_goes_is_said_before_and_after(export: ExportDialog) -> None:
+    assert "VOCdevkit/VOC2012" in export._place.text() and export._place.isVisible()
+    export.format.setCurrentIndex(1)
+    assert export._place.text().endswith("there: coco.")
+    export.show_done("All the same.", "/out/coco")
+    assert export._detail.text().replace("\u200b", "").endswith("They are in /out/coco.")
 
 
 def test_export_waits_for_the_preview_and_for_a_folder(qtbot: QtBot, export: ExportDialog) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fcn_core.cli.export import NAMES
 from fcn_core.cli.main import main
+from fcn_core.data.finding import annotations_in
 from fcn_core.masks import read_mask
 from fcn_core.train.job import write_job
 from fcn_core.train.loop import RunFiles
@@ -182,6 +185,25 @@ def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert np.array_equal(read_mask(written / "SegmentationClass/picture_0.png"), source)
     assert main(["info", str(tiny_model(tmp_path / "m.safetensors")), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["labels"] == ["background", "thing"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_names_of_images_leave(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bytes that are no UTF-8, a line break, two images of one name."""
+    data = voc_folder(tmp_path / "voc")
+    images, masks = data / "JPEGImages", data / "SegmentationClass"
+    for odd, suffix in (("bad\udcff", ".png"), ("a\nb", ".png"), ("picture_0", ".webp")):
+        (images / f"{odd}{suffix}").write_bytes((images / "picture_0.png").read_bytes())
+        (masks / f"{odd}.png").write_bytes((masks / "picture_0.png").read_bytes())
+    export = ["export", str(images), str(masks), "--labels", str(data / "labels.txt")]
+    assert main([*export, "--out", str(tmp_path / "out"), "--format", name, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["images"] == len(list(images.iterdir())) and said["same"] == said["pixels"]
+    found = annotations_in(Path(said["folder"]))
+    assert len(found.masks) == said["images"] and found.shared == 0
 
 
 @pytest.mark.parametrize(

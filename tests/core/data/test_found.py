@@ -11,9 +11,12 @@ from PIL import Image
 
 from fcn_core.data.annotations import Annotations
 from fcn_core.data.finding import annotations_in
+from fcn_core.data.painted import of_colors, read_colors
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
+from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
+from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, encode_mask, write_mask
 from tests.conftest import LogWatch
 from tests.core.interchange.given import items
@@ -200,6 +203,83 @@ def test_yolo_in_the_layouts_that_people_have(tmp_path: Path) -> None:
     assert list(found.masks) == ["a"] and not masks_of(found)["a"].any()
 
 
+@pytest.mark.parametrize("kind", ["yolo", "ultralytics"])
+@pytest.mark.parametrize("labels", [["background"], ["sky"], ["background", "sky"]])
+def test_few_labels_come_back(kind: str, labels: list[str], tmp_path: Path) -> None:
+    """A single one, too: Ultralytics knows a background before it that has no name."""
+    mask = np.zeros(SIZE, np.uint8)
+    mask[0, :3] = VOID
+    item = ExportItem(image_id="a", image=picture(tmp_path / "a.png"), mask=lambda: mask)
+    folder = FORMATS[kind].write(tmp_path / "out", [item], LabelSet.from_names(labels)).folder
+    found = annotations_in(folder)
+    (read,) = masks_of(found).values()
+    assert found.labels is not None
+    shown = {found.labels.names[value] for value in np.unique(read) if value != VOID}
+    assert shown == {"background" if kind == "yolo" else labels[0]}
+    assert np.array_equal(read == VOID, (mask == VOID) & (kind == "ultralytics"))
+    data, _ = open_dataset(f"{kind}:{folder}#train")
+    assert np.array_equal(data.mask(0), read)
+
+
+def test_images_may_be_called_as_lists_of_classes_are(tmp_path: Path) -> None:
+    yolo_folder(tmp_path)
+    for name in ("labels", "classes"):
+        picture(tmp_path / f"images/{name}.png")
+        text(tmp_path / f"labels/{name}.txt", f"0 {SQUARE}\n" if name == "labels" else "")
+    for place in (tmp_path, tmp_path / "labels"):
+        assert list(annotations_in(place).masks) == ["a", "classes", "labels"]
+    (tmp_path / "data.yaml").unlink()
+    with pytest.raises(FcnError, match="Nothing names the classes"):
+        annotations_in(tmp_path)
+    text(tmp_path / "labels/classes.txt", "cat\ndog\n")
+    found = annotations_in(tmp_path)
+    assert found.labels is not None and found.labels.names == ("background", "cat", "dog")
+    assert list(found.masks) == ["a", "labels"]
+
+
+@pytest.mark.parametrize("below", ["images", "labels", "images/labels", "labels/images"])
+def test_folders_may_be_called_as_yolos_are(below: str, tmp_path: Path) -> None:
+    text(tmp_path / "data.yaml", "train: images\nnames: [cat]\n")
+    picture(tmp_path / f"images/{below}/a.png")
+    text(tmp_path / f"labels/{below}/a.txt", f"0 {SQUARE}\n")
+    found = annotations_in(tmp_path)
+    assert (list(found.masks), found.shared) == (["a"], 0) and masks_of(found)["a"].any()
+    assert open_dataset(f"yolo:{tmp_path}")[0].mask(0).any()
+    grey(tmp_path / f"masks/{below}/a.png", 0, 1)
+    assert open_dataset(f"ultralytics:{tmp_path}")[0].mask(0).any()
+
+
+def test_moved_data_sets_are_read(tmp_path: Path) -> None:
+    """Lists of another machine's paths, as trainers write them."""
+    old = "E:\\work\\cats\\"
+    yolo_folder(tmp_path, f"path: {old}\ntrain: {old}train.txt\nnames: [cat, dog]\n")
+    text(tmp_path / "train.txt", f"{old}images\\a.png\n")
+    assert open_dataset(f"yolo:{tmp_path}")[0].sample(0).mask.any()
+    text(tmp_path / "train.txt", f"{old}images\\gone.png\n")
+    with pytest.raises(FcnError, match="is not there"):
+        open_dataset(f"yolo:{tmp_path}")
+
+
+@pytest.mark.parametrize("kind", ["voc", "yolo", "cvat", "plain"])
+def test_a_stray_file_ends_no_import(kind: str, tmp_path: Path) -> None:
+    folder = FORMATS[kind].write(tmp_path / "out", items(tmp_path), LABELS).folder
+    names = {*annotations_in(folder).masks}
+    text(folder / "a.yaml", "names: [cat")
+    text(folder / "values.yml", "{{ a template }}: [")
+    found = annotations_in(folder)
+    assert ({*found.masks}, found.damaged) == (names, ("a.yaml",))
+
+
+def test_a_damaged_data_yaml_is_named(tmp_path: Path) -> None:
+    grey(tmp_path / "masks/a.png", 0, 1)
+    text(tmp_path / "data.yaml", "names: [cat")
+    with pytest.raises(FcnError, match=r"data\.yaml cannot be read") as caught:
+        annotations_in(tmp_path)
+    assert caught.value.remedy
+    found = annotations_in(tmp_path / "masks")  # it need not be about them
+    assert list(found.masks) == ["a"]
+
+
 def test_boxes_are_no_empty_images(tmp_path: Path, log_watch: LogWatch) -> None:
     yolo_folder(tmp_path)
     text(tmp_path / "labels/b.txt", f"{BOX}\n")
@@ -320,6 +400,19 @@ def test_vocs_masks_have_vocs_names(tmp_path: Path) -> None:
     assert annotations_in(root).labels is None  # any folder may be called so
 
 
+def test_every_colour_is_told_from_every_other(tmp_path: Path) -> None:
+    path = tmp_path / "labelmap.txt"
+    colors = np.random.default_rng(0).permutation(254 * 3).reshape(-1, 3) % 256
+    colors = np.unique(colors, axis=0)[:250]
+    text(path, "".join(f"l{n}:{r},{g},{b}::\n" for n, (r, g, b) in enumerate(colors)))
+    labels, table = read_colors(path)
+    values = np.random.default_rng(1).integers(0, len(colors), (13, 17))
+    Image.fromarray(colors[values].astype(np.uint8)).save(tmp_path / "a.png")
+    assert [labels.names[v] for v in of_colors(table, tmp_path / "a.png").flat] == [
+        f"l{v}" for v in values.flat
+    ]
+
+
 LABELMAP = "# label:color_rgb:parts:actions\nbackground:0,0,0::\ncat:10,20,30::\ndog:40,50,60::\n"
 
 
@@ -340,6 +433,7 @@ def test_cvats_colours_are_labels(tmp_path: Path) -> None:
     (tmp_path / "SegmentationClass/a.png").write_bytes(b"no picture")
     with pytest.raises(FcnError, match="cannot be read"):
         masks_of(found)
-    text(tmp_path / "labelmap.txt", "cat\n")
-    with pytest.raises(FcnError, match="names no colour for 'cat'"):
-        annotations_in(tmp_path)
+    for line in ("cat", "cat:1,2,256::", "cat:1,2,-3::", "cat:1,2::"):
+        text(tmp_path / "labelmap.txt", f"{line}\n")
+        with pytest.raises(FcnError, match="names no colour for 'cat'"):
+            annotations_in(tmp_path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fcn_core.data.yaml_settings import settings_for
+from fcn_core.data.yaml_settings import damaged_settings, settings_for
 from fcn_core.errors import FcnError
 
 
@@ -80,3 +80,41 @@ def test_files_that_are_none_are_named(text: str, said: str, tmp_path: Path) -> 
     with pytest.raises(FcnError, match=r"data\.yaml") as caught:
         settings_for(settings(tmp_path, text))
     assert said in caught.value.problem and len(caught.value.problem) < 2000
+
+
+def test_other_files_may_be_damaged(tmp_path: Path) -> None:
+    """Only data.yaml, and what names classes and splits, claims to be the data set's."""
+    (tmp_path / "a.yaml").write_text("names: [cat")
+    (tmp_path / "b.yml").write_bytes(b"names: \xff")
+    (tmp_path / "c.yaml").write_text("{{ template }}: [")
+    (tmp_path / "d.yaml").write_text("names: 3\n")
+    assert settings_for(tmp_path) is None
+    assert damaged_settings(tmp_path) == ("a.yaml", "b.yml")  # the third says nothing of names
+    (tmp_path / "coco.yaml").write_text("names: [cat]\ntrain: images\n")
+    (tmp_path / "authors.yaml").write_text("names: [Ada]\n")
+    found = settings_for(tmp_path)
+    assert found is not None and found.path.name == "coco.yaml"
+    settings(tmp_path, "names: [sheep]\n")
+    found = settings_for(tmp_path)
+    assert found is not None and found.path.name == "data.yaml"
+    (tmp_path / "e.yaml").write_text("names: 3\ntrain: images\n")
+    with pytest.raises(FcnError, match=r"e\.yaml is no data\.yaml"):
+        settings_for(tmp_path)
+
+
+def test_a_damaged_file_above_counts_where_it_is_needed(tmp_path: Path) -> None:
+    inside = tmp_path / "labels"
+    inside.mkdir()
+    settings(tmp_path, "names: [cat")
+    assert settings_for(inside, is_sure=False) is None
+    with pytest.raises(FcnError, match=r"data\.yaml cannot be read"):
+        settings_for(inside)
+
+
+@pytest.mark.parametrize("masks_dir", ["D:\\\\old\\\\set\\\\truth", "/old/set/truth", "truth"])
+@pytest.mark.parametrize("there", [True, False])
+def test_masks_are_looked_for_beside_the_file(masks_dir: str, there: bool, tmp_path: Path) -> None:
+    if there:
+        (tmp_path / "truth").mkdir()
+    found = settings_for(settings(tmp_path, f'names: [x]\nmasks_dir: "{masks_dir}"\n'))
+    assert found is not None and tmp_path / found.masks_dir == tmp_path / "truth"
