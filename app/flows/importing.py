@@ -252,17 +252,16 @@ class Importing(QObject):
             self.problem.emit(problem, tr("Check the folder."))
 
 
-<<<<<<< HEAD
 def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
     said = spoken(str(error)) or type(error).__name__
     known = isinstance(error, FcnError)
     result.problems.append(said if known else f"{entry.path.name}: {said}")
-=======
+
+
 def _name(found: Annotations, entry: ImageEntry) -> str:
     """What an image is called there: its name, or its id, by which exports call some."""
     name = found.name_of(entry.path)
     return name if name in found.masks else entry.image_id
->>>>>>> work-formats
 
 
 def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) -> tuple[str, ...]:

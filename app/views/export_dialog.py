@@ -22,10 +22,7 @@ from app.views.examples_table import ExamplesTable
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, rule, text_label
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
-<<<<<<< HEAD
-=======
-from app.views.words import breakable, count
->>>>>>> work-formats
+from app.views.words import breakable
 
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID
