@@ -9,7 +9,7 @@ from contextlib import suppress
 
 # Above the window's own niceness of 0.
 WAITED_FOR = 5
-IN_BACKGROUND = 15
+IN_BACKGROUND = 10
 CAN_YIELD = sys.platform.startswith("linux")
 """Whether single threads and processes of ours can be made less urgent than the window."""
 SPINS = 1000
