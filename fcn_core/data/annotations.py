@@ -43,7 +43,8 @@ class Annotations:
 
     def name_of(self, image: Path) -> str:
         """What an image is called here."""
-        return image.stem.removesuffix(self.image_ending)
+        name = image.stem
+        return name if name in self.masks else name.removesuffix(self.image_ending)
 
 
 def no_area_note(left_out: Mapping[str, int]) -> str:

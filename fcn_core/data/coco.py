@@ -89,7 +89,8 @@ class CocoMasks:
 
     def used(self, index: int) -> set[str]:
         """The labels of an image's objects."""
-        found = (self._ids.get(each.get("category_id", -1)) for each in self._images[index].objects)
+        asked = (each.get("category_id") for each in self._images[index].objects)
+        found = (self._ids.get(category) for category in asked if isinstance(category, int))
         return {self.labels.names[value] for value in found if value}
 
     def __len__(self) -> int:

@@ -66,7 +66,7 @@ def listed_labels(root: Path) -> list[str] | None:
         if (root / name).is_file():
             lines = read_lines(root / name)
             names = [line for line in lines if line != IGNORE]
-            if names and names[0] in BACKGROUND_NAMES:
+            if names and names[0] in BACKGROUND_NAMES and "background" not in names[1:]:
                 return ["background", *names[1:]]
             return names if len(names) == len(lines) else ["background", *names]
     return None

@@ -22,6 +22,8 @@ NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
 ABOVE = 2
 """So many folders above the labels or masks (labels/train, say) the settings may lie."""
 SPLITS = ("train", "val", "test")
+MAX_NAME = 255
+"""Bytes of a folder's name, which systems allow."""
 UNREADABLE_YAML = (*UNREADABLE, yaml.YAMLError)
 
 
@@ -137,7 +139,9 @@ def _settings(path: Path, data: Mapping[str, Any]) -> YamlSettings:
 
 
 def _masks_dir(root: Path, text: str) -> str:
-    """From the root on, also where it is named from another's."""
+    """From the root on, also where it is named from another's. `ValueError` if it cannot be one."""
+    if "\0" in text or any(len(part.encode()) > MAX_NAME for part in PureWindowsPath(text).parts):
+        raise ValueError("masks_dir is no name of a folder")
     if not PureWindowsPath(text).anchor:
         return PureWindowsPath(text).as_posix() if text else ""
     found = Moved([root], [text]).find(text)

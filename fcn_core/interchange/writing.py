@@ -54,7 +54,7 @@ class Format:
     is_exact: bool = True
     """Whether every pixel has to come back as it is."""
     reserved: tuple[str, ...] = ()
-    """Names that mean something there, of no label behind the first."""
+    """Names that mean something there; the first label alone may be called as the background is."""
     name_of: Callable[[str], str] = str
     """What an image of this id is called there."""
 
@@ -88,7 +88,10 @@ class Format:
 
     def _check(self, folder: Path, items: Sequence[ExportItem], labels: LabelSet) -> None:
         """Raise `FcnError` for what would go wrong."""
-        meant = [name for name in labels.names[BACKGROUND + 1 :] if name in self.reserved]
+        names = [
+            n for i, n in enumerate(labels.names) if i != BACKGROUND or n not in BACKGROUND_NAMES
+        ]
+        meant = [name for name in names if name in self.reserved]
         if meant:
             raise FcnError(
                 f"A label is called {meant[0]!r}, which has a meaning of its own in {self.title}.",

@@ -238,6 +238,7 @@ SQUARE = [[0, 0, 9, 0, 9, 9]]
     [
         ({"category_id": 4, "segmentation": SQUARE}, "its category 4 is not named"),
         ({"category_id": None, "segmentation": SQUARE}, "its category None"),
+        ({"category_id": [3], "segmentation": SQUARE}, r"its category [3]"),
         ({"segmentation": SQUARE}, "its category None"),
         ({"category_id": 3}, "it has no outline"),
         ({"category_id": 3, "segmentation": []}, "it has no outline"),
@@ -265,6 +266,7 @@ def test_objects_that_cannot_be_drawn_are_named(
     with pytest.raises(FcnError, match=r"object of a.png .* cannot be drawn") as caught:
         read.mask(0)
     assert said in caught.value.problem
+    assert list(annotations_in(tmp_path).masks) == ["a"]  # of several, the others can be read
 
 
 def test_faults_of_coco_are_named(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ BOMB = "a: &a [x, x]\n" + "".join(
         ("names: [[a, b]]", "a word should be"),
         ("names: [x]\ntrain: {a: b}", "a word should be"),
         ("names: [x]\nlabel_mapping: {1: two}", "is no data.yaml"),
+        (f"names: [x]\nmasks_dir: a/{'m' * 300}", "is no name of a folder"),
+        ('names: [x]\nmasks_dir: "m\\0"', "is no name of a folder"),
         (f"{BOMB}names: [*m]", "a word should be"),
     ],
 )

@@ -266,12 +266,20 @@ def test_a_first_label_that_is_a_thing_is_told(name: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "label"), [("coco", "background"), ("labelme", "__ignore__"), ("cvat", "_background_")]
+    ("name", "labels"),
+    [
+        ("coco", ["sky", "background"]),
+        ("labelme", ["sky", "__ignore__"]),
+        ("cvat", ["sky", "_background_"]),
+        ("yolo", ["sky", "background"]),
+        ("voc", ["background", "__ignore__"]),
+        ("plain", ["__ignore__", "sky"]),
+    ],
 )
-def test_names_with_a_meaning_are_refused(name: str, label: str, tmp_path: Path) -> None:
-    labels = LabelSet.from_names(["sky", label])
+def test_names_with_a_meaning_are_refused(name: str, labels: list[str], tmp_path: Path) -> None:
     with pytest.raises(FcnError, match="has a meaning of its own"):
-        FORMATS[name].write(tmp_path / "out", items(tmp_path), labels)
+        FORMATS[name].write(tmp_path / "out", items(tmp_path), LabelSet.from_names(labels))
+    assert not (tmp_path / "out").exists()
 
 
 @given(data=st.data(), height=st.integers(1, 30), width=st.integers(1, 30))
