@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import sys
 from collections.abc import Sequence
@@ -57,6 +58,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 a problem, 130 interrupted."""
     options = build_parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file's name may be none of the terminal's text; what was done is done.
+        sys.stdout.reconfigure(errors="backslashreplace")
     keep_freed_buffers()
     tqdm.monitor_interval = 0  # its thread would outlive the command
     try:

@@ -206,6 +206,18 @@ def test_odd_names_of_images_leave(
     assert len(found.masks) == said["images"] and found.shared == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")
+def test_names_that_no_terminal_shows_end_no_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, written = voc_folder(tmp_path / "voc"), io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, "utf-8", write_through=True))
+    export = ["export", str(data / "JPEGImages"), str(data / "SegmentationClass")]
+    labels = ["--labels", str(data / "labels.txt")]
+    assert main([*export, *labels, "--out", str(tmp_path / "bad\udcff")]) == 0
+    assert rb"bad\udcff" in written.getvalue()
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
