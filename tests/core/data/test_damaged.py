@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def sets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("sets")
     source = items(folder)
     return {name: FORMATS[name].write(folder / name, source, LABELS).folder for name in FORMATS}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_is_left_out_is_said() -> Iterator[None]:
+    """A damaged outline may be one of no area: readers warn of it, as they should."""
+    logger = logging.getLogger("fcn_core.data")
+    logger.setLevel(logging.ERROR)
+    yield
+    logger.setLevel(logging.NOTSET)
 
 
 @st.composite
