@@ -57,6 +57,14 @@ def count(number: int, one: str, many: str) -> str:
     return f"{figure(number)} {one if number == 1 else many}"
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """At most so many names, and how many more there are."""
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    return tr("{names} and {more:,} more").format(names=shown, more=len(names) - most)
+
+
 def with_separators(digits: str) -> str:
     """A number that was written in English."""
     spoken = QLocale()

@@ -32,6 +32,11 @@ def spoken(text: str) -> str:
     return _told(text) if found == text else found
 
 
+def spoken_error(error: Exception) -> str:
+    """What an error says; its kind, where it says nothing."""
+    return spoken(str(error)) or type(error).__name__
+
+
 def spoken_event(event: Event) -> Event:
     """An event of a training run with its words in the window's language."""
     match event:

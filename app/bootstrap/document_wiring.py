@@ -7,7 +7,14 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
-from app.flows.counting import certainty_words, edit_words, label_at, label_words, shown_pixels
+from app.flows.counting import (
+    certainty_words,
+    edit_words,
+    label_at,
+    label_words,
+    labels_of,
+    shown_pixels,
+)
 from app.language import tr
 from app.state.document import Document
 from app.views.canvas import Canvas
@@ -15,7 +22,7 @@ from app.views.canvas.agreement import agreement
 from app.views.main_window import MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
-from fcn_core.labels import VOC_PALETTE, LabelSet
+from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, VOID
 
 CANVAS, STRIDES = "canvas", "stride"
@@ -115,8 +122,7 @@ class DocumentWiring(QObject):
 
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history
-        project = self._parts.opening.project
-        labels = LabelSet(()) if project is None else project.labels
+        labels = labels_of(self._parts.opening.project)
         self._window.history_panel.set_history(
             [edit_words(edit, labels) for edit in history.done] if history else [],
             [edit_words(edit, labels) for edit in history.undone] if history else [],

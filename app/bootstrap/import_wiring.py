@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
 
 from app.bootstrap.parts import Parts
 from app.flows.importing import ImportPreview, ImportResult
-from app.language import count, tr
+from app.language import count, some, tr
 from app.spoken import spoken
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.question import question_box
-from app.views.words import some
 
 LONG = 200
 """An import of more masks can be stopped."""

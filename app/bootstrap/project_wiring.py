@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
+from app.flows.counting import labels_of
 from app.flows.naming import first_to_paint
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
@@ -16,7 +17,6 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows, RecentProject
-from fcn_core.labels import LabelSet
 
 NO_IMAGES = QT_TR_NOOP("No images here. Open another folder, or drop one.")
 
@@ -98,7 +98,7 @@ class ProjectWiring(QObject):
         self._canvas.set_hint(tr(NO_IMAGES) if is_empty else "")
 
     def _show_labels(self) -> None:
-        labels = LabelSet(()) if self._project is None else self._project.labels
+        labels = labels_of(self._project)
         living = () if self._project is None else self._project.living
         window = self._window
         window.label_panel.set_labels(labels, living)

@@ -10,6 +10,7 @@ from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.edits import Edit
+from app.state.project import Project
 from app.state.tiles import Rect
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask
@@ -37,6 +38,11 @@ def label_at(document: Document, x: int, y: int) -> int | None:
     if not (0 <= x < width and 0 <= y < height):
         return None
     return int(document.composite(Rect(x, y, 1, 1))[0, 0])
+
+
+def labels_of(project: Project | None) -> LabelSet:
+    """A project's labels; none without a project."""
+    return LabelSet(()) if project is None else project.labels
 
 
 def label_words(labels: LabelSet, label: int, said: Callable[[str], str] = tr) -> str:

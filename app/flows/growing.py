@@ -14,11 +14,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import edit_words
+from app.flows.counting import edit_words, labels_of
 from app.flows.opening import Opening
 from app.flows.turns import Task, Turns
 from app.language import tr
-from app.spoken import spoken
+from app.spoken import spoken_error
 from app.state.document import Document
 from app.state.edits import Edit
 from app.state.session import Session
@@ -26,7 +26,6 @@ from app.tools.grab_cut import Thing
 from app.tools.smart_region import TITLE, RoughStroke
 from app.tools.stamps import NOTHING, Area
 from app.workers.background import Background
-from fcn_core.labels import LabelSet
 
 
 @dataclass(eq=False)
@@ -98,9 +97,7 @@ class Growing(QObject):
 
     def _tell(self, growth: _Growth, edit: Edit | None) -> None:
         if edit is not None:
-            project = self._opening.project
-            labels = LabelSet(()) if project is None else project.labels
-            self.said.emit(edit_words(edit, labels))
+            self.said.emit(edit_words(edit, labels_of(self._opening.project)))
         elif growth.edit is None and not growth.stroke.limits.is_free:
             self._session.nothing_changed.emit()
         else:
@@ -110,7 +107,7 @@ class Growing(QObject):
         self._waiting.remove(growth)
         self.problem.emit(
             tr("The rest of the thing was not found ({error}). The stroke stays.").format(
-                error=spoken(str(error)) or type(error).__name__
+                error=spoken_error(error)
             ),
             tr("Try a shorter stroke, or close other programs if the memory is full."),
         )

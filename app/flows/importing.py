@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from app.flows.naming import fresh_color, gone_label
 from app.flows.opening import Opening
 from app.flows.walking import Errand, Walking
 from app.language import tr
-from app.spoken import spoken
+from app.spoken import spoken, spoken_error
 from app.state.document import Document
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
@@ -166,18 +167,19 @@ class Importing(QObject):
         self._is_looking = False
         if project is not self._opening.project:
             return
-        times = Counter(_name(found, entry) for entry in entries)
-        having = [entry for entry in entries if _name(found, entry) in found.masks]
-        alone = [entry for entry in having if times[_name(found, entry)] == 1]
-        new = [e for e in alone if project.status(e.image_id) is ImageStatus.NEW]
+        names = {entry.image_id: _name(found, entry) for entry in entries}
+        times = Counter(names.values())
+        having = [entry for entry in entries if names[entry.image_id] in found.masks]
+        alone = [entry for entry in having if times[names[entry.image_id]] == 1]
+        new = {names[e.image_id]: e for e in alone if project.status(e.image_id) is ImageStatus.NEW}
         self.found.emit(
             ImportPreview(
                 project=project,
                 found=found,
-                images=tuple((entry, found.masks[_name(found, entry)]) for entry in new),
+                images=tuple((entry, found.masks[name]) for name, entry in new.items()),
                 worked_on=sum(project.status(e.image_id) in CORRECTED for e in alone),
-                shared=found.shared + len({_name(found, e) for e in having}) - len(alone),
-                new_labels=_new_labels(project, found, new),
+                shared=found.shared + len({names[e.image_id] for e in having}) - len(alone),
+                new_labels=_new_labels(project, found, new.keys()),
             )
         )
 
@@ -253,7 +255,7 @@ class Importing(QObject):
 
 
 def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
-    said = spoken(str(error)) or type(error).__name__
+    said = spoken_error(error)
     known = isinstance(error, FcnError)
     result.problems.append(said if known else f"{entry.path.name}: {said}")
 
@@ -264,11 +266,11 @@ def _name(found: Annotations, entry: ImageEntry) -> str:
     return name if name in found.masks else entry.image_id
 
 
-def _new_labels(project: Project, found: Annotations, images: list[ImageEntry]) -> tuple[str, ...]:
-    """Labels that the images' masks show and the project lacks, in the masks' order."""
+def _new_labels(project: Project, found: Annotations, images: Iterable[str]) -> tuple[str, ...]:
+    """Labels that the masks of images (by their names there) show and the project lacks."""
     names = () if found.labels is None else found.labels.names
     if found.used is not None:
-        shown = set[str]().union(*(found.used[_name(found, entry)] for entry in images))
+        shown = set[str]().union(*(found.used[name] for name in images))
         names = tuple(name for name in names if name in shown)
     known = {*project.labels.picked(project.living).names, *BACKGROUND_NAMES}
     return tuple(name for name in names if name not in known)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.language import count, tr
 from app.spoken import spoken
 from app.state.tidy.order import Operation, Order, Tidied
@@ -37,13 +35,6 @@ def outcome(order: Order, name: str, tidied: Tidied, pixels: int) -> str:
         confirmed = tr("({pixels:,} of them had been confirmed as something else)")
         said += f" {confirmed.format(pixels=tidied.overruled)}"
     return said
-
-
-def first_of(orders: Sequence[str]) -> str:
-    """The first of some orders in words, and how many more there are."""
-    if len(orders) < 2:
-        return "".join(orders)
-    return tr("{names} and {more:,} more").format(names=orders[0], more=len(orders) - 1)
 
 
 def _done(order: Order, name: str, parts: int) -> str:

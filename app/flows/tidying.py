@@ -14,20 +14,19 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import label_at, label_words
+from app.flows.counting import label_at, label_words, labels_of
 from app.flows.opening import Opening
 from app.flows.stepping import go_on
-from app.flows.tidy_words import first_of, outcome, title
+from app.flows.tidy_words import outcome, title
 from app.flows.turns import Task, Turns
-from app.language import tr
-from app.spoken import spoken
+from app.language import some, tr
+from app.spoken import spoken, spoken_error
 from app.state.document import Document
 from app.state.edits import Edit
 from app.state.session import Session
 from app.state.tidy.order import Operation, Order, Seen, StoppedError, Tidied
 from app.state.tidy.run import tidied
 from app.workers.background import Background
-from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 
 
@@ -89,7 +88,7 @@ class Tidying(QObject):
     @property
     def undone(self) -> str:
         """The orders that can still be given up, in words; empty if there is none."""
-        return first_of([_words(job) for job in self._open])
+        return some([_words(job) for job in self._open], 1)
 
     def stop(self) -> None:
         """Give up what is not done yet."""
@@ -104,8 +103,7 @@ class Tidying(QObject):
 
     def name(self, label: int, said: Callable[[str], str] = tr) -> str:
         """What a label is called; where it has no name of its own, in words that are `said`."""
-        project = self._opening.project
-        return label_words(LabelSet(()) if project is None else project.labels, label, said)
+        return label_words(labels_of(self._opening.project), label, said)
 
     def words(self, operation: Operation) -> str:
         """What `tidy` would do now to the current label; empty while no image is open."""
@@ -202,7 +200,7 @@ class Tidying(QObject):
         self.said.emit("")
         self.problem.emit(
             tr("{order} did not work ({error}). Nothing was changed.").format(
-                order=_words(job), error=spoken(str(error)) or type(error).__name__
+                order=_words(job), error=spoken_error(error)
             ),
             tr("Try it on one region, or close other programs if the memory is full."),
         )

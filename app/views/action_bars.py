@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from app.actions.keys import named
-from app.actions.table import MENUS
+from app.actions.table import MENUS, as_titled
 from app.language import tr
 from app.views.icons import Tone, icon
 from app.views.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel, short, verbatim
@@ -84,7 +84,8 @@ class ActionBars(QObject):
         """Ask every action anew whether it is enabled and checked, and what it would do."""
         for spec in self._specs:
             action = self.actions[spec.id]
-            _name(action, spec)
+            if spec.now is not as_titled:  # titles do not change
+                _name(action, spec)
             action.setEnabled(spec.enabled())
             if spec.checkable:
                 action.setChecked(spec.checked())

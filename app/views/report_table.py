@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import count, tr
+from app.language import count, some, tr
 from app.views import theme
 from app.views.examples_table import RIGHT, number_item, prepare_table, set_headers
 from app.views.kit import GRID, swatch_icon
-from app.views.words import change, score, some
+from app.views.words import change, score
 from fcn_core.colors import Color
 from fcn_core.outcome import CLEAR
 

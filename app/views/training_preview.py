@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import QT_TR_NOOP, count, tr
+from app.language import QT_TR_NOOP, count, some, tr
 from app.views.examples_table import ExamplesTable
 from app.views.kit import (
     GRID,
@@ -29,7 +29,7 @@ from app.views.kit import (
     toggle_button,
 )
 from app.views.values import TrainingPreview, TrainingRequest
-from app.views.words import duration, first_lines, memory, some
+from app.views.words import duration, first_lines, memory
 
 BUDGETS = (
     (QT_TR_NOOP("A moment, 5 s"), 5.0),

@@ -20,14 +20,6 @@ def short_number(number: int) -> str:
     return str(number)
 
 
-def some(names: Sequence[str], most: int) -> str:
-    """At most so many names, and how many more there are."""
-    shown = ", ".join(names[:most])
-    if len(names) <= most:
-        return shown
-    return tr("{names} and {more:,} more").format(names=shown, more=len(names) - most)
-
-
 def breakable(path: str) -> str:
     """A path that a label may wrap behind each of its folders."""
     return path.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -19,7 +19,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.language import tr
-from app.spoken import spoken
+from app.spoken import spoken_error
 from app.workers.orders import (
     DeviceTitle,
     EngineInfo,
@@ -151,7 +151,7 @@ class _Worker(QObject):
             self._fail(
                 order,
                 tr("The net failed on {what}: {reason}.").format(
-                    what=what, reason=spoken(str(error)) or type(error).__name__
+                    what=what, reason=spoken_error(error)
                 ),
                 tr("Your corrections are safe. Try another image or net."),
             )

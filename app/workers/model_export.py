@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from app.language import QT_TR_NOOP
-from app.workers.priority import torch_threads, yield_process
-from app.workers.training import GRACE, LOG_TAIL, core_command, core_environment, death, not_started
+from app.workers.priority import torch_threads
+from app.workers.training import GRACE, LOG_TAIL, core_command, core_process, death, not_started
 
 log = logging.getLogger(__name__)
 NAME = QT_TR_NOOP("exporting process")
@@ -40,9 +40,7 @@ class ModelExportProcess(QObject):
         """`command` runs the core's command line; the default is this program's own."""
         super().__init__(parent)
         self._command = command or core_command()
-        self._process = QProcess(self)
-        self._process.setProcessEnvironment(core_environment())
-        self._process.started.connect(lambda: yield_process(self._process.processId()))
+        self._process = core_process(self)
         self._process.errorOccurred.connect(self._not_started)
         self._process.finished.connect(self._finish)
         self._is_stopped = False

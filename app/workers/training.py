@@ -40,9 +40,7 @@ class TrainingProcess(QObject):
         """`command` runs the core's command line; the default is this program's own."""
         super().__init__(parent)
         self._command = command or core_command()
-        self._process = QProcess(self)
-        self._process.setProcessEnvironment(core_environment())
-        self._process.started.connect(lambda: yield_process(self._process.processId()))
+        self._process = core_process(self)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_log)
         self._process.errorOccurred.connect(self._not_started)
@@ -163,6 +161,14 @@ def core_command() -> list[str]:
         name = "fcn.exe" if sys.platform == "win32" else "fcn"
         return [str(Path(sys.executable).with_name(name))]
     return [sys.executable, "-m", "fcn_core.cli"]
+
+
+def core_process(parent: QObject) -> QProcess:
+    """For a command of the core: in its environment, and less urgent than the window."""
+    process = QProcess(parent)
+    process.setProcessEnvironment(core_environment())
+    process.started.connect(lambda: yield_process(process.processId()))
+    return process
 
 
 def core_environment() -> QProcessEnvironment:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QComboBox, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.language import some
 from app.state.session import Session
 from app.views import words
 from app.views.about import AboutDialog
@@ -115,7 +116,7 @@ def test_docks_are_named_in_the_language_and_remembered_by_another(qtbot: QtBot)
         lambda: words.trend([0.62, 0.65], 0.6),
         lambda: words.trend([], None),
         lambda: words.interval_sentence((-0.01, 0.02), 3),
-        lambda: words.some(["cow", "dog", "cat"], 1),
+        lambda: some(["cow", "dog", "cat"], 1),
     ],
 )
 def test_sentences_are_looked_up_whole(said: Callable[[], str]) -> None:
