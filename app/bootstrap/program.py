@@ -14,9 +14,9 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
+from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
-from app.bootstrap.outline_wiring import OutlineWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
@@ -60,7 +60,7 @@ class Program(QObject):
         self.strides = StrideView(self.parts.session, VOC)
         self.window.add_central(CANVAS, self.canvas)
         self.window.add_central(STRIDES, self.strides)
-        begun = OutlineWiring(self.parts, self.window, self.canvas)
+        begun = LooseEnds(self.parts, self.window, self.canvas)
         ProjectWiring(self.parts, self.window, self.canvas, self.strides)
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
         self.training = TrainingWiring(self.parts, self.window)

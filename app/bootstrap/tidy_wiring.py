@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
-from app.bootstrap.outline_wiring import OutlineWiring
+from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.language import tr
 from app.state.settings import Settings
@@ -31,7 +31,7 @@ class TidyWiring(QObject):
         window: MainWindow,
         canvas: Canvas,
         settings: Settings,
-        begun: OutlineWiring,
+        begun: LooseEnds,
     ) -> None:
         super().__init__(window)
         self._parts, self._window, self._canvas = parts, window, canvas

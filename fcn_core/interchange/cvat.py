@@ -19,7 +19,7 @@ from fcn_core.interchange.cvat_file import parse_cvat
 from fcn_core.interchange.cvat_shapes import mask_of
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions
-from fcn_core.interchange.writing import Job
+from fcn_core.interchange.writing import Job, write_lists
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import Mask
 
@@ -51,8 +51,7 @@ class CvatWriter:
         self._write(END)
         raw = [{**label, "attributes": []} for label in self._described]
         self._target.write("labels.json", json.dumps(raw, indent=1, ensure_ascii=False))
-        self._target.write_lines("train.txt", written.train)
-        self._target.write_lines("val.txt", written.val)
+        write_lists(self._target, written)
         return ()
 
     def _write(self, text: str) -> None:

@@ -22,7 +22,7 @@ from PIL import Image
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions
 from fcn_core.interchange.shapes import IGNORE, mask_of, read_document
-from fcn_core.interchange.writing import Job
+from fcn_core.interchange.writing import Job, write_lists
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import VOID, Mask
 
@@ -46,8 +46,7 @@ class LabelmeWriter:
 
     def finish(self, written: Ledger) -> tuple[str, ...]:
         things = self._labels.names[BACKGROUND + 1 :]
-        self._target.write_lines("train.txt", written.train)
-        self._target.write_lines("val.txt", written.val)
+        write_lists(self._target, written)
         self._target.write_lines("labels.txt", (IGNORE, "_background_", *things))
         return ()
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 
 from fcn_core.interchange.exporting import ExportItem, Ledger
-from fcn_core.interchange.writing import Job
+from fcn_core.interchange.writing import Job, write_lists
 from fcn_core.masks import VOID, Mask, encode_mask, read_mask
 
 
@@ -32,8 +32,7 @@ class PlainWriter:
 
     def finish(self, written: Ledger) -> tuple[str, ...]:
         target, described = self._target, enumerate(self._labels.to_json())
-        target.write_lines("train.txt", written.train)
-        target.write_lines("val.txt", written.val)
+        write_lists(target, written)
         known = {"labels": [{"id": id, **label} for id, label in described], "void": VOID}
         target.write("labels.json", json.dumps(known, indent=1, ensure_ascii=False))
         target.write_lines("labels.txt", self._labels.names)

@@ -112,6 +112,12 @@ class Format:
             )
 
 
+def write_lists(target: Target, written: Ledger) -> None:
+    """train.txt and val.txt, the images' names a line each."""
+    target.write_lines("train.txt", written.train)
+    target.write_lines("val.txt", written.val)
+
+
 def background_note(labels: LabelSet) -> str:
     """What to tell of a first label that is a thing, in a format that has only objects."""
     first = labels.names[BACKGROUND] if len(labels) else ""

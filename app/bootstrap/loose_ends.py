@@ -21,7 +21,7 @@ LEAVING = "Image"
 """The menu whose actions leave the image: it may be changed behind their back."""
 
 
-class OutlineWiring(QObject):
+class LooseEnds(QObject):
     """To be made before what follows the same signals and acts on the corrections."""
 
     def __init__(self, parts: Parts, window: MainWindow, canvas: Canvas) -> None:
