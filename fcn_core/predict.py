@@ -24,7 +24,7 @@ from fcn_core.devices import (
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
-from fcn_core.nets.folding import fold
+from fcn_core.nets.folding import fold, folded
 from fcn_core.tiling import Size, nearest, smooth, tiles
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
@@ -77,6 +77,13 @@ class Predictor:
         net, info = load_model(path)
         with naming_lost_device():
             return cls(fold(net), info, chosen, notify)
+
+    def settled(self) -> Predictor:
+        """One that is faster, with the net as it is now: what this one learns does not change it.
+
+        Without batch norms it shares this one's net.
+        """
+        return Predictor(folded(self.net), self.info, self.device, self.notify)
 
     @property
     def description(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from typing import TypeAlias
 
@@ -29,6 +30,15 @@ def fold(net: FCN) -> FCN:
         # timm's norms hold the activation that follows.
         net.set_submodule(name, getattr(norm, "act", nn.Identity()))
     return net
+
+
+def folded(net: FCN) -> FCN:
+    """The net as it is now, folded: a copy, so the net itself can go on learning.
+
+    Without batch norms there is nothing to fold, and it is the net itself.
+    """
+    has_norms = any(isinstance(module, nn.BatchNorm2d) for module in net.modules())
+    return fold(copy.deepcopy(net)).requires_grad_(False) if has_norms else net
 
 
 def _pairs(net: FCN) -> list[Pair]:

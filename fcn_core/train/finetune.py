@@ -98,7 +98,9 @@ class Finetuner:
             self._say(sentence)
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
-        after = judge(self.after, self.held_out, self._note) if len(self.held_out) else None
+        after = None
+        if len(self.held_out):
+            after = judge(self.after.settled(), self.held_out, self._note)
         if after is not None and (caution := partly(after)):
             self._note(caution)
         result = report(before, after, self.job.labels, given.unjudged)
@@ -131,7 +133,7 @@ class Finetuner:
         net, info = load_model(Path(self.job.compare or self.job.model))
         self._note_learned("The net in use", "before", info)
         self._note_learned("The net that the run started from", "after", self.task.info)
-        predictor = Predictor(net, info, self.device, self._say)
+        predictor = Predictor(net, info, self.device, self._say).settled()
         return judge(predictor, self.held_out, self._note, self.job.merged)
 
     def _note_learned(self, net: str, when: str, info: ModelInfo) -> None:
@@ -202,7 +204,7 @@ class Finetuner:
         if self._fresh is not None:
             images += min(len(self.held_out), TRIAL_IMAGES) + min(lessons, OFFSET_IMAGES)
         known = self.held_out if len(self.held_out) else self.training
-        ending = seconds_to_judge(self.after, known, images)
+        ending = seconds_to_judge(self.after.settled(), known, images)
         budget = self._budget
         left = self._deadline.left_to_learn(ending, budget.paused)
         budget.seconds = min(budget.seconds, budget.spent + left)

@@ -137,7 +137,7 @@ class FreshStart:
 
         Only over those of which some output reaches `at_least`; empty if there are none.
         """
-        labels = len(self._info.labels)
+        labels, predictor = len(self._info.labels), predictor.settled()
         found: dict[int, ConfusionMatrix] = {}
         for sample in self._held_out.full_samples(self._notify):
             outputs: dict[int, ConfusionMatrix] = {}

@@ -10,6 +10,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -20,7 +21,9 @@ from fcn_core.data.transforms import Augmentation, Preprocessing, to_batch
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
+from fcn_core.nets.backbones import Taps
 from fcn_core.nets.fcn import FCN, Scores
+from fcn_core.nets.folding import folded
 from fcn_core.nets.surgery import calibrate
 from fcn_core.train.crf import at_cells, crf_loss
 from fcn_core.train.crops import Crops, is_upright
@@ -226,22 +229,33 @@ class Learner:
     def _fill_cache(self) -> TapsCache:
         """Every image and its mirror image through the backbone, once; those to replay last."""
         self.cache.clear()
+        # What keeps labels begins with its parent's backbone: one pass gives taps and old scores.
+        backbone = (self._memory if self.kept else folded(self.net)).backbone
         for sample in (*self.samples, *self.replay):
             for flip in (1, -1):
                 x, masks = self._batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
                 with self._precision():
-                    taps = self.net.backbone(x)
-                self.cache.append(CachedTaps(taps=taps, mask=masks, old=self._old(x)))
+                    taps = backbone(x)
+                self.cache.append(CachedTaps(taps=taps, mask=masks, old=self._old(x, taps)))
         return self.cache
 
     @torch.no_grad()
-    def _old(self, x_NCHW: Tensor) -> Scores:
-        """The parent's scores of its finest output; nothing where nothing is to be kept."""
+    def _old(self, x_NCHW: Tensor, taps: Taps | None = None) -> Scores:
+        """The parent's scores of its finest output; nothing where nothing is to be kept.
+
+        `taps` are its backbone's, where they are known.
+        """
         if not self.kept:
             return {}
         with self._precision():
-            *_, (stride, scores) = self.parent(x_NCHW).items()
+            taps = self._memory.backbone(x_NCHW) if taps is None else taps
+            *_, (stride, scores) = self._memory.stages(taps)
         return {stride: scores}
+
+    @cached_property
+    def _memory(self) -> FCN:
+        """The parent, which learns no more."""
+        return folded(self.parent)
 
     def _batch(self, crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
         """What the net sees, and the masks (N, H, W), on the device."""

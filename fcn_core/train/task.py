@@ -73,7 +73,7 @@ def find_task(
     is_known = (
         job.keep_all
         or knows_most([names[label] in known for label in shown])
-        or _recognizes(Predictor(start, _as_they_are(info), device), job, given)
+        or _recognizes(Predictor(start, _as_they_are(info), device).settled(), job, given)
     )
     if is_known:
         kept = [label for label, name in enumerate(names) if name in known]
@@ -178,7 +178,7 @@ def _other_start(
         except FcnError as error:
             say(f"A net that might know this task cannot be used: {error}")
             continue
-        pairs = _matches(Predictor(net, info, device), labels, told.full_samples(say))
+        pairs = _matches(Predictor(net, info, device).settled(), labels, told.full_samples(say))
         found = {label for label, _ in pairs}
         if knows_most([label in found for label in range(len(labels)) if label != BACKGROUND]):
             return Task(

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from fcn_core.nets.fcn import FCN, NetConfig
-from fcn_core.nets.folding import fold
+from fcn_core.nets.folding import fold, folded
 
 TIMM = "efficientnet_lite0", "resnet18", "mobilenetv3_small_050", "resnetv2_50", "repvgg_a0"
 
@@ -42,6 +42,23 @@ def test_a_norm_that_follows_something_else_is_left_alone() -> None:
     with torch.no_grad():
         before, after = net(image), fold(copy.deepcopy(net))(image)
     torch.testing.assert_close(after[32], before[32], rtol=1e-3, atol=1e-4)
+
+
+def test_a_folded_copy_leaves_the_net_to_learn_on() -> None:
+    net = _lived(FCN(NetConfig(backbone="resnet18", context=8, hidden=8), 3))
+    image = torch.randn(1, 3, 64, 64)
+    with torch.no_grad():
+        before, copied = net(image), folded(net)
+        for parameter in net.parameters():
+            parameter.mul_(2)
+        torch.testing.assert_close(copied(image)[8], before[8], rtol=1e-3, atol=1e-4)
+    assert all(parameter.requires_grad for parameter in net.parameters())
+    assert any(isinstance(module, nn.BatchNorm2d) for module in net.modules())
+
+
+def test_a_net_without_norms_is_not_copied() -> None:
+    net = FCN(NetConfig(backbone="vgg16", width=0.125), 3)
+    assert folded(net) is net
 
 
 class _Shared(nn.Module):
