@@ -5,6 +5,7 @@ The header is checked before anything is decoded, so a small file cannot claim a
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
+from fcn_core.pages import file_of, page_of
 
 RGB = NDArray[np.uint8]
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
@@ -24,9 +26,13 @@ MAX_PIXELS = 500_000_000
 MAX_SIDE = 65_000
 # Contrast of deep images: these percentiles become 0 and 255.
 LOW_PERCENT, HIGH_PERCENT = 0.1, 99.9
+SAMPLED = 1_000_000
+"""Of so many values they are found, and so many are stretched at a time."""
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
+TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+"""What TIFFs begin with, small and big ones of either byte order."""
 
 # Our own limit, above, is checked on every header; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -77,58 +83,104 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 def read_header(path: Path) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
-    with _opened(path) as image:
-        return _header(path, image)
+    with _naming(path):
+        if _is_tiff(path):
+            return _tiff_header(path)
+        with _opened(path) as image:
+            return _header(path, image)
 
 
 def read_image(path: Path) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright by its EXIF orientation.
 
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
-    transparency is dropped; of several pages the first is read. Raises `FcnError`.
+    transparency is dropped. Of a TIFF, whatever its bands and channels, the path says which page
+    (`fcn_core.pages`). Raises `FcnError`.
     """
-    with _opened(path) as image:
-        if _is_deep(image):
-            return _read_deep(path)
-        return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+    with _naming(path):
+        if _is_tiff(path):
+            return _read_tiff(path)
+        with _opened(path) as image:
+            if _is_deep(image):
+                return _read_deep(path)
+            return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
 
 
 def read_thumbnail(path: Path, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
-    with _opened(path) as image:
-        if _is_deep(image):
-            small = Image.fromarray(_read_deep(path))
-        else:
+    with _naming(path):
+        if _is_tiff(path):
+            return _shrunk(Image.fromarray(_read_tiff(path, side)), side)
+        with _opened(path) as image:
+            if _is_deep(image):
+                return _shrunk(Image.fromarray(_read_deep(path)), side)
             image.draft("RGB", (side, side))
-            small = ImageOps.exif_transpose(image).convert("RGB")
-        small.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
-        return np.array(small, np.uint8)
+            return _shrunk(ImageOps.exif_transpose(image).convert("RGB"), side)
+
+
+def _shrunk(image: Image.Image, side: int) -> RGB:
+    image.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return np.array(image, np.uint8)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
-    """An image whose header has been checked; what goes wrong inside becomes an `FcnError`."""
+def _naming(path: Path) -> Iterator[None]:
+    """What goes wrong inside with a file becomes an `FcnError` that names it."""
     try:
         with warnings.catch_warnings():
             # Odd metadata does not stop an image from being shown.
             warnings.simplefilter("ignore", UserWarning)
-            with Image.open(path) as image:
-                _header(path, image)
-                yield image
+            yield
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
         raise _unreadable(path, error) from error
 
 
+# --- TIFF -----------------------------------------------------------------------------------------
+
+
+def _is_tiff(path: Path) -> bool:
+    with file_of(path).open("rb") as file:
+        return file.read(len(TIFF_MARKS[0])) in TIFF_MARKS
+
+
+def _tiff_header(path: Path) -> ImageHeader:
+    # Its library takes a sixth of a second to import, and most people have no TIFF.
+    from fcn_core.tiffs import read_tiff_header
+
+    found = read_tiff_header(file_of(path), page_of(path))
+    check_size(path, found.width, found.height)
+    return ImageHeader(
+        width=found.width, height=found.height, format="TIFF", mode="", upright=found.upright
+    )
+
+
+def _read_tiff(path: Path, side: int = 0) -> RGB:
+    from fcn_core.tiffs import read_tiff
+
+    _tiff_header(path)  # it has a size that can be opened
+    return read_tiff(file_of(path), to_uint8, page_of(path), side)
+
+
+# --- other kinds ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """An image whose header has been checked."""
+    with Image.open(path) as image:
+        _header(path, image)
+        yield image
+
+
 def _is_deep(image: Image.Image) -> bool:
-    return image.format == "TIFF" or image.mode.startswith(("I", "F"))
+    return image.mode.startswith(("I", "F"))
 
 
 def _header(path: Path, image: Image.Image) -> ImageHeader:
     width, height = image.size
     check_size(path, width, height)
     orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
-    # Pillow has turned the size of a TIFF already.
-    if orientation in SIDEWAYS and image.format != "TIFF":
+    if orientation in SIDEWAYS:
         width, height = height, width
     return ImageHeader(
         width=width,
@@ -140,7 +192,7 @@ def _header(path: Path, image: Image.Image) -> ImageHeader:
 
 
 def _read_deep(path: Path) -> RGB:
-    """TIFFs and images of more than 8 bits, through OpenCV, which keeps their depth."""
+    """Images of more than 8 bits, through OpenCV, which keeps their depth."""
     raw = np.fromfile(path, np.uint8)
     image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
     if image is None:
@@ -156,15 +208,21 @@ def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:
     """Any numeric image as uint8; deeper ones stretched by percentiles, all channels alike."""
     if image_HWC.dtype == np.uint8:
         return image_HWC.astype(np.uint8, copy=False)
-    values = image_HWC.astype(np.float32)
-    finite = values[np.isfinite(values)]
-    if finite.size == 0:
+    every = math.ceil(math.sqrt(image_HWC.shape[0] * image_HWC.shape[1] / SAMPLED))
+    sample = image_HWC[::every, ::every].astype(np.float32)
+    sample = sample[np.isfinite(sample)]
+    if sample.size == 0:
         return np.zeros(image_HWC.shape, np.uint8)
-    sample = finite[:: max(1, finite.size // 1_000_000)]
     low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
-    scaled = (np.nan_to_num(values, nan=low) - low) * (255.0 / max(high - low, 1e-12))
-    clipped: NDArray[np.uint8] = np.clip(scaled, 0, 255).astype(np.uint8)
-    return clipped
+    stretched = np.empty(image_HWC.shape, np.uint8)
+    rows = max(1, SAMPLED // image_HWC[0].size)
+    for top in range(0, len(image_HWC), rows):  # in parts: as floats it takes four times as much
+        values = image_HWC[top : top + rows].astype(np.float32)
+        np.nan_to_num(values, copy=False, nan=low, posinf=high, neginf=low)
+        values -= low
+        values *= 255.0 / max(high - low, 1e-12)
+        stretched[top : top + rows] = np.clip(values, 0, 255, out=values)
+    return stretched
 
 
 def _unreadable(path: Path, error: Exception) -> FcnError:
