@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
-from fcn_core.pages import file_of, page_of
+from fcn_core.pages import file_of, is_tiff, page_of, pages_of
 
 RGB = NDArray[np.uint8]
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
@@ -31,8 +31,6 @@ SAMPLED = 1_000_000
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
-TIFF_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-"""What TIFFs begin with, small and big ones of either byte order."""
 
 # Our own limit, above, is checked on every header; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -53,7 +51,10 @@ class ImageHeader:
 
 
 def list_images(folder: Path) -> list[Path]:
-    """The image files directly in `folder`, by name. Raises `FcnError` if it can't be listed."""
+    """The images directly in `folder`, by name, pages one by one.
+
+    Raises `FcnError` if it can't be listed.
+    """
     try:
         found = [
             p
@@ -61,7 +62,8 @@ def list_images(folder: Path) -> list[Path]:
             if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")
         ]
         # Names alone: comparing whole paths takes seconds for 100,000 of them.
-        return sorted(found, key=lambda p: p.name)
+        found.sort(key=lambda p: p.name)
+        return [page for path in found for page in pages_of(path)]
     except OSError as error:
         raise FcnError(
             f"The folder {folder} cannot be opened ({error.strerror}).",
@@ -140,7 +142,7 @@ def _naming(path: Path) -> Iterator[None]:
 
 def _is_tiff(path: Path) -> bool:
     with file_of(path).open("rb") as file:
-        return file.read(len(TIFF_MARKS[0])) in TIFF_MARKS
+        return is_tiff(file.read(4))
 
 
 def _tiff_header(path: Path) -> ImageHeader:

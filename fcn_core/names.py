@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
+from fcn_core.pages import stem_of
+
 PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 MAX_ID_BYTES = 120
@@ -43,12 +45,12 @@ def export_names(images: Sequence[tuple[Path, str]]) -> list[str]:
 
     Their names without suffix where these differ and any list takes them, else their ids.
     """
+    stems = [stem_of(image) for image, _ in images]
     # For Windows "a" and "A" are one file.
-    keys = [image.stem.casefold() for image, _ in images]
-    times = Counter([*keys, *(image_id.casefold() for _, image_id in images)])
+    times = Counter(name.casefold() for name in (*stems, *(image_id for _, image_id in images)))
     return [
-        image.stem if times[key] == 1 and _is_listable(image.stem) else image_id
-        for key, (image, image_id) in zip(keys, images, strict=True)
+        stem if times[stem.casefold()] == 1 and _is_listable(stem) else image_id
+        for stem, (_, image_id) in zip(stems, images, strict=True)
     ]
 
 

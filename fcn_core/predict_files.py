@@ -16,6 +16,7 @@ from fcn_core.dense import Method, predict_dense
 from fcn_core.images import RGB, read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, write_mask
+from fcn_core.pages import name_of, stem_of
 from fcn_core.predict import Predictor
 from fcn_core.tiling import nearest
 
@@ -37,8 +38,10 @@ class Output:
 
 def output_names(paths: Sequence[Path]) -> list[str]:
     """A file name (without suffix) for each image: its stem, or its whole name if two share it."""
-    stems = Counter(path.stem for path in paths)
-    return [path.stem if stems[path.stem] == 1 else path.name for path in paths]
+    stems = [stem_of(path) for path in paths]
+    times = Counter(stems)
+    whole = [name_of(path).replace("/", "_") for path in paths]
+    return [s if times[s] == 1 else name for s, name in zip(stems, whole, strict=True)]
 
 
 def predict_file(predictor: Predictor, path: Path, name: str, output: Output) -> dict[str, Any]:

@@ -6,13 +6,21 @@ import hashlib
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from fcn_core.images import read_image
+from fcn_core.pages import page_of
+
 SHARE = 5
 MIN_IMAGES = 3
 BLOCK = 1 << 20
 
 
 def content_hash(path: Path) -> str:
-    """sha256 of a file's bytes, as hex. Raises `OSError`."""
+    """sha256 of a file's bytes, as hex; of a page behind its first, of that image.
+
+    Raises `OSError`, and `FcnError` for such a page.
+    """
+    if page_of(path) > 1:
+        return hashlib.sha256(read_image(path).data).hexdigest()
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(BLOCK):

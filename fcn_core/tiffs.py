@@ -30,8 +30,13 @@ PLAIN_KINDS = ("generic", "uniform", "shaped")
 GREY_OR_RGB = (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.MINISWHITE, PHOTOMETRIC.RGB)
 UNPACKED = (COMPRESSION.JPEG, COMPRESSION.OJPEG, COMPRESSION.WEBP)
 """What makes RGB of YCbCr when it is decoded."""
+UNSUPPORTED = "damaged, or of a kind that is not supported"
 ORIENTATION, UPRIGHT = 274, 1
 SIDEWAYS = (5, 6, 7, 8)
+
+
+class TiffError(ValueError):
+    """Why an image of a TIFF cannot be shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +60,7 @@ class _Plane:
         return self.series.keyframe
 
 
-def count_pages(path: Path) -> int:
+def count_images(path: Path) -> int:
     """How many images a file holds: 1 where that cannot be told, as of a damaged one."""
     try:
         with TiffFile(path, _multifile=False) as file:
@@ -65,7 +70,7 @@ def count_pages(path: Path) -> int:
 
 
 def read_tiff_header(path: Path, page: int = 1) -> TiffHeader:
-    """What an image's header says. Raises `ValueError` or `OSError`."""
+    """What an image's header says. Raises `TiffError` or `OSError`."""
     with _plane(path, page) as plane:
         return _header(plane.page)
 
@@ -75,7 +80,7 @@ def read_tiff(path: Path, to_uint8: ToUint8, page: int = 1, side: int = 0) -> ND
 
     Grey, RGB, palettes, CMYK and YCbCr; of more bands the first three, of an alpha nothing. What is
     deeper than eight bits goes through `to_uint8`: all bands alike, each channel by itself. With
-    `side`, a smaller copy in the file will do if it is so long. Raises `ValueError` or `OSError`.
+    `side`, a smaller copy in the file will do if it is so long. Raises `TiffError` or `OSError`.
     """
     with _plane(path, page) as plane:
         series = _small_enough(plane.series, side)
@@ -88,19 +93,19 @@ def read_tiff(path: Path, to_uint8: ToUint8, page: int = 1, side: int = 0) -> ND
 
 @contextmanager
 def _plane(path: Path, page: int) -> Iterator[_Plane]:
-    """An image of a file; whatever is wrong with the file becomes a `ValueError` or `OSError`."""
+    """An image of a file; whatever is wrong with the file becomes a `TiffError` or `OSError`."""
     try:
         with TiffFile(path, _multifile=False) as file:
             planes = _planes(file)
             if page > len(planes):
-                raise ValueError(f"it has no page {page}")
+                raise TiffError(f"it has no page {page}")
             plane = planes[page - 1]
             _check_whole(plane, path.stat().st_size)
             yield plane
-    except (OSError, ValueError, MemoryError):
+    except (OSError, MemoryError, TiffError):
         raise
     except Exception as error:  # a damaged file makes its reader fail in a hundred ways
-        raise ValueError("damaged, or of a kind that is not supported") from error
+        raise TiffError(UNSUPPORTED) from error
 
 
 def _planes(file: TiffFile) -> list[_Plane]:
@@ -133,7 +138,7 @@ def _small_enough(series: TiffPageSeries, side: int) -> TiffPageSeries:
 
 
 def _check_whole(plane: _Plane, size: int) -> None:
-    """Raise `ValueError` for an image that is not wholly in a file of `size` bytes."""
+    """Raise `TiffError` for an image that is not wholly in a file of `size` bytes."""
     pages = plane.series.pages
     for key in plane.keys:
         found = pages[key] if key < len(pages) else None
@@ -141,7 +146,7 @@ def _check_whole(plane: _Plane, size: int) -> None:
             continue  # it lies behind the first without a page of its own; reading it will tell
         ends = map(sum, zip(found.dataoffsets, found.databytecounts, strict=True))
         if max(ends, default=0) > size:
-            raise ValueError("it is cut off")
+            raise TiffError("it is cut off")
 
 
 def _values(series: TiffPageSeries, key: int) -> Values:
@@ -153,7 +158,7 @@ def _values(series: TiffPageSeries, key: int) -> Values:
     elif page.axes == "YX":
         values = values[..., None]
     elif page.axes != "YXS":
-        raise ValueError(f"it has axes {page.axes}, of a kind that is not supported")
+        raise TiffError(UNSUPPORTED)
     return values
 
 
@@ -170,7 +175,7 @@ def _colors(page: TiffPage, values: Values, to_uint8: ToUint8) -> NDArray[np.uin
     if kind == PHOTOMETRIC.YCBCR and bands == SHOWN and page.compression not in UNPACKED:
         return _converted(to_uint8(values), "YCbCr")
     if kind not in (*GREY_OR_RGB, PHOTOMETRIC.YCBCR):
-        raise ValueError(f"colours of kind {kind} are not supported")
+        raise TiffError(f"colours of kind {kind} are not supported")
     shown = values[..., : SHOWN if bands >= SHOWN else 1]
     if bits < 8:
         shown = shown.astype(np.uint8) * np.uint8(255 // (2**bits - 1))

@@ -12,6 +12,7 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.place_marker import PlaceMarker
 from app.views.values import PlaceRow
+from fcn_core.pages import name_of
 
 # Places are ranked anew at most this often while images are being compared.
 RENEW_MS = 500
@@ -99,7 +100,7 @@ def _row(project: Project, place: DoubtfulPlace) -> PlaceRow:
     return PlaceRow(
         place_id=place.place_id,
         image_id=place.image_id,
-        name=entry.path.name if entry is not None else place.image_id,
+        name=name_of(entry.path) if entry is not None else place.image_id,
         said=label_words(labels, place.said),
         net=labels.names[place.net],
         confidence=place.confidence,

@@ -24,6 +24,7 @@ from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, VOID
+from fcn_core.pages import name_of
 
 CANVAS, STRIDES = "canvas", "stride"
 COUNT_DELAY_MS = 400
@@ -118,7 +119,7 @@ class DocumentWiring(QObject):
             return
         place, images = self._parts.listing.place(document.image_id)
         detail = tr("{place:,} of {images:,}").format(place=place, images=images) if place else ""
-        self._window.set_title(project.images.name, document.path.name, detail)
+        self._window.set_title(project.images.name, name_of(document.path), detail)
 
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history

@@ -25,6 +25,7 @@ from app.views.values import (
     TrainingRequest,
 )
 from app.workers.orders import EngineInfo
+from fcn_core.pages import name_of
 from fcn_core.registry import ModelRecord, ModelState
 from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
 
@@ -142,7 +143,7 @@ class TrainingWiring(QObject):
         project = self._parts.opening.project
         if project is None or record.report is None:
             return
-        titles = {e.image_id: e.path.name for e in project.entries}
+        titles = {e.image_id: name_of(e.path) for e in project.entries}
         report = spoken_report(record.report)
         self._window.training_drawer.show_report(report, project.labels, titles)
         self._window.show_training()

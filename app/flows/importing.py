@@ -37,6 +37,7 @@ from fcn_core.data.finding import annotations_in
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND_NAMES, Label
 from fcn_core.masks import Mask
+from fcn_core.pages import name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,7 +258,7 @@ class Importing(QObject):
 def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
     said = spoken_error(error)
     known = isinstance(error, FcnError)
-    result.problems.append(said if known else f"{entry.path.name}: {said}")
+    result.problems.append(said if known else f"{name_of(entry.path)}: {said}")
 
 
 def _name(found: Annotations, entry: ImageEntry) -> str:

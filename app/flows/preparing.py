@@ -13,6 +13,7 @@ from app.flows.models import Models
 from app.flows.naming import merged_names, net_labels
 from app.state.project import Project
 from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
+from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, Registry
 from fcn_core.split import content_hash
@@ -138,7 +139,7 @@ def _unseen(plan: RunPlan) -> list[Path]:
         try:
             if content_hash(path) not in spoken_of:
                 found.append(path)
-        except OSError:  # gone meanwhile: the others remind the net as well
+        except (FcnError, OSError):  # gone meanwhile: the others remind the net as well
             continue
     return found
 

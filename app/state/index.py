@@ -15,6 +15,7 @@ from app.state.corrections import Corrections
 from app.state.paths import ProjectPaths
 from app.state.snapshot import read_snapshot, read_stamp
 from fcn_core.errors import FcnError
+from fcn_core.pages import file_of
 
 VERSION = 2
 SCHEMA = """
@@ -67,7 +68,7 @@ class ImageFacts:
 
 def file_state(path: Path) -> str:
     """What changes with a file's content: its size and its date. Raises `OSError`."""
-    stat = path.stat()
+    stat = file_of(path).stat()
     return f"{stat.st_size} {stat.st_mtime_ns}"
 
 

@@ -20,6 +20,7 @@ from app.state.paths import FOLDER_NAME
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
 from fcn_core.names import image_id
+from fcn_core.pages import count_pages, file_of, has_pages
 
 ENDINGS = tuple(SUFFIXES)
 DIGITS = re.compile(r"\d+")
@@ -69,7 +70,7 @@ class Entries(Sequence[ImageEntry]):
         found = {}
         for entry in self:
             try:
-                found[entry.image_id] = entry.path.stat().st_mtime
+                found[entry.image_id] = file_of(entry.path).stat().st_mtime
             except OSError:  # it is gone: it has no date
                 continue
         return found
@@ -90,7 +91,8 @@ def natural_key(name: str) -> str:
 
 def list_names(folder: Path, below: bool) -> list[str]:
     """The names of all images, as people order them. Raises `FcnError`."""
-    return sorted((n for batch in _batches(folder, below) for n in batch), key=natural_key)
+    names = [name for batch in _batches(folder, below) for name in batch]
+    return sorted((n for name in names for n in _pages(folder, name)), key=natural_key)
 
 
 def first_look(folder: Path, below: bool) -> FirstLook:
@@ -103,9 +105,15 @@ def first_look(folder: Path, below: bool) -> FirstLook:
         if time.monotonic() > deadline:
             is_complete = False
             break
-    if is_complete and len(names) <= FEW:
-        return FirstLook(names=tuple(sorted(names, key=natural_key)), is_complete=True)
-    return FirstLook(names=tuple(sorted(names)[:1]), is_complete=False)
+    first = tuple(sorted(names)[:1])
+    if not is_complete or len(names) > FEW:
+        return FirstLook(names=first, is_complete=False)
+    with_pages: list[str] = []
+    for name in names:
+        with_pages += _pages(folder, name)
+        if time.monotonic() > deadline:
+            return FirstLook(names=first, is_complete=False)
+    return FirstLook(names=tuple(sorted(with_pages, key=natural_key)), is_complete=True)
 
 
 def has_images(folder: Path, below: bool = False) -> bool:
@@ -115,6 +123,13 @@ def has_images(folder: Path, below: bool = False) -> bool:
         if batch or time.monotonic() > deadline:
             return bool(batch)
     return False
+
+
+def _pages(folder: Path, name: str) -> list[str]:
+    """The names of a file's pages: its own, then those behind it."""
+    if not has_pages(name):
+        return [name]
+    return [name, *(f"{name}/{page}" for page in range(2, count_pages(folder / name) + 1))]
 
 
 def _batches(folder: Path, below: bool) -> Iterator[list[str]]:

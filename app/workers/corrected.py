@@ -18,6 +18,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask, write_mask
+from fcn_core.pages import name_of
 from fcn_core.split import content_hash
 from fcn_core.train.contradictions import contradictions
 
@@ -111,7 +112,7 @@ def _contradictions(source: CorrectionsSource, found: Sequence[Corrected]) -> tu
     """Reads corrections again only of files that are there twice."""
     times = Counter(image.digest for image in found)
     return contradictions(
-        (image.entry.path.name, image.digest, corrections_of(source, image.entry))
+        (name_of(image.entry.path), image.digest, corrections_of(source, image.entry))
         for image in found
         if times[image.digest] > 1
     )

@@ -21,6 +21,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.pages import name_of
 
 TITLE = QT_TR_NOOP("Import mask")
 """Of the edit that an import makes in each image, which undo takes back."""
@@ -131,7 +132,7 @@ def translated(
     translation: Translation, mask_HW: Mask, shape: tuple[int, int], entry: ImageEntry
 ) -> Mask:
     """A foreign mask in the project's ids. Raises `FcnError` if it is not this image's."""
-    name = entry.path.name
+    name = name_of(entry.path)
     if mask_HW.shape != shape:
         raise FcnError(
             tr(

@@ -12,6 +12,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import list_images
 from fcn_core.masks import read_mask
 from fcn_core.names import export_names, image_id
+from fcn_core.pages import stem_of
 
 NAMES = ("voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "plain")
 """Of `fcn_core.interchange.formats`, which takes long to import."""
@@ -39,9 +40,11 @@ def run(options: argparse.Namespace) -> int:
     labels = VOC
     if options.labels:
         labels = LabelSet.from_names(read_lines(options.labels))
-    pairs = [(image, options.masks / f"{image.stem}.png") for image in list_images(options.images)]
+    images = list_images(options.images)
+    pairs = [(image, options.masks / f"{stem_of(image)}.png") for image in images]
     pairs = [(image, mask) for image, mask in pairs if mask.is_file()]
-    names = export_names([(image, image_id(image.name)) for image, _ in pairs])
+    ids = [image_id(image.relative_to(options.images)) for image, _ in pairs]
+    names = export_names([(image, name) for (image, _), name in zip(pairs, ids, strict=True)])
     items = [
         ExportItem(image_id=name, image=image, mask=partial(read_mask, mask))
         for name, (image, mask) in zip(names, pairs, strict=True)

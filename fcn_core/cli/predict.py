@@ -10,6 +10,7 @@ from fcn_core.cli.options import Commands, add_device, add_json, add_model, prin
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
+from fcn_core.pages import pages_of
 
 
 def register(commands: Commands) -> None:
@@ -38,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.zoo import find_model
 
     paths = [
-        p for given in options.images for p in (list_images(given) if given.is_dir() else [given])
+        path
+        for given in options.images
+        for path in (list_images(given) if given.is_dir() else pages_of(given))
     ]
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fcn_core.data.drawn import Read
 from fcn_core.labels import LabelSet
+from fcn_core.pages import stem_of
 
 KINDS = {
     "box": ("box", "boxes"),
@@ -43,7 +44,7 @@ class Annotations:
 
     def name_of(self, image: Path) -> str:
         """What an image is called here."""
-        name = image.stem
+        name = stem_of(image)
         return name if name in self.masks else name.removesuffix(self.image_ending)
 
 

@@ -1444,6 +1444,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>beschädigt oder von einer Art, die nicht unterstützt wird</translation>
     </message>
     <message>
+        <source>it is cut off</source>
+        <translation>das Ende fehlt</translation>
+    </message>
+    <message>
+        <source>it has no page {number}</source>
+        <translation>eine Seite {number} gibt es darin nicht</translation>
+    </message>
+    <message>
+        <source>colours of kind {kind} are not supported</source>
+        <translation>Farben der Art {kind} werden nicht unterstützt</translation>
+    </message>
+    <message>
         <source>Open it in another program and save it anew.</source>
         <translation>In einem anderen Programm öffnen und neu speichern.</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,28 @@ def test_entries_are_found_by_id_and_by_place(tmp_path: Path) -> None:
     dates = entries.dates()
     assert dates["a.jpg"] == 7
     assert len(dates) == 2
+
+
+def test_pages_follow_their_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a2.tif", "a10.TIFF", "b.png", "below/a.tif")
+    monkeypatch.setattr(listing, "count_pages", lambda file: 11 if file.name == "a2.tif" else 1)
+    pages = ["a2.tif", *(f"a2.tif/{page}" for page in range(2, 12))]
+    assert list_names(tmp_path, below=True) == [*pages, "a10.TIFF", "b.png", "below/a.tif"]
+    assert first_look(tmp_path, below=False).names == (*pages, "a10.TIFF", "b.png")
+
+
+def test_nobody_waits_for_pages_to_be_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, *(f"{number:02}.tif" for number in range(30)))
+
+    def slowly(_: Path) -> int:
+        time.sleep(0.02)
+        return 2
+
+    monkeypatch.setattr(listing, "count_pages", slowly)
+    began = time.monotonic()
+    seen = first_look(tmp_path, below=False)
+    assert time.monotonic() - began < 2 * listing.PATIENCE
+    assert (seen.names, seen.is_complete) == (("00.tif",), False)
+    assert len(list_names(tmp_path, below=False)) == 60
