@@ -6,7 +6,7 @@ a large image never exist at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.tiling import Size, nearest, smooth, tiles
+from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
 BAND_PIXELS = 1 << 20
@@ -118,18 +119,25 @@ class Predictor:
             self._back_off()
 
     @torch.inference_mode()
-    def scores(self, image_HWC: RGB) -> Iterator[tuple[int, Tensor]]:
-        """(stride, scores (1, labels, h, w)) of a working image or a part of one, coarse to fine.
+    def scores(self, image_HWC: RGB) -> Iterator[tuple[int, list[Tensor]]]:
+        """(stride, scores) of a working image or a part of one, coarse to fine.
 
-        Where the net is `mirrored` the mirror image's scores, (2, labels, h, w), are the second.
+        Scores are those of each view, (views, labels, h, w): a tensor for each shape of these.
         """
+        preprocessing = self.info.preprocessing
         x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
-        if self.info.preprocessing.mirrored:
-            x = torch.cat([x, x.flip(2)])
+        seen = batches(x, preprocessing.views)
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
-            taps = self.net.backbone(self.info.preprocessing(x))
-            for stride, scores in self.net.stages(taps):
-                yield stride, scores.float()
+            stages = [self.net.stages(self.net.backbone(preprocessing(x))) for x in seen]
+            for outputs in zip(*stages, strict=True):
+                yield outputs[0][0], [scores.float() for _, scores in outputs]
+
+    def at_pixels(self, stride: int, cells: Sequence[Tensor], size: Size) -> Tensor:
+        """The mean (1, C, H, W) of all views' maps at the pixels of a working image."""
+        views, (height, width) = self.info.preprocessing.views, size
+        shapes = ((height, width), (width, height))  # of a quarter turn the second
+        upsampled = (self.net.upsample(c, stride, s) for c, s in zip(cells, shapes, strict=False))
+        return together(list(upsampled), views)
 
     def _whole(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
         for stride, scores in self.scores(work):
@@ -156,15 +164,17 @@ class Predictor:
             )
 
     @torch.inference_mode()
-    def _finished(self, stride: int, scores: Tensor, size: Size, target: Size) -> StridePrediction:
+    def _finished(
+        self, stride: int, scores: list[Tensor], size: Size, target: Size
+    ) -> StridePrediction:
         """Scores of a working image of `size` as labels and doubt of `target` pixels.
 
         Doubt is the first task's.
         """
-        pixels = mirror_mean(self.net.upsample(scores, stride, size))
+        pixels = self.at_pixels(stride, scores, size)
         labels, *further = (labels_of(task, target) for task in self.net.by_task(pixels))
-        sure = self.net.by_task(scores)[0].softmax(1).max(1, keepdim=True).values
-        doubt = (1 - mirror_mean(self.net.upsample(sure, stride, size))).clamp_(0, 1) * 255
+        sure = [self.net.by_task(s)[0].softmax(1).amax(1, keepdim=True) for s in scores]
+        doubt = (1 - self.at_pixels(stride, sure, size)).clamp_(0, 1) * 255
         grey = doubt[0, 0].to(torch.uint8).cpu().numpy()
         return StridePrediction(
             stride=stride, labels=labels, doubt=smooth(grey, target), further=tuple(further)
@@ -180,13 +190,6 @@ class Predictor:
             )
         self.tile //= 2
         self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
-
-
-def mirror_mean(maps_NCHW: Tensor) -> Tensor:
-    """(1, C, H, W) as it is; (2, C, H, W), of an image and its mirror image, brought together."""
-    if len(maps_NCHW) == 1:
-        return maps_NCHW
-    return (maps_NCHW[:1] + maps_NCHW[1:].flip(-1)).mul_(0.5)
 
 
 def labels_of(scores_1CHW: Tensor, size: tuple[int, int]) -> Mask:

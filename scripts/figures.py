@@ -57,7 +57,7 @@ def convolutionalization() -> Image.Image:
     predictor = Predictor.load(built_in_model(SHIPPED), "cpu")
     stride, scores = next(iter(predictor.scores(photo)))
     cat = predictor.info.labels.id_of("cat")
-    shares = scores.softmax(1)[0, cat].numpy()
+    shares = scores[0].softmax(1)[0, cat].numpy()
     cells = np.kron(shares, np.ones((stride, stride), np.float32))
     heat = _heat(photo, cells[: photo.shape[0], : photo.shape[1]])
     rows, columns = shares.shape

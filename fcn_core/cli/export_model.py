@@ -21,9 +21,9 @@ def register(actions: Commands) -> None:
     parser.add_argument("model", help=f"{MODEL_HELP}, or the id of a project's net")
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     parser.add_argument(
-        "--no-mirror",
+        "--one-view",
         action="store_true",
-        help="leave the mirror image out: twice as fast, labels a little worse",
+        help="no mirror image, no turns: two or four times as fast, labels a little worse",
     )
     parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
     add_project(parser)
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         torch.set_num_threads(options.threads)
     try:
         model = model_file(options.model, options.project)
-        written = export_onnx(model, options.out, mirrored=not options.no_mirror)
+        written = export_onnx(model, options.out, all_views=not options.one_view)
     except FcnError as error:
         if not options.json:
             raise

@@ -16,6 +16,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.tiling import resized, working_size
+from fcn_core.views import Views
 
 GREY = 124
 NO_COLOR = 3.0
@@ -45,8 +46,8 @@ class Preprocessing:
     """Images with a longer side are shrunk to it before prediction; 0 takes them as they are."""
     zoom: float = 1.0
     """Images are enlarged by this before prediction, up to `long_side`: for small things."""
-    mirrored: bool = False
-    """Predictions are the mean of the image's and its mirror image's, at twice the time."""
+    views: Views = "one"
+    """Predictions are the mean of these views': of two in twice, of four in four times the time."""
     brightened: bool = False
     """Images without colour come as bright as they can be: see `brightened`."""
 
@@ -83,7 +84,7 @@ class Preprocessing:
             order=data["order"],
             long_side=int(data.get("long_side", 0)),
             zoom=float(data.get("zoom", 1.0)),
-            mirrored=bool(data.get("mirrored", False)),
+            views=data.get("views", "mirror" if data.get("mirrored") else "one"),
             brightened=bool(data.get("brightened", False)),
         )
 

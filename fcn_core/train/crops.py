@@ -45,16 +45,16 @@ class Crops:
         return np.ascontiguousarray(turned[0]), np.ascontiguousarray(turned[1])
 
 
-def is_upright(samples: Sequence[Sample], labels: int) -> bool:
+def is_upright(masks: Sequence[Mask], labels: int) -> bool:
     """Whether the images have a top and a bottom, going by where their labels lie.
 
     Sky is above and road below in a street; cells and fields from above lie anywhere.
     """
     halves = np.zeros((2, labels), np.int64)
-    for sample in samples:
-        middle = sample.mask.shape[0] // 2
-        halves[0] += _counts(sample.mask[:middle], labels)
-        halves[1] += _counts(sample.mask[middle:], labels)
+    for mask in masks:
+        middle = mask.shape[0] // 2
+        halves[0] += _counts(mask[:middle], labels)
+        halves[1] += _counts(mask[middle:], labels)
     total = halves.sum(0)
     common = total > FEW * max(1, int(total.sum()))
     return bool((halves[:, common].max(0) > UPRIGHT * total[common]).any())

@@ -26,7 +26,7 @@ from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.nets.folding import folded
 from fcn_core.nets.surgery import calibrate
 from fcn_core.train.crf import at_cells, crf_loss
-from fcn_core.train.crops import Crops, is_upright
+from fcn_core.train.crops import Crops
 from fcn_core.train.distill import distillation_loss
 from fcn_core.train.judge import confirmed_labels
 from fcn_core.train.loss import stride_loss
@@ -149,7 +149,7 @@ class Learner:
             # A net that knows its labels has seen colours enough.
             false_colors=0.0 if self.kept else recipe.false_colors,
         )
-        turn = not self.kept and not is_upright(self.samples, self.net.labels)
+        turn = self.preprocessing.views == "turns"
         crops = Crops(self.samples, augment, self.rng, turn)
         others = Crops(self.replay, augment, self.rng, turn)
         for step in itertools.count(1):

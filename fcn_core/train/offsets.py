@@ -18,7 +18,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.masks import UNTOUCHED
 from fcn_core.metrics import scores_from_counts
 from fcn_core.nets.fcn import FCN
-from fcn_core.predict import Predictor, mirror_mean
+from fcn_core.predict import Predictor
 from fcn_core.split import spread_evenly
 
 STEPS = np.arange(-2.0, 2.01, 0.25)
@@ -96,7 +96,7 @@ def _confirmed(
     """Scores (P, labels) and labels (P,) of confirmed pixels of a working image."""
     *_, (stride, scores) = predictor.scores(sample.image)
     size = (sample.mask.shape[0], sample.mask.shape[1])
-    pixels = mirror_mean(predictor.net.upsample(scores, stride, size))[0].cpu().numpy()
+    pixels = predictor.at_pixels(stride, scores, size)[0].cpu().numpy()
     rows, columns = np.nonzero(sample.mask < UNTOUCHED)
     if len(rows) > PIXELS:
         picked = rng.choice(len(rows), PIXELS, replace=False)

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.fcn import NetConfig
+from fcn_core.views import Views
 
 FOLDER = Path(__file__).parent / "recipes"
 
@@ -39,7 +40,7 @@ class Recipe:
     """(from this share of the run on, smallest, largest factor by which images are resized)."""
     long_side: int = 0
     """The net will see images shrunk to this longer side; 0: as they are. Train at that scale."""
-    mirrored: bool = False
+    views: Views = "one"
     """The net will average its predictions with those of the mirror image."""
     brightened: bool = False
     """The net will see images without colour as bright as they can be (`Preprocessing`)."""

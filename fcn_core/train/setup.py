@@ -55,7 +55,7 @@ def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Mode
     seen = replace(
         seen,
         long_side=recipe.long_side or seen.long_side,
-        mirrored=recipe.mirrored or seen.mirrored,
+        views=seen.views if recipe.views == "one" else recipe.views,
         brightened=recipe.brightened or seen.brightened,
     )
     return net, replace(info, preprocessing=seen)

@@ -18,6 +18,7 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.tiling import nearest, working_size
+from fcn_core.train.crops import is_upright
 
 ENOUGH = 0.99
 """A stride or size through which the truth itself keeps this mean IU loses nothing to speak of."""
@@ -38,10 +39,14 @@ class Structure:
     strides: tuple[int, ...]
     long_side: int
     zoom: float = 1.0
+    is_upright: bool = True
+    """Whether images have a top and a bottom; else a net sees them turned by quarters, too."""
 
     def seen_by(self, preprocessing: Preprocessing) -> Preprocessing:
         """What a net of this structure sees of its new task."""
-        return replace(preprocessing, long_side=self.long_side, zoom=self.zoom, brightened=True)
+        views = preprocessing.views if self.is_upright else "turns"
+        sized = replace(preprocessing, long_side=self.long_side, zoom=self.zoom)
+        return replace(sized, views=views, brightened=True)
 
 
 def candidates(masks: Sequence[Mask], labels: int, strides: tuple[int, ...]) -> list[Structure]:
@@ -56,9 +61,10 @@ def candidates(masks: Sequence[Mask], labels: int, strides: tuple[int, ...]) -> 
         side = SMALLER_SIDE
     enough = [s for s in strides if s <= 8 and bound(masks, labels, s, side) > ENOUGH]
     kept = tuple(s for s in strides if s >= max(enough, default=finest))
-    found = [Structure(strides=kept, long_side=side)]
+    upright = is_upright(masks, labels)
+    found = [Structure(strides=kept, long_side=side, is_upright=upright)]
     if not enough and 2 * max(sides) <= ZOOMED_SIDE:
-        found.append(Structure(strides=strides, long_side=side, zoom=2.0))
+        found.append(replace(found[0], strides=strides, zoom=2.0))
     return found
 
 

@@ -161,7 +161,7 @@ def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
 
 def _as_they_are(info: ModelInfo) -> ModelInfo:
     """For images that are at their working size already."""
-    seen = replace(info.preprocessing, long_side=0, zoom=1.0, mirrored=False, brightened=False)
+    seen = replace(info.preprocessing, long_side=0, zoom=1.0, views="one", brightened=False)
     return replace(info, preprocessing=seen)
 
 

@@ -9,10 +9,12 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from fcn_core.devices import LostDeviceError
 from fcn_core.errors import FcnError
 from fcn_core.predict import Predictor, bands
+from fcn_core.views import BATCHES, View, Views, batches, together
 from fcn_core.weights.checkpoint import ModelInfo
 from tests.core.models import LABELS, picture, tiny_model, tiny_net
 
@@ -38,27 +40,39 @@ def test_every_stride_has_the_size_of_the_image(
 def test_labels_are_the_argmax_of_the_upsampled_scores(predictor: Predictor) -> None:
     image, _ = picture(3)
     scores = dict(predictor.scores(image))
-    expected = predictor.net.upsample(scores[8], 8, (64, 80)).argmax(1)[0].numpy()
+    expected = predictor.net.upsample(scores[8][0], 8, (64, 80)).argmax(1)[0].numpy()
     *_, finest = predictor.predict(image)
     assert np.array_equal(finest.labels, expected)
 
 
 @pytest.mark.parametrize("size", [(64, 80), (50, 71)])
-def test_a_mirrored_net_says_of_the_mirror_image_the_mirrored(
-    predictor: Predictor, size: tuple[int, int]
+@pytest.mark.parametrize("view", [View(mirrored=True), View(1), View(2), View(3)])
+def test_of_each_view_a_net_says_the_same(
+    predictor: Predictor, size: tuple[int, int], view: View
 ) -> None:
     image = np.random.default_rng(2).integers(0, 255, (*size, 3), dtype=np.uint8)
-    mirror = np.ascontiguousarray(image[:, ::-1])
     *_, once = predictor.predict(image)
+    views: Views = "mirror" if view.mirrored else "turns"
     predictor.info = replace(
-        predictor.info, preprocessing=replace(predictor.info.preprocessing, mirrored=True)
+        predictor.info, preprocessing=replace(predictor.info.preprocessing, views=views)
     )
     results = list(predictor.predict(image))
     assert [r.stride for r in results] == [32, 16, 8]
-    for result, other in zip(results, predictor.predict(mirror), strict=True):
-        assert (result.labels == other.labels[:, ::-1]).mean() > 0.999
-        assert np.abs(result.doubt.astype(int) - other.doubt[:, ::-1]).max() <= 1
+
+    def seen(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        return view.of(torch.from_numpy(pixels), 0, 1).contiguous().numpy()
+
+    for result, other in zip(results, predictor.predict(seen(image)), strict=True):
+        assert (seen(result.labels) == other.labels).mean() > 0.999
+        assert np.abs(seen(result.doubt).astype(int) - other.doubt).max() <= 1
     assert (results[-1].doubt != once.doubt).any()
+
+
+def test_maps_of_views_lie_on_the_image_again() -> None:
+    images = torch.arange(2 * 3 * 5).reshape(2, 3, 5, 1)
+    for views in BATCHES:
+        maps = [batch.permute(0, 3, 1, 2).float() for batch in batches(images, views)]
+        assert torch.equal(together(maps, views, 2), images.permute(0, 3, 1, 2).float())
 
 
 @pytest.mark.parametrize("tile", [1024, 256])

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fcn_core.images import RGB, read_image
 from fcn_core.interchange.onnx.graph import IMAGE, LABELS, SCORES
-from fcn_core.predict import Predictor, bands, mirror_mean
+from fcn_core.predict import Predictor, bands
 from fcn_core.zoo import sample_photos
 
 SAME_LABELS = 0.999
@@ -86,7 +86,7 @@ def _ours(predictor: Predictor, image_HWC: RGB) -> tuple[NDArray[np.float32], RG
     """The program's finest scores (labels, H, W) and labels (H, W)."""
     work = predictor.info.preprocessing.working(image_HWC)
     *_, (stride, cells) = predictor.scores(work)
-    pixels = mirror_mean(predictor.net.upsample(cells, stride, (work.shape[0], work.shape[1])))
+    pixels = predictor.at_pixels(stride, cells, (work.shape[0], work.shape[1]))
     scores = torch.cat([band for _, band in bands(pixels, image_HWC.shape[:2])], 1)
     *_, finest = predictor.predict(image_HWC)
     return scores.numpy(), finest.labels

@@ -29,17 +29,18 @@ class Written:
     agreement: Agreement
 
 
-def export_onnx(model: Path, out: Path, *, mirrored: bool = True) -> Written:
+def export_onnx(model: Path, out: Path, *, all_views: bool = True) -> Written:
     """Write the model at `model` to `out`, checked with ONNX Runtime on several images.
 
-    Without `mirrored` a net that looks at the mirror image, too, does not: half the work. Takes
-    some tens of seconds. Raises `FcnError`, and leaves what was at `out` before, if the net cannot
-    be written, the disk refuses, or labels or scores are not the same.
+    Without `all_views` a net that looks at an image in several ways does so in one alone: a half or
+    a quarter of the work. Takes some tens of seconds. Raises `FcnError`, and leaves what was at
+    `out` before, if the net cannot be written, the disk refuses, or labels or scores are not the
+    same.
     """
     _refuse_folder(out)
     net, info = load_model(model)
-    if not mirrored:
-        info = replace(info, preprocessing=replace(info.preprocessing, mirrored=False))
+    if not all_views:
+        info = replace(info, preprocessing=replace(info.preprocessing, views="one"))
     predictor = Predictor(net, info, torch.device("cpu"))
     try:
         graph = onnx_model(net, info)

@@ -27,6 +27,7 @@ from fcn_core.interchange.onnx.axes import CHANNEL, FLOAT, ROW, UINT8
 from fcn_core.interchange.onnx.working import resizes, working
 from fcn_core.masks import VOID
 from fcn_core.nets.fcn import FCN
+from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo
 
 OPSET, IR_VERSION = 18, 8
@@ -48,12 +49,10 @@ class FromWorkingImage(nn.Module):
         self.net, self.preprocessing = net, preprocessing
 
     def forward(self, work_NhwC: Tensor) -> Tensor:
-        x = self.preprocessing(work_NhwC)
-        if not self.preprocessing.mirrored:
-            return self._scores(x)
-        both = self._scores(torch.cat([x, x.flip(3)]))
-        count = x.shape[0]
-        return (both[:count] + both[count:].flip(3)) * 0.5
+        views = self.preprocessing.views
+        seen = batches(work_NhwC, views)
+        maps = [self._scores(self.preprocessing(x)) for x in seen]
+        return together(maps, views, work_NhwC.shape[0])
 
     def _scores(self, x_NChw: Tensor) -> Tensor:
         finest, (height, width) = self.net.strides[-1], x_NChw.shape[-2:]

@@ -26,8 +26,8 @@ def quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A model whose export takes no time; returns its file."""
     model = tiny_model(tmp_path / "tiny.safetensors")
 
-    def export_onnx(path: Path, out: Path, *, mirrored: bool) -> export.Written:
-        assert path == model and not mirrored
+    def export_onnx(path: Path, out: Path, *, all_views: bool) -> export.Written:
+        assert path == model and not all_views
         info = load_info(path)
         return export.Written(file=out, size=1_500_000, opset=18, info=info, agreement=FOUND)
 
@@ -54,7 +54,7 @@ def test_a_net_is_meant_by_its_name_its_file_or_its_id(tmp_path: Path) -> None:
 def test_what_was_written_and_checked_is_said(
     quick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["models", "export", str(quick), "--no-mirror", "--out", str(tmp_path / "net.onnx")]
+    words = ["models", "export", str(quick), "--one-view", "--out", str(tmp_path / "net.onnx")]
     assert main(words) == 0
     said = capsys.readouterr().out
     assert "net.onnx: 1.5 MB, opset 18" in said and "float32 (batch, 2, height, width)" in said

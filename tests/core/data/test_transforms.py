@@ -146,11 +146,17 @@ def test_caffe_models_see_blue_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "preprocessing", [Preprocessing(long_side=512, mirrored=True, brightened=True), CAFFE]
+    "preprocessing", [Preprocessing(long_side=512, views="mirror", brightened=True), CAFFE]
 )
 def test_preprocessing_survives_json(preprocessing: Preprocessing) -> None:
     data = json.loads(json.dumps(asdict(preprocessing)))
     assert Preprocessing.from_json(data) == preprocessing
+
+
+def test_older_nets_say_of_the_mirror_image_alone_whether_they_see_it() -> None:
+    data = {**asdict(Preprocessing()), "mirrored": True}
+    del data["views"]
+    assert Preprocessing.from_json(data) == Preprocessing(views="mirror")
 
 
 def dim(brightest: int) -> RGB:

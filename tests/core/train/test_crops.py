@@ -39,9 +39,9 @@ def test_image_and_mask_are_turned_together() -> None:
 
 
 def test_streets_stand_upright_and_fields_do_not() -> None:
-    assert is_upright([street()], 2)
+    assert is_upright([street().mask], 2)
     field = street()
     field.mask[:] = np.arange(80) % 2
-    assert not is_upright([field], 2)
+    assert not is_upright([field.mask], 2)
     field.mask[50, 0] = 2  # a label that is hardly there says nothing
-    assert not is_upright([field], 3)
+    assert not is_upright([field.mask], 3)

@@ -104,7 +104,7 @@ def test_a_new_label_is_learned_beside_the_old_ones(tmp_path: Path) -> None:
     assert predictor.info.labels.names[-1] == "new"
     # The backbone is random, so the new label need not win yet; it must rise where it is.
     image, mask = picture(3)
-    scores = dict(predictor.scores(image))[8]
+    scores = dict(predictor.scores(image))[8][0]
     new = predictor.net.upsample(scores, 8, mask.shape).softmax(1)[0, 2].numpy()
     assert new[mask == 1].mean() > new[mask == 0].mean() + 0.05
 

@@ -36,7 +36,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped architecture with all that its preprocessing does."""
     path = tiny_model(tmp_path_factory.mktemp("model") / "tiny.safetensors", long_side=300)
     net, info = load_model(path)
-    preprocessing = replace(info.preprocessing, mirrored=True, brightened=True)
+    preprocessing = replace(info.preprocessing, views="turns", brightened=True)
     save_model(path, net, replace(info, preprocessing=preprocessing, provenance={"data": "noise"}))
     return path
 
