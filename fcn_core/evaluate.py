@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
-from fcn_core.labels import LabelSet
+from fcn_core.labels import BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
 from fcn_core.metrics import ConfusionMatrix, Scores
 from fcn_core.predict import Predictor, StridePrediction
@@ -76,15 +76,22 @@ class Evaluation:
         return result
 
 
+def _common(ours: LabelSet, theirs: LabelSet) -> set[str]:
+    """The labels that both have; beside others the background alone is nothing in common."""
+    ground = BACKGROUND_NAMES if len(theirs) > 1 else ()
+    return set(ours.names).intersection(theirs.names).difference(ground)
+
+
 class _Counting:
     """One task: which of the net's labels are which of the data's, and what was counted."""
 
     def __init__(self, name: str, ours: LabelSet, theirs: LabelSet, strides: tuple[int, ...]):
-        if not set(ours.names) & set(theirs.names):
+        if not _common(ours, theirs):
             raise FcnError(
                 f"The model knows {', '.join(ours.names[:5])}..., "
                 f"the data set {', '.join(theirs.names[:5])}...: no label in common.",
-                "Choose data with the model's labels, or train a model for these.",
+                "Choose data with the model's labels, name them alike in a labels.txt, or train a "
+                "model for these.",
             )
         self.name, self.labels = name, theirs
         self.table = ours.translation(theirs, missing=0)

@@ -54,6 +54,12 @@ def test_a_model_of_other_labels_is_refused(tmp_path: Path) -> None:
         evaluate(Predictor.load(model, "cpu"), voc(voc_folder(tmp_path / "voc")))
 
 
+def test_the_background_alone_is_nothing_in_common(tmp_path: Path) -> None:
+    model = tiny_model(tmp_path / "m.safetensors", LabelSet.from_names(["background", "nucleus"]))
+    with pytest.raises(FcnError, match="no label in common"):
+        evaluate(Predictor.load(model, "cpu"), voc(voc_folder(tmp_path / "voc")))
+
+
 class TwoHeaded:
     """Says sea for the dark half and sky for the bright one; flat where sea is, upright above."""
 
