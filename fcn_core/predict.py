@@ -104,14 +104,16 @@ class Predictor:
         still large. Ends early when `cancelled()` becomes true.
         """
         work = self.info.preprocessing.working(image_HWC)
-        target = (image_HWC.shape[0], image_HWC.shape[1])
+        target, given = (image_HWC.shape[0], image_HWC.shape[1]), set[int]()
         while True:
+            is_small = max(work.shape) <= self.tile + 2 * MARGIN
+            way = self._whole if is_small else self._tiled
             try:
                 with naming_lost_device():
-                    if max(work.shape) <= self.tile + 2 * MARGIN:
-                        yield from self._whole(work, target, cancelled)
-                    else:
-                        yield from self._tiled(work, target, cancelled)
+                    for found in way(work, target, cancelled):
+                        if found.stride not in given:  # it may have been before memory ran out
+                            given.add(found.stride)
+                            yield found
                 return
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
@@ -127,10 +129,9 @@ class Predictor:
         preprocessing = self.info.preprocessing
         x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
         seen = batches(x, preprocessing.views)
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
-            stages = [self.net.stages(self.net.backbone(preprocessing(x))) for x in seen]
-            for outputs in zip(*stages, strict=True):
-                yield outputs[0][0], [scores.float() for _, scores in outputs]
+        stages = [self.net.stages(self.net.taps(preprocessing(x))) for x in seen]
+        for outputs in zip(*stages, strict=True):
+            yield outputs[0][0], [scores for _, scores in outputs]
 
     def at_pixels(self, stride: int, cells: Sequence[Tensor], size: Size) -> Tensor:
         """The mean (1, C, H, W) of all views' maps at the pixels of a working image."""

@@ -28,6 +28,8 @@ from fcn_core.nets.upsample import Deconvolution, Interpolation, PerTask
 
 Scores = dict[int, Tensor]
 Upsampling = Literal["interpolation", "fixed", "learned"]
+HALF_PRECISION = frozenset({"cuda"})
+"""Kinds of devices that compute faster in bfloat16."""
 FINE = (4, 2)
 
 
@@ -103,7 +105,19 @@ class FCN(nn.Module):
 
     def forward(self, image_NCHW: Tensor) -> Scores:
         """Scores of every stride, each on its own grid: {stride: (N, labels, h, w)}."""
-        return dict(self.stages(self.backbone(image_NCHW)))
+        return dict(self.stages(self.taps(image_NCHW)))
+
+    def taps(self, image_NCHW: Tensor) -> Taps:
+        """The backbone's features, float32; on a GPU it works in bfloat16, which is twice as fast.
+
+        What follows is small, and works in float32 everywhere.
+        """
+        kind = image_NCHW.device.type
+        if kind not in HALF_PRECISION:
+            return self.backbone(image_NCHW)  # type: ignore[no-any-return]
+        with torch.autocast(kind, torch.bfloat16):
+            taps = self.backbone(image_NCHW)
+        return {stride: tap.float() for stride, tap in taps.items()}
 
     def stages(self, taps: Taps) -> Iterator[tuple[int, Tensor]]:
         """The scores coarse to fine, each computed when asked for."""

@@ -24,12 +24,11 @@ def glance(predictor: Predictor, image_id: str, image_HWC: RGB, side: int = SIDE
     net, info = predictor.net, predictor.info
     small = np.ascontiguousarray(info.preprocessing.working(image_HWC, at_most=side))
     size = (small.shape[0], small.shape[1])
-    with torch.autocast("cuda", torch.bfloat16, enabled=predictor.device.type == "cuda"):
-        taps = net.backbone(info.preprocessing(torch.from_numpy(small)[None].to(predictor.device)))
-        scores = dict(net.stages(taps))
+    taps = net.taps(info.preprocessing(torch.from_numpy(small)[None].to(predictor.device)))
+    scores = dict(net.stages(taps))
     masks: dict[int, Mask] = {}
     for stride in (max(scores), min(scores)):
-        pixels = net.by_task(net.upsample(scores[stride].float(), stride, size))[0]
+        pixels = net.by_task(net.upsample(scores[stride], stride, size))[0]
         masks[stride] = pixels.argmax(1)[0].to(torch.uint8).cpu().numpy()
     labels = net.by_task(scores[min(scores)])[0].shape[1]
     return candidate(image_id, masks, _doubt(pixels), labels, _pooled(taps[max(taps)]))

@@ -158,8 +158,7 @@ class Learner:
             if self.replay:
                 drawn += others.draw(recipe.replay_batch)
             x, masks = self._batch(drawn)
-            with self._precision():
-                scores = self.net(x)
+            scores = self.net(x)
             loss = self._loss(scores, self._old(x), masks)
             if recipe.crf and not self.kept:
                 loss = loss + recipe.crf * self._crf(scores, x, masks)
@@ -183,10 +182,14 @@ class Learner:
             loss = loss + self._stride_loss(coarse, masks_NHW, recipe.grid, recipe.coarse_weight)
         if not self.kept or not recipe.distill:
             return loss
-        cells = masks_NHW[:, ::finest, ::finest]
-        height, width = cells.shape[1:]
-        new, was = (s[finest][..., :height, :width] for s in (scores, old))
-        return loss + recipe.distill * distillation_loss(new, was, self.kept, cells)
+        # On pixels, a cell apart: of padded nets the cells lie elsewhere than their numbers say.
+        size = (masks_NHW.shape[1], masks_NHW.shape[2])
+        new, was = (
+            net.upsample_to_grid(found[finest], finest, size, finest)
+            for net, found in ((self.net, scores), (self._memory, old))
+        )
+        masks = masks_NHW[:, ::finest, ::finest]
+        return loss + recipe.distill * distillation_loss(new, was, self.kept, masks)
 
     def _stride_loss(self, scores: Scores, masks_NHW: Tensor, grid: int, weight: float) -> Tensor:
         return stride_loss(
@@ -230,12 +233,11 @@ class Learner:
         """Every image and its mirror image through the backbone, once; those to replay last."""
         self.cache.clear()
         # What keeps labels begins with its parent's backbone: one pass gives taps and old scores.
-        backbone = (self._memory if self.kept else folded(self.net)).backbone
+        reader = self._memory if self.kept else folded(self.net)
         for sample in (*self.samples, *self.replay):
             for flip in (1, -1):
                 x, masks = self._batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
-                with self._precision():
-                    taps = backbone(x)
+                taps = reader.taps(x)
                 self.cache.append(CachedTaps(taps=taps, mask=masks, old=self._old(x, taps)))
         return self.cache
 
@@ -247,10 +249,8 @@ class Learner:
         """
         if not self.kept:
             return {}
-        with self._precision():
-            taps = self._memory.backbone(x_NCHW) if taps is None else taps
-            *_, (stride, scores) = self._memory.stages(taps)
-        return {stride: scores}
+        *_, last = self._memory.stages(self._memory.taps(x_NCHW) if taps is None else taps)
+        return dict([last])
 
     @cached_property
     def _memory(self) -> FCN:
@@ -278,6 +278,3 @@ class Learner:
         if self.kept:
             return self.recipe.balance
         return self.recipe.whole_balance if is_whole else self.recipe.stroke_balance
-
-    def _precision(self) -> torch.autocast:
-        return torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda")

@@ -196,11 +196,9 @@ class Trainer:
     def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor) -> Tensor:
         recipe = self.recipe
         x = self.info.preprocessing(images_NHWC.to(self.device))
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
-            scores = self.net(x)
         return stride_loss(
             self.net,
-            scores,
+            self.net(x),
             masks_NHW.to(self.device),
             grid=recipe.loss_grid,
             weights=recipe.stride_weights,

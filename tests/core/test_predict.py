@@ -136,6 +136,21 @@ def test_running_out_of_memory_goes_on_in_smaller_tiles(
     assert told and "512" in told[-1]
 
 
+def test_what_was_predicted_before_memory_ran_out_is_not_told_again(
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upsample = predictor.net.upsample
+
+    def greedy(scores: torch.Tensor, stride: int, size: tuple[int, int]) -> torch.Tensor:
+        if stride == 8 and max(size) > 800:
+            raise torch.OutOfMemoryError("none left")
+        return upsample(scores, stride, size)
+
+    monkeypatch.setattr(predictor.net, "upsample", greedy)
+    found = predictor.predict(np.zeros((300, 1000, 3), np.uint8))
+    assert [output.stride for output in found] == [32, 16, 8]
+
+
 def test_other_errors_are_not_taken_for_a_lack_of_memory(
     predictor: Predictor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

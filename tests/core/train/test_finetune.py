@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import errno
 import math
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snaps
 from fcn_core.files import write_atomic
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, read_mask, write_mask
+from fcn_core.nets import catalog
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, replayed
@@ -435,6 +437,43 @@ def test_rare_labels_count_less_more_where_a_new_task_is_seen_whole(
     rest = 64 - 4 - open_rows - 1
     expected = [min(3.0, ((4 + rest) / 2 / count) ** balance) for count in (rest, 4)]
     assert learner.label_weights.tolist() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", ["fcn8s-vgg16", "fcn-googlenet", "fcn-alexnet"])
+def test_what_is_kept_is_compared_where_the_pixels_are(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cells of the paper's padded nets lie elsewhere than their numbers say."""
+    net, _ = catalog.build(name, LABELS, width=1 / 16)
+    for parameter in net.scores.parameters():
+        torch.nn.init.normal_(parameter)
+    image, mask = picture(0, 120, 97)
+    sample = Sample(image_id="", image=image, mask=mask)
+    recipe = FinetuneRecipe(crop=96, batch=2)
+    learner = Learner(
+        net.eval(), copy.deepcopy(net), [(0, 0), (1, 1)], Preprocessing(), [sample], recipe,
+        torch.device("cpu"),
+    )  # fmt: skip
+    seen: list[tuple[torch.Tensor, ...]] = []
+
+    def note(new: torch.Tensor, old: torch.Tensor, *rest: object) -> torch.Tensor:
+        assert isinstance(rest[-1], torch.Tensor)
+        seen.append((new.detach(), old, rest[-1]))
+        return new.sum() * 0
+
+    monkeypatch.setattr("fcn_core.train.learner.distillation_loss", note)
+    next(learner.heads())
+    finest, (new, old, masks) = net.strides[-1], seen[0]
+    stored = torch.from_numpy(mask)[None, ::finest, ::finest]
+    mirrored = torch.from_numpy(mask[:, ::-1].copy())[None, ::finest, ::finest]
+    assert any(torch.equal(masks, expected) for expected in (stored, mirrored))
+    assert new.shape[-2:] == old.shape[-2:] == masks.shape[-2:]
+    torch.testing.assert_close(new, old, rtol=1e-3, atol=1e-4)
+    x = torch.from_numpy(image[:, :: 1 if torch.equal(masks, stored) else -1].copy())[None]
+    with torch.no_grad():
+        scores = learner.parent(Preprocessing()(x))[finest]
+        pixels = learner.parent.upsample(scores, finest, (120, 97))
+    torch.testing.assert_close(old, pixels[..., ::finest, ::finest], rtol=1e-3, atol=1e-4)
 
 
 def test_a_check_on_strokes_alone_is_said_to_be_one(tmp_path: Path) -> None:
