@@ -34,6 +34,10 @@ FINE_TUNING = (
         "{net} has learned from {count} of the {images} held-out image(s), so the score {when} is "
         "too good. Correct new images, to have others held out."
     ),
+    QT_TR_NOOP(
+        "{count} of the {images} held-out image(s) are pages of files that it learns from. "
+        "Neighbours look alike, so both scores are too good. Correct other files, too."
+    ),
     QT_TR_NOOP("The net in use"),
     QT_TR_NOOP("The net that the run started from"),
     QT_TR_NOOP("before"),

@@ -4,33 +4,42 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from fcn_core.images import read_image
-from fcn_core.pages import page_of
+from fcn_core.pages import file_of, page_of
 
 SHARE = 5
 MIN_IMAGES = 3
-BLOCK = 1 << 20
+RULE = 8
+"""The last digits of a hash, by which it is held out or not."""
 
 
 def content_hash(path: Path) -> str:
-    """sha256 of a file's bytes, as hex; of a page behind its first, of that image.
+    """sha256 of a file's bytes, as hex; of a page behind its first, mostly of that image.
 
+    Such a page ends like its file: pages of one stack look alike, and are held out together.
     Raises `OSError`, and `FcnError` for such a page.
     """
-    if page_of(path) > 1:
-        return hashlib.sha256(read_image(path).data).hexdigest()
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+    file = file_of(path)
+    stat = file.stat()
+    whole = _file_hash(file, stat.st_size, stat.st_mtime_ns)
+    if page_of(path) == 1:
+        return whole
+    return hashlib.sha256(read_image(path).data).hexdigest()[:-RULE] + whole[-RULE:]
+
+
+@lru_cache
+def _file_hash(file: Path, _size: int, _changed: int) -> str:
+    """Found once for all pages of a file, while that stays as it is."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def is_held_out(hash_hex: str) -> bool:
     """The rule: every fifth image, by its hash, wherever and however it is stored."""
-    return int(hash_hex[-8:], 16) % SHARE == 0
+    return int(hash_hex[-RULE:], 16) % SHARE == 0
 
 
 def spread_evenly(count: int, most: int) -> list[int]:

@@ -13,6 +13,7 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
+from fcn_core.pages import file_of
 from fcn_core.train.contradictions import contradictions
 from fcn_core.train.corrections import Corrections, Say, content
 from fcn_core.train.job import FinetuneJob
@@ -63,6 +64,7 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
     ]
     for sentence in contradictions(seen):
         note(sentence)
+    _note_pages(training, held_out, note)
     pictures = [(name, picture) for name, picture, _ in seen]
     unseen = _unseen(held_out, pictures[: len(samples)], pictures[len(samples) :], note)
     unjudged = NONE_HELD_OUT
@@ -82,6 +84,17 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
 def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> Corrections:
     chosen = [image for image in job.images if image.held_out == held_out]
     return Corrections(chosen, job.labels, preprocessing)
+
+
+def _note_pages(training: Corrections, held_out: Corrections, note: Say) -> None:
+    """Say how many held-out images are pages of files of which others are learned from."""
+    learned = {file_of(Path(image.image)) for image in training.images}
+    count = sum(file_of(Path(image.image)) in learned for image in held_out.images)
+    if count:
+        note(
+            f"{count} of the {len(held_out)} held-out image(s) are pages of files that it learns "
+            "from. Neighbours look alike, so both scores are too good. Correct other files, too."
+        )
 
 
 def _unseen(

@@ -1132,6 +1132,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{net} hat aus {count} von {images} Prüfbildern gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
     </message>
     <message>
+        <source>{count} of the {images} held-out image(s) are pages of files that it learns from. Neighbours look alike, so both scores are too good. Correct other files, too.</source>
+        <translation>{count} von {images} zurückgehaltenen Bildern sind Seiten von Dateien, aus denen gelernt wird. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Auch andere Dateien korrigieren.</translation>
+    </message>
+    <message>
         <source>The net in use</source>
         <translation>Das benutzte Netz</translation>
     </message>

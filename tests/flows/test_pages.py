@@ -41,6 +41,7 @@ def test_each_page_is_listed_behind_the_one_before(world: World, stack: Path) ->
     names = [e.path.relative_to(stack).as_posix() for e in project.entries]
     assert names == ["photo.png", "stack.tif", "stack.tif/2", "stack.tif/3", "stack.tif/4"]
     assert len({content_hash(entry.path) for entry in project.entries}) == 1 + PAGES
+    assert len({content_hash(entry.path)[-8:] for entry in project.entries}) == 2, "of two files"
     assert set(project.entries.dates()) == set(project.entries.ids)
 
 

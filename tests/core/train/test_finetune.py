@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from tifffile import imwrite
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
@@ -23,6 +24,7 @@ from fcn_core.files import write_atomic
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, read_mask, write_mask
 from fcn_core.nets import catalog
+from fcn_core.pages import pages_of
 from fcn_core.predict import Predictor
 from fcn_core.train.control import Control
 from fcn_core.train.corrections import Corrections, replayed
@@ -219,6 +221,18 @@ def test_an_image_that_the_net_in_use_learned_from_flatters_it(tmp_path: Path) -
     assert note.startswith("The net in use has learned from 1 of the 1 held-out image(s)")
     (_, note) = report_of(run(replace(again, model=first.path)))["notes"]
     assert note.startswith("The net that the run started from") and "score after" in note
+
+
+def test_pages_of_one_file_flatter_each_other(tmp_path: Path) -> None:
+    job = make_job(tmp_path)
+    imwrite(
+        tmp_path / "s.tif", np.stack([picture(seed)[0] for seed in range(4)]), photometric="rgb"
+    )
+    pages = pages_of(tmp_path / "s.tif")
+    images = (replace(i, image=str(p)) for i, p in zip(job.images, pages, strict=True))
+    notes = report_of(run(replace(job, images=tuple(images))))["notes"]
+    assert any(note.startswith("1 of the 1 held-out image(s) are pages") for note in notes)
+    assert not any("are pages of" in note for note in report_of(run(job))["notes"])
 
 
 def test_the_curve_begins_with_the_net_in_use_on_the_same_images(tmp_path: Path) -> None:
