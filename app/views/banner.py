@@ -1,7 +1,7 @@
 """A quiet strip above the canvas that says what happened and what to do about it.
 
-Problems stay until dismissed; good news goes by itself. Messages wait for each other, and the
-same message is not said twice.
+Problems stay until dismissed; good news goes by itself, but not under the cursor, nor before one
+can decide about its button. Messages wait for each other, and the same message is not said twice.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import tr
@@ -25,7 +25,7 @@ from app.views.kit import (
     text_label,
 )
 
-SECONDS_SHOWN = 8
+SECONDS_SHOWN, SECONDS_TO_DECIDE = 8, 30
 MOST_WAITING = 20
 
 
@@ -56,6 +56,11 @@ class Message:
     action: str
     run: Callable[[], None] | None
 
+    @property
+    def passes(self) -> bool:
+        """Whether it goes by itself."""
+        return self.kind in (BannerKind.INFO, BannerKind.SUCCESS)
+
 
 class Banner(QFrame):
     """Shows one message at a time; hidden when there is none."""
@@ -75,7 +80,7 @@ class Banner(QFrame):
         layout.setStretch(1, 1)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(layout)
-        self._timer = QTimer(self, singleShot=True, interval=1000 * SECONDS_SHOWN)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)
         self.hide()
 
@@ -96,8 +101,7 @@ class Banner(QFrame):
         message = Message(text=text, remedy=remedy, kind=kind, action=action, run=run)
         if any(m.text == text and m.remedy == remedy for m in self._waiting):
             return
-        passing = self._waiting and self._waiting[0].kind in (BannerKind.INFO, BannerKind.SUCCESS)
-        if passing:
+        if self._waiting and self._waiting[0].passes:
             self._waiting.pop(0)
         self._waiting.append(message)
         del self._waiting[MOST_WAITING:]
@@ -117,6 +121,14 @@ class Banner(QFrame):
         """What was said concerns nobody any more."""
         self._waiting.clear()
         self._show_first()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._let_pass()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -141,8 +153,13 @@ class Banner(QFrame):
         self.setProperty("kind", message.kind.value)
         set_role(self, "")
         set_role(self, "banner")
-        if message.kind in (BannerKind.INFO, BannerKind.SUCCESS):
-            self._timer.start()
+        self._let_pass()
+
+    def _let_pass(self) -> None:
+        """Have good news go in a while; not under the cursor, which would hit what lies below."""
+        if self._waiting and self._waiting[0].passes and not self.underMouse():
+            seconds = SECONDS_TO_DECIDE if self._waiting[0].action else SECONDS_SHOWN
+            self._timer.start(round(1000 * seconds))
 
     def _run_action(self) -> None:
         run = self._waiting[0].run if self._waiting else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QEnterEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.banner import Banner, BannerKind
@@ -90,14 +91,41 @@ def test_banner_says_one_thing_at_a_time_and_nothing_twice(qtbot: QtBot) -> None
     assert banner.isHidden()
 
 
-def test_good_news_makes_way_and_goes_by_itself(qtbot: QtBot) -> None:
+def test_good_news_makes_way_and_goes_by_itself(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.views.banner.SECONDS_SHOWN", 0.03)
     banner = Banner()
     qtbot.addWidget(banner)
-    banner._timer.setInterval(30)
     banner.show_message("Saved.", kind=BannerKind.SUCCESS)
     banner.show_message("Kept.", kind=BannerKind.SUCCESS)
     assert [message.text for message in banner.messages] == ["Kept."]
     qtbot.waitUntil(banner.isHidden)
+
+
+def test_good_news_stays_under_the_cursor(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.views.banner.SECONDS_SHOWN", 0.03)
+    banner = Banner()
+    qtbot.addWidget(banner)
+    place = QPointF(5, 5)
+    for text in ("Saved.", "Kept."):
+        banner.show_message(text, kind=BannerKind.SUCCESS)
+        QApplication.sendEvent(banner, QEnterEvent(place, place, place))
+    qtbot.wait(100)
+    assert not banner.isHidden()
+    QApplication.sendEvent(banner, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(banner.isHidden)
+
+
+def test_there_is_time_to_decide(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    times = []
+    for action in ("", "Undo"):
+        banner.show_message(f"Kept {action}.", "", BannerKind.INFO, action, lambda: None)
+        times.append(banner._timer.remainingTime() // 1000)
+    assert times[0] <= 8
+    assert times[1] >= 29
 
 
 def test_what_is_no_longer_so_is_taken_back(qtbot: QtBot) -> None:
