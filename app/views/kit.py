@@ -82,6 +82,8 @@ def push_button(
 ) -> QPushButton:
     """A button. Role "primary" is for the one thing most people want next, "danger" for loss."""
     button = QPushButton(text)
+    # A click leaves the keys with the canvas; a button that goes would hand them to its neighbour.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if icon_name:
         button.setIcon(icon(icon_name, BUTTON_TONES.get(role, Tone.TEXT)))
         button.setIconSize(ICON_BESIDE)
