@@ -17,6 +17,7 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows, RecentProject
+from fcn_core.masks import VOID
 
 NO_IMAGES = QT_TR_NOOP("No images here. Open another folder, or drop one.")
 
@@ -61,6 +62,7 @@ class ProjectWiring(QObject):
         session.limits_changed.connect(lambda: panel.set_locked(session.limits.locked))
         panel.set_current(session.label)
         parts.naming.brought.connect(session.set_label)
+        session.label_changed.connect(self._remember_label)
 
     def _wire_start_page(self) -> None:
         page, opening = self._window.start_page, self._parts.opening
@@ -80,7 +82,7 @@ class ProjectWiring(QObject):
             project.images_changed.connect(self._show_images)
             project.labels_changed.connect(self._show_labels)
             project.status_changed.connect(self._show_status)
-            self._parts.session.set_label(first_to_paint(project))
+            self._parts.session.set_label(self._last_label(project))
         self._parts.session.set_hidden_labels(frozenset())
         self._show_labels()
         self._show_images()
@@ -136,6 +138,15 @@ class ProjectWiring(QObject):
         label = self._parts.naming.add(name)
         if label is not None:
             self._parts.session.set_label(label)
+
+    def _remember_label(self, label: int) -> None:
+        if self._project is not None:
+            self._parts.settings.set_label(self._project.images, label)
+
+    def _last_label(self, project: Project) -> int:
+        """The label that one painted with when the project was open last."""
+        last = self._parts.settings.label(project.images)
+        return last if last in (*project.living, VOID) else first_to_paint(project)
 
     def _forget_recent(self, path: str) -> None:
         self._parts.settings.remove_recent(Path(path))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.language import LANGUAGES, SYSTEM
+from fcn_core.labels import MAX_LABELS
 
 ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 10
@@ -20,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class Settings:
-    """Recent projects, theme, language, device, shortcuts, numbers of tools, window geometry."""
+    """Recent projects and their labels, theme, language, device, shortcuts, tools, geometry."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(ORGANIZATION, APPLICATION)
@@ -80,6 +83,14 @@ class Settings:
     def set_number(self, name: str, number: int) -> None:
         self._set(name, number)
 
+    def label(self, folder: Path) -> int | None:
+        """The label that was the current one of a folder's project; None if that is not known."""
+        found = self.number(_label_key(folder), MAX_LABELS)
+        return None if found == MAX_LABELS else found
+
+    def set_label(self, folder: Path, label: int) -> None:
+        self.set_number(_label_key(folder), label)
+
     def geometry(self, window: str) -> bytes:
         """Bytes that a window saved under its name; empty if it never did."""
         return _bytes(self._settings.value(f"geometry/{window}"))
@@ -113,6 +124,12 @@ class Settings:
 
     def _set(self, key: str, value: object) -> None:
         self._settings.setValue(key, value)
+
+
+def _label_key(folder: Path) -> str:
+    """QSettings takes "/" for a group, and some systems fold letters of keys."""
+    name = os.fsencode(folder.absolute())
+    return f"labels/{hashlib.sha256(name).hexdigest()[:16]}"
 
 
 def _bytes(value: object) -> bytes:

@@ -1,0 +1,66 @@
+"""What a project looks like when it is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
+from app.state.settings import Settings
+from fcn_core.masks import VOID
+from tests.ending import end
+from tests.flows.world import make_photos
+from tests.workers.fakes import FakeZoo
+
+Open = Callable[[Path], Program]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Open]:
+    """Open a folder in a program of one and the same user."""
+    programs: list[Program] = []
+
+    def open_folder(folder: Path) -> Program:
+        ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+        program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+        programs.append(program)
+        program.parts.opening.open_path(folder)
+        qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+        return program
+
+    yield open_folder
+    for program in programs:
+        end(program)
+
+
+def test_the_label_of_last_time_is_the_current_one(opened: Open, tmp_path: Path) -> None:
+    first, other = make_photos(tmp_path / "one", 2), make_photos(tmp_path / "two", 2)
+    program = opened(first)
+    assert program.parts.session.label == 1
+    program.parts.session.set_label(7)
+    program.parts.opening.open_path(other)
+    assert program.parts.session.label == 1
+    program.parts.session.set_label(VOID)
+    program.parts.opening.open_path(first)
+    assert program.parts.session.label == 7
+    program.parts.close_project()
+    again = opened(other)
+    assert again.parts.session.label == VOID
+
+
+def test_a_label_that_is_gone_is_not(opened: Open, tmp_path: Path) -> None:
+    folder = make_photos(tmp_path / "one", 2)
+    program = opened(folder)
+    program.parts.session.set_label(3)
+    project = program.parts.opening.project
+    assert project is not None
+    project.remove_labels([3])
+    program.parts.settings.set_label(folder, 3)  # as if another window had not known it
+    program.parts.close_project()
+    assert opened(folder).parts.session.label == 1
