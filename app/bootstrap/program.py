@@ -200,7 +200,6 @@ class Program(QObject):
     def _show_engine(self, text: str = "", busy: bool = False) -> None:
         self._engine_text = text or self._engine_text
         self.window.status.set_engine(self._engine_text, busy)
-        self.window.start_page.set_engine(self._engine_text)
 
     def _open_dropped(self, paths: list[str]) -> None:
         if paths:

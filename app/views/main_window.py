@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         else:
             self.docks.put_away()
             self.set_central(START)
+            self.start_page.setFocus()
 
     # --- actions and words ----------------------------------------------------------------------
 

@@ -112,6 +112,8 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
+        # The keys begin here, and Tab leads to the first card; else some other button has them.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.image = Card("open-image", tr("Open image"), tr("One photo"), tr("Open one image"))
         self.folder = Card(
             "open-folder",
@@ -132,7 +134,6 @@ class StartPage(QWidget):
         self._recent.setSpacing(0)
         self._lines: list[RecentLine] = []
         self._recent_empty = text_label(tr("Projects you open appear here."), "muted")
-        self._engine = text_label("", "caption")
         self._lay_out()
         self.image.clicked.connect(self.open_image_requested)
         self.folder.clicked.connect(self.open_folder_requested)
@@ -152,10 +153,6 @@ class StartPage(QWidget):
             line.removed.connect(lambda path=project.path: self.recent_removed.emit(path))
             self._recent.addWidget(line)
         self._recent_empty.setVisible(not projects)
-
-    def set_engine(self, text: str) -> None:
-        """What the engine is doing ("Loading the net…"), small at the bottom."""
-        self._engine.setText(text)
 
     def _lay_out(self) -> None:
         cards = row(self.image, self.folder, self.samples, gap=3 * GRID)
@@ -190,7 +187,7 @@ class StartPage(QWidget):
                 self._recent,
             )
         )
-        middle = column(None, row(None, inner, None), None, None, row(None, self._engine, None))
+        middle = column(None, row(None, inner, None), None, None)
         middle.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 3 * GRID)
         page = QWidget()
         page.setLayout(middle)

@@ -64,6 +64,7 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._engine)
         self.clear_position()
+        self.clear_zoom()
         self.set_saved("")
         self.set_engine("", busy=False)
 
@@ -87,10 +88,11 @@ class StatusBar(QStatusBar):
         """Screen pixels an image pixel (1.0 = 100 %)."""
         percent = 100 * zoom
         self._zoom.setText(f"{figure(percent, '.0f' if percent >= 10 else '.1f')} %")
+        self._zoom.show()
 
     def clear_zoom(self) -> None:
         """No image is open."""
-        self._zoom.setText("")
+        self._zoom.hide()
 
     def set_engine(self, text: str, busy: bool = False) -> None:
         """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
