@@ -120,9 +120,8 @@ def _planes_of(series: TiffPageSeries) -> Iterator[_Plane]:
     leading = len(series.shape) - len(series.keyframe.shape)
     axes, shape = series.axes[:leading], series.shape[:leading]
     keys = np.arange(np.prod(shape, dtype=np.int64)).reshape(shape)
-    if CHANNELS in axes:
-        keys = np.moveaxis(keys, axes.index(CHANNELS), -1)
-        keys = keys[..., : SHOWN if _samples(series.keyframe) == 1 else 1]
+    if CHANNELS in axes and series.keyframe.samplesperpixel == 1:
+        keys = np.moveaxis(keys, axes.index(CHANNELS), -1)[..., :SHOWN]
     else:
         keys = keys[..., None]
     for row in keys.reshape(-1, keys.shape[-1]).tolist():
@@ -188,10 +187,6 @@ def _colors(page: TiffPage, values: Values, to_uint8: ToUint8) -> NDArray[np.uin
 def _converted(values: NDArray[np.uint8], mode: str) -> NDArray[np.uint8]:
     """Colours of one of Pillow's modes as RGB."""
     return np.array(Image.fromarray(np.ascontiguousarray(values), mode).convert("RGB"), np.uint8)
-
-
-def _samples(page: TiffPage) -> int:
-    return int(page.samplesperpixel)
 
 
 def _header(page: TiffPage) -> TiffHeader:

@@ -126,6 +126,14 @@ def test_channels_of_one_place_are_one_image(tmp_path: Path, kind: str) -> None:
         assert not image[10, 10].any()
 
 
+def test_colour_images_are_no_channels(tmp_path: Path) -> None:
+    values = np.zeros((4, *SIZE, 3), np.uint8)
+    values[..., 1] = np.arange(4)[:, None, None]
+    path = written(tmp_path, values, imagej=True, metadata={"axes": "CYXS"})
+    assert count_pages(path) == 4
+    assert [int(read_image(page_path(path, n + 1))[0, 0, 1]) for n in range(4)] == [0, 1, 2, 3]
+
+
 def test_a_stack_without_directories_of_its_pages(tmp_path: Path) -> None:
     """As ImageJ writes those of more than four gigabytes."""
     stack = ramp(7, *SIZE, dtype=np.uint16, top=65_000)
