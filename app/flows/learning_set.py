@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.flows.opening import Opening
 from app.language import tr
 from app.spoken import spoken
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED, ImageStatus
 from app.state.project import Project
-from app.workers.corrected import Corrected, Counted
+from app.workers.background import Background
+from app.workers.corrected import Corrected, Counted, count_corrected
 from fcn_core.errors import FcnError
 from fcn_core.split import spread_evenly
 from fcn_core.zoo import sample_photos
@@ -48,6 +51,30 @@ class Wish:
     forced: bool = False
     go_on: bool = False
     keep_all: bool = False
+
+
+class SetCounter:
+    """Counts corrected sets in a thread."""
+
+    def __init__(self, opening: Opening, tasks: Background) -> None:
+        self._opening, self._tasks = opening, tasks
+
+    def count(
+        self,
+        kind: str,
+        project: Project,
+        done: Callable[[CorrectedSet], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As `Background.submit_latest`, of all that is corrected now."""
+        source = self._opening.corrections_source(project)
+        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
+        self._tasks.submit_latest(
+            kind,
+            lambda stopped: count_corrected(source, entries, stopped),
+            lambda counted: done(corrected_set(project, counted)),
+            failed,
+        )
 
 
 def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
