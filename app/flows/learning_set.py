@@ -11,6 +11,7 @@ from app.flows.opening import Opening
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageStatus
+from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import Corrected, Counted, count_corrected
@@ -84,10 +85,8 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
         *map(spoken, counted.contradictions),
     )
     try:
-        for image in counted.images:
-            project.remember_hash(image.entry.image_id, image.digest, image.state)
-        _, held = project.split(c.entry for c in counted.images)
-    except (OSError, FcnError) as error:
+        held = held_out_of(project, counted)
+    except FcnError as error:
         return CorrectedSet(problem=spoken(str(error)), warnings=warnings)
     training = tuple(c for c in counted.images if c.entry not in held)
     return CorrectedSet(
@@ -97,6 +96,13 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
         can_force=bool(training),
         warnings=warnings,
     )
+
+
+def held_out_of(project: Project, counted: Counted, *, decides: bool = True) -> set[ImageEntry]:
+    """The images that no run learns from; see `Project.split`. Raises `FcnError`."""
+    for image in counted.images:
+        project.remember_hash(image.entry.image_id, image.digest, image.state)
+    return project.split({c.entry: c.digest for c in counted.images}, decides=decides)[1]
 
 
 def replayed(project: Project) -> tuple[Path, ...]:

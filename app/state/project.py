@@ -11,7 +11,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
-from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
+from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.opened import Opened
 from app.state.paths import FOLDER_NAME, ProjectPaths
@@ -24,7 +24,7 @@ from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.names import image_id
-from fcn_core.split import choose_held_out, content_hash
+from fcn_core.split import choose_held_out
 
 SUBFOLDERS = "subfolders"
 
@@ -224,16 +224,6 @@ class Project(QObject):
 
     # --- the held-out split -------------------------------------------------------------------
 
-    def hash_of(self, entry: ImageEntry) -> str:
-        """sha256 of an image's bytes; computed again only when the file has changed."""
-        state = file_state(entry.path)
-        facts = self._index[entry.image_id]
-        if facts.hash and facts.stat == state:
-            return facts.hash
-        digest = content_hash(entry.path)
-        self.remember_hash(entry.image_id, digest, state)
-        return digest
-
     def remember_hash(self, image_id: str, digest: str, state: str) -> None:
         """The sha256 that somebody found of an image whose `file_state` is this."""
         self._index.put(replace(self._index[image_id], hash=digest, stat=state))
@@ -242,9 +232,13 @@ class Project(QObject):
         """True if no run learns from this image, as far as has been decided."""
         return self._index[image_id].hash in self._data.held_out
 
-    def split(self, entries: Iterable[ImageEntry]) -> tuple[set[ImageEntry], set[ImageEntry]]:
-        """(training, held out) of the corrected images; what is decided stays decided."""
-        hashes = {entry: self.hash_of(entry) for entry in entries}
+    def split(
+        self, hashes: Mapping[ImageEntry, str], *, decides: bool = True
+    ) -> tuple[set[ImageEntry], set[ImageEntry]]:
+        """(training, held out) of the corrected images, by the sha256 of their bytes.
+
+        What is decided stays decided; without `decides` it is a look ahead. Raises `FcnError`.
+        """
         data = self._data
         held_out = choose_held_out([*hashes.values()], data.held_out, data.training)
         decided = replace(
@@ -252,11 +246,11 @@ class Project(QObject):
             held_out=data.held_out | held_out,
             training=(data.training | set(hashes.values())) - held_out,
         )
-        if decided != data:
+        if decides and decided != data:
             self._save(decided)
-        for entry, digest in hashes.items():
-            if digest in decided.held_out and digest not in data.held_out:
-                self.status_changed.emit(entry.image_id)
+            for entry, digest in hashes.items():
+                if digest in decided.held_out and digest not in data.held_out:
+                    self.status_changed.emit(entry.image_id)
         held = {entry for entry, digest in hashes.items() if digest in held_out}
         return set(hashes) - held, held
 

@@ -48,8 +48,14 @@ class Counted:
     """
 
     images: tuple[Corrected, ...] = ()
-    unreadable: tuple[str, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong with an image that cannot be read, by its id."""
     contradictions: tuple[str, ...] = ()
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """What is wrong with those that cannot be read."""
+        return tuple(self.unread.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +103,7 @@ def count_corrected(
 
     Raises `StoppedError` once it is `stopped`, which is asked for each image.
     """
-    found, problems = [], []
+    found, unread = [], {}
     for entry, facts in entries:
         _go_on_unless(stopped)
         try:
@@ -107,7 +113,7 @@ def count_corrected(
             known = facts.hash and facts.stat == state
             digest = facts.hash if known else content_hash(entry.path)
         except (FcnError, OSError) as error:
-            problems.append(str(error))
+            unread[entry.image_id] = str(error)
             continue
         pixels = {int(label): int(counts[label]) for label in counts.nonzero()[0]}
         if pixels:
@@ -118,7 +124,7 @@ def count_corrected(
             )
     return Counted(
         images=tuple(found),
-        unreadable=tuple(problems),
+        unread=unread,
         contradictions=_contradictions(source, found),
     )
 

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
+from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.place import ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
@@ -22,6 +23,7 @@ from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_NAMES, LabelSet
+from fcn_core.split import content_hash
 from tests.strategies import journal_pending, load_document, stroke
 
 Opener = Callable[..., Project]
@@ -241,32 +243,31 @@ def test_corrections_from_elsewhere_are_counted_on_rebuild(images: Path, opened:
     assert project.status("a.jpg") is ImageStatus.UNREADABLE
 
 
+def hashes(entries: Iterable[ImageEntry]) -> dict[ImageEntry, str]:
+    return {entry: content_hash(entry.path) for entry in entries}
+
+
 def test_the_split_is_decided_once(images: Path, opened: Opener) -> None:
     project = opened(images)
-    training, held_out = project.split(project.entries[:2])
+    training, held_out = project.split(hashes(project.entries[:2]))
     assert (len(training), len(held_out)) == (2, 0)
-    training, held_out = project.split(project.entries)
+    training, held_out = project.split(hashes(project.entries))
     assert held_out and training
     assert not held_out & set(project.entries[:2])
     again = opened(images)
-    assert again.split(again.entries) == (training, held_out)
+    assert again.split(hashes(again.entries)) == (training, held_out)
     moved = images / "renamed.png"
     next(iter(held_out)).path.rename(moved)
     again.take(again.list_all())
-    assert any(entry.path == moved for entry in again.split(again.entries)[1])
+    assert any(entry.path == moved for entry in again.split(hashes(again.entries))[1])
 
 
-def test_hashes_are_kept_until_the_file_changes(
-    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_ahead_decides_nothing(images: Path, opened: Opener) -> None:
     project = opened(images)
-    entry = project.entries[0]
-    first = project.hash_of(entry)
-    with monkeypatch.context() as patch:
-        patch.setattr("app.state.project.content_hash", lambda _: pytest.fail("read again"))
-        assert project.hash_of(entry) == first
-    entry.path.write_bytes(b"other bytes")
-    assert project.hash_of(entry) != first
+    before = project.paths.project_file.read_bytes()
+    ahead = project.split(hashes(project.entries), decides=False)
+    assert ahead[1] and project.paths.project_file.read_bytes() == before
+    assert project.split(hashes(project.entries[:2])) == (set(project.entries[:2]), set())
 
 
 def read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
