@@ -75,15 +75,43 @@ def test_a_row_says_who_said_what_and_a_click_opens_it(qtbot: QtBot, panel: Chec
 def test_the_next_place_is_chosen_when_one_is_answered(qtbot: QtBot, panel: CheckPanel) -> None:
     panel.show_places([place(1), place(2), place(3)], done=3, total=3)
     click(qtbot, panel, 1)
+    qtbot.mouseClick(panel.mine, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(panel.place_chosen) as chosen:
         panel.show_places([place(1), place(3)], done=3, total=3)
     assert chosen.args == ["p3"]
+    qtbot.mouseClick(panel.net, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    panel.show_places([place(1), place(3)], done=3, total=3)  # its image is still being read
     with qtbot.waitSignal(panel.place_chosen) as chosen:
         panel.show_places([place(1)], done=3, total=3)
     assert chosen.args == ["p1"]
     with qtbot.assertNotEmitted(panel.place_chosen):
         panel.show_places([place(1), place(4)], done=3, total=3)
     assert panel.current_id() == "p1"
+
+
+def test_a_place_that_goes_without_an_answer_opens_no_other(
+    qtbot: QtBot, panel: CheckPanel
+) -> None:
+    panel.show_places([place(1), place(2), place(3)], done=3, total=3)
+    click(qtbot, panel, 1)
+    with qtbot.assertNotEmitted(panel.place_chosen):
+        panel.show_places([place(1), place(3)], done=3, total=3)
+    assert panel.current_id() == "p3"
+    # Nobody answers for a place that has not been seen.
+    assert not panel.mine.isEnabled() and not panel.net.isEnabled()
+    assert "Choose a place" in texts(panel)
+    with qtbot.waitSignal(panel.place_chosen) as chosen:
+        click(qtbot, panel, 1)
+    assert chosen.args == ["p3"] and panel.mine.isEnabled()
+
+
+def test_an_answer_to_one_place_moves_on_from_no_other(qtbot: QtBot, panel: CheckPanel) -> None:
+    panel.show_places([place(1), place(2), place(3)], done=3, total=3)
+    click(qtbot, panel, 0)
+    qtbot.mouseClick(panel.mine, Qt.MouseButton.LeftButton)
+    click(qtbot, panel, 1)
+    with qtbot.assertNotEmitted(panel.place_chosen):
+        panel.show_places([place(3)], done=3, total=3)
 
 
 def test_nothing_is_opened_by_itself(qtbot: QtBot, panel: CheckPanel) -> None:
