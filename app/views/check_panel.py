@@ -15,8 +15,6 @@ from app.views.words import percent, short_number
 
 PICTURE = QSize(24 * GRID, 18 * GRID)
 ID_ROLE = Qt.ItemDataRole.UserRole
-# More than anybody answers in one go; the rest follow as these are answered.
-MOST_SHOWN = 200
 ASIDE = 76 * GRID
 
 
@@ -58,13 +56,15 @@ class CheckPanel(QWidget):
         self,
         places: Sequence[PlaceRow],
         *,
+        left: int | None = None,
         done: int = 0,
         total: int = 0,
         has_run: bool = True,
         ended_early: bool = False,
     ) -> None:
-        """Show what is left to be answered, `done` of `total` images compared.
+        """Show what is to be answered next, `done` of `total` images compared.
 
+        `left`: how many are left in all, if these are not all.
         `ended_early`: there were more than `total`, but the check was stopped.
         The current place stays current while it is there. Once it is answered, the one that
         follows it is opened. If it went without an answer (it was mended by hand, say), its image
@@ -72,14 +72,13 @@ class CheckPanel(QWidget):
         """
         keep, at = self.current_id(), self.list.currentRow()
         self._places = {place.place_id: place for place in places}
-        shown = list(places[:MOST_SHOWN])
-        follows = shown[min(max(at, 0), len(shown) - 1)].place_id if shown else ""
+        follows = places[min(max(at, 0), len(places) - 1)].place_id if places else ""
         is_gone = bool(keep) and keep not in self._places
         with QSignalBlocker(self.list):
-            self._fill(shown, follows if is_gone else keep)
+            self._fill(places, follows if is_gone else keep)
         self._pages.setCurrentWidget(self.list if places else self._empty)
         running = done < total
-        self._progress.setText(_progress(len(places), done, total))
+        self._progress.setText(_progress(len(places) if left is None else left, done, total))
         self._say(done, total, has_run=has_run, ended_early=ended_early)
         self.again.setVisible(has_run and not running)
         self.stop.setVisible(running)

@@ -13,9 +13,10 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import check_wiring
 from app.bootstrap.check_wiring import CheckWiring
 from app.flows import comparing, scanning
-from app.flows.places import DoubtfulPlace
+from app.flows.places import DoubtfulPlace, Places
 from app.state.corrections import PaintLimits
 from app.state.regions import Region
 from app.state.session import Session
@@ -136,6 +137,49 @@ def test_another_slip_at_a_dismissed_place_is_news(slipped: World) -> None:
     paint(slipped, 0, SLIP)
     slipped.saved()
     assert [p.said for p in checked(slipped)] == [0]
+
+
+def test_a_stroke_ranks_nothing(slipped: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While images are compared, each one changes the ranks; a stroke on one image does not."""
+    checking = slipped.parts.checking
+    assert len(checked(slipped)) == 1
+    slipped.show("photo1.png")
+    changes: list[int] = []
+    slipped.parts.comparing.progressed.emit()
+    with monkeypatch.context() as patch:
+        patch.setattr(Places, "ranked", lambda *_: pytest.fail("ranked anew"))
+        checking.changed.connect(lambda: changes.append(1))
+        paint(slipped, 0, Rect(0, 0, 4, 4))
+        assert not changes
+        paint(slipped, CAT, SLIP)
+        slipped.parts.correcting.undo()
+        assert len(changes) == 2
+    assert len(checking.places) == 1
+
+
+def test_the_drawer_shows_the_first_places_and_the_chosen_one(
+    slipped: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slipped.show("photo0.png")
+    paint(slipped, DOG, Rect(45, 5, 12, 12))
+    slipped.saved()
+    slipped.show("photo2.png")
+    window = MainWindow(Session())
+    qtbot.addWidget(window)
+    CheckWiring(slipped.parts, window, Canvas(Session(), LabelSet.from_names(["cat"])))
+    monkeypatch.setattr(check_wiring, "MOST_SHOWN", 2)
+    panel = window.check_panel
+    assert len(checked(slipped)) == 2
+    slipped.until(lambda: panel.list.count() == 2)
+    panel.list.setCurrentRow(1)
+    chosen = panel.current_id()
+    monkeypatch.setattr(check_wiring, "MOST_SHOWN", 1)
+    slipped.parts.checking.changed.emit()
+    slipped.until(lambda: "2 places left" in panel._progress.text())
+    assert panel.list.count() == 2 and panel.current_id() == chosen
+    panel.list.setCurrentRow(0)
+    slipped.parts.checking.changed.emit()
+    slipped.until(lambda: panel.list.count() == 1)
 
 
 def test_painting_over_a_place_settles_it(slipped: World) -> None:
