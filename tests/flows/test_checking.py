@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -18,6 +19,8 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.flows import comparing, scanning
 from app.flows.places import DoubtfulPlace, Places
 from app.state.corrections import PaintLimits
+from app.state.opened import Opened
+from app.state.project import Project
 from app.state.regions import Region
 from app.state.session import Session
 from app.state.tiles import Rect
@@ -180,6 +183,62 @@ def test_the_drawer_shows_the_first_places_and_the_chosen_one(
     panel.list.setCurrentRow(0)
     slipped.parts.checking.changed.emit()
     slipped.until(lambda: panel.list.count() == 1)
+
+
+@pytest.fixture
+def slow(slipped: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """photo1 is not in memory, and its file is read as soon as this is set."""
+    for number in range(3, 6):
+        shade = np.full((HEIGHT, WIDTH, 3), number, np.uint8)
+        Image.fromarray(shade).save(slipped.parts.opening.project.images / f"photo{number}.png")
+    slipped.parts.listing.renew()
+    slipped.until(lambda: len(slipped.parts.opening.project.entries) == 6)
+    for number in range(3, 6):
+        slipped.show(f"photo{number}.png")
+    opened, read = threading.Event(), Project.read
+
+    def wait(project: Project, path: Path) -> Opened:
+        if path.name == "photo1.png":
+            assert opened.wait(HANG_MS / 1000)
+        return read(project, path)
+
+    monkeypatch.setattr(Project, "read", wait)
+    yield opened
+    opened.set()
+
+
+@pytest.mark.parametrize("other", ["photo0.png", "photo3.png", "photo5.png"])
+def test_who_goes_elsewhere_before_the_image_is_read_takes_nothing(
+    slipped: World, slow: threading.Event, other: str
+) -> None:
+    """To an image that has to be read, to one in memory, or to the open one."""
+    checking, opening = slipped.parts.checking, slipped.parts.opening
+    [place] = checked(slipped)
+    opened: list[DoubtfulPlace] = []
+    checking.opened.connect(opened.append)
+    checking.take(place.place_id)
+    opening.show(other)
+    slow.set()
+    slipped.until(lambda: slipped.document.image_id == other)
+    slipped.until(lambda: not opening.is_being_read("photo1.png"))
+    document = slipped.show("photo1.png")
+    titles = [edit.title for edit in document.history.done]
+    assert "Take the net's label" not in titles and opened == []
+    assert checking.places == (place,)
+
+
+def test_an_image_that_cannot_be_read_is_not_edited_once_it_can(
+    slipped: World, slow: threading.Event, photos: Path
+) -> None:
+    [place] = checked(slipped)
+    good = (photos / "photo1.png").read_bytes()
+    (photos / "photo1.png").write_bytes(b"damaged")
+    slipped.parts.checking.take(place.place_id)
+    slow.set()
+    slipped.until(lambda: bool(slipped.problems))
+    (photos / "photo1.png").write_bytes(good)
+    document = slipped.show("photo1.png")
+    assert "Take the net's label" not in [edit.title for edit in document.history.done]
 
 
 def test_painting_over_a_place_settles_it(slipped: World) -> None:
