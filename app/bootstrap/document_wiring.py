@@ -17,6 +17,7 @@ from app.flows.counting import (
 )
 from app.language import tr
 from app.state.document import Document
+from app.state.edits import Edit
 from app.views.canvas import Canvas
 from app.views.canvas.agreement import agreement
 from app.views.main_window import MainWindow
@@ -123,11 +124,11 @@ class DocumentWiring(QObject):
 
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history
-        labels = labels_of(self._parts.opening.project)
-        self._window.history_panel.set_history(
-            [edit_words(edit, labels) for edit in history.done] if history else [],
-            [edit_words(edit, labels) for edit in history.undone] if history else [],
-        )
+        done, undone = (history.done, history.undone) if history else ((), ())
+        self._window.history_panel.set_history(done, undone, self._told)
+
+    def _told(self, edit: Edit) -> str:
+        return edit_words(edit, labels_of(self._parts.opening.project))
 
     def _show_counts(self) -> None:
         project, document, panel = (

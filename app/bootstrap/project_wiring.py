@@ -106,6 +106,7 @@ class ProjectWiring(QObject):
         window.label_panel.set_labels(labels, living)
         window.image_list.set_labels(labels, living)
         window.tool_options.set_labels(labels, living)
+        window.history_panel.retell()
         self._canvas.set_labels(labels)
         self._strides.set_labels(labels)
 
