@@ -24,8 +24,8 @@ from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
 
 NOTHING = (
-    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs whose pixel values are "
-    "label ids."
+    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel values "
+    "are label ids."
 )
 JsonFiles = Mapping[Path, frozenset[str]]
 """JSON objects, with their keys."""
@@ -34,7 +34,7 @@ JsonFiles = Mapping[Path, frozenset[str]]
 def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
     """What a folder holds: files that say what they are first, index masks last.
 
-    A folder that holds nothing but another stands for that one. PNGs in `images` itself are the
+    A folder that holds nothing but another stands for that one. Pictures in `images` itself are the
     images. Raises `FcnError` if there is nothing.
     """
     if not folder.is_dir():

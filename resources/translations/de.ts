@@ -1492,8 +1492,16 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{path} ist ein Farbbild ({mode}), keine Maske.</translation>
     </message>
     <message>
-        <source>Masks are 8-bit PNGs whose pixel values are label ids.</source>
-        <translation>Masken sind 8-Bit-PNGs, deren Pixelwerte Label-Nummern sind.</translation>
+        <source>Masks are PNGs or TIFFs whose pixel values are label ids.</source>
+        <translation>Masken sind PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
+    </message>
+    <message>
+        <source>{path} holds the value {value}, which no label has.</source>
+        <translation>{path} enthält den Wert {value}, den kein Label hat.</translation>
+    </message>
+    <message>
+        <source>Masks hold label ids from 0 to 253, and 255 where nothing counts.</source>
+        <translation>Masken enthalten Label-Nummern von 0 bis 253 und 255, wo nichts zählt.</translation>
     </message>
     <message>
         <source>{count} labels are more than a mask can hold.</source>
@@ -1684,8 +1692,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
     <message>
-        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs whose pixel values are label ids.</source>
-        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO oder PNGs, deren Pixelwerte Label-Nummern sind.</translation>
+        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel values are label ids.</source>
+        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO oder PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
     </message>
     <message>
         <source>Left out, as they outline no area: {shapes}.</source>
@@ -3292,8 +3300,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Masken importieren…</translation>
     </message>
     <message>
-        <source>From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label ids; only where nothing is corrected</source>
-        <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
+        <source>From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC, or PNGs or TIFFs of label ids; only where nothing is corrected</source>
+        <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs oder TIFFs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
     </message>
     <message>
         <source>Take back the import</source>
