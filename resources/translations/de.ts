@@ -1336,6 +1336,22 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zu wenig Speicher ({device}), selbst in Kacheln von {side} Pixeln.</translation>
     </message>
     <message>
+        <source>The backbone {name} leaves a part of an image of {width} x {height} pixels unseen.</source>
+        <translation>Das Backbone {name} lässt einen Teil eines Bildes von {width} x {height} Pixeln ungesehen.</translation>
+    </message>
+    <message>
+        <source>Choose another backbone.</source>
+        <translation>Ein anderes Backbone wählen.</translation>
+    </message>
+    <message>
+        <source>Backbone {name} does not take images of every size ({reason}).</source>
+        <translation>Das Backbone {name} nimmt nicht Bilder jeder Größe an ({reason}).</translation>
+    </message>
+    <message>
+        <source>Choose a convolutional one.</source>
+        <translation>Ein Faltungsnetz wählen.</translation>
+    </message>
+    <message>
         <source>PyTorch finds no device {name}.</source>
         <translation>PyTorch findet kein Gerät {name}.</translation>
     </message>
