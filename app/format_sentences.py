@@ -58,6 +58,8 @@ EXPORT = (
     QT_TR_NOOP("{path} lies in the folder that would be written."),
     QT_TR_NOOP("{path} is damaged: what exports wrote there is not known."),
     QT_TR_NOOP("Export into another folder."),
+    QT_TR_NOOP("The world file {path} cannot be read ({reason})."),
+    QT_TR_NOOP("It holds six numbers, one a line. Mend it, or take it away."),
 )
 IMPORT = (
     QT_TR_NOOP("{folder} is no folder."),

@@ -7,7 +7,7 @@ number them. Channels of one place are one image: the first three are red, green
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +104,17 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
     with _plane(path, page) as plane:
         values = _values(plane.series, plane.keys[0])
         return _turned(values, _orientation(plane.page))[..., 0]
+
+
+def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, list[float]]:
+    """The numbers in those of an image's tags that it has. Raises `TiffError` or `OSError`."""
+    with _plane(path, page) as plane:
+        tags = {code: plane.page.tags.get(code) for code in codes}
+        return {
+            code: np.array(tag.value, np.float64).ravel().tolist()
+            for code, tag in tags.items()
+            if tag is not None
+        }
 
 
 @contextmanager

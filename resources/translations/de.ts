@@ -1692,6 +1692,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>In einen anderen Ordner exportieren.</translation>
     </message>
     <message>
+        <source>The world file {path} cannot be read ({reason}).</source>
+        <translation>Die World-Datei {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>It holds six numbers, one a line. Mend it, or take it away.</source>
+        <translation>Sie enthält sechs Zahlen, eine je Zeile. Ausbessern oder wegnehmen.</translation>
+    </message>
+    <message>
         <source>{folder} is no folder.</source>
         <translation>{folder} ist kein Ordner.</translation>
     </message>
