@@ -143,8 +143,7 @@ NETS = (
         "The backbone {name} leaves a part of an image of {width} x {height} pixels unseen."
     ),
     QT_TR_NOOP("Choose another backbone."),
-    QT_TR_NOOP("Backbone {name} does not take images of every size ({reason})."),
-    QT_TR_NOOP("Choose a convolutional one."),
+    QT_TR_NOOP("Backbone {name} does not fit images of every size ({reason})."),
     QT_TR_NOOP("PyTorch finds no device {name}."),
     QT_TR_NOOP("Choose the CPU (on the command line: --device cpu), or install the GPU's driver."),
     QT_TR_NOOP("The GPU stopped answering ({reason})."),

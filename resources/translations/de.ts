@@ -1344,12 +1344,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Ein anderes Backbone wählen.</translation>
     </message>
     <message>
-        <source>Backbone {name} does not take images of every size ({reason}).</source>
-        <translation>Das Backbone {name} nimmt nicht Bilder jeder Größe an ({reason}).</translation>
-    </message>
-    <message>
-        <source>Choose a convolutional one.</source>
-        <translation>Ein Faltungsnetz wählen.</translation>
+        <source>Backbone {name} does not fit images of every size ({reason}).</source>
+        <translation>Das Backbone {name} passt nicht zu Bildern jeder Größe ({reason}).</translation>
     </message>
     <message>
         <source>PyTorch finds no device {name}.</source>

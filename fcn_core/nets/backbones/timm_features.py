@@ -16,8 +16,7 @@ from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.base import Backbone, Taps, extended
 
 SIDE = 128
-ODD = (SIDE + 1, 250)
-"""Sides of the images by which models are measured: a multiple of all strides, and others."""
+"""Of the image by which models are measured: a multiple of all strides."""
 UNFIT = (RuntimeError, AssertionError, ValueError)
 """What models raise that know images of some sizes alone."""
 
@@ -83,13 +82,10 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     indices = tuple(reductions.index(stride) for stride in finest_first)
     if any(even[i] * reductions[i] != SIDE for i in indices):
         raise _unfit(name, f"of {SIDE} pixels its maps have {[even[i] for i in indices]}")
-    odd = {side: _sides_or_none(model, side) for side in ODD}
-    on_pixels = _on_pixels(model, even, odd[SIDE + 1])
+    odd = _sides_or_none(model, SIDE + 1)
+    on_pixels = _on_pixels(model, even, odd)
     is_lopsided = any(type(module).__name__.endswith(LOPSIDED) for module in model.modules())
-    covers = all(
-        found is not None and all(found[i] == -(-side // reductions[i]) for i in indices)
-        for side, found in odd.items()
-    )
+    covers = odd is not None and all(odd[i] == even[i] + 1 for i in indices)
     return TimmTaps(
         strides=finest_first,
         indices=indices,
@@ -132,8 +128,8 @@ def _on_pixels(model: nn.Module, even: Sequence[int], odd: Sequence[int] | None)
 
 def _unfit(name: str, reason: str) -> FcnError:
     return FcnError(
-        f"Backbone {name!r} does not take images of every size ({reason}).",
-        "Choose a convolutional one.",
+        f"Backbone {name!r} does not fit images of every size ({reason}).",
+        "Choose another backbone.",
     )
 
 

@@ -95,9 +95,7 @@ def test_torchvisions_alexnet_sees_what_it_saw_where_its_cells_reached_all() -> 
     "backbone", ["inception_v3", "swin_tiny_patch4_window7_224", "vit_tiny_patch16_224"]
 )
 def test_backbones_that_no_image_fits_are_refused_by_name(backbone: str) -> None:
-    with pytest.raises(
-        FcnError, match=f"'{backbone}' does not take images of every size"
-    ) as caught:
+    with pytest.raises(FcnError, match=f"'{backbone}' does not fit images of every size") as caught:
         build_backbone(backbone, (32, 16, 8))
     assert caught.value.remedy
 
