@@ -130,8 +130,18 @@ class FCN(nn.Module):
             yield stride, scores
 
     def upsample(self, scores_NChw: Tensor, stride: int, size: tuple[int, int]) -> Tensor:
-        """One stride's scores brought to the pixels of an image of `size` (H, W)."""
+        """One stride's scores brought to the pixels of an image of `size` (H, W).
+
+        Raises `FcnError` for a map that does not reach so far.
+        """
         result: Tensor = self.to_pixels[str(stride)](scores_NChw, size)
+        # A net that is being exported has no numbers for sizes.
+        if not torch.compiler.is_exporting() and result.shape[-2:] != size:
+            raise FcnError(
+                f"The backbone {self.config.backbone!r} leaves a part of an image of "
+                f"{size[1]} x {size[0]} pixels unseen.",
+                "Choose another backbone.",
+            )
         return result
 
     def upsample_to_grid(

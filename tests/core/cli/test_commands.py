@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from tifffile import imwrite
 
 from fcn_core.cli.export import NAMES
 from fcn_core.cli.main import main
@@ -185,6 +186,24 @@ def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert np.array_equal(read_mask(written / "SegmentationClass/picture_0.png"), source)
     assert main(["info", str(tiny_model(tmp_path / "m.safetensors")), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["labels"] == ["background", "thing"]
+
+
+def test_export_reads_masks_and_labels_as_data_sets_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("images", "masks"):
+        (tmp_path / folder).mkdir()
+        stack = np.zeros((2, 8, 9), np.uint8)
+        stack[1] = folder == "masks"
+        imwrite(tmp_path / folder / "stack.tif", stack, photometric="minisblack")
+    labels = tmp_path / "labels.txt"
+    labels.write_text("__ignore__\n_background_\ncat\n", encoding="utf-8")
+    export = ["export", str(tmp_path / "images"), str(tmp_path / "masks"), "--format", "plain"]
+    assert main([*export, "--labels", str(labels), "--out", str(tmp_path / "out"), "--json"]) == 0
+    folder = Path(json.loads(capsys.readouterr().out)["folder"])
+    assert (folder / "labels.txt").read_text(encoding="utf-8") == "background\ncat\n"
+    written = [read_mask(folder / f"masks/{name}.png") for name in ("stack", "stack_2")]
+    assert [mask.max() for mask in written] == [0, 1]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")

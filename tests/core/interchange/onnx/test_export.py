@@ -78,9 +78,11 @@ def test_the_file_tells_what_it_is(exported: export.Written) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "width"), [("fcn8s-vgg16", 0.05), ("fcn-alexnet", 0.2), ("fcn-googlenet", 0.2)]
-)
-def test_the_papers_nets_can_be_written(name: str, width: float, tmp_path: Path) -> None:
+    ("name", "width"),
+    [("fcn8s-vgg16", 0.05), ("fcn-alexnet", 0.2), ("fcn-googlenet", 0.2),
+     ("torchvision-alexnet", 0.1), ("fcn8s-convnext_atto", 1.0)],
+)  # fmt: skip
+def test_the_papers_nets_and_others_can_be_written(name: str, width: float, tmp_path: Path) -> None:
     torch.manual_seed(0)
     net, info = build(name, LABELS, width=width)
     agrees(net, info, tmp_path)
