@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -75,8 +76,8 @@ def file_state(path: Path) -> str:
 class Index:
     """The facts of all images, in memory and in `index.sqlite`. For one thread.
 
-    If the file cannot be written it is removed and the facts live in memory: better no cache
-    at the next start than a stale one.
+    If the file cannot be written it is removed, where that can be, and the facts live in memory:
+    better no cache at the next start than a stale one.
     """
 
     def __init__(self, paths: ProjectPaths) -> None:
@@ -222,4 +223,6 @@ def _facts_of(file: Path) -> ImageFacts:
 
 def _remove(file: Path) -> None:
     for leftover in (file, *(file.with_name(file.name + s) for s in ("-journal", "-wal", "-shm"))):
-        leftover.unlink(missing_ok=True)
+        # A disk that refuses this takes no corrections either: what is said there stays true.
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)

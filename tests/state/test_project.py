@@ -208,6 +208,28 @@ def test_an_index_that_cannot_be_written_stops_nothing(images: Path, opened: Ope
     assert opened(images).status("a.png") is ImageStatus.NEW
 
 
+def test_a_disk_that_turned_read_only_stops_nothing(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(images)
+    project.set_doubt("a.jpg", 0.5)
+    refuse_all(project, monkeypatch)
+    project.set_status("a.png", ImageStatus.CORRECTED)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    assert project.paths.index_file.exists()
+
+
+def refuse_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is the index written from now on, nor anything removed."""
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    assert project._index._database is not None
+    project._index._database.execute("PRAGMA query_only = ON")
+    monkeypatch.setattr(Path, "unlink", unlink)
+
+
 def test_what_a_cut_off_write_left_is_removed(images: Path, opened: Opener) -> None:
     project = opened(images)
     project.close()
