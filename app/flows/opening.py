@@ -7,11 +7,11 @@ is not wholly on disk, so that nothing is read while it is being written.
 from __future__ import annotations
 
 import shutil
-from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.kept import KeptDocuments
 from app.flows.listing import Listing
 from app.flows.saving import Saving
 from app.language import tr
@@ -19,17 +19,14 @@ from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
-from app.state.net_words import became
 from app.state.opened import Opened
-from app.state.place import ReadOnlyFolderError
+from app.state.place import LockedError, ReadOnlyFolderError
 from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
-
-KEPT_DOCUMENTS = 3
 
 
 class Opening(QObject):
@@ -62,10 +59,10 @@ class Opening(QObject):
         self._reader, self._settings = reader, settings
         self.project: Project | None = None
         self.document: Document | None = None
-        self._live: OrderedDict[str, Document] = OrderedDict()
+        self._live = KeptDocuments(saving)
         self._wanted: tuple[ImageEntry, int] | None = None
         self._reading: ImageEntry | None = None
-        saving.saved.connect(lambda _: self._forget_oldest())
+        saving.saved.connect(lambda _: self._live.forget_oldest(self.document))
 
     # --- projects -----------------------------------------------------------------------------
 
@@ -82,17 +79,19 @@ class Opening(QObject):
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
     ) -> None:
         """Open the project of a folder and show `show`, or its first image."""
-        if self.project is not None and folder.absolute() == self.project.images:
-            self._show_first(show)
-            self._listing.renew()
-            return
         try:
+            if self.project is not None and self.project.is_of(folder, project_folder):
+                self._look_again(show)
+                return
             project = Project.open(folder, project_folder)
         except ReadOnlyFolderError as error:
             self.read_only.emit(folder, error.suggested)
             return
         except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+            if isinstance(error, LockedError) and error.is_ours and self.project is not None:
+                self._look_again(show)
+            else:
+                self.problem.emit(error.problem, error.remedy)
             return
         if not self.close():
             project.close()
@@ -132,9 +131,7 @@ class Opening(QObject):
             return False
         self._wanted = None
         self._set_document(None)
-        for document in self._live.values():
-            self._saving.forget(document)
-        self._live.clear()
+        self._live.forget_all()
         if self.project is not None:
             self._reader.flush()
             project, self.project = self.project, None
@@ -145,7 +142,7 @@ class Opening(QObject):
 
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
-        live = {name: document.snapshot().corrections_HW for name, document in self._live.items()}
+        live = {each.image_id: each.snapshot().corrections_HW for each in self._live}
         return CorrectionsSource(paths=project.paths, live=live, gone=dict(project.gone))
 
     # --- images -------------------------------------------------------------------------------
@@ -158,7 +155,7 @@ class Opening(QObject):
 
     def open_document(self, image_id: str) -> Document | None:
         """The document of an image that is in memory: what is on disk may be older."""
-        return self._live.get(image_id)
+        return self._live.find(image_id)
 
     def is_being_read(self, image_id: str) -> bool:
         """True while an image is on its way to become a document."""
@@ -179,15 +176,13 @@ class Opening(QObject):
         )
 
     def _reread(self) -> None:
-        """Labels went or came back: what a net said before is not in their ids."""
         assert self.project is not None
-        table = became(self.project.gone)
-        for document in self._live.values():
-            if document is self.document:  # it is predicted anew at once
-                document.predictions.translate(table)
-                document.prediction_changed.emit()
-            else:
-                document.clear_prediction()
+        self._live.reread(self.project, self.document)
+
+    def _look_again(self, show: Path | None) -> None:
+        """The open project was opened once more."""
+        self._show_first(show)
+        self._listing.renew()
 
     def _show_any(self) -> None:
         """An image, where none is shown or read yet."""
@@ -204,7 +199,7 @@ class Opening(QObject):
             self._want(entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
-        live = self._live.get(entry.image_id)
+        live = self._live.find(entry.image_id)
         if live is not None:
             self._wanted = None
             self._set_document(live)
@@ -234,9 +229,7 @@ class Opening(QObject):
             return
         self._wanted = None
         document = Document(opened)
-        self._live[document.image_id] = document
-        self._saving.watch(project, document)
-        project.note_document(document)
+        self._live.add(project, document)
         for note in document.notes:
             self.said.emit(f"{document.image_id}: {spoken(note)}")
         self._set_document(document)
@@ -259,21 +252,10 @@ class Opening(QObject):
             return
         self.document = document
         if document is not None:
-            self._live.move_to_end(document.image_id)
+            self._live.see(document)
         self._saving.save_now()
         self.document_changed.emit(document)
-        self._forget_oldest()
-
-    def _forget_oldest(self) -> None:
-        """Let go of documents beyond the last few, if they are wholly on disk."""
-        spare = len(self._live) - KEPT_DOCUMENTS
-        for image_id, document in list(self._live.items()):
-            if spare <= 0:
-                return
-            if document is not self.document and self._saving.is_settled(document):
-                self._saving.forget(document)
-                del self._live[image_id]
-                spare -= 1
+        self._live.forget_oldest(document)
 
 
 def _no_image(path: Path) -> tuple[str, str]:

@@ -14,8 +14,8 @@ from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.opened import Opened
-from app.state.paths import FOLDER_NAME, ProjectPaths
-from app.state.place import prepare, project_folder
+from app.state.paths import ProjectPaths
+from app.state.place import is_same, locate, name_within, prepare
 from app.state.project_file import Json, ProjectData, read_project, write_project
 from app.state.recovery import recover
 from fcn_core.colors import Color
@@ -68,21 +68,23 @@ class Project(QObject):
         a `suggested` place) if nothing can be saved beside the images. Of a large folder only
         the first image is listed: see `is_listed`.
         """
-        folder = folder.absolute()
-        if ProjectPaths(folder).project_file.exists():
-            folder_of_project, folder = folder, _images_of(ProjectPaths(folder))
-        has_images(folder)  # it can be opened, so it may get a project
-        paths = ProjectPaths((folder_of_project or project_folder(folder)).absolute())
-        lock = prepare(paths, folder)
+        images, paths = locate(folder, folder_of_project)
+        has_images(images)  # it can be opened, so it may get a project
+        lock = prepare(paths, images)
         try:
             data = read_project(paths)
             if data is None:
-                data = ProjectData(images=str(folder), labels=labels)
+                data = ProjectData(images=str(images), labels=labels)
                 _write(paths, data)
-            return cls(folder, paths, lock, data)
+            return cls(images, paths, lock, data)
         except BaseException:
             lock.unlock()
             raise
+
+    def is_of(self, folder: Path, folder_of_project: Path | None = None) -> bool:
+        """Whether `open` would find this project there, by whatever way. Raises `FcnError`."""
+        images, paths = locate(folder, folder_of_project)
+        return is_same(images, self.images) or is_same(paths.root, self.paths.root)
 
     def close(self) -> None:
         """Let other windows open the project."""
@@ -113,10 +115,8 @@ class Project(QObject):
 
     def entry_at(self, path: Path) -> ImageEntry | None:
         """An image file as an entry, also before it is listed; None if it lies elsewhere."""
-        path = path.absolute()
-        if not path.is_relative_to(self.images):
-            return None
-        return ImageEntry(image_id(path.relative_to(self.images)), path)
+        name = name_within(self.images, path)
+        return None if name is None else ImageEntry(image_id(name), self.images / name)
 
     def with_status(self, wanted: Collection[ImageStatus]) -> tuple[ImageEntry, ...]:
         """The images of any of these statuses, in their order."""
@@ -288,11 +288,3 @@ def _write(paths: ProjectPaths, data: ProjectData) -> None:
             ),
             tr("Free some space or check the folder's permissions, then try again."),
         ) from error
-
-
-def _images_of(paths: ProjectPaths) -> Path:
-    """The images' folder of a project: the one it lies in, else the one it was made for."""
-    around = paths.root.parent
-    data = read_project(paths)
-    beside = paths.root.name == FOLDER_NAME and has_images(around)
-    return around if beside or data is None else Path(data.images)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows.opening import KEPT_DOCUMENTS
+from app.flows.kept import KEPT_DOCUMENTS
 from app.state.index import ImageStatus
 from tests.flows.world import World, make_photos
 
@@ -121,6 +121,35 @@ def test_a_read_only_folder_is_asked_about(world: World, folder: Path) -> None:
     world.parts.opening.open_path(folder)
     folder.chmod(0o700)
     assert asked[0][0] == folder
+
+
+def test_the_open_project_is_found_by_whatever_way(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "link").symlink_to(folder)
+    (tmp_path / "x").mkdir()
+    world.open(tmp_path / "x" / ".." / folder.name)
+    project = world.parts.opening.project
+    for way in (folder, tmp_path / "link"):
+        world.parts.opening.open_path(way / "photo1.png")
+        world.until(lambda: world.document.image_id == "photo1.png")
+        world.parts.opening.open_path(way)
+        world.until(lambda: world.document.image_id == "photo0.png")
+    world.show("photo2.png")
+    world.parts.opening.open_path(folder / "fcn-project")
+    assert world.document.image_id == "photo0.png"
+    assert (world.problems, world.parts.opening.project) == ([], project)
+
+
+def test_a_project_that_its_own_window_has_locked_is_shown(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    world.show("photo1.png")
+    # As a share that is there twice: nothing tells that the two folders are one.
+    monkeypatch.setattr("app.state.project.is_same", lambda *_: False)
+    world.parts.opening.open_path(folder)
+    assert (world.problems, world.document.image_id) == ([], "photo0.png")
 
 
 def test_samples_are_copied_once(world: World, tmp_path: Path, samples: Path) -> None:

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
-from app.state.place import ReadOnlyFolderError, suggested_folder
+from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
 from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
@@ -146,8 +146,9 @@ def test_new_images_are_found(images: Path, opened: Opener, qtbot: QtBot) -> Non
 
 def test_a_second_window_is_turned_away(images: Path, opened: Opener) -> None:
     project = opened(images)
-    with pytest.raises(FcnError, match=rf"another window \(process {os.getpid()} on"):
+    with pytest.raises(LockedError, match=rf"another window \(process {os.getpid()} on") as caught:
         Project.open(images)
+    assert caught.value.is_ours
     project.close()
     opened(images)
 
