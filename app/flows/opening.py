@@ -17,10 +17,10 @@ from app.flows.saving import Saving
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
-from app.state.index import ImageStatus
+from app.state.failures import note_failure
 from app.state.listing import ImageEntry
 from app.state.opened import Opened
-from app.state.place import LockedError, ReadOnlyFolderError
+from app.state.place import LockedError, ReadOnlyFolderError, leads_to
 from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
@@ -80,7 +80,8 @@ class Opening(QObject):
     ) -> None:
         """Open the project of a folder and show `show`, or its first image."""
         try:
-            if self.project is not None and self.project.is_of(folder, project_folder):
+            now = self.project
+            if now is not None and leads_to(now.images, now.paths, folder, project_folder):
                 self._look_again(show)
                 return
             project = Project.open(folder, project_folder)
@@ -143,7 +144,12 @@ class Opening(QObject):
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
         live = {each.image_id: each.snapshot().corrections_HW for each in self._live}
-        return CorrectionsSource(paths=project.paths, live=live, gone=dict(project.gone))
+        return CorrectionsSource(
+            paths=project.paths,
+            live=live,
+            gone=dict(project.gone),
+            failed=frozenset(facts.image_id for facts in project.unreadable()),
+        )
 
     # --- images -------------------------------------------------------------------------------
 
@@ -240,7 +246,7 @@ class Opening(QObject):
             problem, remedy = str(error), tr("The other images are not affected.")
             if isinstance(error, FcnError):
                 problem, remedy = error.problem, error.remedy
-            project.set_status(entry.image_id, ImageStatus.UNREADABLE, problem)
+            note_failure(project, entry.image_id, problem)
             self.problem.emit(problem, remedy)
             if self._wanted is not None and self._wanted[0] == entry:
                 following = self._listing.neighbour(entry.image_id, step)

@@ -18,6 +18,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.rounds import Rounds
+from app.state.failures import note_failure
 from app.state.glances import Glances, net_key
 from app.state.index import CORRECTED, ImageStatus
 from app.state.project import Project
@@ -202,8 +203,8 @@ class Scanning(QObject):
         """It cannot be read (an error), or the net fails on it (a sentence)."""
         project = self._project
         assert project is not None
-        if isinstance(problem, FcnError) and project.status(image_id) is ImageStatus.NEW:
-            project.set_status(image_id, ImageStatus.UNREADABLE, problem.problem)
+        if isinstance(problem, FcnError):
+            note_failure(project, image_id, problem.problem)
         self.planned -= 1
         self._proceed()
 

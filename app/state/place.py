@@ -72,6 +72,12 @@ def is_same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
 
 
+def leads_to(images: Path, paths: ProjectPaths, folder: Path, root: Path | None = None) -> bool:
+    """Whether `locate` finds this project there, by whatever way. Raises `FcnError`."""
+    found, paths_found = locate(folder, root)
+    return is_same(found, images) or is_same(paths_found.root, paths.root)
+
+
 def name_within(folder: Path, path: Path) -> Path | None:
     """A file's path from a folder on, whichever ways lead to both; None if it lies elsewhere."""
     path = path.absolute()

@@ -55,6 +55,32 @@ def test_unreadable_images_are_listed_with_the_reason_and_passed_over(
     assert world.document is document
 
 
+def test_a_corrected_image_that_was_away_for_a_while_is_corrected_still(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint()
+    world.saved()
+    world.parts.close_project()
+    away = (folder / "photo1.png").rename(tmp_path / "away.png")
+    (folder / "photo1.png").write_bytes(b"")
+    world.open(folder)
+    world.parts.opening.show("photo1.png")
+    world.until(lambda: bool(world.problems))
+    project = world.parts.opening.project
+    assert project is not None
+    assert project.status("photo1.png") is ImageStatus.CORRECTED
+    assert "photo1.png" in project.facts("photo1.png").reason
+    away.replace(folder / "photo1.png")
+    world.parts.close_project()
+    world.open(folder)
+    now = world.parts.opening.project
+    assert now is not None
+    world.until(lambda: not now.facts("photo1.png").reason)
+    assert now.status("photo1.png") is ImageStatus.CORRECTED
+
+
 def test_all_strokes_are_there_when_one_comes_back(world: World, tmp_path: Path) -> None:
     folder = make_photos(tmp_path / "many", KEPT_DOCUMENTS + 4)
     world.open(folder)
@@ -147,7 +173,7 @@ def test_a_project_that_its_own_window_has_locked_is_shown(
     world.open(folder)
     world.show("photo1.png")
     # As a share that is there twice: nothing tells that the two folders are one.
-    monkeypatch.setattr("app.state.project.is_same", lambda *_: False)
+    monkeypatch.setattr("app.state.place.is_same", lambda *_: False)
     world.parts.opening.open_path(folder)
     assert (world.problems, world.document.image_id) == ([], "photo0.png")
 

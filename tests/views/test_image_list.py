@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
 from app.views import theme
+from app.views.image_delegate import status_color
 from app.views.image_list import ImageList
 from app.views.image_model import ImageFilter, SortBy
 from app.views.values import ImageRow, ImageRows
@@ -170,6 +171,20 @@ def test_an_update_changes_the_row_and_its_tip(images: ImageList) -> None:
     assert "Held out" in tip
     with pytest.raises(KeyError):
         images.update_row("nobody", status=ImageStatus.NEW)
+
+
+def test_a_corrected_image_that_cannot_be_read_says_both(qtbot: QtBot, images: ImageList) -> None:
+    images.update_row("b", problem="img2.png is truncated.")
+    tip = images.model.data(images.model.index_of("b"), Qt.ItemDataRole.ToolTipRole)
+    assert "Corrected" in tip and "truncated" in tip
+    assert "b" not in images.model.lacking(0, 2)
+    for status in (ImageStatus.CORRECTED, ImageStatus.UNREADABLE):
+        images.model.arrange(ImageFilter(status=status), SortBy.NAME)
+        assert "b" in images.order()
+    box = images.list.visualRect(images.model.index_of("b"))
+    row = images.list.grab(box).toImage()
+    pixels = ((x, y) for x in range(row.width()) for y in range(row.height()))
+    assert any(row.pixelColor(*at) == status_color(ImageStatus.UNREADABLE) for at in pixels)
 
 
 def test_a_hundred_thousand_rows(qtbot: QtBot, images: ImageList) -> None:
