@@ -38,8 +38,8 @@ class Opening(QObject):
     """Project or None."""
     document_changed = Signal(object)
     """Document or None. Its project is the open one."""
-    reading = Signal(str)
-    """Image id that is being read."""
+    stayed = Signal(str)
+    """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
     """A sentence for the user: what recovery found."""
     problem = Signal(str, str)
@@ -208,6 +208,8 @@ class Opening(QObject):
         live = self._live.find(entry.image_id)
         if live is not None:
             self._wanted = None
+            if live is self.document:
+                self._stay()
             self._set_document(live)
             return
         self._wanted = (entry, step)
@@ -218,7 +220,6 @@ class Opening(QObject):
             return
         (entry, step), project = self._wanted, self.project
         self._reading = entry
-        self.reading.emit(entry.image_id)
         self._reader.submit(
             lambda: project.read(entry.path),
             lambda opened: self._finish(project, entry, opened),
@@ -251,7 +252,12 @@ class Opening(QObject):
             if self._wanted is not None and self._wanted[0] == entry:
                 following = self._listing.neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None
+            if self._wanted is None:
+                self._stay()
         self._read()
+
+    def _stay(self) -> None:
+        self.stayed.emit("" if self.document is None else self.document.image_id)
 
     def _set_document(self, document: Document | None) -> None:
         if document is self.document:

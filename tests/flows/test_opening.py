@@ -117,6 +117,22 @@ def test_the_last_wanted_image_wins(world: World, folder: Path) -> None:
     assert shown == ["photo2.png"]
 
 
+def test_which_image_stays_is_said_when_another_fails_or_is_given_up(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    stayed: list[str] = []
+    world.parts.opening.stayed.connect(stayed.append)
+    world.parts.opening.show("photo1.png")
+    world.parts.opening.show("photo0.png")
+    assert stayed == ["photo0.png"]
+    world.show("photo1.png")
+    (folder / "photo2.png").write_bytes(b"")
+    world.parts.opening.show("photo2.png")
+    world.until(lambda: len(stayed) == 2)
+    assert stayed[-1] == world.document.image_id == "photo1.png"
+
+
 def test_a_missing_path_and_an_empty_folder_are_said(world: World, tmp_path: Path) -> None:
     world.parts.opening.open_path(tmp_path / "nowhere")
     (tmp_path / "empty").mkdir()
