@@ -44,7 +44,9 @@ class Opening(QObject):
     """A sentence for the user: what recovery found."""
     problem = Signal(str, str)
     read_only = Signal(object, object)
-    """Folder of images and a suggested folder for the project: ask, then `open_folder` again."""
+    """Folder of images and a suggested folder for the project: ask, and `open_folder` again before
+    you return.
+    """
 
     def __init__(
         self,
@@ -87,6 +89,8 @@ class Opening(QObject):
             project = Project.open(folder, project_folder)
         except ReadOnlyFolderError as error:
             self.read_only.emit(folder, error.suggested)
+            if self.project is not None and self.project.images == folder.absolute():
+                self._show_first(show)
             return
         except FcnError as error:
             if isinstance(error, LockedError) and error.is_ours and self.project is not None:

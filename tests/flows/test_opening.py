@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from app.flows.kept import KEPT_DOCUMENTS
 from app.state.index import ImageStatus
+from app.state.paths import ProjectPaths
 from tests.flows.world import World, make_photos
 
 
@@ -163,6 +165,26 @@ def test_a_read_only_folder_is_asked_about(world: World, folder: Path) -> None:
     world.parts.opening.open_path(folder)
     folder.chmod(0o700)
     assert asked[0][0] == folder
+
+
+def test_the_image_that_was_asked_for_is_shown_once_there_is_a_place(
+    world: World, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, create = world.parts.opening, ProjectPaths.create
+
+    def refuse(paths: ProjectPaths) -> None:
+        if paths.root.parent == folder:
+            raise OSError(errno.EROFS, "Read-only file system")
+        create(paths)
+
+    monkeypatch.setattr(ProjectPaths, "create", refuse)
+    agreed = [False, True]
+    opening.read_only.connect(
+        lambda images, _: agreed.pop(0) and opening.open_folder(images, tmp_path / "apart")
+    )
+    opening.open_path(folder / "photo2.png")
+    assert opening.project is None
+    assert world.open(folder / "photo2.png").image_id == "photo2.png"
 
 
 def test_the_open_project_is_found_by_whatever_way(
