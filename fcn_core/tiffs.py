@@ -224,7 +224,7 @@ def _header(plane: _Plane) -> TiffHeader:
         width=width,
         height=height,
         upright=orientation == UPRIGHT,
-        bands=_samples(page) * len(plane.keys),
+        bands=int(page.samplesperpixel) * len(plane.keys),
     )
 
 

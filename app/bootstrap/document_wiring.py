@@ -46,6 +46,7 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.opening.stayed.connect(window.image_list.set_current)
         parts.listing.order_changed.connect(self._show_title)
         parts.saving.saved.connect(self._show_saved)
         parts.saving.problem.connect(self._show_unsaved)
@@ -93,7 +94,7 @@ class DocumentWiring(QObject):
         if document is not None:
             document.history_changed.connect(self._edited)
             document.prediction_changed.connect(self._predicted)
-            self._window.image_list.set_current(document.image_id)
+        self._window.image_list.set_current("" if document is None else document.image_id)
         self._show_zoom()
         self._show_title()
         self._show_history()
