@@ -15,6 +15,8 @@ from fcn_core.geometry import Placement
 from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.base import Backbone, Taps
 
+REMEDY = "Choose a convolutional one, as resnet18 or convnext_atto."
+
 
 @dataclass(frozen=True, kw_only=True)
 class TimmTaps:
@@ -47,9 +49,7 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
         raise FcnError(
             f"There is no backbone {name!r}.", f"Near names: {', '.join(near) or 'none'}."
         )
-    with torch.device("meta"):
-        model: Any = timm.create_model(name, features_only=True, pretrained=False).eval()
-        even, odd = (model(torch.zeros(1, 3, side, side)) for side in (128, 129))
+    model, even, odd = _tried(name)
     reductions = list(model.feature_info.reduction())
     missing = set(strides) - set(reductions)
     if missing:
@@ -59,16 +59,35 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
         )
     finest_first = tuple(sorted(strides))
     indices = tuple(reductions.index(stride) for stride in finest_first)
+    channels = tuple(model.feature_info.channels()[i] for i in indices)
+    if any(even[i].shape[1] != count for i, count in zip(indices, channels, strict=True)):
+        raise FcnError(f"Backbone {name!r} gives its features in another order of axes.", REMEDY)
     on_pixels = [odd[i].shape[-1] > even[i].shape[-1] for i in indices]
     return TimmTaps(
         strides=finest_first,
         indices=indices,
-        channels=tuple(model.feature_info.channels()[i] for i in indices),
+        channels=channels,
         places=tuple(
             Placement(stride=s, offset=0.0 if on else (s - 1) / 2)
             for s, on in zip(finest_first, on_pixels, strict=True)
         ),
     )
+
+
+def _tried(name: str) -> tuple[Any, list[Tensor], list[Tensor]]:
+    """The model of timm, and its taps of images of 128 and 129 pixels, without memory for any."""
+    import timm
+
+    try:
+        with torch.device("meta"):
+            model: Any = timm.create_model(name, features_only=True, pretrained=False).eval()
+            even, odd = (model(torch.zeros(1, 3, side, side)) for side in (128, 129))
+    except (AssertionError, RuntimeError, ValueError) as error:  # each family has its own words
+        reason = next(iter(str(error).splitlines()), type(error).__name__).rstrip(".")
+        raise FcnError(
+            f"Backbone {name!r} does not take images of all sizes ({reason}).", REMEDY
+        ) from error
+    return model, even, odd
 
 
 class TimmBackbone(Backbone):
