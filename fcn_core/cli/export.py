@@ -40,6 +40,12 @@ def run(options: argparse.Namespace) -> int:
     labels = VOC
     if options.labels:
         labels = LabelSet.from_names(read_lines(options.labels))
+    chosen = FORMATS[options.format]
+    if options.masks.resolve().is_relative_to((options.out / chosen.folder).resolve()):
+        raise FcnError(
+            f"{options.masks} lies in the folder that would be written.",
+            "Export into another folder.",
+        )
     images = list_images(options.images)
     pairs = [(image, options.masks / f"{stem_of(image)}.png") for image in images]
     pairs = [(image, mask) for image, mask in pairs if mask.is_file()]
@@ -55,8 +61,7 @@ def run(options: argparse.Namespace) -> int:
             "Masks are PNGs with their image's name.",
         )
     with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
-        write = FORMATS[options.format].write
-        result = write(options.out, items, labels, lambda _: bar.update())
+        result = chosen.write(options.out, items, labels, lambda _: bar.update())
     found = {"images": result.images, "pixels": result.pixels, "same": result.same}
     if options.json:
         print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})
