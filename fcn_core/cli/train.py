@@ -139,12 +139,12 @@ def refuse_used(options: argparse.Namespace, files: RunFiles) -> None:
     """Raise `FcnError` if a new run would replace a model: one to start from, or another run's."""
     from fcn_core.zoo import find_model
 
-    remedy = "Name another folder with --out."
     starts = [*map(find_model, options.model), *([options.weights] if options.weights else [])]
-    spare(starts, (files.model, files.half, files.state), remedy)
+    spare(starts, (files.model, files.half, files.state), "Name another folder with --out.")
     if files.model.exists():
         raise FcnError(
-            f"{files.model} is there already.", f"Go on with its run with --resume. {remedy}"
+            f"{files.model} is there already.",
+            "Go on with its run with --resume, or name another folder with --out.",
         )
 
 
