@@ -169,6 +169,9 @@ NETS = (
     QT_TR_NOOP("The nearest is {name}."),
     QT_TR_NOOP("The record {path} cannot be read ({reason})."),
     QT_TR_NOOP("Restore it from a backup, or delete its folder; other models are not affected."),
+    QT_TR_NOOP("{path} is to be read and cannot be written, too."),
+    QT_TR_NOOP("Choose another file."),
+    QT_TR_NOOP("Choose another folder for the new net."),
     QT_TR_NOOP("{path} cannot be deleted ({reason})."),
     QT_TR_NOOP("Close what uses it or check the folder's permissions, then delete it by hand."),
 )

@@ -41,6 +41,12 @@ def run(options: argparse.Namespace) -> int:
     labels = VOC
     if options.labels:
         labels = LabelSet.from_names(names_in(options.labels))
+    chosen = FORMATS[options.format]
+    if options.masks.resolve().is_relative_to((options.out / chosen.folder).resolve()):
+        raise FcnError(
+            f"{options.masks} lies in the folder that would be written.",
+            "Export into another folder.",
+        )
     images = list_images(options.images)
     masks = masks_by_stem(options.masks) if options.masks.is_dir() else {}
     pairs = [(i, masks[stem_of(i)]) for i in images if stem_of(i) in masks]
@@ -56,8 +62,7 @@ def run(options: argparse.Namespace) -> int:
             "Masks are PNGs or TIFFs with their image's name.",
         )
     with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
-        write = FORMATS[options.format].write
-        result = write(options.out, items, labels, lambda _: bar.update())
+        result = chosen.write(options.out, items, labels, lambda _: bar.update())
     found = {"images": result.images, "pixels": result.pixels, "same": result.same}
     if options.json:
         print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})

@@ -1436,6 +1436,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Aus einer Sicherung wiederherstellen oder den Ordner löschen; andere Netze sind nicht betroffen.</translation>
     </message>
     <message>
+        <source>{path} is to be read and cannot be written, too.</source>
+        <translation>{path} wird gelesen und kann nicht zugleich geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the new net.</source>
+        <translation>Einen anderen Ordner für das neue Netz wählen.</translation>
+    </message>
+    <message>
         <source>{path} cannot be deleted ({reason}).</source>
         <translation>{path} lässt sich nicht löschen ({reason}).</translation>
     </message>

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 from tifffile import imwrite
 
@@ -253,3 +254,81 @@ def test_mistakes_are_one_clear_line(
     assert main(arguments) == 1
     problem = capsys.readouterr().err
     assert word in problem and problem.count("\n") == 1
+
+
+def test_masks_are_not_written_over_images_or_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, photos = tiny_model(tmp_path / "m.safetensors"), [tmp_path / "a", tmp_path / "b"]
+    for seed, folder in enumerate(photos):
+        folder.mkdir()
+        Image.fromarray(picture(seed)[0]).save(folder / "img.png")
+    before = (photos[0] / "img.png").read_bytes()
+    common = ["--model", str(model), "--device", "cpu", "--json"]
+    assert main(["predict", str(photos[0]), "--out", str(photos[0]), *common]) == 1
+    assert "img.png is to be read" in capsys.readouterr().err
+    assert (photos[0] / "img.png").read_bytes() == before
+    assert [p.name for p in photos[0].iterdir()] == ["img.png"]
+    out = tmp_path / "out"
+    assert main(["predict", *map(str, photos), "--out", str(out), *common]) == 0
+    told = [Path(p["mask"]) for p in json.loads(capsys.readouterr().out)["predicted"]]
+    assert [p.name for p in told] == ["a_img.png.png", "b_img.png.png"]
+    assert sorted(out.iterdir()) == told
+
+
+def test_an_export_does_not_clear_away_its_own_masks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, out = voc_folder(tmp_path / "voc"), tmp_path / "out"
+    export = ["export", str(data / "JPEGImages"), "--labels", str(data / "labels.txt")]
+    export += ["--out", str(out), "--format", "plain"]
+    assert main([*export, str(data / "SegmentationClass")]) == 0
+    before = sorted((out / "plain/masks").iterdir())
+    (data / "JPEGImages/picture_0.png").unlink()
+    assert main([*export, str(out / "plain/masks")]) == 1
+    assert "masks lies in the folder that would be written" in capsys.readouterr().err
+    assert sorted((out / "plain/masks").iterdir()) == before
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "predict a.png --out b --dense shift --step", "predict a.png --out b --threads",
+        "train --threads", "finetune job.json --threads", "models export shipped --out a --threads",
+    ],
+)  # fmt: skip
+def test_numbers_that_count_things_are_positive(
+    command: str, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), number])
+    assert f"{number!r} is no whole number from 1 on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError("Out of memory on CPU even in 256-pixel tiles."), "in 256-pixel tiles. Close"),
+        (MemoryError(), "Memory ran out. Close"),
+        (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate"), "Memory ran out. Close"),
+    ],
+)
+def test_too_little_memory_is_one_clear_line(
+    error: Exception,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    model, data = tiny_model(tmp_path / "m.safetensors"), voc_folder(tmp_path / "voc", 1)
+    words = ["evaluate", "--model", str(model), "--data", f"voc:{data}", "--device", "cpu"]
+    monkeypatch.setattr("fcn_core.predict.Predictor.predict", fails)
+    assert main(words) == 1
+    assert said in capsys.readouterr().err.splitlines()[-1]
+    error = RuntimeError("of another kind")
+    with pytest.raises(RuntimeError, match="of another kind"):
+        main(words)

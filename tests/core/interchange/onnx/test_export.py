@@ -156,3 +156,10 @@ def test_the_pages_lines_give_the_programs_mask(
     *_, ours = Predictor.load(model, "cpu").predict(read_image(photo))
     with Image.open(tmp_path / "mask.png") as mask:
         assert (np.array(mask) == ours.labels).mean() > 0.999
+
+
+def test_the_net_itself_is_not_replaced(model: Path) -> None:
+    before = model.read_bytes()
+    with pytest.raises(FcnError, match=r"is to be read .* Choose another file"):
+        export_onnx(model, model.parent / ".." / model.parent.name / model.name)
+    assert model.read_bytes() == before
