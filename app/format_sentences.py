@@ -58,6 +58,8 @@ EXPORT = (
     QT_TR_NOOP("{path} lies in the folder that would be written."),
     QT_TR_NOOP("{path} is damaged: what exports wrote there is not known."),
     QT_TR_NOOP("Export into another folder."),
+    QT_TR_NOOP("The world file {path} cannot be read ({reason})."),
+    QT_TR_NOOP("It holds six numbers, one a line. Mend it, or take it away."),
 )
 IMPORT = (
     QT_TR_NOOP("{folder} is no folder."),
@@ -65,8 +67,8 @@ IMPORT = (
     QT_TR_NOOP("There are no masks in {folder}."),
     QT_TR_NOOP("{files} cannot be read."),
     QT_TR_NOOP(
-        "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs whose pixel values are "
-        "label ids."
+        "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel "
+        "values are label ids."
     ),
     QT_TR_NOOP("Left out, as they outline no area: {shapes}."),
     QT_TR_NOOP("1 image without areas stays as it is."),

@@ -143,6 +143,11 @@ NETS = (
     QT_TR_NOOP("CPU, {threads} threads"),
     QT_TR_NOOP("Memory ran out; going on in tiles of {side} pixels."),
     QT_TR_NOOP("Out of memory on {device} even in {side}-pixel tiles."),
+    QT_TR_NOOP(
+        "The backbone {name} leaves a part of an image of {width} x {height} pixels unseen."
+    ),
+    QT_TR_NOOP("Choose another backbone."),
+    QT_TR_NOOP("Backbone {name} does not fit images of every size ({reason})."),
     QT_TR_NOOP("PyTorch finds no device {name}."),
     QT_TR_NOOP("Choose the CPU (on the command line: --device cpu), or install the GPU's driver."),
     QT_TR_NOOP("The GPU stopped answering ({reason})."),
@@ -164,6 +169,9 @@ NETS = (
     QT_TR_NOOP("The nearest is {name}."),
     QT_TR_NOOP("The record {path} cannot be read ({reason})."),
     QT_TR_NOOP("Restore it from a backup, or delete its folder; other models are not affected."),
+    QT_TR_NOOP("{path} is to be read and cannot be written, too."),
+    QT_TR_NOOP("Choose another file."),
+    QT_TR_NOOP("Choose another folder for the new net."),
     QT_TR_NOOP("{path} cannot be deleted ({reason})."),
     QT_TR_NOOP("Close what uses it or check the folder's permissions, then delete it by hand."),
 )
@@ -187,7 +195,9 @@ IMAGES_AND_LABELS = (
     QT_TR_NOOP("The mask {path} cannot be read ({reason})."),
     QT_TR_NOOP("Restore it from a backup, or move it away to start this image anew."),
     QT_TR_NOOP("{path} is a colour picture ({mode}), not a mask."),
-    QT_TR_NOOP("Masks are 8-bit PNGs whose pixel values are label ids."),
+    QT_TR_NOOP("Masks are PNGs or TIFFs whose pixel values are label ids."),
+    QT_TR_NOOP("{path} holds the value {value}, which no label has."),
+    QT_TR_NOOP("Masks hold label ids from 0 to 253, and 255 where nothing counts."),
     QT_TR_NOOP("{count} labels are more than a mask can hold."),
     QT_TR_NOOP("Use at most {most}."),
     QT_TR_NOOP("Two labels are called {name}."),

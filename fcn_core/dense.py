@@ -27,7 +27,7 @@ def dense_scores(net: FCN, x_NCHW: Tensor, method: Method = "shift", step: int =
     that undiminished maps take. Raises `FcnError` where that cannot be done.
     """
     finest = net.strides[-1]
-    if finest % step:
+    if step < 1 or finest % step:
         raise FcnError(
             f"A dense step of {step} does not divide the net's stride {finest}.",
             f"Choose {', '.join(str(s) for s in (1, 2, 4, 8, 16) if finest % s == 0)}.",

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
-from fcn_core.labels import BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import Mask
-from fcn_core.metrics import ConfusionMatrix, Scores
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.metrics import OpenConfusionMatrix, Scores
 from fcn_core.predict import Predictor, StridePrediction
 
 Counts = NDArray[np.int64]
@@ -94,8 +94,10 @@ class _Counting:
                 "model for these.",
             )
         self.name, self.labels = name, theirs
-        self.table = ours.translation(theirs, missing=0)
-        self.matrices = {stride: ConfusionMatrix(len(theirs)) for stride in strides}
+        # A thing that the data do not label is their background, where they have one.
+        has_ground = theirs.names[BACKGROUND] in BACKGROUND_NAMES
+        self.table = ours.translation(theirs, missing=BACKGROUND if has_ground else UNTOUCHED)
+        self.matrices = {stride: OpenConfusionMatrix(len(theirs)) for stride in strides}
         self.photos: Counts = np.zeros(len(theirs), np.int64)
 
     def result(self, at_least: int) -> TaskEvaluation:
@@ -120,6 +122,7 @@ def evaluate(
     chance. Of labels that are left out, the pixels count.
 
     The model's labels are matched to the data set's by name; raises `FcnError` if none match.
+    Labels that the data lack are their background; where they have none, such pixels are wrong.
     Data with one labeling score the task of the net that knows most of its labels; data with
     several need a net with the same tasks.
     """

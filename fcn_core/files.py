@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
+
+from fcn_core.errors import FcnError
 
 
 def write_atomic(path: Path, data: bytes, check: Callable[[Path], object] | None = None) -> None:
@@ -40,6 +42,23 @@ def replacing(
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def spare(inputs: Iterable[Path], targets: Iterable[Path], remedy: str) -> None:
+    """Raise `FcnError` if a file to be written is one of those to be read, by whatever name."""
+    read = {_identity(path) for path in inputs} - {None}
+    for target in targets:
+        if _identity(target) in read:
+            raise FcnError(f"{target} is to be read and cannot be written, too.", remedy)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file of the system this is, whose links and spellings may be many; None for none."""
+    try:
+        found = path.stat()
+    except OSError:  # what cannot even be looked at is neither read nor written
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _sync_folder(folder: Path) -> None:

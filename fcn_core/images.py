@@ -31,6 +31,8 @@ SAMPLED = 1_000_000
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
+PNG, DEPTH_AT = b"\x89PNG\r\n\x1a\n", 24
+"""What a PNG begins with, and which of its bytes says how many bits a value has."""
 
 # Our own limit, above, is checked on every header; Pillow's would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -40,6 +42,7 @@ Image.MAX_IMAGE_PIXELS = None
 class ImageHeader:
     """What a file's header says: upright size in pixels, Pillow's format and mode.
 
+    Of TIFFs and of what is deeper than eight bits the mode is "": Pillow shows them otherwise.
     `upright` is false where EXIF asks for a turn or a mirroring.
     """
 
@@ -86,7 +89,7 @@ def check_size(path: Path, width: int, height: int) -> None:
 def read_header(path: Path) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
     with _naming(path):
-        if _is_tiff(path):
+        if is_tiff_file(path):
             return _tiff_header(path)
         with _opened(path) as image:
             return _header(path, image)
@@ -100,22 +103,22 @@ def read_image(path: Path) -> RGB:
     (`fcn_core.pages`). Raises `FcnError`.
     """
     with _naming(path):
-        if _is_tiff(path):
+        if is_tiff_file(path):
             return _read_tiff(path)
         with _opened(path) as image:
-            if _is_deep(image):
-                return _read_deep(path)
+            if _is_deep(path, image):
+                return np.array(_read_deep(path, image), np.uint8)
             return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
 
 
 def read_thumbnail(path: Path, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
     with _naming(path):
-        if _is_tiff(path):
+        if is_tiff_file(path):
             return _shrunk(Image.fromarray(_read_tiff(path, side)), side)
         with _opened(path) as image:
-            if _is_deep(image):
-                return _shrunk(Image.fromarray(_read_deep(path)), side)
+            if _is_deep(path, image):
+                return _shrunk(_read_deep(path, image), side)
             image.draft("RGB", (side, side))
             return _shrunk(ImageOps.exif_transpose(image).convert("RGB"), side)
 
@@ -140,7 +143,8 @@ def _naming(path: Path) -> Iterator[None]:
 # --- TIFF -----------------------------------------------------------------------------------------
 
 
-def _is_tiff(path: Path) -> bool:
+def is_tiff_file(path: Path) -> bool:
+    """Whether a path leads to a TIFF, whatever it is called. Raises `OSError`."""
     with file_of(path).open("rb") as file:
         return is_tiff(file.read(4))
 
@@ -174,7 +178,18 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         yield image
 
 
-def _is_deep(image: Image.Image) -> bool:
+def png_depth(path: Path, data: bytes | None = None) -> int:
+    """How many bits a value has in a PNG, whose `data` may be known; 0 for what is no PNG."""
+    if data is None:
+        with path.open("rb") as file:
+            data = file.read(DEPTH_AT + 1)
+    return data[DEPTH_AT] if data.startswith(PNG) and len(data) > DEPTH_AT else 0
+
+
+def _is_deep(path: Path, image: Image.Image) -> bool:
+    """Whether values have more than eight bits. Of colours in a PNG, Pillow hides it."""
+    if image.format == "PNG":
+        return png_depth(path) > 8
     return image.mode.startswith(("I", "F"))
 
 
@@ -188,13 +203,13 @@ def _header(path: Path, image: Image.Image) -> ImageHeader:
         width=width,
         height=height,
         format=image.format or "",
-        mode=image.mode,
+        mode="" if _is_deep(path, image) else image.mode,
         upright=orientation == UPRIGHT,
     )
 
 
-def _read_deep(path: Path) -> RGB:
-    """Images of more than 8 bits, through OpenCV, which keeps their depth."""
+def _read_deep(path: Path, header: Image.Image) -> Image.Image:
+    """Images of more than 8 bits as upright RGB, through OpenCV, which keeps their depth."""
     raw = np.fromfile(path, np.uint8)
     image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
     if image is None:
@@ -203,7 +218,9 @@ def _read_deep(path: Path) -> RGB:
         image = np.repeat(image[:, :, None], 3, axis=2)
     elif image.shape[2] < 3:
         image = np.repeat(image[:, :, :1], 3, axis=2)
-    return np.ascontiguousarray(to_uint8(image[:, :, 2::-1]))
+    shown = Image.fromarray(np.ascontiguousarray(to_uint8(image[:, :, 2::-1])))
+    shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
+    return ImageOps.exif_transpose(shown)
 
 
 def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Masks: uint8 rasters of label ids, and their files (8-bit palette PNG).
+"""Masks: uint8 rasters of label ids, and their files: written as 8-bit palette PNGs.
 
 `VOID` pixels were marked by a person as "do not count"; `UNTOUCHED` ones nobody has confirmed.
 Both stay out of every loss and every score.
@@ -15,11 +15,16 @@ from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.images import check_size
+from fcn_core.images import check_size, is_tiff_file, png_depth
 from fcn_core.labels import VOC_PALETTE
+from fcn_core.pages import TIFF_SUFFIXES, file_of, page_of
 
 VOID = 255
 UNTOUCHED = 254
+MASK_SUFFIXES = (".png", *TIFF_SUFFIXES)
+"""What files of index masks are called."""
+DEEP_MODES = ("I", "I;16", "I;16B")
+"""What Pillow calls greys of more than eight bits."""
 Mask = NDArray[np.uint8]
 
 
@@ -49,22 +54,59 @@ def unlabelled(mask: Mask, labels: int) -> NDArray[np.bool_]:
 
 
 def read_mask(path: Path, data: bytes | None = None) -> Mask:
-    """The label ids in a palette or greyscale PNG as uint8 (H, W).
+    """The label ids in a palette or greyscale PNG, or in a TIFF, as uint8 (H, W).
 
-    `data` is what is in the file, if that was read before. Raises `FcnError` for a missing,
-    damaged, oversized or RGB file.
+    Ids are the values that the file stores, of whatever depth: one bit holds 0 and 1. Of a TIFF the
+    path says which page. `data` is what is in the file, if that was read before. Raises `FcnError`
+    for a missing, damaged, oversized or RGB file, and for values that no label has.
     """
     try:
-        with Image.open(path if data is None else io.BytesIO(data)) as image:
-            check_size(path, *image.size)
-            if image.mode not in ("P", "L", "1"):
-                raise FcnError(
-                    f"{path} is a colour picture ({image.mode}), not a mask.",
-                    "Masks are 8-bit PNGs whose pixel values are label ids.",
-                )
-            return np.array(image.convert("L") if image.mode == "1" else image, np.uint8)
+        values = _tiff(path) if data is None and is_tiff_file(path) else _picture(path, data)
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
         raise FcnError(
             f"The mask {path} cannot be read ({error}).",
             "Restore it from a backup, or move it away to start this image anew.",
         ) from error
+    if values.dtype == np.uint8:
+        return values.astype(np.uint8, copy=False)
+    with np.errstate(invalid="ignore"):  # what no byte holds differs from its byte
+        mask = values.astype(np.uint8)
+    strange = values[values != mask]
+    if strange.size:
+        raise FcnError(
+            f"{path} holds the value {strange[0]}, which no label has.",
+            "Masks hold label ids from 0 to 253, and 255 where nothing counts.",
+        )
+    return mask
+
+
+def _picture(path: Path, data: bytes | None) -> NDArray[np.generic]:
+    """The values that a PNG, or another picture, stores."""
+    with Image.open(path if data is None else io.BytesIO(data)) as image:
+        check_size(path, *image.size)
+        if image.mode not in ("P", "L", "1", *DEEP_MODES):
+            raise _colour_picture(path, image.mode)
+        values = np.array(image)
+    if image.mode != "L":
+        return values.astype(np.uint8) if image.mode == "1" else values
+    # Pillow makes greys of ids: of 0 to 15 in four bits 0 to 255.
+    depth = png_depth(path, data)
+    return values // np.uint8(255 // (2**depth - 1)) if 0 < depth < 8 else values
+
+
+def _tiff(path: Path) -> NDArray[np.generic]:
+    from fcn_core.tiffs import read_tiff_header, read_tiff_values  # its library takes long
+
+    file, page = file_of(path), page_of(path)
+    header = read_tiff_header(file, page)
+    check_size(path, header.width, header.height)
+    if header.bands > 1:
+        raise _colour_picture(path, "TIFF")
+    return read_tiff_values(file, page)
+
+
+def _colour_picture(path: Path, mode: str) -> FcnError:
+    return FcnError(
+        f"{path} is a colour picture ({mode}), not a mask.",
+        "Masks are PNGs or TIFFs whose pixel values are label ids.",
+    )

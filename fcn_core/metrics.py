@@ -5,7 +5,7 @@ Counting is kept apart from scoring: matrices of several images, or processes, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -63,6 +63,28 @@ class ConfusionMatrix:
     def scores(self, over: NDArray[np.bool_] | None = None) -> Scores:
         """The four metrics of all that has been counted; see `scores_from_counts`."""
         return scores_from_counts(self.counts, over)
+
+
+class OpenConfusionMatrix:
+    """Counts predictions that may be none of the labels, too: such a pixel is wrong, for any label.
+
+    What a model says there must count as no other label: a label that it takes for `sky` just
+    because the data lack it would be a false `sky`, or a true one by chance.
+    """
+
+    def __init__(self, classes: int) -> None:
+        self.classes = classes
+        self._matrix = ConfusionMatrix(classes + 1)
+
+    def add(self, truth: Mask, predicted: Mask) -> None:
+        """Count one image: two uint8 arrays of equal shape; predictions >= `classes` are none."""
+        valid = truth < self.classes
+        self._matrix.add(truth[valid], np.minimum(predicted[valid], np.uint8(self.classes)))
+
+    def scores(self, over: NDArray[np.bool_] | None = None) -> Scores:
+        """The four metrics over the labels; see `scores_from_counts`."""
+        scores = self._matrix.scores(None if over is None else np.append(over, False))
+        return replace(scores, per_class_iu=scores.per_class_iu[: self.classes])
 
 
 def scores_from_counts(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fcn_core.dense import Method, predict_dense
+from fcn_core.errors import FcnError
+from fcn_core.files import spare
 from fcn_core.images import RGB, read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, write_mask
-from fcn_core.pages import name_of, stem_of
+from fcn_core.pages import file_of, name_of, stem_of
 from fcn_core.predict import Predictor
 from fcn_core.tiling import nearest
+
+MASK, STRIDE, OVERLAY = ".png", "_{}s.png", "_overlay.jpg"
+"""What the names of files end with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +41,73 @@ class Output:
     step: int = 4
     """Dense scores are computed at every `step`-th pixel."""
 
+    def ends(self, strides: Sequence[int]) -> list[str]:
+        """What the files of an image end with, behind its name, by a net of these strides."""
+        ends = [MASK, *(STRIDE.format(stride) for stride in strides if self.strides)]
+        return [*ends, OVERLAY] if self.overlay else ends
 
-def output_names(paths: Sequence[Path]) -> list[str]:
-    """A file name (without suffix) for each image: its stem, or its whole name if two share it."""
-    stems = [stem_of(path) for path in paths]
-    times = Counter(stems)
-    whole = [name_of(path).replace("/", "_") for path in paths]
-    return [s if times[s] == 1 else name for s, name in zip(stems, whole, strict=True)]
+
+def planned(paths: Sequence[Path], output: Output, strides: Sequence[int]) -> dict[Path, str]:
+    """The images, each once, and the name that its files get.
+
+    Raises `FcnError` if that would replace an image, or anything that lies among the images.
+    """
+    images, ends = list(dict.fromkeys(paths)), output.ends(strides)
+    names = output_names(images, ends)
+    targets = [output.folder / f"{name}{end}" for name in names for end in ends]
+    remedy = "Choose another folder for the masks."
+    spare(map(file_of, images), targets, remedy)
+    if output.folder.resolve() in {file_of(image).parent.resolve() for image in images}:
+        for target in targets:
+            if target.exists():
+                raise FcnError(f"{target} is there already, beside the images.", remedy)
+    return dict(zip(images, names, strict=True))
+
+
+def output_names(paths: Sequence[Path], ends: Sequence[str] = (MASK,)) -> list[str]:
+    """A name for each image, so that no two are alike, whichever of `ends` is put behind them.
+
+    Its stem; its whole name where two share that, with its folder's where they share that, too;
+    and with a number where nothing else is left.
+    """
+    names = [stem_of(path) for path in paths]
+    for longer in (_whole, _with_folder):
+        taken = _taken(names, ends)
+        names = [
+            longer(path) if _is_shared(name, ends, taken) else name
+            for path, name in zip(paths, names, strict=True)
+        ]
+    return _numbered(names, ends)
+
+
+def _whole(path: Path) -> str:
+    return name_of(path).replace("/", "_")
+
+
+def _with_folder(path: Path) -> str:
+    return f"{file_of(path).resolve().parent.name}_{_whole(path)}"
+
+
+def _taken(names: Sequence[str], ends: Sequence[str]) -> Counter[str]:
+    """How often each file name would be written; for Windows "a" and "A" are one."""
+    return Counter(f"{name}{end}".casefold() for name in names for end in ends)
+
+
+def _is_shared(name: str, ends: Sequence[str], taken: Counter[str]) -> bool:
+    return any(taken[f"{name}{end}".casefold()] > 1 for end in ends)
+
+
+def _numbered(names: Sequence[str], ends: Sequence[str]) -> list[str]:
+    """The names, with a number behind each that comes again."""
+    taken, result = _taken(names, ends), []
+    for name in names:
+        free = name
+        if _is_shared(name, ends, taken):
+            tries = (f"{name}_{number}" for number in count(1))
+            free = next(n for n in tries if not any(f"{n}{e}".casefold() in taken for e in ends))
+            taken += _taken([free], ends)
+        result.append(free)
+    return result
 
 
 def predict_file(predictor: Predictor, path: Path, name: str, output: Output) -> dict[str, Any]:
@@ -54,12 +120,12 @@ def predict_file(predictor: Predictor, path: Path, name: str, output: Output) ->
     mask: Mask = np.zeros(image.shape[:2], np.uint8)
     for stride, mask in _masks(predictor, image, output):
         if output.strides and stride:
-            write_mask(output.folder / f"{name}_{stride}s.png", mask)
-    target = output.folder / f"{name}.png"
+            write_mask(output.folder / f"{name}{STRIDE.format(stride)}", mask)
+    target = output.folder / f"{name}{MASK}"
     write_mask(target, mask)
     if output.overlay:
         overlay = Image.fromarray(overlaid(image, mask, labels))
-        overlay.save(output.folder / f"{name}_overlay.jpg")
+        overlay.save(output.folder / f"{name}{OVERLAY}")
     share = np.bincount(mask.ravel(), minlength=256)[: len(labels)] / mask.size
     return {
         "image": str(path),

@@ -13,7 +13,7 @@ import difflib
 import json
 import math
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -183,11 +183,7 @@ class Registry:
 
     def lineage(self, model_id: str) -> Sequence[str]:
         """Ids from a model to its oldest known ancestor, itself first."""
-        parents = {record.model_id: record.parent for record in self.records()}
-        line = [model_id]
-        while (parent := parents.get(line[-1], "")) and parent not in line:
-            line.append(parent)
-        return line
+        return lineage(model_id, self.records())
 
     def _nearest(self, model_id: str) -> str:
         """Which net may have been meant."""
@@ -222,6 +218,15 @@ class Registry:
             write_atomic(file, text.encode())
         except OSError as error:
             raise _unwritable(file, error) from error
+
+
+def lineage(model_id: str, records: Iterable[ModelRecord]) -> Sequence[str]:
+    """Ids from a model to its oldest ancestor among `records`, itself first."""
+    parents = {record.model_id: record.parent for record in records}
+    line = [model_id]
+    while (parent := parents.get(line[-1], "")) and parent not in line:
+        line.append(parent)
+    return line
 
 
 def _strict(value: Any) -> Any:

@@ -7,10 +7,11 @@ number them. Channels of one place are one image: the first three are red, green
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from tifffile import COMPRESSION, PHOTOMETRIC, TiffFile, TiffPage, TiffPageSerie
 # What is wrong with a file is told to whoever opens it.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
 
+Value = TypeVar("Value", bound=np.generic)
 Values = NDArray[np.generic]
 ToUint8 = Callable[[Values], NDArray[np.uint8]]
 CHANNELS = "C"
@@ -46,6 +48,8 @@ class TiffHeader:
     width: int
     height: int
     upright: bool
+    bands: int
+    """How many values a pixel has, channels included."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +76,7 @@ def count_images(path: Path) -> int:
 def read_tiff_header(path: Path, page: int = 1) -> TiffHeader:
     """What an image's header says. Raises `TiffError` or `OSError`."""
     with _plane(path, page) as plane:
-        return _header(plane.page)
+        return _header(plane)
 
 
 def read_tiff(path: Path, to_uint8: ToUint8, page: int = 1, side: int = 0) -> NDArray[np.uint8]:
@@ -89,6 +93,28 @@ def read_tiff(path: Path, to_uint8: ToUint8, page: int = 1, side: int = 0) -> ND
             parts = [part[..., :1] for part in parts]
             parts += [np.zeros_like(parts[0])] * (SHOWN - len(parts))
         return _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
+
+
+def read_tiff_values(path: Path, page: int = 1) -> Values:
+    """The values of an image's first band as they are stored, (H, W), turned upright.
+
+    Nothing is stretched, no palette looked up, and zero is zero where it means white. Raises
+    `TiffError` or `OSError`.
+    """
+    with _plane(path, page) as plane:
+        values = _values(plane.series, plane.keys[0])
+        return _turned(values, _orientation(plane.page))[..., 0]
+
+
+def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, list[float]]:
+    """The numbers in those of an image's tags that it has. Raises `TiffError` or `OSError`."""
+    with _plane(path, page) as plane:
+        tags = {code: plane.page.tags.get(code) for code in codes}
+        return {
+            code: np.array(tag.value, np.float64).ravel().tolist()
+            for code, tag in tags.items()
+            if tag is not None
+        }
 
 
 @contextmanager
@@ -189,11 +215,17 @@ def _converted(values: NDArray[np.uint8], mode: str) -> NDArray[np.uint8]:
     return np.array(Image.fromarray(np.ascontiguousarray(values), mode).convert("RGB"), np.uint8)
 
 
-def _header(page: TiffPage) -> TiffHeader:
+def _header(plane: _Plane) -> TiffHeader:
+    page = plane.page
     width, height, orientation = page.imagewidth, page.imagelength, _orientation(page)
     if orientation in SIDEWAYS:
         width, height = height, width
-    return TiffHeader(width=width, height=height, upright=orientation == UPRIGHT)
+    return TiffHeader(
+        width=width,
+        height=height,
+        upright=orientation == UPRIGHT,
+        bands=int(page.samplesperpixel) * len(plane.keys),
+    )
 
 
 def _orientation(page: TiffPage) -> int:
@@ -201,7 +233,7 @@ def _orientation(page: TiffPage) -> int:
     return int(tag.value) if tag is not None and tag.value in range(1, 9) else UPRIGHT
 
 
-def _turned(image_HWC: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+def _turned(image_HWC: NDArray[Value], orientation: int) -> NDArray[Value]:
     """An image that is stored by one of TIFF's eight orientations, upright."""
     if orientation in SIDEWAYS:
         image_HWC = image_HWC.transpose(1, 0, 2)

@@ -23,6 +23,7 @@ def recipe() -> dict[str, Any]:
         assert all(Path(script).is_file() for script in scripts)
         asked["datas"] += options["datas"]
         asked["modes"] = options["module_collection_mode"]
+        asked["hidden"] = options["hiddenimports"]
         return SimpleNamespace(pure=[], scripts=scripts, binaries=[], datas=options["datas"])
 
     def exe(*parts: Any, name: str, console: bool, **options: Any) -> str:
@@ -65,3 +66,7 @@ def test_the_window_trains_with_the_console_program(
     monkeypatch.setattr("sys.executable", str(Path("somewhere") / "fcn-gui"))
     monkeypatch.setattr("sys.platform", "linux")
     assert core_command() == [str(Path("somewhere") / "fcn")]
+
+
+def test_codecs_that_are_imported_by_name_come_along(recipe: dict[str, Any]) -> None:
+    assert {"imagecodecs._imcd", "imagecodecs._jpeg8", "imagecodecs._zstd"} <= set(recipe["hidden"])

@@ -70,8 +70,8 @@ def _file(c: Commands) -> tuple[Action, ...]:
                tip=tr("Masks as training data"), menu="File", group="save", toolbar="end",
                enabled=c.has_project),
         Action(id="import-masks", title=tr("Import masks…"), run=w.import_masks,
-               tip=tr("From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label "
-                      "ids; only where nothing is corrected"),
+               tip=tr("From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC, or PNGs or TIFFs "
+                      "of label ids; only where nothing is corrected"),
                menu="File", group="save", enabled=c.has_project),
         Action(id="take-back-import", title=tr("Take back the import"), run=c.importing.take_back,
                tip=tr("Images in which something was done since stay as they are"),

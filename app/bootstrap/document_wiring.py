@@ -17,6 +17,7 @@ from app.flows.counting import (
 )
 from app.language import tr
 from app.state.document import Document
+from app.state.edits import Edit
 from app.views.canvas import Canvas
 from app.views.canvas.agreement import agreement
 from app.views.main_window import MainWindow
@@ -45,6 +46,7 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.opening.stayed.connect(window.image_list.set_current)
         parts.listing.order_changed.connect(self._show_title)
         parts.saving.saved.connect(self._show_saved)
         parts.saving.problem.connect(self._show_unsaved)
@@ -92,7 +94,7 @@ class DocumentWiring(QObject):
         if document is not None:
             document.history_changed.connect(self._edited)
             document.prediction_changed.connect(self._predicted)
-            self._window.image_list.set_current(document.image_id)
+        self._window.image_list.set_current("" if document is None else document.image_id)
         self._show_zoom()
         self._show_title()
         self._show_history()
@@ -123,11 +125,11 @@ class DocumentWiring(QObject):
 
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history
-        labels = labels_of(self._parts.opening.project)
-        self._window.history_panel.set_history(
-            [edit_words(edit, labels) for edit in history.done] if history else [],
-            [edit_words(edit, labels) for edit in history.undone] if history else [],
-        )
+        done, undone = (history.done, history.undone) if history else ((), ())
+        self._window.history_panel.set_history(done, undone, self._told)
+
+    def _told(self, edit: Edit) -> str:
+        return edit_words(edit, labels_of(self._parts.opening.project))
 
     def _show_counts(self) -> None:
         project, document, panel = (

@@ -209,10 +209,10 @@ class Program(QObject):
         """Save everything first. What cannot be saved, or is under way, is asked about."""
         stays = self._stays_for_training() or self._stays_for_tidying()
         if stays or not self._may_close():
-            event.ignore()
             return
         self.window.save_layout(self.settings)
         self.shutdown()
+        event.accept()
 
     def _stays_for_training(self) -> bool:
         if self.parts.training.phase not in (Phase.PREPARING, Phase.RUNNING):

@@ -11,7 +11,7 @@ from app.flows.counting import labels_of
 from app.flows.naming import first_to_paint
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
-from app.state.index import ImageStatus
+from app.state.failures import note_failure
 from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
@@ -106,6 +106,7 @@ class ProjectWiring(QObject):
         window.label_panel.set_labels(labels, living)
         window.image_list.set_labels(labels, living)
         window.tool_options.set_labels(labels, living)
+        window.history_panel.retell()
         self._canvas.set_labels(labels)
         self._strides.set_labels(labels)
 
@@ -130,9 +131,8 @@ class ProjectWiring(QObject):
             self._parts.thumbnails.want([(e.image_id, e.path) for e in entries if e is not None])
 
     def _note_unreadable(self, image_id: str, reason: str) -> None:
-        project = self._project
-        if project is not None and project.status(image_id) is ImageStatus.NEW:
-            project.set_status(image_id, ImageStatus.UNREADABLE, reason)
+        if self._project is not None:
+            note_failure(self._project, image_id, reason)
 
     def _add_label(self, name: str) -> None:
         label = self._parts.naming.add(name)

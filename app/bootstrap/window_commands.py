@@ -172,7 +172,7 @@ class Window(QObject):
         actions = self._shortcuts.actions
         known = {a.id: a for a in actions if a.menu and a.id != "palette" and a.enabled()}
         palette = CommandPalette([_command_row(action) for action in known.values()], self._window)
-        palette.chosen.connect(lambda chosen: known[chosen].run())
+        palette.chosen.connect(lambda chosen: self._window.bars.actions[chosen].trigger())
         palette.finished.connect(palette.deleteLater)
         at = self._window.rect().center().x() - palette.width() // 2
         palette.move(self._window.mapToGlobal(QPoint(at, self._window.height() // 8)))

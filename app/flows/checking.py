@@ -52,8 +52,8 @@ class Checking(QObject):
         self._settled: set[str] = set()
         self._document: Document | None = None
         self._wanted: DoubtfulPlace | None = None
-        self._takes_wanted = self._is_read = False
-        opening.reading.connect(self._heed_reading)
+        self._takes_wanted = False
+        opening.stayed.connect(self._stay)
         opening.project_changed.connect(self._follow_project)
         opening.document_changed.connect(self._follow)
         comparing.progressed.connect(self._renew)
@@ -133,21 +133,14 @@ class Checking(QObject):
 
     def _want(self, place_id: str, *, takes: bool) -> None:
         self._wanted, self._takes_wanted = self._place(place_id), takes
-        self._is_read = False
         if self._wanted is not None:
             self._opening.show(self._wanted.image_id)
             self._meet()
 
-    def _heed_reading(self, image_id: str) -> None:
-        """Another image is on its way, or the wanted one once more: nobody waits for it any more.
-
-        It comes once more if it could not be read, or if the image that was open was asked for
-        before it came.
-        """
-        wanted = self._wanted
-        if wanted is not None and (self._is_read or image_id != wanted.image_id):
+    def _stay(self, image_id: str) -> None:
+        """The open image stays: the wanted one cannot be read, or nobody waits for it any more."""
+        if self._wanted is not None and self._wanted.image_id != image_id:
             self._wanted = None
-        self._is_read = True
 
     def _meet(self) -> None:
         """The wanted place's image may be open now."""

@@ -11,12 +11,12 @@ from app.flows.models import Models
 from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
-from app.flows.rounds import Rounds
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.checking import Compared, Pair, compare_pair, read_pair
 from app.workers.looking import Predicted, predicting
+from app.workers.rounds import Rounds
 from app.workers.studies import Studies
 
 log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -90,7 +91,7 @@ class Exporting(QObject):
         if project is None or self.is_running:
             return
         if not project.with_status(SCOPES[wish.scope]):
-            self._say_nothing_leaves()
+            self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
             return
         self.is_running = True
         self._cancelled.clear()
@@ -144,19 +145,19 @@ class Exporting(QObject):
         except FcnError as error:
             self._fail(error)
             return
-        if leaves.entries:
-            self._write(self._order(project, wish, leaves))
-        else:
-            self.is_running = False
-            self._say_nothing_leaves()
+        self._write(self._order(project, wish, counted, leaves))
 
-    def _order(self, project: Project, wish: ExportWish, leaves: ExportCount) -> ExportOrder:
+    def _order(
+        self, project: Project, wish: ExportWish, counted: Counted, leaves: ExportCount
+    ) -> ExportOrder:
         in_use = self._models.in_use
+        source = self._opening.corrections_source(project)
         return ExportOrder(
             out=wish.folder,
             format=wish.format,
-            source=self._opening.corrections_source(project),
-            entries=leaves.entries,
+            # What could not be read is tried once more, and then said to be left out.
+            source=replace(source, failed=source.failed | set(counted.unread)),
+            entries=project.with_status(SCOPES[wish.scope]),
             held_out=leaves.held_out,
             labels=project.labels.picked(project.living),
             living=project.living,
@@ -178,9 +179,6 @@ class Exporting(QObject):
             self._finish,
             self._fail,
         )
-
-    def _say_nothing_leaves(self) -> None:
-        self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
 
     def _finish(self, result: ExportResult) -> None:
         self.is_running = False

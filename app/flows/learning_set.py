@@ -100,8 +100,7 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
 
 def held_out_of(project: Project, counted: Counted, *, decides: bool = True) -> set[ImageEntry]:
     """The images that no run learns from; see `Project.split`. Raises `FcnError`."""
-    for image in counted.images:
-        project.remember_hash(image.entry.image_id, image.digest, image.state)
+    project.remember_hashes({c.entry.image_id: (c.digest, c.state) for c in counted.images})
     return project.split({c.entry: c.digest for c in counted.images}, decides=decides)[1]
 
 

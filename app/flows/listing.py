@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.language import tr
 from app.spoken import spoken
+from app.state.failures import Failure, failures, forget_failures, outdated
 from app.state.listing import Entries, ImageEntry, has_images
 from app.state.project import SUBFOLDERS, Project
 from app.workers.background import Background
@@ -57,7 +58,9 @@ class Listing(QObject):
             return
         if not project.is_listed:
             self.renew(done)
-        elif not project.entries:
+            return
+        self._try_again()
+        if not project.entries:
             self._say_empty(project)
 
     def renew(self, done: Callable[[], None] = lambda: None) -> None:
@@ -69,6 +72,7 @@ class Listing(QObject):
         def take(entries: Entries) -> None:
             if self._project is project:
                 project.take(entries)
+                self._try_again()
                 done()
 
         self._reader.submit(project.list_all, take, self._fail)
@@ -119,6 +123,18 @@ class Listing(QObject):
 
     def _go_by_name(self) -> None:
         self.set_order(() if self._project is None else self._project.entries.ids)
+
+    def _try_again(self) -> None:
+        """Images that could not be read may be back: whoever needs them reads them once more."""
+        project = self._project
+        found = () if project is None else failures(project)
+
+        def take(changed: tuple[Failure, ...]) -> None:
+            if project is not None and self._project is project:
+                forget_failures(project, changed)
+
+        if found:
+            self._tasks.submit(lambda: outdated(found), take, self._fail)
 
     def _say_empty(self, project: Project) -> None:
         if not project.has_subfolders and has_images(project.images, below=True):

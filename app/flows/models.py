@@ -10,7 +10,7 @@ from app.flows.predicting import Predicting
 from app.language import tr
 from app.state.project import Project
 from fcn_core.errors import FcnError
-from fcn_core.registry import ModelRecord, ModelState, Registry
+from fcn_core.registry import ModelRecord, ModelState, Registry, lineage
 from fcn_core.zoo import BUILT_IN, SHIPPED, built_in_model
 
 SETTING = "model"
@@ -31,15 +31,21 @@ class Models(QObject):
         self._project: Project | None = None
         self.registry: Registry | None = None
         self.in_use = SHIPPED
+        self._before: tuple[str, str] | None = None
+        """The net before, and the one that the project remembered, until the present is loaded."""
+        self._records: dict[str, ModelRecord] | None = None
+        predicting.net_changed.connect(lambda info: self._settle(info.model_id))
+        predicting.refused.connect(self._go_back)
 
     def set_project(self, project: Project | None) -> None:
         """Use the net that this project used last."""
         self._project = project
         self.registry = None if project is None else Registry(project.paths.models_folder)
+        self._records = self._before = None
         for error in self.registry.problems() if self.registry else ():
             self.problem.emit(error.problem, error.remedy)
         self._tidy()
-        wanted = str(project.setting(SETTING, SHIPPED)) if project is not None else SHIPPED
+        wanted = self._remembered()
         if not self.is_usable(wanted):
             self.problem.emit(
                 tr("This project used net {net}, which is gone or damaged ({path}).").format(
@@ -53,6 +59,7 @@ class Models(QObject):
             wanted = SHIPPED
         changed, self.in_use = wanted != self.in_use, wanted
         if changed:
+            self._before = None if wanted == SHIPPED else (SHIPPED, wanted)
             self._predicting.use(self.path(wanted), wanted)
         self.changed.emit()
 
@@ -64,27 +71,22 @@ class Models(QObject):
 
     def records(self) -> tuple[ModelRecord, ...]:
         """The project's own nets that can be used, oldest first."""
-        if self.registry is None:
-            return ()
-        return tuple(r for r in self.registry.records() if self.is_usable(r.model_id))
+        return tuple(r for r in self._known().values() if self.is_usable(r.model_id))
 
     def is_usable(self, model_id: str) -> bool:
         """Whether it comes with the program, or is one of the project's and can be loaded."""
         if model_id in BUILT_IN:
             return True
-        if self.registry is None or not self.registry.path(model_id).is_file():
-            return False
-        try:
-            return self.registry.get(model_id).state in USABLE
-        except FcnError:
-            # It is reported when the project opens, and listed nowhere.
-            return False
+        # A damaged one is reported when the project opens, and listed nowhere.
+        record = self._known().get(model_id)
+        return record is not None and record.state in USABLE and self.path(model_id).is_file()
 
     def use(self, model_id: str) -> bool:
         """Predict with this net from now on, also when the project is opened again.
 
         False, saying so, if it is gone or the disk refuses: the one in use stays.
         """
+        self._records = None  # it may have been trained since by somebody else
         if not self.is_usable(model_id):
             self.problem.emit(
                 tr("Net {net} was deleted or is damaged ({path}).").format(
@@ -97,6 +99,7 @@ class Models(QObject):
             )
             self.changed.emit()
             return False
+        before = self.in_use, self._remembered()
         try:
             if self.registry is not None and model_id not in BUILT_IN:
                 self.registry.keep(model_id)
@@ -105,10 +108,11 @@ class Models(QObject):
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
             return False
-        self.in_use = model_id
+        if model_id != self.in_use:
+            self._before, self.in_use = self._before or before, model_id
         self.chosen.emit(model_id)
         self._predicting.use(self.path(model_id), model_id)
-        self.changed.emit()
+        self.refresh()
         return True
 
     def base(self) -> str:
@@ -118,18 +122,19 @@ class Models(QObject):
         """
         if self.registry is None or self.in_use in BUILT_IN:
             return self.in_use
-        line = reversed(self.registry.lineage(self.in_use))
+        line = reversed(lineage(self.in_use, self._known().values()))
         return next(filter(self.is_usable, line), SHIPPED)
 
     def refresh(self) -> None:
-        """The registry was changed by somebody else."""
+        """The registry was changed."""
+        self._records = None
         self.changed.emit()
 
     def parent_of(self, model_id: str) -> str | None:
         """The nearest net before this one that can still be used; None for a built-in one."""
         if self.registry is None or model_id in BUILT_IN:
             return None
-        line = self.registry.lineage(model_id)
+        line = lineage(model_id, self._known().values())
         return next(filter(self.is_usable, line[1:]), SHIPPED)
 
     def parent_of_current(self) -> str | None:
@@ -152,7 +157,7 @@ class Models(QObject):
             self.problem.emit(error.problem, error.remedy)
             return False
         finally:
-            self.changed.emit()
+            self.refresh()
         return True
 
     def annotate(self, model_id: str, note: str) -> None:
@@ -163,15 +168,46 @@ class Models(QObject):
             self.registry.annotate(model_id, note)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
+        else:
+            self.refresh()
+
+    def _known(self) -> dict[str, ModelRecord]:
+        """The nets on disk, oldest first. Read once, for every stroke asks for them."""
+        if self._records is None:
+            found = () if self.registry is None else self.registry.records()
+            self._records = {record.model_id: record for record in found}
+        return self._records
+
+    def _settle(self, model_id: str) -> None:
+        if model_id == self.in_use:
+            self._before = None
+
+    def _go_back(self, model_id: str) -> None:
+        """The net in use cannot be loaded: the one before it is in use again."""
+        # One that was loaded before is not to blame: the device is, and would refuse others, too.
+        if self._before is None or model_id != self.in_use:
+            return
+        (before, remembered), self._before = self._before, None
+        self.in_use = before if self.is_usable(before) else SHIPPED
+        self._predicting.use(self.path(self.in_use), self.in_use)
+        try:
+            if self._project is not None:
+                self._project.set_setting(SETTING, remembered)
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+        self.changed.emit()
+
+    def _remembered(self) -> str:
+        """The net that the project used last."""
+        return SHIPPED if self._project is None else str(self._project.setting(SETTING, SHIPPED))
 
     def _tidy(self) -> None:
         """Runs that a crash cut short: what they had learned can be used, the rest is removed."""
-        if self.registry is None:
-            return
-        for record in self.registry.records():
-            if record.state is not ModelState.TRAINING:
+        for record in self._known().values():
+            if self.registry is None or record.state is not ModelState.TRAINING:
                 continue
             try:
                 self.registry.settle(record.model_id)
             except FcnError as error:
                 self.problem.emit(error.problem, error.remedy)
+        self._records = None

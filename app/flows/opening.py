@@ -7,29 +7,26 @@ is not wholly on disk, so that nothing is read while it is being written.
 from __future__ import annotations
 
 import shutil
-from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.kept import KeptDocuments
 from app.flows.listing import Listing
 from app.flows.saving import Saving
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
-from app.state.index import ImageStatus
+from app.state.failures import note_failure
 from app.state.listing import ImageEntry
-from app.state.net_words import became
 from app.state.opened import Opened
-from app.state.place import ReadOnlyFolderError
+from app.state.place import LockedError, ReadOnlyFolderError, leads_to
 from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
-
-KEPT_DOCUMENTS = 3
 
 
 class Opening(QObject):
@@ -41,13 +38,15 @@ class Opening(QObject):
     """Project or None."""
     document_changed = Signal(object)
     """Document or None. Its project is the open one."""
-    reading = Signal(str)
-    """Image id that is being read."""
+    stayed = Signal(str)
+    """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
     """A sentence for the user: what recovery found."""
     problem = Signal(str, str)
     read_only = Signal(object, object)
-    """Folder of images and a suggested folder for the project: ask, then `open_folder` again."""
+    """Folder of images and a suggested folder for the project: ask, and `open_folder` again before
+    you return.
+    """
 
     def __init__(
         self,
@@ -62,10 +61,10 @@ class Opening(QObject):
         self._reader, self._settings = reader, settings
         self.project: Project | None = None
         self.document: Document | None = None
-        self._live: OrderedDict[str, Document] = OrderedDict()
+        self._live = KeptDocuments(saving)
         self._wanted: tuple[ImageEntry, int] | None = None
         self._reading: ImageEntry | None = None
-        saving.saved.connect(lambda _: self._forget_oldest())
+        saving.saved.connect(lambda _: self._live.forget_oldest(self.document))
 
     # --- projects -----------------------------------------------------------------------------
 
@@ -82,17 +81,22 @@ class Opening(QObject):
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
     ) -> None:
         """Open the project of a folder and show `show`, or its first image."""
-        if self.project is not None and folder.absolute() == self.project.images:
-            self._show_first(show)
-            self._listing.renew()
-            return
         try:
+            now = self.project
+            if now is not None and leads_to(now.images, now.paths, folder, project_folder):
+                self._look_again(show)
+                return
             project = Project.open(folder, project_folder)
         except ReadOnlyFolderError as error:
             self.read_only.emit(folder, error.suggested)
+            if self.project is not None and self.project.images == folder.absolute():
+                self._show_first(show)
             return
         except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+            if isinstance(error, LockedError) and error.is_ours and self.project is not None:
+                self._look_again(show)
+            else:
+                self.problem.emit(error.problem, error.remedy)
             return
         if not self.close():
             project.close()
@@ -132,9 +136,7 @@ class Opening(QObject):
             return False
         self._wanted = None
         self._set_document(None)
-        for document in self._live.values():
-            self._saving.forget(document)
-        self._live.clear()
+        self._live.forget_all()
         if self.project is not None:
             self._reader.flush()
             project, self.project = self.project, None
@@ -145,8 +147,13 @@ class Opening(QObject):
 
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
-        live = {name: document.snapshot().corrections_HW for name, document in self._live.items()}
-        return CorrectionsSource(paths=project.paths, live=live, gone=dict(project.gone))
+        live = {each.image_id: each.snapshot().corrections_HW for each in self._live}
+        return CorrectionsSource(
+            paths=project.paths,
+            live=live,
+            gone=dict(project.gone),
+            failed=frozenset(facts.image_id for facts in project.unreadable()),
+        )
 
     # --- images -------------------------------------------------------------------------------
 
@@ -158,7 +165,7 @@ class Opening(QObject):
 
     def open_document(self, image_id: str) -> Document | None:
         """The document of an image that is in memory: what is on disk may be older."""
-        return self._live.get(image_id)
+        return self._live.find(image_id)
 
     def is_being_read(self, image_id: str) -> bool:
         """True while an image is on its way to become a document."""
@@ -179,15 +186,13 @@ class Opening(QObject):
         )
 
     def _reread(self) -> None:
-        """Labels went or came back: what a net said before is not in their ids."""
         assert self.project is not None
-        table = became(self.project.gone)
-        for document in self._live.values():
-            if document is self.document:  # it is predicted anew at once
-                document.predictions.translate(table)
-                document.prediction_changed.emit()
-            else:
-                document.clear_prediction()
+        self._live.reread(self.project, self.document)
+
+    def _look_again(self, show: Path | None) -> None:
+        """The open project was opened once more."""
+        self._show_first(show)
+        self._listing.renew()
 
     def _show_any(self) -> None:
         """An image, where none is shown or read yet."""
@@ -204,9 +209,11 @@ class Opening(QObject):
             self._want(entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
-        live = self._live.get(entry.image_id)
+        live = self._live.find(entry.image_id)
         if live is not None:
             self._wanted = None
+            if live is self.document:
+                self._stay()
             self._set_document(live)
             return
         self._wanted = (entry, step)
@@ -217,7 +224,6 @@ class Opening(QObject):
             return
         (entry, step), project = self._wanted, self.project
         self._reading = entry
-        self.reading.emit(entry.image_id)
         self._reader.submit(
             lambda: project.read(entry.path),
             lambda opened: self._finish(project, entry, opened),
@@ -234,9 +240,7 @@ class Opening(QObject):
             return
         self._wanted = None
         document = Document(opened)
-        self._live[document.image_id] = document
-        self._saving.watch(project, document)
-        project.note_document(document)
+        self._live.add(project, document)
         for note in document.notes:
             self.said.emit(f"{document.image_id}: {spoken(note)}")
         self._set_document(document)
@@ -247,33 +251,27 @@ class Opening(QObject):
             problem, remedy = str(error), tr("The other images are not affected.")
             if isinstance(error, FcnError):
                 problem, remedy = error.problem, error.remedy
-            project.set_status(entry.image_id, ImageStatus.UNREADABLE, problem)
+            note_failure(project, entry.image_id, problem)
             self.problem.emit(problem, remedy)
             if self._wanted is not None and self._wanted[0] == entry:
                 following = self._listing.neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None
+            if self._wanted is None:
+                self._stay()
         self._read()
+
+    def _stay(self) -> None:
+        self.stayed.emit("" if self.document is None else self.document.image_id)
 
     def _set_document(self, document: Document | None) -> None:
         if document is self.document:
             return
         self.document = document
         if document is not None:
-            self._live.move_to_end(document.image_id)
+            self._live.see(document)
         self._saving.save_now()
         self.document_changed.emit(document)
-        self._forget_oldest()
-
-    def _forget_oldest(self) -> None:
-        """Let go of documents beyond the last few, if they are wholly on disk."""
-        spare = len(self._live) - KEPT_DOCUMENTS
-        for image_id, document in list(self._live.items()):
-            if spare <= 0:
-                return
-            if document is not self.document and self._saving.is_settled(document):
-                self._saving.forget(document)
-                del self._live[image_id]
-                spare -= 1
+        self._live.forget_oldest(document)
 
 
 def _no_image(path: Path) -> tuple[str, str]:

@@ -29,6 +29,8 @@ class Predicting(QObject):
     """Image id: all its stride outputs are there."""
     net_changed = Signal(object)
     """EngineInfo."""
+    refused = Signal(str)
+    """Id of a net that could not be loaded, which was said: the one before goes on predicting."""
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class Predicting(QObject):
         engine.predicted.connect(self._take)
         engine.finished.connect(self._finish)
         engine.failed.connect(self._fail)
+        engine.refused.connect(self.refused)
         engine.busy_changed.connect(self._set_busy)
 
     def use(self, model: Path, model_id: str, device: str = "") -> None:

@@ -7,7 +7,9 @@ the document stays dirty, and saving is tried again by itself until it works.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -72,9 +74,10 @@ class Saving(QObject):
         """Save this document from now on."""
         timer = QTimer(self, singleShot=True)
         track = _Track(project, document, timer, written=document.revision)
-        timer.timeout.connect(lambda: self._write(track))
         self._tracks[document.image_id] = track
-        document.history_changed.connect(lambda: self._push(track))
+        # By the image's name: a connection that held the document would keep it for ever.
+        timer.timeout.connect(partial(self._with_track, document.image_id, self._write))
+        document.history_changed.connect(partial(self._with_track, document.image_id, self._push))
 
     def forget(self, document: Document) -> None:
         """Stop watching; only what `is_settled` may be forgotten."""
@@ -104,6 +107,10 @@ class Saving(QObject):
         while any(track.appending or track.writing for track in self._tracks.values()):
             self._writer.flush()
         return [t.document for t in self._tracks.values() if t.document.is_dirty]
+
+    def _with_track(self, image_id: str, act: Callable[[_Track], None]) -> None:
+        if (track := self._tracks.get(image_id)) is not None:
+            act(track)
 
     def _push_all(self) -> None:
         for track in self._tracks.values():

@@ -17,12 +17,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
-from app.flows.rounds import Rounds
+from app.state.failures import note_failure
 from app.state.glances import Glances, net_key
 from app.state.index import CORRECTED, ImageStatus
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.looking import Small, glancing, open_glances, read_small
+from app.workers.rounds import Rounds
 from app.workers.studies import Studies
 from fcn_core.errors import FcnError
 from fcn_core.suggest.candidates import Candidate
@@ -202,8 +203,8 @@ class Scanning(QObject):
         """It cannot be read (an error), or the net fails on it (a sentence)."""
         project = self._project
         assert project is not None
-        if isinstance(problem, FcnError) and project.status(image_id) is ImageStatus.NEW:
-            project.set_status(image_id, ImageStatus.UNREADABLE, problem.problem)
+        if isinstance(problem, FcnError):
+            note_failure(project, image_id, problem.problem)
         self.planned -= 1
         self._proceed()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,17 +18,24 @@ from app.state.snapshot import read_snapshot, read_stamp
 from fcn_core.errors import FcnError
 from fcn_core.pages import file_of
 
-VERSION = 2
+VERSION = 4
 SCHEMA = """
 CREATE TABLE images (
     image_id TEXT PRIMARY KEY, status TEXT NOT NULL, reason TEXT NOT NULL,
     touched INTEGER NOT NULL, doubt REAL, hash TEXT NOT NULL, stat TEXT NOT NULL,
-    labels TEXT NOT NULL DEFAULT ''
+    labels TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT ''
 )
 """
-# What leads from a version to the next.
-CHANGES = {1: "ALTER TABLE images ADD COLUMN labels TEXT NOT NULL DEFAULT ''"}
-COLUMNS = "image_id, status, reason, touched, doubt, hash, stat, labels"
+NO_FILE = "-"
+"""The state of a file that is not there."""
+# What leads from a version to the next. Before the fourth, what could not be read was no longer
+# known as corrected.
+CHANGES = {
+    1: "ALTER TABLE images ADD COLUMN labels TEXT NOT NULL DEFAULT ''",
+    2: f"ALTER TABLE images ADD COLUMN failed TEXT NOT NULL DEFAULT '{NO_FILE}'",
+    3: "UPDATE images SET status = 'corrected' WHERE status = 'unreadable' AND touched > 0",
+}
+COLUMNS = "image_id, status, reason, touched, doubt, hash, stat, labels, failed"
 
 
 class ImageStatus(StrEnum):
@@ -36,7 +44,7 @@ class ImageStatus(StrEnum):
     NEW = "new"  # nobody has corrected anything
     CORRECTED = "corrected"  # some pixels are corrected or confirmed
     ACCEPTED = "accepted"  # every pixel is
-    UNREADABLE = "unreadable"  # the image or its corrections cannot be read
+    UNREADABLE = "unreadable"  # nobody has, and it cannot be read
 
 
 CORRECTED = (ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
@@ -54,6 +62,9 @@ def status_of(touched: int, pixels: int) -> ImageStatus:
 class ImageFacts:
     """One row. `doubt` is the mean doubt 0-1; `hash` counts only while `stat` is the file's;
     `labels` are the ids that were shown when the image was open last.
+
+    `reason` says why the image or its corrections cannot be read, whatever the status; it counts
+    only while their files are as `failed` says, or until somebody reads them if that is empty.
     """
 
     image_id: str
@@ -64,6 +75,7 @@ class ImageFacts:
     hash: str = ""
     stat: str = ""
     labels: frozenset[int] = frozenset()
+    failed: str = ""
 
 
 def file_state(path: Path) -> str:
@@ -75,13 +87,14 @@ def file_state(path: Path) -> str:
 class Index:
     """The facts of all images, in memory and in `index.sqlite`. For one thread.
 
-    If the file cannot be written it is removed and the facts live in memory: better no cache
-    at the next start than a stale one.
+    If the file cannot be written it is removed, where that can be, and the facts live in memory:
+    better no cache at the next start than a stale one.
     """
 
     def __init__(self, paths: ProjectPaths) -> None:
         self._paths = paths
         self._facts: dict[str, ImageFacts] = {}
+        self._unreadable: set[str] = set()
         self._database: sqlite3.Connection | None = None
         self._open()
         self._find_journals()
@@ -94,10 +107,15 @@ class Index:
         facts = self._facts.get(image_id)
         return ImageStatus.NEW if facts is None else facts.status
 
-    def put(self, facts: ImageFacts) -> None:
-        """Remember the facts of one image."""
-        if self._facts.get(facts.image_id) != facts:
-            self._store([facts])
+    def unreadable(self) -> tuple[ImageFacts, ...]:
+        """Those that have a reason, without a look at all the others."""
+        return tuple(self._facts[image_id] for image_id in self._unreadable)
+
+    def put(self, *facts: ImageFacts) -> None:
+        """Remember the facts of images; of many at once much faster than one by one."""
+        news = [each for each in facts if self._facts.get(each.image_id) != each]
+        if news:
+            self._store(news)
 
     def close(self) -> None:
         if self._database is not None:
@@ -111,7 +129,7 @@ class Index:
             # Nothing in it is the only copy: start again from the corrections.
             self._give_up()
             found = []
-        self._facts = {facts.image_id: facts for facts in found}
+        self._keep(found)
         if self._database is None:
             self._create()
 
@@ -156,7 +174,7 @@ class Index:
         found = [
             replace(self[log.stem], status=ImageStatus.CORRECTED)
             for log in self._paths.journal_folder.glob("*.log")
-            if self[log.stem].status is ImageStatus.NEW and self._may_know_more(log)
+            if self[log.stem].status not in CORRECTED and self._may_know_more(log)
         ]
         self._store(found)
 
@@ -165,9 +183,17 @@ class Index:
         file = self._paths.corrections(log.stem)
         return not file.exists() or log.stat().st_mtime_ns >= file.stat().st_mtime_ns
 
+    def _keep(self, rows: Iterable[ImageFacts]) -> None:
+        for facts in rows:
+            self._facts[facts.image_id] = facts
+            if facts.reason:
+                self._unreadable.add(facts.image_id)
+            else:
+                self._unreadable.discard(facts.image_id)
+
     def _store(self, rows: Iterable[ImageFacts]) -> None:
         rows = list(rows)
-        self._facts.update((facts.image_id, facts) for facts in rows)
+        self._keep(rows)
         if self._database is None:
             return
         places = ", ".join("?" * len(COLUMNS.split(",")))
@@ -182,16 +208,16 @@ class Index:
             self._give_up()
 
 
-Row = tuple[str, str, str, int, float | None, str, str, str]
+Row = tuple[str, str, str, int, float | None, str, str, str, str]
 
 
 def _row(f: ImageFacts) -> Row:
     labels = " ".join(map(str, sorted(f.labels)))
-    return f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat, labels
+    return f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat, labels, f.failed
 
 
 def _facts(row: Row) -> ImageFacts:
-    image_id, status, reason, touched, doubt, hash_hex, stat, labels = row
+    image_id, status, reason, touched, doubt, hash_hex, stat, labels, failed = row
     return ImageFacts(
         image_id=image_id,
         status=ImageStatus(status),
@@ -201,6 +227,7 @@ def _facts(row: Row) -> ImageFacts:
         hash=hash_hex,
         stat=stat,
         labels=frozenset(map(int, labels.split())),
+        failed=failed,
     )
 
 
@@ -214,7 +241,7 @@ def _facts_of(file: Path) -> ImageFacts:
         stamp, (height, width) = read_stamp(file)
         touched = Corrections(read_snapshot(file)[0]).touched if stamp is None else stamp.touched
     except FcnError as error:
-        return ImageFacts(image_id=file.stem, status=ImageStatus.UNREADABLE, reason=str(error))
+        return ImageFacts(image_id=file.stem, status=ImageStatus.CORRECTED, reason=str(error))
     return ImageFacts(
         image_id=file.stem, status=status_of(touched, height * width), touched=touched
     )
@@ -222,4 +249,6 @@ def _facts_of(file: Path) -> ImageFacts:
 
 def _remove(file: Path) -> None:
     for leftover in (file, *(file.with_name(file.name + s) for s in ("-journal", "-wal", "-shm"))):
-        leftover.unlink(missing_ok=True)
+        # A disk that refuses this takes no corrections either: what is said there stays true.
+        with suppress(OSError):
+            leftover.unlink(missing_ok=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QStandardPaths
+from PySide6.QtCore import QLockFile, QStandardPaths, QSysInfo
 
 from app.language import tr
 from app.spoken import spoken
+from app.state.listing import has_images
 from app.state.paths import FOLDER_NAME, ProjectPaths
+from app.state.project_file import read_project
 from fcn_core.errors import FcnError
 
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -29,6 +32,14 @@ class ReadOnlyFolderError(FcnError):
         self.suggested = suggested
 
 
+class LockedError(FcnError):
+    """A window has the project; `is_ours` if it is one of this program, whatever way led there."""
+
+    def __init__(self, problem: str, remedy: str, *, is_ours: bool) -> None:
+        super().__init__(problem, remedy)
+        self.is_ours = is_ours
+
+
 def suggested_folder(images: Path) -> Path:
     """Where the project of a read-only images' folder may lie: in the user's own data."""
     location = QStandardPaths.StandardLocation.GenericDataLocation
@@ -45,10 +56,43 @@ def project_folder(images: Path) -> Path:
     return beside
 
 
+def locate(folder: Path, root: Path | None = None) -> tuple[Path, ProjectPaths]:
+    """The images' folder and its project, whichever of the two `folder` is. Raises `FcnError`.
+
+    `root` is the project's folder where that is not to be found beside the images.
+    """
+    folder = folder.absolute()
+    if ProjectPaths(folder).project_file.exists():
+        root, folder = folder, _images_of(ProjectPaths(folder))
+    return folder, ProjectPaths((root or project_folder(folder)).absolute())
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one folder: by "..", by a link, or spelled otherwise."""
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def leads_to(images: Path, paths: ProjectPaths, folder: Path, root: Path | None = None) -> bool:
+    """Whether `locate` finds this project there, by whatever way. Raises `FcnError`."""
+    found, paths_found = locate(folder, root)
+    return is_same(found, images) or is_same(paths_found.root, paths.root)
+
+
+def name_within(folder: Path, path: Path) -> Path | None:
+    """A file's path from a folder on, whichever ways lead to both; None if it lies elsewhere."""
+    path = path.absolute()
+    # The file itself may be a link: its own name counts.
+    for at, below in ((path, folder), (path.parent.resolve() / path.name, folder.resolve())):
+        if at.is_relative_to(below):
+            return at.relative_to(below)
+    return None
+
+
 def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
     """Make the project's folders and lock them for this window.
 
-    Raises `ReadOnlyFolderError`, or `FcnError` if another window has them or the disk is full.
+    Raises `ReadOnlyFolderError`, `LockedError` if a window has them, or `FcnError` if the disk is
+    full.
     """
     try:
         paths.create()
@@ -71,6 +115,14 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
     raise _locked(paths, lock)
 
 
+def _images_of(paths: ProjectPaths) -> Path:
+    """The images' folder of a project: the one it lies in, else the one it was made for."""
+    around = paths.root.parent
+    data = read_project(paths)
+    beside = paths.root.name == FOLDER_NAME and has_images(around)
+    return around if beside or data is None else Path(data.images)
+
+
 def _remove_leftovers(paths: ProjectPaths) -> None:
     """Temporary files of writes that a crash cut off. Nobody else writes here: we hold the lock."""
     for folder in (paths.root, paths.corrections_folder, paths.journal_folder):
@@ -78,14 +130,15 @@ def _remove_leftovers(paths: ProjectPaths) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _locked(paths: ProjectPaths, lock: QLockFile) -> FcnError:
+def _locked(paths: ProjectPaths, lock: QLockFile) -> LockedError:
     pid, host, _ = lock.getLockInfo()
     owner = tr("process {id} on {computer}") if pid else tr("another process")
-    return FcnError(
+    return LockedError(
         tr("The project {folder} is open in another window ({process}).").format(
             folder=paths.root, process=owner.format(id=pid, computer=host)
         ),
         tr("Close that window first. If there is none, delete {file}.").format(
             file=paths.lock_file
         ),
+        is_ours=pid == os.getpid() and host == QSysInfo.machineHostName(),
     )

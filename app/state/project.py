@@ -8,18 +8,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from app.language import tr
-from app.spoken import spoken
 from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.opened import Opened
-from app.state.paths import FOLDER_NAME, ProjectPaths
-from app.state.place import prepare, project_folder
-from app.state.project_file import Json, ProjectData, read_project, write_project
+from app.state.paths import ProjectPaths
+from app.state.place import locate, name_within, prepare
+from app.state.project_file import Json, ProjectData, read_project, save_project
 from app.state.recovery import recover
 from fcn_core.colors import Color
-from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
@@ -68,18 +65,15 @@ class Project(QObject):
         a `suggested` place) if nothing can be saved beside the images. Of a large folder only
         the first image is listed: see `is_listed`.
         """
-        folder = folder.absolute()
-        if ProjectPaths(folder).project_file.exists():
-            folder_of_project, folder = folder, _images_of(ProjectPaths(folder))
-        has_images(folder)  # it can be opened, so it may get a project
-        paths = ProjectPaths((folder_of_project or project_folder(folder)).absolute())
-        lock = prepare(paths, folder)
+        images, paths = locate(folder, folder_of_project)
+        has_images(images)  # it can be opened, so it may get a project
+        lock = prepare(paths, images)
         try:
             data = read_project(paths)
             if data is None:
-                data = ProjectData(images=str(folder), labels=labels)
-                _write(paths, data)
-            return cls(folder, paths, lock, data)
+                data = ProjectData(images=str(images), labels=labels)
+                save_project(paths, data)
+            return cls(images, paths, lock, data)
         except BaseException:
             lock.unlock()
             raise
@@ -113,10 +107,8 @@ class Project(QObject):
 
     def entry_at(self, path: Path) -> ImageEntry | None:
         """An image file as an entry, also before it is listed; None if it lies elsewhere."""
-        path = path.absolute()
-        if not path.is_relative_to(self.images):
-            return None
-        return ImageEntry(image_id(path.relative_to(self.images)), path)
+        name = name_within(self.images, path)
+        return None if name is None else ImageEntry(image_id(name), self.images / name)
 
     def with_status(self, wanted: Collection[ImageStatus]) -> tuple[ImageEntry, ...]:
         """The images of any of these statuses, in their order."""
@@ -132,16 +124,20 @@ class Project(QObject):
     def status(self, image_id: str) -> ImageStatus:
         return self._index.status(image_id)
 
+    def unreadable(self) -> tuple[ImageFacts, ...]:
+        """What is known of images that cannot be read; see `app/state/failures.py`."""
+        return self._index.unreadable()
+
     def set_status(self, image_id: str, status: ImageStatus, reason: str = "") -> None:
-        self._update(replace(self._index[image_id], status=status, reason=reason))
+        self.put(replace(self._index[image_id], status=status, reason=reason))
 
     def set_doubt(self, image_id: str, doubt: float) -> None:
         """Remember the mean doubt (0-1) of an image's prediction."""
-        self._update(replace(self._index[image_id], doubt=doubt))
+        self.put(replace(self._index[image_id], doubt=doubt))
 
     def set_labels_found(self, image_id: str, labels: frozenset[int]) -> None:
         """Remember which labels an image shows."""
-        self._update(replace(self._index[image_id], labels=labels))
+        self.put(replace(self._index[image_id], labels=labels))
 
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
@@ -151,7 +147,7 @@ class Project(QObject):
     def note_touched(self, image_id: str, touched: int, pixels: int) -> None:
         """Remember how many pixels of an image are corrected, and its status with them."""
         facts, status = self._index[image_id], status_of(touched, pixels)
-        self._update(replace(facts, status=status, touched=touched, reason=""))
+        self.put(replace(facts, status=status, touched=touched, reason=""))
 
     def read(self, path: Path) -> Opened:
         """Image, corrections and history of an image file. For any one thread.
@@ -226,7 +222,14 @@ class Project(QObject):
 
     def remember_hash(self, image_id: str, digest: str, state: str) -> None:
         """The sha256 that somebody found of an image whose `file_state` is this."""
-        self._index.put(replace(self._index[image_id], hash=digest, stat=state))
+        self.remember_hashes({image_id: (digest, state)})
+
+    def remember_hashes(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """The same of many images at once, by their ids."""
+        facts = ((self._index[image_id], *what) for image_id, what in found.items())
+        self._index.put(
+            *(replace(known, hash=digest, stat=state) for known, digest, state in facts)
+        )
 
     def is_held_out(self, image_id: str) -> bool:
         """True if no run learns from this image, as far as has been decided."""
@@ -254,7 +257,8 @@ class Project(QObject):
         held = {entry for entry, digest in hashes.items() if digest in held_out}
         return set(hashes) - held, held
 
-    def _update(self, facts: ImageFacts) -> None:
+    def put(self, facts: ImageFacts) -> None:
+        """Remember what is known of an image, and say so if it is news."""
         if facts != self._index[facts.image_id]:
             self._index.put(facts)
             self.status_changed.emit(facts.image_id)
@@ -268,25 +272,5 @@ class Project(QObject):
             self.labels_changed.emit()
 
     def _save(self, data: ProjectData) -> None:
-        _write(self.paths, data)
+        save_project(self.paths, data)
         self._data = data
-
-
-def _write(paths: ProjectPaths, data: ProjectData) -> None:
-    try:
-        write_project(paths, data)
-    except OSError as error:
-        raise FcnError(
-            tr("{file} cannot be written ({reason}). Nothing was changed.").format(
-                file=paths.project_file, reason=spoken(str(error.strerror))
-            ),
-            tr("Free some space or check the folder's permissions, then try again."),
-        ) from error
-
-
-def _images_of(paths: ProjectPaths) -> Path:
-    """The images' folder of a project: the one it lies in, else the one it was made for."""
-    around = paths.root.parent
-    data = read_project(paths)
-    beside = paths.root.name == FOLDER_NAME and has_images(around)
-    return around if beside or data is None else Path(data.images)

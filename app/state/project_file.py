@@ -110,6 +110,19 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
     write_atomic(paths.project_file, encoded)
 
 
+def save_project(paths: ProjectPaths, data: ProjectData) -> None:
+    """`write_project`, with an error that users understand. Raises `FcnError`."""
+    try:
+        write_project(paths, data)
+    except OSError as error:
+        raise FcnError(
+            tr("{file} cannot be written ({reason}). Nothing was changed.").format(
+                file=paths.project_file, reason=spoken(str(error.strerror))
+            ),
+            tr("Free some space or check the folder's permissions, then try again."),
+        ) from error
+
+
 def _linked(paths: ProjectPaths) -> bool:
     """Make the backup a second name of the present file; false where links cannot be made.
 

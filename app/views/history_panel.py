@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
@@ -20,8 +21,10 @@ class HistoryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._titles: tuple[Sequence[str], Sequence[str]] = ((), ())
+        self._rows: list[tuple[object, bool]] = []
+        """Each row's edit (None: there was none yet), and whether it was taken back."""
         self._done = 0
+        self._words: Callable[[Any], str] = str
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -37,25 +40,43 @@ class HistoryPanel(QWidget):
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
 
-    def set_history(self, done: Sequence[str], undone: Sequence[str]) -> None:
-        """Titles in the order of `History.done` and `History.undone`."""
-        self._titles, self._done = (done, undone), len(done)
-        titles = [tr("Opened"), *done, *reversed(undone)]
-        self._pages.setCurrentWidget(self.list if len(titles) > 1 else self._none)
-        faint = QColor(theme.current().text_disabled)
-        for at, title in enumerate(titles):
-            item = self.list.item(at) or QListWidgetItem(self.list)
-            item.setText(title)
-            item.setToolTip(title)
-            item.setData(Qt.ItemDataRole.ForegroundRole, faint if at > self._done else None)
-        while self.list.count() > len(titles):
+    def set_history(
+        self,
+        done: Sequence[object],
+        undone: Sequence[object],
+        words: Callable[[Any], str] = str,
+    ) -> None:
+        """Edits in the order of `History.done` and `History.undone`, and how one is told."""
+        self._done, self._words = len(done), words
+        rows = [(edit, at > self._done) for at, edit in enumerate((None, *done, *reversed(undone)))]
+        before, self._rows = self._rows, rows
+        self._pages.setCurrentWidget(self.list if len(rows) > 1 else self._none)
+        # After a stroke one row is another, however many there are.
+        for at, (edit, is_undone) in enumerate(rows):
+            if at >= len(before) or before[at][0] is not edit or before[at][1] != is_undone:
+                self._show(at)
+        while self.list.count() > len(rows):
             self.list.takeItem(self.list.count() - 1)
         self.list.setCurrentRow(self._done)
+
+    def retell(self) -> None:
+        """Labels have other names, or colours are others."""
+        for at in range(len(self._rows)):
+            self._show(at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.set_history(*self._titles)
+            self.retell()
+
+    def _show(self, at: int) -> None:
+        edit, is_undone = self._rows[at]
+        title = tr("Opened") if edit is None else self._words(edit)
+        item = self.list.item(at) or QListWidgetItem(self.list)
+        item.setText(title)
+        item.setToolTip(title)
+        faint = QColor(theme.current().text_disabled) if is_undone else None
+        item.setData(Qt.ItemDataRole.ForegroundRole, faint)
 
     def _go(self, item: QListWidgetItem) -> None:
         steps = self.list.row(item) - self._done

@@ -55,7 +55,8 @@ class ImageDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, image: ImageRow
     ) -> None:
         look = theme.current()
-        readable = image.status is not ImageStatus.UNREADABLE
+        readable = image.is_readable
+        status = image.status if readable else ImageStatus.UNREADABLE
         line = option.fontMetrics.height() + 1
         name = QRect(box.left(), box.center().y() - line + 1, box.width(), line)
         painter.setFont(option.font)
@@ -65,12 +66,12 @@ class ImageDelegate(QStyledItemDelegate):
         )
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, shown)
         below = QRect(box.left(), box.center().y() + 2, box.width(), line)
-        _paint_status(painter, below, image.status)
+        _paint_status(painter, below, status)
         self._small = QFont(option.font)
         self._small.setPixelSize(tokens.FONT_CAPTION)
         painter.setFont(self._small)
         painter.setPen(QColor(look.text_secondary))
-        words = tr("Held out") if image.held_out else tr(STATUS_TEXT[image.status])
+        words = tr("Held out") if image.held_out and readable else tr(STATUS_TEXT[status])
         beside, metrics = below.adjusted(3 * GRID, 0, 0, 0), painter.fontMetrics()
         fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, beside.width())
         painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, fitting)
@@ -145,8 +146,8 @@ def _paint_thumbnail(
     look = theme.current()
     if thumbnail is None or thumbnail.isNull():
         painter.fillPath(path, QColor(look.field))
-        unreadable = image.status is ImageStatus.UNREADABLE
-        picture = icon("warning", Tone.WARNING) if unreadable else icon("image", Tone.DISABLED)
+        is_readable = image.is_readable
+        picture = icon("image", Tone.DISABLED) if is_readable else icon("warning", Tone.WARNING)
         spot = QRect(0, 0, 18, 18)
         spot.moveCenter(box.center())
         picture.paint(painter, spot)

@@ -126,10 +126,7 @@ class ImageList(QWidget):
     def set_current(self, image_id: str) -> None:
         """Mark an image as the open one without choosing it."""
         self._current = image_id
-        index = self.model.index_of(image_id)
-        self.list.setCurrentIndex(index)
-        if index.isValid():
-            self.list.scrollTo(index)
+        self._mark_current()
 
     # --- questions ------------------------------------------------------------------------------
 
@@ -171,9 +168,9 @@ class ImageList(QWidget):
         self.setLayout(layout)
 
     def _connect(self) -> None:
-        self._current = ""
+        self._current, self._is_marking = "", False
         self.model.arranged.connect(self._rearranged)
-        self.model.modelReset.connect(self._restore_current)
+        self.model.modelReset.connect(self._mark_current)
         self.search.textChanged.connect(self._typing.start)
         self.search.returnPressed.connect(self.list.setFocus)
         self._typing.timeout.connect(self._apply_text)
@@ -204,19 +201,19 @@ class ImageList(QWidget):
             self.thumbnails_wanted.emit(wanted)
 
     def _choose(self, index: QModelIndex) -> None:
-        image_id = self.model.image_at(index.row()).image_id
-        if image_id != self._current:
-            self._current = image_id
-            self.image_chosen.emit(image_id)
+        # Also the open one: another may be on its way, or have failed.
+        self.image_chosen.emit(self.model.image_at(index.row()).image_id)
 
     def _moved_by_keys(self, index: QModelIndex) -> None:
-        if index.isValid() and self.list.hasFocus():
+        if index.isValid() and self.list.hasFocus() and not self._is_marking:
             self._choose(index)
 
-    def _restore_current(self) -> None:
+    def _mark_current(self) -> None:
         index = self.model.index_of(self._current)
+        self._is_marking = True
+        self.list.setCurrentIndex(index)
+        self._is_marking = False
         if index.isValid():
-            self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
 
     def _rearranged(self) -> None:

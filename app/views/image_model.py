@@ -65,9 +65,11 @@ class ImageFilter:
         return [place for place in named if self._matches(image(place))]
 
     def _matches(self, image: ImageRow) -> bool:
-        return (self.status is None or image.status is self.status) and (
-            self.label is None or self.label in image.labels
-        )
+        if self.label is not None and self.label not in image.labels:
+            return False
+        if self.status is ImageStatus.UNREADABLE:
+            return not image.is_readable
+        return self.status is None or image.status is self.status
 
 
 class ImageModel(QAbstractListModel):
@@ -166,7 +168,7 @@ class ImageModel(QAbstractListModel):
         return [
             image.image_id
             for image in images
-            if image.image_id not in self._thumbnails and image.status is not ImageStatus.UNREADABLE
+            if image.image_id not in self._thumbnails and image.is_readable
         ]
 
     # --- Qt's model -----------------------------------------------------------------------------

@@ -33,7 +33,7 @@ DEFAULT_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(960, 600)
 
 
 class MainWindow(QMainWindow):
-    """`closing` carries the close event: `ignore()` it to stay open."""
+    """`closing` carries the close event: the window stays open unless somebody `accept()`s it."""
 
     closing = Signal(QCloseEvent)
     dropped = Signal(list)
@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
     # --- Qt -------------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        event.accept()
+        # An error on the way must not close it: what was painted last may not be saved yet.
+        event.ignore()
         self.closing.emit(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

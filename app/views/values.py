@@ -53,7 +53,7 @@ class ActionSpec(Protocol):
 @dataclass(frozen=True, kw_only=True)
 class ImageRow:
     """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
-    `problem` says why an unreadable image is unreadable; `labels` are the ids found in it.
+    `problem` says why it cannot be read, whatever the status; `labels` are the ids found in it.
     """
 
     image_id: str
@@ -64,6 +64,11 @@ class ImageRow:
     problem: str = ""
     held_out: bool = False
     labels: frozenset[int] = frozenset()
+
+    @property
+    def is_readable(self) -> bool:
+        """False if reading it failed; people may have corrected it before."""
+        return not self.problem and self.status is not ImageStatus.UNREADABLE
 
 
 class ImageRows(Sequence[ImageRow]):

@@ -77,6 +77,8 @@ class CorrectionsSource:
     live: Mapping[str, Mask]
     gone: Mapping[int, int] = field(default_factory=dict)
     """What became of labels: an image that was away when they were merged still has them."""
+    failed: frozenset[str] = frozenset()
+    """Images that could not be read when that was tried last."""
 
 
 def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:

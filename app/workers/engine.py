@@ -52,6 +52,8 @@ class Engine(QObject):
     """A request id: all its stride outputs have been sent."""
     failed = Signal(str, str)
     """Problem and remedy. The net that was in use, if any, still is."""
+    refused = Signal(str)
+    """Id of a net that could not be loaded, after `failed` has said why."""
     said = Signal(str)
     """A sentence for the user: memory ran out and smaller tiles are used, for example."""
     busy_changed = Signal(bool)
@@ -72,6 +74,7 @@ class Engine(QObject):
         self._worker.predicted.connect(self.predicted)
         self._worker.finished.connect(self.finished)
         self._worker.failed.connect(self.failed)
+        self._worker.refused.connect(self.refused)
         self._worker.said.connect(self.said)
         self._worker.busy_changed.connect(self.busy_changed)
         self._worker.studied.connect(self.studied)
@@ -109,6 +112,7 @@ class _Worker(QObject):
     predicted = Signal(object)
     finished = Signal(int)
     failed = Signal(str, str)
+    refused = Signal(str)
     said = Signal(str)
     busy_changed = Signal(bool)
     studied = Signal(object)
@@ -160,6 +164,8 @@ class _Worker(QObject):
         # A discarded run's net is deleted while it loads: nobody waits for it any more.
         if not (isinstance(order, LoadOrder) and self._orders.newer_load):
             self.failed.emit(problem, remedy)
+            if isinstance(order, LoadOrder):
+                self.refused.emit(order.model_id)
 
     def _use(self, order: LoadOrder) -> None:
         loaded = self._load(order, torch_threads(), self.said.emit)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from app.language import tr
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.workers.corrected import CorrectionsSource, corrections_of
@@ -17,6 +18,7 @@ from app.workers.engine import Loader
 from app.workers.once import finest
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
+from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
@@ -57,7 +59,13 @@ def write_export(
     on_image: Callable[[int], None],
     cancelled: threading.Event,
 ) -> ExportResult:
-    """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`."""
+    """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`.
+
+    The notes of the result also say which images are left out since they cannot be read.
+    """
+    entries, left_out = _readable(order)
+    if not entries:
+        raise FcnError(tr("There is nothing to export."), " ".join(left_out))
     predictor = (
         load(order.net, torch_threads(), log.info).predictor if order.net is not None else None
     )
@@ -73,7 +81,7 @@ def write_export(
         predicted = finest(predictor, read_image(entry.path), order.words)
         return ids[np.where(corrections == UNTOUCHED, predicted, corrections)]
 
-    names = export_names([(entry.path, entry.image_id) for entry in order.entries])
+    names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [
         ExportItem(
             image_id=name,
@@ -81,6 +89,22 @@ def write_export(
             mask=lambda entry=entry: mask_of(entry),  # type: ignore[misc]
             held_out=entry.image_id in order.held_out,
         )
-        for name, entry in zip(names, order.entries, strict=True)
+        for name, entry in zip(names, entries, strict=True)
     ]
-    return FORMATS[order.format].write(order.out, items, order.labels, on_image)
+    result = FORMATS[order.format].write(order.out, items, order.labels, on_image)
+    return replace(result, notes=(*result.notes, *left_out))
+
+
+def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
+    """What leaves, and what to say of the rest: images that failed before are tried once more."""
+    entries, left_out = [], []
+    for entry in order.entries:
+        try:
+            if entry.image_id in order.source.failed:
+                read_image(entry.path)
+                corrections_of(order.source, entry)
+        except (FcnError, OSError) as error:
+            left_out.append(f"Left out: {error}")
+        else:
+            entries.append(entry)
+    return entries, left_out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.workers.background import Background
 from app.workers.priority import yield_to_window
+from app.workers.rounds import Rounds
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_thumbnail
 
@@ -33,6 +35,7 @@ class Thumbnails(QObject):
         self._failed: set[Path] = set()
         self._wanted: list[tuple[str, Path]] = []
         self._is_reading = False
+        self._rounds = Rounds()
         self._thread = Background("thumbnails", yield_to_window, self)
 
     def want(self, rows: Sequence[tuple[str, Path]], *, drop_others: bool = True) -> None:
@@ -48,8 +51,12 @@ class Thumbnails(QObject):
         self._read_next()
 
     def forget(self) -> None:
-        """Another project: nothing of the old one is wanted."""
-        self._wanted = []
+        """Another project: nothing of the old one is wanted, nor what is being read just now.
+
+        Its images may be called the same.
+        """
+        self._rounds.begin()
+        self._wanted, self._is_reading = [], False
         self._kept.clear()
         self._failed.clear()
 
@@ -64,8 +71,8 @@ class Thumbnails(QObject):
         self._is_reading = True
         self._thread.submit(
             lambda: to_qimage(read_thumbnail(path, self._side)),
-            lambda image: self._finish(image_id, path, image),
-            lambda error: self._fail(image_id, path, error),
+            self._rounds.bound(partial(self._finish, image_id, path)),
+            self._rounds.bound(partial(self._fail, image_id, path)),
         )
 
     def _finish(self, image_id: str, path: Path, image: QImage) -> None:

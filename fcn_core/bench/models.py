@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -12,7 +12,7 @@ from fcn_core.data.dataset import Dataset, Sample
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
-from fcn_core.metrics import ConfusionMatrix, Scores
+from fcn_core.metrics import OpenConfusionMatrix, Scores
 from fcn_core.suggest.candidates import Candidate, candidate
 
 FULL_DOUBT = 255
@@ -81,15 +81,13 @@ class Model(Protocol):
 
 def scores_by_stride(model: Model, source: Dataset, indices: Sequence[int]) -> dict[int, Scores]:
     """Of every output on these images. A pixel about which the model says nothing is wrong."""
-    labels = len(source.labels)
-    found: dict[int, ConfusionMatrix] = {}
+    found: dict[int, OpenConfusionMatrix] = {}
     for index in indices:
         sample = source.sample(index)
         for stride, seen in model.look(sample.image).masks.items():
-            matrix = found.setdefault(stride, ConfusionMatrix(labels + 1))
-            matrix.add(sample.mask, np.minimum(seen, np.uint8(labels)))
-    scores = {stride: matrix.scores() for stride, matrix in found.items()}
-    return {s: replace(one, per_class_iu=one.per_class_iu[:labels]) for s, one in scores.items()}
+            matrix = found.setdefault(stride, OpenConfusionMatrix(len(source.labels)))
+            matrix.add(sample.mask, seen)
+    return {stride: matrix.scores() for stride, matrix in found.items()}
 
 
 def blank(shape: tuple[int, ...]) -> Look:

@@ -32,17 +32,24 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-    from fcn_core.data.pairs import read_lines
+    from fcn_core.data.label_lists import names_in
+    from fcn_core.data.pairs import masks_by_stem
     from fcn_core.interchange.exporting import ExportItem
     from fcn_core.interchange.formats import FORMATS
     from fcn_core.labels import VOC, LabelSet
 
     labels = VOC
     if options.labels:
-        labels = LabelSet.from_names(read_lines(options.labels))
+        labels = LabelSet.from_names(names_in(options.labels))
+    chosen = FORMATS[options.format]
+    if options.masks.resolve().is_relative_to((options.out / chosen.folder).resolve()):
+        raise FcnError(
+            f"{options.masks} lies in the folder that would be written.",
+            "Export into another folder.",
+        )
     images = list_images(options.images)
-    pairs = [(image, options.masks / f"{stem_of(image)}.png") for image in images]
-    pairs = [(image, mask) for image, mask in pairs if mask.is_file()]
+    masks = masks_by_stem(options.masks) if options.masks.is_dir() else {}
+    pairs = [(i, masks[stem_of(i)]) for i in images if stem_of(i) in masks]
     ids = [image_id(image.relative_to(options.images)) for image, _ in pairs]
     names = export_names([(image, name) for (image, _), name in zip(pairs, ids, strict=True)])
     items = [
@@ -52,11 +59,10 @@ def run(options: argparse.Namespace) -> int:
     if not items:
         raise FcnError(
             f"No image in {options.images} has a mask in {options.masks}.",
-            "Masks are PNGs with their image's name.",
+            "Masks are PNGs or TIFFs with their image's name.",
         )
     with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
-        write = FORMATS[options.format].write
-        result = write(options.out, items, labels, lambda _: bar.update())
+        result = chosen.write(options.out, items, labels, lambda _: bar.update())
     found = {"images": result.images, "pixels": result.pixels, "same": result.same}
     if options.json:
         print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})

@@ -6,7 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fcn_core.cli.options import MODEL_HELP, Commands, add_json, add_project, print_json
+from fcn_core.cli.options import (
+    MODEL_HELP,
+    Commands,
+    add_json,
+    add_project,
+    add_threads,
+    print_json,
+)
 from fcn_core.errors import FcnError
 from fcn_core.lineage import Family
 from fcn_core.zoo import BUILT_IN, find_model
@@ -25,7 +32,7 @@ def register(actions: Commands) -> None:
         action="store_true",
         help="no mirror image, no turns: two or four times as fast, labels a little worse",
     )
-    parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
+    add_threads(parser)
     add_project(parser)
     add_json(parser)
     parser.set_defaults(run=run)

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from fcn_core.cli.options import Commands
+from fcn_core.cli.options import Commands, add_threads
 from fcn_core.events import Event, to_line
 
 WAIT = "-"
@@ -22,7 +22,7 @@ def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser("finetune", help="learn from corrections", description=__doc__)
     parser.add_argument("job", help="the job file that the window writes; -: its path comes later")
-    parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
+    add_threads(parser)
     parser.set_defaults(run=run)
 
 

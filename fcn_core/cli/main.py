@@ -71,6 +71,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"fcn {options.command}: {error.strerror}: {error.filename}", file=sys.stderr)
         return 1
+    except (MemoryError, RuntimeError) as error:
+        problem = memory_problem(error)
+        if not problem:
+            raise
+        print(f"fcn {options.command}: {problem}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"fcn {options.command}: interrupted", file=sys.stderr)
         return 130
+
+
+def memory_problem(error: Exception) -> str:
+    """What to say where memory ran out; '' if the error is of something else."""
+    from fcn_core.devices import is_out_of_memory  # torch takes a second to import
+
+    if not is_out_of_memory(error):
+        return ""
+    said = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
+    problem = f"{said.rstrip('.')}." if said else "Memory ran out."
+    return f"{problem} Close other programs, use smaller images, or train with a smaller batch."

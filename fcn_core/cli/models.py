@@ -7,6 +7,8 @@ from pathlib import Path
 
 from fcn_core.cli import export_model, lineage
 from fcn_core.cli.options import Commands, add_json, print_json
+from fcn_core.errors import FcnError
+from fcn_core.files import spare
 
 
 def register(commands: Commands) -> None:
@@ -40,7 +42,7 @@ def run_names(options: argparse.Namespace) -> int:
         return 0
     for found in specs:
         print(f"{found.name:28}recipe {found.recipe:16}starts from {found.starts_from}")
-    print("fcn32s|16s|8s-BACKBONE       any of timm's backbones")
+    print("fcn32s|16s|8s-BACKBONE       any of timm's convolutional backbones")
     return 0
 
 
@@ -49,8 +51,8 @@ def run_import(options: argparse.Namespace) -> int:
     from fcn_core.weights.checkpoint import save_model
     from fcn_core.weights.imports import import_model
 
+    out = model_to_write(options.file, options.out)
     net, info = import_model(options.file, options.net)
-    out = options.out or options.file.with_suffix(".safetensors")
     save_model(out, net, info)
     facts = {"name": info.name, "file": str(out), "labels": len(info.labels), **info.provenance}
     if options.json:
@@ -62,3 +64,16 @@ def run_import(options: argparse.Namespace) -> int:
     if info.provenance["untrained"]:
         print("Its scores are zero: it is a classifier, a start for training.")
     return 0
+
+
+def model_to_write(file: Path, out: Path | None) -> Path:
+    """`out`, or the model beside the file to import. Raises `FcnError`.
+
+    Never the file itself; and what is there already is replaced only where it was named.
+    """
+    target = out or file.with_suffix(".safetensors")
+    remedy = "Name another file with --out."
+    spare([file], [target], remedy)
+    if out is None and target.exists():
+        raise FcnError(f"{target} is there already.", remedy)
+    return target

@@ -17,10 +17,22 @@ MODEL_HELP = (
 )
 
 
+def positive(text: str) -> int:
+    """A whole number from 1 on, as the type of an option."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
+
+
 def add_device(parser: argparse.ArgumentParser) -> None:
     """--device and --threads."""
     parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda or cuda:N")
-    parser.add_argument("--threads", type=int, help="CPU threads (default: all cores)")
+    add_threads(parser)
+
+
+def add_threads(parser: argparse.ArgumentParser) -> None:
+    """--threads."""
+    parser.add_argument("--threads", type=positive, help="CPU threads (default: all cores)")
 
 
 def add_project(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
@@ -25,7 +25,7 @@ def register(commands: Commands) -> None:
         choices=("shift", "rarefy"),
         help="score densely, by shift-and-stitch or by filter rarefaction (section 3.2)",
     )
-    parser.add_argument("--step", type=int, default=4, help="pixels between dense scores (4)")
+    parser.add_argument("--step", type=positive, default=4, help="pixels between dense scores (4)")
     add_model(parser)
     add_device(parser)
     add_json(parser)
@@ -35,7 +35,7 @@ def register(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     from fcn_core.predict import Predictor
-    from fcn_core.predict_files import Output, output_names, predict_file
+    from fcn_core.predict_files import Output, planned, predict_file
     from fcn_core.zoo import find_model
 
     paths = [
@@ -46,7 +46,6 @@ def run(options: argparse.Namespace) -> int:
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
-    options.out.mkdir(parents=True, exist_ok=True)
     output = Output(
         folder=options.out,
         strides=options.strides,
@@ -54,11 +53,16 @@ def run(options: argparse.Namespace) -> int:
         dense=options.dense,
         step=options.step,
     )
+    names = planned(paths, output, predictor.net.strides)
+    options.out.mkdir(parents=True, exist_ok=True)
     done, problems = [], []
     bar = progress_bar(
-        iterable=paths, desc="predict", unit="image", disable=options.json or len(paths) == 1
+        iterable=names.items(),
+        desc="predict",
+        unit="image",
+        disable=options.json or len(names) == 1,
     )
-    for path, name in zip(bar, output_names(paths), strict=True):
+    for path, name in bar:
         try:
             done.append(predict_file(predictor, path, name, output))
         except FcnError as error:  # one bad file does not stop the rest

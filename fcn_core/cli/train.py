@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,15 @@ from fcn_core.cli.options import Commands, add_device, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Progress, Started, to_line
+from fcn_core.files import spare
 
 if TYPE_CHECKING:
+    from fcn_core.data.dataset import Joined
     from fcn_core.labels import LabelSet
+    from fcn_core.train.loop import RunFiles
     from fcn_core.train.recipe import Recipe
     from fcn_core.train.setup import Model
+    from fcn_core.weights.checkpoint import ModelInfo
 
 CACHE_BYTES = 4 << 30
 DEFAULT_RECIPE = "shipped"
@@ -29,7 +34,11 @@ DEFAULT_RECIPE = "shipped"
 def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser("train", help="train a net", description=__doc__)
-    parser.add_argument("--net", default="", help="a net by name, as fcn info knows them")
+    parser.add_argument(
+        "--net",
+        default="",
+        help="a net by name, as fcn info knows them (default: the model's, or the recipe's)",
+    )
     parser.add_argument(
         "--recipe", help="a recipe's name or TOML file (default: the net's own, or shipped)"
     )
@@ -58,45 +67,94 @@ def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     import torch
 
+    from fcn_core.cli.train_again import begun_with, refuse_others
     from fcn_core.data.dataset import InMemory
-    from fcn_core.data.specs import open_joined
     from fcn_core.devices import choose_device
     from fcn_core.train.loop import RunFiles, Trainer
-    from fcn_core.train.resume import saved_recipe
+    from fcn_core.train.resume import saved_run
     from fcn_core.weights.checkpoint import load_model, save_model
 
     files = RunFiles(folder=options.out)
-    recipe = saved_recipe(files.state) if options.resume else chosen_recipe(options)
+    recipe, begun = saved_run(files.state) if options.resume else (chosen_recipe(options), None)
     if options.show:
         print_json(recipe.to_json())
         return 0
-    if not options.data:
-        raise FcnError("There is nothing to train on.", "Name data with --data KIND:FOLDER.")
     if options.threads:
         torch.set_num_threads(options.threads)
-    source = InMemory(open_joined(options.data), CACHE_BYTES)
-    net, info = started(options, recipe, source.labels)
+    if begun is None:
+        refuse_used(options, files)
+        source = opened(options.data)
+        begun = begun_with(options, recipe_name(options), source)
+        net, info = started(options, recipe, source.labels)
+    else:
+        net, info = load_model(files.model)
+        refuse_others(options, begun, recipe, info.name)
+        source = opened(options.data or begun.data)
+        begun.check(options.data or begun.data, source, info.labels)
+    kept = InMemory(source, CACHE_BYTES)
     with reported(options.events) as emit, interruptible() as stop:
         trainer = Trainer(
-            net, info, source, recipe, options.out, choose_device(options.device), emit
+            net, info, kept, recipe, options.out, choose_device(options.device), emit, begun
         )
         if options.resume:
             trainer.resume()
         trainer.run(stop)
     if options.half:
-        save_model(files.folder / "model-fp16.safetensors", *load_model(files.model), half=True)
+        save_model(files.half, *load_model(files.model), half=True)
     return 0
 
 
 def chosen_recipe(options: argparse.Namespace) -> Recipe:
-    """The recipe asked for, or the one that the net was published with, for the net asked for."""
+    """The recipe asked for, or the one that the net was published with, for the net asked for.
+
+    Without either it is for the net of the model to start from, whatever its tasks.
+    """
     from fcn_core.nets.catalog import spec
     from fcn_core.train.recipe import load
 
-    if not options.net:
-        return load(options.recipe or DEFAULT_RECIPE, options.overrides)
-    found = spec(options.net)
-    return load(options.recipe or found.recipe, options.overrides, found.config)
+    net = spec(options.net).config if options.net else None
+    if options.model and not options.net and not options.recipe:
+        net = replace(first_model(options).config, tasks=())
+    return load(recipe_name(options), options.overrides, net)
+
+
+def recipe_name(options: argparse.Namespace) -> str:
+    """The name or file of the recipe."""
+    from fcn_core.nets.catalog import spec
+
+    if options.recipe or not options.net:
+        return options.recipe or DEFAULT_RECIPE
+    return spec(options.net).recipe
+
+
+def first_model(options: argparse.Namespace) -> ModelInfo:
+    """What the model to start from is. Raises `FcnError`."""
+    from fcn_core.weights.checkpoint import load_info
+    from fcn_core.zoo import find_model
+
+    return load_info(find_model(options.model[0]))
+
+
+def refuse_used(options: argparse.Namespace, files: RunFiles) -> None:
+    """Raise `FcnError` if a new run would replace a model: one to start from, or another run's."""
+    from fcn_core.zoo import find_model
+
+    starts = [*map(find_model, options.model), *([options.weights] if options.weights else [])]
+    spare(starts, (files.model, files.half, files.state), "Name another folder with --out.")
+    if files.model.exists():
+        raise FcnError(
+            f"{files.model} is there already.",
+            "Go on with its run with --resume, or name another folder with --out.",
+        )
+
+
+def opened(specs: Sequence[str]) -> Joined:
+    """The data to train on. Raises `FcnError`."""
+    from fcn_core.data.specs import open_joined
+
+    if not specs:
+        raise FcnError("There is nothing to train on.", "Name data with --data KIND:FOLDER.")
+    return open_joined(specs)
 
 
 def started(options: argparse.Namespace, recipe: Recipe, labels: LabelSet) -> Model:
@@ -104,13 +162,19 @@ def started(options: argparse.Namespace, recipe: Recipe, labels: LabelSet) -> Mo
     from fcn_core.train.inputs import common_kind
     from fcn_core.train.setup import Start, new_model
 
+    if options.model and options.weights:
+        raise FcnError(
+            "--weights starts a backbone, and --model brings one along.", "Leave one of them out."
+        )
     start = Start(
         kind=common_kind(options.data),
         net=options.net,
         weights=options.weights,
         models=tuple(options.model),
     )
-    name = options.name or options.net or options.recipe or DEFAULT_RECIPE
+    name = options.name or options.net or options.recipe
+    if not name:
+        name = first_model(options).name if options.model else DEFAULT_RECIPE
     return new_model(recipe, labels, name, start)
 
 

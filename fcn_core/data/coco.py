@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from fcn_core.data.annotations import no_area_note
 from fcn_core.data.dataset import Sample
 from fcn_core.data.pairs import named, need_folders
 from fcn_core.errors import FcnError
@@ -20,6 +22,7 @@ from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import VOID, Mask
 
+log = logging.getLogger(__name__)
 PREFIX = "instances_"
 Json = Mapping[str, Any]
 
@@ -27,14 +30,18 @@ Json = Mapping[str, Any]
 def coco(root: Path, split: str = "") -> CocoMasks:
     """`annotations/instances_SPLIT.json` and its images in `images/`, `SPLIT/` or both.
 
-    Labels are the categories by id, behind the background. Raises `FcnError`.
+    Labels are the categories by id, behind the background. Boxes without an outline are left out,
+    which is logged. Raises `FcnError`.
     """
     need_folders(root, ("annotations",), "COCO")
     files = sorted((root / "annotations").glob(f"{PREFIX}*.json"))
     splits = [path.stem.removeprefix(PREFIX) for path in files]
     split = named(split, splits, splits[0] if len(splits) == 1 else "train", root)
     path = root / "annotations" / f"{PREFIX}{split}.json"
-    return read_coco(path, [root / "images" / split, root / split, root / "images", root])
+    found = read_coco(path, [root / "images" / split, root / split, root / "images", root])
+    if found.boxes:
+        log.warning("%s: %s", path, no_area_note({"box": found.boxes}))
+    return found
 
 
 def read_coco(path: Path, folders: Sequence[Path]) -> CocoMasks:
@@ -57,6 +64,8 @@ class _Image:
     size: Size
     """Height and width."""
     objects: tuple[Json, ...]
+    boxes: int
+    """Objects that are left out: they have a box, but no outline."""
 
 
 class CocoMasks:
@@ -79,13 +88,25 @@ class CocoMasks:
             if min(size) < 1:
                 raise ValueError(f"{name} has {size[1]} x {size[0]} pixels")
             check_size(path / name, size[1], size[0])
-            found = tuple(objects.get(int(image["id"]), ()))
-            self._images.append(_Image(name=name, size=size, objects=found))
+            held = objects.get(int(image["id"]), [])
+            found = tuple(each for each in held if not _is_box(each))
+            boxes = len(held) - len(found)
+            self._images.append(_Image(name=name, size=size, objects=found, boxes=boxes))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The images' names without suffix, in their order."""
         return tuple(PurePosixPath(image.name).stem for image in self._images)
+
+    @property
+    def boxes(self) -> int:
+        """How many objects are left out, as they have a box alone."""
+        return sum(image.boxes for image in self._images)
+
+    def has_boxes_alone(self, index: int) -> bool:
+        """Whether an image has objects, but none whose outline is known: it is not empty."""
+        image = self._images[index]
+        return bool(image.boxes and not image.objects)
 
     def used(self, index: int) -> set[str]:
         """The labels of an image's objects."""
@@ -136,6 +157,12 @@ class CocoMasks:
         if not isinstance(category, int) or category not in self._ids:
             raise ValueError(f"its category {category!r} is not named in the file")
         return self._ids[category]
+
+
+def _is_box(annotation: Json) -> bool:
+    outline = annotation.get("segmentation")
+    is_none = not any(outline) if isinstance(outline, list) else not outline
+    return is_none and bool(annotation.get("bbox"))
 
 
 def _counts(annotation: Json, size: Size) -> Counts:

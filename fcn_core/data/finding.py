@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from fcn_core.data.annotations import Annotations, unique
+from fcn_core.data.annotations import Annotations, no_area_note, unique
 from fcn_core.data.cityscapes import cityscapes_annotations
 from fcn_core.data.coco import PREFIX, CocoMasks, read_coco
 from fcn_core.data.cvat import cvat_annotations
@@ -24,8 +24,8 @@ from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
 
 NOTHING = (
-    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs whose pixel values are "
-    "label ids."
+    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel values "
+    "are label ids."
 )
 JsonFiles = Mapping[Path, frozenset[str]]
 """JSON objects, with their keys."""
@@ -34,7 +34,7 @@ JsonFiles = Mapping[Path, frozenset[str]]
 def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
     """What a folder holds: files that say what they are first, index masks last.
 
-    A folder that holds nothing but another stands for that one. PNGs in `images` itself are the
+    A folder that holds nothing but another stands for that one. Pictures in `images` itself are the
     images. Raises `FcnError` if there is nothing.
     """
     if not folder.is_dir():
@@ -112,7 +112,8 @@ def _of_coco(files: JsonFiles) -> Annotations | None:
             "The COCO files there have different categories.",
             "Put those that belong together into a folder of their own.",
         )
-    places = [(part, index) for part in parts for index in range(len(part))]
+    places = [(p, i) for p in parts for i in range(len(p)) if not p.has_boxes_alone(i)]
+    boxes = sum(part.boxes for part in parts)
     masks, shared = unique((p.names[i], partial(_object_mask, p, i)) for p, i in places)
     return Annotations(
         kind="COCO",
@@ -120,6 +121,7 @@ def _of_coco(files: JsonFiles) -> Annotations | None:
         masks=masks,
         used={part.names[index]: part.used(index) for part, index in places},
         shared=shared,
+        notes=(no_area_note({"box": boxes}),) if boxes else (),
     )
 
 

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from fcn_core.data.label_lists import NAME_LISTS, listed_labels
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named, read_lines
 from fcn_core.errors import FcnError
-from fcn_core.interchange.shapes import IGNORE, label_names, mask_of, read_document
-from fcn_core.labels import BACKGROUND_NAMES, LabelSet
+from fcn_core.interchange.shapes import label_names, mask_of, read_document
+from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
-
-NAME_LISTS = ("labels.txt", "classes.txt", "class_names.txt")
-"""Lists of labels, one a line, as this program, YOLO's and labelme2voc call them."""
 
 
 def labelme(root: Path, split: str = "") -> Pairs:
@@ -54,22 +52,6 @@ def shape_labels(root: Path, used: Iterable[set[str]]) -> LabelSet:
         behind = listed if listed[0] == "background" else ["background", *listed]
         return LabelSet.from_names(behind)
     return LabelSet.from_names(["background", *sorted(set().union(*used))])
-
-
-def listed_labels(root: Path) -> list[str] | None:
-    """The names in a folder's list of labels, `__ignore__` left out; None if there is no list.
-
-    The first is "background" where it has a name of the background; if it has not, the list holds
-    the things alone where it is labelme's (with an `__ignore__`), and all labels otherwise.
-    """
-    for name in NAME_LISTS:
-        if (root / name).is_file():
-            lines = read_lines(root / name)
-            names = [line for line in lines if line != IGNORE]
-            if names and names[0] in BACKGROUND_NAMES and "background" not in names[1:]:
-                return ["background", *names[1:]]
-            return names if len(names) == len(lines) else ["background", *names]
-    return None
 
 
 def _image_of(document: Mapping[str, Any], path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Masks that are PNGs of ids or of colours: PASCAL VOC's, and any others."""
+"""Masks that are pictures of ids or of colours: PASCAL VOC's, and any others."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from fcn_core.colors import Color
-from fcn_core.data.annotations import Annotations
+from fcn_core.data.annotations import Annotations, unique
 from fcn_core.data.drawn import of_file
-from fcn_core.data.labelme import listed_labels
-from fcn_core.data.pairs import by_stem, read_lines
+from fcn_core.data.label_lists import listed_labels
+from fcn_core.data.pairs import named_files, read_lines
 from fcn_core.errors import FcnError
 from fcn_core.images import check_size
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, VOC, LabelSet, voc_color
-from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask
+from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, VOID, Mask, read_mask
 
 VOC_MASKS = "SegmentationClass"
 MASK_FOLDERS = ("masks", VOC_MASKS, "mask", "labels", "annotations")
@@ -33,23 +33,23 @@ Read = Callable[[Path], Mask]
 
 
 def painted_annotations(folder: Path, images: Path | None) -> Annotations | None:
-    """Masks in a folder of a usual name, else right there; PNGs in `images` are the images."""
+    """Masks in a folder of a usual name, else right there; files in `images` are the images."""
     voc = [place / VOC_MASKS for part in VOC_PLACES for place in sorted(folder.glob(part))]
     for place in (*(folder / name for name in MASK_FOLDERS), *voc, folder):
         if not place.is_dir() or (images is not None and place.samefile(images)):
             continue
-        found = by_stem(place, (".png",))
+        found = named_files(place, MASK_SUFFIXES)
         if found:
-            kind, labels, read = _kind(place)
-            masks = {name: of_file(read, path) for name, path in found.items()}
-            return Annotations(kind=kind, labels=labels, masks=masks)
+            kind, labels, read = _kind(place, {path.suffix.lower() for _, path in found})
+            masks, shared = unique((name, of_file(read, path)) for name, path in found)
+            return Annotations(kind=kind, labels=labels, masks=masks, shared=shared)
     return None
 
 
-def _kind(place: Path) -> tuple[str, LabelSet | None, Read]:
+def _kind(place: Path, suffixes: set[str]) -> tuple[str, LabelSet | None, Read]:
     """What the masks in a folder are called, their labels, and what reads them."""
     is_voc = place.name == VOC_MASKS and any((place.parent / name).is_dir() for name in BESIDE)
-    kind = "PASCAL VOC" if is_voc else "PNG"
+    kind = "PASCAL VOC" if is_voc else "PNG" if ".png" in suffixes else "TIFF"
     for around in (place, place.parent):
         if (around / COLORS).is_file():
             labels, table = read_colors(around / COLORS)

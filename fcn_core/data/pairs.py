@@ -12,7 +12,8 @@ from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, SUFFIXES, read_image
 from fcn_core.labels import LabelSet
-from fcn_core.masks import Mask, read_mask, unlabelled
+from fcn_core.masks import MASK_SUFFIXES, Mask, read_mask, unlabelled
+from fcn_core.pages import pages_of, stem_of
 
 LISTS = Path(__file__).parent / "lists"
 """Lists of ids that come with the program, where a data set's own archive lacks them."""
@@ -99,8 +100,28 @@ def paired(
 
 def by_stem(folder: Path, suffixes: Sequence[str] = tuple(SUFFIXES)) -> dict[str, Path]:
     """The files of a folder with these suffixes, by name without suffix, in order."""
+    return dict(named_files(folder, suffixes))
+
+
+def named_files(folder: Path, suffixes: Sequence[str]) -> list[tuple[str, Path]]:
+    """The same with their names, where several may have one. Pages of a TIFF are files, too."""
     found = (p for p in sorted(folder.iterdir()) if p.suffix.lower() in suffixes)
-    return {p.stem: p for p in found if not p.name.startswith(".")}
+    files = (p for p in found if not p.name.startswith("."))
+    return [(stem_of(page), page) for p in files for page in pages_of(p)]
+
+
+def masks_by_stem(folder: Path) -> dict[str, Path]:
+    """The index masks of a folder, PNGs and TIFFs, by name without suffix.
+
+    Raises `FcnError` where two have the same name: which one is meant, nobody knows.
+    """
+    found: dict[str, Path] = {}
+    for stem, path in named_files(folder, MASK_SUFFIXES):
+        if found.setdefault(stem, path) != path:
+            raise FcnError(
+                f"{found[stem]} and {path} are masks of the same image.", "Take one of them away."
+            )
+    return found
 
 
 def read_lines(path: Path) -> list[str]:

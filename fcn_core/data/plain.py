@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from fcn_core.data.dataset import Dataset
+from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.label_sets import CAMVID
 from fcn_core.data.pairs import (
     Pairs,
     by_stem,
+    masks_by_stem,
     named,
     need_folders,
     paired,
@@ -27,18 +29,21 @@ CAMVID_VOID = 11
 def folder(root: Path, split: str) -> Dataset:
     """`images/` and `masks/` (or image, img; mask, labels, label, ...), matched by file name.
 
-    `labels.txt` or `classes.txt` may name the labels, one a line; else their number is the
-    largest id of all masks. `SPLIT.txt` may list the names to use; without it all are.
+    Masks are PNGs or TIFFs. `labels.txt` or `classes.txt` may name the labels, one a line; else
+    their number is the largest id of all masks. `SPLIT.txt` may list the names to use; without it
+    all are.
     """
     images, masks = _first(root, IMAGE_FOLDERS), _first(root, MASK_FOLDERS)
-    found, truths = by_stem(images), by_stem(masks, (".png",))
+    found, truths = by_stem(images), masks_by_stem(masks)
     if split:
         lists = sorted(p.stem for p in root.glob("*.txt"))
         ids = read_lines(root / f"{named(split, lists, '', root)}.txt")
     else:
         ids = sorted(found.keys() & truths.keys())
     if not ids:
-        raise FcnError(f"No image in {images} has a mask in {masks}.", "Masks are .png files.")
+        raise FcnError(
+            f"No image in {images} has a mask in {masks}.", "Masks are .png or .tif files."
+        )
     pairs = paired(found, truths, ids, root)
     return Pairs(_labels(root, [p.mask for p in pairs]), pairs)
 
@@ -67,9 +72,9 @@ def _first(root: Path, names: tuple[str, ...]) -> Path:
 
 
 def _labels(root: Path, masks: list[Path]) -> LabelSet:
-    for name in ("labels.txt", "classes.txt"):
-        if (root / name).is_file():
-            return LabelSet.from_names(read_lines(root / name))
+    names = listed_labels(root)
+    if names is not None:
+        return LabelSet.from_names(names)
     largest = 0
     for path in masks:
         mask = read_mask(path)

@@ -2,6 +2,7 @@
 
 OUT/plain/images/<id>.jpg or .png
 OUT/plain/masks/<id>.png         8-bit palette PNG in the labels' colours, 255 void
+OUT/plain/masks/<id>.pgw         where it lies, of an image that lies on a map
 OUT/plain/labels.json            id, name and colour of each label, and what void is
 OUT/plain/labels.txt             one name a line, by id
 OUT/plain/{train,val}.txt
@@ -14,6 +15,7 @@ from __future__ import annotations
 import json
 
 from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.world_files import place_of
 from fcn_core.interchange.writing import Job, write_lists
 from fcn_core.masks import VOID, Mask, encode_mask, read_mask
 
@@ -28,6 +30,9 @@ class PlainWriter:
     def add(self, item: ExportItem, mask: Mask) -> Mask:
         path = self._target.write(f"masks/{item.image_id}.png", encode_mask(mask, self._palette))
         self._target.add_image(item.image, "images", item.image_id)
+        place = place_of(item.image)
+        if place is not None:
+            self._target.write(f"masks/{item.image_id}.pgw", place.to_text())
         return read_mask(path)
 
     def finish(self, written: Ledger) -> tuple[str, ...]:

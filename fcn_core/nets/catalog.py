@@ -121,8 +121,11 @@ def _caffe(backbone: str, finest: int = 32, **changes: object) -> NetConfig:
     return replace(config, **changes)  # type: ignore[arg-type]
 
 
-def _staged(prefix: str, suffix: str, first: str, **shared: object) -> list[NetSpec]:
+def _staged(
+    prefix: str, suffix: str, first: str, recipe8s: str = "heavy8s", **shared: object
+) -> list[NetSpec]:
     """32s, 16s and 8s, each of which starts from the one before."""
+    recipes = {32: "heavy", 16: "heavy16s", 8: recipe8s}
     changes = dict(shared)
     config = {"tasks": changes.pop("tasks", ())}
     specs = []
@@ -133,7 +136,7 @@ def _staged(prefix: str, suffix: str, first: str, **shared: object) -> list[NetS
                 name=f"{prefix}{finest}s{suffix}",
                 config=_caffe("vgg16-pad100", finest, **config),
                 starts_from=start,
-                recipe="heavy" if finest == 32 else f"heavy{finest}s",
+                recipe=recipes[finest],
                 **changes,  # type: ignore[arg-type]
             )
         )
@@ -222,7 +225,7 @@ _SPECS: dict[str, NetSpec] = {
     for s in (
         *_voc(),
         *_staged(
-            "siftflow-fcn", "", "vgg16",
+            "siftflow-fcn", "", "vgg16", "heavy16s",  # both its finer nets learn at 1e-12
             tasks=(33, 3), labels=SIFTFLOW_BOTH, preprocessing=SIFTFLOW_INPUT,
         ),
         *_nyud(),

@@ -76,6 +76,12 @@ class NetConfig:
                 f"Strides {self.strides} do not make an FCN.",
                 "Each stride is half of the one before.",
             )
+        if min(self.context, self.hidden, self.fine) < 0 or self.width <= 0:
+            raise FcnError(
+                f"A net of context={self.context}, hidden={self.hidden}, fine={self.fine} and "
+                f"width={self.width:g} cannot be built.",
+                "The first three are 0 or more, the width is above 0.",
+            )
 
 
 class FCN(nn.Module):
@@ -130,8 +136,18 @@ class FCN(nn.Module):
             yield stride, scores
 
     def upsample(self, scores_NChw: Tensor, stride: int, size: tuple[int, int]) -> Tensor:
-        """One stride's scores brought to the pixels of an image of `size` (H, W)."""
+        """One stride's scores brought to the pixels of an image of `size` (H, W).
+
+        Raises `FcnError` for a map that does not reach so far.
+        """
         result: Tensor = self.to_pixels[str(stride)](scores_NChw, size)
+        # A net that is being exported has no numbers for sizes.
+        if not torch.compiler.is_exporting() and result.shape[-2:] != size:
+            raise FcnError(
+                f"The backbone {self.config.backbone!r} leaves a part of an image of "
+                f"{size[1]} x {size[0]} pixels unseen.",
+                "Choose another backbone.",
+            )
         return result
 
     def upsample_to_grid(
@@ -203,7 +219,14 @@ class FCN(nn.Module):
 
     def _upsampling(self, factor: int, offset: float, learned: bool) -> nn.Module:
         if self.config.upsampling == "interpolation":
-            return Interpolation(factor, offset)
+            try:
+                return Interpolation(factor, offset)
+            except ValueError as error:
+                raise FcnError(
+                    f"The cells of backbone {self.config.backbone!r} lie where interpolation "
+                    "cannot bring them to the pixels.",
+                    "Use net.upsampling=fixed or net.upsampling=learned.",
+                ) from error
         tasks = self.config.tasks
         if learned and tasks:
             return PerTask(tasks, factor, offset)

@@ -16,6 +16,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Snapshot, Started
+from fcn_core.files import spare
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
 from fcn_core.train.averaged import averaged
@@ -71,6 +72,8 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
+        nets = filter(None, (self.job.model, self.job.compare, *self.job.others))
+        spare(map(Path, nets), [self.model_path], "Choose another folder for the new net.")
         given = read_given(self.job, self._asked[1].preprocessing, self._note)
         self.held_out = given.held_out
         Path(self.job.out).mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started, to_line
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells
+from fcn_core.train.begun import Begun
 from fcn_core.train.loss import divisor, stride_loss, targets_from
 from fcn_core.train.optim import (
     WeightAverage,
@@ -53,6 +54,11 @@ class RunFiles:
         return self.folder / "model.safetensors"
 
     @property
+    def half(self) -> Path:
+        """The model in half the bytes, where that is asked for."""
+        return self.folder / "model-fp16.safetensors"
+
+    @property
     def events(self) -> Path:
         """What happened, one JSON event a line: the learning curve."""
         return self.folder / "events.jsonl"
@@ -75,7 +81,10 @@ class Trainer:
         folder: Path,
         device: torch.device,
         emit: Emit,
+        begun: Begun | None = None,
     ) -> None:
+        """`begun` is for `--resume`: what the run's folder would not tell otherwise."""
+        self.begun = begun
         self.recipe, self.source, self.device, self._tell = recipe, source, device, emit
         self.info = replace(info, recipe=recipe.to_json())
         self.files = RunFiles(folder=folder)
@@ -149,15 +158,18 @@ class Trainer:
         """Write the model and the state that a resumed run needs."""
         net = self.net if self.average is None else self.average.net
         save_model(self.files.model, net, self.info)
-        save_state(self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe)
+        save_state(
+            self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe,
+            self.begun,
+        )  # fmt: skip
         self.emit(Snapshot(step=self.done, path=str(self.files.model)))
 
     def _step(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
         recipe = self.recipe
         # Dropout draws from a generator seeded by the step, so a resumed run draws the same.
         torch.manual_seed(recipe.seed * 1_000_003 + self.done)
-        if rate := recipe.drop_path_at(self.done / self.steps):
-            set_drop_path(self.net, rate)
+        if any(rate for _, rate in recipe.drop_paths):  # back at 0, too, as in a resumed run
+            set_drop_path(self.net, recipe.drop_path_at(self.done / self.steps))
         set_training(self.net, recipe)
         set_rate(self.optimizer, rate_at(recipe, self.done, self.steps))
         self.optimizer.zero_grad(set_to_none=True)

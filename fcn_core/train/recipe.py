@@ -6,6 +6,7 @@ The named ones are the TOML files in `recipes/`; what a file leaves out has the 
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -17,6 +18,25 @@ from fcn_core.nets.fcn import NetConfig
 from fcn_core.views import Views
 
 FOLDER = Path(__file__).parent / "recipes"
+
+BOUNDS = {
+    "seed": (0, math.inf),
+    "epochs": (0.0, math.inf),
+    "iterations": (0, math.inf),
+    "accumulate": (1, math.inf),
+    "batch": (1, math.inf),
+    "jitter": (0, math.inf),
+    "long_side": (0, math.inf),
+    "color": (0.0, math.inf),
+    "repeat_threshold": (0.0, math.inf),
+    "lr": (0.0, math.inf),
+    "momentum": (0.0, 1.0),
+    "weight_decay": (0.0, math.inf),
+    "warmup": (0, math.inf),
+    "ema": (0.0, 1.0),
+    "loss_grid": (1, math.inf),
+}
+"""The least that a number may be, and what it stays below."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,16 +114,37 @@ class Recipe:
                     f"{name} = {entries} does not cover a run.",
                     "Its entries start at shares of the run: the first at 0, later ones below 1.",
                 )
+        for name, (least, below) in BOUNDS.items():
+            value = getattr(self, name)
+            if not least <= value < below:
+                limit = f" and below {below:g}" if math.isfinite(below) else ""
+                raise FcnError(
+                    f"{name} = {value:g} cannot be trained with.",
+                    f"It is a number from {least:g} on{limit}.",
+                )
+        if any(side < 0 for _, side in self.crops):
+            raise FcnError(
+                f"crops = {self.crops} has a side below 0.", "A side of 0 means whole images."
+            )
+        if not all(0 < low <= high < math.inf for _, low, high in self.scales):
+            raise FcnError(
+                f"scales = {self.scales} cannot resize images.",
+                "Each entry ends with the smallest and the largest factor, both above 0.",
+            )
+        for name in ("pastes", "drop_paths"):
+            if not all(0 <= share <= 1 for _, share in getattr(self, name)):
+                raise FcnError(
+                    f"{name} = {getattr(self, name)} holds what is no share.",
+                    "Each entry ends with a number from 0 to 1.",
+                )
         if not any(self.stride_weights):
             raise FcnError(
                 f"stride_weights = {self.stride_weights} leaves nothing to learn.",
                 "Give the finest output, the last, a weight.",
             )
-        if not 0 < self.keep_cells <= 1 or min(self.accumulate, self.batch) < 1:
+        if not 0 < self.keep_cells <= 1:
             raise FcnError(
-                f"keep_cells={self.keep_cells:g}, accumulate={self.accumulate} and "
-                f"batch={self.batch} cannot be trained with.",
-                "0 < keep_cells <= 1, and the others are at least 1.",
+                f"keep_cells = {self.keep_cells:g} cannot be trained with.", "0 < keep_cells <= 1."
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -167,6 +208,14 @@ def load(name_or_path: str, overrides: Sequence[str] = (), net: NetConfig | None
             _set(data, override)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FcnError(f"The recipe {path} cannot be read: {error}.") from error
+    return from_json(data)
+
+
+def changed(recipe: Recipe, overrides: Sequence[str]) -> Recipe:
+    """The recipe with `key=value` overrides. Raises `FcnError`."""
+    data = recipe.to_json()
+    for override in overrides:
+        _set(data, override)
     return from_json(data)
 
 

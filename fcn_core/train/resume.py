@@ -14,6 +14,7 @@ from torch import Tensor
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.nets.fcn import FCN
+from fcn_core.train.begun import Begun
 from fcn_core.train.optim import WeightAverage
 from fcn_core.train.recipe import Recipe, from_json
 
@@ -25,6 +26,7 @@ def save_state(
     optimizer: torch.optim.Optimizer,
     step: int,
     recipe: Recipe,
+    begun: Begun | None,
 ) -> None:
     """Write everything a run consists of after `step` steps, as plain tensors."""
     tensors = {f"net/{k}": v for k, v in net.state_dict().items()}
@@ -33,8 +35,8 @@ def save_state(
     for index, values in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer/{index}/{k}": v for k, v in values.items() if _is_tensor(v)}
     tensors = {k: v.detach().cpu().contiguous().clone() for k, v in tensors.items()}
-    about = json.dumps({"step": step, "recipe": recipe.to_json()})
-    write_atomic(path, save(tensors, {"resume": about}))
+    about = {"step": step, "recipe": recipe.to_json(), "begun": begun and begun.to_json()}
+    write_atomic(path, save(tensors, {"resume": json.dumps(about)}))
 
 
 def load_state(
@@ -56,13 +58,21 @@ def load_state(
     return int(about["step"])
 
 
-def saved_recipe(path: Path) -> Recipe:
-    """The recipe of an interrupted run. Raises `FcnError`."""
+def saved_run(path: Path) -> tuple[Recipe, Begun]:
+    """The recipe of an interrupted run, and what it was begun with. Raises `FcnError`."""
     try:
         with safe_open(path, framework="pt") as file:
-            return from_json(json.loads((file.metadata() or {})["resume"])["recipe"])
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
-        raise FcnError(f"There is no run to resume: {path} ({error}).") from error
+            about = json.loads((file.metadata() or {})["resume"])
+        return from_json(about["recipe"]), Begun.from_json(about["begun"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise FcnError(
+            f"{path} does not tell what its run was begun with.",
+            "Another version of the program wrote it: begin a new run in another folder.",
+        ) from error
+    except (OSError, SafetensorError, ValueError) as error:
+        raise FcnError(
+            f"There is no run to resume: {path} ({error}).", "Begin one without --resume."
+        ) from error
 
 
 def _fill_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:

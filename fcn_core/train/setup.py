@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 import torch
@@ -12,7 +13,7 @@ from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.nets.catalog import spec
-from fcn_core.nets.fcn import FCN, NetConfig, grow_labels
+from fcn_core.nets.fcn import FCN, FINE, NetConfig, grow_labels
 from fcn_core.nets.surgery import fuse_streams, warm_start
 from fcn_core.train.inputs import preprocessing, shaped, side_by_side
 from fcn_core.train.recipe import Recipe
@@ -41,14 +42,14 @@ class Start:
 def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
     """The net and what its checkpoint will say. Raises `FcnError`.
 
-    Labels that a model already knows keep what it has learned of them. Where the recipe's net
-    has finer strides than the model, the model's weights start it and the new score layers
-    start from zero: FCN-16s from FCN-32s (section 4.2).
+    The net is the recipe's, with the channels and tasks of the data. Labels that a model already
+    knows keep what it has learned of them; see `started_from`.
     """
     torch.manual_seed(recipe.seed)
     if start.models:
+        wanted = _shaped(recipe.net, start.kind, labels)
         parts = [adapted(*load_model(find_model(m)), labels, name) for m in start.models]
-        net, info = with_finer_strides(parts[0] if len(parts) == 1 else fused(parts), recipe.net)
+        net, info = started_from(parts[0] if len(parts) == 1 else fused(parts), wanted)
     else:
         net, info = _fresh(recipe, labels, name, start)
     seen = info.preprocessing
@@ -83,21 +84,45 @@ def arranged(
     )
 
 
-def with_finer_strides(model: Model, wanted: NetConfig) -> Model:
-    """The model, or where `wanted` goes on to finer strides, a net with them started from it."""
+def started_from(model: Model, wanted: NetConfig) -> Model:
+    """A net like `wanted` with the model's weights: FCN-16s from FCN-32s (section 4.2).
+
+    Score layers of strides that the model lacks start from zero, deconvolutions that are to be
+    learned from bilinear. Raises `FcnError` if the nets differ in what the weights were made for.
+    """
     net, info = model
-    have = net.strides
-    if len(wanted.strides) <= len(have) or wanted.strides[: len(have)] != have:
+    if wanted == info.config:
         return model
-    config = replace(
-        info.config,
-        strides=wanted.strides,
-        skip_scales=wanted.skip_scales,
-        hidden=wanted.hidden,
+    differing = _differing(wanted, info.config)
+    if differing:
+        asked, has = (
+            [f"net.{n}={getattr(c, n)}" for n in differing] for c in (wanted, info.config)
+        )
+        raise FcnError(
+            f"The net asked for has {' '.join(asked)}, the model to start from {' '.join(has)}.",
+            "Choose another model or another net; without --net and --recipe it is the model's.",
+        )
+    new = FCN(wanted, len(info.labels))
+    warm_start(new, net)
+    return new, replace(info, config=wanted)
+
+
+def _differing(wanted: NetConfig, has: NetConfig) -> list[str]:
+    """The settings that would give the model's weights another meaning, or no place."""
+    names = ["backbone", "width", "inputs", "streams", "context"]
+    if set(has.strides[1:]).difference(FINE):
+        names.append("hidden")
+    if set(has.strides).intersection(FINE):
+        names.append("fine")
+    differing = [name for name in names if getattr(wanted, name) != getattr(has, name)]
+    if wanted.strides[: len(has.strides)] != has.strides:
+        differing.append("strides")
+    if has.strides[1:] and has.upsampling == "learned" and wanted.upsampling != "learned":
+        differing.append("upsampling")
+    scales = (
+        tuple(islice(chain(c.skip_scales, repeat(1.0)), len(has.strides))) for c in (wanted, has)
     )
-    finer = FCN(config, len(info.labels))
-    warm_start(finer, net)
-    return finer, replace(info, config=config)
+    return [*differing, "skip_scales"] if len(set(scales)) > 1 else differing
 
 
 def fused(parts: Sequence[Model]) -> Model:
@@ -124,13 +149,7 @@ def fused(parts: Sequence[Model]) -> Model:
 
 
 def _fresh(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
-    config = shaped(recipe.net, start.kind)
-    if config.tasks and sum(config.tasks) != len(labels):
-        raise FcnError(
-            f"The net's tasks have {' + '.join(map(str, config.tasks))} labels, "
-            f"the data {len(labels)}.",
-            "Open SIFT Flow as siftflow-both, or choose a net with one task.",
-        )
+    config = _shaped(recipe.net, start.kind, labels)
     net = FCN(config, len(labels))
     sees = _published(config, start.net)
     provenance: dict[str, object] = {"backbone": "random"}
@@ -146,6 +165,18 @@ def _fresh(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
         name=name,
         provenance=provenance,
     )
+
+
+def _shaped(config: NetConfig, kind: str, labels: LabelSet) -> NetConfig:
+    """The net with the shape of the data. Raises `FcnError` where tasks and labels do not fit."""
+    config = shaped(config, kind)
+    if config.tasks and sum(config.tasks) != len(labels):
+        raise FcnError(
+            f"The net's tasks have {' + '.join(map(str, config.tasks))} labels, "
+            f"the data {len(labels)}.",
+            "Open SIFT Flow as siftflow-both, or choose a net with one task.",
+        )
+    return config
 
 
 def _published(config: NetConfig, net: str) -> Preprocessing:

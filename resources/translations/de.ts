@@ -1340,6 +1340,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zu wenig Speicher ({device}), selbst in Kacheln von {side} Pixeln.</translation>
     </message>
     <message>
+        <source>The backbone {name} leaves a part of an image of {width} x {height} pixels unseen.</source>
+        <translation>Das Backbone {name} lässt einen Teil eines Bildes von {width} x {height} Pixeln ungesehen.</translation>
+    </message>
+    <message>
+        <source>Choose another backbone.</source>
+        <translation>Ein anderes Backbone wählen.</translation>
+    </message>
+    <message>
+        <source>Backbone {name} does not fit images of every size ({reason}).</source>
+        <translation>Das Backbone {name} passt nicht zu Bildern jeder Größe ({reason}).</translation>
+    </message>
+    <message>
         <source>PyTorch finds no device {name}.</source>
         <translation>PyTorch findet kein Gerät {name}.</translation>
     </message>
@@ -1424,6 +1436,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Aus einer Sicherung wiederherstellen oder den Ordner löschen; andere Netze sind nicht betroffen.</translation>
     </message>
     <message>
+        <source>{path} is to be read and cannot be written, too.</source>
+        <translation>{path} wird gelesen und kann nicht zugleich geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder for the new net.</source>
+        <translation>Einen anderen Ordner für das neue Netz wählen.</translation>
+    </message>
+    <message>
         <source>{path} cannot be deleted ({reason}).</source>
         <translation>{path} lässt sich nicht löschen ({reason}).</translation>
     </message>
@@ -1496,8 +1520,16 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{path} ist ein Farbbild ({mode}), keine Maske.</translation>
     </message>
     <message>
-        <source>Masks are 8-bit PNGs whose pixel values are label ids.</source>
-        <translation>Masken sind 8-Bit-PNGs, deren Pixelwerte Label-Nummern sind.</translation>
+        <source>Masks are PNGs or TIFFs whose pixel values are label ids.</source>
+        <translation>Masken sind PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
+    </message>
+    <message>
+        <source>{path} holds the value {value}, which no label has.</source>
+        <translation>{path} enthält den Wert {value}, den kein Label hat.</translation>
+    </message>
+    <message>
+        <source>Masks hold label ids from 0 to 253, and 255 where nothing counts.</source>
+        <translation>Masken enthalten Label-Nummern von 0 bis 253 und 255, wo nichts zählt.</translation>
     </message>
     <message>
         <source>{count} labels are more than a mask can hold.</source>
@@ -1672,6 +1704,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>In einen anderen Ordner exportieren.</translation>
     </message>
     <message>
+        <source>The world file {path} cannot be read ({reason}).</source>
+        <translation>Die World-Datei {path} ist nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>It holds six numbers, one a line. Mend it, or take it away.</source>
+        <translation>Sie enthält sechs Zahlen, eine je Zeile. Ausbessern oder wegnehmen.</translation>
+    </message>
+    <message>
         <source>{folder} is no folder.</source>
         <translation>{folder} ist kein Ordner.</translation>
     </message>
@@ -1688,8 +1728,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
     <message>
-        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs whose pixel values are label ids.</source>
-        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO oder PNGs, deren Pixelwerte Label-Nummern sind.</translation>
+        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel values are label ids.</source>
+        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO oder PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
     </message>
     <message>
         <source>Left out, as they outline no area: {shapes}.</source>
@@ -3296,8 +3336,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Masken importieren…</translation>
     </message>
     <message>
-        <source>From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC or PNGs of label ids; only where nothing is corrected</source>
-        <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
+        <source>From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC, or PNGs or TIFFs of label ids; only where nothing is corrected</source>
+        <translation>Aus labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC oder PNGs oder TIFFs mit Label-Nummern; nur, wo nichts korrigiert ist</translation>
     </message>
     <message>
         <source>Take back the import</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -119,3 +120,36 @@ def test_data_of_one_labeling_score_the_task_that_knows_it() -> None:
     assert len(result.tasks) == 1 and result.values(32)["pixel_accuracy"] == 0.75
     with pytest.raises(FcnError, match="2 labelings"):
         evaluate(cast("Predictor", TwoHeaded()), Shore("flat", "upright"))
+
+
+class Knows:
+    """Sees what is bright, and calls it so; the rest it calls ground, or background."""
+
+    net = SimpleNamespace(strides=(8,))
+
+    def __init__(self, *labels: str) -> None:
+        self.info = SimpleNamespace(
+            labels=LabelSet.from_names(labels), config=SimpleNamespace(tasks=())
+        )
+
+    def predict(self, image: RGB) -> Iterator[StridePrediction]:
+        bright = (image[..., 0] > 120).astype(np.uint8)
+        yield StridePrediction(stride=8, labels=bright, doubt=bright)
+
+
+def test_labels_that_the_data_lack_are_not_their_first_one() -> None:
+    """The upper half is bright; a net that calls it a ceiling has not seen any sky."""
+    sky = Shore("sky", "sea", tasks=1)
+    sky.sample = lambda index: replace(  # type: ignore[method-assign]
+        Shore.sample(sky, index), mask=np.repeat(np.uint8([0, 0, 1, 1]), 6).reshape(4, 6)
+    )
+    scores = evaluate(cast("Predictor", Knows("sea", "ceiling")), sky).main.scores[8]
+    assert scores.per_class_iu == (0.0, 1.0) and scores.pixel_accuracy == 0.5
+    right = evaluate(cast("Predictor", Knows("sea", "sky")), sky).main.scores[8]
+    assert right.mean_iu == 1.0
+
+
+def test_where_data_have_a_background_it_is_what_they_do_not_label(tmp_path: Path) -> None:
+    source = voc(voc_folder(tmp_path, 2))
+    result = evaluate(cast("Predictor", Knows("road", "thing")), source)
+    assert result.main.scores[8].mean_iu > 0.9

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fcn_core.files import write_atomic
+from fcn_core.errors import FcnError
+from fcn_core.files import spare, write_atomic
 
 
 def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
@@ -74,3 +75,15 @@ def test_names_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 251 + ".png")
     write_atomic(path, b"x")
     assert path.read_bytes() == b"x"
+
+
+def test_what_is_to_be_read_is_not_written(tmp_path: Path) -> None:
+    file, link, other = (tmp_path / name for name in ("file", "link", "other"))
+    file.write_bytes(b"precious")
+    other.write_bytes(b"")
+    link.symlink_to(file)
+    for target in (file, link, tmp_path / "." / "sub" / ".." / "file"):
+        (tmp_path / "sub").mkdir(exist_ok=True)
+        with pytest.raises(FcnError, match=r"is to be read .* Elsewhere\."):
+            spare([other, file], [tmp_path / "new", target], "Elsewhere.")
+    spare([file, tmp_path / "gone"], [other, tmp_path / "gone", file / "2"], "Elsewhere.")

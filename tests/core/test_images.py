@@ -25,7 +25,8 @@ from fcn_core.images import (
     read_thumbnail,
     to_uint8,
 )
-from tests.core.hostile import png_header, tiff_header
+from fcn_core.interchange.target import is_plain
+from tests.core.hostile import chunk, png_header, tiff_header
 
 READERS = [read_image, read_header, lambda path: read_thumbnail(path, 16)]
 
@@ -139,6 +140,24 @@ def test_colours_are_not_swapped(tmp_path: Path) -> None:
     red, green, blue = read_image(tmp_path / "red.png")[-1, -1]
     assert red > 200
     assert (green, blue) == (0, 0)
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("channels", [3, 4])
+def test_colours_of_twelve_bits_in_sixteen_are_not_black(
+    tmp_path: Path, channels: int, orientation: int
+) -> None:
+    ramp = np.linspace(0, 4095, 64 * 48).reshape(64, 48, 1).astype(np.uint16)
+    path, exif = tmp_path / "deep.png", Image.Exif()
+    exif[0x0112] = orientation
+    data = cv2.imencode(".png", np.repeat(ramp, channels, axis=2))[1].tobytes()
+    path.write_bytes(data[:33] + chunk(b"eXIf", exif.tobytes()[6:]) + data[33:])
+    image, header = read_image(path), read_header(path)
+    assert (image.min(), image.max()) == (0, 255)
+    assert image.shape[:2] == (header.height, header.width)
+    assert image.shape[:2] == ((64, 48) if orientation == 1 else (48, 64))
+    assert np.ptp(read_thumbnail(path, 16)) > 200
+    assert not is_plain(header), "others would see it black"
 
 
 def test_the_first_page_is_read(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from numpy.typing import NDArray
 from PIL import Image
+from tifffile import imwrite
 
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import Mask, encode_mask, read_mask, write_mask
-from tests.core.hostile import png_header
+from tests.core.hostile import SIGNATURE, chunk, png_header, tiff_header
 
 MASKS = hnp.arrays(np.uint8, hnp.array_shapes(min_dims=2, max_dims=2, max_side=40))
 
@@ -55,7 +59,79 @@ def test_greyscale_and_one_bit_masks_are_read(tmp_path: Path) -> None:
     Image.fromarray(grey).save(tmp_path / "l.png")
     assert np.array_equal(read_mask(tmp_path / "l.png"), grey)
     Image.fromarray(grey > 100).save(tmp_path / "1.png")
-    assert np.array_equal(read_mask(tmp_path / "1.png") > 0, grey > 100)
+    assert read_mask(tmp_path / "1.png").tolist() == [[0, 0], [1, 1]]
+
+
+def grey_png(path: Path, values: NDArray[np.uint8], depth: int) -> None:
+    """A greyscale PNG of less than eight bits, which Pillow does not write."""
+    rows = [np.unpackbits(row[:, None], axis=1)[:, 8 - depth :].ravel() for row in values]
+    data = zlib.compress(b"".join(b"\0" + np.packbits(row).tobytes() for row in rows))
+    header = struct.pack(">IIBBBBB", *values.shape[::-1], depth, 0, 0, 0, 0)
+    parts = chunk(b"IHDR", header), chunk(b"IDAT", data), chunk(b"IEND", b"")
+    path.write_bytes(b"".join((SIGNATURE, *parts)))
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4, 8])
+def test_ids_of_few_bits_are_no_greys(tmp_path: Path, depth: int) -> None:
+    ids = (np.arange(35) % 2**depth).astype(np.uint8).reshape(5, 7)
+    grey_png(tmp_path / "a.png", ids, depth)
+    assert np.array_equal(read_mask(tmp_path / "a.png"), ids)
+    assert np.array_equal(read_mask(tmp_path / "b.png", (tmp_path / "a.png").read_bytes()), ids)
+
+
+IDS = np.resize(np.array([0, 1, 2, 253, 254, 255]), (5, 7))
+
+
+def test_deep_masks_are_read_if_their_ids_are_small(tmp_path: Path) -> None:
+    Image.fromarray(IDS.astype(np.uint16)).save(tmp_path / "a.png")
+    assert np.array_equal(read_mask(tmp_path / "a.png"), IDS)
+    Image.fromarray(np.full((5, 7), 256, np.uint16)).save(tmp_path / "b.png")
+    with pytest.raises(FcnError, match=r"b\.png holds the value 256, which no label has"):
+        read_mask(tmp_path / "b.png")
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "uint16", "int16", "int32", "float32"])
+@pytest.mark.parametrize("packing", [None, "lzw", "deflate", "zstd"])
+def test_masks_may_be_tiffs_of_any_depth(tmp_path: Path, dtype: str, packing: str | None) -> None:
+    ids = np.minimum(IDS, 1) if dtype == "bool" else IDS
+    imwrite(tmp_path / "a.tif", ids.astype(dtype), photometric="minisblack", compression=packing)
+    assert np.array_equal(read_mask(tmp_path / "a.tif"), ids)
+
+
+def test_palettes_and_white_zeros_do_not_change_a_tiffs_ids(tmp_path: Path) -> None:
+    ids, palette = IDS.astype(np.uint8), np.full((3, 256), 0x1234, np.uint16)
+    imwrite(tmp_path / "a.tif", ids, photometric="palette", colormap=palette)
+    imwrite(tmp_path / "b.tif", ids, photometric="miniswhite")
+    for name in ("a.tif", "b.tif"):
+        assert np.array_equal(read_mask(tmp_path / name), ids)
+
+
+def test_each_page_of_a_tiff_is_a_mask(tmp_path: Path) -> None:
+    path = tmp_path / "stack.tif"
+    imwrite(path, np.stack([IDS, 255 - IDS]).astype(np.uint8), photometric="minisblack")
+    assert np.array_equal(read_mask(path), IDS)
+    assert np.array_equal(read_mask(path / "2"), 255 - IDS)
+    with pytest.raises(FcnError, match=r"stack\.tif/3 cannot be read \(it has no page 3\)"):
+        read_mask(path / "3")
+
+
+@pytest.mark.parametrize("value", [-1, 256, 65_535, 0.5, np.nan])
+def test_what_is_no_id_in_a_tiff_is_refused_by_name(tmp_path: Path, value: float) -> None:
+    imwrite(tmp_path / "a.tif", np.full((5, 7), value, np.float32))
+    with pytest.raises(FcnError, match=rf"a\.tif holds the value {value:g}"):
+        read_mask(tmp_path / "a.tif")
+
+
+def test_tiffs_that_are_no_masks_are_refused(tmp_path: Path) -> None:
+    imwrite(tmp_path / "rgb.tif", np.zeros((5, 7, 3), np.uint8), photometric="rgb")
+    with pytest.raises(FcnError, match=r"rgb\.tif is a colour picture"):
+        read_mask(tmp_path / "rgb.tif")
+    (tmp_path / "bomb.tif").write_bytes(tiff_header(40_000, 40_000))
+    with pytest.raises(FcnError, match=r"bomb\.tif"):
+        read_mask(tmp_path / "bomb.tif")
+    (tmp_path / "cut.tif").write_bytes((tmp_path / "rgb.tif").read_bytes()[:-20])
+    with pytest.raises(FcnError, match=r"cut\.tif"):
+        read_mask(tmp_path / "cut.tif")
 
 
 WHOLE = encode_mask(np.ones((64, 64), np.uint8))

@@ -16,7 +16,7 @@ from PIL import Image
 
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import Mask, read_mask
-from fcn_core.metrics import ConfusionMatrix, Scores, scores_from_counts
+from fcn_core.metrics import ConfusionMatrix, OpenConfusionMatrix, Scores, scores_from_counts
 
 # Pixels of (background, bicycle, person) in the reference implementation's demo, truth by
 # prediction, and the numbers published with it.
@@ -124,3 +124,21 @@ def test_sizes_must_agree() -> None:
 def test_large_counts_do_not_overflow() -> None:
     counts = np.array([[2**40, 1], [0, 2**40]])
     assert scores_from_counts(counts).pixel_accuracy == pytest.approx(1.0)
+
+
+def test_what_is_none_of_the_labels_is_wrong_and_no_other_label() -> None:
+    truth = np.array([[0, 0, 1, 1, 2, 255, 254]], np.uint8)
+    said = np.array([[0, 9, 1, 254, 3, 7, 0]], np.uint8)
+    matrix = OpenConfusionMatrix(3)
+    matrix.add(truth, said)
+    scores = matrix.scores()
+    assert scores.per_class_iu == (0.5, 0.5, 0.0)
+    assert scores.pixel_accuracy == pytest.approx(2 / 5)
+    assert scores.mean_iu == pytest.approx(1 / 3)
+    assert matrix.scores(np.array([True, True, False])).mean_iu == 0.5
+
+
+def test_as_many_labels_as_a_mask_can_hold() -> None:
+    matrix = OpenConfusionMatrix(254)
+    matrix.add(np.array([[253, 254, 255]], np.uint8), np.array([[253, 0, 0]], np.uint8))
+    assert matrix.scores().pixel_accuracy == 1.0

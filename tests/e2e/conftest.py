@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import torch
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,10 +16,19 @@ from app.bootstrap.program import Program
 from app.simulated_brush import drag
 from app.state.document import Document
 from app.state.settings import Settings
+from app.workers.priority import torch_threads
 from tests.ending import end
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture(autouse=True, scope="session")
+def torch_pool() -> None:
+    """PyTorch makes threads for the life of the process when their number is first set. They are
+    called as who sets it: an engine's would be taken for ones that it left behind.
+    """
+    torch.set_num_threads(torch_threads())
 
 
 class User:

@@ -207,7 +207,9 @@ def test_corrected_images_that_are_gone_are_left_out_and_named(
     assert [entry.image_id for entry in last.entries] == ["photo0.png", "photo2.png"]
     [sentence] = last.left_out
     assert sentence.startswith("Left out: ") and "photo1.png" in sentence
-    assert sorted(masks(export(corrected, wish))) == ["photo0", "photo2"]
+    result = export(corrected, wish)
+    assert sorted(masks(result)) == ["photo0", "photo2"]
+    assert any(note.startswith("Left out: ") and "photo1.png" in note for note in result.notes)
 
 
 def test_a_split_that_cannot_be_saved_is_said_before_anything_is_written(
@@ -219,7 +221,7 @@ def test_a_split_that_cannot_be_saved_is_said_before_anything_is_written(
     exporting = corrected.parts.exporting
     exporting.failed.connect(lambda *said: corrected.problems.append(" ".join(said)))
     with monkeypatch.context() as patch:
-        patch.setattr("app.state.project.write_project", full)
+        patch.setattr("app.state.project_file.write_project", full)
         exporting.start(ExportWish(folder=tmp_path / "out"))
         corrected.until(lambda: bool(corrected.problems))
     assert "Free some space" in corrected.problems[0]

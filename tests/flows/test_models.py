@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.workers.orders import LoadOrder
+from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
-from fcn_core.registry import ModelState, Registry
+from fcn_core.registry import ModelRecord, ModelState, Registry
 from fcn_core.zoo import NUCLEI, SHIPPED
 from tests.flows.world import World, refuse_writing
-from tests.workers.fakes import FakeInfo, FakeNet
+from tests.workers.fakes import FakeInfo, FakeNet, FakeZoo
 
 
 def add(world: World, parent: str = SHIPPED, state: ModelState = ModelState.KEPT) -> str:
@@ -192,3 +196,104 @@ def test_a_disk_that_refuses_leaves_the_net_in_use(
     assert models.in_use == SHIPPED
     assert all("No space left" in problem for problem in world.problems)
     assert models.use(model_id)
+
+
+def damage(model_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its record says, it cannot be loaded from now on."""
+    load = FakeZoo.__call__
+
+    def refuse(zoo: FakeZoo, order: LoadOrder, threads: int, notify: Callable[[str], None]) -> Any:
+        if order.model_id == model_id:
+            raise FcnError("It is damaged.", "Choose another.")
+        return load(zoo, order, threads, notify)
+
+    monkeypatch.setattr(FakeZoo, "__call__", refuse)
+
+
+def test_a_net_that_cannot_be_loaded_is_not_in_use(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    world.predicted()
+    models, good = world.parts.models, add(world)
+    models.use(good)
+    world.until(lambda: world.parts.predicting.has_loaded(good))
+    bad = add(world)
+    damage(bad, monkeypatch)
+    listed: list[str] = []
+    models.changed.connect(lambda: listed.append(models.in_use))
+    assert models.use(bad)
+    world.until(lambda: models.in_use == good)
+    world.until(lambda: world.parts.comparing.is_possible)
+    assert listed == [bad, good]
+    assert world.problems == ["It is damaged. Choose another."]
+    assert world.parts.opening.project.setting("model") == good
+    assert models.use(SHIPPED)
+    world.until(lambda: world.parts.predicting.has_loaded(SHIPPED))
+
+
+def test_a_project_whose_net_cannot_be_loaded_uses_the_shipped_one_and_remembers(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    world.predicted()
+    bad = add(world)
+    world.parts.models.use(bad)
+    world.until(lambda: world.parts.predicting.has_loaded(bad))
+    assert world.parts.close_project()
+    damage(bad, monkeypatch)
+    world.open(folder)
+    world.until(lambda: world.parts.models.in_use == SHIPPED)
+    world.until(lambda: world.parts.comparing.is_possible)
+    assert world.parts.opening.project.setting("model") == bad, "its file may be put back"
+
+
+def test_a_device_that_refuses_the_net_in_use_changes_no_net(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    world.predicted()
+    model_id = add(world)
+    world.parts.models.use(model_id)
+    world.until(lambda: world.parts.predicting.has_loaded(model_id))
+
+    def refuse(*_: object) -> None:
+        raise FcnError("There is no such device.", "Choose another.")
+
+    monkeypatch.setattr(FakeZoo, "__call__", refuse)
+    world.parts.predicting.set_device("cuda")
+    world.until(lambda: bool(world.problems))
+    assert world.parts.models.in_use == model_id
+
+
+def test_a_note_is_there_when_one_comes_back_to_the_net(world: World, folder: Path) -> None:
+    world.open(folder)
+    models, model_id = world.parts.models, add(world)
+    notes: list[list[str]] = []
+    models.changed.connect(lambda: notes.append([r.note for r in models.records()]))
+    models.annotate(model_id, "the good one")
+    assert notes == [["the good one"]]
+
+
+def test_records_are_read_once_until_they_change(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    models, parent = world.parts.models, SHIPPED
+    line = [parent := add(world, parent) for _ in range(5)]
+    models.use(line[-1])
+    read, get = list[str](), Registry.get
+
+    def count(registry: Registry, model_id: str) -> ModelRecord:
+        read.append(model_id)
+        return get(registry, model_id)
+
+    monkeypatch.setattr(Registry, "get", count)
+    models.refresh()
+    for _ in range(3):
+        assert models.parent_of_current() == line[-2]
+        assert [r.model_id for r in models.records()] == line
+    assert sorted(read) == line
+    line.append(add(world, line[-1]))
+    models.refresh()
+    assert models.records()[-1].model_id == line[-1]

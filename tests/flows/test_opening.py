@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.flows.opening import KEPT_DOCUMENTS
+from app.flows.kept import KEPT_DOCUMENTS
 from app.state.index import ImageStatus
+from app.state.paths import ProjectPaths
 from tests.flows.world import World, make_photos
 
 
@@ -55,6 +57,32 @@ def test_unreadable_images_are_listed_with_the_reason_and_passed_over(
     assert world.document is document
 
 
+def test_a_corrected_image_that_was_away_for_a_while_is_corrected_still(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint()
+    world.saved()
+    world.parts.close_project()
+    away = (folder / "photo1.png").rename(tmp_path / "away.png")
+    (folder / "photo1.png").write_bytes(b"")
+    world.open(folder)
+    world.parts.opening.show("photo1.png")
+    world.until(lambda: bool(world.problems))
+    project = world.parts.opening.project
+    assert project is not None
+    assert project.status("photo1.png") is ImageStatus.CORRECTED
+    assert "photo1.png" in project.facts("photo1.png").reason
+    away.replace(folder / "photo1.png")
+    world.parts.close_project()
+    world.open(folder)
+    now = world.parts.opening.project
+    assert now is not None
+    world.until(lambda: not now.facts("photo1.png").reason)
+    assert now.status("photo1.png") is ImageStatus.CORRECTED
+
+
 def test_all_strokes_are_there_when_one_comes_back(world: World, tmp_path: Path) -> None:
     folder = make_photos(tmp_path / "many", KEPT_DOCUMENTS + 4)
     world.open(folder)
@@ -91,6 +119,22 @@ def test_the_last_wanted_image_wins(world: World, folder: Path) -> None:
     assert shown == ["photo2.png"]
 
 
+def test_which_image_stays_is_said_when_another_fails_or_is_given_up(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    stayed: list[str] = []
+    world.parts.opening.stayed.connect(stayed.append)
+    world.parts.opening.show("photo1.png")
+    world.parts.opening.show("photo0.png")
+    assert stayed == ["photo0.png"]
+    world.show("photo1.png")
+    (folder / "photo2.png").write_bytes(b"")
+    world.parts.opening.show("photo2.png")
+    world.until(lambda: len(stayed) == 2)
+    assert stayed[-1] == world.document.image_id == "photo1.png"
+
+
 def test_a_missing_path_and_an_empty_folder_are_said(world: World, tmp_path: Path) -> None:
     world.parts.opening.open_path(tmp_path / "nowhere")
     (tmp_path / "empty").mkdir()
@@ -121,6 +165,55 @@ def test_a_read_only_folder_is_asked_about(world: World, folder: Path) -> None:
     world.parts.opening.open_path(folder)
     folder.chmod(0o700)
     assert asked[0][0] == folder
+
+
+def test_the_image_that_was_asked_for_is_shown_once_there_is_a_place(
+    world: World, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, create = world.parts.opening, ProjectPaths.create
+
+    def refuse(paths: ProjectPaths) -> None:
+        if paths.root.parent == folder:
+            raise OSError(errno.EROFS, "Read-only file system")
+        create(paths)
+
+    monkeypatch.setattr(ProjectPaths, "create", refuse)
+    agreed = [False, True]
+    opening.read_only.connect(
+        lambda images, _: agreed.pop(0) and opening.open_folder(images, tmp_path / "apart")
+    )
+    opening.open_path(folder / "photo2.png")
+    assert opening.project is None
+    assert world.open(folder / "photo2.png").image_id == "photo2.png"
+
+
+def test_the_open_project_is_found_by_whatever_way(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "link").symlink_to(folder)
+    (tmp_path / "x").mkdir()
+    world.open(tmp_path / "x" / ".." / folder.name)
+    project = world.parts.opening.project
+    for way in (folder, tmp_path / "link"):
+        world.parts.opening.open_path(way / "photo1.png")
+        world.until(lambda: world.document.image_id == "photo1.png")
+        world.parts.opening.open_path(way)
+        world.until(lambda: world.document.image_id == "photo0.png")
+    world.show("photo2.png")
+    world.parts.opening.open_path(folder / "fcn-project")
+    assert world.document.image_id == "photo0.png"
+    assert (world.problems, world.parts.opening.project) == ([], project)
+
+
+def test_a_project_that_its_own_window_has_locked_is_shown(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    world.show("photo1.png")
+    # As a share that is there twice: nothing tells that the two folders are one.
+    monkeypatch.setattr("app.state.place.is_same", lambda *_: False)
+    world.parts.opening.open_path(folder)
+    assert (world.problems, world.document.image_id) == ([], "photo0.png")
 
 
 def test_samples_are_copied_once(world: World, tmp_path: Path, samples: Path) -> None:

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from app.flows import saving
+from app.flows.kept import KEPT_DOCUMENTS
+from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.recovery import recover
 from fcn_core.masks import read_mask
-from tests.flows.world import HEIGHT, WIDTH, World
+from tests.flows.world import HEIGHT, WIDTH, World, make_photos
 
 
 class Disk:
@@ -118,3 +123,29 @@ def test_flush_says_what_could_not_be_saved(world: World, folder: Path, disk: Di
     assert world.parts.opening.document is document
     disk.full = False
     assert world.parts.saving.flush() == []
+
+
+def test_images_that_were_let_go_leave_memory(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[weakref.ref[Document]] = []
+    begin = Document.__init__
+
+    def note(self: Document, *args: Any, **named: Any) -> None:
+        begin(self, *args, **named)
+        made.append(weakref.ref(self))
+
+    monkeypatch.setattr(Document, "__init__", note)
+    photos = make_photos(tmp_path / "many", 7)
+    world.open(photos)
+    for number in range(7):
+        world.show(f"photo{number}.png")
+        world.paint()
+        world.saved()
+    world.parts.saving.save_now()
+    world.show("photo0.png")
+    world.parts.saving.flush()
+    world.show("photo1.png")
+    gc.collect()
+    assert len(made) >= 7
+    assert sum(document() is not None for document in made) <= KEPT_DOCUMENTS + 1

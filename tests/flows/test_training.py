@@ -361,6 +361,19 @@ def test_images_that_are_gone_are_named_and_the_others_learned_from(make: Make) 
     assert gone.image_id not in finish(world).images
 
 
+def test_what_cannot_be_read_is_said_although_it_is_known_to_be_corrected(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 3)
+    project = world.parts.opening.project
+    world.parts.close_project()
+    (project.images / "photo1.png").write_bytes(b"")
+    world.open(project.images)
+    world.parts.opening.show("photo1.png")
+    world.until(lambda: bool(world.problems))
+    (warning,) = preview(world).warnings
+    assert warning.startswith("Left out: ") and "photo1.png" in warning
+
+
 def test_a_project_that_is_left_has_no_preview(make: Make) -> None:
     world = make(AT_ONCE)
     correct(world, 2)

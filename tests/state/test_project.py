@@ -14,10 +14,11 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from app.state.failures import failures, note_failure, outdated
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.place import ReadOnlyFolderError, suggested_folder
+from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
 from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
@@ -148,8 +149,9 @@ def test_new_images_are_found(images: Path, opened: Opener, qtbot: QtBot) -> Non
 
 def test_a_second_window_is_turned_away(images: Path, opened: Opener) -> None:
     project = opened(images)
-    with pytest.raises(FcnError, match=rf"another window \(process {os.getpid()} on"):
+    with pytest.raises(LockedError, match=rf"another window \(process {os.getpid()} on") as caught:
         Project.open(images)
+    assert caught.value.is_ours
     project.close()
     opened(images)
 
@@ -199,6 +201,20 @@ def test_a_damaged_index_is_rebuilt(images: Path, opened: Opener) -> None:
         project.close()
 
 
+def test_strokes_that_only_the_journal_knows_count_although_the_image_cannot_be_read(
+    images: Path, opened: Opener
+) -> None:
+    project = opened(images)
+    document = load_document(project, images / "a.png")
+    stroke(document, Rect(0, 0, 9, 9), 5)
+    journal_pending(project.paths, document)
+    note_failure(project, "a.png", "away")
+    assert project.status("a.png") is ImageStatus.UNREADABLE
+    project = opened(images)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    assert project.facts("a.png").reason == "away"
+
+
 def test_an_index_that_cannot_be_written_stops_nothing(images: Path, opened: Opener) -> None:
     project = opened(images)
     project.set_doubt("a.jpg", 0.5)
@@ -208,6 +224,28 @@ def test_an_index_that_cannot_be_written_stops_nothing(images: Path, opened: Ope
     assert project.status("a.png") is ImageStatus.CORRECTED
     assert not project.paths.index_file.exists(), "a stale index would be believed"
     assert opened(images).status("a.png") is ImageStatus.NEW
+
+
+def test_a_disk_that_turned_read_only_stops_nothing(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(images)
+    project.set_doubt("a.jpg", 0.5)
+    refuse_all(project, monkeypatch)
+    project.set_status("a.png", ImageStatus.CORRECTED)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    assert project.paths.index_file.exists()
+
+
+def refuse_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is the index written from now on, nor anything removed."""
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    assert project._index._database is not None
+    project._index._database.execute("PRAGMA query_only = ON")
+    monkeypatch.setattr(Path, "unlink", unlink)
 
 
 def test_what_a_cut_off_write_left_is_removed(images: Path, opened: Opener) -> None:
@@ -240,7 +278,23 @@ def test_corrections_from_elsewhere_are_counted_on_rebuild(images: Path, opened:
     project.paths.corrections("a.jpg").write_bytes(b"rubbish")
     project = opened(images)
     assert project.facts("a.png").touched == 120
-    assert project.status("a.jpg") is ImageStatus.UNREADABLE
+    assert project.status("a.jpg") is ImageStatus.CORRECTED
+    assert [facts.image_id for facts in project.unreadable()] == ["a.jpg"]
+
+
+def test_an_index_from_before_knows_what_was_corrected(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.note_touched("a.png", 81, 1200)
+    project.close()
+    with sqlite3.connect(project.paths.index_file) as database:
+        database.execute("UPDATE images SET status = 'unreadable', reason = 'away'")
+        database.execute("ALTER TABLE images DROP COLUMN failed")
+        database.execute("PRAGMA user_version = 2")
+    database.close()
+    project = opened(images)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    (failure,) = outdated(failures(project))
+    assert failure.image_id == "a.png"
 
 
 def hashes(entries: Iterable[ImageEntry]) -> dict[ImageEntry, str]:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
 from app.views import theme
+from app.views.image_delegate import status_color
 from app.views.image_list import ImageList
 from app.views.image_model import ImageFilter, SortBy
 from app.views.values import ImageRow, ImageRows
@@ -109,18 +110,25 @@ def test_the_filter_menu_filters_by_status_and_label(images: ImageList) -> None:
     assert images.filter_button.isChecked()
 
 
-def test_a_click_chooses_and_the_same_click_does_not_again(qtbot: QtBot, images: ImageList) -> None:
-    with qtbot.waitSignal(images.image_chosen) as chosen:
-        click_row(qtbot, images, "b")
-    assert chosen.args == ["b"]
-    with qtbot.assertNotEmitted(images.image_chosen):
-        click_row(qtbot, images, "b")
+def test_a_click_chooses_whatever_was_chosen_before(qtbot: QtBot, images: ImageList) -> None:
+    for image_id in ("b", "b", "a", "b"):
+        with qtbot.waitSignal(images.image_chosen) as chosen:
+            click_row(qtbot, images, image_id)
+        assert chosen.args == [image_id]
+    assert images.current_id() == "", "nobody has said yet that it is open"
 
 
 def test_setting_the_current_image_is_silent(qtbot: QtBot, images: ImageList) -> None:
+    images.activateWindow()
+    images.list.setFocus()
+    qtbot.waitUntil(images.list.hasFocus)
     with qtbot.assertNotEmitted(images.image_chosen):
         images.set_current("a")
     assert images.current_id() == "a"
+    images.list.setCurrentIndex(images.model.index_of("b"))
+    with qtbot.assertNotEmitted(images.image_chosen):
+        images.set_current("a")
+    assert images.list.currentIndex() == images.model.index_of("a")
 
 
 def test_arrow_keys_choose(qtbot: QtBot, images: ImageList) -> None:
@@ -170,6 +178,20 @@ def test_an_update_changes_the_row_and_its_tip(images: ImageList) -> None:
     assert "Held out" in tip
     with pytest.raises(KeyError):
         images.update_row("nobody", status=ImageStatus.NEW)
+
+
+def test_a_corrected_image_that_cannot_be_read_says_both(qtbot: QtBot, images: ImageList) -> None:
+    images.update_row("b", problem="img2.png is truncated.")
+    tip = images.model.data(images.model.index_of("b"), Qt.ItemDataRole.ToolTipRole)
+    assert "Corrected" in tip and "truncated" in tip
+    assert "b" not in images.model.lacking(0, 2)
+    for status in (ImageStatus.CORRECTED, ImageStatus.UNREADABLE):
+        images.model.arrange(ImageFilter(status=status), SortBy.NAME)
+        assert "b" in images.order()
+    box = images.list.visualRect(images.model.index_of("b"))
+    row = images.list.grab(box).toImage()
+    pixels = ((x, y) for x in range(row.width()) for y in range(row.height()))
+    assert any(row.pixelColor(*at) == status_color(ImageStatus.UNREADABLE) for at in pixels)
 
 
 def test_a_hundred_thousand_rows(qtbot: QtBot, images: ImageList) -> None:

@@ -195,14 +195,21 @@ def test_keys_of_the_picture_do_nothing_elsewhere(qtbot: QtBot, window: MainWind
     assert ran == ["x"]
 
 
-def test_closing_can_be_refused(window: MainWindow) -> None:
-    def refuse(event: QCloseEvent) -> None:
-        event.ignore()
-
-    window.closing.connect(refuse)
+def test_it_closes_only_if_somebody_agrees(window: MainWindow) -> None:
     assert not window.close()
-    window.closing.disconnect(refuse)
+    window.closing.connect(QCloseEvent.accept)
     assert window.close()
+
+
+def test_an_error_while_it_closes_leaves_it_open(qtbot: QtBot, window: MainWindow) -> None:
+    def fail(_: QCloseEvent) -> None:
+        raise OSError("the disk is gone")
+
+    window.closing.connect(fail)
+    with qtbot.captureExceptions() as errors:
+        assert not window.close()
+    assert [str(error[1]) for error in errors] == ["the disk is gone"]
+    window.closing.disconnect(fail)
 
 
 def test_problems_are_said_without_a_modal(window: MainWindow) -> None:

@@ -31,6 +31,23 @@ def test_a_click_in_the_history_says_how_far(qtbot: QtBot) -> None:
             box = panel.list.visualItemRect(panel.list.item(row))
             qtbot.mouseClick(panel.list.viewport(), LEFT, pos=box.center())
         assert asked.args == [steps]
+    told: list[str] = []
+
+    def words(edit: str) -> str:
+        told.append(edit)
+        return edit
+
+    panel.set_history(["Brush", "Fill"], ["Eraser", "Accept region"], words)
+    more = ["Brush", "Fill", "Accept region"]
+    panel.set_history(more, ["Eraser"], words)
+    panel.set_history([*more[:2], "Eraser"], [], words)
+    assert told == ["Accept region", "Eraser"], "the rest is as it was"
+    assert [panel.list.item(i).text() for i in range(panel.list.count())][1:] == [
+        *more[:2],
+        "Eraser",
+    ]
+    panel.retell()
+    assert told[2:] == ["Brush", "Fill", "Eraser"]
     panel.set_history([], [])
     assert panel._none.isVisible()
 

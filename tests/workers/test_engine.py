@@ -38,7 +38,9 @@ class Answers:
         self.busy: list[bool] = []
         engine.predicted.connect(self.results.append)
         engine.loaded.connect(self.infos.append)
+        self.refused: list[str] = []
         engine.failed.connect(lambda *said: self.failures.append(said))
+        engine.refused.connect(self.refused.append)
         engine.finished.connect(self.finished.append)
         engine.busy_changed.connect(self.busy.append)
 
@@ -108,8 +110,8 @@ def test_a_net_that_cannot_be_loaded_leaves_the_old_one(engine: Engine, qtbot: Q
     answers = Answers(engine)
     engine.load(Path("net.safetensors"), model_id="good")
     qtbot.waitUntil(lambda: bool(answers.infos))
-    engine.load(Path("bad.safetensors"))
-    qtbot.waitUntil(lambda: bool(answers.failures))
+    engine.load(Path("bad.safetensors"), model_id="damaged")
+    qtbot.waitUntil(lambda: answers.refused == ["damaged"])
     assert answers.failures == [("bad.safetensors is not a model.", "Choose another.")]
     with qtbot.waitSignal(engine.finished):
         engine.request(request())
@@ -127,7 +129,7 @@ def test_a_net_that_is_no_longer_wanted_may_fail_in_silence(qtbot: QtBot) -> Non
     zoo.gate.release(2)
     qtbot.waitUntil(lambda: bool(answers.infos))
     engine.shutdown()
-    assert answers.failures == []
+    assert (answers.failures, answers.refused) == ([], [])
     assert zoo.loaded == ["in use"]
 
 
@@ -140,6 +142,7 @@ def test_the_engine_outlives_a_net_that_throws(
     engine.request(request(1))
     qtbot.waitUntil(lambda: bool(answers.failures))
     assert "out of cheese" in answers.failures[0][0]
+    assert answers.refused == []
     log_watch.expect("the engine failed")
     net.error = None
     with qtbot.waitSignal(engine.finished):

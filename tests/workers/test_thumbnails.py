@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.workers.thumbnails import Thumbnails, to_qimage
+from fcn_core.errors import FcnError
+from fcn_core.images import RGB, read_thumbnail
 
 
 @pytest.fixture
@@ -83,6 +86,43 @@ def test_an_unreadable_file_is_named_and_the_rest_goes_on(
     qtbot.waitUntil(lambda: len(came) == 3)
     assert failures[0][0] == "bad"
     assert "bad.png" in failures[0][1]
+
+
+def test_what_is_read_for_the_old_project_is_nobody_elses(
+    thumbnails: Thumbnails,
+    photos: list[tuple[str, Path]],
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def read(path: Path, side: int) -> RGB:
+        if path.parent.name == "old":
+            begun.set()
+            assert go_on.wait(60)
+            if path.name == "bad.png":
+                raise FcnError("the old disk is gone", "x")
+        return read_thumbnail(path, side)
+
+    monkeypatch.setattr("app.workers.thumbnails.read_thumbnail", read)
+    said: list[str] = []
+    thumbnails.ready.connect(lambda name, image: said.append(f"{name} {image.width()}"))
+    thumbnails.unreadable.connect(lambda name, _: said.append(f"{name} cannot be read"))
+    (tmp_path / "old").mkdir()
+    Image.new("RGB", (8, 32)).save(tmp_path / "old" / "a.png")
+    for old in ("bad.png", "a.png"):
+        begun.clear()
+        go_on.clear()
+        thumbnails.want([("a", tmp_path / "old" / old)])
+        assert begun.wait(60)
+        thumbnails.forget()
+        thumbnails.want(photos[:1])
+        go_on.set()
+        qtbot.waitUntil(lambda: bool(said))
+        assert said == ["a 16"]
+        said.clear()
+        thumbnails.forget()
 
 
 def test_a_qimage_owns_its_pixels() -> None:

@@ -10,7 +10,7 @@ import onnx_ir as ir
 import torch
 
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
+from fcn_core.files import spare, write_atomic
 from fcn_core.interchange.onnx.check import Agreement, agreement, trial_images
 from fcn_core.interchange.onnx.graph import onnx_model
 from fcn_core.predict import Predictor
@@ -38,6 +38,7 @@ def export_onnx(model: Path, out: Path, *, all_views: bool = True) -> Written:
     same.
     """
     _refuse_folder(out)
+    spare([model], [out], "Choose another file.")
     net, info = load_model(model)
     if not all_views:
         info = replace(info, preprocessing=replace(info.preprocessing, views="one"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, scaled
+from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, extended, scaled
 
 
 class CaffeNet(Backbone):
@@ -63,6 +64,8 @@ class TorchvisionAlexNet(Backbone):
     CONVOLUTIONS = ((0, 64, 11, 4, 2), (3, 192, 5, 1, 2), (6, 384, 3, 1, 1), (8, 256, 3, 1, 1),
                     (10, 256, 3, 1, 1))  # fmt: skip
     POOLED = (0, 3, 10)
+    SMALLEST = 63
+    """Sides of the smallest image that fc6 sees something of; it has two cells."""
 
     def __init__(self, width: float = 1.0, inputs: int = 3) -> None:
         super().__init__()
@@ -86,7 +89,9 @@ class TorchvisionAlexNet(Backbone):
         self.placement = {32: geometry.here()}
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        x = image_NCHW
+        # Pools round down: with a last cell that lacks one pixel, the image's end has none.
+        height, width = (_larger(side, covering(side)) for side in image_NCHW.shape[-2:])
+        x = extended(image_NCHW, height, width)
         for index, convolution in self.features.items():
             x = F.relu(convolution(x), inplace=True)
             if int(index) in self.POOLED:
@@ -96,6 +101,21 @@ class TorchvisionAlexNet(Backbone):
 
     def stem(self) -> Sequence[nn.Module]:
         return [self.features["0"], self.features["3"]]
+
+
+def covering(length: int) -> int:
+    """How long an image must be for the cells of torchvision's net to reach over `length` pixels.
+
+    n of them need 32n - 1 pixels, and a kernel of 63 around each (from 15 on) reaches 32n + 15.
+    """
+    cells = (length + 16) // 32
+    return _larger(32 * cells - 1, TorchvisionAlexNet.SMALLEST)
+
+
+def _larger(one: int, other: int) -> int:
+    """Also of a net that is being exported, which has no numbers for sizes."""
+    larger: int = torch.sym_max(one, other)  # type: ignore[no-untyped-call]
+    return larger
 
 
 def pooled(x_NCHW: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from fcn_core.geometry import Layer, Placement, compose
@@ -42,6 +43,15 @@ class Geometry:
     def here(self) -> Placement:
         """Where the cells of the last layer lie."""
         return compose(self.layers)
+
+
+def extended(image_NCHW: Tensor, height: int, width: int) -> Tensor:
+    """The image with its last row and column repeated up to this size.
+
+    For nets that would leave a rest of the image unseen, whose maps then would not reach its end.
+    """
+    rows, columns = height - image_NCHW.shape[-2], width - image_NCHW.shape[-1]
+    return F.pad(image_NCHW, (0, columns, 0, rows), mode="replicate")
 
 
 def scaled(channels: int, width: float) -> int:

@@ -13,7 +13,16 @@ from torch import Tensor, nn
 from fcn_core.errors import FcnError
 from fcn_core.geometry import Placement
 from fcn_core.nets import torchvision_ops
-from fcn_core.nets.backbones.base import Backbone, Taps
+from fcn_core.nets.backbones.base import Backbone, Taps, extended
+
+SIDE = 128
+"""Of the image by which models are measured: a multiple of all strides."""
+UNFIT = (RuntimeError, AssertionError, ValueError)
+"""What models raise that know images of some sizes alone."""
+
+LOPSIDED = "Same"
+"""What timm calls layers that pad as TensorFlow does: of even lengths the end alone, so that each
+halving moves all by one of its pixels, 7 at stride 8."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +33,15 @@ class TimmTaps:
     indices: tuple[int, ...]
     channels: tuple[int, ...]
     places: tuple[Placement, ...]
+    multiple: int
+    """Sides of images that the model covers whole are multiples of it: of what is left beyond them
+    it sees nothing (patches, pools that round down), or fails."""
+    beyond: int = 0
+    """... and one more pixel where padding is the same on both sides of odd lengths alone."""
+
+    def covering(self, length: int) -> int:
+        """The side that an image of such a side must have for all of it to be seen in place."""
+        return length + (self.beyond - length) % self.multiple
 
 
 def preload() -> None:
@@ -47,9 +65,12 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
         raise FcnError(
             f"There is no backbone {name!r}.", f"Near names: {', '.join(near) or 'none'}."
         )
-    with torch.device("meta"):
-        model: Any = timm.create_model(name, features_only=True, pretrained=False).eval()
-        even, odd = (model(torch.zeros(1, 3, side, side)) for side in (128, 129))
+    try:
+        with torch.device("meta"):
+            model: Any = timm.create_model(name, features_only=True, pretrained=False).eval()
+        even = _sides(model, SIDE)
+    except UNFIT as error:
+        raise _unfit(name, str(error).strip() or type(error).__name__) from error
     reductions = list(model.feature_info.reduction())
     missing = set(strides) - set(reductions)
     if missing:
@@ -59,15 +80,56 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
         )
     finest_first = tuple(sorted(strides))
     indices = tuple(reductions.index(stride) for stride in finest_first)
-    on_pixels = [odd[i].shape[-1] > even[i].shape[-1] for i in indices]
+    if any(even[i] * reductions[i] != SIDE for i in indices):
+        raise _unfit(name, f"of {SIDE} pixels its maps have {[even[i] for i in indices]}")
+    odd = _sides_or_none(model, SIDE + 1)
+    on_pixels = _on_pixels(model, even, odd)
+    is_lopsided = any(type(module).__name__.endswith(LOPSIDED) for module in model.modules())
+    covers = odd is not None and all(odd[i] == even[i] + 1 for i in indices)
     return TimmTaps(
         strides=finest_first,
         indices=indices,
         channels=tuple(model.feature_info.channels()[i] for i in indices),
         places=tuple(
-            Placement(stride=s, offset=0.0 if on else (s - 1) / 2)
-            for s, on in zip(finest_first, on_pixels, strict=True)
+            Placement(stride=s, offset=0.0 if on_pixels[i] else (s - 1) / 2)
+            for s, i in zip(finest_first, indices, strict=True)
         ),
+        multiple=1 if covers and not is_lopsided else finest_first[-1],
+        beyond=int(is_lopsided),
+    )
+
+
+def _sides(model: nn.Module, side: int) -> list[int]:
+    """The sides of a model's maps of an image. Raises one of `UNFIT` if it takes no such image."""
+    with torch.device("meta"):
+        return [int(tap.shape[-1]) for tap in model(torch.zeros(1, 3, side, side))]
+
+
+def _sides_or_none(model: nn.Module, side: int) -> list[int] | None:
+    """The same, or None if it takes no such image."""
+    try:
+        return _sides(model, side)
+    except UNFIT:
+        return None
+
+
+def _on_pixels(model: nn.Module, even: Sequence[int], odd: Sequence[int] | None) -> list[bool]:
+    """Of each map, whether its cells lie on pixels rather than between them."""
+    if odd is not None:
+        return [more > cells for more, cells in zip(odd, even, strict=True)]
+    # It takes no image of such a size: then the kernels that skip pixels tell.
+    kernels = [
+        module.kernel_size[0]
+        for module in model.modules()
+        if isinstance(module, nn.Conv2d) and module.stride[0] > 1
+    ]
+    return [all(kernel % 2 for kernel in kernels)] * len(even)
+
+
+def _unfit(name: str, reason: str) -> FcnError:
+    return FcnError(
+        f"Backbone {name!r} does not fit images of every size ({reason}).",
+        "Choose another backbone.",
     )
 
 
@@ -77,18 +139,21 @@ class TimmBackbone(Backbone):
     def __init__(self, name: str, strides: Sequence[int], inputs: int = 3) -> None:
         super().__init__()
         self.inputs = inputs
-        taps = timm_taps(name, tuple(strides))
+        self.taps = taps = timm_taps(name, tuple(strides))
         import timm
 
         self.body = timm.create_model(
             name, features_only=True, pretrained=False, in_chans=inputs, out_indices=taps.indices
         )
-        self.strides = taps.strides
         self.channels = dict(zip(taps.strides, taps.channels, strict=True))
         self.placement = dict(zip(taps.strides, taps.places, strict=True))
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        return dict(zip(self.strides, self.body(image_NCHW), strict=True))
+        x = image_NCHW
+        if self.taps.multiple > 1:
+            height, width = (self.taps.covering(side) for side in x.shape[-2:])
+            x = extended(x, height, width)
+        return dict(zip(self.taps.strides, self.body(x), strict=True))
 
     def stem(self) -> Sequence[nn.Module]:
         blocks = getattr(self.body, "blocks", None)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
+from tifffile import imwrite
 
 from fcn_core.cli.export import NAMES
 from fcn_core.cli.main import main
@@ -187,6 +189,24 @@ def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out)["labels"] == ["background", "thing"]
 
 
+def test_export_reads_masks_and_labels_as_data_sets_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("images", "masks"):
+        (tmp_path / folder).mkdir()
+        stack = np.zeros((2, 8, 9), np.uint8)
+        stack[1] = folder == "masks"
+        imwrite(tmp_path / folder / "stack.tif", stack, photometric="minisblack")
+    labels = tmp_path / "labels.txt"
+    labels.write_text("__ignore__\n_background_\ncat\n", encoding="utf-8")
+    export = ["export", str(tmp_path / "images"), str(tmp_path / "masks"), "--format", "plain"]
+    assert main([*export, "--labels", str(labels), "--out", str(tmp_path / "out"), "--json"]) == 0
+    folder = Path(json.loads(capsys.readouterr().out)["folder"])
+    assert (folder / "labels.txt").read_text(encoding="utf-8") == "background\ncat\n"
+    written = [read_mask(folder / f"masks/{name}.png") for name in ("stack", "stack_2")]
+    assert [mask.max() for mask in written] == [0, 1]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")
 @pytest.mark.parametrize("name", NAMES)
 def test_odd_names_of_images_leave(
@@ -234,3 +254,81 @@ def test_mistakes_are_one_clear_line(
     assert main(arguments) == 1
     problem = capsys.readouterr().err
     assert word in problem and problem.count("\n") == 1
+
+
+def test_masks_are_not_written_over_images_or_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model, photos = tiny_model(tmp_path / "m.safetensors"), [tmp_path / "a", tmp_path / "b"]
+    for seed, folder in enumerate(photos):
+        folder.mkdir()
+        Image.fromarray(picture(seed)[0]).save(folder / "img.png")
+    before = (photos[0] / "img.png").read_bytes()
+    common = ["--model", str(model), "--device", "cpu", "--json"]
+    assert main(["predict", str(photos[0]), "--out", str(photos[0]), *common]) == 1
+    assert "img.png is to be read" in capsys.readouterr().err
+    assert (photos[0] / "img.png").read_bytes() == before
+    assert [p.name for p in photos[0].iterdir()] == ["img.png"]
+    out = tmp_path / "out"
+    assert main(["predict", *map(str, photos), "--out", str(out), *common]) == 0
+    told = [Path(p["mask"]) for p in json.loads(capsys.readouterr().out)["predicted"]]
+    assert [p.name for p in told] == ["a_img.png.png", "b_img.png.png"]
+    assert sorted(out.iterdir()) == told
+
+
+def test_an_export_does_not_clear_away_its_own_masks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, out = voc_folder(tmp_path / "voc"), tmp_path / "out"
+    export = ["export", str(data / "JPEGImages"), "--labels", str(data / "labels.txt")]
+    export += ["--out", str(out), "--format", "plain"]
+    assert main([*export, str(data / "SegmentationClass")]) == 0
+    before = sorted((out / "plain/masks").iterdir())
+    (data / "JPEGImages/picture_0.png").unlink()
+    assert main([*export, str(out / "plain/masks")]) == 1
+    assert "masks lies in the folder that would be written" in capsys.readouterr().err
+    assert sorted((out / "plain/masks").iterdir()) == before
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "predict a.png --out b --dense shift --step", "predict a.png --out b --threads",
+        "train --threads", "finetune job.json --threads", "models export shipped --out a --threads",
+    ],
+)  # fmt: skip
+def test_numbers_that_count_things_are_positive(
+    command: str, number: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), number])
+    assert f"{number!r} is no whole number from 1 on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError("Out of memory on CPU even in 256-pixel tiles."), "in 256-pixel tiles. Close"),
+        (MemoryError(), "Memory ran out. Close"),
+        (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate"), "Memory ran out. Close"),
+    ],
+)
+def test_too_little_memory_is_one_clear_line(
+    error: Exception,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    model, data = tiny_model(tmp_path / "m.safetensors"), voc_folder(tmp_path / "voc", 1)
+    words = ["evaluate", "--model", str(model), "--data", f"voc:{data}", "--device", "cpu"]
+    monkeypatch.setattr("fcn_core.predict.Predictor.predict", fails)
+    assert main(words) == 1
+    assert said in capsys.readouterr().err.splitlines()[-1]
+    error = RuntimeError("of another kind")
+    with pytest.raises(RuntimeError, match="of another kind"):
+        main(words)

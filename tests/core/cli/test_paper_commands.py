@@ -38,6 +38,9 @@ def test_models_are_listed_and_imported(tmp_path: Path, capsys: pytest.CaptureFi
     assert "21 labels" in capsys.readouterr().out
     found, info = load_model(tmp_path / "fcn32s.safetensors")
     assert info.preprocessing.order == "bgr" and found.strides == (32,)
+    assert main(["models", "import", str(file)]) == 1
+    assert "is there already. Name another file with --out" in capsys.readouterr().err
+    assert main(["models", "import", str(file), "--out", str(tmp_path / "fcn32s.safetensors")]) == 0
     assert main(["models", "import", str(tmp_path / "none.pth")]) == 1
     assert "none.pth" in capsys.readouterr().err
 
@@ -63,3 +66,15 @@ def test_bounds_are_measured_and_kept(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(arguments) == 0
     assert capsys.readouterr().out == measured
     assert main(["report", "table2", "--data", f"voc:{data}#train"]) == 1
+
+
+def test_an_import_does_not_replace_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, link = tmp_path / "vgg16.safetensors", tmp_path / "link.safetensors"
+    file.write_bytes(b"weights of somebody else")
+    link.symlink_to(file)
+    for out in ([], ["--out", str(file)], ["--out", str(link)]):
+        assert main(["models", "import", str(file), *out]) == 1
+        assert "is to be read and cannot be written" in capsys.readouterr().err
+    assert file.read_bytes() == b"weights of somebody else"

@@ -15,6 +15,7 @@ from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import UNTOUCHED, VOID, write_mask
+from tests.conftest import LogWatch
 from tests.core.interchange.given import items
 from tests.core.models import LABELS
 
@@ -267,6 +268,26 @@ def test_objects_that_cannot_be_drawn_are_named(
         read.mask(0)
     assert said in caught.value.problem
     assert list(annotations_in(tmp_path).masks) == ["a"]  # of several, the others can be read
+
+
+@pytest.mark.parametrize("nothing", [{}, {"segmentation": []}, {"segmentation": [[]]}])
+def test_boxes_of_coco_are_left_out(
+    nothing: dict[str, Any], tmp_path: Path, log_watch: LogWatch
+) -> None:
+    """As detectors' data sets have them: their images are not empty."""
+    box = {"category_id": 9, "bbox": [1, 2, 3, 4], **nothing}
+    coco_file(tmp_path, {"category_id": 3, "segmentation": SQUARE}, box)
+    read, _ = open_dataset(f"coco:{tmp_path}")
+    log_watch.expect("Left out, as they outline no area: 1 box.")
+    assert np.unique(read.mask(0)).tolist() == [0, 1]
+    found = annotations_in(tmp_path)
+    assert (list(found.masks), found.used) == (["a"], {"a": {"cat"}})
+    assert found.notes == ("Left out, as they outline no area: 1 box.",)
+    coco_file(tmp_path, box, box)
+    found = annotations_in(tmp_path)
+    assert (list(found.masks), found.notes) == (
+        [], ("Left out, as they outline no area: 2 boxes.",),
+    )  # fmt: skip
 
 
 def test_faults_of_coco_are_named(tmp_path: Path) -> None:

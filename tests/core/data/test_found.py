@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from tifffile import imwrite
 
 from fcn_core.data.annotations import Annotations
 from fcn_core.data.finding import annotations_in
@@ -398,6 +399,23 @@ def test_vocs_masks_have_vocs_names(tmp_path: Path) -> None:
         assert found.labels.names[masks_of(found)["a"][0, 0]] == "cat"
     (root / "JPEGImages").rmdir()
     assert annotations_in(root).labels is None  # any folder may be called so
+
+
+def test_index_masks_may_be_tiffs_and_pages(tmp_path: Path) -> None:
+    stack = np.stack([np.full(SIZE, value, np.uint16) for value in (1, 2)])
+    (tmp_path / "masks").mkdir()
+    imwrite(tmp_path / "masks/stack.tif", stack, photometric="minisblack", compression="zstd")
+    imwrite(tmp_path / "masks/a.tiff", stack[0], compression="deflate")
+    text(tmp_path / "labels.txt", "background\ncat\ndog\n")
+    found = annotations_in(tmp_path)
+    assert (found.kind, found.shared) == ("TIFF", 0)
+    second = found.name_of(tmp_path / "images/stack.tif/2")
+    assert {name: np.unique(m).tolist() for name, m in masks_of(found).items()} == {
+        "a": [1], "stack": [1], second: [2],
+    }  # fmt: skip
+    grey(tmp_path / "masks/a.png", 0)
+    found = annotations_in(tmp_path)
+    assert (found.kind, found.shared, list(found.masks)) == ("PNG", 2, ["stack", "stack_2"])
 
 
 def test_every_colour_is_told_from_every_other(tmp_path: Path) -> None:

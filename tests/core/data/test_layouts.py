@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 import scipy.io
 from PIL import Image
+from tifffile import imwrite
 
 from fcn_core.data.benchmarks import SCENES, seg11valid
 from fcn_core.data.matfile import read_mat
@@ -154,6 +156,38 @@ def test_a_plain_folder(tmp_path: Path) -> None:
         open_dataset(f"folder:{tmp_path}")[0].sample(0)
     with pytest.raises(FcnError, match="none of the folders"):
         open_dataset(f"folder:{tmp_path / 'image'}")
+
+
+def test_masks_of_a_plain_folder_may_be_tiffs_and_pages(tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / "masks").mkdir()
+    imwrite(tmp_path / "images/stack.tif", np.zeros((3, 6, 8), np.uint8), photometric="minisblack")
+    ids = np.arange(3, dtype=np.uint16)[:2, None, None] + np.zeros((2, 6, 8), np.uint16)
+    imwrite(tmp_path / "masks/stack.tif", ids, photometric="minisblack", compression="lzw")
+    mask(tmp_path / "masks/stack_3.png", 2)
+    data, _ = open_dataset(f"folder:{tmp_path}")
+    assert data.labels.names == ("background", "label 1", "label 2")
+    assert [data.sample(i).image_id for i in range(len(data))] == ["stack", "stack_2", "stack_3"]
+    assert [np.unique(data.mask(i)).tolist() for i in range(len(data))] == [[0], [1], [2]]
+    mask(tmp_path / "masks/stack_2.png", 2)
+    with pytest.raises(FcnError, match=r"stack\.tif/2 and .*stack_2\.png are masks of the same"):
+        open_dataset(f"folder:{tmp_path}")
+
+
+@pytest.mark.parametrize("kind", ["folder", "voc", "labelme"])
+@pytest.mark.parametrize("listed", [("__ignore__", "_background_", "cat"), ("__ignore__", "cat")])
+def test_a_list_of_labelmes_gives_the_same_ids_everywhere(
+    tmp_path: Path, kind: str, listed: tuple[str, ...]
+) -> None:
+    names = {"folder": "labels.txt", "voc": "class_names.txt", "labelme": "labels.txt"}
+    lines(tmp_path / names[kind], *listed)
+    for folder, place in (("images", "masks"), ("JPEGImages", "SegmentationClass")):
+        picture(tmp_path / folder / "a.png")
+        mask(tmp_path / place / "a.png", 0, 1)
+    lines(tmp_path / "ImageSets/Segmentation/train.txt", "a")
+    shapes = {"shapes": [], "imagePath": "images/a.png", "imageHeight": 6, "imageWidth": 8}
+    lines(tmp_path / "a.json", json.dumps(shapes))
+    assert open_dataset(f"{kind}:{tmp_path}")[0].labels.names == ("background", "cat")
 
 
 @pytest.mark.parametrize("published", [False, True])

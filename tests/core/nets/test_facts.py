@@ -118,3 +118,18 @@ def test_the_gradient_reaches_exactly_the_receptive_field(
     assert (int(seen[0]), int(seen[-1])) == (max(0, first), min(side - 1, last))
     if last < side and first >= 0:
         assert len(seen) == place.receptive_field
+
+
+@pytest.mark.parametrize(
+    ("backbone", "problem"),
+    [
+        ("swin_tiny_patch4_window7_224", "all sizes .*match model"),
+        ("vit_tiny_patch16_224", "all sizes .*match model"),
+        ("botnet26t_256", "all sizes .AssertionError"),
+        ("dla34", "all sizes .*Mismatching"),
+        ("mambaout_femto", "another order of axes"),
+    ],
+)
+def test_backbones_of_other_kinds_are_named(backbone: str, problem: str) -> None:
+    with pytest.raises(FcnError, match=rf"'{backbone}' .*{problem}.* Choose a convolutional one"):
+        describe(f"fcn8s-{backbone}")

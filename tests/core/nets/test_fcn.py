@@ -150,3 +150,10 @@ def test_only_heads_are_head_parameters(net: FCN) -> None:
 def test_what_makes_no_net_is_refused(config: dict[str, object]) -> None:
     with pytest.raises(FcnError):
         FCN(NetConfig(**config), 3)
+
+
+@pytest.mark.parametrize("backbone", ["vgg16-pad100", "caffenet-pad100"])
+def test_cells_beside_the_pixels_are_not_interpolated(backbone: str) -> None:
+    config = NetConfig(backbone=backbone, width=1 / 32, strides=(32,))
+    with pytest.raises(FcnError, match=rf"'{backbone}' lie .* net\.upsampling=fixed"):
+        FCN(config, 2)

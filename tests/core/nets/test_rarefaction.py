@@ -114,3 +114,10 @@ def test_dense_labels_of_a_skip_net_match_its_image() -> None:
         predict_dense(net, info.preprocessing, image, "rarefy", 4)
     with pytest.raises(FcnError, match="Choose 1, 2, 4, 8"):
         predict_dense(net, info.preprocessing, image, "shift", 3)
+
+
+@pytest.mark.parametrize("step", [0, -4, 3])
+def test_steps_that_cannot_be_are_refused(step: int) -> None:
+    net, _ = catalog.build("fcn32s-vgg16", width=1 / 32)
+    with pytest.raises(FcnError, match=f"step of {step} does not divide"):
+        dense_scores(net, torch.zeros(1, 3, 32, 32), "shift", step)

@@ -500,3 +500,15 @@ def test_a_check_on_strokes_alone_is_said_to_be_one(tmp_path: Path) -> None:
             write_mask(Path(image.corrections), mask)
     (note,) = [n for n in report_of(run(job))["notes"] if n.startswith("Checked on the")]
     assert "50 % of the held-out images" in note
+
+
+@pytest.mark.parametrize("name", ["model", "compare", "others"])
+def test_no_net_is_replaced_by_the_new_one(name: str, tmp_path: Path) -> None:
+    job = make_job(tmp_path)
+    (tmp_path / "out").mkdir()
+    net = tiny_model(tmp_path / "out" / "model.safetensors")
+    before = net.read_bytes()
+    named: dict[str, Any] = {name: (str(net),) if name == "others" else str(net)}
+    with pytest.raises(FcnError, match=r"model\.safetensors is to be read .* another folder"):
+        run(replace(job, **named))
+    assert net.read_bytes() == before

@@ -263,6 +263,23 @@ def test_every_net_names_a_recipe_that_fits_it(name: str) -> None:
         assert recipe.net.skip_scales == found.config.skip_scales
 
 
+@pytest.mark.parametrize(
+    ("net", "rates"),
+    [
+        ("fcn{}s-vgg16", (1e-10, 1e-12, 1e-14)),
+        ("pascalcontext-fcn{}s", (1e-10, 1e-12, 1e-14)),
+        ("siftflow-fcn{}s", (1e-10, 1e-12, 1e-12)),
+    ],
+)
+def test_each_stage_learns_at_the_published_rate_from_its_finest_output(
+    net: str, rates: tuple[float, ...]
+) -> None:
+    for number, (finest, rate) in enumerate(zip((32, 16, 8), rates, strict=True), start=1):
+        recipe = recipes.load(catalog.spec(net.format(finest)).recipe)
+        assert recipe.lr == rate
+        assert recipe.stride_weights[-number:] == (0.0,) * (number - 1) + (1.0,)
+
+
 def test_the_papers_recipes_are_the_published_ones() -> None:
     rates = {"heavy": 1e-10, "heavy16s": 1e-12, "heavy8s": 1e-14, "atonce": 1e-10, "fixed": 1e-10}
     for name, lr in rates.items():

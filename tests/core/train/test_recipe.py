@@ -52,6 +52,22 @@ def test_a_file_is_a_recipe(tmp_path: Path) -> None:
         ("lr.x=1", "holds no keys"),
         ("net=3", "no table"),
         ("stride_weights=[]", "nothing to learn"),
+        ("loss_grid=0", "loss_grid = 0 cannot be trained with. It is a number from 1 on."),
+        ("iterations=-1", "iterations = -1 cannot be trained with. It is a number from 0 on."),
+        ("epochs=nan", "epochs = nan cannot be trained with"),
+        ("seed=-1", "from 0 on"),
+        ("batch=0", "from 1 on"),
+        ("lr=-0.1", "from 0 on"),
+        ("lr=inf", "cannot be trained with"),
+        ("momentum=1.0", "from 0 on and below 1"),
+        ("ema=1.5", "from 0 on and below 1"),
+        ("crops=[[0.0, -5]]", "a side below 0"),
+        ("scales=[[0.0, 0, 1]]", "cannot resize images"),
+        ("scales=[[0.0, 2, 1]]", "cannot resize images"),
+        ("drop_paths=[[0.0, 1.5]]", "no share"),
+        ("pastes=[[0.0, -0.5]]", "no share"),
+        ("net.context=-1", "cannot be built"),
+        ("net.width=0", "cannot be built"),
         ("net.upsampling=nearest", "like 'interpolation'"),
         ("net.strides=[32, 8]", "half"),
     ],
@@ -113,3 +129,10 @@ def test_stochastic_depth_grows_with_depth_and_rests_in_prediction() -> None:
     plain = FCN(NetConfig(strides=(32, 16)), 2)
     plain.load_state_dict(net.state_dict())
     torch.testing.assert_close(net.eval()(image)[16], plain.eval()(image)[16])
+
+
+def test_a_recipe_is_changed_by_what_differs() -> None:
+    plan = recipe.load("shipped")
+    assert recipe.changed(plan, ["epochs=40", "net.hidden=96"]) == plan
+    changed = recipe.changed(plan, ["net.hidden=7"])
+    assert changed.net.hidden == 7 and changed != plan

@@ -22,6 +22,7 @@ from fcn_core.masks import Mask
 from fcn_core.nets import catalog
 from fcn_core.nets.backbones.vgg16 import VGG16
 from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.nets.upsample import bilinear_kernel
 from fcn_core.predict import Predictor
 from fcn_core.train.balance import label_frequencies
 from fcn_core.train.inputs import common_kind
@@ -68,13 +69,12 @@ class Noise:
 
 
 def recipe_of(net: str, *overrides: str) -> Recipe:
-    return chosen_recipe(
-        Namespace(net=net, recipe=None, overrides=["iterations=1", "batch=2", *overrides])
-    )
+    overrides = ("iterations=1", "batch=2", *overrides)
+    return chosen_recipe(Namespace(net=net, recipe=None, overrides=list(overrides), model=[]))
 
 
-def thin(net: str, kind: str, labels: LabelSet, **start: object) -> Model:
-    recipe = recipe_of(net, f"net.width={THIN}")
+def thin(net: str, kind: str, labels: LabelSet, *overrides: str, **start: object) -> Model:
+    recipe = recipe_of(net, f"net.width={THIN}", *overrides)
     return new_model(recipe, labels, net, Start(net=net, kind=kind, **start))  # type: ignore[arg-type]
 
 
@@ -203,8 +203,40 @@ def test_finer_strides_start_from_the_coarser_model(tmp_path: Path) -> None:
         assert net.strides[-1] == finest and info.config.strides == net.strides
         assert not any(p.any() for p in net.scores[str(finest)].parameters())
         path = saved(tmp_path, (net, info))
-    same, _ = thin("fcn16s-vgg16", "voc", VOC, models=(path,))
-    assert same.strides == (32, 16, 8)  # what a model has, it keeps
+
+
+def test_16s_learns_its_deconvolutions_from_32s(tmp_path: Path) -> None:
+    """The CVPR paper's way: intermediate deconvolutions are learned, from bilinear."""
+    path = saved(tmp_path, filled(thin("fcn32s-vgg16", "voc", VOC), 1))
+    net, info = thin("fcn16s-vgg16", "voc", VOC, "net.upsampling=learned", models=(path,))
+    assert info.config == net.config and net.config.upsampling == "learned"
+    learned = dict(net.named_parameters())
+    assert torch.equal(learned["twice.16.weight"][3, 3], bilinear_kernel(4))
+    assert learned["scores.32.weight"].any() and not learned["scores.16.weight"].any()
+    path = saved(tmp_path, (net, info))
+    finer, _ = thin("fcn8s-vgg16", "voc", VOC, "net.upsampling=learned", models=(path,))
+    assert torch.equal(finer.get_parameter("twice.16.weight"), learned["twice.16.weight"])
+    with pytest.raises(FcnError, match=r"upsampling=fixed, the model .*upsampling=learned"):
+        thin("fcn8s-vgg16", "voc", VOC, models=(path,))
+
+
+@pytest.mark.parametrize(
+    ("net", "override", "what"),
+    [
+        ("fcn-googlenet", "seed=0", "backbone"),
+        ("fcn32s-vgg16", "seed=0", "strides"),
+        ("fcn16s-vgg16", "net.width=0.0625", "width"),
+        ("fcn16s-vgg16", "net.context=8", "context"),
+        ("fcn16s-vgg16", "net.hidden=8", "hidden"),
+        ("fcn16s-vgg16", "net.skip_scales=[1, 0.01]", "skip_scales"),
+    ],
+)
+def test_a_model_of_another_net_is_no_start(
+    net: str, override: str, what: str, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, thin("fcn16s-vgg16", "voc", VOC))
+    with pytest.raises(FcnError, match=rf"asked for has net\.{what}=.* start from net\.{what}="):
+        thin(net, "voc", VOC, override, models=(path,))
 
 
 def test_streams_are_fused_and_grow(tmp_path: Path) -> None:

@@ -78,9 +78,11 @@ def test_the_file_tells_what_it_is(exported: export.Written) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "width"), [("fcn8s-vgg16", 0.05), ("fcn-alexnet", 0.2), ("fcn-googlenet", 0.2)]
-)
-def test_the_papers_nets_can_be_written(name: str, width: float, tmp_path: Path) -> None:
+    ("name", "width"),
+    [("fcn8s-vgg16", 0.05), ("fcn-alexnet", 0.2), ("fcn-googlenet", 0.2),
+     ("torchvision-alexnet", 0.1), ("fcn8s-convnext_atto", 1.0)],
+)  # fmt: skip
+def test_the_papers_nets_and_others_can_be_written(name: str, width: float, tmp_path: Path) -> None:
     torch.manual_seed(0)
     net, info = build(name, LABELS, width=width)
     agrees(net, info, tmp_path)
@@ -154,3 +156,10 @@ def test_the_pages_lines_give_the_programs_mask(
     *_, ours = Predictor.load(model, "cpu").predict(read_image(photo))
     with Image.open(tmp_path / "mask.png") as mask:
         assert (np.array(mask) == ours.labels).mean() > 0.999
+
+
+def test_the_net_itself_is_not_replaced(model: Path) -> None:
+    before = model.read_bytes()
+    with pytest.raises(FcnError, match=r"is to be read .* Choose another file"):
+        export_onnx(model, model.parent / ".." / model.parent.name / model.name)
+    assert model.read_bytes() == before

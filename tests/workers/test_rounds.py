@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.flows.rounds import Rounds
+from app.workers.rounds import Rounds
 
 
 def test_late_answers_are_not_heard() -> None:

@@ -1,0 +1,68 @@
+"""The documents in memory: those seen last, and every one that is not wholly on disk."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+
+from app.flows.saving import Saving
+from app.state.document import Document
+from app.state.net_words import became
+from app.state.project import Project
+
+KEPT_DOCUMENTS = 3
+
+
+class KeptDocuments:
+    """By image id, in the order in which they were seen. For the window's thread."""
+
+    def __init__(self, saving: Saving) -> None:
+        self._saving = saving
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._documents.values())
+
+    def find(self, image_id: str) -> Document | None:
+        """The document of an image that is in memory."""
+        return self._documents.get(image_id)
+
+    def add(self, project: Project, document: Document) -> None:
+        """It was read just now; it is saved from now on."""
+        self._documents[document.image_id] = document
+        self._saving.watch(project, document)
+        project.note_document(document)
+
+    def see(self, document: Document) -> None:
+        """It is the one that is seen now."""
+        self._documents.move_to_end(document.image_id)
+
+    def forget_oldest(self, shown: Document | None) -> None:
+        """Let go of documents beyond the last few, if they are wholly on disk."""
+        spare = len(self) - KEPT_DOCUMENTS
+        for document in list(self):
+            if spare <= 0:
+                return
+            if document is not shown and self._saving.is_settled(document):
+                self._saving.forget(document)
+                del self._documents[document.image_id]
+                spare -= 1
+
+    def forget_all(self) -> None:
+        """Another project."""
+        for document in self:
+            self._saving.forget(document)
+        self._documents.clear()
+
+    def reread(self, project: Project, shown: Document | None) -> None:
+        """Labels went or came back: what a net said before is not in their ids."""
+        table = became(project.gone)
+        for document in self:
+            if document is shown:  # it is predicted anew at once
+                document.predictions.translate(table)
+                document.prediction_changed.emit()
+            else:
+                document.clear_prediction()

@@ -1,0 +1,76 @@
+"""The list marks the image that is shown, whatever was clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
+from app.state.settings import Settings
+from tests.ending import end
+from tests.flows.world import make_photos
+from tests.workers.fakes import FakeZoo
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_photos(tmp_path / "photos", 3)
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path) -> Iterator[Program]:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    program.window.show()
+    program.parts.opening.open_path(folder)
+    qtbot.waitUntil(lambda: shown(program) == "photo0.png")
+    yield program
+    end(program)
+
+
+def shown(program: Program) -> str:
+    document = program.parts.opening.document
+    return "" if document is None else document.image_id
+
+
+def click(qtbot: QtBot, program: Program, image_id: str) -> None:
+    images = program.window.image_list
+    box = images.list.visualRect(images.model.index_of(image_id))
+    qtbot.mouseClick(images.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+
+
+def marked(program: Program) -> str:
+    images = program.window.image_list
+    row = images.list.currentIndex().row()
+    assert images.model.image_at(row).image_id == images.current_id()
+    return images.current_id()
+
+
+def test_an_image_that_cannot_be_read_is_not_marked_and_can_be_clicked_again(
+    qtbot: QtBot, program: Program, folder: Path, tmp_path: Path
+) -> None:
+    away = (folder / "photo2.png").rename(tmp_path / "away.png")
+    click(qtbot, program, "photo2.png")
+    qtbot.waitUntil(lambda: bool(program.window.banner.messages))
+    assert marked(program) == shown(program) == "photo0.png"
+    away.rename(folder / "photo2.png")
+    click(qtbot, program, "photo2.png")
+    qtbot.waitUntil(lambda: shown(program) == "photo2.png")
+    assert marked(program) == "photo2.png"
+
+
+def test_whoever_goes_back_before_it_was_read_stays(qtbot: QtBot, program: Program) -> None:
+    click(qtbot, program, "photo2.png")
+    click(qtbot, program, "photo0.png")
+    assert marked(program) == "photo0.png"
+    program.parts.reader.flush()
+    assert marked(program) == shown(program) == "photo0.png"
+    click(qtbot, program, "photo2.png")
+    qtbot.waitUntil(lambda: shown(program) == "photo2.png")
+    assert marked(program) == "photo2.png"

@@ -1,0 +1,69 @@
+"""The window closes when all is saved, or when a person says so."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
+from app.state.regions import Region
+from app.state.settings import Settings
+from app.state.tiles import Rect
+from tests.ending import end
+from tests.flows.world import make_photos
+from tests.workers.fakes import FakeZoo
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    program.window.show()
+    program.parts.opening.open_path(make_photos(tmp_path / "photos", 2))
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    yield program
+    end(program)
+
+
+def turn_read_only(program: Program, patch: pytest.MonkeyPatch) -> None:
+    """As a disk does after an error: nothing is written or removed any more."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    project = program.parts.opening.project
+    assert project is not None and project._index._database is not None
+    project._index._database.execute("PRAGMA query_only = ON")
+    patch.setattr(Path, "unlink", refuse)
+    patch.setattr(os, "fsync", refuse)
+
+
+def test_on_a_disk_that_turned_read_only_it_asks(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(*said: object) -> QMessageBox.StandardButton:
+        asked.append(str(said[1]))
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "warning", answer)
+    document = program.parts.opening.document
+    assert document is not None
+    with monkeypatch.context() as patch:
+        turn_read_only(program, patch)
+        region = Region(label=0, rect=Rect(2, 2, 4, 3), inside_HW=np.ones((3, 4), np.bool_))
+        document.paint("Paint", region, 2)
+        assert not program.window.close()
+    assert program.window.isVisible()
+    assert asked == ["Not everything is saved"]
+    assert document.is_dirty

@@ -1,0 +1,42 @@
+"""The command palette does what the menus do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
+from app.state.settings import Settings
+from app.views.command_palette import CommandPalette
+from tests.ending import end
+from tests.flows.world import make_photos
+from tests.workers.fakes import FakeZoo
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    program.parts.opening.open_path(make_photos(tmp_path / "photos", 2))
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    yield program
+    end(program)
+
+
+def test_what_is_begun_is_finished_before_a_command_of_the_palette(program: Program) -> None:
+    heard: list[str] = []
+    program.window.bars.about_to_run.connect(lambda id, _menu: heard.append(id))
+    program.window.bars.actions["palette"].trigger()
+    palette = program.window.findChild(CommandPalette)
+    assert palette is not None
+    palette.chosen.emit("fill-rest")
+    palette.reject()
+    assert heard == ["palette", "fill-rest"]
+    document = program.parts.opening.document
+    assert document is not None and len(document.history.done) == 1
