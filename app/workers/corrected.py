@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -127,18 +127,19 @@ def count_corrected(
     return Counted(
         images=tuple(found),
         unread=unread,
-        contradictions=_contradictions(source, found),
+        contradictions=contradictions(_read_again(source, found, stopped)),
     )
 
 
-def _contradictions(source: CorrectionsSource, found: Sequence[Corrected]) -> tuple[str, ...]:
-    """Reads corrections again only of files that are there twice."""
+def _read_again(
+    source: CorrectionsSource, found: Sequence[Corrected], stopped: Callable[[], bool]
+) -> Iterator[tuple[str, str, Mask]]:
+    """Name, digest and corrections of images whose files are there twice."""
     times = Counter(image.digest for image in found)
-    return contradictions(
-        (name_of(image.entry.path), image.digest, corrections_of(source, image.entry))
-        for image in found
-        if times[image.digest] > 1
-    )
+    for image in found:
+        if times[image.digest] > 1:
+            _go_on_unless(stopped)
+            yield name_of(image.entry.path), image.digest, corrections_of(source, image.entry)
 
 
 def freeze(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,22 +112,29 @@ def test_damaged_corrections_are_named_and_stop_no_other(
         freeze(source, [entry(tmp_path, "a.png")], ALL, tmp_path / "frozen")
 
 
-def test_counting_and_freezing_can_be_stopped_at_each_image(
-    source: CorrectionsSource, tmp_path: Path
+def at(time: int) -> Callable[[], bool]:
+    """Says stop when it is asked for this time."""
+    asked = itertools.count(1)
+    return lambda: next(asked) >= time
+
+
+@pytest.mark.parametrize("time", [1, 2, 3, 4])
+def test_counting_can_be_stopped_at_each_image_that_is_read(
+    source: CorrectionsSource, tmp_path: Path, time: int
 ) -> None:
-    write_mask(source.paths.corrections("a.png"), values())
-    asked: list[int] = []
-
-    def second() -> bool:
-        asked.append(1)
-        return len(asked) == 2
-
+    """Two, and both once more: they show the same picture."""
+    for name in ("a.png", "b.png"):
+        write_mask(source.paths.corrections(name), values())
+    twins = [unknown(tmp_path, name) for name in ("a.png", "b.png")]
     with pytest.raises(StoppedError):
-        count_corrected(source, [unknown(tmp_path, name) for name in ("a.png", "b.png")], second)
-    asked.clear()
+        count_corrected(source, twins, at(time))
+    assert len(count_corrected(source, twins, at(5)).images) == 2
+
+
+def test_freezing_can_be_stopped_at_each_image(source: CorrectionsSource, tmp_path: Path) -> None:
     images = [entry(tmp_path, name) for name in ("a.png", "b.png")]
     with pytest.raises(StoppedError):
-        freeze(source, images, ALL, tmp_path / "frozen", second)
+        freeze(source, images, ALL, tmp_path / "frozen", at(2))
     assert [file.name for file in (tmp_path / "frozen").iterdir()] == ["a.png.png"]
 
 
