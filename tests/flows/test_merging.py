@@ -221,7 +221,7 @@ def test_a_label_is_not_deleted_where_that_cannot_be_saved(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "project.json")
 
-    monkeypatch.setattr("app.state.project.write_project", full)
+    monkeypatch.setattr("app.state.project_file.write_project", full)
     world.parts.merging.start(use, CAT)
     assert "cannot be written (No space left on device)" in world.problems[0]
     assert project(world).gone == {} and not world.parts.merging.is_running
