@@ -83,9 +83,6 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     even = _sides(maps)
     if any(even[i] * reductions[i] != SIDE for i in indices):
         raise _unfit(name, f"of {SIDE} pixels its maps have {[even[i] for i in indices]}")
-    channels, found = model.feature_info.channels(), [int(tap.shape[1]) for tap in maps]
-    if any(channels[i] != found[i] for i in indices):
-        raise _unfit(name, f"its maps have {found} channels, not {channels}")
     odd = _sides_or_none(model, SIDE + 1)
     on_pixels = _on_pixels(model, even, odd)
     is_lopsided = any(type(module).__name__.endswith(LOPSIDED) for module in model.modules())
@@ -93,7 +90,7 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     return TimmTaps(
         strides=finest_first,
         indices=indices,
-        channels=tuple(channels[i] for i in indices),
+        channels=tuple(model.feature_info.channels()[i] for i in indices),
         places=tuple(
             Placement(stride=s, offset=0.0 if on_pixels[i] else (s - 1) / 2)
             for s, i in zip(finest_first, indices, strict=True)
@@ -150,9 +147,12 @@ class TimmBackbone(Backbone):
         self.taps = taps = timm_taps(name, tuple(strides))
         import timm
 
-        self.body = timm.create_model(
+        body: Any = timm.create_model(
             name, features_only=True, pretrained=False, in_chans=inputs, out_indices=taps.indices
         )
+        self.body, chosen = body, tuple(body.feature_info.channels())
+        if chosen != taps.channels:  # some models count their maps in another way than they say
+            raise _unfit(name, f"maps of {chosen} channels come for those of {taps.channels}")
         self.channels = dict(zip(taps.strides, taps.channels, strict=True))
         self.placement = dict(zip(taps.strides, taps.places, strict=True))
 
