@@ -16,6 +16,8 @@ from fcn_core.pages import name_of
 
 # Places are ranked anew at most this often while images are being compared.
 RENEW_MS = 500
+# More than anybody answers in one go; the rest follow as these are answered.
+MOST_SHOWN = 200
 # A place fills about this part of the view, at most at this zoom.
 SHARE_OF_VIEW, MOST_ZOOM = 0.45, 8.0
 
@@ -59,11 +61,16 @@ class CheckWiring(QObject):
     def _show_places(self) -> None:
         checking, project = self._parts.checking, self._parts.opening.project
         done, total = checking.progress
-        rows = [_row(project, place) for place in checking.places] if project is not None else []
-        if self._shown and self._shown not in {place.place_id for place in checking.places}:
+        panel, places = self._window.check_panel, checking.places if project is not None else ()
+        ids = {place.place_id for place in places}
+        if self._shown and self._shown not in ids:
             self._unmark()
-        self._window.check_panel.show_places(
-            rows,
+        shown = [*places[:MOST_SHOWN]]
+        # The place that is being looked at stays, however many are more telling.
+        shown += [place for place in places[MOST_SHOWN:] if place.place_id == panel.current_id()]
+        panel.show_places(
+            [_row(project, place) for place in shown] if project is not None else [],
+            left=len(places),
             done=done,
             total=total,
             has_run=checking.has_run,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.bootstrap.parts import Parts
-from app.flows.exporting import ExportWish, Scope
+from app.flows.leaving import ExportCount, ExportWish, Scope
 from app.language import count, tr
 from app.spoken import spoken
 from app.views.export_dialog import ExportDialog
@@ -35,8 +34,8 @@ class ExportWiring(QObject):
         super().__init__(window)
         self._parts, self._window = parts, window
         self.dialog: ExportDialog | None = None
-        self._preview: ExportPreview | None = None
-        parts.exporting.labels_counted.connect(self._show_labels)
+        self._images = 0
+        parts.exporting.previewed.connect(self._show_preview)
         parts.exporting.progressed.connect(self._show_progress)
         parts.exporting.finished.connect(self._show_done)
         parts.exporting.failed.connect(self._show_failure)
@@ -49,43 +48,45 @@ class ExportWiring(QObject):
         if self.dialog is None:
             folder = project.paths.root / "export"
             self.dialog = ExportDialog(_formats(), str(folder), self._window)
-            self.dialog.choice_changed.connect(self._show_preview)
+            self.dialog.choice_changed.connect(self._preview)
             self.dialog.export_requested.connect(self._start)
             self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
             self.dialog.reveal_requested.connect(reveal)
             self.dialog.finished.connect(self._forget)
-        self._show_preview(self.dialog.choice())
+        self._parts.exporting.look(_wish(self.dialog.choice()))
         self.dialog.open()
 
     def _forget(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
-            self.dialog = self._preview = None
+            self.dialog = None
 
     def _start(self, choice: ExportChoice) -> None:
+        if self.dialog is not None:
+            self.dialog.show_progress(0, self._images, tr("Counting…"))
         self._parts.exporting.start(_wish(choice))
 
-    def _show_preview(self, choice: ExportChoice) -> None:
-        if self.dialog is None:
-            return
-        counted = self._parts.exporting.count(_wish(choice))
-        val = sum(entry.image_id in counted.held_out for entry in counted.entries)
-        self._preview = ExportPreview(
-            images=len(counted.entries),
-            train=len(counted.entries) - val,
-            val=val,
-            labels=self._preview.labels if self._preview is not None else (),
-            warnings=counted.warnings,
-            problem="" if counted.entries else tr("No image fits this choice yet."),
-        )
-        self.dialog.set_preview(self._preview)
-        self._parts.exporting.count_labels(counted)
+    def _preview(self, choice: ExportChoice) -> None:
+        self._parts.exporting.preview(_wish(choice))
 
-    def _show_labels(self, found: tuple[Corrected, ...]) -> None:
+    def _show_preview(self, counted: ExportCount) -> None:
         project = self._parts.opening.project
-        if self.dialog is not None and self._preview is not None and project is not None:
-            self._preview = replace(self._preview, labels=examples(found, project.labels))
-            self.dialog.set_preview(self._preview)
+        if self.dialog is None or project is None:
+            return
+        self._images = len(counted.entries)
+        val = sum(entry.image_id in counted.held_out for entry in counted.entries)
+        self.dialog.set_preview(
+            ExportPreview(
+                images=self._images,
+                train=self._images - val,
+                val=val,
+                labels=examples(counted.corrected, project.labels),
+                warnings=counted.warnings,
+                left_out=counted.left_out,
+                is_counted=counted.is_counted,
+                problem="" if counted.entries else tr("No image fits this choice yet."),
+            )
+        )
 
     def _show_progress(self, done: int, total: int) -> None:
         if self.dialog is not None:

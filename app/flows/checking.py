@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.comparing import Comparing
 from app.flows.opening import Opening
-from app.flows.places import DoubtfulPlace, doubtful_places
+from app.flows.places import DoubtfulPlace, Places
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import PaintLimits
 from app.state.document import Document
@@ -47,11 +47,13 @@ class Checking(QObject):
         self._opening, self._comparing, self._session = opening, comparing, session
         self.has_run = False
         """True once a check was asked for in this project."""
+        self._made = Places()
         self._found: list[DoubtfulPlace] | None = []
         self._settled: set[str] = set()
         self._document: Document | None = None
         self._wanted: DoubtfulPlace | None = None
         self._takes_wanted = False
+        opening.stayed.connect(self._stay)
         opening.project_changed.connect(self._follow_project)
         opening.document_changed.connect(self._follow)
         comparing.progressed.connect(self._renew)
@@ -109,7 +111,7 @@ class Checking(QObject):
         if project is None or place is None:
             return
         try:
-            dismissed = [*self._dismissed(), place.to_json()][-MOST_DISMISSED:]
+            dismissed = [*self._all_dismissed(), place.to_json()][-MOST_DISMISSED:]
             project.set_setting(DISMISSED, dismissed)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
@@ -123,10 +125,10 @@ class Checking(QObject):
         """What was found and not dismissed before, settled or not."""
         if self._found is None:
             dismissed = self._dismissed()
-            found = doubtful_places(self._comparing.compared.values())
-            self._found = [p for p in found if not any(map(p.is_meant_by, dismissed))]
+            found = self._made.ranked(self._comparing.compared)
+            self._found = [p for p in found if not _is_among(dismissed, p)]
             # The open image may have been edited since it was read for the comparison.
-            self._weigh(self._found)
+            self._weigh()
         return self._found
 
     def _want(self, place_id: str, *, takes: bool) -> None:
@@ -134,6 +136,11 @@ class Checking(QObject):
         if self._wanted is not None:
             self._opening.show(self._wanted.image_id)
             self._meet()
+
+    def _stay(self, image_id: str) -> None:
+        """The open image stays: the wanted one cannot be read, or nobody waits for it any more."""
+        if self._wanted is not None and self._wanted.image_id != image_id:
+            self._wanted = None
 
     def _meet(self) -> None:
         """The wanted place's image may be open now."""
@@ -165,33 +172,42 @@ class Checking(QObject):
             document.history_changed.connect(self._settle)
             self._settle()
             self._meet()
+            self._wanted = None  # another image was asked for
 
     def _settle(self) -> None:
         """The open image was edited: which of its places still hold?"""
-        if self._document is not None and self._weigh(self._all()):
+        if self._weigh():
             self.changed.emit()
 
-    def _weigh(self, found: list[DoubtfulPlace]) -> bool:
-        """Settle those of the open image that no longer hold; False if it has none."""
+    def _weigh(self) -> bool:
+        """Settle those of the open image that no longer hold; False if that changes nothing."""
         document = self._document
-        if document is None:
+        compared = None if document is None else self._comparing.compared.get(document.image_id)
+        if document is None or compared is None:
             return False
-        here = [p for p in found if p.image_id == document.image_id]
-        dismissed = self._dismissed() if here else []
-        for place in here:
-            if place.still_holds(document) and not any(map(place.is_meant_by, dismissed)):
+        before, dismissed = set(self._settled), self._dismissed()
+        for place in self._made.of(compared):
+            if place.still_holds(document) and not _is_among(dismissed, place):
                 self._settled.discard(place.place_id)
             else:
                 self._settled.add(place.place_id)
-        return bool(here)
+        return self._settled != before
 
     def _place(self, place_id: str) -> DoubtfulPlace | None:
         return next((p for p in self.places if p.place_id == place_id), None)
 
-    def _dismissed(self) -> list[Json]:
+    def _all_dismissed(self) -> list[Json]:
         project = self._opening.project
         known = project.setting(DISMISSED, []) if project is not None else []
         return known if isinstance(known, list) else []
+
+    def _dismissed(self) -> dict[str, list[Json]]:
+        """What was dismissed, by the digest of its image."""
+        found: dict[str, list[Json]] = {}
+        for each in self._all_dismissed():
+            if isinstance(each, dict):
+                found.setdefault(str(each.get("image")), []).append(each)
+        return found
 
     def _renew(self) -> None:
         self._found = None
@@ -209,5 +225,10 @@ class Checking(QObject):
 
     def _forget(self) -> None:
         self._settled.clear()
+        self._made.forget()
         self._wanted, self.has_run = None, False
         self._comparing.forget()
+
+
+def _is_among(dismissed: dict[str, list[Json]], place: DoubtfulPlace) -> bool:
+    return any(map(place.is_meant_by, dismissed.get(place.digest, ())))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import numpy as np
 from PySide6.QtCore import QObject
 
@@ -9,11 +11,15 @@ from app.flows.opening import Opening
 from app.state.corrections import value_counts
 from app.state.document import Document
 from app.state.index import CORRECTED
+from app.state.listing import ImageEntry
 from app.state.net_words import what_became
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from app.workers.looking import Counts, count_labels
+
+# Images that are counted at a time: the net's glances have their turns in between.
+BATCH = 10
 
 
 class Confirmed(QObject):
@@ -23,6 +29,7 @@ class Confirmed(QObject):
         super().__init__(parent)
         self._thread = thread
         self._counts: dict[str, Counts] = {}
+        self._waiting: deque[ImageEntry] = deque()
         self._project: Project | None = None
         self._document: Document | None = None
         self._revision = -1
@@ -45,21 +52,26 @@ class Confirmed(QObject):
 
     def _follow(self, project: Project | None) -> None:
         self._project, self._counts = project, {}
-        if project is None:
-            return
-        source = CorrectionsSource(paths=project.paths, live={})
-        entries = project.with_status(CORRECTED)
-        self._thread.submit(
-            lambda: count_labels(source, entries),
-            lambda counts: self._take(project, counts),
-            # Without them all labels count as equally rare.
-            lambda _: None,
-        )
+        self._waiting = deque(() if project is None else project.with_status(CORRECTED))
+        if project is not None:
+            self._count_next(project)
+
+    def _count_next(self, project: Project) -> None:
+        batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        if batch:
+            source = CorrectionsSource(paths=project.paths, live={})
+            self._thread.submit(
+                lambda: count_labels(source, batch),
+                lambda counts: self._take(project, counts),
+                # Without them labels count as rarer than they are.
+                lambda _: None,
+            )
 
     def _take(self, project: Project, counts: dict[str, Counts]) -> None:
         if project is self._project:
             # What was counted while it was open is newer.
             self._counts = {**counts, **self._counts}
+            self._count_next(project)
 
     def _look_at(self, document: Document | None) -> None:
         self._count_open()

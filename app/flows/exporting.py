@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.leaving import SCOPES, ExportCount, ExportWish, leaving
 from app.flows.models import Models
 from app.flows.naming import net_words
 from app.flows.opening import Opening
 from app.language import tr
 from app.spoken import spoken
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED, ImageFacts
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import Counted, count_corrected
+from app.workers.corrected import CorrectionsSource, Counted, StoppedError, count_corrected
 from app.workers.engine import Loader, load_predictor
 from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
 from app.workers.orders import LoadOrder
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, explained
 from fcn_core.interchange.exporting import ExportResult
-from fcn_core.interchange.formats import FORMATS
 
-log = logging.getLogger(__name__)
-
-
-class Scope(StrEnum):
-    """Which images leave."""
-
-    ALL = "all"
-    CORRECTED = "corrected"
-    ACCEPTED = "accepted"
-
-
-SCOPES = {
-    Scope.ALL: (ImageStatus.NEW, ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
-    Scope.CORRECTED: (ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
-    Scope.ACCEPTED: (ImageStatus.ACCEPTED,),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportWish:
-    """Where to and how, which images, and whether the net's word fills what nobody corrected."""
-
-    folder: Path
-    format: str = "voc"
-    scope: Scope = Scope.CORRECTED
-    composite: bool = True
-    split: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportCount:
-    """What a wish would write."""
-
-    entries: tuple[ImageEntry, ...]
-    held_out: frozenset[str]
-    warnings: tuple[str, ...] = ()
+# What is asked of the thread for the preview.
+COUNT = "count for an export"
 
 
 class Exporting(QObject):
@@ -73,8 +37,8 @@ class Exporting(QObject):
     finished = Signal(object)
     """ExportResult."""
     failed = Signal(str, str)
-    labels_counted = Signal(object)
-    """tuple[Corrected, ...]: what people confirmed in the images counted last."""
+    previewed = Signal(object)
+    """ExportCount, of the wish that was looked at last."""
     _image_done = Signal(int, int)
 
     def __init__(
@@ -91,59 +55,110 @@ class Exporting(QObject):
         self._thread, self._load = thread, load
         self._cancelled = threading.Event()
         self.is_running = False
-        self._counts = 0
+        self._wish: ExportWish | None = None
+        self._counted: Counted | None = None
+        """All that is corrected, as it was looked at last; None until that is counted."""
         self._image_done.connect(self.progressed)
 
-    def count(self, wish: ExportWish) -> ExportCount:
-        """The images that would leave, and what to think of."""
-        project = self._opening.project
-        if project is None:
-            return ExportCount(entries=(), held_out=frozenset())
-        entries = project.with_status(SCOPES[wish.scope])
-        return ExportCount(
-            entries=entries,
-            held_out=held_out_ids(project) if wish.split else frozenset(),
-            warnings=_warnings(project, entries, wish),
-        )
+    def look(self, wish: ExportWish) -> None:
+        """Find out what would be written now; `previewed` follows at once, and once all is counted.
 
-    def count_labels(self, counted: ExportCount) -> None:
-        """Count the confirmed pixels of each label in a thread; `labels_counted` follows."""
+        Nothing is decided by looking.
+        """
+        self._counted = None
+        self._thread.cancel(COUNT)
+        self.preview(wish)
+
+    def preview(self, wish: ExportWish) -> None:
+        """What another wish would write, by the same count; `previewed` follows."""
         project = self._opening.project
         if project is None:
             return
-        source = self._opening.corrections_source(project)
-        leaving = [(entry, project.facts(entry.image_id)) for entry in counted.entries]
-        entries = [pair for pair in leaving if pair[1].status is not ImageStatus.NEW]
-        self._counts += 1
-        number = self._counts
-
-        def take(found: Counted) -> None:
-            if number == self._counts:
-                self.labels_counted.emit(found.images)
-
-        # What cannot be read is said by the export itself.
-        self._thread.submit(
-            lambda: count_corrected(source, entries),
-            take,
-            lambda error: log.warning("labels cannot be counted: %s", error),
-        )
+        self._wish = wish
+        self._say(project)
+        if self._counted is None:
+            source, entries = self._corrected(project)
+            self._thread.submit_latest(
+                COUNT,
+                lambda stopped: count_corrected(source, entries, stopped),
+                partial(self._take, project),
+                self._miss,
+            )
 
     def start(self, wish: ExportWish) -> None:
         """Write. `finished` or `failed` follows; does nothing while one is under way."""
         project = self._opening.project
         if project is None or self.is_running:
             return
-        counted = self.count(wish)
-        if not counted.entries:
+        if not project.with_status(SCOPES[wish.scope]):
             self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
             return
+        self.is_running = True
+        self._cancelled.clear()
+        self._thread.cancel(COUNT)
+        # Anew: something may have been painted, or have gone, since it was looked at.
+        source, entries = self._corrected(project)
+        self._thread.submit(
+            lambda: count_corrected(source, entries, self._cancelled.is_set),
+            partial(self._begin, project, wish),
+            self._fail,
+        )
+
+    def cancel(self) -> None:
+        """Stop after the image that is being written."""
+        self._cancelled.set()
+
+    # --- before -------------------------------------------------------------------------------
+
+    def _corrected(
+        self, project: Project
+    ) -> tuple[CorrectionsSource, list[tuple[ImageEntry, ImageFacts]]]:
+        """Where corrections are read from, and of which images."""
+        entries = project.with_status(CORRECTED)
+        facts = [(entry, project.facts(entry.image_id)) for entry in entries]
+        return self._opening.corrections_source(project), facts
+
+    def _take(self, project: Project, counted: Counted) -> None:
+        if project is self._opening.project:
+            self._counted = counted
+            self._thread.cancel(COUNT)  # one count answers all wishes
+            self._say(project)
+
+    def _say(self, project: Project) -> None:
+        if self._wish is not None:
+            self.previewed.emit(leaving(project, self._wish, self._counted))
+
+    def _miss(self, error: Exception) -> None:
+        known = explained(error, tr("Check the disk, then try again."))
+        self.failed.emit(known.problem, known.remedy)
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def _begin(self, project: Project, wish: ExportWish, counted: Counted) -> None:
+        """The corrected images are counted: from now on it is decided which are held out."""
+        if self._cancelled.is_set() or project is not self._opening.project:
+            self._fail(StoppedError())
+            return
+        self._counted = counted
+        try:
+            leaves = leaving(project, wish, counted, decides=True)
+        except FcnError as error:
+            self._fail(error)
+            return
+        self._write(self._order(project, wish, counted, leaves))
+
+    def _order(
+        self, project: Project, wish: ExportWish, counted: Counted, leaves: ExportCount
+    ) -> ExportOrder:
         in_use = self._models.in_use
-        order = ExportOrder(
+        source = self._opening.corrections_source(project)
+        return ExportOrder(
             out=wish.folder,
             format=wish.format,
-            source=self._opening.corrections_source(project),
-            entries=counted.entries,
-            held_out=counted.held_out,
+            # What could not be read is tried once more, and then said to be left out.
+            source=replace(source, failed=source.failed | set(counted.unread)),
+            entries=project.with_status(SCOPES[wish.scope]),
+            held_out=leaves.held_out,
             labels=project.labels.picked(project.living),
             living=project.living,
             words=net_words(project),
@@ -151,15 +166,8 @@ class Exporting(QObject):
             if wish.composite
             else None,
         )
-        self._run(order)
 
-    def cancel(self) -> None:
-        """Stop after the image that is being written."""
-        self._cancelled.set()
-
-    def _run(self, order: ExportOrder) -> None:
-        self.is_running = True
-        self._cancelled.clear()
+    def _write(self, order: ExportOrder) -> None:
         total = len(order.entries)
         self._thread.submit(
             lambda: write_export(
@@ -178,7 +186,7 @@ class Exporting(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.is_running = False
-        if isinstance(error, ExportCancelledError):
+        if isinstance(error, ExportCancelledError | StoppedError):
             self.failed.emit(
                 tr("The export was cancelled."), tr("What was written before is whole.")
             )
@@ -197,43 +205,3 @@ class Exporting(QObject):
                 tr("The export failed: {reason}.").format(reason=spoken(str(error))),
                 tr("Try again, or export fewer images."),
             )
-
-
-def held_out_ids(project: Project) -> frozenset[str]:
-    """Images that no run has learned from, by what the project has decided so far."""
-    corrected = project.with_status(SCOPES[Scope.CORRECTED])
-    if not corrected:
-        return frozenset()
-    return frozenset(entry.image_id for entry in project.split(corrected)[1])
-
-
-def _warnings(
-    project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish
-) -> tuple[str, ...]:
-    found = []
-    unread = len(project.with_status((ImageStatus.UNREADABLE,)))
-    if unread and wish.scope is Scope.ALL:
-        found.append(
-            tr("1 image cannot be read and is left out.")
-            if unread == 1
-            else tr("{images:,} images cannot be read and are left out.").format(images=unread)
-        )
-    new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
-    if new and wish.composite:
-        found.append(
-            tr("1 image untouched by people: there the net's word leaves alone.")
-            if new == 1
-            else tr(
-                "{images:,} images untouched by people: there the net's word leaves alone."
-            ).format(images=new)
-        )
-    if not wish.composite:
-        found.append(
-            tr("Pixels that nobody confirmed are written as void.")
-            if FORMATS[wish.format].has_void
-            else tr(
-                "Pixels that nobody confirmed are written as background, since the format has no "
-                "void: who trains on it learns that nothing is there."
-            )
-        )
-    return tuple(found)

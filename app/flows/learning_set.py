@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.flows.opening import Opening
 from app.language import tr
 from app.spoken import spoken
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED, ImageStatus
+from app.state.listing import ImageEntry
 from app.state.project import Project
-from app.workers.corrected import Corrected, Counted
+from app.workers.background import Background
+from app.workers.corrected import Corrected, Counted, count_corrected
 from fcn_core.errors import FcnError
 from fcn_core.split import spread_evenly
 from fcn_core.zoo import sample_photos
@@ -50,6 +54,30 @@ class Wish:
     keep_all: bool = False
 
 
+class SetCounter:
+    """Counts corrected sets in a thread."""
+
+    def __init__(self, opening: Opening, tasks: Background) -> None:
+        self._opening, self._tasks = opening, tasks
+
+    def count(
+        self,
+        kind: str,
+        project: Project,
+        done: Callable[[CorrectedSet], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As `Background.submit_latest`, of all that is corrected now."""
+        source = self._opening.corrections_source(project)
+        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
+        self._tasks.submit_latest(
+            kind,
+            lambda stopped: count_corrected(source, entries, stopped),
+            lambda counted: done(corrected_set(project, counted)),
+            failed,
+        )
+
+
 def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
     """Split the corrected images into training and held-out ones, by the project's rule."""
     warnings = (
@@ -57,10 +85,8 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
         *map(spoken, counted.contradictions),
     )
     try:
-        for image in counted.images:
-            project.remember_hash(image.entry.image_id, image.digest, image.state)
-        _, held = project.split(c.entry for c in counted.images)
-    except (OSError, FcnError) as error:
+        held = held_out_of(project, counted)
+    except FcnError as error:
         return CorrectedSet(problem=spoken(str(error)), warnings=warnings)
     training = tuple(c for c in counted.images if c.entry not in held)
     return CorrectedSet(
@@ -70,6 +96,12 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
         can_force=bool(training),
         warnings=warnings,
     )
+
+
+def held_out_of(project: Project, counted: Counted, *, decides: bool = True) -> set[ImageEntry]:
+    """The images that no run learns from; see `Project.split`. Raises `FcnError`."""
+    project.remember_hashes({c.entry.image_id: (c.digest, c.state) for c in counted.images})
+    return project.split({c.entry: c.digest for c in counted.images}, decides=decides)[1]
 
 
 def replayed(project: Project) -> tuple[Path, ...]:

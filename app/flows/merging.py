@@ -35,6 +35,8 @@ from fcn_core.errors import FcnError, explained
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
 
+COUNT = "count labels"
+
 
 @dataclass
 class MergeResult:
@@ -109,8 +111,9 @@ class Merging(QObject):
         self._is_looking = True
         source = self._opening.corrections_source(project)
         entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
-        self._tasks.submit(
-            lambda: count_corrected(source, entries),
+        self._tasks.submit_latest(
+            COUNT,
+            lambda stopped: count_corrected(source, entries, stopped),
             lambda counted: self._answer(project, counted, done),
             self._fail,
         )

@@ -5,6 +5,7 @@ Everything is decided in the window's thread; what touches the disk is done in a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from app.flows.learning_set import CorrectedSet, Wish, replayed
 from app.flows.models import Models
 from app.flows.naming import merged_names, net_labels
 from app.state.project import Project
-from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
+from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze, never
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, Registry
@@ -75,10 +76,11 @@ class PreparedRun:
     job_file: Path
 
 
-def prepare(plan: RunPlan) -> PreparedRun:
+def prepare(plan: RunPlan, stopped: Callable[[], bool] = never) -> PreparedRun:
     """Freeze the corrections and write the job, in the new net's folder. For any thread.
 
-    Raises `FcnError` or `OSError` and leaves nothing behind.
+    Raises `FcnError` or `OSError`, or `StoppedError` once it is `stopped`, and leaves nothing
+    behind.
     """
     registry, wish, corrected = plan.registry, plan.wish, plan.corrected
     record = registry.begin(
@@ -94,7 +96,7 @@ def prepare(plan: RunPlan) -> PreparedRun:
     try:
         folder = registry.path(record.model_id).parent
         entries = [c.entry for c in (*corrected.training, *corrected.held_out)]
-        frozen = freeze(plan.source, entries, plan.living, folder / "corrections")
+        frozen = freeze(plan.source, entries, plan.living, folder / "corrections", stopped)
         record = registry.set_data_hash(record.model_id, frozen.data_hash)
         write_job(folder / "job.json", _job(plan, frozen, folder))
     except BaseException:

@@ -21,6 +21,8 @@ from app.workers.orders import LoadOrder
 from fcn_core.errors import FcnError
 from fcn_core.masks import Mask
 
+BEFORE = "the net before"
+
 
 class Swiping(QObject):
     """On or off; while it is on, `before` follows the open image."""
@@ -66,6 +68,8 @@ class Swiping(QObject):
 
     def _ask(self, document: Document | None) -> None:
         self.before = None
+        # What nobody looks at any more need not be predicted.
+        self._thread.cancel(BEFORE)
         self.changed.emit()
         project = self._opening.project
         if not self.is_on or document is None or project is None:
@@ -79,8 +83,11 @@ class Swiping(QObject):
                 self.before = mask_HW
                 self.changed.emit()
 
-        self._thread.submit(
-            lambda: predict_once(order, self._load, document.image_HWC, words), take, self._fail
+        self._thread.submit_latest(
+            BEFORE,
+            lambda stopped: predict_once(order, self._load, document.image_HWC, words, stopped),
+            take,
+            self._fail,
         )
 
     def _fail(self, error: Exception) -> None:

@@ -7,24 +7,21 @@ result, the net in use stays what it was.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.learning_set import CorrectedSet, Wish, corrected_set
+from app.flows.learning_set import CorrectedSet, SetCounter, Wish
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.preparing import PreparedRun, RunPlan, prepare
 from app.language import QT_TR_NOOP, tr
-from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import count_corrected
 from app.workers.training import TrainingProcess
 from fcn_core.errors import explained
 from fcn_core.events import Event, Failed, Finished, Snapshot
@@ -44,7 +41,10 @@ ENDED_WITH_PROJECT = QT_TR_NOOP(
     "Fine-tuning ended with its project, whose list of nets has what it had learned by its last "
     "check, if there was one."
 )
-OnCounted: TypeAlias = Callable[[CorrectedSet], None]
+CHECK_DISK = QT_TR_NOOP("Check the disk, then try again.")
+FREE_SPACE = QT_TR_NOOP("Free some space, then try again.")
+# What is asked of the thread: what waits of the same kind is asked in vain.
+PREVIEW, COUNT, PREPARE = "preview", "count", "prepare"
 
 
 class Training(QObject):
@@ -74,6 +74,7 @@ class Training(QObject):
         super().__init__(parent)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._process, self._tasks = process, tasks
+        self._sets = SetCounter(opening, tasks)
         self.phase = Phase.IDLE
         self.record: ModelRecord | None = None
         self.fallback = ""
@@ -91,7 +92,8 @@ class Training(QObject):
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
             return
-        self._count(project, lambda found: self._show_preview(project, found))
+        shown, failed = partial(self._show_preview, project), partial(self._tell, CHECK_DISK)
+        self._sets.count(PREVIEW, project, shown, failed)
 
     def _show_preview(self, project: Project, found: CorrectedSet) -> None:
         # A run may have been started while the corrections were being counted, or the project left.
@@ -106,22 +108,16 @@ class Training(QObject):
         self._wish, self.fallback = wish, ""
         self._set_phase(Phase.PREPARING)
         attempt = self._attempt = self._attempt + 1
-        self._count(project, lambda found: self._prepare(attempt, project, found, wish), attempt)
+        # The run counts for itself, and does not wait for what nobody will look at.
+        self._tasks.cancel(PREVIEW)
+        counted = partial(self._prepare, attempt, project, wish)
+        self._sets.count(COUNT, project, counted, partial(self._give_up, attempt, CHECK_DISK))
 
     def start_on(self, device: str) -> None:
         """The last run again, on another device."""
         self.start(replace(self._wish, device=device))
 
-    def _count(self, project: Project, done: OnCounted, attempt: int = 0) -> None:
-        source = self._opening.corrections_source(project)
-        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
-        self._tasks.submit(
-            lambda: count_corrected(source, entries),
-            lambda counted: done(corrected_set(project, counted)),
-            lambda error: self._give_up(attempt, error, tr("Check the disk, then try again.")),
-        )
-
-    def _prepare(self, attempt: int, project: Project, found: CorrectedSet, wish: Wish) -> None:
+    def _prepare(self, attempt: int, project: Project, wish: Wish, found: CorrectedSet) -> None:
         registry = self._models.registry
         if self.phase is not Phase.PREPARING or self._attempt != attempt:
             return  # cancelled meanwhile
@@ -131,10 +127,11 @@ class Training(QObject):
             return
         source = self._opening.corrections_source(project)
         self._plan = plan = RunPlan.of(project, registry, self._models, source, found, wish)
-        self._tasks.submit(
-            lambda: prepare(plan),
-            lambda prepared: self._launch(plan, prepared),
-            lambda error: self._give_up(attempt, error, tr("Free some space, then try again.")),
+        self._tasks.submit_latest(
+            PREPARE,
+            lambda stopped: prepare(plan, stopped),
+            partial(self._launch, plan),
+            partial(self._give_up, attempt, FREE_SPACE),
         )
 
     def _launch(self, plan: RunPlan, prepared: PreparedRun) -> None:
@@ -161,6 +158,7 @@ class Training(QObject):
     def cancel(self) -> None:
         """End at once; everything is as before the run."""
         if self.phase in (Phase.PREPARING, Phase.RUNNING):
+            self._tasks.cancel(COUNT)
             self._process.cancel()
             self._forget_run()
 
@@ -250,6 +248,8 @@ class Training(QObject):
         """The project closes: an undecided result waits in its registry."""
         # Its folder stays: as after a crash, it is settled when the project opens again.
         self._process.shutdown()
+        for kind in (PREVIEW, COUNT):
+            self._tasks.cancel(kind)
         if self.phase is Phase.RUNNING:
             self.said.emit(tr(ENDED_WITH_PROJECT))
         self._end_run()
@@ -273,22 +273,24 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.remove(record.model_id),
             lambda _: None,
-            lambda error: self._tell(error, tr("Delete its folder by hand.")),
+            partial(self._tell, QT_TR_NOOP("Delete its folder by hand.")),
         )
 
-    def _give_up(self, attempt: int, error: Exception, remedy: str) -> None:
+    def _give_up(self, attempt: int, remedy: str, error: Exception) -> None:
         """What an attempt to start died of; one that was cancelled takes no other along."""
         if attempt == self._attempt:
             self._forget_run()
-        self._tell(error, remedy)
+        self._tell(remedy, error)
 
     def _lose_record(self, error: Exception) -> None:
         """The net is on disk, what was found out about it is not: it is settled at next start."""
         self._end_run()
-        self._tell(error, tr("Free some space and open the project again: the new net is there."))
+        self._tell(
+            QT_TR_NOOP("Free some space and open the project again: the new net is there."), error
+        )
 
-    def _tell(self, error: Exception, remedy: str) -> None:
-        known = explained(error, remedy)
+    def _tell(self, remedy: str, error: Exception) -> None:
+        known = explained(error, tr(remedy))
         self.problem.emit(known.problem, known.remedy)
 
     def _set_phase(self, phase: Phase) -> None:

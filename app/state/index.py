@@ -111,10 +111,11 @@ class Index:
         """Those that have a reason, without a look at all the others."""
         return tuple(self._facts[image_id] for image_id in self._unreadable)
 
-    def put(self, facts: ImageFacts) -> None:
-        """Remember the facts of one image."""
-        if self._facts.get(facts.image_id) != facts:
-            self._store([facts])
+    def put(self, *facts: ImageFacts) -> None:
+        """Remember the facts of images; of many at once much faster than one by one."""
+        news = [each for each in facts if self._facts.get(each.image_id) != each]
+        if news:
+            self._store(news)
 
     def close(self) -> None:
         if self._database is not None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.state.document import Document
-from app.state.index import ImageFacts, ImageStatus, Index, file_state, status_of
+from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
@@ -22,7 +21,7 @@ from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.names import image_id
-from fcn_core.split import choose_held_out, content_hash
+from fcn_core.split import choose_held_out
 
 SUBFOLDERS = "subfolders"
 
@@ -221,41 +220,40 @@ class Project(QObject):
 
     # --- the held-out split -------------------------------------------------------------------
 
-    def hash_of(self, entry: ImageEntry) -> str:
-        """sha256 of an image's bytes; computed again only when the file has changed."""
-        state = file_state(entry.path)
-        facts = self._index[entry.image_id]
-        if facts.hash and facts.stat == state:
-            return facts.hash
-        digest = content_hash(entry.path)
-        self.remember_hash(entry.image_id, digest, state)
-        return digest
-
     def remember_hash(self, image_id: str, digest: str, state: str) -> None:
         """The sha256 that somebody found of an image whose `file_state` is this."""
-        self._index.put(replace(self._index[image_id], hash=digest, stat=state))
+        self.remember_hashes({image_id: (digest, state)})
+
+    def remember_hashes(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """The same of many images at once, by their ids."""
+        facts = ((self._index[image_id], *what) for image_id, what in found.items())
+        self._index.put(
+            *(replace(known, hash=digest, stat=state) for known, digest, state in facts)
+        )
 
     def is_held_out(self, image_id: str) -> bool:
         """True if no run learns from this image, as far as has been decided."""
         return self._index[image_id].hash in self._data.held_out
 
-    def split(self, entries: Iterable[ImageEntry]) -> tuple[set[ImageEntry], set[ImageEntry]]:
-        """(training, held out) of the corrected images; what is decided stays decided.
+    def split(
+        self, hashes: Mapping[ImageEntry, str], *, decides: bool = True
+    ) -> tuple[set[ImageEntry], set[ImageEntry]]:
+        """(training, held out) of the corrected images, by the sha256 of their bytes.
 
-        An image that cannot be read is in neither.
+        What is decided stays decided; without `decides` it is a look ahead. Raises `FcnError`.
         """
-        hashes, data = _hashed(self, entries), self._data
+        data = self._data
         held_out = choose_held_out([*hashes.values()], data.held_out, data.training)
         decided = replace(
             data,
             held_out=data.held_out | held_out,
             training=(data.training | set(hashes.values())) - held_out,
         )
-        if decided != data:
+        if decides and decided != data:
             self._save(decided)
-        for entry, digest in hashes.items():
-            if digest in decided.held_out and digest not in data.held_out:
-                self.status_changed.emit(entry.image_id)
+            for entry, digest in hashes.items():
+                if digest in decided.held_out and digest not in data.held_out:
+                    self.status_changed.emit(entry.image_id)
         held = {entry for entry, digest in hashes.items() if digest in held_out}
         return set(hashes) - held, held
 
@@ -276,11 +274,3 @@ class Project(QObject):
     def _save(self, data: ProjectData) -> None:
         save_project(self.paths, data)
         self._data = data
-
-
-def _hashed(project: Project, entries: Iterable[ImageEntry]) -> dict[ImageEntry, str]:
-    hashes = {}
-    for entry in entries:
-        with suppress(OSError):  # whoever needs its pixels says so
-            hashes[entry] = project.hash_of(entry)
-    return hashes

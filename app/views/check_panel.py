@@ -15,8 +15,6 @@ from app.views.words import percent, short_number
 
 PICTURE = QSize(24 * GRID, 18 * GRID)
 ID_ROLE = Qt.ItemDataRole.UserRole
-# More than anybody answers in one go; the rest follow as these are answered.
-MOST_SHOWN = 200
 ASIDE = 76 * GRID
 
 
@@ -32,6 +30,8 @@ class CheckPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._places: dict[str, PlaceRow] = {}
+        self._opened = self._answered = ""
+        """The places that were asked to be opened last, and answered last."""
         self.list = self._make_list()
         self._empty = EmptyState("check-labels", "", tr("Check labels"), self.check_requested.emit)
         self._pages = QStackedWidget()
@@ -56,30 +56,36 @@ class CheckPanel(QWidget):
         self,
         places: Sequence[PlaceRow],
         *,
+        left: int | None = None,
         done: int = 0,
         total: int = 0,
         has_run: bool = True,
         ended_early: bool = False,
     ) -> None:
-        """Show what is left to be answered, `done` of `total` images compared.
+        """Show what is to be answered next, `done` of `total` images compared.
 
+        `left`: how many are left in all, if these are not all.
         `ended_early`: there were more than `total`, but the check was stopped.
-        The current place stays current while it is there, else the one that follows it.
+        The current place stays current while it is there. Once it is answered, the one that
+        follows it is opened. If it went without an answer (it was mended by hand, say), its image
+        stays: the row that follows is merely marked, and is answered after it has been opened.
         """
         keep, at = self.current_id(), self.list.currentRow()
         self._places = {place.place_id: place for place in places}
-        shown = list(places[:MOST_SHOWN])
+        follows = places[min(max(at, 0), len(places) - 1)].place_id if places else ""
+        is_gone = bool(keep) and keep not in self._places
         with QSignalBlocker(self.list):
-            self._fill(shown, keep)
+            self._fill(places, follows if is_gone else keep)
         self._pages.setCurrentWidget(self.list if places else self._empty)
         running = done < total
-        self._progress.setText(_progress(len(places), done, total))
+        self._progress.setText(_progress(len(places) if left is None else left, done, total))
         self._say(done, total, has_run=has_run, ended_early=ended_early)
         self.again.setVisible(has_run and not running)
         self.stop.setVisible(running)
-        if keep and keep not in self._places and shown:
-            self.list.setCurrentRow(min(max(at, 0), len(shown) - 1))
-        self._show_current()
+        if is_gone and keep == self._answered:
+            self._choose()
+        else:
+            self._show_current()
 
     def current_id(self) -> str:
         """Id of the chosen place, or an empty string."""
@@ -152,7 +158,7 @@ class CheckPanel(QWidget):
             self._empty.button.setVisible(not has_run)
 
     def _show_current(self) -> None:
-        place = self._places.get(self.current_id())
+        place = self._places.get(self._opened) if self._opened == self.current_id() else None
         for button in (self.mine, self.net):
             button.setVisible(bool(self._places))
             button.setEnabled(place is not None)
@@ -170,15 +176,18 @@ class CheckPanel(QWidget):
         self._facts.setText(facts)
 
     def _choose(self) -> None:
+        self._opened, self._answered = self.current_id(), ""
         self._show_current()
-        if place_id := self.current_id():
-            self.place_chosen.emit(place_id)
+        if self._opened:
+            self.place_chosen.emit(self._opened)
 
     def _keep(self) -> None:
-        self.mine_is_right.emit(self.current_id())
+        self._answered = self.current_id()
+        self.mine_is_right.emit(self._answered)
 
     def _take(self) -> None:
-        self.net_is_right.emit(self.current_id())
+        self._answered = self.current_id()
+        self.net_is_right.emit(self._answered)
 
 
 def sentence(place: PlaceRow) -> str:

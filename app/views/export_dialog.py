@@ -22,7 +22,7 @@ from app.views.examples_table import ExamplesTable
 from app.views.icons import IconLabel, Tone
 from app.views.kit import GRID, column, push_button, row, rule, text_label
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
-from app.views.words import breakable
+from app.views.words import breakable, first_lines
 
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID
@@ -53,6 +53,7 @@ class ExportDialog(QDialog):
         self.setMinimumSize(170 * GRID, 150 * GRID)
         self._formats = {each.id: each for each in formats}
         self._writing, self._written = False, ""
+        self._preview: ExportPreview | None = None
         self._make_fields(folder)
         self._make_preview()
         self._make_result()
@@ -60,7 +61,8 @@ class ExportDialog(QDialog):
         for box in (self.format, self.source, self.scope):
             box.currentIndexChanged.connect(self._changed)
         self.split.toggled.connect(self._changed)
-        self.folder.textChanged.connect(self._changed)
+        # Where it goes changes nothing about what is written.
+        self.folder.textChanged.connect(self._begin_anew)
         self._show_note()
 
     def choice(self) -> ExportChoice:
@@ -75,21 +77,26 @@ class ExportDialog(QDialog):
 
     def set_preview(self, preview: ExportPreview) -> None:
         """Show what the choice would write."""
+        self._preview = preview
         images = count(preview.images, tr("image"), tr("images"))
         split = tr("{images}: {train} train, {val} val").format(
             images=images, train=preview.train, val=preview.val
         )
-        self._counts.setText(split if self.split.isChecked() else images)
+        is_split = self.split.isChecked() and preview.is_counted
+        self._counts.setText(split if is_split else images)
         self._table.set_examples(preview.labels)
-        for widget in (self._table, self._table_title):
-            widget.setVisible(bool(preview.labels))
-        self._warnings.setText("\n".join(preview.warnings))
-        self._warnings.setVisible(bool(preview.warnings))
+        self._table.setVisible(bool(preview.labels))
+        self._table_title.setText(
+            tr("Confirmed by people") if preview.is_counted else tr("Counting…")
+        )
+        self._table_title.setVisible(bool(preview.labels) or not preview.is_counted)
+        left_out = [first_lines(preview.left_out)] if preview.left_out else []
+        self._warnings.setText("\n".join([*left_out, *preview.warnings]))
+        self._warnings.setToolTip("\n".join(preview.left_out))
+        self._warnings.setVisible(bool(self._warnings.text()))
         self._problem.setText(preview.problem)
         self._problem.setVisible(bool(preview.problem))
-        self.export.setEnabled(
-            bool(preview.images and not preview.problem and self.folder.text().strip())
-        )
+        self._enable_export()
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         """Writing or reading back: so much is done."""
@@ -201,9 +208,20 @@ class ExportDialog(QDialog):
 
     def _changed(self) -> None:
         self._show_note()
+        self._begin_anew()
+        self.choice_changed.emit(self.choice())
+
+    def _begin_anew(self) -> None:
         self._pages.setCurrentWidget(self._preview_page)
         self._offer(tr("Export"))
-        self.choice_changed.emit(self.choice())
+        self._enable_export()
+
+    def _enable_export(self) -> None:
+        preview = self._preview
+        is_possible = preview is not None and bool(preview.images and not preview.problem)
+        self.export.setEnabled(
+            is_possible and bool(self.folder.text().strip()) and not self._writing
+        )
 
     def _show_note(self) -> None:
         chosen = self._formats.get(str(self.format.currentData()))

@@ -67,7 +67,9 @@ class PreviewPage(QWidget):
         self._lay_out()
 
     def show_preview(self, preview: TrainingPreview) -> None:
-        """Show what a run would do now."""
+        """Show what a run would do now. Time and device stay as they were chosen."""
+        if self._preview is None:
+            self._choose_budget(preview.seconds)
         self._preview = preview
         self._summary.setText(summary(preview))
         self._checked_by.setText(held_out_sentence(preview))
@@ -185,13 +187,15 @@ class PreviewPage(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _show_devices(self, preview: TrainingPreview) -> None:
+        chosen = self.device.currentData()
         self.device.clear()
         for device in preview.devices:
             self.device.addItem(device.title, device.id)
-        self.device.setCurrentIndex(max(self.device.findData(preview.device), 0))
-        best = min(
-            range(len(BUDGETS)), key=lambda i: abs(BUDGETS[i][1] - (preview.seconds or 60.0))
-        )
+        known = [at for at in map(self.device.findData, (chosen, preview.device)) if at >= 0]
+        self.device.setCurrentIndex(known[0] if known else 0)
+
+    def _choose_budget(self, seconds: float) -> None:
+        best = min(range(len(BUDGETS)), key=lambda i: abs(BUDGETS[i][1] - (seconds or 60.0)))
         self.budget.setCurrentIndex(best)
 
     def _show_estimate(self) -> None:

@@ -246,13 +246,19 @@ class ExportChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportPreview:
-    """What a choice would write: counts, pixels of each label, and sentences of warning."""
+    """What a choice would write: counts, pixels of each label, and sentences of warning.
+
+    Until all `is_counted`, only the number of images and the warnings are known. `left_out` says
+    of each image that cannot be read why.
+    """
 
     images: int
     train: int
     val: int
     labels: tuple[LabelExamples, ...]
     warnings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    is_counted: bool = True
     problem: str = ""
 
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-Work = Callable[[], Callable[[], None]]
+Outcome: TypeAlias = Callable[[], None]
+Cancelled: TypeAlias = Callable[[], bool]
+"""True once nobody waits for the work that asks."""
+
+
+@dataclass(kw_only=True, eq=False)
+class _Task:
+    run: Callable[[], Outcome]
+    kind: str = ""
+    """What it is work of, if it may be given up."""
+    cancelled: threading.Event = field(default_factory=threading.Event)
 
 
 class Background(QObject):
@@ -29,14 +40,21 @@ class Background(QObject):
     ) -> None:
         """`on_start` runs first in the thread, to set its priority for example."""
         super().__init__(parent)
-        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
-        self._outcomes: deque[Callable[[], None]] = deque()
-        self._idle = threading.Condition()
-        self._open = 0
+        self._waiting: deque[_Task] = deque()
+        self._running: _Task | None = None
+        self._ran: deque[tuple[_Task, Outcome]] = deque()
+        self._changed = threading.Condition()
+        self._is_ending = False
         self._on_start = on_start
         self._outcome_ready.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name=name)
         self._thread.start()
+
+    @property
+    def open_tasks(self) -> int:
+        """How much waits or runs."""
+        with self._changed:
+            return len(self._waiting) + (self._running is not None)
 
     def submit(
         self,
@@ -44,43 +62,108 @@ class Background(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run `work` after all earlier work; then `done` or `failed` in the window's thread."""
+        """Run `work` after all earlier work; then `done` or `failed` in the window's thread.
 
-        def run() -> Callable[[], None]:
-            try:
-                result = work()
-            except Exception as error:  # handed to `failed`, which knows what it means
-                caught = error
-                return lambda: failed(caught)
-            return lambda: done(result)
+        It is done even if the thread is to end meanwhile: this is the way for what writes.
+        """
+        self._add(_Task(run=_told(work, done, failed)))
 
-        with self._idle:
-            self._open += 1
-        self._work.put(run)
+    def submit_latest(
+        self,
+        kind: str,
+        work: Callable[[Cancelled], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """As `submit`, in place of what waits of this kind: nobody hears of that any more.
+
+        What runs goes on, or a quick hand would never see a result. `work` asks now and then
+        whether it is cancelled, by `cancel` or `shutdown`; whatever it does then is heard by
+        nobody.
+        """
+        cancelled = threading.Event()
+        run = _told(partial(work, cancelled.is_set), done, failed)
+        with self._changed:
+            self._drop(kind)
+            self._add(_Task(run=run, kind=kind, cancelled=cancelled))
+
+    def cancel(self, kind: str) -> None:
+        """Nobody waits for work of this kind any more, whether it waits, runs or has run."""
+        with self._changed:
+            self._drop(kind)
+            for task in (self._running, *(task for task, _ in self._ran)):
+                if task is not None and task.kind == kind:
+                    task.cancelled.set()
 
     def flush(self) -> None:
         """Wait until everything submitted has run, and deliver all outcomes now."""
-        with self._idle:
-            self._idle.wait_for(lambda: self._open == 0)
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waiting and self._running is None)
         self._deliver()
 
     def shutdown(self) -> None:
-        """Finish what was submitted, join the thread, deliver nothing more."""
-        self._work.put(None)
+        """Finish what was submitted for good, give up the rest, join; deliver nothing more."""
+        with self._changed:
+            self._is_ending = True
+            for kind in {task.kind for task in self._waiting} - {""}:
+                self._drop(kind)
+            if self._running is not None:
+                self._running.cancelled.set()
+            self._changed.notify_all()
         self._thread.join()
-        self._outcomes.clear()
+        self._ran.clear()
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _add(self, task: _Task) -> None:
+        with self._changed:
+            self._waiting.append(task)
+            self._changed.notify_all()
+
+    def _drop(self, kind: str) -> None:
+        """Take what waits of a kind out of the queue. For who holds the lock."""
+        self._waiting = deque(task for task in self._waiting if task.kind != kind)
+        self._changed.notify_all()
 
     def _run(self) -> None:
         if self._on_start is not None:
             self._on_start()
-        while (work := self._work.get()) is not None:
-            self._outcomes.append(work())
-            with self._idle:
-                self._open -= 1
-                self._idle.notify_all()
-            self._outcome_ready.emit()
+        while self._run_next():
+            pass
+
+    def _run_next(self) -> bool:
+        """Wait for the next task and run it; False at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._is_ending)
+            if not self._waiting:
+                return False
+            task = self._running = self._waiting.popleft()
+        outcome = task.run()
+        with self._changed:
+            self._running = None
+            self._ran.append((task, outcome))
+            self._changed.notify_all()
+        self._outcome_ready.emit()
+        return True
 
     @Slot()
     def _deliver(self) -> None:
-        while self._outcomes:
-            self._outcomes.popleft()()
+        while self._ran:
+            task, outcome = self._ran.popleft()
+            if not task.cancelled.is_set():
+                outcome()
+
+
+def _told(
+    work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+) -> Callable[[], Outcome]:
+    """`work`, which gives what is to be told in the window's thread."""
+
+    def run() -> Outcome:
+        try:
+            result = work()
+        except Exception as error:  # handed to `failed`, which knows what it means
+            return partial(failed, error)
+        return partial(done, result)
+
+    return run

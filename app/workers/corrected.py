@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,10 @@ from fcn_core.masks import Mask, write_mask
 from fcn_core.pages import name_of
 from fcn_core.split import content_hash
 from fcn_core.train.contradictions import contradictions
+
+
+class StoppedError(Exception):
+    """Nobody waits any more for what was being made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +48,14 @@ class Counted:
     """
 
     images: tuple[Corrected, ...] = ()
-    unreadable: tuple[str, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """What is wrong with an image that cannot be read, by its id."""
     contradictions: tuple[str, ...] = ()
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """What is wrong with those that cannot be read."""
+        return tuple(self.unread.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +91,23 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     return became(source.gone)[found] if source.gone else found
 
 
+def never() -> bool:
+    """For work that is not to be stopped."""
+    return False
+
+
 def count_corrected(
-    source: CorrectionsSource, entries: Sequence[tuple[ImageEntry, ImageFacts]]
+    source: CorrectionsSource,
+    entries: Sequence[tuple[ImageEntry, ImageFacts]],
+    stopped: Callable[[], bool] = never,
 ) -> Counted:
-    """The images with confirmed pixels. A file is hashed only if it changed since its facts."""
-    found, problems = [], []
+    """The images with confirmed pixels. A file is hashed only if it changed since its facts.
+
+    Raises `StoppedError` once it is `stopped`, which is asked for each image.
+    """
+    found, unread = [], {}
     for entry, facts in entries:
+        _go_on_unless(stopped)
         try:
             corrections = corrections_of(source, entry)
             counts = value_counts(corrections)[:MAX_LABELS]
@@ -94,7 +115,7 @@ def count_corrected(
             known = facts.hash and facts.stat == state
             digest = facts.hash if known else content_hash(entry.path)
         except (FcnError, OSError) as error:
-            problems.append(str(error))
+            unread[entry.image_id] = str(error)
             continue
         pixels = {int(label): int(counts[label]) for label in counts.nonzero()[0]}
         if pixels:
@@ -105,7 +126,7 @@ def count_corrected(
             )
     return Counted(
         images=tuple(found),
-        unreadable=tuple(problems),
+        unread=unread,
         contradictions=_contradictions(source, found),
     )
 
@@ -121,17 +142,27 @@ def _contradictions(source: CorrectionsSource, found: Sequence[Corrected]) -> tu
 
 
 def freeze(
-    source: CorrectionsSource, entries: Sequence[ImageEntry], living: Sequence[int], folder: Path
+    source: CorrectionsSource,
+    entries: Sequence[ImageEntry],
+    living: Sequence[int],
+    folder: Path,
+    stopped: Callable[[], bool] = never,
 ) -> Frozen:
     """Copy the corrections of `entries` into `folder`, with ids as places among the `living`
-    labels. Raises `FcnError` or `OSError`.
+    labels. Raises `FcnError` or `OSError`, and `StoppedError` as `count_corrected` does.
     """
     folder.mkdir(parents=True, exist_ok=True)
     digest, files, ids = hashlib.sha256(), {}, closed_up(living)
     for entry in entries:
+        _go_on_unless(stopped)
         corrections = ids[corrections_of(source, entry)]
         files[entry.image_id] = folder / f"{entry.image_id}.png"
         write_mask(files[entry.image_id], corrections)
         digest.update(entry.image_id.encode("utf-8", "surrogateescape"))
         digest.update(corrections.data)
     return Frozen(files=files, data_hash=digest.hexdigest())
+
+
+def _go_on_unless(stopped: Callable[[], bool]) -> None:
+    if stopped():
+        raise StoppedError

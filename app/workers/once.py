@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from app.language import tr
 from app.state.net_words import NetWords
+from app.workers.corrected import StoppedError, never
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
@@ -16,17 +18,29 @@ from fcn_core.masks import Mask
 log = logging.getLogger(__name__)
 
 
-def predict_once(order: LoadOrder, load: Loader, image_HWC: RGB, words: NetWords) -> Mask:
-    """What a net says about an image, in the project's ids. Loads the net. Raises `FcnError`."""
-    return finest(load(order, torch_threads(), log.info).predictor, image_HWC, words)
+def predict_once(
+    order: LoadOrder, load: Loader, image_HWC: RGB, words: NetWords, stopped: Callable[[], bool]
+) -> Mask:
+    """What a net says about an image, in the project's ids. Loads the net.
+
+    Raises `FcnError`, and `StoppedError` once it is `stopped`.
+    """
+    return finest(load(order, torch_threads(), log.info).predictor, image_HWC, words, stopped)
 
 
-def finest(predictor: PredictorLike, image_HWC: RGB, words: NetWords) -> Mask:
+def finest(
+    predictor: PredictorLike,
+    image_HWC: RGB,
+    words: NetWords,
+    stopped: Callable[[], bool] = never,
+) -> Mask:
     """The finest output in the project's ids; labels that it lacks are untouched."""
     table = words.table(predictor.info.labels)
     output = None
-    for output in predictor.predict(image_HWC):  # noqa: B007  # the last one counts
+    for output in predictor.predict(image_HWC, stopped):  # noqa: B007  # the last one counts
         pass
+    if stopped():
+        raise StoppedError
     if output is None:
         raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))
     return table[output.labels]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -45,6 +46,16 @@ class Region:
     y: int
     inside_HW: Bools
     doubts: NDArray[np.int64]
+
+    @cached_property
+    def up_to(self) -> NDArray[np.int64]:
+        """Of the pixels away from outlines those with at most so much doubt (256 values)."""
+        return np.cumsum(self.doubts)
+
+    @cached_property
+    def confidence(self) -> float:
+        """The net's mean (0-1) away from outlines."""
+        return 1 - float(self.doubts @ np.arange(256)) / int(self.up_to[-1]) / MOST_DOUBT
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -166,8 +177,8 @@ def _regions(
 
 def _place(compared: Comparison, region: Region, usual: int) -> Place | None:
     """The region as a place to look at, if the net is sure enough of it."""
-    pixels, sure = int(region.doubts.sum()), int(region.doubts[: usual + 1].sum())
-    confidence = 1 - float(region.doubts @ np.arange(256)) / pixels / MOST_DOUBT
+    pixels, sure = int(region.up_to[-1]), int(region.up_to[usual])
+    confidence = region.confidence
     if sure < SURE_SHARE * pixels or confidence < LEAST_CONFIDENCE:
         return None
     height, width = compared.shape

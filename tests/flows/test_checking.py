@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -13,10 +14,13 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import check_wiring
 from app.bootstrap.check_wiring import CheckWiring
 from app.flows import comparing, scanning
-from app.flows.places import DoubtfulPlace
+from app.flows.places import DoubtfulPlace, Places
 from app.state.corrections import PaintLimits
+from app.state.opened import Opened
+from app.state.project import Project
 from app.state.regions import Region
 from app.state.session import Session
 from app.state.tiles import Rect
@@ -136,6 +140,105 @@ def test_another_slip_at_a_dismissed_place_is_news(slipped: World) -> None:
     paint(slipped, 0, SLIP)
     slipped.saved()
     assert [p.said for p in checked(slipped)] == [0]
+
+
+def test_a_stroke_ranks_nothing(slipped: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While images are compared, each one changes the ranks; a stroke on one image does not."""
+    checking = slipped.parts.checking
+    assert len(checked(slipped)) == 1
+    slipped.show("photo1.png")
+    changes: list[int] = []
+    slipped.parts.comparing.progressed.emit()
+    with monkeypatch.context() as patch:
+        patch.setattr(Places, "ranked", lambda *_: pytest.fail("ranked anew"))
+        checking.changed.connect(lambda: changes.append(1))
+        paint(slipped, 0, Rect(0, 0, 4, 4))
+        assert not changes
+        paint(slipped, CAT, SLIP)
+        slipped.parts.correcting.undo()
+        assert len(changes) == 2
+    assert len(checking.places) == 1
+
+
+def test_the_drawer_shows_the_first_places_and_the_chosen_one(
+    slipped: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slipped.show("photo0.png")
+    paint(slipped, DOG, Rect(45, 5, 12, 12))
+    slipped.saved()
+    slipped.show("photo2.png")
+    window = MainWindow(Session())
+    qtbot.addWidget(window)
+    CheckWiring(slipped.parts, window, Canvas(Session(), LabelSet.from_names(["cat"])))
+    monkeypatch.setattr(check_wiring, "MOST_SHOWN", 2)
+    panel = window.check_panel
+    assert len(checked(slipped)) == 2
+    slipped.until(lambda: panel.list.count() == 2)
+    panel.list.setCurrentRow(1)
+    chosen = panel.current_id()
+    monkeypatch.setattr(check_wiring, "MOST_SHOWN", 1)
+    slipped.parts.checking.changed.emit()
+    slipped.until(lambda: "2 places left" in panel._progress.text())
+    assert panel.list.count() == 2 and panel.current_id() == chosen
+    panel.list.setCurrentRow(0)
+    slipped.parts.checking.changed.emit()
+    slipped.until(lambda: panel.list.count() == 1)
+
+
+@pytest.fixture
+def slow(slipped: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """photo1 is not in memory, and its file is read as soon as this is set."""
+    for number in range(3, 6):
+        shade = np.full((HEIGHT, WIDTH, 3), number, np.uint8)
+        Image.fromarray(shade).save(slipped.parts.opening.project.images / f"photo{number}.png")
+    slipped.parts.listing.renew()
+    slipped.until(lambda: len(slipped.parts.opening.project.entries) == 6)
+    for number in range(3, 6):
+        slipped.show(f"photo{number}.png")
+    opened, read = threading.Event(), Project.read
+
+    def wait(project: Project, path: Path) -> Opened:
+        if path.name == "photo1.png":
+            assert opened.wait(HANG_MS / 1000)
+        return read(project, path)
+
+    monkeypatch.setattr(Project, "read", wait)
+    yield opened
+    opened.set()
+
+
+@pytest.mark.parametrize("other", ["photo0.png", "photo3.png", "photo5.png"])
+def test_who_goes_elsewhere_before_the_image_is_read_takes_nothing(
+    slipped: World, slow: threading.Event, other: str
+) -> None:
+    """To an image that has to be read, to one in memory, or to the open one."""
+    checking, opening = slipped.parts.checking, slipped.parts.opening
+    [place] = checked(slipped)
+    opened: list[DoubtfulPlace] = []
+    checking.opened.connect(opened.append)
+    checking.take(place.place_id)
+    opening.show(other)
+    slow.set()
+    slipped.until(lambda: slipped.document.image_id == other)
+    slipped.until(lambda: not opening.is_being_read("photo1.png"))
+    document = slipped.show("photo1.png")
+    titles = [edit.title for edit in document.history.done]
+    assert "Take the net's label" not in titles and opened == []
+    assert checking.places == (place,)
+
+
+def test_an_image_that_cannot_be_read_is_not_edited_once_it_can(
+    slipped: World, slow: threading.Event, photos: Path
+) -> None:
+    [place] = checked(slipped)
+    good = (photos / "photo1.png").read_bytes()
+    (photos / "photo1.png").write_bytes(b"damaged")
+    slipped.parts.checking.take(place.place_id)
+    slow.set()
+    slipped.until(lambda: bool(slipped.problems))
+    (photos / "photo1.png").write_bytes(good)
+    document = slipped.show("photo1.png")
+    assert "Take the net's label" not in [edit.title for edit in document.history.done]
 
 
 def test_painting_over_a_place_settles_it(slipped: World) -> None:

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+import errno
 import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from app.flows.exporting import ExportWish, Scope
 from app.flows.importing import ImportPreview
+from app.flows.leaving import ExportCount, ExportWish, Scope
 from app.state.index import ImageStatus
-from app.workers.corrected import Corrected
+from app.workers.corrected import Counted, StoppedError, count_corrected
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask
-from tests.flows.world import HEIGHT, WIDTH, World, make_photo
+from tests.flows.world import HEIGHT, WIDTH, World, make_photo, make_photos
 
 
 def export(world: World, wish: ExportWish) -> ExportResult:
@@ -25,6 +30,15 @@ def export(world: World, wish: ExportWish) -> ExportResult:
     world.until(lambda: bool(done) or bool(world.problems))
     assert world.problems == []
     return done[0]
+
+
+def looked_at(world: World, wish: ExportWish) -> list[ExportCount]:
+    """What is said of a wish: at first what is known at once."""
+    said: list[ExportCount] = []
+    world.parts.exporting.previewed.connect(said.append)
+    world.parts.exporting.look(wish)
+    world.until(lambda: said[-1].is_counted)
+    return said
 
 
 def masks(result: ExportResult) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
@@ -59,9 +73,9 @@ def test_what_becomes_of_unconfirmed_pixels_is_said_before(
     world.open(folder)
     world.paint(label=3)
     said = {
-        name: world.parts.exporting.count(
-            ExportWish(folder=tmp_path, format=name, composite=False)
-        ).warnings[-1]
+        name: looked_at(world, ExportWish(folder=tmp_path, format=name, composite=False))[
+            -1
+        ].warnings[-1]
         for name in FORMATS
     }
     assert {name for name, text in said.items() if "no void" in text} == {"coco", "cvat", "yolo"}
@@ -83,7 +97,7 @@ def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None
     seen: list[tuple[int, int]] = []
     world.parts.exporting.progressed.connect(lambda *said: seen.append(said))
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
-    counted = world.parts.exporting.count(wish)
+    counted = looked_at(world, wish)[0]
     assert len(counted.entries) == 3
     assert "3 images untouched by people" in counted.warnings[0]
     export(world, wish)
@@ -127,7 +141,7 @@ def test_unreadable_images_are_left_out_and_said(
     world.open(folder)
     world.parts.opening.project.set_status("photo9.png", ImageStatus.UNREADABLE, "why")
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
-    assert any("cannot be read" in w for w in world.parts.exporting.count(wish).warnings)
+    assert any("cannot be read" in w for w in looked_at(world, wish)[0].warnings)
     assert len(masks(export(world, wish))) == 3
 
 
@@ -135,12 +149,105 @@ def test_labels_that_would_leave_are_counted(world: World, folder: Path) -> None
     world.open(folder)
     world.paint(label=12)
     world.saved()
-    counted: list[tuple[Corrected, ...]] = []
-    exporting = world.parts.exporting
-    exporting.labels_counted.connect(counted.append)
-    exporting.count_labels(exporting.count(ExportWish(folder=folder, scope=Scope.ALL)))
-    world.until(lambda: bool(counted))
-    assert [image.pixels for image in counted[0]] == [{12: 12}]
+    first, last = looked_at(world, ExportWish(folder=folder, scope=Scope.ALL))
+    assert len(first.entries) == 3 and not first.is_counted
+    assert [image.pixels for image in last.corrected] == [{12: 12}]
+
+
+@pytest.fixture
+def corrected(world: World, folder: Path) -> World:
+    """Six images of which the first three are corrected, and none of those is in memory."""
+    make_photos(folder, 6)
+    world.open(folder)
+    for number in range(6):
+        world.show(f"photo{number}.png")
+        if number < 3:
+            world.paint(label=number)
+            world.saved()
+    return world
+
+
+def test_one_count_answers_all_wishes(
+    corrected: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+
+    def count(*args: Any) -> Counted:
+        counts.append(1)
+        return count_corrected(*args)
+
+    monkeypatch.setattr("app.flows.exporting.count_corrected", count)
+    said = looked_at(corrected, ExportWish(folder=tmp_path))
+    assert (len(said[-1].entries), len(said[-1].held_out)) == (3, 1)
+    for wish in (
+        ExportWish(folder=tmp_path, format="coco"),
+        ExportWish(folder=tmp_path, scope=Scope.ALL),
+        ExportWish(folder=tmp_path, split=False),
+    ):
+        corrected.parts.exporting.preview(wish)
+        assert said[-1].is_counted
+    assert not said[-1].held_out and len(counts) == 1
+
+
+def test_looking_decides_nothing_and_exporting_does(corrected: World, tmp_path: Path) -> None:
+    project = corrected.parts.opening.project
+    wish = ExportWish(folder=tmp_path / "out")
+    held_out = looked_at(corrected, wish)[-1].held_out
+    assert len(held_out) == 1 and not any(map(project.is_held_out, held_out))
+    export(corrected, wish)
+    assert all(map(project.is_held_out, held_out))
+
+
+def test_corrected_images_that_are_gone_are_left_out_and_named(
+    corrected: World, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "photo1.png").unlink()
+    wish = ExportWish(folder=tmp_path / "out")
+    last = looked_at(corrected, wish)[-1]
+    assert [entry.image_id for entry in last.entries] == ["photo0.png", "photo2.png"]
+    [sentence] = last.left_out
+    assert sentence.startswith("Left out: ") and "photo1.png" in sentence
+    result = export(corrected, wish)
+    assert sorted(masks(result)) == ["photo0", "photo2"]
+    assert any(note.startswith("Left out: ") and "photo1.png" in note for note in result.notes)
+
+
+def test_a_split_that_cannot_be_saved_is_said_before_anything_is_written(
+    corrected: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    exporting = corrected.parts.exporting
+    exporting.failed.connect(lambda *said: corrected.problems.append(" ".join(said)))
+    with monkeypatch.context() as patch:
+        patch.setattr("app.state.project_file.write_project", full)
+        exporting.start(ExportWish(folder=tmp_path / "out"))
+        corrected.until(lambda: bool(corrected.problems))
+    assert "Free some space" in corrected.problems[0]
+    assert not exporting.is_running and not (tmp_path / "out").exists()
+
+
+def test_an_export_can_be_cancelled_while_it_is_counted(
+    corrected: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = threading.Event()
+
+    def slow(_: object, __: object, stopped: Callable[[], bool]) -> Counted:
+        began.set()
+        while not stopped():
+            time.sleep(0.001)
+        raise StoppedError
+
+    monkeypatch.setattr("app.flows.exporting.count_corrected", slow)
+    exporting = corrected.parts.exporting
+    exporting.failed.connect(lambda *said: corrected.problems.append(" ".join(said)))
+    exporting.start(ExportWish(folder=tmp_path / "out"))
+    corrected.until(began.is_set)
+    exporting.cancel()
+    corrected.until(lambda: bool(corrected.problems))
+    assert "cancelled" in corrected.problems[0]
+    assert not exporting.is_running and not (tmp_path / "out").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")

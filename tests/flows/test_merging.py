@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows.exporting import ExportWish
 from app.flows.label_use import LabelUse, Unused
+from app.flows.leaving import ExportWish
 from app.flows.merging import MergeResult, Merging
 from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,17 @@ def test_a_net_that_is_gone_is_said(trial: World, swiping: Swiping) -> None:
     trial.until(lambda: bool(said))
     assert "broken" in said[0]
     assert not swiping.is_on
+
+
+def test_images_that_are_passed_by_are_not_predicted(trial: World, swiping: Swiping) -> None:
+    for name in ("photo2.png", "photo3.png", "photo4.png"):
+        trial.show(name)
+    loaded, trial.zoo.gate = len(trial.zoo.loaded), threading.Semaphore(0)
+    swiping.switch(True)
+    while trial.zoo.began.acquire(blocking=False):  # of the loads before
+        pass
+    for name in ("photo3.png", "photo2.png", "photo3.png", "photo2.png"):
+        trial.show(name)
+    trial.zoo.gate.release(9)
+    trial.until(lambda: swiping.before is not None)
+    assert len(trial.zoo.loaded) - loaded <= 2

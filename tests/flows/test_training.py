@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.flows.learning_set import CorrectedSet, Wish
+from app.flows.preparing import prepare
 from app.flows.training import Phase
-from app.workers.corrected import count_corrected
+from app.workers.corrected import Counted, StoppedError, count_corrected
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import ModelRecord, ModelState, Registry
 from fcn_core.train.job import read_job
 from fcn_core.zoo import SHIPPED, built_in_models, sample_photos
 from tests.flows.world import World, make_photos, refuse_writing
+from tests.patience import HANG_MS
 
 CHILD = """
 import json, sys, time
@@ -543,20 +546,92 @@ def test_an_attempt_that_was_cancelled_takes_no_other_along(
     world = make(AT_ONCE)
     correct(world, 2)
     training = world.parts.training
-    real, calls = count_corrected, []
+    began, cancelled, calls = threading.Event(), threading.Event(), []
 
-    def count(*args: Any) -> Any:
+    def fails_first(*args: Any) -> Any:
         calls.append(args)
         if len(calls) == 1:
+            began.set()
+            assert cancelled.wait(HANG_MS / 1000)
             raise OSError(errno.EIO, "Input/output error")
-        return real(*args)
+        return prepare(*args)
 
-    monkeypatch.setattr("app.flows.training.count_corrected", count)
+    monkeypatch.setattr("app.flows.training.prepare", fails_first)
     training.start(Wish())
+    world.until(began.is_set)
     training.cancel()
     training.start(Wish())
+    cancelled.set()
     world.until(lambda: training.phase is Phase.DECIDING)
     assert len(calls) == 2 and len(world.problems) == 1
+
+
+class SlowCount:
+    """Counts that go on until they are told to stop, or let through."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.began, self.stopped = 0, 0
+        self.through = threading.Event()
+        patch.setattr("app.flows.learning_set.count_corrected", self)
+
+    def __call__(self, source: Any, entries: Any, stopped: Callable[[], bool]) -> Counted:
+        self.began += 1
+        while not self.through.wait(0.001):
+            if stopped():
+                self.stopped += 1
+                raise StoppedError
+        return count_corrected(source, entries)
+
+
+def test_previews_do_not_pile_up(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    slow, shown = SlowCount(monkeypatch), []
+    world.parts.training.preview_ready.connect(shown.append)
+    for _ in range(6):
+        world.parts.training.preview()
+        world.until(lambda: slow.began > 0)
+    slow.through.set()
+    world.parts.tasks.flush()
+    assert slow.began == len(shown) == 2
+
+
+def test_a_run_waits_for_no_preview(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    slow, training = SlowCount(monkeypatch), world.parts.training
+    training.preview()
+    training.preview()
+    world.until(lambda: slow.began == 1)
+    training.start(Wish())
+    world.until(lambda: slow.stopped == 1 and slow.began == 2)
+    slow.through.set()
+    world.until(lambda: training.phase is Phase.DECIDING)
+    assert slow.began == 2 and not world.problems
+
+
+def test_cancelling_stops_the_count(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    slow, training = SlowCount(monkeypatch), world.parts.training
+    training.start(Wish())
+    world.until(lambda: slow.began == 1)
+    training.cancel()
+    world.parts.tasks.flush()
+    assert slow.stopped == 1 and training.phase is Phase.IDLE and not world.problems
+
+
+def test_who_closes_the_program_waits_for_no_count(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    slow = SlowCount(monkeypatch)
+    world.parts.training.preview()
+    world.parts.merging.look_for_unused()
+    world.until(lambda: slow.began == 1)
+    world.parts.tasks.shutdown()
+    assert (slow.began, slow.stopped) == (1, 1)
 
 
 def test_a_run_learns_from_labels_as_they_were_merged(make: Make) -> None:

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.state.failures import failures, note_failure, outdated
 from app.state.index import ImageStatus
+from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
@@ -23,6 +24,7 @@ from app.state.recovery import save_snapshot
 from app.state.tiles import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_NAMES, LabelSet
+from fcn_core.split import content_hash
 from tests.strategies import journal_pending, load_document, stroke
 
 Opener = Callable[..., Project]
@@ -295,39 +297,31 @@ def test_an_index_from_before_knows_what_was_corrected(images: Path, opened: Ope
     assert failure.image_id == "a.png"
 
 
-def test_what_cannot_be_read_is_in_no_split(images: Path, opened: Opener) -> None:
-    project = opened(images)
-    project.entries[1].path.unlink()
-    training, held_out = project.split(project.entries[:3])
-    assert training | held_out == {project.entries[0], project.entries[2]}
+def hashes(entries: Iterable[ImageEntry]) -> dict[ImageEntry, str]:
+    return {entry: content_hash(entry.path) for entry in entries}
 
 
 def test_the_split_is_decided_once(images: Path, opened: Opener) -> None:
     project = opened(images)
-    training, held_out = project.split(project.entries[:2])
+    training, held_out = project.split(hashes(project.entries[:2]))
     assert (len(training), len(held_out)) == (2, 0)
-    training, held_out = project.split(project.entries)
+    training, held_out = project.split(hashes(project.entries))
     assert held_out and training
     assert not held_out & set(project.entries[:2])
     again = opened(images)
-    assert again.split(again.entries) == (training, held_out)
+    assert again.split(hashes(again.entries)) == (training, held_out)
     moved = images / "renamed.png"
     next(iter(held_out)).path.rename(moved)
     again.take(again.list_all())
-    assert any(entry.path == moved for entry in again.split(again.entries)[1])
+    assert any(entry.path == moved for entry in again.split(hashes(again.entries))[1])
 
 
-def test_hashes_are_kept_until_the_file_changes(
-    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_ahead_decides_nothing(images: Path, opened: Opener) -> None:
     project = opened(images)
-    entry = project.entries[0]
-    first = project.hash_of(entry)
-    with monkeypatch.context() as patch:
-        patch.setattr("app.state.project.content_hash", lambda _: pytest.fail("read again"))
-        assert project.hash_of(entry) == first
-    entry.path.write_bytes(b"other bytes")
-    assert project.hash_of(entry) != first
+    before = project.paths.project_file.read_bytes()
+    ahead = project.split(hashes(project.entries), decides=False)
+    assert ahead[1] and project.paths.project_file.read_bytes() == before
+    assert project.split(hashes(project.entries[:2])) == (set(project.entries[:2]), set())
 
 
 def read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.state.tiles import Rect
-from app.views.check_panel import MOST_SHOWN, CheckPanel
+from app.views.check_panel import CheckPanel
 from app.views.place_marker import outline
 from app.views.suggestion_strip import SuggestionStrip
 from app.views.values import PlaceRow
@@ -75,15 +75,43 @@ def test_a_row_says_who_said_what_and_a_click_opens_it(qtbot: QtBot, panel: Chec
 def test_the_next_place_is_chosen_when_one_is_answered(qtbot: QtBot, panel: CheckPanel) -> None:
     panel.show_places([place(1), place(2), place(3)], done=3, total=3)
     click(qtbot, panel, 1)
+    qtbot.mouseClick(panel.mine, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(panel.place_chosen) as chosen:
         panel.show_places([place(1), place(3)], done=3, total=3)
     assert chosen.args == ["p3"]
+    qtbot.mouseClick(panel.net, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    panel.show_places([place(1), place(3)], done=3, total=3)  # its image is still being read
     with qtbot.waitSignal(panel.place_chosen) as chosen:
         panel.show_places([place(1)], done=3, total=3)
     assert chosen.args == ["p1"]
     with qtbot.assertNotEmitted(panel.place_chosen):
         panel.show_places([place(1), place(4)], done=3, total=3)
     assert panel.current_id() == "p1"
+
+
+def test_a_place_that_goes_without_an_answer_opens_no_other(
+    qtbot: QtBot, panel: CheckPanel
+) -> None:
+    panel.show_places([place(1), place(2), place(3)], done=3, total=3)
+    click(qtbot, panel, 1)
+    with qtbot.assertNotEmitted(panel.place_chosen):
+        panel.show_places([place(1), place(3)], done=3, total=3)
+    assert panel.current_id() == "p3"
+    # Nobody answers for a place that has not been seen.
+    assert not panel.mine.isEnabled() and not panel.net.isEnabled()
+    assert "Choose a place" in texts(panel)
+    with qtbot.waitSignal(panel.place_chosen) as chosen:
+        click(qtbot, panel, 1)
+    assert chosen.args == ["p3"] and panel.mine.isEnabled()
+
+
+def test_an_answer_to_one_place_moves_on_from_no_other(qtbot: QtBot, panel: CheckPanel) -> None:
+    panel.show_places([place(1), place(2), place(3)], done=3, total=3)
+    click(qtbot, panel, 0)
+    qtbot.mouseClick(panel.mine, Qt.MouseButton.LeftButton)
+    click(qtbot, panel, 1)
+    with qtbot.assertNotEmitted(panel.place_chosen):
+        panel.show_places([place(3)], done=3, total=3)
 
 
 def test_nothing_is_opened_by_itself(qtbot: QtBot, panel: CheckPanel) -> None:
@@ -120,10 +148,10 @@ def test_progress_stop_and_the_end(qtbot: QtBot, panel: CheckPanel) -> None:
     assert "nothing to check yet" not in texts(panel)
 
 
-def test_thousands_of_places_are_shown_some_at_a_time(panel: CheckPanel) -> None:
-    panel.show_places([place(n) for n in range(MOST_SHOWN + 50)], done=1, total=1)
-    assert panel.list.count() == MOST_SHOWN
-    assert f"{MOST_SHOWN + 50} places left" in texts(panel)
+def test_of_thousands_of_places_the_first_are_shown(panel: CheckPanel) -> None:
+    panel.show_places([place(n) for n in range(20)], left=4000, done=1, total=1)
+    assert panel.list.count() == 20
+    assert "4,000 places left" in texts(panel)
 
 
 def test_what_is_found_meanwhile_does_not_move_the_list(panel: CheckPanel) -> None:

@@ -151,6 +151,28 @@ def test_export_waits_for_the_preview_and_for_a_folder(qtbot: QtBot, export: Exp
     assert not export.export.isEnabled()
 
 
+def test_a_preview_says_at_first_what_is_known_at_once(qtbot: QtBot, export: ExportDialog) -> None:
+    export.set_preview(ExportPreview(images=3, train=3, val=0, labels=(), is_counted=False))
+    assert (export._counts.text(), export._table_title.text()) == ("3 images", "Counting…")
+    assert export._table_title.isVisible() and export.export.isEnabled()
+    gone = tuple(f"Left out: {number}.jpg is gone." for number in range(4))
+    export.set_preview(ExportPreview(images=2, train=1, val=1, labels=(), left_out=gone))
+    assert export._counts.text() == "2 images: 1 train, 1 val"
+    assert export._warnings.text().endswith("1.jpg is gone.\nAnd 2 more.")
+    assert export._warnings.toolTip().endswith("3.jpg is gone.")
+    assert not export._table_title.isVisible()
+
+
+def test_where_an_export_goes_asks_for_no_other_preview(qtbot: QtBot, export: ExportDialog) -> None:
+    export.set_preview(ExportPreview(images=3, train=2, val=1, labels=()))
+    export.show_failure("Disk full.", "Free some space.")
+    with qtbot.assertNotEmitted(export.choice_changed):
+        export.folder.setText("")
+        assert not export.export.isEnabled()
+        export.folder.setText("/elsewhere")
+    assert export.export.isEnabled() and export.export.text() == "Export"
+
+
 def test_export_shows_progress_proof_and_failure(qtbot: QtBot, export: ExportDialog) -> None:
     export.show_progress(1, 3, "Writing")
     assert export._done_count.text() == "1 of 3"

@@ -115,6 +115,18 @@ def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> 
     assert request.recipe == {"frozen_backbone": True}
 
 
+def test_what_was_chosen_stays_when_the_preview_is_renewed(drawer: TrainingDrawer) -> None:
+    page = drawer.preview
+    drawer.show_preview(preview())
+    assert (page.budget.currentData(), page.device.currentData()) == (60.0, "cuda:0")
+    page.budget.setCurrentIndex(4)
+    page.device.setCurrentIndex(0)
+    drawer.show_preview(preview(images=5))
+    assert (page.request().seconds, page.request().device) == (600.0, "cpu")
+    drawer.show_preview(preview(devices=(Device(id="cuda:0", title="GPU"),)))
+    assert (page.request().seconds, page.request().device) == (600.0, "cuda:0")
+
+
 def test_a_problem_can_be_overruled_where_that_makes_sense(
     qtbot: QtBot, drawer: TrainingDrawer
 ) -> None:

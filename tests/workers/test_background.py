@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.workers.background import Background
+from app.workers.background import Background, Cancelled
+from tests.patience import HANG_MS
 
 
 @pytest.fixture
@@ -72,3 +74,100 @@ def test_the_thread_prepares_itself_once(qtbot: QtBot) -> None:
     background.flush()
     background.shutdown()
     assert names == ["test-start"]
+
+
+@pytest.fixture
+def gate(thread: Background) -> Iterator[threading.Event]:
+    """The thread is busy until this is set."""
+    opened = threading.Event()
+    thread.submit(lambda: opened.wait(HANG_MS / 1000), lambda _: None, fail)
+    yield opened
+    opened.set()
+
+
+def test_the_latest_of_a_kind_takes_the_place_of_what_waits(
+    thread: Background, gate: threading.Event
+) -> None:
+    ran: list[str] = []
+    came: list[str] = []
+
+    def work(name: str) -> Callable[[Cancelled], str]:
+        return lambda _: ran.append(name) or name
+
+    for name in ("first", "second", "third"):
+        thread.submit_latest("count", work(name), came.append, fail)
+    thread.submit_latest("load", work("another"), came.append, fail)
+    thread.submit(lambda: "to stay", came.append, fail)
+    assert thread.open_tasks == 4
+    gate.set()
+    thread.flush()
+    assert ran == ["third", "another"]
+    assert came == ["third", "another", "to stay"]
+    assert thread.open_tasks == 0
+
+
+def test_what_runs_is_not_taken_the_place_of(thread: Background) -> None:
+    came: list[str] = []
+    began, goes_on = threading.Event(), threading.Event()
+
+    def slow(cancelled: Cancelled) -> str:
+        began.set()
+        goes_on.wait(HANG_MS / 1000)
+        return "cancelled" if cancelled() else "whole"
+
+    thread.submit_latest("count", slow, came.append, fail)
+    began.wait(HANG_MS / 1000)
+    thread.submit_latest("count", lambda _: "newer", came.append, fail)
+    goes_on.set()
+    thread.flush()
+    assert came == ["whole", "newer"]
+
+
+def test_what_is_cancelled_is_told_so_and_heard_no_more(thread: Background) -> None:
+    came: list[bool] = []
+    began, goes_on, seen = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(cancelled: Cancelled) -> bool:
+        began.set()
+        goes_on.wait(HANG_MS / 1000)
+        if cancelled():
+            seen.set()
+        return True
+
+    thread.submit_latest("count", slow, came.append, fail)
+    began.wait(HANG_MS / 1000)
+    thread.submit_latest("count", slow, came.append, fail)
+    thread.cancel("count")
+    goes_on.set()
+    thread.flush()
+    assert seen.is_set() and came == []
+
+
+def test_what_has_run_is_not_heard_either_once_it_is_cancelled(thread: Background) -> None:
+    came: list[int] = []
+    ran = threading.Event()
+    thread.submit_latest("count", lambda _: ran.set(), lambda _: came.append(1), fail)
+    thread.submit(lambda: None, lambda _: came.append(2), fail)
+    ran.wait(HANG_MS / 1000)
+    thread.cancel("count")
+    thread.flush()
+    assert came == [2]
+
+
+def test_shutdown_gives_up_what_nobody_will_hear_of(qtbot: QtBot) -> None:
+    background = Background("test-give-up")
+    ran: list[str] = []
+    began = threading.Event()
+
+    def endless(cancelled: Cancelled) -> None:
+        began.set()
+        while not cancelled():
+            time.sleep(0.001)
+        ran.append("given up")
+
+    background.submit_latest("count", endless, lambda _: None, fail)
+    background.submit_latest("load", lambda _: ran.append("load"), lambda _: None, fail)
+    background.submit(lambda: ran.append("written"), lambda _: None, fail)
+    began.wait(HANG_MS / 1000)
+    background.shutdown()
+    assert ran == ["given up", "written"]

@@ -10,7 +10,13 @@ from PIL import Image
 from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.workers.corrected import CorrectionsSource, corrections_of, count_corrected, freeze
+from app.workers.corrected import (
+    CorrectionsSource,
+    StoppedError,
+    corrections_of,
+    count_corrected,
+    freeze,
+)
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.split import content_hash
@@ -102,6 +108,25 @@ def test_damaged_corrections_are_named_and_stop_no_other(
     assert "a.png" in counted.unreadable[0] and "gone.png" in counted.unreadable[1]
     with pytest.raises(FcnError):
         freeze(source, [entry(tmp_path, "a.png")], ALL, tmp_path / "frozen")
+
+
+def test_counting_and_freezing_can_be_stopped_at_each_image(
+    source: CorrectionsSource, tmp_path: Path
+) -> None:
+    write_mask(source.paths.corrections("a.png"), values())
+    asked: list[int] = []
+
+    def second() -> bool:
+        asked.append(1)
+        return len(asked) == 2
+
+    with pytest.raises(StoppedError):
+        count_corrected(source, [unknown(tmp_path, name) for name in ("a.png", "b.png")], second)
+    asked.clear()
+    images = [entry(tmp_path, name) for name in ("a.png", "b.png")]
+    with pytest.raises(StoppedError):
+        freeze(source, images, ALL, tmp_path / "frozen", second)
+    assert [file.name for file in (tmp_path / "frozen").iterdir()] == ["a.png.png"]
 
 
 def test_frozen_copies_stay_and_their_hash_tells_them_apart(

@@ -1,0 +1,73 @@
+"""The export dialog over a project, also over one that has changed behind its back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
+from app.state.settings import Settings
+from app.views.export_dialog import ExportDialog
+from tests.ending import end
+from tests.flows.world import make_photos
+from tests.strategies import accept_all
+from tests.workers.fakes import FakeZoo
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    """Two of six images are accepted, and neither is in memory any more."""
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    opening = program.parts.opening
+    program.window.show()
+    program.parts.load_net()
+    opening.open_path(make_photos(tmp_path / "photos", 6))
+    for number in range(6):
+        opening.show(f"photo{number}.png")
+        qtbot.waitUntil(
+            lambda name=f"photo{number}.png": (
+                opening.document is not None and opening.document.image_id == name
+            )
+        )
+        if number < 2:
+            qtbot.waitUntil(lambda: 8 in opening.document.predictions.by_stride)
+            accept_all(opening.document)
+            qtbot.waitUntil(lambda: not opening.document.is_dirty)
+    yield program
+    end(program)
+
+
+def shown(program: Program) -> ExportDialog:
+    program.export.show()
+    assert program.export.dialog is not None
+    return program.export.dialog
+
+
+def test_the_dialog_opens_over_a_corrected_image_that_is_gone(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "photos" / "photo1.png").unlink()
+    dialog = shown(program)
+    assert dialog.isVisible() and dialog._counts.text() == "6 images"
+    qtbot.waitUntil(lambda: dialog._counts.text().startswith("5 images: "))
+    assert "photo1.png" in dialog._warnings.text()
+    dialog.reject()
+
+
+def test_writing_begins_with_a_count_that_is_seen(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = shown(program)
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.export.click()
+    assert (dialog._doing.text(), dialog._done_count.text()) == ("Counting…", "0 of 6")
+    qtbot.waitUntil(dialog.reveal.isVisible)
+    assert (tmp_path / "out" / "VOCdevkit").exists()
+    dialog.reject()
