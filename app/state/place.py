@@ -69,7 +69,10 @@ def locate(folder: Path, root: Path | None = None) -> tuple[Path, ProjectPaths]:
 
 def is_same(one: Path, other: Path) -> bool:
     """Whether two paths lead to one folder: by "..", by a link, or spelled otherwise."""
-    return one.exists() and other.exists() and one.samefile(other)
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def leads_to(images: Path, paths: ProjectPaths, folder: Path, root: Path | None = None) -> bool:

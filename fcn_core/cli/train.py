@@ -112,10 +112,12 @@ def chosen_recipe(options: argparse.Namespace) -> Recipe:
     from fcn_core.nets.catalog import spec
     from fcn_core.train.recipe import load
 
-    net = spec(options.net).config if options.net else None
+    net, overrides = spec(options.net).config if options.net else None, options.overrides
     if options.model and not options.net and not options.recipe:
         net = replace(first_model(options).config, tasks=())
-    return load(recipe_name(options), options.overrides, net)
+    if options.net and not options.recipe and (iterations := spec(options.net).iterations):
+        overrides = [f"iterations={iterations}", *overrides]
+    return load(recipe_name(options), overrides, net)
 
 
 def recipe_name(options: argparse.Namespace) -> str:

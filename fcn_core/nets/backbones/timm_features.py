@@ -68,7 +68,7 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     try:
         with torch.device("meta"):
             model: Any = timm.create_model(name, features_only=True, pretrained=False).eval()
-        even = _sides(model, SIDE)
+        maps = _maps(model, SIDE)
     except UNFIT as error:
         raise _unfit(name, str(error).strip() or type(error).__name__) from error
     reductions = list(model.feature_info.reduction())
@@ -80,6 +80,7 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
         )
     finest_first = tuple(sorted(strides))
     indices = tuple(reductions.index(stride) for stride in finest_first)
+    even = _sides(maps)
     if any(even[i] * reductions[i] != SIDE for i in indices):
         raise _unfit(name, f"of {SIDE} pixels its maps have {[even[i] for i in indices]}")
     odd = _sides_or_none(model, SIDE + 1)
@@ -99,16 +100,20 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     )
 
 
-def _sides(model: nn.Module, side: int) -> list[int]:
-    """The sides of a model's maps of an image. Raises one of `UNFIT` if it takes no such image."""
+def _maps(model: nn.Module, side: int) -> list[Tensor]:
+    """A model's maps of an image. Raises one of `UNFIT` if it takes no such image."""
     with torch.device("meta"):
-        return [int(tap.shape[-1]) for tap in model(torch.zeros(1, 3, side, side))]
+        return list(model(torch.zeros(1, 3, side, side)))
+
+
+def _sides(maps: Sequence[Tensor]) -> list[int]:
+    return [int(tap.shape[-1]) for tap in maps]
 
 
 def _sides_or_none(model: nn.Module, side: int) -> list[int] | None:
-    """The same, or None if it takes no such image."""
+    """The sides of its maps, or None if it takes no such image."""
     try:
-        return _sides(model, side)
+        return _sides(_maps(model, side))
     except UNFIT:
         return None
 
@@ -129,7 +134,7 @@ def _on_pixels(model: nn.Module, even: Sequence[int], odd: Sequence[int] | None)
 def _unfit(name: str, reason: str) -> FcnError:
     return FcnError(
         f"Backbone {name!r} does not fit images of every size ({reason}).",
-        "Choose another backbone.",
+        "Choose a convolutional one, as resnet18 or convnext_atto.",
     )
 
 
@@ -142,9 +147,12 @@ class TimmBackbone(Backbone):
         self.taps = taps = timm_taps(name, tuple(strides))
         import timm
 
-        self.body = timm.create_model(
+        body: Any = timm.create_model(
             name, features_only=True, pretrained=False, in_chans=inputs, out_indices=taps.indices
         )
+        self.body, chosen = body, tuple(body.feature_info.channels())
+        if chosen != taps.channels:  # some models count their maps in another way than they say
+            raise _unfit(name, f"maps of {chosen} channels come for those of {taps.channels}")
         self.channels = dict(zip(taps.strides, taps.channels, strict=True))
         self.placement = dict(zip(taps.strides, taps.places, strict=True))
 

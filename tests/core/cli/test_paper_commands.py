@@ -45,6 +45,19 @@ def test_models_are_listed_and_imported(tmp_path: Path, capsys: pytest.CaptureFi
     assert "none.pth" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("net", "steps"),
+    [("fcn8s-vgg16", 100_000), ("siftflow-fcn8s", 300_000), ("nyud-fcn32s-hha", 300_000)],
+)
+def test_a_net_is_trained_as_long_as_the_papers(
+    net: str, steps: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", "--net", net, "--show"]) == 0
+    assert json.loads(capsys.readouterr().out)["iterations"] == steps
+    assert main(["train", "--net", net, "--show", "--set", "iterations=7"]) == 0
+    assert json.loads(capsys.readouterr().out)["iterations"] == 7
+
+
 def test_report_and_fetch_name_what_they_know(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
