@@ -31,6 +31,7 @@ SAMPLED = 1_000_000
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
+UNSUPPORTED = "damaged, or of a kind that is not supported"
 PNG, DEPTH_AT = b"\x89PNG\r\n\x1a\n", 24
 """What a PNG begins with, and which of its bytes says how many bits a value has."""
 
@@ -154,7 +155,6 @@ def _tiff_header(path: Path) -> ImageHeader:
     from fcn_core.tiffs import read_tiff_header
 
     found = read_tiff_header(file_of(path), page_of(path))
-    check_size(path, found.width, found.height)
     return ImageHeader(
         width=found.width, height=found.height, format="TIFF", mode="", upright=found.upright
     )
@@ -163,8 +163,7 @@ def _tiff_header(path: Path) -> ImageHeader:
 def _read_tiff(path: Path, side: int = 0) -> RGB:
     from fcn_core.tiffs import read_tiff
 
-    _tiff_header(path)  # it has a size that can be opened
-    return read_tiff(file_of(path), to_uint8, page_of(path), side)
+    return read_tiff(file_of(path), page_of(path), side)
 
 
 # --- other kinds ----------------------------------------------------------------------------------
@@ -213,7 +212,7 @@ def _read_deep(path: Path, header: Image.Image) -> Image.Image:
     raw = np.fromfile(path, np.uint8)
     image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
     if image is None:
-        raise ValueError("damaged, or of a kind that is not supported")
+        raise ValueError(UNSUPPORTED)
     if image.ndim == 2:
         image = np.repeat(image[:, :, None], 3, axis=2)
     elif image.shape[2] < 3:

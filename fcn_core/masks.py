@@ -98,9 +98,7 @@ def _tiff(path: Path) -> NDArray[np.generic]:
     from fcn_core.tiffs import read_tiff_header, read_tiff_values  # its library takes long
 
     file, page = file_of(path), page_of(path)
-    header = read_tiff_header(file, page)
-    check_size(path, header.width, header.height)
-    if header.bands > 1:
+    if read_tiff_header(file, page).bands > 1:
         raise _colour_picture(path, "TIFF")
     return read_tiff_values(file, page)
 

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from fcn_core.cancelling import Cancelled, never
 from fcn_core.devices import (
     choose_device,
     describe_device,
@@ -33,7 +34,6 @@ BAND_PIXELS = 1 << 20
 TILE = 1024
 MARGIN = 128
 SMALLEST_TILE = 256
-Cancelled = Callable[[], bool]
 Notify = Callable[[str], None]
 
 
@@ -46,11 +46,6 @@ class StridePrediction:
     doubt: Mask
     further: tuple[Mask, ...] = ()
     """Label ids of a net's further tasks, each counted from 0."""
-
-
-def never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 def silent(_: str) -> None:

@@ -7,7 +7,7 @@ number them. Channels of one place are one image: the first three are red, green
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +18,23 @@ from numpy.typing import NDArray
 from PIL import Image
 from tifffile import COMPRESSION, PHOTOMETRIC, TiffFile, TiffPage, TiffPageSeries
 
+from fcn_core.errors import FcnError
+from fcn_core.images import (
+    EXIF_ORIENTATION,
+    RGB,
+    SIDEWAYS,
+    UNSUPPORTED,
+    UPRIGHT,
+    check_size,
+    to_uint8,
+)
+from fcn_core.pages import page_path
+
 # What is wrong with a file is told to whoever opens it.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
 
 Value = TypeVar("Value", bound=np.generic)
 Values = NDArray[np.generic]
-ToUint8 = Callable[[Values], NDArray[np.uint8]]
 CHANNELS = "C"
 SHOWN, CMYK = 3, 4
 """Bands and channels that an image has room for; those of printing inks."""
@@ -32,9 +43,6 @@ PLAIN_KINDS = ("generic", "uniform", "shaped")
 GREY_OR_RGB = (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.MINISWHITE, PHOTOMETRIC.RGB)
 UNPACKED = (COMPRESSION.JPEG, COMPRESSION.OJPEG, COMPRESSION.WEBP)
 """What makes RGB of YCbCr when it is decoded."""
-UNSUPPORTED = "damaged, or of a kind that is not supported"
-ORIENTATION, UPRIGHT = 274, 1
-SIDEWAYS = (5, 6, 7, 8)
 
 
 class TiffError(ValueError):
@@ -74,21 +82,22 @@ def count_images(path: Path) -> int:
 
 
 def read_tiff_header(path: Path, page: int = 1) -> TiffHeader:
-    """What an image's header says. Raises `TiffError` or `OSError`."""
+    """What an image's header says. Raises `TiffError`, `FcnError` or `OSError`."""
     with _plane(path, page) as plane:
         return _header(plane)
 
 
-def read_tiff(path: Path, to_uint8: ToUint8, page: int = 1, side: int = 0) -> NDArray[np.uint8]:
+def read_tiff(path: Path, page: int = 1, side: int = 0) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright.
 
     Grey, RGB, palettes, CMYK and YCbCr; of more bands the first three, of an alpha nothing. What is
-    deeper than eight bits goes through `to_uint8`: all bands alike, each channel by itself. With
-    `side`, a smaller copy in the file will do if it is so long. Raises `TiffError` or `OSError`.
+    deeper than eight bits is stretched: all bands alike, each channel by itself. With
+    `side`, a smaller copy in the file will do if it is so long. Raises `TiffError`, `FcnError` or
+    `OSError`.
     """
     with _plane(path, page) as plane:
         series = _small_enough(plane.series, side)
-        parts = [_colors(series.keyframe, _values(series, key), to_uint8) for key in plane.keys]
+        parts = [_colors(series.keyframe, _values(series, key)) for key in plane.keys]
         if len(parts) > 1:
             parts = [part[..., :1] for part in parts]
             parts += [np.zeros_like(parts[0])] * (SHOWN - len(parts))
@@ -107,7 +116,10 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
 
 
 def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, list[float]]:
-    """The numbers in those of an image's tags that it has. Raises `TiffError` or `OSError`."""
+    """The numbers in those of an image's tags that it has.
+
+    Raises `TiffError`, `FcnError` or `OSError`.
+    """
     with _plane(path, page) as plane:
         tags = {code: plane.page.tags.get(code) for code in codes}
         return {
@@ -119,7 +131,10 @@ def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, lis
 
 @contextmanager
 def _plane(path: Path, page: int) -> Iterator[_Plane]:
-    """An image of a file; whatever is wrong with the file becomes a `TiffError` or `OSError`."""
+    """An image of a file that may be opened; `FcnError` for its size.
+
+    Whatever else is wrong with the file becomes a `TiffError` or `OSError`.
+    """
     try:
         with TiffFile(path, _multifile=False) as file:
             planes = _planes(file)
@@ -127,8 +142,10 @@ def _plane(path: Path, page: int) -> Iterator[_Plane]:
                 raise TiffError(f"it has no page {page}")
             plane = planes[page - 1]
             _check_whole(plane, path.stat().st_size)
+            header = _header(plane)
+            check_size(page_path(path, page), header.width, header.height)
             yield plane
-    except (OSError, MemoryError, TiffError):
+    except (OSError, MemoryError, TiffError, FcnError):
         raise
     except Exception as error:  # a damaged file makes its reader fail in a hundred ways
         raise TiffError(UNSUPPORTED) from error
@@ -187,7 +204,7 @@ def _values(series: TiffPageSeries, key: int) -> Values:
     return values
 
 
-def _colors(page: TiffPage, values: Values, to_uint8: ToUint8) -> NDArray[np.uint8]:
+def _colors(page: TiffPage, values: Values) -> RGB:
     """Stored values as uint8 RGB (H, W, 3)."""
     kind, bits, bands = page.photometric, int(np.max(page.bitspersample)), values.shape[2]
     if kind == PHOTOMETRIC.PALETTE and page.colormap is not None:
@@ -229,7 +246,7 @@ def _header(plane: _Plane) -> TiffHeader:
 
 
 def _orientation(page: TiffPage) -> int:
-    tag = page.tags.get(ORIENTATION)
+    tag = page.tags.get(EXIF_ORIENTATION)
     return int(tag.value) if tag is not None and tag.value in range(1, 9) else UPRIGHT
 
 

@@ -5,7 +5,6 @@ Everything is decided in the window's thread; what touches the disk is done in a
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from app.flows.learning_set import CorrectedSet, Wish, replayed
 from app.flows.models import Models
 from app.flows.naming import merged_names, net_labels
 from app.state.project import Project
-from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze, never
+from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
+from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, Registry
@@ -76,7 +76,7 @@ class PreparedRun:
     job_file: Path
 
 
-def prepare(plan: RunPlan, stopped: Callable[[], bool] = never) -> PreparedRun:
+def prepare(plan: RunPlan, stopped: Cancelled = never) -> PreparedRun:
     """Freeze the corrections and write the job, in the new net's folder. For any thread.
 
     Raises `FcnError` or `OSError`, or `StoppedError` once it is `stopped`, and leaves nothing

@@ -12,11 +12,11 @@ from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from fcn_core.cancelling import Cancelled
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Outcome: TypeAlias = Callable[[], None]
-Cancelled: TypeAlias = Callable[[], bool]
-"""True once nobody waits for the work that asks."""
 
 
 @dataclass(kw_only=True, eq=False)

@@ -8,13 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.index import ImageFacts, file_state
+from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.hashing import hash_of
 from app.workers.looking import Predicted
 from fcn_core.images import RGB, read_image
 from fcn_core.masks import Mask
-from fcn_core.split import content_hash
 from fcn_core.suggest.check_labels import Comparison, Region, compare
 from fcn_core.tiling import nearest, resized, working_size
 
@@ -53,8 +53,7 @@ class Compared:
 
 def read_pair(source: CorrectionsSource, entry: ImageEntry, facts: ImageFacts) -> Pair:
     """What is to be compared. Raises `FcnError` or `OSError`."""
-    state = file_state(entry.path)
-    digest = facts.hash if facts.hash and facts.stat == state else content_hash(entry.path)
+    digest, state = hash_of(entry, facts)
     image, corrections = read_image(entry.path), corrections_of(source, entry)
     size = working_size(image.shape, SIDE)
     return Pair(

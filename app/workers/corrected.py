@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.state.corrections import value_counts
-from app.state.index import ImageFacts, file_state
+from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
+from app.workers.hashing import hash_of
+from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask, write_mask
 from fcn_core.pages import name_of
-from fcn_core.split import content_hash
 from fcn_core.train.contradictions import contradictions
 
 
@@ -91,15 +92,10 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     return became(source.gone)[found] if source.gone else found
 
 
-def never() -> bool:
-    """For work that is not to be stopped."""
-    return False
-
-
 def count_corrected(
     source: CorrectionsSource,
     entries: Sequence[tuple[ImageEntry, ImageFacts]],
-    stopped: Callable[[], bool] = never,
+    stopped: Cancelled = never,
 ) -> Counted:
     """The images with confirmed pixels. A file is hashed only if it changed since its facts.
 
@@ -111,9 +107,7 @@ def count_corrected(
         try:
             corrections = corrections_of(source, entry)
             counts = value_counts(corrections)[:MAX_LABELS]
-            state = file_state(entry.path)
-            known = facts.hash and facts.stat == state
-            digest = facts.hash if known else content_hash(entry.path)
+            digest, state = hash_of(entry, facts)
         except (FcnError, OSError) as error:
             unread[entry.image_id] = str(error)
             continue
@@ -132,7 +126,7 @@ def count_corrected(
 
 
 def _read_again(
-    source: CorrectionsSource, found: Sequence[Corrected], stopped: Callable[[], bool]
+    source: CorrectionsSource, found: Sequence[Corrected], stopped: Cancelled
 ) -> Iterator[tuple[str, str, Mask]]:
     """Name, digest and corrections of images whose files are there twice."""
     times = Counter(image.digest for image in found)
@@ -147,7 +141,7 @@ def freeze(
     entries: Sequence[ImageEntry],
     living: Sequence[int],
     folder: Path,
-    stopped: Callable[[], bool] = never,
+    stopped: Cancelled = never,
 ) -> Frozen:
     """Copy the corrections of `entries` into `folder`, with ids as places among the `living`
     labels. Raises `FcnError` or `OSError`, and `StoppedError` as `count_corrected` does.
@@ -164,6 +158,6 @@ def freeze(
     return Frozen(files=files, data_hash=digest.hexdigest())
 
 
-def _go_on_unless(stopped: Callable[[], bool]) -> None:
+def _go_on_unless(stopped: Cancelled) -> None:
     if stopped():
         raise StoppedError

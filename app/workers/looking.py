@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from app.state.corrections import value_counts
 from app.state.glances import Glances
-from app.state.index import ImageFacts, file_state
+from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.hashing import hash_of
 from app.workers.orders import Loaded, Study
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_thumbnail
 from fcn_core.masks import Mask
-from fcn_core.split import content_hash
 from fcn_core.suggest.candidates import Candidate
 
 # The long side at which a glance sees an image; see `fcn_core.suggest.glance`.
@@ -51,9 +51,7 @@ class Predicted:
 
 def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
     """An image for a glance, unless it is known. Raises `FcnError` or `OSError`."""
-    state = file_state(entry.path)
-    is_known = bool(facts.hash) and facts.stat == state
-    digest = facts.hash if is_known else content_hash(entry.path)
+    digest, state = hash_of(entry, facts)
     seen = glances.get(digest, entry.image_id)
     image = read_thumbnail(entry.path, SIDE) if seen is None else None
     return Small(digest=digest, state=state, seen=seen, image_HWC=image)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 
 from app.language import tr
 from app.state.net_words import NetWords
-from app.workers.corrected import StoppedError, never
+from app.workers.corrected import StoppedError
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
+from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 def predict_once(
-    order: LoadOrder, load: Loader, image_HWC: RGB, words: NetWords, stopped: Callable[[], bool]
+    order: LoadOrder, load: Loader, image_HWC: RGB, words: NetWords, stopped: Cancelled
 ) -> Mask:
     """What a net says about an image, in the project's ids. Loads the net.
 
@@ -32,7 +32,7 @@ def finest(
     predictor: PredictorLike,
     image_HWC: RGB,
     words: NetWords,
-    stopped: Callable[[], bool] = never,
+    stopped: Cancelled = never,
 ) -> Mask:
     """The finest output in the project's ids; labels that it lacks are untouched."""
     table = words.table(predictor.info.labels)

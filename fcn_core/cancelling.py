@@ -1,0 +1,14 @@
+"""Work that may be given up: whoever does it asks now and then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+Cancelled: TypeAlias = Callable[[], bool]
+"""True once nobody waits for the work that asks."""
+
+
+def never() -> bool:
+    """For work that is not given up."""
+    return False
