@@ -220,6 +220,7 @@ KEPT_IN_FILES = (
     QT_TR_NOOP("Smooth {label} by {radius} px"),
     QT_TR_NOOP("Grow {label} by {radius} px"),
     QT_TR_NOOP("Shrink {label} by {radius} px"),
+    QT_TR_NOOP("Separate touching {label}"),
     QT_TR_NOOP("Remove a region of {label}"),
     QT_TR_NOOP("Keep one region of {label}"),
     QT_TR_NOOP("Merge {label} into {other}"),

@@ -16,6 +16,7 @@ def title(order: Order, name: str) -> str:
         Operation.SMOOTH: f"Smooth {name} by {order.radius} px",
         Operation.GROW: f"Grow {name} by {order.radius} px",
         Operation.SHRINK: f"Shrink {name} by {order.radius} px",
+        Operation.SEPARATE: f"Separate touching {name}",
         Operation.REMOVE: f"Remove a region of {name}",
         Operation.KEEP_ALONE: f"Keep one region of {name}",
     }[order.operation]
@@ -45,6 +46,7 @@ def _done(order: Order, name: str, parts: int) -> str:
         Operation.SMOOTH: tr("Smoothed {label} by {radius} px"),
         Operation.GROW: tr("Grew {label} by {radius} px"),
         Operation.SHRINK: tr("Shrank {label} by {radius} px"),
+        Operation.SEPARATE: tr("Separated touching {label} by {gaps}"),
         Operation.REMOVE: tr("Removed a region of {label}"),
         Operation.KEEP_ALONE: tr("Kept one region of {label} and dropped {others}"),
     }[order.operation]
@@ -53,5 +55,6 @@ def _done(order: Order, name: str, parts: int) -> str:
         radius=order.radius,
         holes=count(parts, tr("hole"), tr("holes")),
         specks=count(parts, tr("speck"), tr("specks")),
+        gaps=count(parts, tr("gap"), tr("gaps")),
         others=count(parts, tr("other"), tr("others")),
     )

@@ -1988,6 +1988,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{label} um {radius} px erweitern</translation>
     </message>
     <message>
+        <source>Separate touching {label}</source>
+        <translation>{label} an Engstellen trennen</translation>
+    </message>
+    <message>
         <source>Shrink {label} by {radius} px</source>
         <translation>{label} um {radius} px verkleinern</translation>
     </message>
@@ -3096,6 +3100,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{label} um {radius} px verkleinert</translation>
     </message>
     <message>
+        <source>Separated touching {label} by {gaps}</source>
+        <translation>{label} an Engstellen getrennt, durch {gaps}</translation>
+    </message>
+    <message>
         <source>Removed a region of {label}</source>
         <translation>Eine Region von {label} entfernt</translation>
     </message>
@@ -3118,6 +3126,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>specks</source>
         <translation>Flecken</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>Lücke</translation>
+    </message>
+    <message>
+        <source>gaps</source>
+        <translation>Lücken</translation>
     </message>
     <message>
         <source>other</source>
@@ -3176,6 +3192,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Verkleinern</translation>
     </message>
     <message>
+        <source>Separate what touches</source>
+        <translation>An Engstellen trennen</translation>
+    </message>
+    <message>
         <source>Remove it</source>
         <translation>Entfernen</translation>
     </message>
@@ -3206,6 +3226,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Its outline moves inwards</source>
         <translation>Der Umriss rückt nach innen</translation>
+    </message>
+    <message>
+        <source>Gaps of one pixel at its necks: things that touch become regions of their own</source>
+        <translation>Lücken von einem Pixel an seinen Engstellen: Was sich berührt, wird zu eigenen Regionen</translation>
     </message>
     <message>
         <source>It becomes what is around it</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from threading import Event
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from scipy import ndimage
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.regions import region_at
+from app.state.tidy import gaps as tidy_gaps
 from app.state.tidy import parts, run
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen, StoppedError
 from app.state.tidy.run import tidied
@@ -218,6 +220,43 @@ def test_only_the_region_at_a_pixel(mask_HW: Mask, y: int, x: int) -> None:
     assert np.array_equal(grown, np.where(near, LABEL, mask_HW))
     shrunk = done(Operation.SHRINK)
     assert (shrunk[~own] == mask_HW[~own]).all()
+
+
+@given(pictures())
+def test_separating_only_adds_gaps_within_the_label(mask_HW: Mask) -> None:
+    wish = order(Operation.SEPARATE)
+    found = tidied(wish, seen(mask_HW))
+    separate = after(mask_HW, wish)
+    changed = separate != mask_HW
+    assert (mask_HW[changed] == LABEL).all()
+    assert len(sizes(separate)) >= len(sizes(mask_HW))
+    assert (found.parts > 0) == bool(changed.any())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "PIXELS_PER_BAND", 1 << 20)
+        assert np.array_equal(after(mask_HW, wish), separate), "seams do not show"
+
+
+def test_a_region_alone_is_separated() -> None:
+    mask = np.full((HEIGHT, WIDTH), 2, np.uint8)
+    for y in (30, 110):
+        for x in (40, 68):
+            cv2.circle(mask, (x, y), 16, LABEL, -1)
+    separate = after(mask, order(Operation.SEPARATE, at=(40, 30)))
+    assert (separate[75:] == mask[75:]).all()
+    assert len(sizes(mask)) == 2 and len(sizes(separate)) == 3
+    assert (separate[separate != mask] == 2).all(), "the gap becomes what is around"
+
+
+def test_things_too_large_to_be_looked_at_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    mask = np.zeros((HEIGHT, WIDTH), np.uint8)
+    for x in (50, 110):
+        cv2.circle(mask, (x, 75), 34, LABEL, -1)
+    in_full = after(mask, order(Operation.SEPARATE))
+    monkeypatch.setattr(tidy_gaps, "LOOKED_AT", 2000)
+    shrunk = after(mask, order(Operation.SEPARATE))
+    assert len(sizes(in_full)) == len(sizes(shrunk)) == 2
+    gap = (shrunk != mask).sum(1)
+    assert 2 <= gap.max() <= 6 and (in_full != mask).sum(1).max() <= 2
 
 
 def test_what_was_painted_meanwhile_stays() -> None:

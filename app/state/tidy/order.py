@@ -22,6 +22,7 @@ class Operation(StrEnum):
     SMOOTH = "smooth"
     GROW = "grow"
     SHRINK = "shrink"
+    SEPARATE = "separate"
     REMOVE = "remove"
     KEEP_ALONE = "keep-alone"
 
@@ -33,6 +34,7 @@ OF_LABELS = (
     Operation.SMOOTH,
     Operation.GROW,
     Operation.SHRINK,
+    Operation.SEPARATE,
 )
 """What is done to all of a label in an image."""
 OF_REGIONS = (
@@ -40,6 +42,7 @@ OF_REGIONS = (
     Operation.SMOOTH,
     Operation.GROW,
     Operation.SHRINK,
+    Operation.SEPARATE,
     Operation.REMOVE,
     Operation.KEEP_ALONE,
 )
@@ -110,7 +113,7 @@ class Patch:
 
 @dataclass(frozen=True, kw_only=True)
 class Tidied:
-    """What an order comes to. `parts`: holes, specks or regions that change.
+    """What an order comes to. `parts`: holes, specks, regions or gaps that change.
 
     `wanted`: pixels that would change if nothing were locked or limited; `overruled`: those of
     the ones that do change which a person had said to be something else than the label.

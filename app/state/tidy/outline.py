@@ -34,7 +34,7 @@ def shrunk(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
     The image's edge is no outline.
     """
     lost = (inside_HW != 0) & (_distances(inside_HW) <= radius)
-    return _replaced(shown_HW, label, lost)
+    return replaced(shown_HW, label, lost)
 
 
 def smoothed(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
@@ -47,7 +47,7 @@ def smoothed(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
         inside_HW, cv2.CV_32F, (side, side), normalize=False, borderType=cv2.BORDER_REPLICATE
     )
     most = 2 * votes > side * side
-    after = _replaced(shown_HW, label, (inside_HW != 0) & ~most)
+    after = replaced(shown_HW, label, (inside_HW != 0) & ~most)
     after[most & (shown_HW != VOID)] = label
     return after
 
@@ -58,8 +58,10 @@ def _distances(mask_HW: Mask) -> NDArray[np.float32]:
     return np.asarray(found, np.float32)
 
 
-def _replaced(shown_HW: Mask, label: int, lost_HW: NDArray[np.bool_]) -> Mask:
-    """A copy in which lost pixels show the nearest other label, if there is one."""
+def replaced(shown_HW: Mask, label: int, lost_HW: NDArray[np.bool_]) -> Mask:
+    """A copy of what is shown (uint8, (H, W)) in which pixels that `label` loses show the nearest
+    other value, if there is one.
+    """
     after, own = shown_HW.copy(), shown_HW == label
     if not lost_HW.any() or own.all():
         return after

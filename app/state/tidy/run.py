@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tidy.order import Operation, Order, Patch, Seen, Tidied
+from app.state.tidy.found import Found
+from app.state.tidy.gaps import separate
+from app.state.tidy.order import Operation, Order, Seen, Tidied
 from app.state.tidy.outline import grown, halo, shrunk, smoothed
 from app.state.tidy.parts import CORNERS, SIDES, Parts, bands_of
 from app.state.tidy.scene import Scene
 from app.state.tidy.surroundings import surroundings
 from app.state.tiles import TILE, Rect
-from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.masks import VOID, Mask
 
 BLOCK = 8 * TILE
 OUTLINES: dict[Operation, Callable[[Mask, Mask, int, int], Mask]] = {
@@ -30,56 +30,22 @@ def tidied(order: Order, seen: Seen) -> Tidied:
 
     `ValueError` if that pixel is off the image, `StoppedError` soon after `seen.stopped` is set.
     """
-    scene, found = Scene.of(order, seen), _Found(order)
+    scene, found = Scene.of(order, seen), Found(order)
     if scene is not None:
-        change = _change_outline if order.operation in OUTLINES else _change_parts
-        change(scene, order, found)
+        _carry_out(scene, order, found)
     return found.tidied()
 
 
-@dataclass
-class _Found:
-    """Collects patches."""
-
-    order: Order
-    patches: list[Patch] = field(default_factory=list)
-    parts: set[int] = field(default_factory=set)
-    wanted: int = 0
-    overruled: int = 0
-
-    def add(self, scene: Scene, rect: Rect, shown_HW: Mask, after_HW: Mask) -> NDArray[np.bool_]:
-        """Where `rect` changes, within the order's limits."""
-        seen = scene.seen
-        changed: NDArray[np.bool_] = after_HW != shown_HW
-        if seen.prediction_HW is not None:
-            # To become untouched would change nothing where the net says the same.
-            says = seen.prediction_HW[rect.slices] == shown_HW
-            changed &= ~((after_HW == UNTOUCHED) & says)
-        self.wanted += int(np.count_nonzero(changed))
-        corrections = seen.corrections_HW[rect.slices]
-        changed &= self.order.limits.allowed(corrections, shown_HW)
-        box = Rect(*(int(side) for side in cv2.boundingRect(changed.view(np.uint8))))
-        if not box.is_empty:
-            before = shown_HW[box.slices]
-            after = np.where(changed[box.slices], after_HW[box.slices], before)
-            self.patches.append(
-                Patch(rect=box.moved(rect.x, rect.y), before_HW=before.copy(), after_HW=after)
-            )
-            # To change what a person called `label` is what was asked for.
-            said = changed & (corrections != UNTOUCHED) & (shown_HW != scene.label)
-            self.overruled += int(np.count_nonzero(said))
-        return changed
-
-    def tidied(self) -> Tidied:
-        return Tidied(
-            patches=tuple(self.patches),
-            parts=len(self.parts),
-            wanted=self.wanted,
-            overruled=self.overruled,
-        )
+def _carry_out(scene: Scene, order: Order, found: Found) -> None:
+    if order.operation in OUTLINES:
+        _change_outline(scene, order, found)
+    elif order.operation is Operation.SEPARATE:
+        separate(scene, found)
+    else:
+        _change_parts(scene, order, found)
 
 
-def _change_outline(scene: Scene, order: Order, found: _Found) -> None:
+def _change_outline(scene: Scene, order: Order, found: Found) -> None:
     """Only blocks through which an outline may run are looked at closely."""
     change, wide = OUTLINES[order.operation], halo(order.radius)
     for block in _blocks(scene.reach(order.radius)):
@@ -100,7 +66,7 @@ def _blocks(within: Rect) -> Iterator[Rect]:
             yield Rect(x, y, BLOCK, BLOCK).intersected(within)
 
 
-def _change_parts(scene: Scene, order: Order, found: _Found) -> None:
+def _change_parts(scene: Scene, order: Order, found: Found) -> None:
     """Holes get the label; parts that shall go become what surrounds them."""
     if order.operation is Operation.FILL_HOLES:
         # A hole ends at sides of the subject, and does not reach the pixels around all of it.

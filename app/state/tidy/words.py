@@ -12,6 +12,7 @@ TITLES = {
     Operation.SMOOTH: QT_TR_NOOP("Smooth"),
     Operation.GROW: QT_TR_NOOP("Grow"),
     Operation.SHRINK: QT_TR_NOOP("Shrink"),
+    Operation.SEPARATE: QT_TR_NOOP("Separate what touches"),
     Operation.REMOVE: QT_TR_NOOP("Remove it"),
     Operation.KEEP_ALONE: QT_TR_NOOP("Keep it alone"),
 }
@@ -24,6 +25,9 @@ TIPS = {
     Operation.SMOOTH: QT_TR_NOOP("Every pixel goes with most of those near it"),
     Operation.GROW: QT_TR_NOOP("Its outline moves outwards"),
     Operation.SHRINK: QT_TR_NOOP("Its outline moves inwards"),
+    Operation.SEPARATE: QT_TR_NOOP(
+        "Gaps of one pixel at its necks: things that touch become regions of their own"
+    ),
     Operation.REMOVE: QT_TR_NOOP("It becomes what is around it"),
     Operation.KEEP_ALONE: QT_TR_NOOP("All other regions of the label become what is around them"),
 }

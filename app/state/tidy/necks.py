@@ -1,0 +1,158 @@
+"""Where a part of a mask is several things that touch: it is cut where it is narrow.
+
+Depth is the distance to the outline (Euclidean, pixels). From the deepest pixels on, depth by depth
+down to the outline, things appear, grow and meet. Those that meet are two if the neck between
+them is narrow beside the smaller of them; else that one was but a bulge. Each pixel belongs to the
+thing nearest to it; of each thing that is measured from what was deep enough to be it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from fcn_core.masks import Mask
+
+NARROW = 0.8
+"""A neck has at most this part of the width of the smaller thing ..."""
+LEAST = 1.0
+"""... and is at least this much less deep (pixels): outlines are rough."""
+STEP = 0.9
+"""From one depth to the next."""
+REACH = 3.0
+"""How far from its core a thing goes as a rule, beside the core's depth."""
+FAR = 1e9
+AROUND = np.ones((3, 3), np.uint8)
+
+Names = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+
+def necks(inside_HW: Mask, step: Callable[[], object]) -> Names:
+    """Where to part what touches: a line one pixel wide, int32 (H, W), 0 elsewhere.
+
+    Each thing but one has a number of its own, which the line along it has. `inside_HW` is uint8,
+    0 or 1; what lies beyond its sides is no outline. `step` is called now and then, and may raise
+    to give up.
+    """
+    nothing = np.zeros(inside_HW.shape, np.int32)
+    if inside_HW.all() or not inside_HW.any():
+        return nothing
+    things = _Things(_distances(inside_HW))
+    depth = float(things.depths_HW.max())
+    while depth > 0:
+        step()
+        depth = depth * STEP if depth * STEP > 1 else 0.0
+        things.grow_to(depth)
+    if len(things.names) < 2:
+        return nothing
+    names = _nearest(things, inside_HW != 0, step)
+    others = np.where(names > 0, names, np.iinfo(np.int32).max).astype(np.float64)
+    return np.where(cv2.erode(others, AROUND) < names, names, 0)
+
+
+def _distances(mask_HW: Mask) -> Floats:
+    """From each pixel to the nearest that is 0."""
+    found = cv2.distanceTransform(mask_HW, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return np.asarray(found, np.float32)
+
+
+@dataclass
+class _Things:
+    """Things that are being told apart."""
+
+    depths_HW: Floats
+    cores_HW: Names = field(init=False)
+    """By name, from 1 on, what is a thing's alone: deeper than where it met another one."""
+    names: Names = field(default_factory=lambda: np.zeros(0, np.int32))
+    deepest: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """The pixel (a flat index) at which each thing is deepest."""
+    alone_to: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    """The depth of each one's core."""
+
+    def __post_init__(self) -> None:
+        self.cores_HW = np.zeros(self.depths_HW.shape, np.int32)
+
+    def grow_to(self, depth: float) -> None:
+        """Look at what is deeper than this."""
+        deep = (self.depths_HW > depth).view(np.uint8)
+        _, found = cv2.connectedComponents(deep, connectivity=8, ltype=cv2.CV_32S)
+        pieces = np.asarray(found, np.int32)
+        count = int(pieces.max()) + 1
+        self._unite(pieces, count, depth)
+        self._begin(pieces, count)
+        where = pieces.ravel()[self.deepest]
+        is_alone = np.bincount(where, minlength=count)[where] == 1
+        core = np.zeros(count, np.int32)
+        core[where[is_alone]] = self.names[is_alone]
+        self.cores_HW = np.maximum(self.cores_HW, core[pieces])
+        self.alone_to[is_alone] = depth
+
+    def _unite(self, pieces: Names, count: int, depth: float) -> None:
+        """Of those that meet now, what is but a bulge goes to the deepest thing in its piece."""
+        where = pieces.ravel()[self.deepest]
+        peaks = self.depths_HW.ravel()[self.deepest]
+        largest = np.zeros(count, np.int32)
+        order = np.argsort(peaks, kind="stable")
+        largest[where[order]] = self.names[order]  # the last one, and deepest, stays
+        is_neck = (depth <= NARROW * peaks) & (peaks - depth >= LEAST)
+        goes = (largest[where] != self.names) & ~is_neck
+        if goes.any():
+            becomes = np.arange(int(self.names.max()) + 1, dtype=np.int32)
+            becomes[self.names[goes]] = largest[where[goes]]
+            self.cores_HW = becomes[self.cores_HW]
+            self.names, self.deepest = self.names[~goes], self.deepest[~goes]
+            self.alone_to = self.alone_to[~goes]
+
+    def _begin(self, pieces: Names, count: int) -> None:
+        """A thing of its own for each piece in which there is none."""
+        is_new = np.bincount(pieces.ravel()[self.deepest], minlength=count) == 0
+        is_new[0] = False
+        pixels = np.flatnonzero(is_new[pieces])
+        deepest = np.full(count, -1, np.int64)
+        order = np.argsort(self.depths_HW.ravel()[pixels], kind="stable")
+        deepest[pieces.ravel()[pixels[order]]] = pixels[order]
+        new = deepest[deepest >= 0]
+        first = int(self.cores_HW.max()) + 1
+        self.names = np.concatenate(
+            [self.names, np.arange(first, first + len(new), dtype=np.int32)]
+        )
+        self.deepest = np.concatenate([self.deepest, new])
+        self.alone_to = np.concatenate([self.alone_to, np.zeros(len(new), np.float32)])
+
+
+def _nearest(things: _Things, inside_HW: NDArray[np.bool_], step: Callable[[], object]) -> Names:
+    """The thing that each pixel inside is nearest to: to its core, less how deep that is."""
+    names, nearest = np.zeros(inside_HW.shape, np.int32), np.full(inside_HW.shape, FAR, np.float32)
+    boxes = _boxes(things)
+    for name, depth, box in zip(things.names, things.alone_to, boxes, strict=True):
+        step()
+        away = _distances((things.cores_HW[box] != name).view(np.uint8)) - depth
+        is_nearer = inside_HW[box] & (away < nearest[box])
+        names[box][is_nearer], nearest[box][is_nearer] = name, away[is_nearer]
+    _, found = cv2.distanceTransformWithLabels(
+        (names == 0).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    of_pixel = np.zeros(int(found.max()) + 1, np.int32)
+    of_pixel[found[names > 0]] = names[names > 0]
+    return np.where(inside_HW, of_pixel[found], 0)
+
+
+def _boxes(things: _Things) -> list[tuple[slice, slice]]:
+    """Around each core, and as far as its thing reaches as a rule."""
+    rows, columns = np.nonzero(things.cores_HW)
+    order = np.argsort(things.cores_HW[rows, columns], kind="stable")
+    rows, columns = rows[order], columns[order]
+    firsts = np.searchsorted(things.cores_HW[rows, columns], things.names)
+    reach = (REACH * things.alone_to).astype(np.int64) + 2
+    top = np.maximum(np.minimum.reduceat(rows, firsts) - reach, 0).tolist()
+    left = np.maximum(np.minimum.reduceat(columns, firsts) - reach, 0).tolist()
+    bottom = (np.maximum.reduceat(rows, firsts) + reach + 1).tolist()
+    right = (np.maximum.reduceat(columns, firsts) + reach + 1).tolist()
+    downwards = [slice(*ends) for ends in zip(top, bottom, strict=True)]
+    across = [slice(*ends) for ends in zip(left, right, strict=True)]
+    return list(zip(downwards, across, strict=True))
