@@ -8,6 +8,7 @@ FORMATS = (
     QT_TR_NOOP("CVAT for images"),
     QT_TR_NOOP("YOLO segmentation"),
     QT_TR_NOOP("Ultralytics semantic segmentation"),
+    QT_TR_NOOP("Numbered objects and a table"),
     QT_TR_NOOP("Images and masks"),
     QT_TR_NOOP(
         "Palette PNGs and image lists, as torchvision's VOCSegmentation and most trainers read "
@@ -29,6 +30,10 @@ FORMATS = (
     QT_TR_NOOP(
         "PNGs of label ids and of train ids, as torchvision's Cityscapes and MMSegmentation read "
         "them; images as PNG. No instances, no polygons."
+    ),
+    QT_TR_NOOP(
+        "TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read "
+        "them, and a table (CSV) of all objects: label, area, place. No void."
     ),
     QT_TR_NOOP(
         "A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json."
@@ -67,8 +72,8 @@ IMPORT = (
     QT_TR_NOOP("There are no masks in {folder}."),
     QT_TR_NOOP("{files} cannot be read."),
     QT_TR_NOOP(
-        "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel "
-        "values are label ids."
+        "It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs whose "
+        "pixel values are label ids."
     ),
     QT_TR_NOOP("Left out, as they outline no area: {shapes}."),
     QT_TR_NOOP("1 image without areas stays as it is."),
@@ -115,6 +120,11 @@ IMPORT = (
     QT_TR_NOOP("{path} names no colour for {label}."),
     QT_TR_NOOP("Write name:red,green,blue:: in each line."),
     QT_TR_NOOP("{path} has the colour {color}, which {file} lacks."),
+    QT_TR_NOOP("{path} holds the number {number}, which {table} does not list."),
+    QT_TR_NOOP("Export anew, or take the table away: then all that has a number is an object."),
+    QT_TR_NOOP("Export anew, or take it away: then all that has a number is an object."),
+    QT_TR_NOOP("{path} holds the value {value}, which numbers no object."),
+    QT_TR_NOOP("Objects are numbered from 1 on; 0 is the background."),
     QT_TR_NOOP("Add it there. Masks of colours are PNGs without smoothing."),
 )
 SHAPES = (

@@ -60,13 +60,7 @@ def read_mask(path: Path, data: bytes | None = None) -> Mask:
     path says which page. `data` is what is in the file, if that was read before. Raises `FcnError`
     for a missing, damaged, oversized or RGB file, and for values that no label has.
     """
-    try:
-        values = _tiff(path) if data is None and is_tiff_file(path) else _picture(path, data)
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
-        raise FcnError(
-            f"The mask {path} cannot be read ({error}).",
-            "Restore it from a backup, or move it away to start this image anew.",
-        ) from error
+    values = read_values(path, data)
     if values.dtype == np.uint8:
         return values.astype(np.uint8, copy=False)
     with np.errstate(invalid="ignore"):  # what no byte holds differs from its byte
@@ -78,6 +72,17 @@ def read_mask(path: Path, data: bytes | None = None) -> Mask:
             "Masks hold label ids from 0 to 253, and 255 where nothing counts.",
         )
     return mask
+
+
+def read_values(path: Path, data: bytes | None = None) -> NDArray[np.generic]:
+    """The values (H, W) that such a file stores, of whatever type. Raises `FcnError`."""
+    try:
+        return _tiff(path) if data is None and is_tiff_file(path) else _picture(path, data)
+    except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
+        raise FcnError(
+            f"The mask {path} cannot be read ({error}).",
+            "Restore it from a backup, or move it away to start this image anew.",
+        ) from error
 
 
 def _picture(path: Path, data: bytes | None) -> NDArray[np.generic]:

@@ -14,7 +14,9 @@ from fcn_core.masks import read_mask
 from fcn_core.names import export_names, image_id
 from fcn_core.pages import stem_of
 
-NAMES = ("voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "plain")
+NAMES = (
+    "voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "objects", "plain",
+)  # fmt: skip
 """Of `fcn_core.interchange.formats`, which takes long to import."""
 
 

@@ -14,6 +14,7 @@ from fcn_core.data.coco import PREFIX, CocoMasks, read_coco
 from fcn_core.data.cvat import cvat_annotations
 from fcn_core.data.drawn import Size, of_file
 from fcn_core.data.labelme import reader_of, shape_labels
+from fcn_core.data.objects import objects_annotations
 from fcn_core.data.painted import painted_annotations
 from fcn_core.data.pairs import by_stem
 from fcn_core.data.ultralytics import ultralytics_annotations
@@ -24,8 +25,8 @@ from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
 
 NOTHING = (
-    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel values "
-    "are label ids."
+    "It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs whose "
+    "pixel values are label ids."
 )
 JsonFiles = Mapping[Path, frozenset[str]]
 """JSON objects, with their keys."""
@@ -47,6 +48,7 @@ def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
         or _of_coco(files)
         or cvat_annotations(folder)
         or cityscapes_annotations(folder)
+        or objects_annotations(folder)
         or ultralytics_annotations(folder)
         or yolo_annotations(folder)
         or painted_annotations(folder, images)

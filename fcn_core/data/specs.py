@@ -13,6 +13,7 @@ from fcn_core.data.cvat import cvat
 from fcn_core.data.dataset import Dataset, Joined
 from fcn_core.data.labelme import labelme
 from fcn_core.data.nyud import MODALITIES
+from fcn_core.data.objects import objects
 from fcn_core.data.plain import camvid, folder
 from fcn_core.data.synthetic.named import synthetic
 from fcn_core.data.ultralytics import ultralytics
@@ -30,6 +31,7 @@ KINDS: dict[str, Callable[[Path, str], Dataset]] = {
     "yolo": yolo,
     "ultralytics": ultralytics,
     "cityscapes": cityscapes,
+    "objects": objects,
     "camvid": camvid,
     "siftflow": siftflow,
     "siftflow-geometric": siftflow_geometric,

@@ -6,6 +6,7 @@ from fcn_core.interchange.cityscapes import CityscapesWriter, place
 from fcn_core.interchange.coco import CocoWriter
 from fcn_core.interchange.cvat import CvatWriter
 from fcn_core.interchange.labelme import LabelmeWriter
+from fcn_core.interchange.objects import ObjectsWriter
 from fcn_core.interchange.plain import PlainWriter
 from fcn_core.interchange.shapes import IGNORE
 from fcn_core.interchange.ultralytics import UltralyticsWriter
@@ -74,6 +75,16 @@ FORMATS: dict[str, Format] = {
         folder="cityscapes",
         writer=CityscapesWriter,
         name_of=lambda image_id: place(image_id)[1],
+    ),
+    "objects": Format(
+        title="Numbered objects and a table",
+        note="TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ "
+        "read them, and a table (CSV) of all objects: label, area, place. No void.",
+        folder="objects",
+        writer=ObjectsWriter,
+        of_objects=True,
+        reserved=BACKGROUND_NAMES,
+        has_void=False,
     ),
     "plain": Format(
         title="Images and masks",

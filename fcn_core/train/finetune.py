@@ -97,7 +97,8 @@ class Finetuner:
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
-            self._set_offsets(samples)
+            if not self.task.kept:
+                self._set_offsets(samples)
             self._say(sentence)
         self._save(self.after)
         self._say("Comparing the net before and after on the held-out images.")
@@ -205,7 +206,8 @@ class Finetuner:
         """
         images = len(self.held_out)
         if self._fresh is not None:
-            images += min(len(self.held_out), TRIAL_IMAGES) + min(lessons, OFFSET_IMAGES)
+            images += min(len(self.held_out), TRIAL_IMAGES)
+            images += 0 if self.task.kept else min(lessons, OFFSET_IMAGES)
         known = self.held_out if len(self.held_out) else self.training
         ending = seconds_to_judge(self.after.settled(), known, images)
         budget = self._budget
@@ -213,7 +215,7 @@ class Finetuner:
         budget.seconds = min(budget.seconds, budget.spent + left)
 
     def _set_offsets(self, samples: list[Sample]) -> None:
-        """How readily the result says each label: as it is, where memory is too short for more."""
+        """How readily new heads say each label: as it is, where memory is too short for more."""
         try:
             self._offsets = offsets_for(self.after, samples)
         except Exception as error:  # torch has several for the same thing

@@ -1584,6 +1584,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Ultralytics, semantische Segmentierung</translation>
     </message>
     <message>
+        <source>Numbered objects and a table</source>
+        <translation>Nummerierte Objekte und eine Tabelle</translation>
+    </message>
+    <message>
         <source>Images and masks</source>
         <translation>Bilder und Masken</translation>
     </message>
@@ -1614,6 +1618,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>PNGs of label ids and of train ids, as torchvision&apos;s Cityscapes and MMSegmentation read them; images as PNG. No instances, no polygons.</source>
         <translation>PNGs mit Label- und mit Trainingsnummern, wie torchvisions Cityscapes und MMSegmentation sie lesen; Bilder als PNG. Keine Instanzen, keine Polygone.</translation>
+    </message>
+    <message>
+        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place. No void.</source>
+        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort. Kein Void.</translation>
     </message>
     <message>
         <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json.</source>
@@ -1728,8 +1736,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
     <message>
-        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, or PNGs or TIFFs whose pixel values are label ids.</source>
-        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO oder PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
+        <source>It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs whose pixel values are label ids.</source>
+        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt), YOLO oder Cellpose oder PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
     </message>
     <message>
         <source>Left out, as they outline no area: {shapes}.</source>
@@ -1910,6 +1918,26 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{path} has the colour {color}, which {file} lacks.</source>
         <translation>{path} hat die Farbe {color}, die in {file} fehlt.</translation>
+    </message>
+    <message>
+        <source>{path} holds the number {number}, which {table} does not list.</source>
+        <translation>{path} enthält die Nummer {number}, die in {table} nicht steht.</translation>
+    </message>
+    <message>
+        <source>Export anew, or take the table away: then all that has a number is an object.</source>
+        <translation>Noch einmal exportieren, oder die Tabelle wegnehmen: Dann ist ein Objekt, was eine Nummer hat.</translation>
+    </message>
+    <message>
+        <source>Export anew, or take it away: then all that has a number is an object.</source>
+        <translation>Noch einmal exportieren, oder sie wegnehmen: Dann ist ein Objekt, was eine Nummer hat.</translation>
+    </message>
+    <message>
+        <source>{path} holds the value {value}, which numbers no object.</source>
+        <translation>{path} enthält den Wert {value}, der kein Objekt nummeriert.</translation>
+    </message>
+    <message>
+        <source>Objects are numbered from 1 on; 0 is the background.</source>
+        <translation>Objekte sind ab 1 nummeriert; 0 ist der Hintergrund.</translation>
     </message>
     <message>
         <source>Add it there. Masks of colours are PNGs without smoothing.</source>

@@ -1,0 +1,101 @@
+"""Numbered objects, as Cellpose, napari and ImageJ know masks, and a table of them.
+
+OUT/objects/{train,val}/<id>.jpg or .png
+OUT/objects/{train,val}/<id>_masks.tif    16-bit numbers of objects (32-bit of more than 65,535)
+OUT/objects/objects.csv                   a line for each object: its label, size and place
+
+An object is a connected region of a label, corners included; 0 is what is none: the background
+and void. Cellpose trains on such folders: `--dir train --test_dir val --mask_filter _masks`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+import numpy as np
+import tifffile
+from numpy.typing import NDArray
+
+from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.regions import Region, regions
+from fcn_core.interchange.target import Target
+from fcn_core.interchange.writing import Job
+from fcn_core.labels import BACKGROUND
+from fcn_core.masks import Mask
+
+TABLE, ENDING = "objects.csv", "_masks"
+COLUMNS = (
+    "image", "set", "object", "label", "area", "center_x", "center_y", "left", "top", "width",
+    "height", "at_edge",
+)  # fmt: skip
+"""Areas are in pixels; places in pixels from the image's top left corner, where a pixel's centre
+lies at (0.5, 0.5); `at_edge` is 1 for objects that the image's edge may cut off."""
+
+Numbers = NDArray[np.uint16] | NDArray[np.uint32]
+
+
+class ObjectsWriter:
+    """Images, numbers of their objects, and the table."""
+
+    def __init__(self, job: Job) -> None:
+        self._target, self._labels = job.target, job.labels
+        self._table = _Table(job.target)
+
+    def add(self, item: ExportItem, mask: Mask) -> Mask:
+        split = "val" if item.held_out else "train"
+        numbers, labels = np.zeros(mask.shape, np.uint32), [BACKGROUND]
+        for region in regions(mask, len(self._labels)):
+            height, width = region.inside.shape
+            window = numbers[region.y : region.y + height, region.x : region.x + width]
+            window[region.inside] = len(labels)
+            name = self._labels.names[region.label]
+            self._table.add(item.image_id, split, len(labels), name, region, mask.shape)
+            labels.append(region.label)
+        path = self._target.write(f"{split}/{item.image_id}{ENDING}.tif", _encoded(numbers))
+        self._target.add_image(item.image, split, item.image_id)
+        found: Mask = np.array(labels, np.uint8)[tifffile.imread(path)]
+        return found
+
+    def finish(self, written: Ledger) -> tuple[str, ...]:
+        return ()
+
+
+class _Table:
+    """objects.csv, line by line: all of them would fill the memory."""
+
+    def __init__(self, target: Target) -> None:
+        self._file = target.open(TABLE)
+        self._write(COLUMNS)
+
+    def add(
+        self,
+        image: str,
+        split: str,
+        number: int,
+        label: str,
+        region: Region,
+        shape: tuple[int, ...],
+    ) -> None:
+        rows, columns = np.nonzero(region.inside)
+        height, width = region.inside.shape
+        at_edge = region.x == 0 or region.y == 0
+        at_edge |= region.x + width == shape[1] or region.y + height == shape[0]
+        center = region.x + columns.mean() + 0.5, region.y + rows.mean() + 0.5
+        place = *(f"{value:.2f}" for value in center), region.x, region.y, width, height
+        self._write((image, split, number, label, len(rows), *place, int(at_edge)))
+
+    def _write(self, row: Iterable[object]) -> None:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(row)
+        self._file.write(line.getvalue().encode())
+
+
+def _encoded(numbers: NDArray[np.uint32]) -> bytes:
+    """A TIFF of them, packed without loss."""
+    small = numbers.max(initial=0) <= np.iinfo(np.uint16).max
+    out = io.BytesIO()
+    values: Numbers = numbers.astype(np.uint16) if small else numbers
+    tifffile.imwrite(out, values, compression="zlib", photometric="minisblack")
+    return out.getvalue()

@@ -1,0 +1,100 @@
+"""Numbered objects and their table, as other programs read them."""
+
+from __future__ import annotations
+
+import csv
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image
+from skimage.measure import label, regionprops
+
+from fcn_core.errors import FcnError
+from fcn_core.interchange import objects
+from fcn_core.interchange.exporting import ExportItem
+from fcn_core.interchange.formats import FORMATS
+from fcn_core.labels import LabelSet
+from fcn_core.masks import VOID, Mask
+from tests.core.interchange.given import items, mask_of
+from tests.core.models import LABELS
+
+CELLS = LabelSet.from_names(["background", "nucleus", 'a "large", odd cell'])
+
+
+def strewn(seed: int, side: int, share: float) -> Mask:
+    rng = np.random.default_rng(seed)
+    values = np.array([0, 1, 2, VOID], np.uint8)
+    return values[rng.choice(4, (side, side + 7), p=[1 - 2 * share - 0.02, share, share, 0.02])]
+
+
+def item(folder: Path, mask: Mask, *, held_out: bool = False) -> ExportItem:
+    path = folder / "cells.png"
+    Image.fromarray(np.full((*mask.shape, 3), 60, np.uint8)).save(path)
+    return ExportItem(image_id="cells", image=path, mask=partial(mask_of, mask), held_out=held_out)
+
+
+def table(folder: Path) -> list[dict[str, str]]:
+    with (folder / "objects.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("share", [0.04, 0.2])
+def test_scikit_image_finds_the_same_objects(share: float, tmp_path: Path) -> None:
+    mask = strewn(3, 90, share)
+    result = FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, mask)], CELLS)
+    numbers = tifffile.imread(result.folder / "train/cells_masks.tif")
+    assert numbers.dtype == np.uint16 and numbers.shape == mask.shape
+    rows = table(result.folder)
+    assert [int(row["object"]) for row in rows] == list(range(1, int(numbers.max()) + 1))
+    for value in (1, 2):
+        assert len(np.unique(numbers[mask == value])) == label(mask == value).max()
+    assert (numbers[(mask == 0) | (mask == VOID)] == 0).all()
+    for row, found in zip(rows, regionprops(numbers), strict=True):
+        y, x = found.coords[0]
+        assert row["label"] == CELLS.names[mask[y, x]]
+        assert int(row["area"]) == found.area
+        top, left, bottom, right = found.bbox
+        assert [int(row[n]) for n in ("top", "left", "width", "height")] == [
+            top, left, right - left, bottom - top,
+        ]  # fmt: skip
+        center = [float(row[n]) - 0.5 for n in ("center_y", "center_x")]
+        assert center == pytest.approx(found.centroid, abs=0.006)
+        cut = top == 0 or left == 0 or bottom == mask.shape[0] or right == mask.shape[1]
+        assert bool(int(row["at_edge"])) == cut
+
+
+def test_what_is_held_out_is_for_validation(tmp_path: Path) -> None:
+    source = items(tmp_path)
+    result = FORMATS["objects"].write(tmp_path / "out", source, LABELS)
+    for each in source:
+        split = "val" if each.held_out else "train"
+        assert (result.folder / split / f"{each.image_id}_masks.tif").is_file()
+    assert {(row["image"], row["set"]) for row in table(result.folder)} == {
+        (each.image_id, "val" if each.held_out else "train") for each in source
+    }
+
+
+def test_more_objects_than_sixteen_bits_can_number(tmp_path: Path) -> None:
+    mask = np.zeros((530, 530), np.uint8)
+    mask[::2, ::2] = 1
+    result = FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, mask)], CELLS)
+    numbers = tifffile.imread(result.folder / "train/cells_masks.tif")
+    assert numbers.dtype == np.uint32 and numbers.max() == 265 * 265 == result.same - (
+        mask.size - 265 * 265
+    )
+
+
+def test_a_mask_without_objects(tmp_path: Path) -> None:
+    mask = np.zeros((20, 30), np.uint8)
+    folder = FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, mask)], CELLS).folder
+    assert not tifffile.imread(folder / "train/cells_masks.tif").any()
+    assert table(folder) == []
+
+
+def test_a_difference_is_never_called_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects.tifffile, "imread", lambda _: np.zeros((90, 97), np.uint16))
+    with pytest.raises(FcnError, match="does not hold what was written"):
+        FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, strewn(0, 90, 0.1))], CELLS)
