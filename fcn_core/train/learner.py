@@ -74,7 +74,8 @@ class FinetuneRecipe:
     false_colors: float = 0.5
     """How often images without colour come in false colours, on a new task."""
     balance: float = 0.5
-    """How much more rare labels count; at 0 all count alike."""
+    """How much more rare labels count; at 0 all count alike, as where a net that knows all of them
+    learns from strokes."""
     stroke_balance: float = 0.75
     """The same on a new task, and ..."""
     whole_balance: float = 0.25
@@ -276,5 +277,7 @@ class Learner:
 
     def _balance(self, is_whole: bool) -> float:
         if self.kept:
-            return self.recipe.balance
+            # How frequent a label is, a net that knows it knows better than strokes do.
+            knows_all = len(self.kept) == self.net.labels
+            return 0.0 if knows_all and not is_whole else self.recipe.balance
         return self.recipe.whole_balance if is_whole else self.recipe.stroke_balance
