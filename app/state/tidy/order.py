@@ -1,4 +1,4 @@
-"""What tidying up is asked for, what it sees, and what comes out. See decision 58."""
+"""What tidying up is asked for, what it sees, and what comes out. See decisions 58 and 66."""
 
 from __future__ import annotations
 

@@ -437,9 +437,16 @@ def test_taps_beyond_the_budget_lie_in_the_runs_folder_while_it_learns(
 
 @pytest.mark.parametrize(
     ("kept", "open_rows", "balance"),
-    [([], 0, 0.25), ([], 6, 0.25), ([], 7, 0.75), ([(0, 0), (1, 1)], 0, 0.5)],
+    [
+        ([], 0, 0.25),
+        ([], 6, 0.25),
+        ([], 7, 0.75),
+        ([(0, 0), (1, 1)], 0, 0.5),
+        ([(0, 0), (1, 1)], 7, 0.0),
+        ([(0, 0)], 7, 0.5),
+    ],
 )
-def test_rare_labels_count_less_more_where_a_new_task_is_seen_whole(
+def test_how_much_rare_labels_count_depends_on_what_is_seen_and_known(
     kept: list[tuple[int, int]], open_rows: int, balance: float
 ) -> None:
     net, mask = tiny_net(), np.zeros((64, 64), np.uint8)

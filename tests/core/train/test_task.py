@@ -190,6 +190,7 @@ def test_a_new_task_is_learned_in_a_project_of_many_labels(tmp_path: Path) -> No
     _, info = load_model(Path(finished.path))
     assert info.labels.names == ("background", "square")
     assert info.config.strides[-1] < 8, "the structure is chosen as for any new task"
+    assert len(info.provenance["offsets"]) == 2
     assert finished.report["labels"] == list(PROJECT.names)
     assert finished.report["after"]["per_class_iu"][SQUARE] is not None
     assert any("left out" in note for note in finished.report["notes"])
@@ -208,7 +209,9 @@ def test_a_run_says_which_other_net_it_started_from(tmp_path: Path) -> None:
     finished = events[-1]
     assert isinstance(finished, Finished) and finished.report is not None
     assert finished.report["start"] == "cells"
-    assert load_model(Path(finished.path))[1].provenance["parent"] == str(knowing)
+    provenance = load_model(Path(finished.path))[1].provenance
+    assert provenance["parent"] == str(knowing)
+    assert provenance["offsets"] == [], "how readily it says its labels, it knows"
 
 
 def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:
