@@ -72,8 +72,8 @@ IMPORT = (
     QT_TR_NOOP("There are no masks in {folder}."),
     QT_TR_NOOP("{files} cannot be read."),
     QT_TR_NOOP(
-        "It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs whose "
-        "pixel values are label ids."
+        "It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs "
+        "whose pixel values are label ids."
     ),
     QT_TR_NOOP("Left out, as they outline no area: {shapes}."),
     QT_TR_NOOP("1 image without areas stays as it is."),

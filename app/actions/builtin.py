@@ -6,7 +6,8 @@ from functools import partial
 
 from app.actions.commands import Commands
 from app.actions.table import Action, Where, always
-from app.language import LANGUAGES, QT_TR_NOOP, SYSTEM, tr
+from app.actions.viewing import viewing
+from app.language import QT_TR_NOOP, tr
 from app.state.tidy.order import OF_LABELS
 from app.state.tidy.words import TIPS, TITLES
 from fcn_core.masks import VOID
@@ -31,11 +32,6 @@ TOOLS = (
     ("flip", QT_TR_NOOP("Flip region"), "R", "flip-region",
      QT_TR_NOOP("Give the net's region the current label")),
 )  # fmt: skip
-THEMES = (
-    ("system", QT_TR_NOOP("System theme")),
-    ("light", QT_TR_NOOP("Light theme")),
-    ("dark", QT_TR_NOOP("Dark theme")),
-)
 DEVICES = (
     ("auto", QT_TR_NOOP("Run where it is fastest")),
     ("cpu", QT_TR_NOOP("Run on the CPU")),
@@ -46,7 +42,7 @@ KEYED_LABELS = 10
 
 def builtin_actions(c: Commands) -> tuple[Action, ...]:
     """Every action, in the order of menus and toolbars. Ids and shortcuts are unique."""
-    return (*_file(c), *_edit(c), *_region(c), *_tools(c), *_image(c), *_view(c), *_net(c),
+    return (*_file(c), *_edit(c), *_region(c), *_tools(c), *_image(c), *viewing(c), *_net(c),
             *_help(c), *_keys(c))  # fmt: skip
 
 
@@ -179,50 +175,6 @@ def _image(c: Commands) -> tuple[Action, ...]:
         Action(id="skip-suggestion", title=tr("Skip the suggested image"), run=c.suggesting.skip,
                shortcuts=("Shift+N",), tip=tr("Not this one in this session: suggest another"),
                menu="Image", group="go", enabled=lambda: c.suggesting.can_skip),
-    )  # fmt: skip
-
-
-def _view(c: Commands) -> tuple[Action, ...]:
-    w, s = c.window, c.session
-    return (
-        Action(id="stride-view", title=tr("Stride view"), run=w.toggle_stride_view,
-               shortcuts=("Tab",), icon="stride-view", tip=tr("32s, 16s and 8s side by side"),
-               menu="View", group="centre", toolbar="end", checkable=True,
-               checked=w.is_stride_view, enabled=c.has_document, where=Where.PICTURE),
-        Action(id="swipe", title=tr("Before and after"), run=w.toggle_swipe, shortcuts=("O",),
-               tip=tr("The old net left of a line that you can drag, the new one right of it"),
-               menu="View", group="centre", checkable=True, checked=w.is_swiping,
-               enabled=w.can_swipe),
-        Action(id="fit", title=tr("Fit to window"), run=w.fit, shortcuts=("Ctrl+F",), icon="fit",
-               menu="View", group="zoom", toolbar="main", enabled=c.has_document),
-        Action(id="actual-size", title=tr("Actual size"), run=w.actual_size, shortcuts=("Ctrl+1",),
-               icon="actual-size", menu="View", group="zoom", toolbar="main",
-               enabled=c.has_document),
-        Action(id="zoom-in", title=tr("Zoom in"), run=w.zoom_in, shortcuts=("Ctrl++", "Ctrl+="),
-               icon="zoom-in", menu="View", group="zoom", enabled=c.has_document),
-        Action(id="zoom-out", title=tr("Zoom out"), run=w.zoom_out, shortcuts=("Ctrl+-",),
-               icon="zoom-out", menu="View", group="zoom", enabled=c.has_document),
-        Action(id="outline", title=tr("Outlines only"),
-               run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.outline_only),
-        Action(id="doubt", title=tr("The net's doubt"),
-               run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.doubt_shown),
-        Action(id="hatch", title=tr("What somebody confirmed"),
-               run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.hatch_shown),
-        *(
-            Action(id=f"theme-{theme}", title=tr(title), run=partial(w.choose_theme, theme),
-                   menu="View", group="theme", checkable=True,
-                   checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
-            for theme, title in THEMES
-        ),
-        *(
-            Action(id=f"language-{code}", title=name, run=partial(w.choose_language, code),
-                   menu="View", group="language", checkable=True,
-                   checked=lambda code=code: w.language() == code)  # type: ignore[misc]
-            for code, name in ((SYSTEM, tr("The system's language")), *LANGUAGES.items())
-        ),
     )  # fmt: skip
 
 

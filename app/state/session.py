@@ -1,6 +1,7 @@
 """The session: what the user has in hand and how they look at it.
 
-Nothing here is saved with a project; the settings remember the sizes of tidying up.
+Nothing here is saved with a project; the settings remember the sizes of tidying up, and how light
+images are shown.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from app.state.corrections import FREE, PaintLimits
+from app.state.lighting import AS_IT_IS, Lighting
 
 MIN_BRUSH, MAX_BRUSH = 1, 500
 MAX_RADIUS, MAX_SPECK = 99, 99_999
@@ -37,6 +39,7 @@ class Session(QObject):
     hatch_changed = Signal(bool)
     doubt_changed = Signal(bool)
     visibility_changed = Signal()
+    lighting_changed = Signal()
     limits_changed = Signal()
     nothing_changed = Signal()
     """A tool was used in vain; there are limits, which may be why."""
@@ -52,6 +55,7 @@ class Session(QObject):
         self._label, self._previous_label = 1, 0
         self._opacity, self._outline, self._overlay_hidden = 60, False, False
         self._hatch, self._doubt = False, False
+        self._lighting = AS_IT_IS
         self._hidden_labels: frozenset[int] = frozenset()
         self._limits, self._stays_in_region = FREE, False
         self._tidy_radius, self._speck_size = 2, 64
@@ -176,6 +180,16 @@ class Session(QObject):
         if labels != self._hidden_labels:
             self._hidden_labels = labels
             self.visibility_changed.emit()
+
+    @property
+    def lighting(self) -> Lighting:
+        """How light images are shown."""
+        return self._lighting
+
+    def set_lighting(self, lighting: Lighting) -> None:
+        if lighting != self._lighting:
+            self._lighting = lighting
+            self.lighting_changed.emit()
 
     @property
     def limits(self) -> PaintLimits:

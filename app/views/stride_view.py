@@ -70,6 +70,7 @@ class StrideView(QWidget):
         ):
             changed.connect(lambda *_: self._refresh())
         session.overlay_hidden_changed.connect(self._set_hidden)
+        session.lighting_changed.connect(self._set_lighting)
         self.setFocusProxy(self.panes[-1].view)
         self._arrange()
 
@@ -189,6 +190,10 @@ class StrideView(QWidget):
     def _set_hidden(self, hidden: bool) -> None:
         for pane in self.panes:
             pane.view.set_overlay_shown(not hidden)
+
+    def _set_lighting(self) -> None:
+        for pane in self.panes:
+            pane.view.set_lighting(self._session.lighting)
 
     def _tag(self, stride: int, x: int, y: int) -> Tag | None:
         document = self._document

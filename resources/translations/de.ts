@@ -3548,6 +3548,38 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Bestätigte Stellen</translation>
     </message>
     <message>
+        <source>Auto contrast</source>
+        <translation>Automatischer Kontrast</translation>
+    </message>
+    <message>
+        <source>Show images from black to white; nothing else is changed by it</source>
+        <translation>Bilder von Schwarz bis Weiß zeigen; sonst ändert sich dadurch nichts</translation>
+    </message>
+    <message>
+        <source>Lighter</source>
+        <translation>Heller</translation>
+    </message>
+    <message>
+        <source>Show images lighter; nothing else is changed by it</source>
+        <translation>Bilder heller zeigen; sonst ändert sich dadurch nichts</translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation>Dunkler</translation>
+    </message>
+    <message>
+        <source>Show images darker; nothing else is changed by it</source>
+        <translation>Bilder dunkler zeigen; sonst ändert sich dadurch nichts</translation>
+    </message>
+    <message>
+        <source>Images as they are</source>
+        <translation>Bilder, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Take back auto contrast and brightness</source>
+        <translation>Kontrast und Helligkeit zurücknehmen</translation>
+    </message>
+    <message>
         <source>Fine-tune</source>
         <translation>Nachlernen</translation>
     </message>

@@ -277,6 +277,7 @@ class Canvas(ImagePane):
         session.brush_changed.connect(self._pointer.refresh)
         session.label_changed.connect(self._pointer.refresh)
         session.overlay_hidden_changed.connect(lambda hidden: self.set_overlay_shown(not hidden))
+        session.lighting_changed.connect(lambda: self.set_lighting(session.lighting))
         for changed in (
             session.opacity_changed,
             session.outline_changed,

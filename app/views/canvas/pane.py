@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.state.lighting import Lighting
 from app.state.tiles import Rect
 from app.views import theme
 from app.views.canvas.navigation import Navigator
@@ -87,6 +88,11 @@ class ImagePane(QWidget):
     def set_overlay_shown(self, shown: bool) -> None:
         """Show the image with its labels or bare."""
         self._screen.set_overlay_shown(shown)
+        self.update()
+
+    def set_lighting(self, lighting: Lighting) -> None:
+        """Show images lighter or darker."""
+        self._screen.set_lighting(lighting)
         self.update()
 
     def overlay_changed(self, pixels: Rect) -> None:

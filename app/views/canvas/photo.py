@@ -9,7 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.lighting import AS_IT_IS, Lighting
 from app.state.tiles import Rect
+from app.views.canvas.levels import LEVELS, levels
 from app.views.canvas.pyramid import BGRA, Pyramid, to_bgra
 from app.views.canvas.sampling import Sampler
 
@@ -26,10 +28,18 @@ class Photo:
     def __init__(self, image_HWC: NDArray[np.uint8]) -> None:
         self._image_HWC = image_HWC
         self._pyramid = Pyramid(image_HWC)
+        self._lighting, self._table_BGRA = AS_IT_IS, np.zeros(0, np.uint8)
+
+    def set_lighting(self, lighting: Lighting) -> None:
+        """Show it lighter or darker from now on."""
+        if lighting != self._lighting:
+            self._lighting = lighting
+            table = levels(self._image_HWC, lighting)
+            self._table_BGRA = np.stack([table, table, table, LEVELS], 1)[None]
 
     def pixels(self, rect: Rect) -> Pixels:
         """An image rectangle as 0xffRRGGBB, one for each image pixel."""
-        return to_bgra(self._image_HWC[rect.slices]).view(np.uint32)[..., 0]
+        return self._lit(to_bgra(self._image_HWC[rect.slices]).view(np.uint32)[..., 0])
 
     def render(self, sampler: Sampler, rect: Rect) -> tuple[Pixels, bool]:
         """`rect` (device pixels, inside the sampler's area) as 0xffRRGGBB, and whether it is final.
@@ -42,10 +52,17 @@ class Photo:
         number = level_of(zoom)
         seen = _grown(sampler.source(rect), 1 << number, self._size(number))
         if number == 0:
-            return _resampled(to_bgra(self._image_HWC[seen.slices]), seen, 0, sampler, rect), True
+            part = to_bgra(self._image_HWC[seen.slices])
+            return self._lit(_resampled(part, seen, 0, sampler, rect)), True
         final = self._prepare(number, seen)
         part = self._pyramid.level(number).pixels[seen.slices]
-        return _resampled(part, seen, number, sampler, rect), final
+        return self._lit(_resampled(part, seen, number, sampler, rect)), final
+
+    def _lit(self, pixels: Pixels) -> Pixels:
+        if self._lighting == AS_IT_IS:
+            return pixels
+        colors = np.ascontiguousarray(pixels).view(np.uint8).reshape(*pixels.shape, 4)
+        return cv2.LUT(colors, self._table_BGRA).view(np.uint32)[..., 0]
 
     def _prepare(self, number: int, seen: Rect) -> bool:
         if self._refine(number, seen, time.perf_counter() + PATIENCE):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
+from app.state.lighting import AS_IT_IS, Lighting
 from app.state.tiles import NOWHERE, Rect
 from app.views.canvas.grid import has_grid, under_grid
 from app.views.canvas.overlay import (
@@ -53,6 +54,7 @@ class Screen:
         self.sampler: Sampler | None = None
         self.is_final = True
         self._photo: Photo | None = None
+        self._lighting = AS_IT_IS
         self._layers = Layers()
         self._paint: Paint | None = None
         self._is_overlay_shown = True
@@ -66,7 +68,14 @@ class Screen:
         return NOWHERE if self.sampler is None else self.sampler.area
 
     def set_photo(self, photo: Photo | None) -> None:
-        self._photo, self._stale_photo = photo, True
+        self._photo = photo
+        self.set_lighting(self._lighting)
+
+    def set_lighting(self, lighting: Lighting) -> None:
+        """How light photos are shown."""
+        self._lighting, self._stale_photo = lighting, True
+        if self._photo is not None:
+            self._photo.set_lighting(lighting)
 
     def set_overlay(self, layers: Layers, paint: Paint) -> None:
         """What to lay over the photo; the arrays may change later, with `overlay_changed`."""

@@ -1,0 +1,79 @@
+"""What is seen, and how: the actions of the View menu."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from app.actions.commands import Commands
+from app.actions.table import Action, Where
+from app.language import LANGUAGES, QT_TR_NOOP, SYSTEM, tr
+from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, STEP
+
+THEMES = (
+    ("system", QT_TR_NOOP("System theme")),
+    ("light", QT_TR_NOOP("Light theme")),
+    ("dark", QT_TR_NOOP("Dark theme")),
+)
+
+
+def viewing(c: Commands) -> tuple[Action, ...]:
+    """The actions, in the order of the menu."""
+    w, s = c.window, c.session
+    return (
+        Action(id="stride-view", title=tr("Stride view"), run=w.toggle_stride_view,
+               shortcuts=("Tab",), icon="stride-view", tip=tr("32s, 16s and 8s side by side"),
+               menu="View", group="centre", toolbar="end", checkable=True,
+               checked=w.is_stride_view, enabled=c.has_document, where=Where.PICTURE),
+        Action(id="swipe", title=tr("Before and after"), run=w.toggle_swipe, shortcuts=("O",),
+               tip=tr("The old net left of a line that you can drag, the new one right of it"),
+               menu="View", group="centre", checkable=True, checked=w.is_swiping,
+               enabled=w.can_swipe),
+        Action(id="fit", title=tr("Fit to window"), run=w.fit, shortcuts=("Ctrl+F",), icon="fit",
+               menu="View", group="zoom", toolbar="main", enabled=c.has_document),
+        Action(id="actual-size", title=tr("Actual size"), run=w.actual_size, shortcuts=("Ctrl+1",),
+               icon="actual-size", menu="View", group="zoom", toolbar="main",
+               enabled=c.has_document),
+        Action(id="zoom-in", title=tr("Zoom in"), run=w.zoom_in, shortcuts=("Ctrl++", "Ctrl+="),
+               icon="zoom-in", menu="View", group="zoom", enabled=c.has_document),
+        Action(id="zoom-out", title=tr("Zoom out"), run=w.zoom_out, shortcuts=("Ctrl+-",),
+               icon="zoom-out", menu="View", group="zoom", enabled=c.has_document),
+        Action(id="outline", title=tr("Outlines only"),
+               run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.outline_only),
+        Action(id="doubt", title=tr("The net's doubt"),
+               run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.doubt_shown),
+        Action(id="hatch", title=tr("What somebody confirmed"),
+               run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.hatch_shown),
+        Action(id="stretch", title=tr("Auto contrast"),
+               run=lambda: s.set_lighting(replace(s.lighting, stretched=not s.lighting.stretched)),
+               shortcuts=("Shift+C",), icon="contrast", menu="View", group="lighting",
+               toolbar="main", checkable=True, checked=lambda: s.lighting.stretched,
+               where=Where.PICTURE,
+               tip=tr("Show images from black to white; nothing else is changed by it")),
+        Action(id="lighter", title=tr("Lighter"), run=lambda: s.set_lighting(s.lighting.by(STEP)),
+               shortcuts=("Ctrl+Up",), menu="View", group="lighting",
+               enabled=lambda: s.lighting.brightness < LIGHTEST,
+               tip=tr("Show images lighter; nothing else is changed by it")),
+        Action(id="darker", title=tr("Darker"), run=lambda: s.set_lighting(s.lighting.by(-STEP)),
+               shortcuts=("Ctrl+Down",), menu="View", group="lighting",
+               enabled=lambda: s.lighting.brightness > DARKEST,
+               tip=tr("Show images darker; nothing else is changed by it")),
+        Action(id="as-it-is", title=tr("Images as they are"), run=lambda: s.set_lighting(AS_IT_IS),
+               menu="View", group="lighting", enabled=lambda: s.lighting != AS_IT_IS,
+               tip=tr("Take back auto contrast and brightness")),
+        *(
+            Action(id=f"theme-{theme}", title=tr(title), run=partial(w.choose_theme, theme),
+                   menu="View", group="theme", checkable=True,
+                   checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
+            for theme, title in THEMES
+        ),
+        *(
+            Action(id=f"language-{code}", title=name, run=partial(w.choose_language, code),
+                   menu="View", group="language", checkable=True,
+                   checked=lambda code=code: w.language() == code)  # type: ignore[misc]
+            for code, name in ((SYSTEM, tr("The system's language")), *LANGUAGES.items())
+        ),
+    )  # fmt: skip
