@@ -28,14 +28,13 @@ class Photo:
     def __init__(self, image_HWC: NDArray[np.uint8]) -> None:
         self._image_HWC = image_HWC
         self._pyramid = Pyramid(image_HWC)
-        self._lighting, self._table_BGRA = AS_IT_IS, np.zeros(0, np.uint8)
+        self._lighting, self._levels = AS_IT_IS, LEVELS
 
     def set_lighting(self, lighting: Lighting) -> None:
         """Show it lighter or darker from now on."""
         if lighting != self._lighting:
             self._lighting = lighting
-            table = levels(self._image_HWC, lighting)
-            self._table_BGRA = np.stack([table, table, table, LEVELS], 1)[None]
+            self._levels = levels(self._image_HWC, lighting)
 
     def pixels(self, rect: Rect) -> Pixels:
         """An image rectangle as 0xffRRGGBB, one for each image pixel."""
@@ -62,7 +61,8 @@ class Photo:
         if self._lighting == AS_IT_IS:
             return pixels
         colors = np.ascontiguousarray(pixels).view(np.uint8).reshape(*pixels.shape, 4)
-        return cv2.LUT(colors, self._table_BGRA).view(np.uint32)[..., 0]
+        # All four channels alike: an alpha of 255 stays what it is, as white does.
+        return cv2.LUT(colors, self._levels).view(np.uint32)[..., 0]
 
     def _prepare(self, number: int, seen: Rect) -> bool:
         if self._refine(number, seen, time.perf_counter() + PATIENCE):
