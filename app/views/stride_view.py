@@ -20,7 +20,7 @@ from app.state.predictions import STRIDES, USUAL
 from app.state.session import Session
 from app.state.tiles import Rect
 from app.views.canvas.agreement import agreement
-from app.views.canvas.colors import look_of
+from app.views.canvas.colors import look_changed, look_of
 from app.views.canvas.cursor import Tag
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.peek import Peek
@@ -61,13 +61,7 @@ class StrideView(QWidget):
         self._counting.timeout.connect(self.count)
         for pane in self.panes:
             self._connect(pane)
-        for changed in (
-            session.opacity_changed,
-            session.outline_changed,
-            session.hatch_changed,
-            session.doubt_changed,
-            session.visibility_changed,
-        ):
+        for changed in look_changed(session):
             changed.connect(lambda *_: self._refresh())
         session.overlay_hidden_changed.connect(self._set_hidden)
         session.lighting_changed.connect(self._set_lighting)

@@ -19,7 +19,7 @@ stride-view canvas overlay overlay-off outline doubt hatch next previous next-us
 stop play keep discard roll-back models labels add rename delete merge locked unlocked visible
 hidden settings theme-light theme-dark help search warning error info check close cpu gpu image
 folder history chevron-down chevron-right dots command void pan sort filter
-check-labels shape-round shape-square
+check-labels shape-round shape-square contrast
 """.split()
 
 

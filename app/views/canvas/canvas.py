@@ -18,7 +18,7 @@ from app.state.document import Document
 from app.state.session import Session
 from app.tools import TOOLS, Point, Tool, ToolContext
 from app.tools.tool import Outlining, Pointer
-from app.views.canvas.colors import look_of
+from app.views.canvas.colors import look_changed, look_of
 from app.views.canvas.outline import OpenOutline
 from app.views.canvas.overlay import Paint
 from app.views.canvas.pane import ImagePane
@@ -278,11 +278,5 @@ class Canvas(ImagePane):
         session.label_changed.connect(self._pointer.refresh)
         session.overlay_hidden_changed.connect(lambda hidden: self.set_overlay_shown(not hidden))
         session.lighting_changed.connect(lambda: self.set_lighting(session.lighting))
-        for changed in (
-            session.opacity_changed,
-            session.outline_changed,
-            session.hatch_changed,
-            session.doubt_changed,
-            session.visibility_changed,
-        ):
+        for changed in look_changed(session):
             changed.connect(lambda *_: self.refresh_overlay())

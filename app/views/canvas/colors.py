@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import SignalInstance
 
 from app.state.session import Session
 from fcn_core.labels import LabelSet
@@ -85,6 +86,17 @@ def premultiplied(rgb: NDArray[np.floating | np.integer], alpha: NDArray[np.floa
     opaque = np.rint(alpha * 255).astype(np.uint32)
     red, green, blue = channels[:, 0], channels[:, 1], channels[:, 2]
     return ((opaque << 24) | (red << 16) | (green << 8) | blue).astype(np.uint32)
+
+
+def look_changed(session: Session) -> tuple[SignalInstance, ...]:
+    """The signals after which `look_of` is another."""
+    return (
+        session.opacity_changed,
+        session.outline_changed,
+        session.hatch_changed,
+        session.doubt_changed,
+        session.visibility_changed,
+    )
 
 
 def look_of(session: Session) -> Look:
