@@ -14,6 +14,7 @@ from app.workers.background import Background
 from app.workers.priority import yield_to_window
 from app.workers.rounds import Rounds
 from fcn_core.errors import FcnError
+from fcn_core.greys import brightened, is_grey
 from fcn_core.images import RGB, read_thumbnail
 
 SIDE = 128
@@ -70,7 +71,7 @@ class Thumbnails(QObject):
         image_id, path = self._wanted.pop(0)
         self._is_reading = True
         self._thread.submit(
-            lambda: to_qimage(read_thumbnail(path, self._side)),
+            lambda: _thumbnail(path, self._side),
             self._rounds.bound(partial(self._finish, image_id, path)),
             self._rounds.bound(partial(self._fail, image_id, path)),
         )
@@ -89,6 +90,12 @@ class Thumbnails(QObject):
         reason = error.problem if isinstance(error, FcnError) else f"{path} cannot be read: {error}"
         self.unreadable.emit(image_id, reason)
         self._read_next()
+
+
+def _thumbnail(path: Path, side: int) -> QImage:
+    """Dark images without colour are as bright as they can be: else all of them are black."""
+    image = read_thumbnail(path, side)
+    return to_qimage(brightened(image) if is_grey(image) else image)
 
 
 def to_qimage(image_HWC: RGB) -> QImage:

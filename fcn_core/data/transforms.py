@@ -13,22 +13,17 @@ from torch import Tensor
 
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
+from fcn_core.greys import brightened, is_grey
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.tiling import resized, working_size
 from fcn_core.views import Views
 
 GREY = 124
-NO_COLOR = 3.0
-"""Mean difference of the channels, in levels, below which an image has no colour."""
 DARKEST_BRIGHTEST = (1.0, 99.5)
 """Percentiles between which an image is spread over two false colours."""
 CONTRAST = 40
 """Levels that two false colours differ by in brightness, at least."""
-WHITE = 99.8
-"""Percentile of an image without colour that becomes white where it is brightened."""
-DARKEST_WHITE = 25
-"""Images that are darker still are brightened no more than this: they show little but noise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,22 +179,6 @@ def recolored(image_HWC: RGB, strength: float, rng: np.random.Generator) -> RGB:
     offset = np.full((3, 1), (1 - contrast) * mean * brightness, np.float32)
     affine = np.hstack([matrix * (brightness * contrast), offset]).astype(np.float32)
     return cv2.transform(np.ascontiguousarray(image_HWC), affine).astype(np.uint8, copy=False)
-
-
-def is_grey(image_HWC: RGB) -> bool:
-    """Whether an RGB image has no colour to speak of."""
-    red, green, blue = cv2.split(np.ascontiguousarray(image_HWC[..., :3]))
-    apart = cv2.absdiff(red, green).mean() + cv2.absdiff(green, blue).mean()
-    return bool(apart < NO_COLOR)
-
-
-def brightened(image_HWC: RGB) -> RGB:
-    """The image times what makes its brightest pixels white, black staying black.
-
-    Fluorescence is often recorded in the darkest tenth of the range, a contrast that no photo has.
-    """
-    white = max(float(np.percentile(image_HWC, WHITE)), DARKEST_WHITE)
-    return cv2.convertScaleAbs(image_HWC, alpha=255 / white).astype(np.uint8, copy=False)
 
 
 def false_colored(image_HWC: RGB, rng: np.random.Generator) -> RGB:

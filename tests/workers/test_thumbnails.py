@@ -42,6 +42,33 @@ def test_rows_in_sight_get_their_pictures(
     assert came["a"].pixelColor(3, 3).red() == 200
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "seen"),
+    [
+        ((0, 0, 0), (26, 26, 26), 255),
+        ((0, 0, 0), (60, 5, 5), 60),
+        ((9, 9, 9), (250, 250, 250), 250),
+    ],
+    ids=["dark", "in colour", "light"],
+)
+def test_dark_ones_without_colour_are_brightened(
+    left: tuple[int, ...],
+    right: tuple[int, ...],
+    seen: int,
+    thumbnails: Thumbnails,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    path = tmp_path / "cells.png"
+    pixels = np.array([[left] * 16 + [right] * 16] * 16, np.uint8)
+    Image.fromarray(pixels).save(path)
+    with qtbot.waitSignal(thumbnails.ready) as came:
+        thumbnails.want([("cells", path)])
+    shown: QImage = came.args[1]
+    assert abs(shown.pixelColor(14, 4).red() - seen) <= 6
+    assert read_thumbnail(path, 16).max() == max(right), "the file is as it was"
+
+
 def test_known_ones_come_at_once(
     thumbnails: Thumbnails, photos: list[tuple[str, Path]], qtbot: QtBot
 ) -> None:

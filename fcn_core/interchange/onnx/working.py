@@ -11,7 +11,8 @@ from functools import partial
 import onnx_ir as ir
 from onnxscript import OpBuilder
 
-from fcn_core.data.transforms import DARKEST_WHITE, NO_COLOR, WHITE, Preprocessing
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.greys import DARKEST_WHITE, NO_COLOR, WHITE
 from fcn_core.interchange.onnx.axes import CHANNEL, COLUMN, DOUBLE, FLOAT, INT64, ROW, UINT8
 from fcn_core.interchange.onnx.resizing import Way, enlarged, shrunk
 
@@ -58,7 +59,7 @@ def _bound(way: Way, image: ir.Value, size: ir.Value, target: ir.Value, op: OpBu
 
 
 def _brightened(op: OpBuilder, image_NHWC: ir.Value) -> ir.Value:
-    """`transforms.brightened` for those images of the batch that `is_grey`."""
+    """`greys.brightened` for those images of the batch that `is_grey`."""
     x = op.Cast(image_NHWC, to=FLOAT)
     red, green, blue = op.Split(x, axis=CHANNEL, num_outputs=3, _outputs=3)
     apart = op.Add(
