@@ -55,6 +55,9 @@ EXPORT = (
     QT_TR_NOOP("No image is held out: YOLO wants some in {path}."),
     QT_TR_NOOP("A label is called {name}, which has a meaning of its own in {format}."),
     QT_TR_NOOP("Two images would be called {name}."),
+    QT_TR_NOOP("The image {name} would be taken for a mask, by what its name ends with."),
+    QT_TR_NOOP("{path} is one of two masks of an image."),
+    QT_TR_NOOP("Take one away."),
     QT_TR_NOOP("Rename it, then export again."),
     QT_TR_NOOP("Rename one, then export again."),
     QT_TR_NOOP("Cityscapes leaves {count} ids free, too few for these labels."),
@@ -72,8 +75,8 @@ IMPORT = (
     QT_TR_NOOP("There are no masks in {folder}."),
     QT_TR_NOOP("{files} cannot be read."),
     QT_TR_NOOP(
-        "It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs "
-        "whose pixel values are label ids."
+        "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose's *_masks, or PNGs or "
+        "TIFFs whose pixel values are label ids."
     ),
     QT_TR_NOOP("Left out, as they outline no area: {shapes}."),
     QT_TR_NOOP("1 image without areas stays as it is."),

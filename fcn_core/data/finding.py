@@ -25,8 +25,8 @@ from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
 
 NOTHING = (
-    "It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs whose "
-    "pixel values are label ids."
+    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose's *_masks, or PNGs or "
+    "TIFFs whose pixel values are label ids."
 )
 JsonFiles = Mapping[Path, frozenset[str]]
 """JSON objects, with their keys."""

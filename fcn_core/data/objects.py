@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,23 +16,38 @@ from fcn_core.data.annotations import Annotations, unique
 from fcn_core.data.drawn import of_file
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
-from fcn_core.interchange.objects import ENDING, TABLE
+from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, TABLE
 from fcn_core.labels import BACKGROUND, LabelSet
-from fcn_core.masks import MASK_SUFFIXES, Mask, read_values
+from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, read_values
+from fcn_core.pages import file_of, pages_of, stem_of
 
-ENDINGS = ("_cp_masks", ENDING)
-"""What Cellpose calls the masks that it made, and those that it learns from."""
+IMAGE = "_img"
+"""What Cellpose's images may be called besides, as in cell_img.png and cell_masks.png."""
+NO_IMAGES = ("_outlines", "_flows", "_dP", "_cp_output")
+"""What Cellpose saves beside the masks that it found, under names like theirs."""
 UNNAMED = LabelSet.from_names(("background", "object"))
 """Labels where no table says what the objects are."""
+MOST = 1 << 32
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Table:
-    """objects.csv: the label of each object, by its mask's folder and image."""
+    """objects.csv: the label of each object by number, by its mask's folder and image."""
 
     path: Path
     labels: LabelSet
     objects: Mapping[tuple[str, str], Mapping[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Numbered:
+    """A file of numbers, or a page of one, and the name of the image whose objects they are."""
+
+    name: str
+    path: Path
+    is_found: bool
+    """Whether Cellpose found them; else they are what it learns from, or ours."""
+    has_image: bool
 
 
 def objects(root: Path, split: str = "") -> Pairs:
@@ -42,76 +58,151 @@ def objects(root: Path, split: str = "") -> Pairs:
     """
     if not root.is_dir():
         raise FcnError(f"{root} is no folder.", "Choose the folder that holds the masks.")
+    place = root
+    if split or not any(_numbered(root)):
+        splits = [folder.name for folder in _folders(root)[1:] if any(_numbered(folder))]
+        place = root / named(split, splits, "train", root) if split or splits else root
     table = _table(root)
-    folders = [place.name for place in sorted(root.iterdir()) if place.is_dir() and _masks(place)]
-    place = root / named(split, folders, "train", root) if folders or split else root
-    images, masks = by_stem(place), _masks(place)
-    missing = [name for name in masks if name not in images]
-    if missing or not masks:
+    found = _chosen(place, table)
+    missing = [each.path for each in found if not each.has_image]
+    if missing or not found:
         raise FcnError(
-            f"The image of {masks[missing[0]]} is missing."
+            f"The image of {missing[0]} is missing."
             if missing
             else f"There is no mask (*{ENDING}.tif) in {place}.",
             "Put images and masks side by side, as in cell.png and cell_masks.tif.",
         )
-    pairs = [Pair(image_id=name, image=images[name], mask=mask) for name, mask in masks.items()]
-    return Pairs(UNNAMED if table is None else table.labels, pairs, partial(_mask, table))
+    images = by_stem(place)
+    pairs = [
+        Pair(image_id=e.name, image=images.get(e.name) or images[e.name + IMAGE], mask=e.path)
+        for e in found
+    ]
+    twice = [p for p, q in pairwise(pairs) if p.image_id == q.image_id]
+    if twice:
+        raise FcnError(f"{twice[0].mask} is one of two masks of an image.", "Take one away.")
+    labels, unlisted = _labels(table, found)
+    return Pairs(labels, pairs, partial(_mask, table, unlisted))
 
 
 def objects_annotations(folder: Path) -> Annotations | None:
-    """The masks of a folder and of those in it; None if it has neither a table nor masks that lie
-    beside their images or are called as Cellpose calls its own.
+    """The masks of a folder and of those in it; None if it has none that an export of ours wrote,
+    that Cellpose found, or that lie beside their images.
     """
+    places = [place for place in _folders(folder) if any(_numbered(place))]
+    if not places:
+        return None
     table = _table(folder)
-    places = [folder, *(place for place in sorted(folder.iterdir()) if place.is_dir())]
-    found = [(name, mask) for place in places for name, mask in _masks(place).items()]
-    if table is None:
-        found = [(name, mask) for name, mask in found if _is_sure(name, mask)]
+    found = [each for place in places for each in _chosen(place, table)]
+    found = [e for e in found if _entry(table, e.path) or e.is_found or e.has_image]
     if not found:
         return None
-    masks, shared = unique((name, of_file(partial(_mask, table), mask)) for name, mask in found)
-    labels = UNNAMED if table is None else table.labels
-    return Annotations(kind="numbered objects", labels=labels, masks=masks, shared=shared)
+    labels, unlisted = _labels(table, found)
+    read = partial(_mask, table, unlisted)
+    masks, shared = unique((e.name, of_file(read, e.path)) for e in found)
+    return Annotations(
+        kind="numbered objects",
+        labels=labels,
+        masks=masks,
+        shared=shared,
+        image_ending=IMAGE,
+    )
 
 
-def _is_sure(name: str, mask: Path) -> bool:
-    return mask.stem == name + ENDINGS[0] or name in by_stem(mask.parent)
+def _labels(table: _Table | None, found: Sequence[_Numbered]) -> tuple[LabelSet, int]:
+    """The labels, and which of them is that of objects that Cellpose found and no table names."""
+    if table is None:
+        return UNNAMED, BACKGROUND + 1
+    names, name = table.labels.names, UNNAMED.names[BACKGROUND + 1]
+    if name not in names and any(each.is_found for each in found):
+        names = (*names, name)
+    return LabelSet.from_names(names), names.index(name) if name in names else BACKGROUND
 
 
-def _masks(folder: Path) -> dict[str, Path]:
-    """By the name of their image. An image may be called as a mask is: then it has one itself."""
-    files = by_stem(folder, MASK_SUFFIXES)
-    found: dict[str, Path] = {}
-    for stem, path in files.items():
-        name, is_image = _image_of(stem), any(stem + ending in files for ending in ENDINGS)
-        if name and not is_image and (name not in found or stem.endswith(ENDINGS[0])):
-            found[name] = path  # of two, the one that Cellpose made
+# --- files ----------------------------------------------------------------------------------------
+
+
+def _folders(folder: Path) -> list[Path]:
+    """A folder and those in it, as far as one may look into them."""
+    found = [folder]
+    for place in sorted(folder.iterdir()):
+        try:
+            if place.is_dir() and not place.name.startswith("."):
+                next(place.iterdir(), None)
+                found.append(place)
+        except OSError:  # somebody else's, as lost+found is
+            continue
     return found
+
+
+def _numbered(folder: Path) -> Iterator[_Numbered]:
+    """Files of numbers by their names, in order."""
+    files = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    stems = {path.stem for path in files}
+    for path in files:
+        if path.suffix.lower() not in MASK_SUFFIXES:
+            continue
+        image, is_found = _image_of(path.stem), path.stem.endswith(FOUND)
+        is_image = any(path.stem + ending in stems for ending in (FOUND, ENDING))
+        if not image or is_image or (is_found and image.endswith(NO_IMAGES)):
+            continue
+        has_image = image in stems or image + IMAGE in stems
+        for page in pages_of(path):
+            name = image + stem_of(page).removeprefix(path.stem)
+            yield _Numbered(name=name, path=page, is_found=is_found, has_image=has_image)
 
 
 def _image_of(stem: str) -> str:
     """The image that a file of this name numbers the objects of; empty if it is none."""
-    ending = next((end for end in ENDINGS if stem.endswith(end)), stem)
+    ending = next((end for end in (FOUND, ENDING) if stem.endswith(end)), stem)
     return stem.removesuffix(ending)
 
 
+def _chosen(folder: Path, table: _Table | None) -> list[_Numbered]:
+    """Of several files for one image those that the table lists, else those that Cellpose found."""
+    by_name: dict[str, list[_Numbered]] = {}
+    for each in _numbered(folder):
+        by_name.setdefault(each.name, []).append(each)
+    chosen = []
+    for name in sorted(by_name):
+        of_image = by_name[name]
+        best = [e for e in of_image if _entry(table, e.path)] or [e for e in of_image if e.is_found]
+        chosen += best or of_image
+    return chosen
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
 def _table(folder: Path) -> _Table | None:
-    """That of a folder, or of the one above, of which the folder is a part."""
-    path = next(
-        (p for p in (folder / TABLE, folder.absolute().parent / TABLE) if p.is_file()), None
-    )
-    if path is None:
-        return None
+    """Our table in a folder, or in the one above if the folder is one of its sets."""
+    own = _read_table(folder / TABLE)
+    if own is not None:
+        return own
+    above = _read_table(folder.absolute().parent / TABLE)
+    sets = {place for place, _ in above.objects} if above else set()
+    return above if folder.absolute().name in sets else None
+
+
+def _read_table(path: Path) -> _Table | None:
+    """None if there is no such file, or if it is somebody else's. Raises `FcnError`."""
     names = [UNNAMED.names[BACKGROUND]]
     objects: dict[tuple[str, str], dict[int, int]] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
+            rows = csv.DictReader(file)
+            if not {*COLUMNS[:4]} <= {*(rows.fieldnames or ())}:
+                return None
+            for row in rows:
+                number = int(row["object"])
+                if not 0 < number < MOST:
+                    raise ValueError(f"object {number}")
                 if row["label"] not in names:
                     names.append(row["label"])
                 of_image = objects.setdefault((row["set"], row["image"]), {})
-                of_image[int(row["object"])] = names.index(row["label"])
-    except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError, TypeError) as error:
+                of_image[number] = names.index(row["label"])
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    except (OSError, csv.Error, ValueError, TypeError) as error:
         raise FcnError(
             f"{path} cannot be read ({error}).",
             "Export anew, or take it away: then all that has a number is an object.",
@@ -119,30 +210,50 @@ def _table(folder: Path) -> _Table | None:
     return _Table(path=path, labels=LabelSet.from_names(names), objects=objects)
 
 
-def _mask(table: _Table | None, path: Path) -> Mask:
-    """A file of numbers as label ids. Raises `FcnError`."""
+def _entry(table: _Table | None, path: Path) -> Mapping[int, int] | None:
+    """What the table says of a file. Of what Cellpose numbered itself it says nothing."""
+    stem = file_of(path).stem
+    if table is None or stem.endswith(FOUND) or not stem.endswith(ENDING):
+        return None
+    return table.objects.get((file_of(path).parent.name, _image_of(stem)))
+
+
+# --- masks ----------------------------------------------------------------------------------------
+
+
+def _mask(table: _Table | None, unlisted: int, path: Path) -> Mask:
+    """A file of numbers as label ids; `unlisted` where no table can name them.
+
+    Raises `FcnError`.
+    """
     numbers = _numbers(path)
-    if table is None:
-        return (numbers > 0).astype(np.uint8)
-    labels = table.objects.get((path.parent.name, _image_of(path.stem)), {})
-    known = np.array([BACKGROUND, *sorted(labels)], np.int64)
-    values = np.array([BACKGROUND, *(labels[number] for number in sorted(labels))], np.uint8)
-    places = np.searchsorted(known, numbers).clip(max=len(known) - 1)
-    strange = numbers[known[places] != numbers]
-    if strange.size:
+    if table is None or file_of(path).stem.endswith(FOUND):
+        return np.where(numbers > 0, np.uint8(unlisted), np.uint8(BACKGROUND))
+    labels = _entry(table, path) or {}
+    most = int(numbers.max(initial=0))
+    by_number = np.full(min(most, max(labels, default=0)) + 2, UNTOUCHED, np.uint8)
+    by_number[BACKGROUND] = BACKGROUND
+    for number, label in labels.items():
+        if number < len(by_number) - 1:
+            by_number[number] = label
+    mask: Mask = by_number[np.minimum(numbers, len(by_number) - 1)]
+    if (mask == UNTOUCHED).any():
         raise FcnError(
-            f"{path} holds the number {strange[0]}, which {table.path} does not list.",
+            f"{path} holds the number {numbers[mask == UNTOUCHED][0]}, which {table.path} does "
+            "not list.",
             "Export anew, or take the table away: then all that has a number is an object.",
         )
-    mask: Mask = values[places]
     return mask
 
 
-def _numbers(path: Path) -> NDArray[np.int64]:
+def _numbers(path: Path) -> NDArray[np.unsignedinteger]:
+    """Whole numbers from 0 on, of the file's own type where that holds nothing else."""
     values = read_values(path)
+    if np.issubdtype(values.dtype, np.unsignedinteger):
+        return values  # type: ignore[return-value]
     with np.errstate(invalid="ignore"):
-        numbers = values.astype(np.int64)
-    strange = values[(numbers != values) | (numbers < 0)]
+        numbers = values.astype(np.uint32)
+    strange = values[numbers != values]
     if strange.size:
         raise FcnError(
             f"{path} holds the value {strange[0]}, which numbers no object.",

@@ -6,7 +6,7 @@ from fcn_core.interchange.cityscapes import CityscapesWriter, place
 from fcn_core.interchange.coco import CocoWriter
 from fcn_core.interchange.cvat import CvatWriter
 from fcn_core.interchange.labelme import LabelmeWriter
-from fcn_core.interchange.objects import ObjectsWriter
+from fcn_core.interchange.objects import ENDING, ObjectsWriter
 from fcn_core.interchange.plain import PlainWriter
 from fcn_core.interchange.shapes import IGNORE
 from fcn_core.interchange.ultralytics import UltralyticsWriter
@@ -83,6 +83,7 @@ FORMATS: dict[str, Format] = {
         folder="objects",
         writer=ObjectsWriter,
         of_objects=True,
+        endings=(ENDING,),
         reserved=BACKGROUND_NAMES,
         has_void=False,
     ),

@@ -25,7 +25,9 @@ from fcn_core.interchange.writing import Job
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
 
-TABLE, ENDING = "objects.csv", "_masks"
+TABLE = "objects.csv"
+ENDING, FOUND = "_masks", "_cp_masks"
+"""What Cellpose learns from is called by, and what it found itself."""
 COLUMNS = (
     "image", "set", "object", "label", "area", "center_x", "center_y", "left", "top", "width",
     "height", "at_edge",
@@ -51,8 +53,8 @@ class ObjectsWriter:
             window = numbers[region.y : region.y + height, region.x : region.x + width]
             window[region.inside] = len(labels)
             name = self._labels.names[region.label]
-            self._table.add(item.image_id, split, len(labels), name, region, mask.shape)
-            labels.append(region.label)
+            said = self._table.add(item.image_id, split, len(labels), name, region, mask.shape)
+            labels.append(self._labels.id_of(said))
         path = self._target.write(f"{split}/{item.image_id}{ENDING}.tif", _encoded(numbers))
         self._target.add_image(item.image, split, item.image_id)
         found: Mask = np.array(labels, np.uint8)[tifffile.imread(path)]
@@ -77,19 +79,25 @@ class _Table:
         label: str,
         region: Region,
         shape: tuple[int, ...],
-    ) -> None:
-        rows, columns = np.nonzero(region.inside)
+    ) -> str:
+        """Write an object's line; returns the label that a reader finds there."""
+        rows, columns = region.inside.sum(1), region.inside.sum(0)
+        area = int(rows.sum())
         height, width = region.inside.shape
         at_edge = region.x == 0 or region.y == 0
         at_edge |= region.x + width == shape[1] or region.y + height == shape[0]
-        center = region.x + columns.mean() + 0.5, region.y + rows.mean() + 0.5
-        place = *(f"{value:.2f}" for value in center), region.x, region.y, width, height
-        self._write((image, split, number, label, len(rows), *place, int(at_edge)))
+        center_x = region.x + columns @ np.arange(width) / area + 0.5
+        center_y = region.y + rows @ np.arange(height) / area + 0.5
+        place = f"{center_x:.2f}", f"{center_y:.2f}", region.x, region.y, width, height
+        line = self._write((image, split, number, label, area, *place, int(at_edge)))
+        (row,) = csv.reader([line])
+        return row[COLUMNS.index("label")]
 
-    def _write(self, row: Iterable[object]) -> None:
+    def _write(self, row: Iterable[object]) -> str:
         line = io.StringIO()
         csv.writer(line, lineterminator="\n").writerow(row)
         self._file.write(line.getvalue().encode())
+        return line.getvalue()
 
 
 def _encoded(numbers: NDArray[np.uint32]) -> bytes:

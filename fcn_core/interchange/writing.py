@@ -55,6 +55,8 @@ class Format:
     """Whether every pixel has to come back as it is."""
     reserved: tuple[str, ...] = ()
     """Names that mean something there; the first label alone may be called as the background is."""
+    endings: tuple[str, ...] = ()
+    """What images' names may not end with: there it makes masks of them."""
     name_of: Callable[[str], str] = str
     """What an image of this id is called there."""
 
@@ -102,6 +104,12 @@ class Format:
         if twice:
             raise FcnError(
                 f"Two images would be called {twice[0]}.", "Rename one, then export again."
+            )
+        taken = [item.image_id for item in items if item.image_id.endswith(self.endings)]
+        if taken:
+            raise FcnError(
+                f"The image {taken[0]} would be taken for a mask, by what its name ends with.",
+                "Rename one, then export again.",
             )
         places = {item.image.parent.resolve(): item.image for item in items}
         inside = [image for p, image in places.items() if p.is_relative_to(folder.resolve())]

@@ -1680,6 +1680,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zwei Bilder hießen {name}.</translation>
     </message>
     <message>
+        <source>The image {name} would be taken for a mask, by what its name ends with.</source>
+        <translation>Das Bild {name} würde dort wegen seiner Endung für eine Maske gehalten.</translation>
+    </message>
+    <message>
+        <source>{path} is one of two masks of an image.</source>
+        <translation>{path} ist eine von zwei Masken eines Bildes.</translation>
+    </message>
+    <message>
+        <source>Take one away.</source>
+        <translation>Eine davon wegnehmen.</translation>
+    </message>
+    <message>
         <source>Rename it, then export again.</source>
         <translation>Umbenennen, dann noch einmal exportieren.</translation>
     </message>
@@ -1736,8 +1748,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
     <message>
-        <source>It needs files of labelme, COCO, CVAT (unpacked), YOLO or Cellpose, or PNGs or TIFFs whose pixel values are label ids.</source>
-        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt), YOLO oder Cellpose oder PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
+        <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose&apos;s *_masks, or PNGs or TIFFs whose pixel values are label ids.</source>
+        <translation>Gebraucht werden Dateien von labelme, COCO, CVAT (entpackt) oder YOLO, Cellposes *_masks oder PNGs oder TIFFs, deren Pixelwerte Label-Nummern sind.</translation>
     </message>
     <message>
         <source>Left out, as they outline no area: {shapes}.</source>

@@ -27,7 +27,6 @@ from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import picture
 
 DARK = (picture(90, 130) // 8).astype(np.uint8)
-BRIGHT = Lighting(stretched=True, brightness=30)
 
 
 def test_an_image_as_it_is_keeps_its_levels() -> None:
@@ -44,10 +43,32 @@ def test_a_dark_image_is_stretched_from_black_to_white() -> None:
     assert np.array_equal(levels(odd, Lighting(stretched=True)), shown), "one pixel is no white"
 
 
-@pytest.mark.parametrize("value", [0, 9, 255])
-def test_an_image_of_one_level_is_shown_somehow(value: int) -> None:
+@pytest.mark.parametrize("value", [0, 9, 128, 255])
+def test_an_image_of_one_level_stays_as_it_is(value: int) -> None:
     flat = np.full((20, 30, 3), value, np.uint8)
-    assert levels(flat, BRIGHT).shape == (256,)
+    assert levels(flat, Lighting(stretched=True))[value] == value
+
+
+def test_a_page_with_a_little_ink_stays_white() -> None:
+    page = np.full((400, 400, 3), 255, np.uint8)
+    page[10, :] = 30
+    shown = levels(page, Lighting(stretched=True))
+    assert (shown[30], shown[255]) == (0, 255)
+
+
+def test_a_few_cells_on_black_are_told_apart() -> None:
+    cells = np.zeros((400, 400, 3), np.uint8)
+    cells[:12, :18], cells[20:32, :18] = 25, 80
+    shown = levels(cells, Lighting(stretched=True))
+    assert shown[0] == 0 and 100 < shown[25] < 200 and shown[80] == 255
+
+
+def test_noise_is_not_all_that_is_seen() -> None:
+    rng = np.random.default_rng(0)
+    image = rng.integers(5, 8, (600, 600, 3)).astype(np.uint8)
+    image[:12, :12] = 203
+    shown = levels(image, Lighting(stretched=True))
+    assert shown[8] - int(shown[5]) < 30 and shown[203] == 255
 
 
 def test_brightness_leaves_black_and_white() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from app.state.tidy.found import Found
 from app.state.tidy.necks import necks
@@ -18,7 +18,7 @@ from fcn_core.masks import Mask
 
 SMALLEST = 16
 """Parts of fewer pixels are one thing."""
-LOOKED_AT = 1 << 24
+LOOKED_AT = 1 << 22
 """Parts in boxes of more pixels are looked at shrunk: their gaps are some pixels wide."""
 
 
@@ -30,6 +30,14 @@ class _Gaps:
     columns: Ids
     numbers: Ids
     values: Mask
+
+    def box(self, number: int) -> Rect:
+        """Around one gap, and as far from it as it is long: there all that it parts is near."""
+        rows, columns = self.rows[self.numbers == number], self.columns[self.numbers == number]
+        top, left = int(rows.min()), int(columns.min())
+        height, width = int(rows.max()) + 1 - top, int(columns.max()) + 1 - left
+        wide = max(height, width) + 1
+        return Rect(left - wide, top - wide, width + 2 * wide, height + 2 * wide)
 
 
 def separate(scene: Scene, found: Found) -> None:
@@ -57,29 +65,50 @@ def _gaps(scene: Scene, box: Rect, inside_HW: Mask) -> _Gaps:
     around = around.intersected(scene.seen.whole)
     part = np.zeros((around.height, around.width), np.uint8)
     part[box.moved(-around.x, -around.y).slices] = inside_HW
-    numbers = _numbered(scene, part)
-    rows, columns = np.nonzero(numbers)
-    values = np.zeros(0, np.uint8)
-    if rows.size:
-        values = replaced(scene.shown(around), scene.label, numbers > 0)[rows, columns]
-    return _Gaps(
+    rows, columns, numbers = _numbered(scene, part)
+    gaps = _Gaps(
         rows=rows + around.y,
         columns=columns + around.x,
-        numbers=numbers[rows, columns].astype(np.int64),
-        values=values,
+        numbers=numbers,
+        values=np.zeros(len(rows), np.uint8),
     )
+    for number in range(1, int(numbers.max(initial=0)) + 1):
+        _find_values(scene, gaps, number)
+    return gaps
 
 
-def _numbered(scene: Scene, part_HW: Mask) -> NDArray[np.int32]:
-    """Gaps of a part by number, int32 (H, W), 0 elsewhere."""
+def _numbered(scene: Scene, part_HW: Mask) -> tuple[Ids, Ids, Ids]:
+    """Rows, columns and numbers of the pixels of a part's gaps."""
     by = math.ceil(math.sqrt(part_HW.size / LOOKED_AT))
-    small = np.ascontiguousarray(part_HW[::by, ::by])
-    numbers = necks(small, scene.seen.next_step)
-    if by == 1:
-        return numbers
-    height, width = part_HW.shape
-    large = np.repeat(np.repeat(numbers, by, 0), by, 1)[:height, :width]
-    return large * part_HW
+    small = part_HW
+    if by > 1:  # the largest of each block: what holds things together by a pixel stays
+        block = np.ones((by, by), np.uint8)
+        small = np.ascontiguousarray(cv2.dilate(part_HW, block, anchor=(0, 0))[::by, ::by])
+    found = necks(small, scene.seen.next_step)
+    rows, columns = np.nonzero(found)
+    numbers = found[rows, columns].astype(np.int64)
+    if by > 1:
+        down, across = (each.ravel() for each in np.indices((by, by)))
+        rows = (rows[:, None] * by + down).ravel()
+        columns = (columns[:, None] * by + across).ravel()
+        numbers = np.repeat(numbers, by * by)
+        height, width = part_HW.shape
+        is_there = (rows < height) & (columns < width)
+        is_there[is_there] = part_HW[rows[is_there], columns[is_there]] != 0
+        rows, columns, numbers = rows[is_there], columns[is_there], numbers[is_there]
+    return rows, columns, numbers
+
+
+def _find_values(scene: Scene, gaps: _Gaps, number: int) -> None:
+    """What the pixels of one gap become: the nearest other value."""
+    of_gap = gaps.numbers == number
+    if not of_gap.any():
+        return
+    around = gaps.box(number).intersected(scene.seen.whole)
+    at = gaps.rows[of_gap] - around.y, gaps.columns[of_gap] - around.x
+    lost = np.zeros((around.height, around.width), np.bool_)
+    lost[at] = True
+    gaps.values[of_gap] = replaced(scene.shown(around), scene.label, lost)[at]
 
 
 def _together(gaps: list[_Gaps]) -> _Gaps:

@@ -27,32 +27,48 @@ REACH = 3.0
 """How far from its core a thing goes as a rule, beside the core's depth."""
 FAR = 1e9
 AROUND = np.ones((3, 3), np.uint8)
+BEYOND = np.ones((5, 5), np.uint8)
+"""What lies beyond a line of one pixel."""
+DENT = 4
+"""Where a part lacks fewer pixels of its convex hull there is no dent: outlines have steps."""
+ROUNDS = 3
+"""So often crumbs are looked for: to move one may cut off another."""
 
 Names = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 
 def necks(inside_HW: Mask, step: Callable[[], object]) -> Names:
-    """Where to part what touches: a line one pixel wide, int32 (H, W), 0 elsewhere.
+    """Where to part what touches: lines one pixel wide, int32 (H, W), 0 elsewhere.
 
-    Each thing but one has a number of its own, which the line along it has. `inside_HW` is uint8,
-    0 or 1; what lies beyond its sides is no outline. `step` is called now and then, and may raise
-    to give up.
+    The line between two things has a number of its own, from 1 on. `inside_HW` is uint8, 0 or 1,
+    and one connected part; what lies beyond its sides is no outline. `step` is called now and
+    then, and may raise to give up.
     """
     nothing = np.zeros(inside_HW.shape, np.int32)
     if inside_HW.all() or not inside_HW.any():
         return nothing
-    things = _Things(_distances(inside_HW))
-    depth = float(things.depths_HW.max())
+    depths = _distances(inside_HW)
+    if depths.max() < 1 + LEAST or _is_bulging(inside_HW):
+        return nothing
+    things = _Things(depths)
+    depth = float(depths.max())
     while depth > 0:
         step()
         depth = depth * STEP if depth * STEP > 1 else 0.0
         things.grow_to(depth)
     if len(things.names) < 2:
         return nothing
-    names = _nearest(things, inside_HW != 0, step)
-    others = np.where(names > 0, names, np.iinfo(np.int32).max).astype(np.float64)
-    return np.where(cv2.erode(others, AROUND) < names, names, 0)
+    return _parted(_nearest(things, inside_HW != 0, step), things.deepest)
+
+
+def _is_bulging(inside_HW: Mask) -> bool:
+    """Whether a part is so near to its convex hull that it has no neck."""
+    rows, columns = np.nonzero(inside_HW)
+    hull = np.zeros_like(inside_HW)
+    cv2.fillConvexPoly(hull, cv2.convexHull(np.stack([columns, rows], 1).astype(np.int32)), 1)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(hull - inside_HW, connectivity=8)
+    return bool((stats[1:, cv2.CC_STAT_AREA] < DENT).all())
 
 
 def _distances(mask_HW: Mask) -> Floats:
@@ -79,10 +95,7 @@ class _Things:
 
     def grow_to(self, depth: float) -> None:
         """Look at what is deeper than this."""
-        deep = (self.depths_HW > depth).view(np.uint8)
-        _, found = cv2.connectedComponents(deep, connectivity=8, ltype=cv2.CV_32S)
-        pieces = np.asarray(found, np.int32)
-        count = int(pieces.max()) + 1
+        pieces, count = _pieces(self.depths_HW > depth)
         self._unite(pieces, count, depth)
         self._begin(pieces, count)
         where = pieces.ravel()[self.deepest]
@@ -126,7 +139,10 @@ class _Things:
 
 
 def _nearest(things: _Things, inside_HW: NDArray[np.bool_], step: Callable[[], object]) -> Names:
-    """The thing that each pixel inside is nearest to: to its core, less how deep that is."""
+    """The thing that each pixel inside is nearest to: to its core, less how deep that is.
+
+    Each thing is connected: what lies behind another one belongs to whom it lies beside.
+    """
     names, nearest = np.zeros(inside_HW.shape, np.int32), np.full(inside_HW.shape, FAR, np.float32)
     boxes = _boxes(things)
     for name, depth, box in zip(things.names, things.alone_to, boxes, strict=True):
@@ -134,12 +150,76 @@ def _nearest(things: _Things, inside_HW: NDArray[np.bool_], step: Callable[[], o
         away = _distances((things.cores_HW[box] != name).view(np.uint8)) - depth
         is_nearer = inside_HW[box] & (away < nearest[box])
         names[box][is_nearer], nearest[box][is_nearer] = name, away[is_nearer]
-    _, found = cv2.distanceTransformWithLabels(
-        (names == 0).view(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5, labelType=cv2.DIST_LABEL_PIXEL
+    deepest = np.unravel_index(things.deepest, inside_HW.shape)
+    for name, box, y, x in zip(things.names, boxes, *deepest, strict=True):
+        step()
+        pieces, _ = _pieces(names[box] == name)
+        apart = pieces != pieces[y - box[0].start, x - box[1].start]
+        names[box][(pieces > 0) & apart] = 0
+    return _shared_out(names, inside_HW)
+
+
+def _shared_out(names_HW: Names, inside_HW: NDArray[np.bool_]) -> Names:
+    """Each piece inside that has no name yet gets that which most of its neighbours have."""
+    is_left = inside_HW & (names_HW == 0)
+    if not is_left.any():
+        return names_HW
+    pieces, count = _pieces(is_left)
+    beside = cv2.dilate(names_HW.astype(np.float64), AROUND).astype(np.int32)
+    rim = is_left & (beside > 0)
+    pairs, times = np.unique(np.stack([pieces[rim], beside[rim]]), axis=1, return_counts=True)
+    order = np.argsort(times, kind="stable")  # the most frequent one comes last, and stays
+    becomes = np.zeros(count, np.int32)
+    becomes[pairs[0][order]] = pairs[1][order]
+    return np.where(is_left, becomes[pieces], names_HW)
+
+
+def _parted(names_HW: Names, deepest: NDArray[np.int64]) -> Names:
+    """The lines between things, numbered. Crumbs that a line cuts off go to the thing beyond it."""
+    for _ in range(ROUNDS):
+        lines = _lines(names_HW)
+        pieces, count = _pieces((names_HW > 0) & (lines == 0))
+        is_crumb = np.ones(count, np.bool_)
+        is_crumb[[0, *pieces.ravel()[deepest]]] = False
+        if not is_crumb.any():
+            break
+        crumbs = np.where(is_crumb[pieces], pieces, 0)
+        goes_to = np.full(count, np.iinfo(np.int32).max)
+        np.minimum.at(goes_to, crumbs, _least_within(names_HW, BEYOND))
+        # With them what cut them off.
+        around = cv2.dilate(crumbs.astype(np.float64), AROUND).astype(np.int32)
+        moved = (crumbs > 0) | ((around > 0) & (lines > 0))
+        names_HW = np.where(moved, goes_to[around], names_HW).astype(np.int32)
+    lines = _lines(names_HW)
+    is_line = lines > 0
+    sides = np.stack([lines[is_line], _least_within(names_HW, AROUND)[is_line]])
+    _, numbers = np.unique(sides, axis=1, return_inverse=True)
+    numbered = np.zeros(names_HW.shape, np.int32)
+    numbered[is_line] = numbers.ravel() + 1
+    return numbered
+
+
+def _lines(names_HW: Names) -> Names:
+    """Where a thing lies beside one of a smaller name: its own name; 0 elsewhere."""
+    return np.where(_least_within(names_HW, AROUND) < names_HW, names_HW, 0)
+
+
+def _least_within(names_HW: Names, reach: Mask) -> Names:
+    """The smallest name around each pixel; the largest number there is where there is none."""
+    others = np.where(names_HW > 0, names_HW, np.iinfo(np.int32).max).astype(np.float64)
+    return (
+        cv2.erode(others, reach, borderValue=np.inf)
+        .clip(max=np.iinfo(np.int32).max)
+        .astype(np.int32)
     )
-    of_pixel = np.zeros(int(found.max()) + 1, np.int32)
-    of_pixel[found[names > 0]] = names[names > 0]
-    return np.where(inside_HW, of_pixel[found], 0)
+
+
+def _pieces(inside_HW: NDArray[np.bool_]) -> tuple[Names, int]:
+    """Connected pieces by number, corners included, and how many numbers there are with 0."""
+    count, pieces = cv2.connectedComponents(
+        inside_HW.view(np.uint8), connectivity=8, ltype=cv2.CV_32S
+    )
+    return np.asarray(pieces, np.int32), count
 
 
 def _boxes(things: _Things) -> list[tuple[slice, slice]]:

@@ -12,7 +12,7 @@ from app.state.tiles import TILE, Rect
 from fcn_core.masks import Mask
 
 PIXELS_PER_BAND = 1 << 20
-REMEMBERED = 2
+REMEMBERED = 8
 """Bands."""
 CORNERS, SIDES = 8, 4
 """Parts may hold together at corners, or at sides alone."""
@@ -42,7 +42,7 @@ class Parts:
         self._inside, self._connectivity = inside, connectivity
         self.bands = tuple(bands)
         self._last: dict[Rect, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
-        """Pieces of the bands looked at last: a part may lie in two."""
+        """Pieces of the bands looked at last: a part may lie in several."""
         self._firsts: dict[Rect, int] = {}
         """The number of a band's first piece: its pieces are numbered one after the other."""
         self._find()

@@ -13,8 +13,13 @@ Table = NDArray[np.uint8]
 """uint8 (256,): the level shown for each level of the image, the same for all three colours."""
 
 LEVELS = np.arange(256, dtype=np.uint8)
-ENDS = (0.3, 99.7)
-"""Percentiles of an image that become black and white: a few odd pixels decide nothing."""
+ENDS = (0.3, 99.7, 99.99)
+"""Percentiles of an image that become black and white, and that of its very lightest pixels: a few
+odd ones decide nothing."""
+SPARSE = 0.5
+"""Where little is light, white is at least so far from black to the very lightest."""
+LEAST = 8.0
+"""Levels between black and white: fewer are noise."""
 LOOKED_AT = 1 << 18
 """Pixels that are enough to know them."""
 DOUBLES_AT = 50.0
@@ -24,15 +29,23 @@ DOUBLES_AT = 50.0
 def levels(image_HWC: NDArray[np.uint8], lighting: Lighting) -> Table:
     """The levels of an image (uint8 RGB) in a lighting."""
     black, white = ends(image_HWC) if lighting.stretched else (0.0, 255.0)
-    scaled = np.clip((LEVELS - black) / max(1.0, white - black), 0, 1)
+    scaled = np.clip((LEVELS - black) / (white - black), 0, 1)
     shown = 255 * scaled**2.0 ** (-lighting.brightness / DOUBLES_AT)
     table: Table = np.rint(shown).astype(np.uint8)
     return table
 
 
 def ends(image_HWC: NDArray[np.uint8]) -> tuple[float, float]:
-    """The levels that are black and white where an image is stretched. Colours keep their hue."""
+    """The levels that are black and white where an image is stretched. Colours keep their hue.
+
+    Where nearly all is of one level (a page, a few cells on black) the darkest and the lightest
+    pixels count, and an image of a single level stays as it is.
+    """
     height, width = image_HWC.shape[:2]
     step = max(1, math.isqrt(height * width // LOOKED_AT))
-    black, white = np.percentile(image_HWC[::step, ::step], ENDS)
-    return float(black), float(white)
+    seen = image_HWC[::step, ::step]
+    black, white, lightest = (float(level) for level in np.percentile(seen, ENDS))
+    white = max(white, black + SPARSE * (lightest - black))
+    if white - black < LEAST:
+        black, white = float(seen.min()), float(seen.max())
+    return (black, white) if white > black else (0.0, 255.0)

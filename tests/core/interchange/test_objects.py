@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -98,3 +99,23 @@ def test_a_difference_is_never_called_done(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(objects.tifffile, "imread", lambda _: np.zeros((90, 97), np.uint16))
     with pytest.raises(FcnError, match="does not hold what was written"):
         FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, strewn(0, 90, 0.1))], CELLS)
+
+
+def test_a_table_that_says_something_else_is_no_done_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = objects._Table._write
+    monkeypatch.setattr(
+        objects._Table,
+        "_write",
+        lambda table, row: written(table, [*row[:3], "background", *row[4:]]),
+    )
+    with pytest.raises(FcnError, match="does not hold what was written"):
+        FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, strewn(0, 90, 0.1))], CELLS)
+
+
+def test_a_name_that_would_make_a_mask_of_an_image_is_refused(tmp_path: Path) -> None:
+    each = item(tmp_path, strewn(0, 30, 0.1))
+    with pytest.raises(FcnError, match="a_masks would be taken for a mask"):
+        FORMATS["objects"].write(tmp_path / "out", [replace(each, image_id="a_masks")], CELLS)
+    FORMATS["coco"].write(tmp_path / "out", [replace(each, image_id="a_masks")], CELLS)
