@@ -97,7 +97,7 @@ class Finetuner:
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
-            if not self.task.kept:
+            if self._has_new_labels:
                 self._set_offsets(samples)
             self._say(sentence)
         self._save(self.after)
@@ -207,17 +207,23 @@ class Finetuner:
         images = len(self.held_out)
         if self._fresh is not None:
             images += min(len(self.held_out), TRIAL_IMAGES)
-            images += 0 if self.task.kept else min(lessons, OFFSET_IMAGES)
+            images += min(lessons, OFFSET_IMAGES) if self._has_new_labels else 0
         known = self.held_out if len(self.held_out) else self.training
         ending = seconds_to_judge(self.after.settled(), known, images)
         budget = self._budget
         left = self._deadline.left_to_learn(ending, budget.paused)
         budget.seconds = min(budget.seconds, budget.spent + left)
 
+    @property
+    def _has_new_labels(self) -> bool:
+        """Whether the net that it starts from does not know all labels."""
+        return len(self.task.kept) < len(self.task.labels)
+
     def _set_offsets(self, samples: list[Sample]) -> None:
-        """How readily new heads say each label: as it is, where memory is too short for more."""
+        """How readily new labels are said: as they are, where memory is too short for more."""
         try:
-            self._offsets = offsets_for(self.after, samples)
+            known = [new for new, _ in self.task.kept]
+            self._offsets = offsets_for(self.after, samples, known)
         except Exception as error:  # torch has several for the same thing
             if not is_out_of_memory(error):
                 raise

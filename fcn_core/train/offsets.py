@@ -8,7 +8,7 @@ The held-out images have no part in it, since they judge the result.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import torch
@@ -34,29 +34,38 @@ PIXELS = 20_000
 Floats = NDArray[np.float32]
 
 
-def offsets_for(predictor: Predictor, samples: Sequence[Sample]) -> Floats:
+def offsets_for(
+    predictor: Predictor, samples: Sequence[Sample], known: Collection[int] = ()
+) -> Floats:
     """What to add to each label's score of the finest output, float32 (labels,).
 
-    `samples` are at working size. Labels of which nothing is confirmed keep their scores.
+    `samples` are at working size. Labels of which nothing is confirmed keep their scores, and so do
+    those that are `known` from before.
     """
     rng = np.random.default_rng(0)
     looked_at = [samples[place] for place in spread_evenly(len(samples), LOOKED_AT)]
     parts = [_confirmed(predictor, sample, rng) for sample in looked_at]
     scores = np.concatenate([scores for scores, _ in parts])
     truth = np.concatenate([truth for _, truth in parts])
-    return best_offsets(scores, truth)
+    return best_offsets(scores, truth, known)
 
 
-def best_offsets(scores_PC: Floats, truth_P: NDArray[np.uint8]) -> Floats:
-    """The offsets for which the labels of pixels (P) by their scores have the best mean IU."""
+def best_offsets(
+    scores_PC: Floats, truth_P: NDArray[np.uint8], known: Collection[int] = ()
+) -> Floats:
+    """The offsets for which the labels of pixels (P) by their scores have the best mean IU.
+
+    Those of labels that are `known` are 0.
+    """
     labels = scores_PC.shape[1]
     offsets = np.zeros(labels, np.float32)
     shown = np.flatnonzero(np.bincount(truth_P, minlength=labels))
     if len(shown) < 2:
         return offsets
+    # Two labels have one threshold between them, and so on.
+    free = [label for label in shown if label not in known] if known else shown[1:]
     for _ in range(ROUNDS):
-        # Two labels have one threshold between them, and so on.
-        for label in shown[1:]:
+        for label in free:
             found = _mean_ius(scores_PC, truth_P, offsets, label)
             good = np.flatnonzero(found >= found.max() - CLOSE)
             offsets[label] = STEPS[good[np.abs(STEPS[good]).argmin()]]

@@ -42,6 +42,14 @@ def test_labels_that_nobody_confirmed_keep_their_scores() -> None:
     assert (best_offsets(scores, np.ones_like(truth)) == 0).all()
 
 
+def test_labels_that_are_known_keep_their_scores_too() -> None:
+    scores, truth = drawn(1.0)
+    assert (best_offsets(scores, truth, known=(0, 1)) == 0).all()
+    offsets = best_offsets(scores, truth, known=(1,))
+    assert offsets[1] == 0
+    assert offsets[0] == pytest.approx(1.0, abs=0.5), "a new one makes up for it"
+
+
 def test_only_confirmed_pixels_of_the_samples_are_asked() -> None:
     torch.manual_seed(0)
     net = tiny_net(LABELS)
