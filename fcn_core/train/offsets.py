@@ -63,7 +63,7 @@ def best_offsets(
     if len(shown) < 2:
         return offsets
     # Two labels have one threshold between them, and so on.
-    free = [label for label in shown if label not in known] if known else shown[1:]
+    free = [int(label) for label in shown if label not in known][0 if known else 1 :]
     for _ in range(ROUNDS):
         for label in free:
             found = _mean_ius(scores_PC, truth_P, offsets, label)
