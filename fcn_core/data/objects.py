@@ -16,8 +16,8 @@ from fcn_core.data.annotations import Annotations, unique
 from fcn_core.data.drawn import of_file
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
-from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, TABLE
-from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, LABELS, TABLE
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, read_values
 from fcn_core.pages import file_of, pages_of, stem_of
 
@@ -53,8 +53,8 @@ class _Numbered:
 def objects(root: Path, split: str = "") -> Pairs:
     """The images of one split, a folder of `root` or else `root` itself, with their objects.
 
-    Labels are the table's in the order in which they come, behind the background; without one, all
-    that has a number is an `object`. Raises `FcnError`.
+    Labels are the export's; without a table all that has a number is an `object`. Raises
+    `FcnError`.
     """
     if not root.is_dir():
         raise FcnError(f"{root} is no folder.", "Choose the folder that holds the masks.")
@@ -185,7 +185,7 @@ def _table(folder: Path) -> _Table | None:
 
 def _read_table(path: Path) -> _Table | None:
     """None if there is no such file, or if it is somebody else's. Raises `FcnError`."""
-    names = [UNNAMED.names[BACKGROUND]]
+    names = _listed(path.with_name(LABELS))
     objects: dict[tuple[str, str], dict[int, int]] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -208,6 +208,16 @@ def _read_table(path: Path) -> _Table | None:
             "Export anew, or take it away: then all that has a number is an object.",
         ) from error
     return _Table(path=path, labels=LabelSet.from_names(names), objects=objects)
+
+
+def _listed(path: Path) -> list[str]:
+    """The labels of an export of ours by their ids; the background alone if nothing lists them."""
+    try:
+        names = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    except (OSError, UnicodeDecodeError):
+        names = []
+    is_ours = bool(names) and names[0] in BACKGROUND_NAMES and len({*names}) == len(names)
+    return names if is_ours and all(names) else [UNNAMED.names[BACKGROUND]]
 
 
 def _entry(table: _Table | None, path: Path) -> Mapping[int, int] | None:

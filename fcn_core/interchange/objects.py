@@ -3,6 +3,7 @@
 OUT/objects/{train,val}/<id>.jpg or .png
 OUT/objects/{train,val}/<id>_masks.tif    16-bit numbers of objects (32-bit of more than 65,535)
 OUT/objects/objects.csv                   a line for each object: its label, size and place
+OUT/objects/labels.txt                    one name a line, by id; the first is the background
 
 An object is a connected region of a label, corners included; 0 is what is none: the background
 and void. Cellpose trains on such folders: `--dir train --test_dir val --mask_filter _masks`.
@@ -22,10 +23,10 @@ from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions
 from fcn_core.interchange.target import Target
 from fcn_core.interchange.writing import Job
-from fcn_core.labels import BACKGROUND
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import Mask
 
-TABLE = "objects.csv"
+TABLE, LABELS = "objects.csv", "labels.txt"
 ENDING, FOUND = "_masks", "_cp_masks"
 """What Cellpose learns from is called by, and what it found itself."""
 COLUMNS = (
@@ -61,6 +62,8 @@ class ObjectsWriter:
         return found
 
     def finish(self, written: Ledger) -> tuple[str, ...]:
+        names = (BACKGROUND_NAMES[0], *self._labels.names[BACKGROUND + 1 :])
+        self._target.write_lines(LABELS, names)
         return ()
 
 

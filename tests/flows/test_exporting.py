@@ -78,7 +78,12 @@ def test_what_becomes_of_unconfirmed_pixels_is_said_before(
         ].warnings[-1]
         for name in FORMATS
     }
-    assert {name for name, text in said.items() if "no void" in text} == {"coco", "cvat", "yolo"}
+    assert {name for name, text in said.items() if "no void" in text} == {
+        "coco",
+        "cvat",
+        "yolo",
+        "objects",
+    }
     assert said["voc"] == said["labelme"] == "Pixels that nobody confirmed are written as void."
 
 

@@ -49,7 +49,7 @@ def necks(inside_HW: Mask, step: Callable[[], object]) -> Names:
     if inside_HW.all() or not inside_HW.any():
         return nothing
     depths = _distances(inside_HW)
-    if depths.max() < 1 + LEAST or _is_bulging(inside_HW):
+    if depths.max() < 1 + LEAST or _is_convex(inside_HW):
         return nothing
     things = _Things(depths)
     depth = float(depths.max())
@@ -62,8 +62,8 @@ def necks(inside_HW: Mask, step: Callable[[], object]) -> Names:
     return _parted(_nearest(things, inside_HW != 0, step), things.deepest)
 
 
-def _is_bulging(inside_HW: Mask) -> bool:
-    """Whether a part is so near to its convex hull that it has no neck."""
+def _is_convex(inside_HW: Mask) -> bool:
+    """Whether a part is, but for steps of its outline: then it has no neck."""
     rows, columns = np.nonzero(inside_HW)
     hull = np.zeros_like(inside_HW)
     cv2.fillConvexPoly(hull, cv2.convexHull(np.stack([columns, rows], 1).astype(np.int32)), 1)

@@ -13,6 +13,7 @@ import tifffile
 from PIL import Image
 from skimage.measure import label, regionprops
 
+from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.interchange import objects
 from fcn_core.interchange.exporting import ExportItem
@@ -86,6 +87,17 @@ def test_more_objects_than_sixteen_bits_can_number(tmp_path: Path) -> None:
     assert numbers.dtype == np.uint32 and numbers.max() == 265 * 265 == result.same - (
         mask.size - 265 * 265
     )
+
+
+def test_labels_keep_their_ids_whichever_are_there(tmp_path: Path) -> None:
+    mask = np.zeros((20, 30), np.uint8)
+    mask[3:6, 3:6] = 2
+    folder = FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, mask)], CELLS).folder
+    read, _ = open_dataset(f"objects:{folder}#train")
+    assert read.labels.names == CELLS.names and np.array_equal(read.mask(0), mask)
+    (folder / "labels.txt").write_text("somebody\nelse\n")
+    read, _ = open_dataset(f"objects:{folder}#train")
+    assert read.labels.names == ("background", CELLS.names[2])
 
 
 def test_a_mask_without_objects(tmp_path: Path) -> None:
