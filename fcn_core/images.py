@@ -21,6 +21,8 @@ from fcn_core.errors import FcnError
 from fcn_core.pages import file_of, is_tiff, page_of, pages_of
 
 RGB = NDArray[np.uint8]
+FOUND_MASKS = "_cp_masks."
+"""What names of masks hold that Cellpose saves beside its images: they are no images."""
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 MAX_PIXELS = 500_000_000
 MAX_SIDE = 65_000
@@ -63,7 +65,9 @@ def list_images(folder: Path) -> list[Path]:
         found = [
             p
             for p in folder.iterdir()
-            if p.suffix.lower() in SUFFIXES and not p.name.startswith(".")
+            if p.suffix.lower() in SUFFIXES
+            and not p.name.startswith(".")
+            and FOUND_MASKS not in p.name
         ]
         # Names alone: comparing whole paths takes seconds for 100,000 of them.
         found.sort(key=lambda p: p.name)

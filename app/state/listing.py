@@ -18,7 +18,7 @@ from app.language import tr
 from app.spoken import spoken
 from app.state.paths import FOLDER_NAME
 from fcn_core.errors import FcnError
-from fcn_core.images import SUFFIXES
+from fcn_core.images import FOUND_MASKS, SUFFIXES
 from fcn_core.names import image_id
 from fcn_core.pages import count_pages, file_of, has_pages
 
@@ -164,7 +164,8 @@ def _names_in(
         if name.startswith("."):
             continue
         if name.lower().endswith(ENDINGS):
-            names.append(prefix + name)
+            if FOUND_MASKS not in name:
+                names.append(prefix + name)
         elif folders is not None and name != FOLDER_NAME and each.is_dir(follow_symlinks=False):
             folders.append(f"{prefix}{name}/")
         if seen % BATCH == 0:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.state import listing
 from app.state.listing import Entries, first_look, has_images, list_names, natural_key
 from fcn_core.errors import FcnError
+from fcn_core.images import list_images
 
 
 def make(folder: Path, *names: str) -> None:
@@ -25,6 +26,12 @@ def make(folder: Path, *names: str) -> None:
 def test_images_are_listed_as_people_count(tmp_path: Path) -> None:
     make(tmp_path, "img10.png", "img2.PNG", "Cat.jpg", "notes.txt", ".hidden.jpg", "a.tiff")
     assert list_names(tmp_path, below=False) == ["a.tiff", "Cat.jpg", "img2.PNG", "img10.png"]
+
+
+def test_masks_that_cellpose_saved_are_no_images(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", "a_cp_masks.png", "a_outlines_cp_masks.png", "b_masks.png", "b.tif")
+    assert list_names(tmp_path, below=False) == ["a.png", "b.tif", "b_masks.png"]
+    assert [path.name for path in list_images(tmp_path)] == ["a.png", "b.tif", "b_masks.png"]
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
