@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ MASK_SUFFIXES = (".png", *TIFF_SUFFIXES)
 DEEP_MODES = ("I", "I;16", "I;16B")
 """What Pillow calls greys of more than eight bits."""
 Mask = NDArray[np.uint8]
+Number = TypeVar("Number", bound=np.unsignedinteger[Any])
 
 
 def encode_mask(mask_HW: Mask, palette: NDArray[np.uint8] | None = VOC_PALETTE) -> bytes:
@@ -63,15 +65,22 @@ def read_mask(path: Path, data: bytes | None = None) -> Mask:
     values = read_values(path, data)
     if values.dtype == np.uint8:
         return values.astype(np.uint8, copy=False)
-    with np.errstate(invalid="ignore"):  # what no byte holds differs from its byte
-        mask = values.astype(np.uint8)
-    strange = values[values != mask]
+    mask, strange = exactly(values, np.uint8)
     if strange.size:
         raise FcnError(
             f"{path} holds the value {strange[0]}, which no label has.",
             "Masks hold label ids from 0 to 253, and 255 where nothing counts.",
         )
     return mask
+
+
+def exactly(
+    values: NDArray[np.generic], kind: type[Number]
+) -> tuple[NDArray[Number], NDArray[Any]]:
+    """Values as numbers of another kind, and those that it does not hold."""
+    with np.errstate(invalid="ignore"):  # what it does not hold becomes another number
+        found = values.astype(kind)
+    return found, values[values != found]
 
 
 def read_values(path: Path, data: bytes | None = None) -> NDArray[np.generic]:

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from fcn_core.data.annotations import Annotations, unique
 from fcn_core.data.drawn import of_file
+from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
-from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, LABELS, TABLE
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, read_values
+from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, TABLE
+from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, exactly, read_values
 from fcn_core.pages import file_of, pages_of, stem_of
 
 IMAGE = "_img"
@@ -50,6 +51,10 @@ class _Numbered:
     has_image: bool
 
 
+Places = Mapping[Path, Sequence[_Numbered]]
+"""Folders with files of numbers."""
+
+
 def objects(root: Path, split: str = "") -> Pairs:
     """The images of one split, a folder of `root` or else `root` itself, with their objects.
 
@@ -58,13 +63,13 @@ def objects(root: Path, split: str = "") -> Pairs:
     """
     if not root.is_dir():
         raise FcnError(f"{root} is no folder.", "Choose the folder that holds the masks.")
-    place = root
-    if split or not any(_numbered(root)):
-        splits = [folder.name for folder in _folders(root)[1:] if any(_numbered(folder))]
+    places, place = _places(root), root
+    if split or root not in places:
+        splits = [folder.name for folder in places if folder != root]
         place = root / named(split, splits, "train", root) if split or splits else root
     table = _table(root)
-    found = _chosen(place, table)
-    missing = [each.path for each in found if not each.has_image]
+    found, images = _chosen(places.get(place, ()), table), by_stem(place)
+    missing = [e.path for e in found if not {e.name, e.name + IMAGE} & images.keys()]
     if missing or not found:
         raise FcnError(
             f"The image of {missing[0]} is missing."
@@ -72,7 +77,6 @@ def objects(root: Path, split: str = "") -> Pairs:
             else f"There is no mask (*{ENDING}.tif) in {place}.",
             "Put images and masks side by side, as in cell.png and cell_masks.tif.",
         )
-    images = by_stem(place)
     pairs = [
         Pair(image_id=e.name, image=images.get(e.name) or images[e.name + IMAGE], mask=e.path)
         for e in found
@@ -88,11 +92,11 @@ def objects_annotations(folder: Path) -> Annotations | None:
     """The masks of a folder and of those in it; None if it has none that an export of ours wrote,
     that Cellpose found, or that lie beside their images.
     """
-    places = [place for place in _folders(folder) if any(_numbered(place))]
+    places = _places(folder)
     if not places:
         return None
     table = _table(folder)
-    found = [each for place in places for each in _chosen(place, table)]
+    found = [each for files in places.values() for each in _chosen(files, table)]
     found = [e for e in found if _entry(table, e.path) or e.is_found or e.has_image]
     if not found:
         return None
@@ -121,17 +125,16 @@ def _labels(table: _Table | None, found: Sequence[_Numbered]) -> tuple[LabelSet,
 # --- files ----------------------------------------------------------------------------------------
 
 
-def _folders(folder: Path) -> list[Path]:
-    """A folder and those in it, as far as one may look into them."""
-    found = [folder]
+def _places(folder: Path) -> Places:
+    """A folder and those in it that hold files of numbers, as far as one may look into them."""
+    found = {folder: list(_numbered(folder))}
     for place in sorted(folder.iterdir()):
         try:
             if place.is_dir() and not place.name.startswith("."):
-                next(place.iterdir(), None)
-                found.append(place)
+                found[place] = list(_numbered(place))
         except OSError:  # somebody else's, as lost+found is
             continue
-    return found
+    return {place: files for place, files in found.items() if files}
 
 
 def _numbered(folder: Path) -> Iterator[_Numbered]:
@@ -157,10 +160,10 @@ def _image_of(stem: str) -> str:
     return stem.removesuffix(ending)
 
 
-def _chosen(folder: Path, table: _Table | None) -> list[_Numbered]:
+def _chosen(files: Sequence[_Numbered], table: _Table | None) -> list[_Numbered]:
     """Of several files for one image those that the table lists, else those that Cellpose found."""
     by_name: dict[str, list[_Numbered]] = {}
-    for each in _numbered(folder):
+    for each in files:
         by_name.setdefault(each.name, []).append(each)
     chosen = []
     for name in sorted(by_name):
@@ -185,16 +188,16 @@ def _table(folder: Path) -> _Table | None:
 
 def _read_table(path: Path) -> _Table | None:
     """None if there is no such file, or if it is somebody else's. Raises `FcnError`."""
-    names = _listed(path.with_name(LABELS))
     objects: dict[tuple[str, str], dict[int, int]] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
             if not {*COLUMNS[:4]} <= {*(rows.fieldnames or ())}:
                 return None
+            names = _listed(path.parent)
             for row in rows:
                 number = int(row["object"])
-                if not 0 < number < MOST:
+                if not 0 < number < MOST or not row["label"]:
                     raise ValueError(f"object {number}")
                 if row["label"] not in names:
                     names.append(row["label"])
@@ -210,14 +213,11 @@ def _read_table(path: Path) -> _Table | None:
     return _Table(path=path, labels=LabelSet.from_names(names), objects=objects)
 
 
-def _listed(path: Path) -> list[str]:
+def _listed(folder: Path) -> list[str]:
     """The labels of an export of ours by their ids; the background alone if nothing lists them."""
-    try:
-        names = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-    except (OSError, UnicodeDecodeError):
-        names = []
-    is_ours = bool(names) and names[0] in BACKGROUND_NAMES and len({*names}) == len(names)
-    return names if is_ours and all(names) else [UNNAMED.names[BACKGROUND]]
+    background = UNNAMED.names[BACKGROUND]
+    names = listed_labels(folder) or []
+    return names if names[:1] == [background] else [background]
 
 
 def _entry(table: _Table | None, path: Path) -> Mapping[int, int] | None:
@@ -261,9 +261,7 @@ def _numbers(path: Path) -> NDArray[np.unsignedinteger]:
     values = read_values(path)
     if np.issubdtype(values.dtype, np.unsignedinteger):
         return values  # type: ignore[return-value]
-    with np.errstate(invalid="ignore"):
-        numbers = values.astype(np.uint32)
-    strange = values[numbers != values]
+    numbers, strange = exactly(values, np.uint32)
     if strange.size:
         raise FcnError(
             f"{path} holds the value {strange[0]}, which numbers no object.",

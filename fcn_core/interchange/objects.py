@@ -19,6 +19,7 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
+from fcn_core.images import FOUND_MASKS
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions
 from fcn_core.interchange.target import Target
@@ -27,7 +28,7 @@ from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import Mask
 
 TABLE, LABELS = "objects.csv", "labels.txt"
-ENDING, FOUND = "_masks", "_cp_masks"
+ENDING, FOUND = "_masks", FOUND_MASKS.removesuffix(".")
 """What Cellpose learns from is called by, and what it found itself."""
 COLUMNS = (
     "image", "set", "object", "label", "area", "center_x", "center_y", "left", "top", "width",

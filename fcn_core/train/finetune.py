@@ -97,7 +97,7 @@ class Finetuner:
         self.after = self._result()
         if self._fresh is not None:
             self.after, sentence = self._fresh.ended(self.after)
-            if self._has_new_labels:
+            if self.task.has_new_labels:
                 self._set_offsets(samples)
             self._say(sentence)
         self._save(self.after)
@@ -207,17 +207,12 @@ class Finetuner:
         images = len(self.held_out)
         if self._fresh is not None:
             images += min(len(self.held_out), TRIAL_IMAGES)
-            images += min(lessons, OFFSET_IMAGES) if self._has_new_labels else 0
+            images += min(lessons, OFFSET_IMAGES) if self.task.has_new_labels else 0
         known = self.held_out if len(self.held_out) else self.training
         ending = seconds_to_judge(self.after.settled(), known, images)
         budget = self._budget
         left = self._deadline.left_to_learn(ending, budget.paused)
         budget.seconds = min(budget.seconds, budget.spent + left)
-
-    @property
-    def _has_new_labels(self) -> bool:
-        """Whether the net that it starts from does not know all labels."""
-        return len(self.task.kept) < len(self.task.labels)
 
     def _set_offsets(self, samples: list[Sample]) -> None:
         """How readily new labels are said: as they are, where memory is too short for more."""

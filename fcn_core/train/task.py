@@ -63,6 +63,11 @@ class Task:
     note: str = ""
     """What to tell a person about it."""
 
+    @property
+    def has_new_labels(self) -> bool:
+        """Whether the net that it starts from does not know all labels."""
+        return len(self.kept) < len(self.labels)
+
 
 def find_task(
     job: FinetuneJob, start: FCN, info: ModelInfo, given: Given, device: torch.device, say: Say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -23,58 +24,62 @@ LOOKED_AT = 1 << 22
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Gaps:
-    """Pixels by row and column, the number of the gap that each is in, and what it becomes."""
+class _Gap:
+    """Pixels between two things, by row and column, and what they become."""
 
     rows: Ids
     columns: Ids
-    numbers: Ids
     values: Mask
-
-    def box(self, number: int) -> Rect:
-        """Around one gap, and as far from it as it is long: there all that it parts is near."""
-        rows, columns = self.rows[self.numbers == number], self.columns[self.numbers == number]
-        top, left = int(rows.min()), int(columns.min())
-        height, width = int(rows.max()) + 1 - top, int(columns.max()) + 1 - left
-        wide = max(height, width) + 1
-        return Rect(left - wide, top - wide, width + 2 * wide, height + 2 * wide)
 
 
 def separate(scene: Scene, found: Found) -> None:
     """Part what touches, in the whole subject."""
     parts = Parts(scene.inside, bands_of(scene.extent), CORNERS)
-    made = [
-        _gaps(scene, *parts.mask(part)) for part in np.flatnonzero(parts.areas >= SMALLEST).tolist()
-    ]
-    gaps = _together([each for each in made if each.rows.size])
+    large = np.flatnonzero(parts.areas >= SMALLEST).tolist()
+    gaps = [gap for part in large for gap in _gaps(scene, *parts.mask(part))]
+    if not gaps:
+        return
+    rows = np.concatenate([gap.rows for gap in gaps])
+    columns = np.concatenate([gap.columns for gap in gaps])
+    values = np.concatenate([gap.values for gap in gaps])
+    numbers = np.repeat(np.arange(len(gaps)), [len(gap.rows) for gap in gaps])
     for band in parts.bands:
-        here = (gaps.rows >= band.y) & (gaps.rows < band.bottom)
+        here = (rows >= band.y) & (rows < band.bottom)
         if not here.any():
             continue
-        at = gaps.rows[here] - band.y, gaps.columns[here] - band.x
+        at = rows[here] - band.y, columns[here] - band.x
         shown = scene.shown(band)
         after = shown.copy()
-        after[at] = gaps.values[here]
+        after[at] = values[here]
         changed = found.add(scene, band, shown, after)
-        found.parts.update(gaps.numbers[here][changed[at]].tolist())
+        found.parts.update(numbers[here][changed[at]].tolist())
 
 
-def _gaps(scene: Scene, box: Rect, inside_HW: Mask) -> _Gaps:
-    """Those of one part, which `inside_HW` shows in its box; numbers from 1 on."""
+def _gaps(scene: Scene, box: Rect, inside_HW: Mask) -> Iterator[_Gap]:
+    """Those of one part, which `inside_HW` shows in its box."""
     around = Rect(box.x - 1, box.y - 1, box.width + 2, box.height + 2)
     around = around.intersected(scene.seen.whole)
     part = np.zeros((around.height, around.width), np.uint8)
     part[box.moved(-around.x, -around.y).slices] = inside_HW
     rows, columns, numbers = _numbered(scene, part)
-    gaps = _Gaps(
-        rows=rows + around.y,
-        columns=columns + around.x,
-        numbers=numbers,
-        values=np.zeros(len(rows), np.uint8),
-    )
-    for number in range(1, int(numbers.max(initial=0)) + 1):
-        _find_values(scene, gaps, number)
-    return gaps
+    order = np.argsort(numbers, kind="stable")
+    firsts = np.flatnonzero(np.diff(numbers[order])) + 1
+    for gap in np.split(order, firsts) if order.size else ():
+        yield _gap(scene, rows[gap] + around.y, columns[gap] + around.x)
+
+
+def _gap(scene: Scene, rows: Ids, columns: Ids) -> _Gap:
+    """Its pixels become the nearest other value, which lies no further away than it is long."""
+    top, left = int(rows.min()), int(columns.min())
+    height, width = int(rows.max()) + 1 - top, int(columns.max()) + 1 - left
+    wide = max(height, width) + 1
+    around = Rect(left - wide, top - wide, width + 2 * wide, height + 2 * wide)
+    around = around.intersected(scene.seen.whole)
+    at = rows - around.y, columns - around.x
+    lost = np.zeros((around.height, around.width), np.bool_)
+    lost[at] = True
+    values = replaced(scene.shown(around), scene.label, lost)[at]
+    return _Gap(rows=rows, columns=columns, values=values)
 
 
 def _numbered(scene: Scene, part_HW: Mask) -> tuple[Ids, Ids, Ids]:
@@ -97,30 +102,3 @@ def _numbered(scene: Scene, part_HW: Mask) -> tuple[Ids, Ids, Ids]:
         is_there[is_there] = part_HW[rows[is_there], columns[is_there]] != 0
         rows, columns, numbers = rows[is_there], columns[is_there], numbers[is_there]
     return rows, columns, numbers
-
-
-def _find_values(scene: Scene, gaps: _Gaps, number: int) -> None:
-    """What the pixels of one gap become: the nearest other value."""
-    of_gap = gaps.numbers == number
-    if not of_gap.any():
-        return
-    around = gaps.box(number).intersected(scene.seen.whole)
-    at = gaps.rows[of_gap] - around.y, gaps.columns[of_gap] - around.x
-    lost = np.zeros((around.height, around.width), np.bool_)
-    lost[at] = True
-    gaps.values[of_gap] = replaced(scene.shown(around), scene.label, lost)[at]
-
-
-def _together(gaps: list[_Gaps]) -> _Gaps:
-    """All of them; no two have one number."""
-    counts = [int(each.numbers.max()) for each in gaps]
-    firsts = np.cumsum([0, *counts])
-    empty = np.zeros(0, np.int64)
-    return _Gaps(
-        rows=np.concatenate([empty, *(each.rows for each in gaps)]),
-        columns=np.concatenate([empty, *(each.columns for each in gaps)]),
-        numbers=np.concatenate(
-            [empty, *(e.numbers + first for e, first in zip(gaps, firsts, strict=False))]
-        ),
-        values=np.concatenate([np.zeros(0, np.uint8), *(each.values for each in gaps)]),
-    )

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.tidy.outline import AROUND, distances
 from fcn_core.masks import Mask
 
 NARROW = 0.8
@@ -26,7 +27,6 @@ STEP = 0.9
 REACH = 3.0
 """How far from its core a thing goes as a rule, beside the core's depth."""
 FAR = 1e9
-AROUND = np.ones((3, 3), np.uint8)
 BEYOND = np.ones((5, 5), np.uint8)
 """What lies beyond a line of one pixel."""
 DENT = 4
@@ -48,7 +48,7 @@ def necks(inside_HW: Mask, step: Callable[[], object]) -> Names:
     nothing = np.zeros(inside_HW.shape, np.int32)
     if inside_HW.all() or not inside_HW.any():
         return nothing
-    depths = _distances(inside_HW)
+    depths = distances(inside_HW)
     if depths.max() < 1 + LEAST or _is_convex(inside_HW):
         return nothing
     things = _Things(depths)
@@ -69,12 +69,6 @@ def _is_convex(inside_HW: Mask) -> bool:
     cv2.fillConvexPoly(hull, cv2.convexHull(np.stack([columns, rows], 1).astype(np.int32)), 1)
     _, _, stats, _ = cv2.connectedComponentsWithStats(hull - inside_HW, connectivity=8)
     return bool((stats[1:, cv2.CC_STAT_AREA] < DENT).all())
-
-
-def _distances(mask_HW: Mask) -> Floats:
-    """From each pixel to the nearest that is 0."""
-    found = cv2.distanceTransform(mask_HW, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return np.asarray(found, np.float32)
 
 
 @dataclass
@@ -147,7 +141,7 @@ def _nearest(things: _Things, inside_HW: NDArray[np.bool_], step: Callable[[], o
     boxes = _boxes(things)
     for name, depth, box in zip(things.names, things.alone_to, boxes, strict=True):
         step()
-        away = _distances((things.cores_HW[box] != name).view(np.uint8)) - depth
+        away = distances((things.cores_HW[box] != name).view(np.uint8)) - depth
         is_nearer = inside_HW[box] & (away < nearest[box])
         names[box][is_nearer], nearest[box][is_nearer] = name, away[is_nearer]
     deepest = np.unravel_index(things.deepest, inside_HW.shape)

@@ -24,7 +24,7 @@ def halo(radius: int) -> int:
 def grown(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
     """Whatever is at most `radius` from the subject gets its label; void stays void."""
     after = shown_HW.copy()
-    after[(_distances(1 - inside_HW) <= radius) & (shown_HW != VOID)] = label
+    after[(distances(1 - inside_HW) <= radius) & (shown_HW != VOID)] = label
     return after
 
 
@@ -33,7 +33,7 @@ def shrunk(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
 
     The image's edge is no outline.
     """
-    lost = (inside_HW != 0) & (_distances(inside_HW) <= radius)
+    lost = (inside_HW != 0) & (distances(inside_HW) <= radius)
     return replaced(shown_HW, label, lost)
 
 
@@ -52,7 +52,7 @@ def smoothed(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
     return after
 
 
-def _distances(mask_HW: Mask) -> NDArray[np.float32]:
+def distances(mask_HW: Mask) -> NDArray[np.float32]:
     """From each pixel to the nearest that is 0."""
     found = cv2.distanceTransform(mask_HW, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
     return np.asarray(found, np.float32)

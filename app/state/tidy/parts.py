@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -32,8 +33,7 @@ class Parts:
     """Parts have ids from 1, not all of which are in use; 0 is what lies outside.
 
     `inside` shows a band of the mask (uint8, 0 or 1); `connectivity` is `CORNERS` or `SIDES`.
-    `areas` (pixels), `at_edge` (whether a part reaches the edge of all bands) and `boxes` (left,
-    top, right, bottom) go by id.
+    `areas` (pixels) and `at_edge` (whether a part reaches the edge of all bands) go by id.
     """
 
     def __init__(
@@ -53,9 +53,18 @@ class Parts:
         first = self._firsts[band]
         return pieces, np.concatenate([[0], self._ids[first : first + len(stats)]])
 
+    @cached_property
+    def _boxes(self) -> Ids:
+        """(left, top, right, bottom) of each part, by id."""
+        found = np.tile(np.array([FAR, FAR, 0, 0], np.int64), (len(self._ids), 1))
+        of_pieces = np.concatenate(self._piece_boxes)
+        np.minimum.at(found[:, :2], self._ids, of_pieces[:, :2])
+        np.maximum.at(found[:, 2:], self._ids, of_pieces[:, 2:])
+        return found
+
     def mask(self, part: int) -> tuple[Rect, Mask]:
         """The box around a part, and where in it the part is, uint8 0 or 1."""
-        left, top, right, bottom = (int(side) for side in self.boxes[part])
+        left, top, right, bottom = (int(side) for side in self._boxes[part])
         box = Rect(left, top, right - left, bottom - top)
         found = np.zeros((box.height, box.width), np.uint8)
         for band in self.bands:
@@ -97,10 +106,7 @@ class Parts:
             above, total = numbers[pieces[-1]], total + count
         self._ids = _united(total, links)
         self.areas = np.bincount(self._ids, np.concatenate(areas), total).astype(np.int64)
-        self.boxes = np.tile(np.array([FAR, FAR, 0, 0], np.int64), (total, 1))
-        around = np.concatenate(boxes)
-        np.minimum.at(self.boxes[:, :2], self._ids, around[:, :2])
-        np.maximum.at(self.boxes[:, 2:], self._ids, around[:, 2:])
+        self._piece_boxes = boxes
         self.at_edge = np.zeros(total, np.bool_)
         self.at_edge[self._ids[np.concatenate([*edges, above])]] = True
         self.at_edge[0] = False

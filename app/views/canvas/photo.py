@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.state.lighting import AS_IT_IS, Lighting
 from app.state.tiles import Rect
-from app.views.canvas.levels import LEVELS, levels
+from app.views.canvas.levels import Table, levels
 from app.views.canvas.pyramid import BGRA, Pyramid, to_bgra
 from app.views.canvas.sampling import Sampler
 
@@ -28,13 +28,14 @@ class Photo:
     def __init__(self, image_HWC: NDArray[np.uint8]) -> None:
         self._image_HWC = image_HWC
         self._pyramid = Pyramid(image_HWC)
-        self._lighting, self._levels = AS_IT_IS, LEVELS
+        self._lighting = AS_IT_IS
+        self._levels: Table | None = None
+        """Of the lighting, once something is drawn in it."""
 
     def set_lighting(self, lighting: Lighting) -> None:
         """Show it lighter or darker from now on."""
         if lighting != self._lighting:
-            self._lighting = lighting
-            self._levels = levels(self._image_HWC, lighting)
+            self._lighting, self._levels = lighting, None
 
     def pixels(self, rect: Rect) -> Pixels:
         """An image rectangle as 0xffRRGGBB, one for each image pixel."""
@@ -60,6 +61,8 @@ class Photo:
     def _lit(self, pixels: Pixels) -> Pixels:
         if self._lighting == AS_IT_IS:
             return pixels
+        if self._levels is None:
+            self._levels = levels(self._image_HWC, self._lighting)
         colors = np.ascontiguousarray(pixels).view(np.uint8).reshape(*pixels.shape, 4)
         # All four channels alike: an alpha of 255 stays what it is, as white does.
         return cv2.LUT(colors, self._levels).view(np.uint32)[..., 0]

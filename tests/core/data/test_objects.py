@@ -106,6 +106,13 @@ def test_pages_of_a_stack_have_their_own(tmp_path: Path) -> None:
     assert len(open_dataset(f"objects:{tmp_path}")[0]) == 3
 
 
+def test_a_stack_of_masks_beside_a_single_image(tmp_path: Path) -> None:
+    made = cells(tmp_path, ending="_cp_masks.tif")
+    tifffile.imwrite(made, np.stack([NUMBERS] * 2), photometric="minisblack")
+    with pytest.raises(FcnError, match=r"The image of .*cell_cp_masks\.tif/2 is missing"):
+        open_dataset(f"objects:{tmp_path}")
+
+
 def test_two_masks_of_one_kind(tmp_path: Path) -> None:
     cells(tmp_path, ending="_masks.png")
     cells(tmp_path, ending="_masks.tif")
@@ -201,6 +208,10 @@ def cut_the_table(folder: Path) -> None:
     (folder / "objects.csv").write_text("image,set,object,label\ncell,train\n")
 
 
+def leave_labels_out(folder: Path) -> None:
+    (folder / "objects.csv").write_text("image,set,object,label\ncell,train,1\n")
+
+
 def number_beyond(folder: Path) -> None:
     (folder / "objects.csv").write_text(f"image,set,object,label\ncell,train,{1 << 70},a\n")
 
@@ -223,6 +234,7 @@ def count_backwards(folder: Path) -> None:
     [
         (add_an_object, "holds the number 700, which .*objects.csv does not list"),
         (cut_the_table, "objects.csv cannot be read"),
+        (leave_labels_out, "objects.csv cannot be read"),
         (number_beyond, "objects.csv cannot be read"),
         (number_badly, "objects.csv cannot be read"),
         (tell_halves, "holds the value 0.5, which numbers no object"),
