@@ -1,6 +1,8 @@
-"""Images without colour: how to tell them, and how bright they can be."""
+"""Images without colour, and dark ones: how to tell them, and how bright they can be."""
 
 from __future__ import annotations
+
+import math
 
 import cv2
 import numpy as np
@@ -13,6 +15,18 @@ WHITE = 99.8
 """Percentile of an image without colour that becomes white where it is brightened."""
 DARKEST_WHITE = 25
 """Images that are darker still are brightened no more than this: they show little but noise."""
+
+DARK = 64
+"""Where that percentile lies lower, a screen shows hardly anything."""
+LOOKED_AT = 1 << 18
+"""Pixels that are enough to tell."""
+
+
+def is_dark(image_HWC: RGB) -> bool:
+    """Whether an RGB image is so dark that hardly anything is made out on a screen."""
+    height, width = image_HWC.shape[:2]
+    step = max(1, math.isqrt(height * width // LOOKED_AT))
+    return bool(np.percentile(image_HWC[::step, ::step], WHITE) < DARK)
 
 
 def is_grey(image_HWC: RGB) -> bool:

@@ -1,10 +1,14 @@
-"""Wires how light images are shown to what the program remembers."""
+"""Wires how light images are shown: what the program remembers, and offers for dark ones."""
 
 from __future__ import annotations
 
+from app.bootstrap.parts import Parts
+from app.language import tr
 from app.state.lighting import DARKEST, LIGHTEST, Lighting
 from app.state.session import Session
 from app.state.settings import Settings
+from app.views.banner import BannerKind
+from app.views.main_window import MainWindow
 
 STRETCHED, BRIGHTNESS = "lighting/stretched", "lighting/brightness"
 """The second one counts from the darkest on."""
@@ -25,3 +29,17 @@ def remember_lighting(session: Session, settings: Settings) -> None:
         settings.set_number(BRIGHTNESS, session.lighting.brightness - DARKEST)
 
     session.lighting_changed.connect(keep)
+
+
+def offer_contrast(parts: Parts, window: MainWindow) -> None:
+    """Where an image is too dark, say what shows it, until it is done by whatever way."""
+    said = tr(
+        "This image is so dark that little of it shows. Auto contrast lights the screen alone."
+    )
+
+    def offer() -> None:
+        stretch = window.bars.actions["stretch"]
+        window.show_notice(said, BannerKind.INFO, tr("Auto contrast"), stretch.trigger)
+
+    parts.dark_images.found.connect(offer)
+    parts.session.lighting_changed.connect(lambda: window.banner.take_back(said))

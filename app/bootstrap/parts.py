@@ -11,6 +11,7 @@ from app.flows.checking import Checking
 from app.flows.comparing import Comparing
 from app.flows.confirmed import Confirmed
 from app.flows.correcting import Correcting
+from app.flows.dark_images import DarkImages
 from app.flows.drafting import Drafting
 from app.flows.exporting import Exporting
 from app.flows.growing import Growing
@@ -61,6 +62,7 @@ class Parts(QObject):
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
         self.drafting = Drafting(self.opening, self.saving, self.writer, self)
+        self.dark_images = DarkImages(self.opening, self.session, self)
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
         self.naming = Naming(self.opening, self)

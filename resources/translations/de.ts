@@ -4067,5 +4067,9 @@ Die Masken in {folder} aufbewahren?</translation>
         <source>Draw it again: the next outline on this image replaces the file.</source>
         <translation>Neu zeichnen: Der nächste Umriss auf diesem Bild ersetzt die Datei.</translation>
     </message>
+    <message>
+        <source>This image is so dark that little of it shows. Auto contrast lights the screen alone.</source>
+        <translation>Dieses Bild ist so dunkel, dass man wenig darauf sieht. Der Autokontrast hellt nur die Anzeige auf.</translation>
+    </message>
 </context>
 </TS>

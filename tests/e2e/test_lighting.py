@@ -51,3 +51,17 @@ def test_a_dark_image_is_made_out(user: User, tmp_path: Path) -> None:
     assert user.parts.session.lighting == AS_IT_IS
     assert not user.window.bars.actions["as-it-is"].isEnabled()
     assert abs(lightness(user) - dark) < 15
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_a_dark_image_says_what_lights_it(user: User, tmp_path: Path) -> None:
+    folder = tmp_path / "dark"
+    folder.mkdir()
+    Image.fromarray(np.full((200, 300, 3), 9, np.uint8)).save(folder / "a.png")
+    user.opens(folder)
+    user.sees("a.png")
+    (message,) = user.window.banner.messages
+    assert message.action == "Auto contrast"
+    user.types(Qt.Key.Key_C, SHIFT)
+    assert not user.window.banner.messages, "it is done"
