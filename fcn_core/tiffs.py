@@ -81,6 +81,21 @@ def count_images(path: Path) -> int:
         return 1
 
 
+def stack_axes(path: Path) -> dict[str, int]:
+    """What numbers the images of a stack, outermost first: axes by tifffile's letters, and lengths.
+
+    Nothing where the images differ in size or kind. Raises `OSError` or what tifffile does.
+    """
+    with TiffFile(path, _multifile=False) as file:
+        planes = _planes(file)
+        series = planes[0].series
+        if any(plane.series is not series for plane in planes):
+            return {}
+        leading = len(series.shape) - len(series.keyframe.shape)
+        axes = zip(series.axes[:leading], series.shape[:leading], strict=True)
+        return {axis: length for axis, length in axes if axis != CHANNELS}
+
+
 def read_tiff_header(path: Path, page: int = 1) -> TiffHeader:
     """What an image's header says. Raises `TiffError`, `FcnError` or `OSError`."""
     with _plane(path, page) as plane:

@@ -90,7 +90,7 @@ FORMATS: dict[str, Format] = {
     "plain": Format(
         title="Images and masks",
         note="A folder of images, a folder of PNGs whose pixel values are label ids, and "
-        "labels.json.",
+        "labels.json. The masks of a stack also as one TIFF.",
         folder="plain",
         writer=PlainWriter,
         reserved=(IGNORE,),

@@ -3,6 +3,7 @@
 OUT/plain/images/<id>.jpg or .png
 OUT/plain/masks/<id>.png         8-bit palette PNG in the labels' colours, 255 void
 OUT/plain/masks/<id>.pgw         where it lies, of an image that lies on a map
+OUT/plain/stacks/<name>.tif      the masks of a file with several pages once more: see stacks.py
 OUT/plain/labels.json            id, name and colour of each label, and what void is
 OUT/plain/labels.txt             one name a line, by id
 OUT/plain/{train,val}.txt
@@ -15,6 +16,7 @@ from __future__ import annotations
 import json
 
 from fcn_core.interchange.exporting import ExportItem, Ledger
+from fcn_core.interchange.stacks import Stacks
 from fcn_core.interchange.world_files import place_of
 from fcn_core.interchange.writing import Job, write_lists
 from fcn_core.masks import VOID, Mask, encode_mask, read_mask
@@ -26,10 +28,12 @@ class PlainWriter:
     def __init__(self, job: Job) -> None:
         self._target, self._labels = job.target, job.labels
         self._palette = job.labels.palette()
+        self._stacks = Stacks(job.target)
 
     def add(self, item: ExportItem, mask: Mask) -> Mask:
         path = self._target.write(f"masks/{item.image_id}.png", encode_mask(mask, self._palette))
         self._target.add_image(item.image, "images", item.image_id)
+        self._stacks.add(item, path)
         place = place_of(item.image)
         if place is not None:
             self._target.write(f"masks/{item.image_id}.pgw", place.to_text())
@@ -37,6 +41,7 @@ class PlainWriter:
 
     def finish(self, written: Ledger) -> tuple[str, ...]:
         target, described = self._target, enumerate(self._labels.to_json())
+        self._stacks.write()
         write_lists(target, written)
         known = {"labels": [{"id": id, **label} for id, label in described], "void": VOID}
         target.write("labels.json", json.dumps(known, indent=1, ensure_ascii=False))
