@@ -37,6 +37,7 @@ FORMATS = (
     ),
     QT_TR_NOOP(
         "A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json."
+        " The masks of a stack also as one TIFF."
     ),
 )
 """Those of their titles that are no names, and what reads them."""

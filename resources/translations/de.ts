@@ -1624,8 +1624,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort. Kein Void.</translation>
     </message>
     <message>
-        <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json.</source>
-        <translation>Ein Ordner mit Bildern, ein Ordner mit PNGs, deren Pixelwerte Label-Nummern sind, und labels.json.</translation>
+        <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json. The masks of a stack also as one TIFF.</source>
+        <translation>Ein Ordner mit Bildern, ein Ordner mit PNGs, deren Pixelwerte Label-Nummern sind, und labels.json. Die Masken eines Stapels auch als ein TIFF.</translation>
     </message>
     <message>
         <source>The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}.</source>
