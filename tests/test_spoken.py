@@ -12,6 +12,7 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from app import spoken as module
+from app.format_sentences import FORMATS as SAID_OF_FORMATS
 from app.language import ENGLISH, speak
 from app.sentences import SENTENCES
 from app.spoken import PLACE, spoken, spoken_event, spoken_report
@@ -20,6 +21,7 @@ from fcn_core.data.annotations import no_area_note
 from fcn_core.errors import FcnError
 from fcn_core.events import Finished, Message, Started
 from fcn_core.images import read_image
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.train.judge import gate, sentence
 from tests.said import ANYTHING, texts_in
 
@@ -55,6 +57,10 @@ GERMAN = {
 @pytest.fixture
 def german(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "tr", lambda text: GERMAN.get(text, text))
+
+
+def test_what_formats_are_good_for_is_said_in_the_windows_language() -> None:
+    assert {form.note for form in FORMATS.values()} <= {*SAID_OF_FORMATS}
 
 
 def test_each_sentence_is_said_somewhere() -> None:
