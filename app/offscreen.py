@@ -130,8 +130,8 @@ class Job:
         return document.prediction_model == record.model_id
 
     def _fine_tune(self, seconds: float) -> object:
-        from app.flows.learning_set import Wish
-        from app.flows.training import Phase
+        from app.flows.learning.learning_set import Wish
+        from app.flows.learning.training import Phase
 
         training = self.parts.training
         say(f"Fine-tuning for {seconds:.0f} s")
@@ -152,7 +152,7 @@ class Job:
         return report
 
     def _export(self) -> None:
-        from app.flows.leaving import ExportWish, Scope
+        from app.flows.export.preview import ExportWish, Scope
 
         done: list[object] = []
         self.parts.exporting.finished.connect(done.append)

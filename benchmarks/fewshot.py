@@ -29,11 +29,11 @@ from fcn_core.bench.runs import data_name
 from fcn_core.bench.session import uncorrected
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.specs import open_dataset
+from fcn_core.finetune.corrected_images import content
+from fcn_core.finetune.judge import confirmed_labels
 from fcn_core.split import choose_held_out
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.next_image import LabelCounts
-from fcn_core.train.corrections import content
-from fcn_core.train.judge import confirmed_labels
 
 
 def main() -> None:

@@ -25,14 +25,14 @@ from PIL import Image
 
 from fcn_core.data.dataset import Dataset
 from fcn_core.data.voc import voc
+from fcn_core.finetune.control import Control
+from fcn_core.finetune.job import FinetuneJob, JobImage
+from fcn_core.finetune.run import Finetuner
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask, write_mask
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import grow_labels
 from fcn_core.predict import Predictor
-from fcn_core.train.control import Control
-from fcn_core.train.finetune import Finetuner
-from fcn_core.train.job import FinetuneJob, JobImage
 from fcn_core.weights.checkpoint import load_model, save_model
 
 

@@ -30,8 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app.bootstrap.program import Program  # noqa: E402
-from app.flows.learning_set import Wish  # noqa: E402
-from app.flows.training import Phase  # noqa: E402
+from app.flows.learning.learning_set import Wish  # noqa: E402
+from app.flows.learning.training import Phase  # noqa: E402
 from app.simulated_brush import drag  # noqa: E402
 from app.state.settings import Settings  # noqa: E402
 

@@ -20,8 +20,8 @@ from tour import LESSONS, NEW_LABEL, Lesson
 
 from app import resources
 from app.bootstrap.program import Program
-from app.flows.learning_set import Wish
-from app.flows.training import Phase
+from app.flows.learning.learning_set import Wish
+from app.flows.learning.training import Phase
 from app.offscreen import Job
 from app.simulated_brush import drag
 from app.state.corrections import PaintLimits

@@ -19,6 +19,7 @@ UPPER = ["app.views", "app.workers", "app.flows", "app.actions", "app.bootstrap"
 # Who must never import whom, directly or through others, even inside a function.
 NEVER = {
     "fcn_core": ["app", "PySide6", "shiboken6"],
+    "fcn_core.train": ["fcn_core.finetune"],
     "app.state": [*UPPER, "app.tools", "torch", "PySide6.QtWidgets", "PySide6.QtGui"],
     "app.tools": [*UPPER, "torch", "PySide6.QtWidgets", "PySide6.QtGui"],
     "app.views": ["app.workers", "app.flows", "app.bootstrap", "torch"],

@@ -20,17 +20,17 @@ from app.system_sentences import ERRORS, LIBRARIES, SYSTEM
 from fcn_core.data.annotations import no_area_note
 from fcn_core.errors import FcnError
 from fcn_core.events import Finished, Message, Started
+from fcn_core.finetune.judge import gate, sentence
 from fcn_core.images import read_image
 from fcn_core.interchange.formats import FORMATS
-from fcn_core.train.judge import gate, sentence
 from tests.said import ANYTHING, texts_in
 
 ROOT = Path(__file__).resolve().parent.parent
 SPEAKERS = (
     *(ROOT / "fcn_core").rglob("*.py"),
     *(ROOT / "app" / "state").glob("*.py"),
-    ROOT / "app" / "flows" / "merging.py",
-    ROOT / "app" / "flows" / "tidy_words.py",
+    ROOT / "app" / "flows" / "labels" / "merging.py",
+    ROOT / "app" / "flows" / "tidy" / "words.py",
     ROOT / "app" / "workers" / "thumbnails.py",
 )
 GERMAN = {

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from app.flows.correcting import Correcting
 from app.flows.importing import Importing
-from app.flows.merging import Merging
+from app.flows.labels.merging import Merging
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.saving import Saving
-from app.flows.suggesting import Suggesting
-from app.flows.tidying import Tidying
+from app.flows.suggest.suggesting import Suggesting
+from app.flows.tidy.tidying import Tidying
 from app.state.session import Session
 
 Command = Callable[[], None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
+from app.flows.check.places import DoubtfulPlace
 from app.flows.counting import label_words
-from app.flows.places import DoubtfulPlace
 from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.bootstrap.parts import Parts
-from app.flows.leaving import ExportCount, ExportWish, Scope
+from app.flows.export.preview import ExportCount, ExportWish, Scope
 from app.language import count, tr
 from app.spoken import spoken
 from app.views.export_dialog import ExportDialog

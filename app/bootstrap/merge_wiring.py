@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from app.bootstrap.parts import Parts
-from app.flows.label_use import LabelUse, Unused
-from app.flows.merging import MergeResult
+from app.flows.labels.label_use import LabelUse, Unused
+from app.flows.labels.merging import MergeResult
 from app.language import count, some, tr
 from app.spoken import spoken
 from app.views.banner import BannerKind
-from app.views.kit import short
+from app.views.look.kit import short
 from app.views.main_window import MainWindow
 from app.views.question import question_box
 from app.views.words import first_lines

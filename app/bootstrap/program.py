@@ -26,15 +26,15 @@ from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.window_commands import Window
-from app.flows.training import Phase
+from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
 from app.state.settings import Settings
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
+from app.views.look.theme import Choice, ThemeSwitch
 from app.views.main_window import MainWindow
 from app.views.stride_view import StrideView
-from app.views.theme import Choice, ThemeSwitch
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.counting import labels_of
-from app.flows.naming import first_to_paint
+from app.flows.labels.naming import first_to_paint
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.failures import note_failure

@@ -15,7 +15,7 @@ from app.language import QT_TR_NOOP, tr
 from app.state.settings import Settings
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
-from app.views.shortcut_page import ShortcutPage
+from app.views.shortcuts.page import ShortcutPage
 from app.views.values import ShortcutRow
 from fcn_core.masks import VOID
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
-from app.flows.suggesting import Suggested
+from app.flows.suggest.suggesting import Suggested
 from app.language import QT_TR_NOOP, tr
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow

@@ -8,15 +8,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
-from app.flows.learning_set import CorrectedSet, Wish
-from app.flows.naming import net_labels
-from app.flows.training import Phase
+from app.flows.labels.naming import net_labels
+from app.flows.learning.learning_set import CorrectedSet, Wish
+from app.flows.learning.training import Phase
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken, spoken_event, spoken_report
 from app.state.project import Project
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
-from app.views.training_drawer import Stage
+from app.views.training.drawer import Stage
 from app.views.values import (
     Device,
     LabelExamples,

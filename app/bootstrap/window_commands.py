@@ -25,9 +25,9 @@ from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
 from app.spoken import spoken
 from app.views.about import AboutDialog
-from app.views.command_palette import CommandPalette
+from app.views.look.theme import Choice, ThemeSwitch
 from app.views.main_window import MainWindow
-from app.views.theme import Choice, ThemeSwitch
+from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
 from fcn_core.images import SUFFIXES

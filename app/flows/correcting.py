@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import edit_words
 from app.flows.opening import Opening
-from app.flows.stepping import go_on
+from app.flows.work.stepping import go_on
 from app.language import tr
 from app.state.edits import Edit
 from app.state.session import Session

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.naming import fresh_color, gone_label
+from app.flows.labels.naming import fresh_color, gone_label
 from app.flows.opening import Opening
-from app.flows.walking import Errand, Walking
+from app.flows.work.each_image import Errand, Walking
 from app.language import tr
 from app.spoken import spoken, spoken_error
 from app.state.document import Document

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.kept import KeptDocuments
 from app.flows.listing import Listing
+from app.flows.open_documents import KeptDocuments
 from app.flows.saving import Saving
 from app.language import tr
 from app.spoken import spoken

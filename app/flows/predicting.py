@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.naming import net_words
+from app.flows.labels.naming import net_words
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document

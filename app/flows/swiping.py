@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.labels.naming import net_words
+from app.flows.learning.training import Phase, Training
 from app.flows.models import Models
-from app.flows.naming import net_words
 from app.flows.opening import Opening
-from app.flows.training import Phase, Training
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document

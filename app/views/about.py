@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from app.language import QT_TR_NOOP, tr
-from app.views.icons import IconLabel, Tone
-from app.views.kit import GRID, column, push_button, row, rule, text_label
+from app.views.look.icons import IconLabel, Tone
+from app.views.look.kit import GRID, column, push_button, row, rule, text_label
 
 PURPOSE = QT_TR_NOOP(
     "Pixel masks for photos with fully convolutional networks: the net draws live, a brush "

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSizePolicy, QToo
 from app.actions.keys import named
 from app.actions.table import MENUS, as_titled
 from app.language import tr
-from app.views.icons import Tone, icon
-from app.views.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel, short, verbatim
-from app.views.tokens import ICON
+from app.views.look.icons import Tone, icon
+from app.views.look.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel, short, verbatim
+from app.views.look.tokens import ICON
 from app.views.values import ActionSpec
 
 TOOLS, MAIN, END = "tools", "main", "end"

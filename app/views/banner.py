@@ -15,8 +15,8 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import tr
-from app.views.icons import IconLabel, Tone
-from app.views.kit import (
+from app.views.look.icons import IconLabel, Tone
+from app.views.look.kit import (
     GRID,
     icon_button,
     push_button,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.language import count, tr
-from app.views.kit import GRID, EmptyState, column, push_button, row, text_label
+from app.views.look.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.values import PlaceRow
 from app.views.words import percent, short_number
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app.language import QT_TR_NOOP, tr
 from app.state.settings import Settings
-from app.views.kit import GRID
+from app.views.look.kit import GRID
 
 LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 70 * GRID, 66 * GRID
 WINDOW, DOCKS = "main", "main-docks"

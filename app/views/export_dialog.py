@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import QT_TR_NOOP, count, tr
-from app.views.examples_table import ExamplesTable
-from app.views.icons import IconLabel, Tone
-from app.views.kit import GRID, column, push_button, row, rule, text_label
+from app.views.look.icons import IconLabel, Tone
+from app.views.look.kit import GRID, column, push_button, row, rule, text_label
+from app.views.training.examples_table import ExamplesTable
 from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
 from app.views.words import breakable, first_lines
 

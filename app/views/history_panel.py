@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from app.language import tr
-from app.views import theme
-from app.views.kit import GRID, EmptyState, column
+from app.views.look import theme
+from app.views.look.kit import GRID, EmptyState, column
 
 
 class HistoryPanel(QWidget):

@@ -17,15 +17,15 @@ from app.views.banner import Banner, BannerKind
 from app.views.check_panel import CheckPanel
 from app.views.docks import Docks, Panels
 from app.views.history_panel import HistoryPanel
-from app.views.image_list import ImageList
-from app.views.kit import column
-from app.views.label_panel import LabelPanel
-from app.views.models_panel import ModelsPanel
+from app.views.images.list import ImageList
+from app.views.labels.panel import LabelPanel
+from app.views.look.kit import column
 from app.views.start_page import StartPage, local_paths
 from app.views.status_bar import StatusBar
 from app.views.suggestion_strip import SuggestionStrip
 from app.views.tool_options import ToolOptions
-from app.views.training_drawer import TrainingDrawer
+from app.views.training.drawer import TrainingDrawer
+from app.views.training.models_panel import ModelsPanel
 from app.views.values import ActionSpec
 
 START = "start"

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import tr
-from app.views import theme
-from app.views.icons import IconLabel, Tone
-from app.views.kit import (
+from app.views.look import theme
+from app.views.look.icons import IconLabel, Tone
+from app.views.look.kit import (
     GRID,
     ElidedLabel,
     column,

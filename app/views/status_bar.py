@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QStyle, QStyleOption, QToolButton, QWidget
 
 from app.language import figure, tr
-from app.views.icons import IconLabel, Tone, icon
-from app.views.kit import (
+from app.views.look.icons import IconLabel, Tone, icon
+from app.views.look.kit import (
     GRID,
     SWATCH,
     ElidedLabel,

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import tr
-from app.views.icons import IconLabel, Tone
-from app.views.kit import GRID, ElidedLabel, column, icon_button, push_button, row, text_label
+from app.views.look.icons import IconLabel, Tone
+from app.views.look.kit import GRID, ElidedLabel, column, icon_button, push_button, row, text_label
 
 
 class SuggestionStrip(QFrame):

@@ -13,8 +13,8 @@ from app.language import tr
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
 from app.state.tidy.words import TIPS, sized_title
-from app.views.icons import icon
-from app.views.kit import GRID, SWATCH, row, short, swatch_icon, text_label, verbatim
+from app.views.look.icons import icon
+from app.views.look.kit import GRID, SWATCH, row, short, swatch_icon, text_label, verbatim
 
 Ask = Callable[[Operation], None]
 

@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 
 from app.language import tr
 from app.state.session import MAX_BRUSH, MAX_RADIUS, MAX_SPECK, MIN_BRUSH, BrushShape, Session
-from app.views.kit import (
+from app.views.labels.model import living_of
+from app.views.look.kit import (
     GRID,
     column,
     icon_button,
@@ -37,7 +38,6 @@ from app.views.kit import (
     text_label,
     toggle_button,
 )
-from app.views.label_model import living_of
 from fcn_core.labels import LabelSet
 
 SLIDER_STEPS = 200

@@ -17,11 +17,11 @@ from app.state.recovery import recover
 from app.workers.hashing import hash_of
 from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
+from fcn_core.finetune.contradictions import contradictions
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask, write_mask
 from fcn_core.pages import name_of
-from fcn_core.train.contradictions import contradictions
 
 
 class StoppedError(Exception):

@@ -10,15 +10,15 @@ from PIL import Image
 
 from fcn_core.bench.models import Example, Lesson, Look, blank
 from fcn_core.events import Event, Finished
+from fcn_core.finetune.control import Control
+from fcn_core.finetune.job import FinetuneJob, JobImage
+from fcn_core.finetune.run import Finetuner
 from fcn_core.images import RGB
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, write_mask
 from fcn_core.predict import Predictor
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.glance import glance
-from fcn_core.train.control import Control
-from fcn_core.train.finetune import Finetuner
-from fcn_core.train.job import FinetuneJob, JobImage
 
 
 class NetModel:

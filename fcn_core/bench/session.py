@@ -23,12 +23,12 @@ from fcn_core.bench.orders import order_called
 from fcn_core.bench.painter import Painter
 from fcn_core.data.dataset import Dataset, Sample
 from fcn_core.errors import FcnError
+from fcn_core.finetune.judge import confirmed_labels
 from fcn_core.masks import UNTOUCHED
 from fcn_core.metrics import Scores
 from fcn_core.split import choose_held_out, spread_evenly
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.next_image import LabelCounts
-from fcn_core.train.judge import confirmed_labels
 
 Tell = Callable[[str], None]
 LEAST_LABELS = 2

@@ -31,11 +31,11 @@ def run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     import torch
 
+    from fcn_core.finetune.backoff import failure
+    from fcn_core.finetune.control import Control
+    from fcn_core.finetune.job import read_job
+    from fcn_core.finetune.run import Finetuner
     from fcn_core.nets.backbones.timm_features import preload
-    from fcn_core.train.backoff import failure
-    from fcn_core.train.control import Control
-    from fcn_core.train.finetune import Finetuner
-    from fcn_core.train.job import read_job
 
     if options.threads:
         torch.set_num_threads(options.threads)

@@ -1,1 +1,1 @@
-"""Training: recipes, losses, and the loop."""
+"""Training on a data set: recipes, losses, and the loop."""

@@ -11,20 +11,20 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.bootstrap.training_wiring import _model_row, preview_of, recipe_of
-from app.flows.learning_set import CorrectedSet
-from app.flows.training import Phase
+from app.flows.learning.learning_set import CorrectedSet
+from app.flows.learning.training import Phase
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.settings import Settings
-from app.views.models_panel import ModelsPanel
+from app.views.training.models_panel import ModelsPanel
 from app.views.values import ModelRow
 from app.workers.corrected import Corrected
 from app.workers.orders import EngineInfo
 from fcn_core.events import Message
+from fcn_core.finetune.judge import gate
+from fcn_core.finetune.learner import FinetuneRecipe
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord
-from fcn_core.train.judge import gate
-from fcn_core.train.learner import FinetuneRecipe
 from fcn_core.zoo import SHIPPED
 from tests.ending import end
 from tests.flows.world import make_photos

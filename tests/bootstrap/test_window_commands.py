@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
-from app.views.command_palette import CommandPalette
+from app.views.shortcuts.command_palette import CommandPalette
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo

@@ -18,7 +18,7 @@ from app.bootstrap.program import Program
 from app.language import ENGLISH, speak
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
-from app.views.shortcut_page import ShortcutPage
+from app.views.shortcuts.page import ShortcutPage
 from tests.e2e.conftest import User
 from tests.ending import end
 from tests.workers.fakes import FakeZoo

@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views.canvas.pane import ImagePane
-from app.views.command_palette import CommandPalette
+from app.views.shortcuts.command_palette import CommandPalette
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.e2e.conftest import CTRL, SHIFT, User
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 
 from app.bootstrap.program import Program
 from app.state.settings import Settings
-from app.views.command_palette import CommandPalette
-from app.views.shortcut_page import ShortcutPage
+from app.views.shortcuts.command_palette import CommandPalette
+from app.views.shortcuts.page import ShortcutPage
 from fcn_core.masks import UNTOUCHED
 from tests.conftest import LogWatch
 from tests.e2e.conftest import CTRL, SHIFT, User

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.state.index import ImageStatus
-from app.views.training_drawer import Stage
+from app.views.training.drawer import Stage
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.zoo import SHIPPED
 from tests.e2e.conftest import CTRL, SHIFT, User

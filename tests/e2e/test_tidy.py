@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
-from app.flows import tidying
+from app.flows.tidy import tidying
 from app.state.document import Document
 from app.state.tidy.order import Order, Seen, StoppedError, Tidied
 from app.state.tiles import Rect

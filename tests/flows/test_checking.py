@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import check_wiring
 from app.bootstrap.check_wiring import CheckWiring
-from app.flows import comparing, scanning
-from app.flows.places import DoubtfulPlace, Places
+from app.flows.check import comparing
+from app.flows.check.places import DoubtfulPlace, Places
+from app.flows.suggest import scanning
 from app.state.corrections import PaintLimits
 from app.state.opened import Opened
 from app.state.project import Project

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows import confirmed
-from app.flows.confirmed import Confirmed
+from app.flows.suggest import confirmed
+from app.flows.suggest.confirmed import Confirmed
 from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource
 from app.workers.looking import Counts, count_labels

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.flows.export.preview import ExportCount, ExportWish, Scope
 from app.flows.importing import ImportPreview
-from app.flows.leaving import ExportCount, ExportWish, Scope
 from app.state.index import ImageStatus
 from app.workers.corrected import Counted, StoppedError, count_corrected
 from fcn_core.interchange.exporting import ExportResult
@@ -181,7 +181,7 @@ def test_one_count_answers_all_wishes(
         counts.append(1)
         return count_corrected(*args)
 
-    monkeypatch.setattr("app.flows.exporting.count_corrected", count)
+    monkeypatch.setattr("app.flows.export.exporting.count_corrected", count)
     said = looked_at(corrected, ExportWish(folder=tmp_path))
     assert (len(said[-1].entries), len(said[-1].held_out)) == (3, 1)
     for wish in (
@@ -244,7 +244,7 @@ def test_an_export_can_be_cancelled_while_it_is_counted(
             time.sleep(0.001)
         raise StoppedError
 
-    monkeypatch.setattr("app.flows.exporting.count_corrected", slow)
+    monkeypatch.setattr("app.flows.export.exporting.count_corrected", slow)
     exporting = corrected.parts.exporting
     exporting.failed.connect(lambda *said: corrected.problems.append(" ".join(said)))
     exporting.start(ExportWish(folder=tmp_path / "out"))

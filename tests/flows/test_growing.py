@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows.growing import Growing
-from app.flows.turns import WAIT_MS
+from app.flows.smart_region import Growing
+from app.flows.work.one_by_one import WAIT_MS
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.tools import Point, Tool, ToolContext

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows.label_use import LabelUse, Unused
-from app.flows.leaving import ExportWish
-from app.flows.merging import MergeResult, Merging
+from app.flows.export.preview import ExportWish
+from app.flows.labels.label_use import LabelUse, Unused
+from app.flows.labels.merging import MergeResult, Merging
 from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.project import Project

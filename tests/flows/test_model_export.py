@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flows.model_export import ModelExporting
+from app.flows.export.model_export import ModelExporting
 from app.workers.model_export import ModelExportProcess
 from fcn_core.zoo import NUCLEI, SHIPPED, built_in_model
 from tests.flows.world import World

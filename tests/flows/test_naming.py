@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.flows.naming import fresh_color, net_labels
+from app.flows.labels.naming import fresh_color, net_labels
 from fcn_core.labels import VOC, Label, LabelSet
 from tests.flows.world import World
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.flows import scanning
+from app.flows.suggest import scanning
 from fcn_core.zoo import NUCLEI, SHIPPED
 from tests.flows.world import World
 

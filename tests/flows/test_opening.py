@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows.kept import KEPT_DOCUMENTS
+from app.flows.open_documents import KEPT_DOCUMENTS
 from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
 from tests.flows.world import World, make_photos

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tifffile import imwrite
 
-from app.flows.leaving import ExportWish
+from app.flows.export.preview import ExportWish
 from app.state.index import ImageStatus
 from fcn_core.split import content_hash
 from tests.flows.test_exporting import export, masks

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.flows import places
-from app.flows.places import Places
+from app.flows.check import places
+from app.flows.check.places import Places
 from app.workers.checking import Compared
 from fcn_core.suggest.check_labels import Comparison, Region
 from tests.flows.test_checking import CAT, DOG

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from app.flows import saving
-from app.flows.kept import KEPT_DOCUMENTS
+from app.flows.open_documents import KEPT_DOCUMENTS
 from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.recovery import recover

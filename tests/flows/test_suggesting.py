@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.flows import scanning
-from app.flows.reasons import basis, reason
-from app.flows.scanning import sample
-from app.flows.suggesting import Suggested
+from app.flows.suggest import scanning
+from app.flows.suggest.reasons import basis, reason
+from app.flows.suggest.scanning import sample
+from app.flows.suggest.suggesting import Suggested
 from app.state.index import ImageStatus
 from fcn_core.suggest.next_image import Suggestion
 from tests.flows.world import World

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flows.learning_set import Wish
+from app.flows.learning.learning_set import Wish
+from app.flows.learning.training import Phase
 from app.flows.swiping import Swiping
-from app.flows.training import Phase
 from fcn_core.zoo import SHIPPED
 from tests.flows.test_training import AT_ONCE, CHILD, correct
 from tests.flows.world import World, make_photos

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.flows import tidying as tidying_flow
-from app.flows.stepping import go_on
-from app.flows.tidy_words import outcome, title
-from app.flows.tidying import Tidying
+from app.flows.tidy import tidying as tidying_flow
+from app.flows.tidy.tidying import Tidying
+from app.flows.tidy.words import outcome, title
+from app.flows.work.stepping import go_on
 from app.language import ENGLISH, speak
 from app.state.corrections import PaintLimits
 from app.state.document import Document

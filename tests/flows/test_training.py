@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flows.learning_set import CorrectedSet, Wish
-from app.flows.preparing import prepare
-from app.flows.training import Phase
+from app.flows.learning.learning_set import CorrectedSet, Wish
+from app.flows.learning.preparing import prepare
+from app.flows.learning.training import Phase
 from app.workers.corrected import Counted, StoppedError, count_corrected
 from fcn_core.errors import FcnError
+from fcn_core.finetune.job import read_job
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import ModelRecord, ModelState, Registry
-from fcn_core.train.job import read_job
 from fcn_core.zoo import SHIPPED, built_in_models, sample_photos
 from tests.flows.world import World, make_photos, refuse_writing
 from tests.patience import HANG_MS
@@ -27,7 +27,7 @@ CHILD = """
 import json, sys, time
 from pathlib import Path
 from fcn_core.events import *
-from fcn_core.train.job import read_job
+from fcn_core.finetune.job import read_job
 from fcn_core.zoo import sample_photos
 def say(event): print(to_line(event), flush=True)
 job = read_job(Path(json.loads(sys.stdin.readline())))
@@ -556,7 +556,7 @@ def test_an_attempt_that_was_cancelled_takes_no_other_along(
             raise OSError(errno.EIO, "Input/output error")
         return prepare(*args)
 
-    monkeypatch.setattr("app.flows.training.prepare", fails_first)
+    monkeypatch.setattr("app.flows.learning.training.prepare", fails_first)
     training.start(Wish())
     world.until(began.is_set)
     training.cancel()
@@ -572,7 +572,7 @@ class SlowCount:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.began, self.stopped = 0, 0
         self.through = threading.Event()
-        patch.setattr("app.flows.learning_set.count_corrected", self)
+        patch.setattr("app.flows.learning.learning_set.count_corrected", self)
 
     def __call__(self, source: Any, entries: Any, stopped: Callable[[], bool]) -> Counted:
         self.began += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.flows.turns import Task, Turns
+from app.flows.work.one_by_one import Task, Turns
 from app.state.document import Document
 from app.workers.background import Background
 from tests.flows.world import World

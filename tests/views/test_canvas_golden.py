@@ -18,9 +18,9 @@ from app.state.session import BrushShape, Session
 from app.tools.stamps import Stamp
 from app.views.canvas import Canvas, Viewport
 from app.views.canvas.cursor import draw_outline
+from app.views.look.theme import apply_theme
+from app.views.look.tokens import DARK
 from app.views.stride_view import StrideView
-from app.views.theme import apply_theme
-from app.views.tokens import DARK
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID

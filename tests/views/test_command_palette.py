@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.views.command_palette import CommandPalette, ranked
+from app.views.shortcuts.command_palette import CommandPalette, ranked
 from app.views.values import CommandRow
 
 ROWS = (

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from app.views import curves, theme
-from app.views.curves import Curve, CurvePlot, Scale
+from app.views.look import theme
+from app.views.training import curves
+from app.views.training.curves import Curve, CurvePlot, Scale
 
 
 @given(st.floats(0, 1e3), st.floats(1e-3, 1e3), st.integers(2, 10))

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.language import ENGLISH, LANGUAGES, speak
 from app.views.about import AboutDialog
 from app.views.export_dialog import ExportDialog
-from app.views.models_panel import ModelsPanel
-from app.views.theme import Choice, ThemeSwitch
+from app.views.look.theme import Choice, ThemeSwitch
+from app.views.training.models_panel import ModelsPanel
 from app.views.values import (
     ExportChoice,
     ExportFormat,

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import resources
-from app.views.icons import IconLabel, Tone, icon
-from app.views.theme import DARK, LIGHT, Theme, apply_theme
+from app.views.look.icons import IconLabel, Tone, icon
+from app.views.look.theme import DARK, LIGHT, Theme, apply_theme
 
 NAMES = """
 open-image open-folder recent samples save export undo redo brush eraser fill pick polygon

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
-from app.views import theme
-from app.views.image_delegate import status_color
-from app.views.image_list import ImageList
-from app.views.image_model import ImageFilter, SortBy
+from app.views.images.delegate import status_color
+from app.views.images.list import ImageList
+from app.views.images.model import ImageFilter, SortBy
+from app.views.look import theme
 from app.views.values import ImageRow, ImageRows
 from fcn_core.labels import LabelSet
 

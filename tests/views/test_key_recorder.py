@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.key_recorder import IDLE, RECORDING, KeyRecorder, pressed_keys
-from app.views.kit import column
+from app.views.look.kit import column
+from app.views.shortcuts.key_recorder import IDLE, RECORDING, KeyRecorder, pressed_keys
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE, PAD = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QColorDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.state.session import Session
-from app.views.label_delegate import Part, part_boxes
-from app.views.label_panel import LabelPanel
+from app.views.labels.delegate import Part, part_boxes
+from app.views.labels.panel import LabelPanel
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.merge_wiring import outcome
-from app.flows.merging import MergeResult
+from app.flows.labels.merging import MergeResult
 from app.state.session import Session
 from app.tools.stamps import Spot
 from app.views.banner import Banner
@@ -17,15 +17,15 @@ from app.views.canvas.cursor import TAG_WIDTH, Tag, tag_rect
 from app.views.canvas.stride_pane import StridePane
 from app.views.canvas.viewport import Viewport
 from app.views.check_panel import CheckPanel
-from app.views.examples_table import ExamplesTable
 from app.views.history_panel import HistoryPanel
-from app.views.image_list import ImageList
-from app.views.kit import short, text_label
-from app.views.label_menu import LabelMenu
-from app.views.label_model import LabelModel
-from app.views.report_table import NAME, WIDEST_NAME, ReportTable, ScoreRow
+from app.views.images.list import ImageList
+from app.views.labels.menu import LabelMenu
+from app.views.labels.model import LabelModel
+from app.views.look.kit import short, text_label
 from app.views.status_bar import StatusBar
 from app.views.tool_options import ToolOptions
+from app.views.training.examples_table import ExamplesTable
+from app.views.training.report_table import NAME, WIDEST_NAME, ReportTable, ScoreRow
 from app.views.values import LabelExamples
 from fcn_core.labels import LabelSet
 

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from app.state.session import Session
 from app.state.settings import Settings
-from app.views import theme
 from app.views.action_bars import ActionButton
+from app.views.look import theme
 from app.views.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from app.views.models_panel import ModelsPanel, describe
+from app.views.training.models_panel import ModelsPanel, describe
 from app.views.values import ModelRow
 from fcn_core.registry import INTERRUPTED
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.views import theme
-from app.views.shortcut_list import KEYS, MARK, TITLE
-from app.views.shortcut_page import ShortcutPage
+from app.views.look import theme
+from app.views.shortcuts.list import KEYS, MARK, TITLE
+from app.views.shortcuts.page import ShortcutPage
 from app.views.values import ShortcutRow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app import resources
-from app.views import theme as look
-from app.views.theme import DARK, LIGHT, Choice, Theme, ThemeSwitch
+from app.views.look import theme as look
+from app.views.look.theme import DARK, LIGHT, Choice, Theme, ThemeSwitch
 
 SURFACES = ("window", "panel", "raised", "field", "hover")
 READABLE = {

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.views.report_table import AFTER, CHANGE, CHANGE_ROLE, NAME
-from app.views.training_drawer import Stage, TrainingDrawer
+from app.views.training.drawer import Stage, TrainingDrawer
+from app.views.training.report_table import AFTER, CHANGE, CHANGE_ROLE, NAME
 from app.views.values import Device, LabelExamples, TrainingPreview
 from fcn_core.events import Evaluated, Finished, Message, Progress, Started
 from fcn_core.labels import LabelSet

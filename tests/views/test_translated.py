@@ -16,20 +16,20 @@ from app.views.about import AboutDialog
 from app.views.banner import Banner
 from app.views.canvas.stride_pane import MASK, StridePane
 from app.views.check_panel import CheckPanel
-from app.views.command_palette import CommandPalette
 from app.views.export_dialog import ExportDialog
 from app.views.history_panel import HistoryPanel
-from app.views.image_list import ImageList
-from app.views.label_menu import LabelMenu
-from app.views.label_model import LabelRow
-from app.views.label_panel import LabelPanel
+from app.views.images.list import ImageList
+from app.views.labels.menu import LabelMenu
+from app.views.labels.model import LabelRow
+from app.views.labels.panel import LabelPanel
 from app.views.main_window import MainWindow
-from app.views.shortcut_page import ShortcutPage
+from app.views.shortcuts.command_palette import CommandPalette
+from app.views.shortcuts.page import ShortcutPage
 from app.views.start_page import StartPage
 from app.views.status_bar import StatusBar
 from app.views.suggestion_strip import SuggestionStrip
 from app.views.tool_options import ToolOptions
-from app.views.training_drawer import TrainingDrawer
+from app.views.training.drawer import TrainingDrawer
 
 OPEN, CLOSE = "⟦⟧"
 # The program's and an output's name, a number of pixels, and the title of a paper.

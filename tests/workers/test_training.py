@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from app.workers.training import KILLED_FOR_MEMORY, TrainingProcess, core_command, death
 from fcn_core.events import Failed, Finished, Message, Progress
+from fcn_core.finetune.job import FinetuneJob, write_job
 from fcn_core.labels import VOC
-from fcn_core.train.job import FinetuneJob, write_job
 
 CHILD = """
 import json, sys, time
 from fcn_core.events import *
-from fcn_core.train.job import read_job
+from fcn_core.finetune.job import read_job
 def say(event): print(to_line(event), flush=True)
 assert sys.argv[1:3] == ["finetune", "-"]
 line = sys.stdin.readline()

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.state.lighting import Lighting
 from app.state.tiles import Rect
-from app.views import theme
 from app.views.canvas.navigation import Navigator
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.photo import Photo
 from app.views.canvas.screen import Screen
 from app.views.canvas.viewport import Viewport
+from app.views.look import theme
 
 # Between paints of a photo that is not final yet (milliseconds): the window stays in charge.
 REFINE_EVERY = 15

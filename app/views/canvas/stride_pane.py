@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.language import tr
 from app.views.canvas.cursor import Tag
 from app.views.canvas.linked import LinkedPane
-from app.views.kit import ElidedLabel
+from app.views.look.kit import ElidedLabel
 
 # The `stride` of the pane that shows the mask.
 MASK = 0

@@ -83,7 +83,7 @@ def test_a_worse_net_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     start = tiny_model(tmp_path / "m.safetensors")
     model = NetModel(start, LABELS, tmp_path, knows=False, device="cpu", recipe=RECIPE)
     verdict: dict[str, object] = {"gate": {"keep": False}, "verdict": "worse"}
-    monkeypatch.setattr("fcn_core.train.finetune.report", lambda *_: verdict)
+    monkeypatch.setattr("fcn_core.finetune.run.report", lambda *_: verdict)
     assert model.learn(Lesson(examples=examples(), seconds=0.1)) == "worse"
     assert (model.in_use, model.knows) == (start, False)
     verdict["gate"] = {"keep": True}

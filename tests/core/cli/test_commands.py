@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from tests.core.train.test_finetune import make_job
 from tifffile import imwrite
 
 from fcn_core.cli.export import NAMES
 from fcn_core.cli.main import main
 from fcn_core.data.finding import annotations_in
+from fcn_core.finetune.job import write_job
 from fcn_core.masks import read_mask
-from fcn_core.train.job import write_job
 from fcn_core.train.loop import RunFiles
 from tests.core.models import picture, tiny_model, voc_folder
-from tests.core.train.test_finetune import make_job
 
 METRICS = {"pixel_accuracy", "mean_accuracy", "mean_iu", "fw_iu", "per_class_iu"}
 
@@ -159,7 +159,7 @@ def test_a_device_that_vanishes_is_an_event_like_any_other(
     def lost(*_: object) -> None:
         raise RuntimeError("CUDA error: unspecified launch failure\nCUDA kernel errors might be")
 
-    monkeypatch.setattr("fcn_core.train.learner.Learner.heads", lost)
+    monkeypatch.setattr("fcn_core.finetune.learner.Learner.heads", lost)
     write_job(tmp_path / "job.json", make_job(tmp_path))
     assert main(["finetune", str(tmp_path / "job.json")]) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])

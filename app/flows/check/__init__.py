@@ -1,0 +1,1 @@
+"""Labels that may be slips, found by comparing nets with corrections."""

@@ -1,0 +1,1 @@
+"""Masks and nets leave: what would, and what did."""

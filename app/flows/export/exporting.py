@@ -1,0 +1,207 @@
+"""Exporting: choose, count, write in a thread, read back, say so."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.export.preview import SCOPES, ExportCount, ExportWish, leaving
+from app.flows.labels.naming import net_words
+from app.flows.models import Models
+from app.flows.opening import Opening
+from app.language import tr
+from app.spoken import spoken
+from app.state.index import CORRECTED, ImageFacts
+from app.state.listing import ImageEntry
+from app.state.project import Project
+from app.workers.background import Background
+from app.workers.corrected import CorrectionsSource, Counted, StoppedError, count_corrected
+from app.workers.engine import Loader, load_predictor
+from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
+from app.workers.orders import LoadOrder
+from fcn_core.errors import FcnError, explained
+from fcn_core.interchange.exporting import ExportResult
+
+# What is asked of the thread for the preview.
+COUNT = "count for an export"
+
+
+class Exporting(QObject):
+    """One export at a time."""
+
+    progressed = Signal(int, int)
+    """Images written and read back, of all."""
+    finished = Signal(object)
+    """ExportResult."""
+    failed = Signal(str, str)
+    previewed = Signal(object)
+    """ExportCount, of the wish that was looked at last."""
+    _image_done = Signal(int, int)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        models: Models,
+        thread: Background,
+        load: Loader = load_predictor,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._models = opening, models
+        self._thread, self._load = thread, load
+        self._cancelled = threading.Event()
+        self.is_running = False
+        self._wish: ExportWish | None = None
+        self._counted: Counted | None = None
+        """All that is corrected, as it was looked at last; None until that is counted."""
+        self._image_done.connect(self.progressed)
+
+    def look(self, wish: ExportWish) -> None:
+        """Find out what would be written now; `previewed` follows at once, and once all is counted.
+
+        Nothing is decided by looking.
+        """
+        self._counted = None
+        self._thread.cancel(COUNT)
+        self.preview(wish)
+
+    def preview(self, wish: ExportWish) -> None:
+        """What another wish would write, by the same count; `previewed` follows."""
+        project = self._opening.project
+        if project is None:
+            return
+        self._wish = wish
+        self._say(project)
+        if self._counted is None:
+            source, entries = self._corrected(project)
+            self._thread.submit_latest(
+                COUNT,
+                lambda stopped: count_corrected(source, entries, stopped),
+                partial(self._take, project),
+                self._miss,
+            )
+
+    def start(self, wish: ExportWish) -> None:
+        """Write. `finished` or `failed` follows; does nothing while one is under way."""
+        project = self._opening.project
+        if project is None or self.is_running:
+            return
+        if not project.with_status(SCOPES[wish.scope]):
+            self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
+            return
+        self.is_running = True
+        self._cancelled.clear()
+        self._thread.cancel(COUNT)
+        # Anew: something may have been painted, or have gone, since it was looked at.
+        source, entries = self._corrected(project)
+        self._thread.submit(
+            lambda: count_corrected(source, entries, self._cancelled.is_set),
+            partial(self._begin, project, wish),
+            self._fail,
+        )
+
+    def cancel(self) -> None:
+        """Stop after the image that is being written."""
+        self._cancelled.set()
+
+    # --- before -------------------------------------------------------------------------------
+
+    def _corrected(
+        self, project: Project
+    ) -> tuple[CorrectionsSource, list[tuple[ImageEntry, ImageFacts]]]:
+        """Where corrections are read from, and of which images."""
+        entries = project.with_status(CORRECTED)
+        facts = [(entry, project.facts(entry.image_id)) for entry in entries]
+        return self._opening.corrections_source(project), facts
+
+    def _take(self, project: Project, counted: Counted) -> None:
+        if project is self._opening.project:
+            self._counted = counted
+            self._thread.cancel(COUNT)  # one count answers all wishes
+            self._say(project)
+
+    def _say(self, project: Project) -> None:
+        if self._wish is not None:
+            self.previewed.emit(leaving(project, self._wish, self._counted))
+
+    def _miss(self, error: Exception) -> None:
+        known = explained(error, tr("Check the disk, then try again."))
+        self.failed.emit(known.problem, known.remedy)
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def _begin(self, project: Project, wish: ExportWish, counted: Counted) -> None:
+        """The corrected images are counted: from now on it is decided which are held out."""
+        if self._cancelled.is_set() or project is not self._opening.project:
+            self._fail(StoppedError())
+            return
+        self._counted = counted
+        try:
+            leaves = leaving(project, wish, counted, decides=True)
+        except FcnError as error:
+            self._fail(error)
+            return
+        self._write(self._order(project, wish, counted, leaves))
+
+    def _order(
+        self, project: Project, wish: ExportWish, counted: Counted, leaves: ExportCount
+    ) -> ExportOrder:
+        in_use = self._models.in_use
+        source = self._opening.corrections_source(project)
+        return ExportOrder(
+            out=wish.folder,
+            format=wish.format,
+            # What could not be read is tried once more, and then said to be left out.
+            source=replace(source, failed=source.failed | set(counted.unread)),
+            entries=project.with_status(SCOPES[wish.scope]),
+            held_out=leaves.held_out,
+            labels=project.labels.picked(project.living),
+            living=project.living,
+            words=net_words(project),
+            net=LoadOrder(model_path=self._models.path(in_use), model_id=in_use, device="cpu")
+            if wish.composite
+            else None,
+        )
+
+    def _write(self, order: ExportOrder) -> None:
+        total = len(order.entries)
+        self._thread.submit(
+            lambda: write_export(
+                order,
+                self._load,
+                lambda done: self._image_done.emit(done, total),
+                self._cancelled,
+            ),
+            self._finish,
+            self._fail,
+        )
+
+    def _finish(self, result: ExportResult) -> None:
+        self.is_running = False
+        self.finished.emit(result)
+
+    def _fail(self, error: Exception) -> None:
+        self.is_running = False
+        if isinstance(error, ExportCancelledError | StoppedError):
+            self.failed.emit(
+                tr("The export was cancelled."), tr("What was written before is whole.")
+            )
+        elif isinstance(error, FcnError):
+            self.failed.emit(error.problem, error.remedy)
+        elif isinstance(error, OSError):
+            self.failed.emit(
+                tr("{path} cannot be written ({reason}).").format(
+                    path=error.filename or tr("The export"),
+                    reason=spoken(error.strerror or str(error)),
+                ),
+                tr("Free some space or choose another folder, then export again."),
+            )
+        else:
+            self.failed.emit(
+                tr("The export failed: {reason}.").format(reason=spoken(str(error))),
+                tr("Try again, or export fewer images."),
+            )

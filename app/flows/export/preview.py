@@ -1,0 +1,115 @@
+"""What an export would write: which images, which of them are held out, and what to think of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from app.flows.learning.learning_set import held_out_of
+from app.language import tr
+from app.spoken import spoken
+from app.state.index import ImageStatus
+from app.state.listing import ImageEntry
+from app.state.project import Project
+from app.workers.corrected import Corrected, Counted
+from fcn_core.interchange.formats import FORMATS
+
+
+class Scope(StrEnum):
+    """Which images leave."""
+
+    ALL = "all"
+    CORRECTED = "corrected"
+    ACCEPTED = "accepted"
+
+
+SCOPES = {
+    Scope.ALL: (ImageStatus.NEW, ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
+    Scope.CORRECTED: (ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
+    Scope.ACCEPTED: (ImageStatus.ACCEPTED,),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportWish:
+    """Where to and how, which images, and whether the net's word fills what nobody corrected."""
+
+    folder: Path
+    format: str = "voc"
+    scope: Scope = Scope.CORRECTED
+    composite: bool = True
+    split: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportCount:
+    """What a wish would write. While the corrected images are being counted, which takes time,
+    it is without `held_out`, `corrected` and `left_out`.
+    """
+
+    entries: tuple[ImageEntry, ...]
+    warnings: tuple[str, ...] = ()
+    is_counted: bool = False
+    held_out: frozenset[str] = frozenset()
+    corrected: tuple[Corrected, ...] = ()
+    """Those that leave, with what people confirmed in them."""
+    left_out: tuple[str, ...] = ()
+    """What is wrong with corrected images that cannot be read."""
+
+
+def leaving(
+    project: Project, wish: ExportWish, counted: Counted | None, *, decides: bool = False
+) -> ExportCount:
+    """What a wish would write; with `decides` it is held out for good. Raises `FcnError` then."""
+    entries = project.with_status(SCOPES[wish.scope])
+    if counted is None:
+        return ExportCount(entries=entries, warnings=_warnings(project, entries, wish))
+    wanted = {entry.image_id for entry in entries}
+    left = tuple(entry for entry in entries if entry.image_id not in counted.unread)
+    # By all that is corrected, whatever leaves: what is held out is so everywhere.
+    held = held_out_of(project, counted, decides=decides) if wish.split else ()
+    return ExportCount(
+        entries=left,
+        warnings=_warnings(project, left, wish),
+        is_counted=True,
+        held_out=frozenset(entry.image_id for entry in held),
+        corrected=tuple(c for c in counted.images if c.entry.image_id in wanted),
+        left_out=tuple(
+            tr("Left out: {problem}").format(problem=spoken(problem))
+            for image_id, problem in counted.unread.items()
+            if image_id in wanted
+        ),
+    )
+
+
+def _warnings(
+    project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish
+) -> tuple[str, ...]:
+    found = []
+    unread = len(project.with_status((ImageStatus.UNREADABLE,)))
+    if unread and wish.scope is Scope.ALL:
+        found.append(
+            tr("1 image cannot be read and is left out.")
+            if unread == 1
+            else tr("{images:,} images cannot be read and are left out.").format(images=unread)
+        )
+    new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
+    if new and wish.composite:
+        found.append(
+            tr("1 image untouched by people: there the net's word leaves alone.")
+            if new == 1
+            else tr(
+                "{images:,} images untouched by people: there the net's word leaves alone."
+            ).format(images=new)
+        )
+    if not wish.composite:
+        found.append(
+            tr("Pixels that nobody confirmed are written as void.")
+            if FORMATS[wish.format].has_void
+            else tr(
+                "Pixels that nobody confirmed are written as background, since the format has no "
+                "void: who trains on it learns that nothing is there."
+            )
+        )
+    return tuple(found)

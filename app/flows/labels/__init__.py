@@ -1,0 +1,1 @@
+"""Labels are named, merged and brought back."""

@@ -1,0 +1,275 @@
+"""Merging and deleting labels: pixels change by edits that can be undone, image by image.
+
+The label is gone first, so that nobody paints it meanwhile; then every image that has it is
+changed, one after the other, in the thread that also reads images. One that was missed (the
+window was closed, the image was away) is changed when it is opened. Who takes such an edit back
+gets the label back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.counting import labelled_pixels
+from app.flows.importing import Importing
+from app.flows.labels.label_use import LabelUse, Unused, unused_in, use_of
+from app.flows.labels.naming import first_to_paint
+from app.flows.opening import Opening
+from app.flows.work.each_image import Errand, Walking
+from app.language import QT_TR_NOOP, tr
+from app.spoken import spoken
+from app.state.document import Document
+from app.state.index import CORRECTED
+from app.state.listing import ImageEntry
+from app.state.net_words import became
+from app.state.project import Project
+from app.state.session import Session
+from app.workers.background import Background
+from app.workers.corrected import Counted, count_corrected
+from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
+from fcn_core.errors import FcnError, explained
+from fcn_core.labels import BACKGROUND, MAX_LABELS
+from fcn_core.masks import UNTOUCHED
+
+COUNT = "count labels"
+
+
+@dataclass
+class MergeResult:
+    """What became of a label: `name` is now `into`, or nothing."""
+
+    label: int
+    name: str
+    into: str
+    images: int = 0
+    pixels: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+class Merging(QObject):
+    """One label at a time."""
+
+    counted = Signal(object, int)
+    """LabelUse, and what the label shall become: ask, then `start`."""
+    unused_found = Signal(object)
+    """Unused: ask, then `drop`."""
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    """MergeResult."""
+    restored = Signal(str)
+    """A label's name: an edit was taken back, and it has pixels again."""
+    problem = Signal(str, str)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        session: Session,
+        importing: Importing,
+        reader: Background,
+        tasks: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._session, self._importing = opening, session, importing
+        self._tasks = tasks
+        self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._is_looking = False
+        self._watched: Document | None = None
+        self._walk.progressed.connect(self.progressed)
+        self._walk.ended.connect(self._end)
+        opening.document_changed.connect(self._watch)
+
+    @property
+    def is_running(self) -> bool:
+        return self._walk.is_running
+
+    # --- before -------------------------------------------------------------------------------
+
+    def look(self, label: int, into: int = UNTOUCHED) -> None:
+        """Find out where a label was corrected; `counted` follows."""
+        self._count(
+            lambda project, counted: self.counted.emit(use_of(project, label, counted), into)
+        )
+
+    def look_for_unused(self) -> None:
+        """Find the labels that no correction has; `unused_found` follows."""
+        self._count(lambda project, counted: self.unused_found.emit(unused_in(project, counted)))
+
+    def _count(self, done: Callable[[Project, Counted], None]) -> None:
+        project = self._opening.project
+        if project is None or self.is_running or self._is_looking:
+            return
+        if self._importing.is_running:
+            # Labels that only the masks have that are yet to come would count as unused.
+            self.problem.emit(tr("Masks are being imported."), tr("Try again when that is done."))
+            return
+        self._is_looking = True
+        source = self._opening.corrections_source(project)
+        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
+        self._tasks.submit_latest(
+            COUNT,
+            lambda stopped: count_corrected(source, entries, stopped),
+            lambda counted: self._answer(project, counted, done),
+            self._fail,
+        )
+
+    def _answer(
+        self, project: Project, counted: Counted, done: Callable[[Project, Counted], None]
+    ) -> None:
+        self._is_looking = False
+        if self._is_open(project):
+            done(project, counted)
+
+    # --- the change ---------------------------------------------------------------------------
+
+    def drop(self, unused: Unused) -> tuple[int, ...]:
+        """Delete labels that nothing was corrected with; those that are deleted now."""
+        project = unused.project
+        if not self._is_open(project):
+            return ()
+        painted = set[int]().union(
+            *(labelled_pixels(d.corrections.values_HW) for d in self._open_images(project).values())
+        )
+        labels = tuple(i for i in unused.labels if i in project.living and i not in painted)
+        return labels if self._remove(project, labels, UNTOUCHED) else ()
+
+    def restore(self, labels: tuple[int, ...]) -> None:
+        """Bring labels back that were deleted."""
+        project = self._opening.project
+        if project is not None:
+            for label in project.gone.keys() & labels:
+                self._try(partial(project.restore_label, label))
+
+    def start(self, use: LabelUse, into: int = UNTOUCHED) -> None:
+        """Turn a label into another one, or into nothing. `finished` follows."""
+        project, label = use.project, use.label
+        known = {label, into} - {UNTOUCHED} <= set(project.living)
+        if not self._is_open(project) or self.is_running or not known or label == BACKGROUND:
+            return
+        names = project.labels.names
+        name, other = names[label], "" if into == UNTOUCHED else names[into]
+        if not self._remove(project, (label,), into):
+            return
+        self._order = RelabelOrder(
+            paths=project.paths,
+            label=label,
+            into=into,
+            title=f"Merge {name} into {other}" if other else f"Delete {name}",
+            palette=project.labels.palette(),
+        )
+        self._result = MergeResult(label=label, name=name, into=other)
+        # What is open may have been painted since it was counted.
+        images = dict.fromkeys((*use.images, *self._open_images(project)))
+        self._walk.start(project, images, self._errand)
+
+    def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
+        """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
+        if not self._try(lambda: project.remove_labels(labels, into)):
+            return False
+        self._session.drop_labels(labels, into if into < MAX_LABELS else first_to_paint(project))
+        return True
+
+    # --- one image after the other --------------------------------------------------------------
+
+    def _errand(self, entry: ImageEntry, document: Document | None) -> Errand | None:
+        order = self._order
+        if document is not None:
+            self._change(document, order.title)
+            return None
+
+        def missed(error: Exception) -> None:
+            self._result.problems.append(spoken(explained(error, "").problem))
+
+        return Errand(
+            work=lambda: write_relabelled(order, entry),
+            done=lambda done: self._take(entry, done),
+            missed=missed,
+        )
+
+    def _take(self, entry: ImageEntry, done: Relabelled) -> None:
+        project = self._opening.project
+        assert project is not None  # or the walk would have ended
+        project.note_touched(entry.image_id, done.touched, done.pixels)
+        label, into = self._order.label, self._order.into
+        shown = project.facts(entry.image_id).labels
+        if label in shown:
+            became_now = {into} if into < MAX_LABELS else set[int]()
+            project.set_labels_found(entry.image_id, (shown - {label}) | became_now)
+        self._result.problems += map(spoken, done.notes)
+        self._note(done.changed)
+
+    def _note(self, pixels: int) -> None:
+        self._result.images += pixels > 0
+        self._result.pixels += pixels
+
+    def _end(self) -> None:
+        self.finished.emit(self._result)
+        self._heed()
+
+    # --- open images --------------------------------------------------------------------------
+
+    def _change(self, document: Document, title: str) -> None:
+        """Pixels of labels that are gone become what those became, in one edit."""
+        project = self._opening.project
+        assert project is not None
+        table, values = became(project.gone), document.corrections.values_HW
+        change = document.begin_whole(title, lambda band: table[values[band.slices]])
+        edit = None if change is None else change.finish()
+        if edit is not None and self.is_running:
+            self._note(edit.pixels)
+
+    def _watch(self, document: Document | None) -> None:
+        """Change what was missed, then look for what is taken back."""
+        if self._watched is not None:
+            self._watched.history_changed.disconnect(self._heed)
+        self._watched = document
+        if document is None:
+            return
+        if self._gone_in(document):
+            self._change(document, QT_TR_NOOP("Merge labels"))
+        document.history_changed.connect(self._heed)
+
+    def _heed(self) -> None:
+        """An edit was taken back: its label is no longer gone."""
+        document, project = self._watched, self._opening.project
+        if document is None or project is None or self.is_running:
+            return
+        for label in self._gone_in(document):
+            if self._try(partial(project.restore_label, label)):
+                self.restored.emit(project.labels.names[label])
+
+    def _gone_in(self, document: Document) -> list[int]:
+        project = self._opening.project
+        if project is None or not project.gone:
+            return []
+        return [v for v in labelled_pixels(document.corrections.values_HW) if v in project.gone]
+
+    # --- beside -------------------------------------------------------------------------------
+
+    def _open_images(self, project: Project) -> dict[ImageEntry, Document]:
+        """Those with corrections: only they may have a label that a person painted."""
+        found = (
+            (e, self._opening.open_document(e.image_id)) for e in project.with_status(CORRECTED)
+        )
+        return {entry: document for entry, document in found if document is not None}
+
+    def _is_open(self, project: Project) -> bool:
+        return project is self._opening.project
+
+    def _try(self, change: Callable[[], None]) -> bool:
+        try:
+            change()
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+            return False
+        return True
+
+    def _fail(self, error: Exception) -> None:
+        self._is_looking = False
+        known = explained(error, tr("Check the disk, then try again."))
+        self.problem.emit(known.problem, known.remedy)

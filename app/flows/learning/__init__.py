@@ -1,0 +1,1 @@
+"""The net learns from corrections: what it learns from, and the run."""

@@ -1,0 +1,135 @@
+"""The next most useful image: shown with the reason, or skipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.labels.naming import net_words
+from app.flows.opening import Opening
+from app.flows.predicting import Predicting
+from app.flows.suggest.confirmed import Confirmed
+from app.flows.suggest.reasons import basis, reason
+from app.flows.suggest.scanning import SAMPLE, Scanning
+from app.language import tr
+from app.state.index import ImageStatus
+from app.state.project import Project
+from fcn_core.suggest.candidates import Candidate
+from fcn_core.suggest.next_image import Suggestion, rank
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """An image to correct next, why, and what it was chosen from (empty: all images)."""
+
+    image_id: str
+    words: str
+    basis: str = ""
+
+
+class Suggesting(QObject):
+    """Ranks what `Scanning` has seen. Skipped images come no more until the project is closed."""
+
+    suggested = Signal(object)
+    """Suggested, or None: the open image is none."""
+    said = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        predicting: Predicting,
+        scanning: Scanning,
+        confirmed: Confirmed,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._predicting = opening, predicting
+        self._scanning, self._confirmed = scanning, confirmed
+        self._skipped: set[str] = set()
+        self.shown: Suggested | None = None
+        opening.project_changed.connect(lambda _: self._skipped.clear())
+        opening.document_changed.connect(lambda _: self._follow())
+
+    def show_next(self) -> None:
+        """Show the image that teaches the net most, as far as it has looked at them."""
+        project = self._opening.project
+        if project is None:
+            return
+        found = self.ranking(1)
+        if found:
+            self._show(self._suggestion(project, found[0]))
+        else:
+            self._show_any(project)
+
+    @property
+    def can_skip(self) -> bool:
+        """True while the open image is a suggestion."""
+        return self.shown is not None and self._open_id() == self.shown.image_id
+
+    def skip(self) -> None:
+        """Not this one, now or later in this session: show the next."""
+        if self.shown is not None and self.can_skip:
+            self._skipped.add(self.shown.image_id)
+            self.show_next()
+
+    def ranking(self, limit: int | None = None) -> list[Suggestion]:
+        """The uncorrected images, most useful first; the open one and skipped ones left out."""
+        project, info = self._opening.project, self._predicting.info
+        if project is None or info is None:
+            return []
+        labels, table = len(project.labels), net_words(project).table(info.labels)
+        left: list[Candidate] = []
+        seen: list[Candidate] = []
+        for image_id, candidate in self._scanning.seen.items():
+            is_new = project.status(image_id) is ImageStatus.NEW
+            if is_new and image_id not in self._skipped:
+                if image_id != self._open_id():
+                    left.append(candidate.translated(table, labels))
+            # No run learns from what is held out: its like is still worth correcting.
+            elif not project.is_held_out(image_id):
+                seen.append(candidate.translated(table, labels))
+        return rank(left, seen, self._confirmed.total(labels), limit)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _open_id(self) -> str:
+        document = self._opening.document
+        return "" if document is None else document.image_id
+
+    def _suggestion(self, project: Project, found: Suggestion) -> Suggested:
+        scanning, names = self._scanning, project.labels.names
+        return Suggested(
+            image_id=found.image_id,
+            words=reason(found, names, any_corrected=bool(self._confirmed.total(len(names)).any())),
+            basis=basis(len(scanning.seen), scanning.planned, scanning.uncorrected, SAMPLE),
+        )
+
+    def _show_any(self, project: Project) -> None:
+        """Nothing has been looked at yet, or nothing is left."""
+        passed = {self._open_id(), *self._skipped}
+        left = (i for i in project.entries.ids if project.status(i) is ImageStatus.NEW)
+        image_id = next((i for i in left if i not in passed), None)
+        if image_id is None:
+            self.said.emit(tr("Every other image has corrections or was skipped."))
+            self._set(None)
+        else:
+            words = tr("The net has not looked at the images yet: this is simply the next one.")
+            self._show(Suggested(image_id=image_id, words=words))
+
+    def _show(self, suggested: Suggested) -> None:
+        self.shown = suggested
+        self._opening.show(suggested.image_id)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Another image was opened: what was suggested is suggested no more."""
+        if self.shown is not None and self.can_skip:
+            self.suggested.emit(self.shown)
+        else:
+            self.suggested.emit(None)
+
+    def _set(self, suggested: Suggested | None) -> None:
+        self.shown = suggested
+        self.suggested.emit(suggested)

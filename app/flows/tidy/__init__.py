@@ -1,0 +1,1 @@
+"""Tidying up masks, and what is said of it."""

@@ -1,0 +1,303 @@
+"""The images of the project: thumbnails, status and doubt; filtered, sorted, chosen by click."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QActionGroup, QImage
+from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
+
+from app.language import QT_TR_NOOP, count, tr
+from app.state.index import ImageStatus
+from app.views.images.delegate import ImageDelegate
+from app.views.images.model import (
+    STATUS_TEXT,
+    ImageFilter,
+    ImageModel,
+    SortBy,
+)
+from app.views.labels.model import living_of
+from app.views.look.icons import Tone, icon
+from app.views.look.kit import (
+    GRID,
+    EmptyState,
+    column,
+    icon_button,
+    row,
+    short,
+    text_label,
+    verbatim,
+)
+from app.views.values import ImageRow
+from fcn_core.labels import LabelSet
+
+THUMBNAIL_DELAY_MS = 60
+TYPING_DELAY_MS = 120
+ROWS_AHEAD = 4
+SORT_TEXT = {
+    SortBy.NAME: QT_TR_NOOP("Name"),
+    SortBy.DOUBT: QT_TR_NOOP("Most doubtful first"),
+    SortBy.DATE: QT_TR_NOOP("Newest first"),
+}
+
+
+class RowsView(QListView):
+    """A list whose rows keep their height, so that a change of data is a repaint.
+
+    Qt would lay out every row anew: 200 ms for 100,000 of them, at each thumbnail that comes.
+    """
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
+
+
+class ImageList(QWidget):
+    """A list of any length. Thumbnails are asked for the rows in sight alone."""
+
+    image_chosen = Signal(str)
+    thumbnails_wanted = Signal(list)
+    dates_wanted = Signal()
+    """Sorted by date from now on: `set_dates` is waited for."""
+    open_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = ImageModel(self)
+        self._labels: LabelSet | None = None
+        self._living: Sequence[int] = ()
+        self.search = QLineEdit(placeholderText=tr("Filter images"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Filter images by name"))
+        self.search.addAction(
+            icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.filter_button = icon_button(
+            "filter", tr("Filter by status or label"), self._open_filter
+        )
+        self.sort_button = icon_button("sort", tr("Sort"), self._open_sort)
+        self.list = self._list_view()
+        self._count = text_label("", "caption")
+        self._pages = QStackedWidget()
+        self._none = EmptyState(
+            "image", tr("No images yet."), tr("Open…"), self.open_requested.emit
+        )
+        self._unmatched = EmptyState(
+            "filter", tr("No image matches."), tr("Clear filter"), self.clear_filter
+        )
+        for page in (self._none, self._unmatched, self.list):
+            self._pages.addWidget(page)
+        self._lay_out()
+        self._wanted = QTimer(self, singleShot=True, interval=THUMBNAIL_DELAY_MS)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_DELAY_MS)
+        self._connect()
+        self._rearranged()
+
+    # --- what others set ------------------------------------------------------------------------
+
+    def set_images(self, images: Sequence[ImageRow]) -> None:
+        """Replace all rows; the current image stays current where it is still there."""
+        self.model.set_images(images)
+        if self.model.sorting is SortBy.DATE:
+            self.dates_wanted.emit()
+
+    def update_row(self, image_id: str, **changes: Any) -> None:
+        """Change fields of one `ImageRow`. `KeyError` for an unknown id."""
+        self.model.update_row(image_id, **changes)
+        self._show_count()
+
+    def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
+        """A thumbnail that was asked for has come."""
+        self.model.set_thumbnail(image_id, thumbnail)
+
+    def set_dates(self, dates: Mapping[str, float]) -> None:
+        """When each image was changed last, in seconds since 1970."""
+        self.model.set_dates(dates)
+
+    def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
+        """Labels that the filter offers: those that are `living`, or all."""
+        self._labels = labels
+        self._living = living_of(labels, living)
+
+    def set_current(self, image_id: str) -> None:
+        """Mark an image as the open one without choosing it."""
+        self._current = image_id
+        self._mark_current()
+
+    # --- questions ------------------------------------------------------------------------------
+
+    def current_id(self) -> str:
+        """Id of the image that is marked as open, or an empty string."""
+        return self._current
+
+    def order(self) -> Sequence[str]:
+        """Ids as listed now, filtered and sorted: the order of next and previous."""
+        return self.model.order()
+
+    def clear_filter(self) -> None:
+        """Show all images."""
+        self.search.clear()
+        self._apply(ImageFilter())
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _list_view(self) -> QListView:
+        view = RowsView()
+        view.setModel(self.model)
+        view.setItemDelegate(ImageDelegate(view))
+        view.setUniformItemSizes(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMouseTracking(True)
+        view.setFrameShape(QListView.Shape.NoFrame)
+        view.setAccessibleName(tr("Images"))
+        view.viewport().installEventFilter(self)
+        return view
+
+    def _lay_out(self) -> None:
+        top = row(self.search, self.filter_button, self.sort_button, gap=GRID)
+        top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
+        bottom = row(self._count, None)
+        bottom.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
+        layout = column(top, self._pages, bottom, gap=0)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self._current, self._is_marking = "", False
+        self.model.arranged.connect(self._rearranged)
+        self.model.modelReset.connect(self._mark_current)
+        self.search.textChanged.connect(self._typing.start)
+        self.search.returnPressed.connect(self.list.setFocus)
+        self._typing.timeout.connect(self._apply_text)
+        self._wanted.timeout.connect(self._ask_for_thumbnails)
+        self.list.verticalScrollBar().valueChanged.connect(self._rows_moved)
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+        self.list.selectionModel().currentChanged.connect(self._moved_by_keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+            self._rows_moved()
+        return super().eventFilter(watched, event)
+
+    def _rows_moved(self) -> None:
+        # Not restarted while it runs: fast scrolling asks every 60 ms, not only at its end.
+        if not self._wanted.isActive():
+            self._wanted.start()
+
+    def _ask_for_thumbnails(self) -> None:
+        if not self.list.isVisible():
+            return
+        box = self.list.viewport().rect()
+        first = self.list.indexAt(box.topLeft()).row()
+        last = self.list.indexAt(box.bottomLeft()).row()
+        last = self.model.rowCount() - 1 if last < 0 else last + ROWS_AHEAD
+        if first >= 0 and (wanted := self.model.lacking(first - ROWS_AHEAD, last)):
+            self.thumbnails_wanted.emit(wanted)
+
+    def _choose(self, index: QModelIndex) -> None:
+        # Also the open one: another may be on its way, or have failed.
+        self.image_chosen.emit(self.model.image_at(index.row()).image_id)
+
+    def _moved_by_keys(self, index: QModelIndex) -> None:
+        if index.isValid() and self.list.hasFocus() and not self._is_marking:
+            self._choose(index)
+
+    def _mark_current(self) -> None:
+        index = self.model.index_of(self._current)
+        self._is_marking = True
+        self.list.setCurrentIndex(index)
+        self._is_marking = False
+        if index.isValid():
+            self.list.scrollTo(index)
+
+    def _rearranged(self) -> None:
+        if not self.model.images:
+            self._pages.setCurrentWidget(self._none)
+        else:
+            self._pages.setCurrentWidget(self.list if self.model.rowCount() else self._unmatched)
+        self.filter_button.setChecked(False)
+        self._show_count()
+        self._rows_moved()
+
+    def _show_count(self) -> None:
+        everything, shown = len(self.model.images), self.model.rowCount()
+        total = count(everything, tr("image"), tr("images"))
+        part = tr("{shown:,} of {images}").format(shown=shown, images=total)
+        self._count.setVisible(everything > 0)
+        self._count.setText(total if shown == everything else part)
+
+    # --- filter and sort ------------------------------------------------------------------------
+
+    def _apply(self, only: ImageFilter, sort: SortBy | None = None) -> None:
+        self._typing.stop()
+        self.model.arrange(only, sort or self.model.sorting)
+        special = only.status is not None or only.label is not None
+        self.filter_button.setCheckable(special)
+        self.filter_button.setChecked(special)
+
+    def sort_by(self, sort: SortBy) -> None:
+        """Order the rows otherwise."""
+        self._apply(self.model.filter, sort)
+        if sort is SortBy.DATE:
+            self.dates_wanted.emit()
+
+    def _apply_text(self) -> None:
+        now = self.model.filter
+        self._apply(ImageFilter(text=self.search.text(), status=now.status, label=now.label))
+
+    def _open_filter(self) -> None:
+        now = self.model.filter
+        self.filter_button.setChecked(now.status is not None or now.label is not None)
+        menu = self.filter_menu()
+        menu.exec(self.filter_button.mapToGlobal(self.filter_button.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def filter_menu(self) -> QMenu:
+        """The menu of statuses and labels, as of now."""
+        now, menu = self.model.filter, QMenu(self)
+        group = QActionGroup(menu)
+
+        def add(where: QMenu, title: str, only: ImageFilter) -> QAction:
+            action = QAction(title, where, checkable=True, checked=only == now)
+            action.triggered.connect(lambda: self._apply(only))
+            group.addAction(action)
+            where.addAction(action)
+            return action
+
+        add(menu, tr("All images"), ImageFilter(text=now.text))
+        menu.addSeparator()
+        for status in ImageStatus:
+            add(menu, tr(STATUS_TEXT[status]), ImageFilter(text=now.text, status=status))
+        if self._labels is not None:
+            menu.addSeparator()
+            below = menu.addMenu(tr("With label"))
+            below.setToolTipsVisible(True)
+            for label in self._living:
+                only, name = ImageFilter(text=now.text, label=label), self._labels.names[label]
+                add(below, verbatim(short(name)), only).setToolTip(name)
+        return menu
+
+    def _open_sort(self) -> None:
+        menu = QMenu(self)
+        for sort, title in SORT_TEXT.items():
+            action = menu.addAction(tr(title))
+            action.setCheckable(True)
+            action.setChecked(sort is self.model.sorting)
+            action.triggered.connect(lambda _=False, s=sort: self.sort_by(s))
+        menu.exec(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
+        menu.deleteLater()

@@ -1,0 +1,149 @@
+"""Paints one label: swatch, name, pixels, key, lock and eye; and says which of them was hit."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.language import tr
+from app.views.images.delegate import paint_row_ground
+from app.views.labels.model import LABEL_ROLE, LabelRow
+from app.views.look import theme, tokens
+from app.views.look.icons import Tone, icon
+from app.views.look.kit import SWATCH, paint_swatch
+from app.views.words import short_number
+
+GRID = tokens.SPACE
+ROW_HEIGHT = 7 * GRID
+ICON = 14
+
+
+class Part(StrEnum):
+    """What a label's row is made of, as far as clicks go."""
+
+    SWATCH = "swatch"
+    NAME = "name"
+    LOCK = "lock"
+    EYE = "eye"
+
+
+def part_boxes(row: QRect) -> dict[Part, QRect]:
+    """Where the parts of a row are; the boxes for clicking, a little larger than the icons."""
+    side = 6 * GRID
+    eye = QRect(row.right() - 2 * GRID - side, row.top(), side, row.height())
+    lock = eye.translated(-side, 0)
+    swatch = QRect(row.left() + GRID, row.top(), 7 * GRID, row.height())
+    name = QRect(swatch.right() + 1, row.top(), lock.left() - swatch.right() - 1, row.height())
+    return {Part.EYE: eye, Part.LOCK: lock, Part.SWATCH: swatch, Part.NAME: name}
+
+
+def part_at(row: QRect, at: QPoint) -> Part:
+    """The part of a row under a point; the name takes the rest."""
+    return next((part for part, box in part_boxes(row).items() if box.contains(at)), Part.NAME)
+
+
+class LabelDelegate(QStyledItemDelegate):
+    """Lock and eye show only where they are set or hovered: the rest stays quiet."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(40 * GRID, ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        label: LabelRow = index.data(LABEL_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QStyleOptionViewItem(option)
+        if label.current:
+            ground.state |= QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_Active
+        else:
+            ground.state &= ~QStyle.StateFlag.State_Selected
+        paint_row_ground(painter, ground)
+        boxes = part_boxes(option.rect)
+        _paint_swatch(painter, boxes[Part.SWATCH], label)
+        _paint_words(painter, boxes[Part.NAME], option.font, label)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if label.locked or (hovered and not label.is_void):
+            _paint_icon(
+                painter, boxes[Part.LOCK], "locked" if label.locked else "unlocked", label.locked
+            )
+        if label.hidden or hovered:
+            _paint_icon(
+                painter, boxes[Part.EYE], "hidden" if label.hidden else "visible", label.hidden
+            )
+        painter.restore()
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setMaxLength(80)
+        editor.setAccessibleName(tr("Label name"))
+        return editor
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        editor.setGeometry(part_boxes(option.rect)[Part.NAME].adjusted(0, 2, -GRID, -2))
+
+
+def _paint_swatch(painter: QPainter, box: QRect, label: LabelRow) -> None:
+    square = QRectF(0, 0, SWATCH, SWATCH)
+    square.moveCenter(QRectF(box).center())
+    if not label.is_void:
+        paint_swatch(painter, square, label.color)
+        return
+    inner = square.adjusted(1, 1, -1, -1)
+    painter.setPen(QPen(QColor(theme.current().text_secondary), 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(inner, 3, 3)
+    painter.drawLine(inner.bottomLeft() + QPointF(3, -3), inner.topRight() + QPointF(-3, 3))
+
+
+def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) -> None:
+    look = theme.current()
+    small = QFont(font)
+    small.setPixelSize(tokens.FONT_CAPTION)
+    painter.setFont(small)
+    painter.setPen(QColor(look.text_secondary))
+    right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    painter.drawText(box.adjusted(0, 0, -GRID, 0), right, label.key)
+    key = max(4 * GRID, painter.fontMetrics().horizontalAdvance(label.key) + GRID)
+    pixels = short_number(label.pixels) if label.pixels else ""
+    number = box.adjusted(0, 0, -key - 2 * GRID, 0)
+    painter.drawText(number, right, pixels)
+    width = number.width() - painter.fontMetrics().horizontalAdvance(pixels) - 2 * GRID
+    painter.setFont(font)
+    painter.setPen(QColor(look.text_disabled if label.hidden else look.text))
+    name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, width)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _paint_icon(painter: QPainter, box: QRect, name: str, strong: bool) -> None:
+    spot = QRect(0, 0, ICON, ICON)
+    spot.moveCenter(box.center())
+    icon(name, Tone.TEXT if strong else Tone.SECONDARY).paint(painter, spot)

@@ -1,0 +1,285 @@
+"""The labels of the project: choose, rename, recolour, hide, lock, add, merge, delete.
+
+The panel asks and the owner of the labels decides: it shows what `set_labels` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QWidget,
+)
+
+from app.language import tr
+from app.state.session import Session
+from app.views.labels.delegate import LabelDelegate, Part, part_at
+from app.views.labels.menu import KEPT, LabelMenu
+from app.views.labels.model import LabelModel, living_of
+from app.views.look.icons import Tone, icon
+from app.views.look.kit import (
+    GRID,
+    EmptyState,
+    column,
+    icon_button,
+    row,
+    set_role,
+    text_label,
+)
+from fcn_core.labels import LabelSet
+from fcn_core.masks import VOID
+
+
+class LabelPanel(QWidget):
+    """Signals carry label ids; void is 255."""
+
+    label_chosen = Signal(int)
+    label_added = Signal(str)
+    label_renamed = Signal(int, str)
+    label_recolored = Signal(int, tuple)
+    visibility_changed = Signal(int, bool)
+    lock_changed = Signal(int, bool)
+    merge_asked = Signal(int, int)
+    """A label, and what it shall become."""
+    delete_asked = Signal(int)
+    tidy_asked = Signal(object, int)
+    """Operation, and the label that it is for."""
+    unused_asked = Signal()
+    """All labels that nothing was corrected with shall go."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = LabelModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(LabelDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setAccessibleName(tr("Labels"))
+        self._name = QLineEdit(placeholderText=tr("Add a label"), maxLength=80)
+        self._name.setAccessibleName(tr("Name of a new label"))
+        self._name.addAction(icon("add", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
+        self._refusal = text_label("", "bad", wrap=True)
+        self._refusal.hide()
+        self._eyes = icon_button("visible", tr("Show all labels, or hide all but the current one"))
+        self._pages = QStackedWidget()
+        self._none = EmptyState("labels", tr("No labels yet. Name the first one below."))
+        self._pages.addWidget(self._none)
+        self._pages.addWidget(self.list)
+        self._lay_out()
+        self._connect()
+
+    # --- what others set ------------------------------------------------------------------------
+
+    def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
+        """Show the project's labels: those that are `living`, or all."""
+        self.model.set_labels(labels, living_of(labels, living))
+        self._pages.setCurrentWidget(self.list if self.model.living else self._none)
+        self._mark_current()
+
+    def set_current(self, label: int) -> None:
+        """Mark the label that tools draw with."""
+        self.model.refresh(current=label)
+        self._mark_current()
+
+    def set_hidden(self, hidden: frozenset[int]) -> None:
+        """Labels that the overlay leaves out."""
+        self.model.refresh(hidden=hidden)
+        self._eyes.setIcon(icon("hidden" if hidden else "visible"))
+
+    def set_locked(self, locked: frozenset[int]) -> None:
+        """Labels that tools leave alone."""
+        self.model.refresh(locked=locked)
+
+    def set_pixels(self, pixels: Mapping[int, int]) -> None:
+        """Pixels of each label in the open image's mask."""
+        self.model.refresh(pixels=pixels)
+
+    def set_scores(self, scores: Mapping[int, float | None]) -> None:
+        """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
+        self.model.refresh(scores=scores)
+
+    def set_keys(self, keys: Mapping[int, str]) -> None:
+        """The keys that choose the labels, by their places in the list, and void's by its id."""
+        self.model.refresh(keys=keys)
+
+    def begin_rename(self, label: int) -> None:
+        """Edit a label's name in place."""
+        if label != VOID:
+            self.list.edit(self.model.index_of(label))
+
+    def begin_add(self) -> None:
+        """Put the cursor where a new label's name is typed."""
+        self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        adding = row(self._name, self._eyes, gap=GRID)
+        bottom = column(adding, self._refusal, gap=GRID)
+        bottom.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
+        layout = column(self._pages, bottom, gap=0)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        self.model.rename_asked.connect(self._rename)
+        self._name.returnPressed.connect(self._add)
+        self._name.textEdited.connect(lambda: self._refuse(""))
+        self._eyes.clicked.connect(self._toggle_all)
+        self.list.activated.connect(self._choose)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+        self.list.viewport().installEventFilter(self)
+        self.list.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list.viewport() and isinstance(event, QMouseEvent):
+            return self._mouse(event) or super().eventFilter(watched, event)
+        if watched is self.list and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            return self._key(event) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _mouse(self, event: QMouseEvent) -> bool:
+        index = self.list.indexAt(event.position().toPoint())
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        part = part_at(self.list.visualRect(index), event.position().toPoint())
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            return self._double_click(index, part)
+        if event.type() != QEvent.Type.MouseButtonPress:
+            return False
+        if part is Part.EYE:
+            self._toggle_eye(self._label(index))
+        elif part is Part.LOCK:
+            self._toggle_lock(self._label(index))
+        else:
+            self._choose(index)
+            return False
+        return True
+
+    def _double_click(self, index: QModelIndex, part: Part) -> bool:
+        if part is Part.SWATCH:
+            self._recolor(self._label(index))
+        elif part is Part.NAME:
+            self.begin_rename(self._label(index))
+        return True
+
+    def _key(self, event: QKeyEvent) -> bool:
+        index = self.list.currentIndex()
+        if not index.isValid():
+            return False
+        actions = {
+            Qt.Key.Key_F2: lambda: self.begin_rename(self._label(index)),
+            Qt.Key.Key_Space: lambda: self._toggle_eye(self._label(index)),
+            Qt.Key.Key_L: lambda: self._toggle_lock(self._label(index)),
+            Qt.Key.Key_C: lambda: self._recolor(self._label(index)),
+            Qt.Key.Key_Delete: lambda: self._ask_to_delete(self._label(index)),
+        }
+        run = actions.get(Qt.Key(event.key()))
+        if run is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        run()
+        return True
+
+    def _label(self, index: QModelIndex) -> int:
+        return self.model.label_at(index.row())
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.label_chosen.emit(self._label(index))
+
+    def _toggle_eye(self, label: int) -> None:
+        self.visibility_changed.emit(label, label in self.model.hidden)
+
+    def _toggle_lock(self, label: int) -> None:
+        if label != VOID:
+            self.lock_changed.emit(label, label not in self.model.locked)
+
+    def _toggle_all(self) -> None:
+        everything = [*self.model.living, VOID]
+        if self.model.hidden:
+            for label in sorted(self.model.hidden):
+                self.visibility_changed.emit(label, True)
+        else:
+            for label in everything:
+                if label != self.model.current:
+                    self.visibility_changed.emit(label, False)
+
+    def _recolor(self, label: int) -> None:
+        if label == VOID:
+            return
+        each = self.model.labels.labels[label]
+        title = tr("Colour of {label}").format(label=each.name)
+        chosen = QColorDialog.getColor(QColor(*each.color), self, title)
+        if chosen.isValid():
+            self.label_recolored.emit(label, (chosen.red(), chosen.green(), chosen.blue()))
+
+    def _rename(self, label: int, name: str) -> None:
+        if self._is_free(name, besides=label):
+            self.label_renamed.emit(label, name)
+
+    def _add(self) -> None:
+        name = self._name.text().strip()
+        if name and self._is_free(name):
+            self._name.clear()
+            self.label_added.emit(name)
+
+    def _is_free(self, name: str, besides: int | None = None) -> bool:
+        names = [self.model.labels.names[i] for i in self.model.living if i != besides]
+        taken = name in names
+        why = tr("There is a label {name!r} already.").format(name=name)
+        self._refuse(why if taken else "")
+        return not taken
+
+    def _refuse(self, why: str) -> None:
+        self._refusal.setText(why)
+        self._refusal.setVisible(bool(why))
+        self._name.setProperty("invalid", "true" if why else "false")
+        set_role(self._name, "refused" if why else "plain")
+
+    def _mark_current(self) -> None:
+        index = self.model.index_of(self.model.current)
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
+
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if index.isValid():
+            menu = self.label_menu(self._label(index))
+            menu.exec(self.list.viewport().mapToGlobal(at))
+            menu.deleteLater()
+
+    def label_menu(self, label: int) -> LabelMenu:
+        """What can be done with a label."""
+        model = self.model
+        rows = [model.row_at(row) for row in range(model.rowCount())]
+        [mine] = [row for row in rows if row.label == label]
+        others = [row for row in rows if not row.is_void and row is not mine]
+        menu = LabelMenu(mine, others, self._session, self)
+        menu.rename_asked.connect(lambda: self.begin_rename(label))
+        menu.recolor_asked.connect(lambda: self._recolor(label))
+        menu.eye_asked.connect(lambda: self._toggle_eye(label))
+        menu.lock_asked.connect(lambda: self._toggle_lock(label))
+        menu.merge_asked.connect(lambda into: self.merge_asked.emit(label, into))
+        menu.delete_asked.connect(lambda: self.delete_asked.emit(label))
+        menu.tidy_asked.connect(lambda operation: self.tidy_asked.emit(operation, label))
+        menu.unused_asked.connect(self.unused_asked)
+        return menu
+
+    def _ask_to_delete(self, label: int) -> None:
+        if label not in KEPT:
+            self.delete_asked.emit(label)

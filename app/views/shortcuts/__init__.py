@@ -1,0 +1,1 @@
+"""Keys and commands: the page, the editor and the palette."""

@@ -1,0 +1,155 @@
+"""The drawer of fine-tuning: preview, running, report, or what went wrong; one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.language import tr
+from app.views.look.icons import IconLabel, Tone
+from app.views.look.kit import GRID, column, push_button, row, text_label
+from app.views.training.preview import PreviewPage
+from app.views.training.report import ReportPage
+from app.views.training.running import RunningPage
+from app.views.values import TrainingPreview, TrainingRequest
+from fcn_core.events import Event
+from fcn_core.labels import LabelSet
+
+
+class Stage(StrEnum):
+    """What the drawer shows."""
+
+    PREVIEW = "preview"
+    RUNNING = "running"
+    REPORT = "report"
+    FAILURE = "failure"
+
+
+class FailurePage(QWidget):
+    """A run that ended by itself: what happened, what to do, and that nothing was lost."""
+
+    again_requested = Signal()
+    elsewhere_requested = Signal()
+    """The same run again, on the device that was named."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._problem = text_label("", "heading", wrap=True)
+        self._remedy = text_label("", "muted", wrap=True)
+        self.again = push_button(tr("Back to the preview"), self.again_requested.emit)
+        self.elsewhere = push_button("", self.elsewhere_requested.emit, "train", "primary")
+        self.elsewhere.hide()
+        kept = text_label(tr("Your corrections and the net you use are as they were."), "muted")
+        words = column(
+            self._problem,
+            self._remedy,
+            kept,
+            GRID,
+            row(self.elsewhere, self.again, None),
+            None,
+            gap=GRID,
+        )
+        picture = column(IconLabel("error", Tone.DANGER, 5 * GRID), None)
+        layout = row(picture, words, gap=3 * GRID)
+        layout.setStretch(1, 1)
+        layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        self.setLayout(layout)
+
+    def show_failure(self, problem: str, remedy: str, elsewhere: str) -> None:
+        """Say what went wrong. `elsewhere` is a device on which it may well go right."""
+        self._problem.setText(problem)
+        self._remedy.setText(remedy)
+        self.elsewhere.setText(tr("Train on the {device}").format(device=elsewhere))
+        self.elsewhere.setVisible(bool(elsewhere))
+
+
+class TrainingDrawer(QWidget):
+    """Shows values and asks for things; what happens then comes back as values."""
+
+    start_requested = Signal(TrainingRequest)
+    pause_requested = Signal()
+    resume_requested = Signal()
+    stop_requested = Signal()
+    cancel_requested = Signal()
+    keep_requested = Signal()
+    discard_requested = Signal()
+    preview_requested = Signal()
+    elsewhere_requested = Signal()
+    image_chosen = Signal(str)
+    stage_changed = Signal(Stage)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preview, self.running = PreviewPage(), RunningPage()
+        self.report, self.failure = ReportPage(), FailurePage()
+        self._stage = Stage.PREVIEW
+        self._pages = QStackedWidget()
+        for page in (self.preview, self.running, self.report, self.failure):
+            self._pages.addWidget(page)
+        self.setLayout(column(self._pages))
+        self._connect()
+
+    @property
+    def stage(self) -> Stage:
+        """What is shown now."""
+        return self._stage
+
+    def show_preview(self, preview: TrainingPreview) -> None:
+        """Show what a run would do."""
+        self.preview.show_preview(preview)
+        self._go(Stage.PREVIEW, self.preview)
+
+    def show_running(self) -> None:
+        """A run begins."""
+        self.running.begin()
+        self._go(Stage.RUNNING, self.running)
+
+    def show_event(self, event: Event) -> None:
+        """An event of the running job."""
+        self.running.show_event(event)
+
+    def set_paused(self, paused: bool) -> None:
+        """The run rests, or goes on."""
+        self.running.set_paused(paused)
+
+    def show_report(
+        self, report: dict[str, Any], labels: LabelSet, titles: Mapping[str, str]
+    ) -> None:
+        """The run ended well: `Finished.report`, the project's labels, image names by id."""
+        self.report.show_report(report, labels, titles)
+        self._go(Stage.REPORT, self.report)
+
+    def show_failure(self, problem: str, remedy: str, elsewhere: str = "") -> None:
+        """The run ended badly; `elsewhere` names a device that may do better ("CPU")."""
+        self.failure.show_failure(problem, remedy, elsewhere)
+        self._go(Stage.FAILURE, self.failure)
+
+    def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
+        """A thumbnail for the report's list of images."""
+        self.report.set_thumbnail(image_id, thumbnail)
+
+    def _go(self, stage: Stage, page: QWidget) -> None:
+        self._stage = stage
+        self._pages.setCurrentWidget(page)
+        self.stage_changed.emit(stage)
+
+    def _connect(self) -> None:
+        self.preview.start_requested.connect(self.start_requested)
+        self.running.pause_requested.connect(self.pause_requested)
+        self.running.resume_requested.connect(self.resume_requested)
+        self.running.stop_requested.connect(self._stop)
+        self.running.cancel_requested.connect(self.cancel_requested)
+        self.report.keep_requested.connect(self.keep_requested)
+        self.report.discard_requested.connect(self.discard_requested)
+        self.report.image_chosen.connect(self.image_chosen)
+        self.failure.again_requested.connect(self.preview_requested)
+        self.failure.elsewhere_requested.connect(self.elsewhere_requested)
+
+    def _stop(self) -> None:
+        self.running.set_stopping()
+        self.stop_requested.emit()

@@ -1,0 +1,117 @@
+"""A table of labels and what the corrections hold of each, with the share of pixels as a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from app.language import figure, tr
+from app.views.look import theme
+from app.views.look.kit import GRID, SWATCH, swatch_icon
+from app.views.values import LabelExamples
+from app.views.words import short_number
+
+NAME, IMAGES, PIXELS, SHARE = range(4)
+BAR_ROLE = Qt.ItemDataRole.UserRole
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class ShareBar(QStyledItemDelegate):
+    """Paints a number of 0-1 as a bar."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        share = index.data(BAR_ROLE)
+        box = QRectF(option.rect).adjusted(2 * GRID, 0, -2 * GRID, 0)
+        bar = QRectF(box.left(), box.center().y() - 2, max(box.width() * share, 3.0), 4)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().accent))
+        painter.drawRoundedRect(bar, 2, 2)
+        painter.restore()
+
+
+class ExamplesTable(QTableWidget):
+    """Labels, the images that hold them, their pixels."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 4, parent)
+        prepare_table(self)
+        set_headers(self, [tr("Label")], [tr("Images"), tr("Pixels"), ""])
+        self.setItemDelegateForColumn(SHARE, ShareBar(self))
+        header = self.horizontalHeader()
+        for at in (IMAGES, PIXELS):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(SHARE, QHeaderView.ResizeMode.Stretch)
+        self.setAccessibleName(tr("Examples of each label"))
+
+    def set_examples(self, labels: Sequence[LabelExamples]) -> None:
+        """Show these labels; bars compare their pixels with the commonest one's."""
+        most = max((label.pixels for label in labels), default=0) or 1
+        self.setRowCount(len(labels))
+        for at, label in enumerate(labels):
+            name = QTableWidgetItem(swatch_icon(label.color), label.name)
+            name.setToolTip(label.name)
+            if not label.known:
+                name.setText(tr("{label}  (new)").format(label=label.name))
+                unseen = tr("The net has never seen this label: its score layers will grow")
+                name.setToolTip(f"{label.name}\n{unseen}")
+            share = QTableWidgetItem()
+            share.setData(BAR_ROLE, label.pixels / most)
+            for column, item in (
+                (NAME, name),
+                (IMAGES, number_item(figure(label.images))),
+                (PIXELS, number_item(short_number(label.pixels))),
+                (SHARE, share),
+            ):
+                self.setItem(at, column, item)
+
+
+def number_item(text: str) -> QTableWidgetItem:
+    """A right-aligned cell."""
+    item = QTableWidgetItem(text)
+    item.setTextAlignment(RIGHT)
+    return item
+
+
+def prepare_table(table: QTableWidget) -> None:
+    """The calm look that all our tables share: no grid, no row numbers, 28 px rows."""
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(7 * GRID)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.setIconSize(QSize(SWATCH, SWATCH))
+    table.setShowGrid(False)
+    table.setFrameShape(QTableWidget.Shape.NoFrame)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.horizontalHeader().setHighlightSections(False)
+    table.setTabKeyNavigation(False)
+
+
+def set_headers(table: QTableWidget, words: Sequence[str], numbers: Sequence[str]) -> None:
+    """Titles of the columns: words stand left, numbers right."""
+    for at, title in enumerate([*words, *numbers]):
+        item = number_item(title)
+        if at < len(words):
+            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setHorizontalHeaderItem(at, item)

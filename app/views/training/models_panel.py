@@ -1,0 +1,204 @@
+"""The nets of the project and where each comes from: use one, go back, export, note, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLineEdit,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from app.language import count, figure, tr
+from app.views.look.icons import Tone, icon
+from app.views.look.kit import GRID, EmptyState, column, push_button, row, text_label
+from app.views.training.examples_table import RIGHT
+from app.views.values import ModelRow
+from app.views.words import change, score
+from fcn_core.registry import INTERRUPTED
+
+NET, LEARNT, SCORE, MADE = range(4)
+ID_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ModelsPanel(QWidget):
+    """Nets as a tree: under each net those that were made to replace it."""
+
+    use_requested = Signal(str)
+    roll_back_requested = Signal()
+    delete_requested = Signal(str)
+    export_requested = Signal(str)
+    note_changed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: dict[str, ModelRow] = {}
+        self._exports: dict[str, str] = {}
+        self._exporting = False
+        self.tree = QTreeWidget(columnCount=4)
+        self._make_tree()
+        self._none = EmptyState("models", tr("Nets appear here once one is loaded or fine-tuned."))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._none)
+        self._pages.addWidget(self.tree)
+        self._title = text_label("", "strong", wrap=True)
+        self._facts = text_label("", "muted", wrap=True)
+        self.note = QLineEdit(placeholderText=tr("Note"), maxLength=500)
+        self.note.setAccessibleName(tr("Note about this net"))
+        self.use = push_button(tr("Use this net"), self._use, "check", "primary")
+        self.roll_back = push_button(
+            tr("Roll back"),
+            self.roll_back_requested.emit,
+            "roll-back",
+            tip=tr("Go back to the net that the one in use replaced"),
+        )
+        self.export = push_button(
+            tr("Export…"),
+            self._export,
+            "export",
+            tip=tr("Write this net as an ONNX file, for other programs"),
+        )
+        self.delete = push_button(
+            tr("Delete"), self._delete, "delete", "danger", tr("Delete this net")
+        )
+        self._lay_out()
+        self.tree.currentItemChanged.connect(self._show_current)
+        self.tree.itemActivated.connect(lambda *_: self._use())
+        self.note.editingFinished.connect(self._take_note)
+        self.set_models(())
+
+    def set_models(self, models: Sequence[ModelRow]) -> None:
+        """Show these nets; parents may come in any order."""
+        chosen = self.current_id()
+        self._models = {model.model_id: model for model in models}
+        with QSignalBlocker(self.tree):
+            self.tree.clear()
+            items = {model.model_id: _item(model) for model in models}
+            for model in models:
+                parent = items.get(model.parent_id)
+                if parent is None:
+                    self.tree.addTopLevelItem(items[model.model_id])
+                else:
+                    parent.addChild(items[model.model_id])
+            self.tree.expandAll()
+            in_use = next((m.model_id for m in models if m.in_use), "")
+            current = items.get(chosen) or items.get(in_use)
+            if current is not None:
+                self.tree.setCurrentItem(current)
+        self._pages.setCurrentWidget(self.tree if models else self._none)
+        self._show_current()
+
+    def show_export(self, model_id: str, text: str, *, running: bool = False) -> None:
+        """What became of writing a net as ONNX; one is written at a time."""
+        self._exports[model_id], self._exporting = text, running
+        self._show_current()
+
+    def current_id(self) -> str:
+        """Id of the net that is selected (not: in use), or an empty string."""
+        item = self.tree.currentItem()
+        return str(item.data(NET, ID_ROLE)) if item else ""
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _make_tree(self) -> None:
+        self.tree.setUniformRowHeights(True)
+        self.tree.setHeaderLabels([tr("Net"), tr("Images"), tr("Mean IU"), tr("Made")])
+        for at in (LEARNT, SCORE):
+            self.tree.headerItem().setTextAlignment(at, RIGHT)
+        self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.tree.setIndentation(4 * GRID)
+        self.tree.setAccessibleName(tr("Nets of this project"))
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(NET, QHeaderView.ResizeMode.Stretch)
+        for at in (LEARNT, SCORE, MADE):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        side.setFixedWidth(70 * GRID)
+        side.setLayout(
+            column(
+                self._title,
+                self._facts,
+                self.note,
+                None,
+                row(self.use, self.export),
+                row(self.roll_back, self.delete),
+            )
+        )
+        layout = row(self._pages, side, gap=4 * GRID)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 4 * GRID, 3 * GRID)
+        self.setLayout(layout)
+
+    def _show_current(self) -> None:
+        model = self._models.get(self.current_id())
+        in_use = next((m for m in self._models.values() if m.in_use), None)
+        self.roll_back.setEnabled(bool(in_use and in_use.parent_id in self._models))
+        self.use.setEnabled(bool(model and not model.in_use))
+        self.use.setText(tr("In use") if model and model.in_use else tr("Use this net"))
+        self.delete.setEnabled(bool(model and not model.in_use and not model.built_in))
+        self.note.setEnabled(bool(model and not model.built_in))
+        self.note.setText(model.note if model else "")
+        self._title.setText(model.title if model else "")
+        self.export.setEnabled(bool(model) and not self._exporting)
+        said = (describe(model), self._exports.get(model.model_id, "")) if model else ()
+        self._facts.setText("\n".join(filter(None, said)))
+
+    def _use(self) -> None:
+        model = self._models.get(self.current_id())
+        if model and not model.in_use:
+            self.use_requested.emit(model.model_id)
+
+    def _export(self) -> None:
+        self.export_requested.emit(self.current_id())
+
+    def _delete(self) -> None:
+        self.delete_requested.emit(self.current_id())
+
+    def _take_note(self) -> None:
+        model = self._models.get(self.current_id())
+        if model and self.note.text() != model.note:
+            self.note_changed.emit(model.model_id, self.note.text())
+
+
+def describe(model: ModelRow) -> str:
+    """What is known of a net, as a sentence or two."""
+    if model.built_in:
+        return tr("{about} Every fine-tuned net goes back to one like it.").format(
+            about=model.about
+        )
+    images = count(model.images, tr("corrected image"), tr("corrected images"))
+    learnt = tr("Learnt from {images}.").format(images=images)
+    if model.before is None or model.after is None:
+        stopped = tr("Its run was interrupted before it could be checked.")
+        unchecked = tr("It was not checked on held-out images.")
+        return f"{learnt} {stopped if model.note == INTERRUPTED else unchecked}"
+    gain = tr("Mean IU {before} before, {after} after ({change} points).").format(
+        before=score(model.before),
+        after=score(model.after),
+        change=change(model.after - model.before),
+    )
+    return f"{learnt} {gain}"
+
+
+def _item(model: ModelRow) -> QTreeWidgetItem:
+    learnt = "–" if model.built_in else figure(model.images)
+    gain = ""
+    if model.before is not None and model.after is not None:
+        gain = f"  ({change(model.after - model.before)})"
+    item = QTreeWidgetItem([model.title, learnt, f"{score(model.after)}{gain}", model.created])
+    item.setData(NET, ID_ROLE, model.model_id)
+    for at in (LEARNT, SCORE):
+        item.setTextAlignment(at, RIGHT)
+    name, tone = ("check", Tone.SUCCESS) if model.in_use else ("models", Tone.SECONDARY)
+    item.setIcon(NET, icon(name, tone))
+    title = tr("{net} (in use)").format(net=model.title) if model.in_use else model.title
+    item.setToolTip(NET, f"{title}\n{model.note}".strip())
+    return item

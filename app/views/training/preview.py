@@ -1,0 +1,267 @@
+"""Before fine-tuning: what it would learn from, how it is checked, how long it takes; and Start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QFrame,
+    QScrollArea,
+    QWidget,
+)
+
+from app.language import QT_TR_NOOP, count, some, tr
+from app.views.look.kit import (
+    GRID,
+    EmptyState,
+    column,
+    push_button,
+    row,
+    rule,
+    set_button_role,
+    text_label,
+    toggle_button,
+)
+from app.views.training.examples_table import ExamplesTable
+from app.views.values import TrainingPreview, TrainingRequest
+from app.views.words import duration, first_lines, memory
+
+BUDGETS = (
+    (QT_TR_NOOP("A moment, 5 s"), 5.0),
+    (QT_TR_NOOP("Quick, 20 s"), 20.0),
+    (QT_TR_NOOP("1 minute"), 60.0),
+    (QT_TR_NOOP("3 minutes"), 180.0),
+    (QT_TR_NOOP("10 minutes"), 600.0),
+)
+RATE_DEFAULT = 1.0
+
+
+class PreviewPage(QWidget):
+    """Shows a `TrainingPreview`; Start emits a `TrainingRequest`."""
+
+    start_requested = Signal(TrainingRequest)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preview: TrainingPreview | None = None
+        self._summary = text_label("", "heading")
+        self._checked_by = text_label("", "muted", wrap=True)
+        self._lacking = text_label("", "warning", wrap=True)
+        self._warnings = text_label("", "warning", wrap=True)
+        self.table = ExamplesTable()
+        self._none = EmptyState(
+            "brush",
+            tr("Nothing is corrected yet. A few strokes on two or three images are a start."),
+        )
+        self._estimate = text_label("", "muted", wrap=True)
+        self._problem = text_label("", "warning", wrap=True)
+        self.start = push_button(tr("Start fine-tuning"), self._start, "train", "primary")
+        # Until the first preview there is nothing to start.
+        self.start.setEnabled(False)
+        self._make_options()
+        self._lay_out()
+
+    def show_preview(self, preview: TrainingPreview) -> None:
+        """Show what a run would do now. Time and device stay as they were chosen."""
+        if self._preview is None:
+            self._choose_budget(preview.seconds)
+        self._preview = preview
+        self._summary.setText(summary(preview))
+        self._checked_by.setText(held_out_sentence(preview))
+        lacking = [label.name for label in preview.labels if not label.images]
+        self._lacking.setText(lacking_sentence(lacking))
+        self._lacking.setVisible(bool(lacking and preview.images))
+        self._warnings.setText(first_lines(preview.warnings))
+        self._warnings.setToolTip("\n".join(preview.warnings))
+        self._warnings.setVisible(bool(preview.warnings))
+        self.go_on.setEnabled(bool(preview.in_use))
+        self.table.set_examples([label for label in preview.labels if label.images])
+        self.table.setVisible(bool(preview.images))
+        self._none.setVisible(not preview.images)
+        self._show_devices(preview)
+        self._show_estimate()
+        self._problem.setText(preview.problem)
+        self._problem.setVisible(bool(preview.problem))
+        forced = preview.problem and preview.can_force
+        self.start.setText(tr("Start all the same") if forced else tr("Start fine-tuning"))
+        self.start.setEnabled(not preview.problem or preview.can_force)
+        set_button_role(self.start, "" if preview.problem else "primary", "train")
+
+    def request(self) -> TrainingRequest:
+        """What Start would ask for now."""
+        assert self._preview is not None
+        return TrainingRequest(
+            seconds=float(self.budget.currentData()),
+            device=str(self.device.currentData()),
+            recipe=self._recipe(),
+            forced=bool(self._preview.problem),
+            go_on=self._goes_on(),
+            keep_all=self.keep_all.isChecked(),
+        )
+
+    # --- making ---------------------------------------------------------------------------------
+
+    def _make_options(self) -> None:
+        self.budget = QComboBox()
+        for title, seconds in BUDGETS:
+            self.budget.addItem(tr(title), seconds)
+        self.budget.setAccessibleName(tr("Time to spend"))
+        self.budget.setToolTip(tr("You can stop earlier and keep what was learnt"))
+        self.device = QComboBox()
+        self.device.setAccessibleName(tr("Device"))
+        self.budget.currentIndexChanged.connect(self._show_estimate)
+        self.advanced = toggle_button("settings", tr("Advanced"), tr("Change the recipe"))
+        self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=RATE_DEFAULT)
+        self.rate.setPrefix("× ")
+        self.rate.setToolTip(tr("Factor on the recipe's learning rate"))
+        self.frozen = QCheckBox(tr("Keep the backbone as it is"))
+        self.frozen.setToolTip(tr("Faster and safer with few images; learns less"))
+        self.augment = QCheckBox(tr("Vary scale and mirror"))
+        self.augment.setChecked(True)
+        self.go_on = QCheckBox(tr("Go on from the net in use"))
+        self.go_on.setToolTip(
+            tr(
+                "Otherwise every run learns all corrections anew from the same net, so that small "
+                "errors do not add up"
+            )
+        )
+        self.go_on.toggled.connect(self._show_estimate)
+        self.keep_all = QCheckBox(tr("Keep all that the net knows"))
+        self.keep_all.setToolTip(
+            tr(
+                "Otherwise what it knows is left out where nothing of it was confirmed or shows "
+                "in the images: the rest is learnt faster and better without"
+            )
+        )
+        self._advanced_box = QWidget()
+        form = QFormLayout(self._advanced_box)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(GRID)
+        form.addRow(text_label(tr("Learning rate"), "muted"), self.rate)
+        form.addRow(self.frozen)
+        form.addRow(self.augment)
+        form.addRow(self.go_on)
+        form.addRow(self.keep_all)
+        self._advanced_box.hide()
+        self.advanced.toggled.connect(self._advanced_box.setVisible)
+
+    def _lay_out(self) -> None:
+        left = column(
+            self._summary,
+            self._checked_by,
+            self._lacking,
+            self._warnings,
+            self.table,
+            self._none,
+            gap=GRID,
+        )
+        left.setStretch(4, 1)
+        left.setStretch(5, 1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * GRID)
+        form.setVerticalSpacing(2 * GRID)
+        form.addRow(text_label(tr("Time"), "muted"), self.budget)
+        form.addRow(text_label(tr("Device"), "muted"), self.device)
+        options = QWidget()
+        options.setLayout(
+            column(form, self._estimate, self.advanced, self._advanced_box, self._problem, None)
+        )
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(options)
+        side = QWidget()
+        side.setFixedWidth(60 * GRID)
+        side.setLayout(column(scroll, self.start))
+        layout = row(left, rule(vertical=True), side, gap=4 * GRID)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        self.setLayout(layout)
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _show_devices(self, preview: TrainingPreview) -> None:
+        chosen = self.device.currentData()
+        self.device.clear()
+        for device in preview.devices:
+            self.device.addItem(device.title, device.id)
+        known = [at for at in map(self.device.findData, (chosen, preview.device)) if at >= 0]
+        self.device.setCurrentIndex(known[0] if known else 0)
+
+    def _choose_budget(self, seconds: float) -> None:
+        best = min(range(len(BUDGETS)), key=lambda i: abs(BUDGETS[i][1] - (seconds or 60.0)))
+        self.budget.setCurrentIndex(best)
+
+    def _show_estimate(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        seconds = float(self.budget.currentData())
+        takes = tr("Takes {time} and about {memory} of memory.").format(
+            time=duration(seconds), memory=memory(preview.memory_mb)
+        )
+        meanwhile = tr("Painting goes on meanwhile.")
+        self._estimate.setText(f"{takes} {self._start_sentence(preview)} {meanwhile}")
+
+    def _start_sentence(self, preview: TrainingPreview) -> str:
+        if self._goes_on() or not preview.in_use:
+            return tr("Starts from {net}.").format(net=preview.in_use or preview.parent)
+        return tr(
+            "Starts from {net}, learns all corrections, and is compared with {in_use}."
+        ).format(net=preview.parent, in_use=preview.in_use)
+
+    def _goes_on(self) -> bool:
+        """Whether the run starts from the net in use, which is another than the base."""
+        return self._preview is not None and bool(self._preview.in_use) and self.go_on.isChecked()
+
+    def _recipe(self) -> dict[str, Any]:
+        recipe: dict[str, Any] = {}
+        if self.rate.value() != RATE_DEFAULT:
+            recipe["learning_rate_factor"] = self.rate.value()
+        if self.frozen.isChecked():
+            recipe["frozen_backbone"] = True
+        if not self.augment.isChecked():
+            recipe["augment"] = False
+        return recipe
+
+    def _start(self) -> None:
+        self.start_requested.emit(self.request())
+
+
+def summary(preview: TrainingPreview) -> str:
+    """How many images there are to learn from, and to check on."""
+    if not preview.images:
+        return tr("Nothing to learn from yet")
+    learning = count(preview.images, tr("image"), tr("images"))
+    if not preview.held_out:
+        return tr("Learn from {images}, unchecked").format(images=learning)
+    checked = tr("Learn from {images}, check on {held_out}")
+    return checked.format(images=learning, held_out=preview.held_out)
+
+
+def held_out_sentence(preview: TrainingPreview) -> str:
+    """How the result will be checked, in plain words."""
+    if not preview.images:
+        return ""
+    if not preview.held_out:
+        return tr("No image is held out, so nobody can say afterwards whether the net got better.")
+    return tr(
+        "{images} never learnt from, chosen once by content and kept for good, so that before "
+        "and after can be compared."
+    ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
+
+
+def lacking_sentence(names: list[str]) -> str:
+    """Which labels have no examples; the first few by name."""
+    if not names:
+        return ""
+    return tr(
+        "No examples of {labels}: these may get worse, or are left out where the images show "
+        "none of them."
+    ).format(labels=some(names, 4))

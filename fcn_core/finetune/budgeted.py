@@ -1,0 +1,106 @@
+"""Learning within a time budget: both parts of a run, smaller where memory runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import torch
+
+from fcn_core.devices import is_out_of_memory
+from fcn_core.errors import FcnError
+from fcn_core.finetune.backoff import smaller
+from fcn_core.finetune.control import Control
+from fcn_core.finetune.learner import FinetuneRecipe, Learner
+from fcn_core.finetune.pacing import Budget
+
+MakeLearner = Callable[[FinetuneRecipe], Learner]
+OnStep = Callable[[float, Budget], None]
+"""Called after every step with its loss."""
+
+
+class BudgetedLearning:
+    """Heads first, then the whole net, until the time is over or `control` says stop.
+
+    `recipe` is the one in force: it shrinks when memory runs out. The nets keep what they have
+    learned until then, as a new learner goes on with them.
+    """
+
+    def __init__(
+        self,
+        make_learner: MakeLearner,
+        recipe: FinetuneRecipe,
+        control: Control,
+        on_step: OnStep,
+        say: Callable[[str], None],
+    ) -> None:
+        self.recipe = recipe
+        self._make_learner, self._control = make_learner, control
+        self._on_step, self._say = on_step, say
+        self._heads_only = False
+
+    def run(self, budget: Budget) -> None:
+        """Raises `FcnError` when memory is too short even for the smallest pieces."""
+        while not self._take_both_parts(budget):
+            # Outside the handler: its traceback would keep the step's tensors alive.
+            if torch.cuda.is_available():
+                torch.cuda.empty_cache()
+            self._back_off()
+
+    def _take_both_parts(self, budget: Budget) -> bool:
+        """True when done; false when memory ran out."""
+        try:
+            learner = self._make_learner(self.recipe)
+            self.take_heads(learner, budget)
+            self._take_whole(learner, budget)
+        except Exception as error:  # torch has several for the same thing
+            if is_out_of_memory(error):
+                return False
+            raise
+        return True
+
+    def take_heads(self, learner: Learner, budget: Budget) -> None:
+        """The first part alone, up to the recipe's share of the budget."""
+        recipe = self.recipe
+        if budget.progress >= recipe.heads_share:
+            return
+        self._heads_only = True
+        self._say("Learning, the last layers first.")
+        self._take(learner.heads(), budget, recipe.heads_share, recipe.heads_steps)
+        self._heads_only = False
+
+    def _take_whole(self, learner: Learner, budget: Budget) -> None:
+        share = self.recipe.heads_share
+        if share >= 1 or self._control.stop.is_set():
+            return
+        self._say("Learning with the whole net.")
+        whole = learner.whole(lambda: (budget.progress - share) / (1 - share))
+        self._take(whole, budget, 1.0, self.recipe.whole_steps)
+
+    def _take(self, steps: Iterator[float], budget: Budget, until: float, at_least: int) -> None:
+        """Take steps until that share of the budget is spent, and at least so many."""
+        for count, loss in enumerate(steps, start=1):
+            self._on_step(loss, budget)
+            budget.paused += self._control.wait_while_paused()
+            if self._control.stop.is_set() or (budget.progress >= until and count >= at_least):
+                return
+
+    def _back_off(self) -> None:
+        """A recipe that needs less memory. Raises `FcnError` if there is none."""
+        if self._heads_only:
+            # Whole images are too much; crops of them are what the second part learns from.
+            self._heads_only = False
+            self.recipe = replace(self.recipe, heads_share=0.0)
+            self._say("Memory ran out: going on with pieces of the images, not with whole ones.")
+            return
+        recipe, crop = smaller(self.recipe), self.recipe.crop
+        if recipe is None:
+            raise FcnError(
+                f"Memory ran out, even with single pieces of {crop} x {crop} pixels.",
+                "Close other programs, then start again.",
+            )
+        self.recipe = recipe
+        self._say(
+            "Memory ran out: going on with smaller batches "
+            f"({recipe.batch} x {recipe.crop} x {recipe.crop} pixels)."
+        )

@@ -1,0 +1,143 @@
+"""What people confirmed, as a data set: images with partly untouched masks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from fcn_core.data.dataset import Sample
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.errors import FcnError
+from fcn_core.finetune.job import JobImage
+from fcn_core.images import read_image
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
+from fcn_core.tiling import nearest
+
+Say = Callable[[str], None]
+
+
+class CorrectedImages:
+    """Images and corrections of a fine-tuning job, brought to the net's working size."""
+
+    def __init__(
+        self,
+        images: Sequence[JobImage],
+        labels: LabelSet,
+        preprocessing: Preprocessing,
+        told_in: LabelSet | None = None,
+    ) -> None:
+        """`labels` are those of the mask files; masks come in `told_in`, if it is another set."""
+        self.images, self.preprocessing = images, preprocessing
+        self.labels = labels if told_in is None else told_in
+        self._stored = labels
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def seen_by(self, preprocessing: Preprocessing) -> CorrectedImages:
+        """The same for a net of another working size."""
+        return CorrectedImages(self.images, self._stored, preprocessing, self.labels)
+
+    def told_in(self, labels: LabelSet) -> CorrectedImages:
+        """The same in other labels, by name; pixels of labels that it lacks are untouched."""
+        return CorrectedImages(self.images, self._stored, self.preprocessing, labels)
+
+    def first(self, count: int) -> CorrectedImages:
+        """The first `count` images alone."""
+        return self._of(self.images[:count])
+
+    def usable(self, say: Say) -> tuple[CorrectedImages, list[Sample]]:
+        """Those that can be read, and their samples; what is wrong with the others is said.
+
+        Images that were moved or changed since stop none of the others.
+        """
+        images, samples = [], []
+        for index, order in enumerate(self.images):
+            try:
+                samples.append(self.sample(index))
+                images.append(order)
+            except FcnError as error:
+                say(f"Left out: {error}")
+        return self._of(images), samples
+
+    def lessons(self, say: Say) -> tuple[CorrectedImages, list[Sample]]:
+        """`usable`, to learn from. Raises `FcnError` if none is left."""
+        found, samples = self.usable(say)
+        if not samples:
+            raise FcnError(
+                "None of the corrected images can be read.",
+                "Put them back where they were, then start again.",
+            )
+        return found, samples
+
+    def without(self, images: Collection[JobImage]) -> CorrectedImages:
+        """All but `images`."""
+        return self._of([image for image in self.images if image not in images])
+
+    def _of(self, images: Sequence[JobImage]) -> CorrectedImages:
+        return CorrectedImages(images, self._stored, self.preprocessing, self.labels)
+
+    def full_samples(self, say: Say) -> Iterator[Sample]:
+        """Those that can be read now, at their own size; what is wrong with the others is said.
+
+        One by one: images of a held-out part together could fill the memory.
+        """
+        for index in range(len(self)):
+            try:
+                sample = self.full_sample(index)
+            except FcnError as error:
+                say(f"Left out: {error}")
+                continue
+            yield sample
+
+    def full_sample(self, index: int) -> Sample:
+        """The image and its corrections at their own size. Raises `FcnError`."""
+        order = self.images[index]
+        image, mask = read_image(Path(order.image)), self._corrections(index)
+        if image.shape[:2] != mask.shape:
+            raise FcnError(
+                f"{order.image} is {image.shape[1]} x {image.shape[0]} pixels, its corrections "
+                f"are {mask.shape[1]} x {mask.shape[0]}: the image was changed since.",
+                "Restore the image, or start its corrections anew.",
+            )
+        return Sample(image_id=order.image_id, image=image, mask=mask)
+
+    def sample(self, index: int) -> Sample:
+        """The same at the net's working size. Raises `FcnError`."""
+        sample = self.full_sample(index)
+        image = self.preprocessing.working(sample.image)
+        return Sample(image_id=sample.image_id, image=image, mask=nearest(sample.mask, image.shape))
+
+    def _corrections(self, index: int) -> Mask:
+        """The mask; ids of labels that no longer exist count as untouched."""
+        mask = read_mask(Path(self.images[index].corrections))
+        gone = unlabelled(mask, len(self._stored))
+        table = self._stored.translation(self.labels, UNTOUCHED)
+        return table[np.where(gone, np.uint8(UNTOUCHED), mask)]
+
+
+def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]:
+    """Images nobody has corrected, at working size, all of their pixels untouched.
+
+    Those that cannot be read are passed over: any others remind the net as well.
+    """
+    samples = []
+    for path in paths:
+        try:
+            image = read_image(Path(path))
+        except FcnError:
+            continue
+        work = preprocessing.working(image)
+        mask = np.full(work.shape[:2], UNTOUCHED, np.uint8)
+        samples.append(Sample(image_id=path, image=work, mask=mask))
+    return samples
+
+
+def content(sample: Sample) -> str:
+    """What identifies a sample's picture, whatever its file is called and however it is stored."""
+    shape = "x".join(map(str, sample.image.shape)).encode()
+    return hashlib.sha256(shape + np.ascontiguousarray(sample.image).tobytes()).hexdigest()

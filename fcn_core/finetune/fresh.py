@@ -1,0 +1,152 @@
+"""A run on a new task: new heads, if no net knows it, and the structure that is best held out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+
+from fcn_core.data.dataset import Sample
+from fcn_core.devices import is_out_of_memory
+from fcn_core.errors import FcnError
+from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.structure import Structure, candidates, coarsest_good
+from fcn_core.metrics import ConfusionMatrix
+from fcn_core.nets.fcn import FCN
+from fcn_core.nets.surgery import with_new_heads, without_skips
+from fcn_core.predict import Notify, Predictor, silent
+from fcn_core.weights.checkpoint import ModelInfo
+
+ALL_STRIDES = (32, 16, 8, 4, 2)
+LOOKED_AT = 6
+"""Held-out images by which structures are compared."""
+LEARNED = 0.6
+"""Mean IU below which an image is not understood: which output errs less there is chance."""
+MEASURED = 20
+"""About so many training images tell how fine the labels are."""
+FINE = 8
+"""Outputs coarser than this are not compared: every net has them anyway."""
+
+Teach = Callable[[Predictor, list[Sample]], None]
+"""Trains the heads of a predictor's net on samples at its working size, for a short while."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A structure, its net after a short training, and its best output's held-out mean IU."""
+
+    structure: Structure
+    predictor: Predictor
+    score: float
+
+
+class FreshStart:
+    """Finds the structure for a new task: the size before the net learns, the strides after."""
+
+    def __init__(
+        self,
+        parent: FCN,
+        info: ModelInfo,
+        training: CorrectedImages,
+        held_out: CorrectedImages,
+        notify: Notify = silent,
+    ) -> None:
+        self._parent, self._info, self._notify = parent, info, notify
+        self._training, self._held_out = training, held_out.first(LOOKED_AT)
+        self.note: dict[str, Any] = {}
+        """What was tried and chosen, for the model's provenance."""
+
+    def run(self, device: torch.device, teach: Teach) -> Predictor:
+        """The net to go on with, at its working size; several sizes are tried by `teach`."""
+        every = max(1, len(self._training) // MEASURED)
+        masks = [self._training.full_sample(i).mask for i in range(0, len(self._training), every)]
+        possible = candidates(masks, len(self._info.labels), self._strides())
+        if not len(self._held_out):
+            possible = possible[:1]
+        trials = []
+        for structure in possible:
+            predictor = self._predictor(structure, device)
+            score = self._taught(predictor, teach) if len(possible) > 1 else 0.0
+            trials.append(Trial(structure=structure, predictor=predictor, score=score))
+        best = max(trials, key=lambda trial: trial.score)  # the first of equals
+        if len(trials) > 1:
+            tried = [{"zoom": t.structure.zoom, "mean_iu": t.score} for t in trials]
+            self.note["tried"] = tried
+        return best.predictor
+
+    def ended(self, predictor: Predictor) -> tuple[Predictor, str]:
+        """The trained net up to the output that the held-out images find worth its time.
+
+        Also what to tell a person about the structure.
+        """
+        scores = self._scores(predictor, at_least=LEARNED)
+        if scores:
+            last = coarsest_good(scores)
+            strides = tuple(s for s in predictor.net.strides if s >= last)
+            net = without_skips(predictor.net, strides)
+            info = replace(predictor.info, config=net.config)
+            predictor = Predictor(net, info, predictor.device, self._notify)
+        seen = predictor.info.preprocessing
+        self.note |= {"long_side": seen.long_side, "zoom": seen.zoom}
+        self.note["strides"] = list(predictor.net.strides)
+        self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
+        size = f"enlarged {seen.zoom:g} times" if seen.zoom > 1 else "at their own size"
+        judge = f"{len(self._held_out)} held-out image(s)" if scores else "the labels' detail"
+        return predictor, (
+            f"A new task for the net. Chosen by {judge}: "
+            f"FCN-{predictor.finest}s on images {size}, {seen.long_side} pixels at most."
+        )
+
+    def _taught(self, predictor: Predictor, teach: Teach) -> float:
+        """The best output's score after a short training; 0 where memory is too short for it."""
+        seen = self._training.seen_by(predictor.info.preprocessing)
+        _, samples = seen.lessons(self._notify)
+        try:
+            teach(predictor, samples)
+            return max(self._scores(predictor).values(), default=0.0)
+        except Exception as error:  # torch has several for the same thing
+            if is_out_of_memory(error):
+                return 0.0
+            raise
+
+    def _strides(self) -> tuple[int, ...]:
+        """The finest outputs that the backbone can have, on its own coarse ones."""
+        coarse = self._parent.strides
+        if coarse[-1] > FINE:
+            return coarse
+        for count in (2, 1):
+            strides = coarse + tuple(s for s in ALL_STRIDES if s < coarse[-1])[:count]
+            try:
+                with torch.device("meta"):
+                    FCN(replace(self._parent.config, strides=strides, tasks=()), 1)
+            except FcnError:
+                continue
+            return strides
+        return coarse
+
+    def _predictor(self, structure: Structure, device: torch.device) -> Predictor:
+        net = with_new_heads(self._parent, len(self._info.labels), structure.strides)
+        seen = structure.seen_by(self._info.preprocessing)
+        info = replace(self._info, config=net.config, preprocessing=seen)
+        return Predictor(net.requires_grad_(True), info, device, self._notify)
+
+    def _scores(self, predictor: Predictor, *, at_least: float = 0.0) -> dict[int, float]:
+        """Mean IU of each output, from `FINE` on, over the held-out images.
+
+        Only over those of which some output reaches `at_least`; empty if there are none.
+        """
+        labels, predictor = len(self._info.labels), predictor.settled()
+        found: dict[int, ConfusionMatrix] = {}
+        for sample in self._held_out.full_samples(self._notify):
+            outputs: dict[int, ConfusionMatrix] = {}
+            for output in predictor.predict(sample.image):
+                if output.stride <= FINE:
+                    outputs[output.stride] = ConfusionMatrix(labels)
+                    outputs[output.stride].add(sample.mask, output.labels)
+            reached = [matrix.scores().mean_iu for matrix in outputs.values()]
+            if any(score >= at_least for score in reached):  # none is: nothing is confirmed
+                for stride, matrix in outputs.items():
+                    found.setdefault(stride, ConfusionMatrix(labels)).counts += matrix.counts
+        return {stride: matrix.scores().mean_iu for stride, matrix in found.items()}

@@ -1,0 +1,115 @@
+"""What a fine-tuning run is given: images to learn from, and held-out ones to be judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from fcn_core.data.dataset import Sample
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.errors import FcnError
+from fcn_core.finetune.contradictions import contradictions
+from fcn_core.finetune.corrected_images import CorrectedImages, Say, content
+from fcn_core.finetune.job import FinetuneJob
+from fcn_core.finetune.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
+from fcn_core.labels import LabelSet
+from fcn_core.masks import UNTOUCHED
+from fcn_core.pages import file_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What can be read. `samples` are those of `training`, at working size.
+
+    `unjudged`: why nothing can be judged, should `held_out` be empty.
+    """
+
+    training: CorrectedImages
+    held_out: CorrectedImages
+    samples: list[Sample]
+    shown: tuple[int, ...]
+    """Labels that are confirmed anywhere, held-out images included."""
+    unjudged: str
+
+    def lessons(
+        self, labels: LabelSet, preprocessing: Preprocessing, note: Say
+    ) -> tuple[CorrectedImages, list[Sample]]:
+        """`training` and its samples in other labels; read again only for another working size."""
+        told = self.training.told_in(labels)
+        if preprocessing != told.preprocessing:
+            return told.seen_by(preprocessing).lessons(note)
+        table = self.training.labels.translation(labels, UNTOUCHED)
+        return told, [replace(sample, mask=table[sample.mask]) for sample in self.samples]
+
+
+def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Given:
+    """Read a job's images. Notes which are left out and why, and which contradict each other.
+
+    Raises `FcnError` if there is nothing to learn from.
+    """
+    training, samples = _part(job, preprocessing, held_out=False).lessons(note)
+    held_out, judged = _part(job, preprocessing, held_out=True).usable(note)
+    if not any((sample.mask < UNTOUCHED).any() for sample in samples):
+        raise FcnError(
+            "No pixel has been corrected yet, so there is nothing to learn from.",
+            "Correct or accept a few regions first.",
+        )
+    images = (*training.images, *held_out.images)
+    seen = [
+        (Path(image.image).name, content(sample), sample.mask)
+        for image, sample in zip(images, samples + judged, strict=True)
+    ]
+    for sentence in contradictions(seen):
+        note(sentence)
+    _note_pages(training, held_out, note)
+    pictures = [(name, picture) for name, picture, _ in seen]
+    unseen = _unseen(held_out, pictures[: len(samples)], pictures[len(samples) :], note)
+    unjudged = NONE_HELD_OUT
+    if any(image.held_out for image in job.images):
+        unjudged = NONE_READABLE if len(unseen) == len(held_out) else NONE_UNSEEN
+    masks = [sample.mask for sample in samples + judged]
+    shown = np.flatnonzero(confirmed_labels(masks, len(job.labels)))
+    return Given(
+        training=training,
+        held_out=unseen,
+        samples=samples,
+        shown=tuple(shown.tolist()),
+        unjudged=unjudged,
+    )
+
+
+def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> CorrectedImages:
+    chosen = [image for image in job.images if image.held_out == held_out]
+    return CorrectedImages(chosen, job.labels, preprocessing)
+
+
+def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say) -> None:
+    """Say how many held-out images are pages of files of which others are learned from."""
+    learned = {file_of(Path(image.image)) for image in training.images}
+    count = sum(file_of(Path(image.image)) in learned for image in held_out.images)
+    if count:
+        note(
+            f"{count} of the {len(held_out)} held-out image(s) are pages of files that it learns "
+            "from. Neighbours look alike, so both scores are too good. Correct other files, too."
+        )
+
+
+def _unseen(
+    held_out: CorrectedImages,
+    learned: Sequence[tuple[str, str]],
+    judged: Sequence[tuple[str, str]],
+    note: Say,
+) -> CorrectedImages:
+    """Without held-out images that show what is learned, too. Pairs are (name, content)."""
+    twins, copies = {picture: name for name, picture in learned}, []
+    for image, (name, picture) in zip(held_out.images, judged, strict=True):
+        if picture in twins:
+            copies.append(image)
+            note(
+                f"{name} is not used to check the net: it shows the same picture as "
+                f"{twins[picture]}, from which the net learns."
+            )
+    return held_out.without(copies)

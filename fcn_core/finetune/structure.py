@@ -1,0 +1,85 @@
+"""Which net and which working size suit what a person labels: nobody should have to know.
+
+On a task that no net knows (`fcn_core.finetune.task`) the backbone gets new heads. What the labels
+themselves allow (`fcn_core.bounds`) says which sizes and strides are worth trying. Where that
+leaves several sizes, a short training of the heads says which is best on the held-out images. Of
+the strides the trained net has all outputs: the held-out images say at which one it may end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from fcn_core.bounds import coarsened
+from fcn_core.data.transforms import Preprocessing
+from fcn_core.finetune.crops import is_upright
+from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.metrics import ConfusionMatrix
+from fcn_core.tiling import nearest, working_size
+
+ENOUGH = 0.99
+"""A stride or size through which the truth itself keeps this mean IU loses nothing to speak of."""
+LARGEST_SIDE = 1024
+"""Pixels of a working image's longer side at most, so that it is predicted within a second."""
+SMALLER_SIDE = 512
+"""Large images are seen this small where that loses nothing; smaller ones keep their size."""
+ZOOMED_SIDE = 640
+"""Images are enlarged up to this at most, so that learning from them keeps its pace."""
+WORTH = 0.003
+"""A finer output has to be better by this mean IU."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure:
+    """Stride outputs, and the size at which images are seen."""
+
+    strides: tuple[int, ...]
+    long_side: int
+    zoom: float = 1.0
+    is_upright: bool = True
+    """Whether images have a top and a bottom; else a net sees them turned by quarters, too."""
+
+    def seen_by(self, preprocessing: Preprocessing) -> Preprocessing:
+        """What a net of this structure sees of its new task."""
+        views = preprocessing.views if self.is_upright else "turns"
+        sized = replace(preprocessing, long_side=self.long_side, zoom=self.zoom)
+        return replace(sized, views=views, brightened=True)
+
+
+def candidates(masks: Sequence[Mask], labels: int, strides: tuple[int, ...]) -> list[Structure]:
+    """What is worth trying for masks at their own size: first what the bounds allow, then larger.
+
+    `strides` are all that the net could have, coarse to fine.
+    """
+    sides = [max(mask.shape) for mask in masks]
+    finest, side = strides[-1], LARGEST_SIDE
+    # Only all together: images of one kind would come at different scales otherwise.
+    if min(sides) > SMALLER_SIDE and bound(masks, labels, finest, SMALLER_SIDE) > ENOUGH:
+        side = SMALLER_SIDE
+    enough = [s for s in strides if s <= 8 and bound(masks, labels, s, side) > ENOUGH]
+    kept = tuple(s for s in strides if s >= max(enough, default=finest))
+    upright = is_upright(masks, labels)
+    found = [Structure(strides=kept, long_side=side, is_upright=upright)]
+    if not enough and 2 * max(sides) <= ZOOMED_SIDE:
+        found.append(replace(found[0], strides=strides, zoom=2.0))
+    return found
+
+
+def coarsest_good(scores: Mapping[int, float]) -> int:
+    """The stride to stop at, by each output's mean IU: finer ones have to be worth their time."""
+    best = max(scores.values())
+    return max(stride for stride, score in scores.items() if score > best - WORTH)
+
+
+def bound(masks: Sequence[Mask], labels: int, stride: int, long_side: int) -> float:
+    """Mean IU of the truth against itself, seen through cells of `stride` pixels at that size."""
+    matrix = ConfusionMatrix(labels)
+    for mask in masks:
+        small = nearest(mask, working_size(mask.shape, long_side))
+        truth = np.where(small == UNTOUCHED, np.uint8(VOID), small)
+        seen = np.where(truth < labels, coarsened(truth, stride, labels), truth)
+        matrix.add(truth, np.where(seen < labels, seen, np.uint8(0)))
+    return matrix.scores().mean_iu

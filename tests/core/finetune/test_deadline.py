@@ -1,0 +1,110 @@
+"""A run that has so much time in all stops learning early enough for its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.core.train.test_finetune import make_job
+
+from fcn_core.finetune import deadline
+from fcn_core.finetune import run as finetune
+from fcn_core.finetune.control import Control
+from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.deadline import LEAST_TO_LEARN, SPARE, Deadline, seconds_to_judge
+from fcn_core.finetune.given import read_given
+from fcn_core.finetune.run import Finetuner
+from fcn_core.labels import LabelSet
+from fcn_core.predict import Predictor
+
+
+class Clock:
+    """`time` for a module under test: it stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(deadline, "time", clock)
+    return clock
+
+
+def test_what_went_before_and_what_follows_are_taken_off(clock: Clock) -> None:
+    whole = Deadline(60)
+    clock.now = 4
+    assert whole.left_to_learn() == 56 - SPARE
+    assert whole.left_to_learn(ending=6) == 50 - SPARE
+    clock.now = 14
+    assert Deadline(60, began=10).left_to_learn() == 56 - SPARE
+
+
+def test_learning_gets_half_of_the_time_whatever_the_rest_takes(clock: Clock) -> None:
+    whole = Deadline(60)
+    clock.now = 40
+    assert whole.left_to_learn(ending=100) == LEAST_TO_LEARN * 60
+
+
+def test_a_pause_takes_nothing(clock: Clock) -> None:
+    whole = Deadline(60)
+    clock.now = 20
+    assert whole.left_to_learn(paused=15) == 55 - SPARE
+
+
+def test_judging_is_timed_on_one_image(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job(tmp_path, count=5, held_out=3)
+    predictor = Predictor.load(Path(job.model), "cpu")
+    given = read_given(job, predictor.info.preprocessing, print)
+    judged = []
+
+    def finest(_: Predictor, image: object) -> None:
+        judged.append(image)
+        clock.now += 0.5
+
+    monkeypatch.setattr(deadline, "finest", finest)
+    assert seconds_to_judge(predictor, given.held_out, 8) == 4.0
+    assert len(judged) == 1
+    assert seconds_to_judge(predictor, given.held_out, 0) == 0.0
+    assert seconds_to_judge(predictor, given.held_out.first(0), 8) == 0.0
+    assert len(judged) == 1
+    (tmp_path / "2.png").unlink()  # the first one that was held out
+    assert seconds_to_judge(predictor, given.held_out, 8) == 4.0
+    assert len(judged) == 2
+
+
+@pytest.mark.parametrize(("in_all", "least", "most"), [(False, 3.0, 3.0), (True, 1.6, 2.0)])
+@pytest.mark.parametrize("new", [False, True])
+def test_only_a_run_with_so_much_time_in_all_learns_for_less(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    in_all: bool,
+    least: float,
+    most: float,
+    new: bool,
+) -> None:
+    counts = []
+
+    def told(_: Predictor, __: CorrectedImages, count: int) -> float:
+        counts.append(count)
+        return 0.4
+
+    monkeypatch.setattr(finetune, "seconds_to_judge", told)
+    job = replace(make_job(tmp_path, count=5, held_out=2), seconds=3.0, in_all=in_all)
+    if new:
+        labels = LabelSet.from_names(("background", "another"))
+        job = replace(job, labels=labels)
+    tuner = Finetuner(job, lambda _: None, Control())
+    monkeypatch.setattr(deadline, "time", Clock())  # all but what is foreseen takes no time
+    tuner._deadline = Deadline(job.seconds)
+    tuner.run()
+    assert least <= tuner._budget.seconds <= most
+    # Two are held out; on a new task they also choose the output, and three lessons the offsets.
+    assert counts == ([2 + (2 + 3 if new else 0)] if in_all else [])
