@@ -22,8 +22,8 @@ from fcn_core.suggest.glance import glance
 from fcn_core.train.loop import Trainer
 from fcn_core.train.recipe import Recipe
 from fcn_core.weights.checkpoint import ModelInfo
+from tests.core.finetune.test_run import make_job, report_of, run
 from tests.core.models import LABELS, picture, tiny_net
-from tests.core.train.test_finetune import make_job, report_of, run
 from tests.core.train.test_paper_training import Squares
 
 PAPER = "fcn32s-vgg16", "fcn8s-vgg16", "fcn-alexnet", "fcn-googlenet"

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from tests.core.train.test_finetune import make_job
 from tifffile import imwrite
 
 from fcn_core.cli.export import NAMES
@@ -21,6 +20,7 @@ from fcn_core.data.finding import annotations_in
 from fcn_core.finetune.job import write_job
 from fcn_core.masks import read_mask
 from fcn_core.train.loop import RunFiles
+from tests.core.finetune.test_run import make_job
 from tests.core.models import picture, tiny_model, voc_folder
 
 METRICS = {"pixel_accuracy", "mean_accuracy", "mean_iu", "fw_iu", "per_class_iu"}

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.core.train.test_finetune import make_job
 
 from fcn_core.finetune import deadline
 from fcn_core.finetune import run as finetune
@@ -17,6 +16,7 @@ from fcn_core.finetune.given import read_given
 from fcn_core.finetune.run import Finetuner
 from fcn_core.labels import LabelSet
 from fcn_core.predict import Predictor
+from tests.core.finetune.test_run import make_job
 
 
 class Clock:
