@@ -269,7 +269,7 @@ class Opening(QObject):
         self.document = document
         if document is not None:
             self._live.see(document)
-        self._saving.save_now()
+            self._saving.save_now()
         self.document_changed.emit(document)
         self._live.forget_oldest(document)
 
