@@ -117,6 +117,10 @@ class Project(QObject):
             entries[place] for place, name in enumerate(entries.ids) if status(name) in wanted
         )
 
+    def unlisted(self) -> tuple[str, ...]:
+        """The ids of corrected images that are not listed: in subfolders, or away."""
+        return tuple(i for i in self._index.corrected() if self.entries.find(i) is None)
+
     def facts(self, image_id: str) -> ImageFacts:
         """Status, reason, touched pixels and doubt of an image, as far as known."""
         return self._index[image_id]

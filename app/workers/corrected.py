@@ -103,7 +103,7 @@ def count_corrected(
     """
     found, unread = [], {}
     for entry, facts in entries:
-        _go_on_unless(stopped)
+        go_on_unless(stopped)
         try:
             corrections = corrections_of(source, entry)
             counts = value_counts(corrections)[:MAX_LABELS]
@@ -132,7 +132,7 @@ def _read_again(
     times = Counter(image.digest for image in found)
     for image in found:
         if times[image.digest] > 1:
-            _go_on_unless(stopped)
+            go_on_unless(stopped)
             yield name_of(image.entry.path), image.digest, corrections_of(source, image.entry)
 
 
@@ -149,7 +149,7 @@ def freeze(
     folder.mkdir(parents=True, exist_ok=True)
     digest, files, ids = hashlib.sha256(), {}, closed_up(living)
     for entry in entries:
-        _go_on_unless(stopped)
+        go_on_unless(stopped)
         corrections = ids[corrections_of(source, entry)]
         files[entry.image_id] = folder / f"{entry.image_id}.png"
         write_mask(files[entry.image_id], corrections)
@@ -158,6 +158,7 @@ def freeze(
     return Frozen(files=files, data_hash=digest.hexdigest())
 
 
-def _go_on_unless(stopped: Cancelled) -> None:
+def go_on_unless(stopped: Cancelled) -> None:
+    """Raise `StoppedError` if it is."""
     if stopped():
         raise StoppedError
