@@ -32,12 +32,6 @@ class TaskEvaluation:
     photos: tuple[int, ...]
     scores: dict[int, Scores]
 
-    def mean_iu_of_common(self, stride: int, at_least: int) -> float:
-        """Mean IU over the labels that occur in `at_least` images or more."""
-        iu = np.array(self.scores[stride].per_class_iu)
-        common = np.array(self.photos) >= at_least
-        return float(np.nanmean(iu[common])) if common.any() else float("nan")
-
     def to_json(self) -> dict[str, Any]:
         """`labels`, `photos` and one object of metrics per stride (`stride8`, ...)."""
         strides = {f"stride{stride}": scores.to_json() for stride, scores in self.scores.items()}

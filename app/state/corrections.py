@@ -36,10 +36,6 @@ class Corrections:
         height, width = self.values_HW.shape
         return height, width
 
-    def counts(self) -> NDArray[np.int64]:
-        """Pixels of each of the 256 values."""
-        return value_counts(self.values_HW)
-
     @property
     def touched(self) -> int:
         """Pixels that a person has spoken about, void ones included."""

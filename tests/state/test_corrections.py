@@ -14,7 +14,7 @@ def test_void_is_touched_and_untouched_is_not() -> None:
     assert corrections.touched == 0
     corrections.values_HW[0, :2] = [VOID, 3]
     assert corrections.touched == 2
-    counts = corrections.counts()
+    counts = value_counts(corrections.values_HW)
     assert (counts[VOID], counts[3], counts[UNTOUCHED], counts.sum()) == (1, 1, 18, 20)
 
 
