@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.masks import UNTOUCHED, Mask, value_counts
 from fcn_core.metrics import OpenConfusionMatrix, Scores
 from fcn_core.predict import Predictor, StridePrediction
 
@@ -164,7 +164,7 @@ def split_tasks(labels: LabelSet, sizes: tuple[int, ...]) -> list[tuple[str, Lab
 
 def present(mask: Mask, classes: int) -> Counts:
     """1 for every label that occurs in the mask (classes,), int64."""
-    return (np.bincount(mask.ravel(), minlength=256)[:classes] > 0).astype(np.int64)
+    return (value_counts(mask)[:classes] > 0).astype(np.int64)
 
 
 def _nearest(ours: list[LabelSet], theirs: LabelSet) -> int:

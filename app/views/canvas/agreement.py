@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.state.corrections import composited
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.metrics import OpenConfusionMatrix
 
@@ -38,7 +39,7 @@ def agreement(
     step = max(1, math.ceil(math.sqrt(prediction_HW.size / PIXELS_JUDGED)))
     predicted, said = prediction_HW[::step, ::step], corrections_HW[::step, ::step]
     net = predicted if shown_HW is None else shown_HW[::step, ::step]
-    mask = np.where(said == UNTOUCHED, net, said)
+    mask = composited(said, net)
     both = (mask < UNTOUCHED) & (predicted < UNTOUCHED)
     differs = np.count_nonzero((mask != predicted) & both) / predicted.size
     mean, each = _iu(predicted, said, labels)
