@@ -89,8 +89,8 @@ class _Counting:
             )
         self.name, self.labels = name, theirs
         # A thing that the data do not label is their background, where they have one.
-        has_ground = theirs.names[BACKGROUND] in BACKGROUND_NAMES
-        self.table = ours.translation(theirs, missing=BACKGROUND if has_ground else UNTOUCHED)
+        missing = BACKGROUND if theirs.has_background else UNTOUCHED
+        self.table = ours.translation(theirs, missing=missing)
         self.matrices = {stride: OpenConfusionMatrix(len(theirs)) for stride in strides}
         self.photos: Counts = np.zeros(len(theirs), np.int64)
 

@@ -45,7 +45,7 @@ class Translation:
             ours_now = value if theirs is None else our_id(name, ours)
             if ours_now is not None:
                 table[value], known[value] = ours_now, True
-        if not background and (theirs is None or theirs.names[BACKGROUND] in BACKGROUND_NAMES):
+        if not background and (theirs is None or theirs.has_background):
             table[BACKGROUND] = UNTOUCHED
         table[[UNTOUCHED, VOID]], known[[UNTOUCHED, VOID]] = (UNTOUCHED, VOID), True
         return cls(table=table, known=known, by_id=theirs is None)
