@@ -132,8 +132,8 @@ class Project(QObject):
         """What is known of images that cannot be read; see `app/state/failures.py`."""
         return self._index.unreadable()
 
-    def set_status(self, image_id: str, status: ImageStatus, reason: str = "") -> None:
-        self.put(replace(self._index[image_id], status=status, reason=reason))
+    def set_status(self, image_id: str, status: ImageStatus) -> None:
+        self.put(replace(self._index[image_id], status=status, reason=""))
 
     def set_doubt(self, image_id: str, doubt: float) -> None:
         """Remember the mean doubt (0-1) of an image's prediction."""

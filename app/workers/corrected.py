@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.state.corrections import value_counts
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became, closed_up
@@ -20,7 +19,7 @@ from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
-from fcn_core.masks import Mask, write_mask
+from fcn_core.masks import Mask, value_counts, write_mask
 from fcn_core.pages import name_of
 
 
