@@ -21,7 +21,6 @@ from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.names import image_id
-from fcn_core.split import choose_held_out
 
 SUBFOLDERS = "subfolders"
 
@@ -246,19 +245,13 @@ class Project(QObject):
 
         What is decided stays decided; without `decides` it is a look ahead. Raises `FcnError`.
         """
-        data = self._data
-        held_out = choose_held_out([*hashes.values()], data.held_out, data.training)
-        decided = replace(
-            data,
-            held_out=data.held_out | held_out,
-            training=(data.training | set(hashes.values())) - held_out,
-        )
+        data, decided = self._data, self._data.with_split([*hashes.values()])
         if decides and decided != data:
             self._save(decided)
             for entry, digest in hashes.items():
                 if digest in decided.held_out and digest not in data.held_out:
                     self.status_changed.emit(entry.image_id)
-        held = {entry for entry, digest in hashes.items() if digest in held_out}
+        held = {entry for entry, digest in hashes.items() if digest in decided.held_out}
         return set(hashes) - held, held
 
     def put(self, facts: ImageFacts) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.language import tr
-from app.state.corrections import value_counts
 from app.state.net_words import became
 from app.state.recovery import recover
 from app.workers.corrected import CorrectionsSource, go_on_unless
@@ -14,6 +13,7 @@ from fcn_core.cancelling import Cancelled
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
+from fcn_core.masks import value_counts
 
 
 @dataclass(frozen=True, kw_only=True)
