@@ -30,6 +30,8 @@ from app.views.values import ActionSpec
 
 START = "start"
 DEFAULT_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(960, 600)
+FRAME = QSize(16, 48)
+"""At most what a title bar and borders take; how much is known once the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -44,8 +46,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setWindowTitle("FCN GUI")
-        self.setMinimumSize(LEAST_SIZE)
-        self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.setAcceptDrops(True)
         self.start_page, self.banner, self.suggestion = StartPage(), Banner(), SuggestionStrip()
         self.image_list, self.label_panel = ImageList(), LabelPanel(session)
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         """A project is open: panels and bars around the centre. Else the start page alone."""
         for bar in (self.bars.main, self.bars.tools):
             bar.setVisible(working)
+        # Panels say themselves what they need: with less they would be drawn over each other.
+        self.setMinimumSize(QSize(0, 0) if working else LEAST_SIZE)
         if working:
             self.docks.bring_back()
             for bar in (self.bars.main, self.bars.tools):

@@ -39,6 +39,8 @@ BUDGETS = (
     (QT_TR_NOOP("10 minutes"), 600.0),
 )
 RATE_DEFAULT = 1.0
+BY_CONTENTS_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+NARROW_SIDE, WIDE_SIDE = 52 * GRID, 70 * GRID
 
 
 class PreviewPage(QWidget):
@@ -114,6 +116,10 @@ class PreviewPage(QWidget):
         self.budget.setToolTip(tr("You can stop earlier and keep what was learnt"))
         self.device = QComboBox()
         self.device.setAccessibleName(tr("Device"))
+        for box in (self.budget, self.device):
+            # Names of devices are long: what is cut off is whole in the list.
+            box.setSizeAdjustPolicy(BY_CONTENTS_LENGTH)
+            box.setMinimumContentsLength(6)
         self.budget.currentIndexChanged.connect(self._show_estimate)
         self.advanced = toggle_button("settings", tr("Advanced"), tr("Change the recipe"))
         self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=RATE_DEFAULT)
@@ -169,18 +175,20 @@ class PreviewPage(QWidget):
         form.addRow(text_label(tr("Time"), "muted"), self.budget)
         form.addRow(text_label(tr("Device"), "muted"), self.device)
         options = QWidget()
-        options.setLayout(
-            column(form, self._estimate, self.advanced, self._advanced_box, self._problem, None)
-        )
+        options.setLayout(column(form, self._estimate, self.advanced, self._advanced_box, None))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(options)
         side = QWidget()
-        side.setFixedWidth(60 * GRID)
-        side.setLayout(column(scroll, self.start))
+        side.setMinimumWidth(NARROW_SIDE)
+        side.setMaximumWidth(WIDE_SIDE)
+        # What is missing stands by the button that it is about, not where one has to scroll.
+        side.setLayout(column(scroll, self._problem, self.start))
+        side.layout().setStretch(0, 1)  # type: ignore[union-attr]
         layout = row(left, rule(vertical=True), side, gap=4 * GRID)
-        layout.setStretch(0, 1)
+        layout.setStretch(0, 3)
+        layout.setStretch(2, 2)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         self.setLayout(layout)
 
