@@ -96,9 +96,10 @@ def _edit(c: Commands) -> tuple[Action, ...]:
                shortcuts=("Shift+Return", "Shift+Enter"), icon="accept-image",
                tip=tr("Confirm every pixel and show the next image"), menu="Edit", group="accept",
                toolbar="main", enabled=lambda: e.can_accept, where=Where.PICTURE),
-        Action(id="fill-rest", title=tr("Fill the rest"), run=e.fill_rest, shortcuts=("Shift+G",),
-               tip=tr("Give the current label to all untouched pixels, whatever the net says "
-                      "there"),
+        Action(id="fill-rest", title=tr("Paint everything unconfirmed"), run=e.fill_rest,
+               now=e.rest_words, shortcuts=("Shift+G",),
+               tip=tr("The current label, on every pixel of this image that nobody confirmed, "
+                      "whatever the net says there"),
                menu="Edit", group="accept", enabled=c.has_document),
         Action(id="delete-unused-labels", title=tr("Delete unused labels…"),
                run=c.merging.look_for_unused, icon="labels",

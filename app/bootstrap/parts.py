@@ -17,6 +17,7 @@ from app.flows.export.model_export import ModelExporting
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
+from app.flows.learning.resting import Resting
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
@@ -79,6 +80,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.resting = Resting(opening=self.opening, reader=self.reader, parent=self)
         self.exporting = Exporting(
             opening=self.opening,
             models=self.models,

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import edit_words
+from app.flows.counting import edit_words, label_words
 from app.flows.opening import Opening
 from app.flows.work.stepping import go_on
 from app.language import tr
+from app.state.document import Document
 from app.state.edits import Edit
 from app.state.session import Session
+from app.state.whole_image import WholeImage
 from fcn_core.masks import VOID
 
 BRUSH_STEP = 1.25
@@ -22,6 +24,8 @@ class Correcting(QObject):
     """What keys and buttons do to the open document and to the session's tool."""
 
     said = Signal(str)
+    rest_filled = Signal(object, object)
+    """Document, and the edit by which all that was untouched got the current label."""
 
     def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +86,27 @@ class Correcting(QObject):
         document, label = self._opening.document, self._session.label
         change = None if document is None else document.begin_filling_rest(label)
         if change is not None:
-            go_on(change, self, lambda: None)
+            go_on(change, self, lambda: self._tell_rest(document, change))
+
+    def rest_words(self) -> str:
+        """What `fill_rest` would do now; empty without a project."""
+        project = self._opening.project
+        if project is None:
+            return ""
+        label = label_words(project.labels, self._session.label)
+        return tr("Paint everything unconfirmed as {label}").format(label=label)
+
+    def take_back(self, document: Document, edit: Edit) -> None:
+        """Undo an edit, unless something was done since, or its image is not open any more."""
+        done = document.history.done
+        if document is self._opening.document and done and done[-1] is edit:
+            self.undo()
+        else:
+            self.said.emit(tr("Something was done since: its image's history has it"))
+
+    def _tell_rest(self, document: Document | None, change: WholeImage) -> None:
+        if change.edit is not None:
+            self.rest_filled.emit(document, change.edit)
 
     def accept_and_go_on(self) -> None:
         document = self._opening.document

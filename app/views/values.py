@@ -135,7 +135,8 @@ class TrainingPreview:
     """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
     images, ...); with `can_force` it can be run all the same ("trust me"). `warnings` are about
     single images. Times in seconds. `parent` is the net it starts from and `in_use` the one in
-    use, if that is another.
+    use, if that is another. `unfinished` is how many images lack nothing but that their rest is
+    taken as background.
     """
 
     images: int
@@ -150,6 +151,7 @@ class TrainingPreview:
     can_force: bool = False
     in_use: str = ""
     warnings: tuple[str, ...] = ()
+    unfinished: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

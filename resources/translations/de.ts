@@ -1056,6 +1056,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>The rest of {images} is background</source>
+        <translation>Rest wird Hintergrund ({images})</translation>
+    </message>
+    <message>
+        <source>What is not painted there becomes background. Paint all that you are after first; it can be taken back.</source>
+        <translation>Was dort nicht gemalt ist, wird Hintergrund. Malen Sie vorher alles, worum es Ihnen geht; es lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
         <source>Takes {time} and about {memory} of memory.</source>
         <translation>Dauert {time} und braucht etwa {memory} Speicher.</translation>
     </message>
@@ -1088,8 +1096,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Kein Bild ist zum Prüfen zurückgehalten; ob das Netz besser wird, lässt sich danach nicht sagen.</translation>
     </message>
     <message>
-        <source>{images} never learnt from, chosen once by content and kept for good, so that before and after can be compared.</source>
-        <translation>{images} zum Prüfen zurückgehalten: einmal nach dem Inhalt gewählt und nie gelernt, damit sich Vorher und Nachher vergleichen lassen.</translation>
+        <source>{images} put aside as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
+        <translation>{images} zum Prüfen beiseitegelegt: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -2676,6 +2684,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Region übernommen</translation>
     </message>
     <message>
+        <source>Paint everything unconfirmed as {label}</source>
+        <translation>Alles Unbestätigte als {label} malen</translation>
+    </message>
+    <message>
+        <source>Something was done since: its image&apos;s history has it</source>
+        <translation>Seitdem wurde etwas getan: Es steht im Verlauf seines Bildes</translation>
+    </message>
+    <message>
         <source>{pixels:,} px</source>
         <translation>{pixels:,} px</translation>
     </message>
@@ -2764,8 +2780,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nur ein Bild ist korrigiert. Korrigieren Sie mindestens zwei, damit das Netz mehr als ein einzelnes Bild lernt.</translation>
     </message>
     <message>
-        <source>All corrections are of one label. Confirm some of the background too (or another label), or the net learns to say nothing else.</source>
-        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund (oder ein anderes Label), sonst lernt das Netz, nichts anderes zu sagen.</translation>
+        <source>All corrections are of one label. Confirm some of the background too, with the tool Accept region, or paint another label: the net would learn to say nothing else.</source>
+        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund, mit dem Werkzeug „Region bestätigen“, oder malen Sie ein weiteres Label: Das Netz lernte sonst, nichts anderes zu sagen.</translation>
     </message>
     <message>
         <source>There are no images in {folder}.</source>
@@ -3452,8 +3468,12 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Alle Pixel bestätigen und das nächste Bild zeigen</translation>
     </message>
     <message>
-        <source>Give the current label to all untouched pixels, whatever the net says there</source>
-        <translation>Allen unberührten Pixeln das aktuelle Label geben, was immer das Netz dort sagt</translation>
+        <source>Paint everything unconfirmed</source>
+        <translation>Alles Unbestätigte malen</translation>
+    </message>
+    <message>
+        <source>The current label, on every pixel of this image that nobody confirmed, whatever the net says there</source>
+        <translation>Das aktuelle Label, auf jedem Pixel dieses Bildes, das niemand bestätigt hat, was immer das Netz dort sagt</translation>
     </message>
     <message>
         <source>Labels that nothing was corrected with</source>
@@ -4090,6 +4110,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Put the image back, and open it once.</source>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>The rest of {images} is background now.</source>
+        <translation>Der Rest ist jetzt Hintergrund ({images}).</translation>
+    </message>
+    <message>
+        <source>The rest of {images} is untouched again.</source>
+        <translation>Der Rest ist wieder unberührt ({images}).</translation>
     </message>
 </context>
 </TS>
