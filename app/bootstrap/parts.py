@@ -17,6 +17,7 @@ from app.flows.export.model_export import ModelExporting
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
+from app.flows.labels.ordering import Ordering
 from app.flows.learning.resting import Resting
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
@@ -67,9 +68,10 @@ class Parts(QObject):
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
         self.naming = Naming(self.opening, self)
+        self.ordering = Ordering(self.opening, self.session, self)
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
-        self.correcting = Correcting(self.opening, self.session, self)
+        self.correcting = Correcting(self.opening, self.session, self.ordering, self)
         self.growing = Growing(self.opening, self.session, self.grower, self)
         self.tidying = Tidying(self.opening, self.session, self.tidier, self)
         self.training = Training(

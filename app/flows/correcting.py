@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import edit_words, label_words
+from app.flows.labels.ordering import Ordering
 from app.flows.opening import Opening
 from app.flows.work.stepping import go_on
 from app.language import tr
@@ -27,9 +28,15 @@ class Correcting(QObject):
     rest_filled = Signal(object, object)
     """Document, and the edit by which all that was untouched got the current label."""
 
-    def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        session: Session,
+        ordering: Ordering,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._opening, self._session = opening, session
+        self._opening, self._session, self._ordering = opening, session, ordering
 
     @property
     def can_undo(self) -> bool:
@@ -130,9 +137,9 @@ class Correcting(QObject):
 
     def choose_label_at(self, place: int) -> None:
         """The same by its place in the list, counted from 0."""
-        living = () if self._opening.project is None else self._opening.project.living
-        if place < len(living):
-            self._session.set_label(living[place])
+        order = self._ordering.order
+        if place < len(order):
+            self._session.set_label(order[place])
 
     def set_locked(self, label: int, locked: bool) -> None:
         """Let no tool paint over a label, or let them again."""

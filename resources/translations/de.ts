@@ -772,6 +772,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nicht gespeichert</translation>
     </message>
     <message>
+        <source>Others that the shipped net knows</source>
+        <translation>Weitere, die das mitgelieferte Netz kennt</translation>
+    </message>
+    <message>
+        <source>A click shows them</source>
+        <translation>Ein Klick zeigt sie</translation>
+    </message>
+    <message>
+        <source>A click folds them away</source>
+        <translation>Ein Klick klappt sie ein</translation>
+    </message>
+    <message>
         <source>Marks pixels that do not count, in training and in scores</source>
         <translation>Markiert Pixel, die weder beim Lernen noch bei den Werten zählen</translation>
     </message>
@@ -2574,6 +2586,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>No images here. Open another folder, or drop one.</source>
         <translation>Hier sind keine Bilder. Einen anderen Ordner öffnen oder hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Tools paint {label} now. {others} of the shipped net stand below; they can go, and come back.</source>
+        <translation>Gemalt wird jetzt {label}. Darunter stehen {others} des mitgelieferten Netzes; sie lassen sich entfernen und zurückholen.</translation>
+    </message>
+    <message>
+        <source>Use only my labels</source>
+        <translation>Nur meine Labels</translation>
     </message>
     <message>
         <source>The shipped net finds next to nothing that it knows here. Paint a label of your own and fine-tune, or look at the nets for nuclei and for roads.</source>
