@@ -95,7 +95,7 @@ def _edit(c: Commands) -> tuple[Action, ...]:
         Action(id="accept-image", title=tr("Accept image and go on"), run=e.accept_and_go_on,
                shortcuts=("Shift+Return", "Shift+Enter"), icon="accept-image",
                tip=tr("Confirm every pixel and show the next image"), menu="Edit", group="accept",
-               toolbar="main", enabled=lambda: e.can_accept, where=Where.PICTURE),
+               toolbar="main", enabled=lambda: e.can_accept),
         Action(id="fill-rest", title=tr("Paint everything unconfirmed"), run=e.fill_rest,
                now=e.rest_words, shortcuts=("Shift+G",),
                tip=tr("The current label, on every pixel of this image that nobody confirmed, "

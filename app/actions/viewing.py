@@ -51,7 +51,6 @@ def viewing(c: Commands) -> tuple[Action, ...]:
                run=lambda: s.set_lighting(replace(s.lighting, stretched=not s.lighting.stretched)),
                shortcuts=("Shift+C",), icon="contrast", menu="View", group="lighting",
                toolbar="main", checkable=True, checked=lambda: s.lighting.stretched,
-               where=Where.PICTURE,
                tip=tr("Show images from black to white; nothing else is changed by it")),
         Action(id="lighter", title=tr("Lighter"), run=lambda: s.set_lighting(s.lighting.by(STEP)),
                shortcuts=("Ctrl+Up",), menu="View", group="lighting",

@@ -74,3 +74,53 @@ def test_whoever_goes_back_before_it_was_read_stays(qtbot: QtBot, program: Progr
     click(qtbot, program, "photo2.png")
     qtbot.waitUntil(lambda: shown(program) == "photo2.png")
     assert marked(program) == "photo2.png"
+
+
+def press(qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """A key wherever the keyboard is."""
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, key, held)
+
+
+def test_after_a_click_on_an_image_the_keys_are_the_pictures(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    click(qtbot, program, "photo1.png")
+    qtbot.waitUntil(program.canvas.hasFocus)
+    qtbot.waitUntil(lambda: shown(program) == "photo1.png")
+    press(qtbot, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert program.window.central_name == "stride"
+    click(qtbot, program, "photo2.png")
+    qtbot.waitUntil(program.strides.panes[-1].view.hasFocus)
+    press(qtbot, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert program.window.central_name == "canvas"
+
+
+def test_contrast_and_accepting_work_from_everywhere_but_fields(
+    qtbot: QtBot, program: Program
+) -> None:
+    shift, session = Qt.KeyboardModifier.ShiftModifier, program.parts.session
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.parts.load_net()
+    qtbot.waitUntil(lambda: program.parts.correcting.can_accept)
+    images = program.window.image_list
+    images.list.setFocus()
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    assert images.list.hasFocus()  # one walks on by keys
+    qtbot.waitUntil(lambda: shown(program) == "photo1.png")
+    press(qtbot, Qt.Key.Key_C, shift)
+    assert session.lighting.stretched
+    field = program.window.label_panel._name
+    field.setFocus()
+    press(qtbot, Qt.Key.Key_C, shift)
+    assert field.text().upper() == "C" and session.lighting.stretched
+    qtbot.waitUntil(lambda: program.parts.correcting.can_accept)
+    press(qtbot, Qt.Key.Key_Return, shift)
+    assert program.parts.opening.document.corrections.touched == 0
+    images.list.setFocus()
+    press(qtbot, Qt.Key.Key_Return, shift)
+    qtbot.waitUntil(lambda: shown(program) == "photo2.png")
