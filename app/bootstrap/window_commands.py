@@ -8,7 +8,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QObject, QPoint, QStandardPaths
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.actions.commands import WindowCommands
@@ -25,8 +25,10 @@ from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
 from app.spoken import spoken
 from app.views.about import AboutDialog
+from app.views.banner import BannerKind
 from app.views.look.theme import Choice, ThemeSwitch
 from app.views.main_window import MainWindow
+from app.views.question import question_box
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
@@ -56,6 +58,8 @@ class Window(QObject):
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
         self._shortcuts, self._tidy = shortcuts, tidy
+        self.again: tuple[str, ...] | None = None
+        """What the program is to be started with once it has ended; None: it stays ended."""
 
     def commands(self) -> WindowCommands:
         """What the table of actions is made from."""
@@ -131,15 +135,15 @@ class Window(QObject):
 
     def ask_for_place(self, images: Path, suggested: Path) -> None:
         """The folder is read-only: keep the project elsewhere?"""
-        answer = QMessageBox.question(
-            self._window,
+        box = question_box(
             tr("Read-only folder"),
-            tr("Nothing can be saved in {images}.\n\nKeep the masks in {folder}?").format(
-                images=images, folder=suggested
-            ),
+            tr("Nothing can be saved in {images}.").format(images=images),
+            tr("Keep the masks in {folder}?").format(folder=suggested),
+            tr("Keep them there"),
+            self._window,
         )
-        if answer == QMessageBox.StandardButton.Yes:
-            self._parts.opening.open_folder(images, suggested)
+        box.accepted.connect(lambda: self._parts.opening.open_folder(images, suggested))
+        box.open()
 
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""
@@ -201,7 +205,19 @@ class Window(QObject):
     def choose_language(self, code: str) -> None:
         """Speak another language from the next start on: what is shown was made in this one."""
         self._parts.settings.set_language(code)
-        self._window.show_notice(tr("The language changes when the program starts the next time."))
+        self._window.show_notice(
+            tr("The language changes when the program starts the next time."),
+            BannerKind.INFO,
+            tr("Restart now"),
+            self.restart,
+        )
+
+    def restart(self) -> None:
+        """Close, unless somebody does not want to; who runs the program starts it again."""
+        project = self._parts.opening.project
+        self.again = () if project is None else (str(project.images),)
+        if not self._window.close():
+            self.again = None
 
     def choose_device(self, name: str) -> None:
         """Run the net elsewhere, now and the next time."""
@@ -223,6 +239,7 @@ def _command_row(action: Action) -> CommandRow:
         title=action.title.removesuffix("…"),
         group=heading(action.menu),
         keys=action.shortcuts,
+        keywords=action.keywords,
         icon=action.icon,
         checked=action.checkable and action.checked(),
     )

@@ -12,7 +12,7 @@ from app.state.settings import Settings
 from app.views.dock_widths import Widths
 from app.views.look.kit import GRID
 
-LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 70 * GRID, 66 * GRID
+LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 75 * GRID, 66 * GRID
 WINDOW, DOCKS, WIDTHS = "main", "main-docks", "main-widths"
 # Raised whenever docks are added, renamed or stand elsewhere: an older layout is not restored.
 LAYOUT_VERSION = 3

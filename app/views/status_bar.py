@@ -56,7 +56,9 @@ class StatusBar(QStatusBar):
         self._swatch.setFixedWidth(SWATCH)
         self._saved_icon, self._saved = IconLabel("check", side=14), text_label("", "muted")
         self._zoom = self._button(tr("Zoom (click: fit to window)"), self.zoom_clicked)
-        self._engine = self._button(tr("Net and device (click: models)"), self.engine_clicked)
+        self._engine = self._button(
+            tr("Net and device (click: the nets of this project)"), self.engine_clicked
+        )
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self._box(self._position, self._swatch, self._label), 1)
         self._permanent = self._box(self._saved_icon, self._saved)

@@ -285,7 +285,9 @@ class ShortcutRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CommandRow:
-    """One line of the command palette. `checked`: it is a switch, and on."""
+    """One line of the command palette. `checked`: it is a switch, and on. `keywords` are other
+    words for it.
+    """
 
     id: str
     title: str
@@ -293,3 +295,4 @@ class CommandRow:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checked: bool = False
+    keywords: str = ""

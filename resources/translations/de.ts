@@ -16,12 +16,16 @@
         <translation>Schreibgeschützter Ordner</translation>
     </message>
     <message>
-        <source>Nothing can be saved in {images}.
-
-Keep the masks in {folder}?</source>
-        <translation>In {images} lässt sich nichts speichern.
-
-Die Masken in {folder} aufbewahren?</translation>
+        <source>Nothing can be saved in {images}.</source>
+        <translation>In {images} kann nichts gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Keep the masks in {folder}?</source>
+        <translation>Die Masken in {folder} aufbewahren?</translation>
+    </message>
+    <message>
+        <source>Keep them there</source>
+        <translation>Dort aufbewahren</translation>
     </message>
     <message>
         <source>Net</source>
@@ -38,6 +42,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>The language changes when the program starts the next time.</source>
         <translation>Die Sprache wechselt, wenn das Programm das nächste Mal startet.</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Jetzt neu starten</translation>
     </message>
     <message>
         <source>Pixel masks for photos with fully convolutional networks: the net draws live, a brush corrects, and it learns from the corrections.</source>
@@ -932,8 +940,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zoom (Klick: ans Fenster anpassen)</translation>
     </message>
     <message>
-        <source>Net and device (click: models)</source>
-        <translation>Netz und Gerät (Klick: Netze)</translation>
+        <source>Net and device (click: the nets of this project)</source>
+        <translation>Netz und Gerät (Klick: die Netze dieses Projekts)</translation>
     </message>
     <message>
         <source>No net loaded</source>
@@ -2348,6 +2356,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zurück zum Netz, das vom jetzigen ersetzt wurde</translation>
     </message>
     <message>
+        <source>Export net…</source>
+        <translation>Netz exportieren…</translation>
+    </message>
+    <message>
         <source>Write this net as an ONNX file, for other programs</source>
         <translation>Dieses Netz als ONNX-Datei für andere Programme schreiben</translation>
     </message>
@@ -2772,12 +2784,12 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{images:,} Bilder sind nicht lesbar und werden ausgelassen.</translation>
     </message>
     <message>
-        <source>1 image untouched by people: there the net&apos;s word leaves alone.</source>
-        <translation>1 Bild hat noch niemand berührt: dort geht allein hinaus, was das Netz sagt.</translation>
+        <source>1 image has only the net&apos;s mask: nobody has corrected it.</source>
+        <translation>1 Bild hat nur die Maske des Netzes: Niemand hat es korrigiert.</translation>
     </message>
     <message>
-        <source>{images:,} images untouched by people: there the net&apos;s word leaves alone.</source>
-        <translation>{images:,} Bilder hat noch niemand berührt: dort geht allein hinaus, was das Netz sagt.</translation>
+        <source>{images:,} images have only the net&apos;s mask: nobody has corrected them.</source>
+        <translation>{images:,} Bilder haben nur die Maske des Netzes: Niemand hat sie korrigiert.</translation>
     </message>
     <message>
         <source>Pixels that nobody confirmed are written as void.</source>
@@ -3428,12 +3440,16 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Ordner öffnen…</translation>
     </message>
     <message>
-        <source>Save now</source>
-        <translation>Jetzt speichern</translation>
+        <source>Write to the disk now</source>
+        <translation>Jetzt auf die Platte schreiben</translation>
     </message>
     <message>
-        <source>Write everything now; it is saved by itself anyway</source>
-        <translation>Alles jetzt schreiben; gespeichert wird ohnehin von selbst</translation>
+        <source>save</source>
+        <translation>speichern, sichern</translation>
+    </message>
+    <message>
+        <source>Everything is saved by itself, a moment after each stroke; this does not wait for the moment</source>
+        <translation>Alles wird von selbst gespeichert, kurz nach jedem Strich; dies wartet nicht so lange</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -3442,6 +3458,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Masks as training data</source>
         <translation>Masken als Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>save as, count, table, objects, areas</source>
+        <translation>speichern unter, zählen, Tabelle, Objekte, Flächen</translation>
     </message>
     <message>
         <source>Import masks…</source>
@@ -3556,8 +3576,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nützlichstes nächstes Bild</translation>
     </message>
     <message>
-        <source>Next most useful image: what would teach the net most</source>
-        <translation>Nützlichstes nächstes Bild: Daraus würde das Netz am meisten lernen</translation>
+        <source>What would teach the net most</source>
+        <translation>Woraus das Netz am meisten lernt</translation>
     </message>
     <message>
         <source>Skip the suggested image</source>
@@ -3576,6 +3596,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>32s, 16s und 8s nebeneinander</translation>
     </message>
     <message>
+        <source>predict, compare</source>
+        <translation>vorhersagen, Vorhersage, vergleichen</translation>
+    </message>
+    <message>
         <source>Before and after</source>
         <translation>Vorher und nachher</translation>
     </message>
@@ -3588,8 +3612,16 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Ans Fenster anpassen</translation>
     </message>
     <message>
+        <source>zoom, whole image</source>
+        <translation>Zoom, ganzes Bild</translation>
+    </message>
+    <message>
         <source>Actual size</source>
         <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>zoom, 1:1, 100 %</source>
+        <translation>Zoom, 1:1, 100 %</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -3608,8 +3640,12 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zweifel des Netzes</translation>
     </message>
     <message>
-        <source>What somebody confirmed</source>
-        <translation>Bestätigte Stellen</translation>
+        <source>Confirmed pixels</source>
+        <translation>Bestätigte Pixel</translation>
+    </message>
+    <message>
+        <source>Hatch what somebody has confirmed or painted</source>
+        <translation>Schraffieren, was jemand bestätigt oder gemalt hat</translation>
     </message>
     <message>
         <source>Auto contrast</source>
@@ -3622,6 +3658,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Lighter</source>
         <translation>Heller</translation>
+    </message>
+    <message>
+        <source>brightness, contrast</source>
+        <translation>Helligkeit, Kontrast</translation>
     </message>
     <message>
         <source>Show images lighter; nothing else is changed by it</source>
@@ -3652,12 +3692,20 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Das Netz aus den Korrekturen lernen lassen</translation>
     </message>
     <message>
+        <source>train, learn</source>
+        <translation>trainieren, lernen, anlernen</translation>
+    </message>
+    <message>
         <source>Places where the net surely disagrees with you</source>
         <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
     </message>
     <message>
         <source>Nets of this project</source>
         <translation>Netze dieses Projekts</translation>
+    </message>
+    <message>
+        <source>models, predict, nuclei, roads, ONNX</source>
+        <translation>Modelle, vorhersagen, Zellkerne, Straßen, ONNX</translation>
     </message>
     <message>
         <source>Back to the net before</source>
@@ -3884,14 +3932,6 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zeigen, wo das Netz unsicher ist</translation>
     </message>
     <message>
-        <source>Mine</source>
-        <translation>Meins</translation>
-    </message>
-    <message>
-        <source>Hatch the pixels that somebody confirmed</source>
-        <translation>Bestätigte Pixel schraffieren</translation>
-    </message>
-    <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
@@ -3900,12 +3940,16 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Über</translation>
     </message>
     <message>
-        <source>Specks</source>
-        <translation>Flecken</translation>
+        <source>Smooth, grow by</source>
+        <translation>Glätten, wachsen um</translation>
     </message>
     <message>
-        <source>Tidy by</source>
-        <translation>Aufräumen</translation>
+        <source>Specks are below</source>
+        <translation>Flecken sind kleiner als</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
     </message>
     <message>
         <source>Overlay</source>
@@ -4138,6 +4182,13 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>The rest of {images} is untouched again.</source>
         <translation>Der Rest ist wieder unberührt ({images}).</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Return</source>
+        <translation>Eingabetaste</translation>
     </message>
 </context>
 </TS>

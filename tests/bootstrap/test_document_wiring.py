@@ -124,3 +124,28 @@ def test_contrast_and_accepting_work_from_everywhere_but_fields(
     images.list.setFocus()
     press(qtbot, Qt.Key.Key_Return, shift)
     qtbot.waitUntil(lambda: shown(program) == "photo2.png")
+
+
+def test_the_pixel_under_the_pointer_is_one_of_the_image_that_is_shown(
+    qtbot: QtBot, program: Program
+) -> None:
+    position = program.window.status._position
+    qtbot.mouseMove(program.canvas, program.canvas.rect().center())
+    qtbot.waitUntil(lambda: position.text() != "")
+    program.canvas.hovered.emit(3, 4)
+    program.canvas._hovered = (3, 4)
+    assert position.text() == "x 3  y 4"
+    program.parts.opening.show("photo1.png")
+    qtbot.waitUntil(lambda: shown(program) == "photo1.png")
+    assert position.text() != "x 3  y 4"
+
+
+def test_another_language_offers_to_start_again_with_what_is_open(
+    qtbot: QtBot, program: Program, folder: Path
+) -> None:
+    program.commands.choose_language("de")
+    message = program.window.banner.messages[-1]
+    assert message.action == "Restart now" and message.run is not None
+    message.run()
+    assert not program.window.isVisible()
+    assert program.commands.again == (str(folder),)
