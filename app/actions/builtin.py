@@ -208,11 +208,18 @@ def _net(c: Commands) -> tuple[Action, ...]:
 
 def _help(c: Commands) -> tuple[Action, ...]:
     return (
+        Action(id="guide", title=tr("Guide"), run=c.window.show_guide, icon="help",
+               keywords=tr("help, how to, tutorial"), tip=tr("The work from opening to exporting"),
+               menu="Help", group="pages"),
+        Action(id="how-it-works", title=tr("How FCNs work"), run=c.window.show_how_it_works,
+               icon="stride-view", keywords=tr("help, learn, paper, 32s, 16s, 8s"),
+               tip=tr("Six short pages for somebody who is learning"), menu="Help",
+               group="pages"),
         Action(id="palette", title=tr("All commands…"), run=c.window.show_palette,
                shortcuts=("Ctrl+Shift+P",), icon="command", tip=tr("Find a command by its words"),
                menu="Help", group="help"),
         Action(id="shortcuts", title=tr("See and change shortcuts…"), run=c.window.show_shortcuts,
-               shortcuts=("F1",), icon="help", menu="Help", group="help"),
+               shortcuts=("F1",), icon="settings", menu="Help", group="help"),
         Action(id="about", title=tr("About FCN GUI"), run=c.window.show_about, icon="info",
                menu="Help", group="help"),
     )  # fmt: skip

@@ -26,12 +26,14 @@ from app.language import tr
 from app.spoken import spoken
 from app.views.about import AboutDialog
 from app.views.banner import BannerKind
+from app.views.guide import GuideDialog
 from app.views.look.theme import Choice, ThemeSwitch
 from app.views.main_window import MainWindow
 from app.views.question import question_box
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
+from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
 
 
@@ -90,6 +92,8 @@ class Window(QObject):
             show_palette=self.show_palette,
             show_shortcuts=self._shortcuts.show_page,
             show_about=self.show_about,
+            show_guide=lambda: self.show_page(tr("guide.md")),
+            show_how_it_works=lambda: self.show_page("learn/README.md"),
             choose_device=self.choose_device,
             device=lambda: self._parts.predicting.device,
             has_gpu=self._parts.predicting.has_gpu,
@@ -182,6 +186,17 @@ class Window(QObject):
         palette.move(self._window.mapToGlobal(QPoint(at, self._window.height() // 8)))
         palette.open()
         palette.search.setFocus()
+
+    def show_page(self, name: str) -> None:
+        """A page of those that come with the program, beside the window."""
+        try:
+            folder = resources.documents()
+        except FcnError as error:
+            self._window.show_problem(error.problem, error.remedy)
+            return
+        dialog = GuideDialog(folder / name, folder, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     def show_about(self) -> None:
         """Version, net, device."""

@@ -8,6 +8,10 @@
         <translation>Sprache des Systems</translation>
     </message>
     <message>
+        <source>guide.md</source>
+        <translation>guide.de.md</translation>
+    </message>
+    <message>
         <source>Images ({pattern})</source>
         <translation>Bilder ({pattern})</translation>
     </message>
@@ -90,6 +94,10 @@
     <message>
         <source>Label {number}</source>
         <translation>Label {number}</translation>
+    </message>
+    <message>
+        <source>32s, 16s and 8s are the net&apos;s three answers, one score every 32, 16 and 8 pixels: the coarse one knows best what is there, the fine one where it ends. “Differs” is the share of pixels where an answer is not what the mask says, dashed in the picture.</source>
+        <translation>32s, 16s und 8s sind die drei Antworten des Netzes, mit einem Wert alle 32, 16 und 8 Pixel: Die grobe weiß am besten, was da ist, die feine, wo es endet. „Abweichung“ ist der Anteil der Pixel, bei denen eine Antwort nicht das sagt, was die Maske sagt, im Bild gestrichelt umrandet.</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -3712,6 +3720,30 @@
         <translation>Zurück zum vorigen Netz</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>help, how to, tutorial</source>
+        <translation>Hilfe, Einführung, Handbuch</translation>
+    </message>
+    <message>
+        <source>The work from opening to exporting</source>
+        <translation>Die Arbeit vom Öffnen bis zum Exportieren</translation>
+    </message>
+    <message>
+        <source>How FCNs work</source>
+        <translation>Wie FCNs funktionieren</translation>
+    </message>
+    <message>
+        <source>help, learn, paper, 32s, 16s, 8s</source>
+        <translation>Hilfe, lernen, Veröffentlichung, 32s, 16s, 8s</translation>
+    </message>
+    <message>
+        <source>Six short pages for somebody who is learning</source>
+        <translation>Sechs kurze Seiten für Lernende, auf Englisch</translation>
+    </message>
+    <message>
         <source>All commands…</source>
         <translation>Alle Befehle…</translation>
     </message>
@@ -4182,6 +4214,18 @@
     <message>
         <source>The rest of {images} is untouched again.</source>
         <translation>Der Rest ist wieder unberührt ({images}).</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
     </message>
 </context>
 <context>
