@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from app.language import tr
@@ -55,7 +55,7 @@ class PageBrowser(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Page"))
         self.anchorClicked.connect(self._follow)
-        self.document().setDocumentMargin(5 * GRID)
+        self.sourceChanged.connect(self._space_out)
 
     def show_page(self, page: Path) -> None:
         """Show a page of the folder."""
@@ -67,16 +67,40 @@ class PageBrowser(QTextBrowser):
         if kind == QTextDocument.ResourceType.MarkdownResource.value and path.is_file():
             return readable(path.read_text("utf-8"))
         if kind == QTextDocument.ResourceType.ImageResource.value and path.is_file():
-            picture, width = QImage(str(path)), self.viewport().width() - BORDER
+            picture, width = on_paper(QImage(str(path))), self.viewport().width() - BORDER
             if picture.width() <= width or width <= 0:
                 return picture
             return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         return None
 
+    def _space_out(self) -> None:
+        """Air between paragraphs, of which Markdown comes without any."""
+        self.document().setDocumentMargin(5 * GRID)
+        cursor = QTextCursor(self.document())
+        while True:
+            form, is_code = cursor.blockFormat(), cursor.blockFormat().nonBreakableLines()
+            if form.headingLevel():
+                form.setTopMargin(4 * GRID)
+            is_item = cursor.currentList() is not None
+            form.setBottomMargin(0 if is_code else GRID if is_item else 2 * GRID)
+            cursor.setBlockFormat(form)
+            if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
+                break
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
     def _follow(self, link: QUrl) -> None:
         path = Path(self.source().resolved(link).toLocalFile())
         if path.suffix == PAGE and path.is_file() and path.resolve().is_relative_to(self._root):
             self.show_page(path)
+
+
+def on_paper(picture: QImage) -> QImage:
+    """The same on white: drawings are black on nothing, which a dark theme would swallow."""
+    paper = QImage(picture.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    with QPainter(paper) as painter:
+        painter.drawImage(0, 0, picture)
+    return paper
 
 
 def readable(markdown: str) -> str:

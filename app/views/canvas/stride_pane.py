@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWh
 from app.language import QT_TR_NOOP, tr
 from app.views.canvas.cursor import Tag
 from app.views.canvas.linked import LinkedPane
-from app.views.look.kit import ElidedLabel, icon_button
+from app.views.look.kit import GRID, ElidedLabel, icon_button
 
 # The `stride` of the pane that shows the mask.
 MASK = 0
@@ -18,6 +18,7 @@ HELP = QT_TR_NOOP(
     "one knows best what is there, the fine one where it ends. “Differs” is the share of pixels "
     "where an answer is not what the mask says, dashed in the picture."
 )
+LINE = 5 * GRID
 NO_COLOR = (128, 128, 128)
 
 
@@ -62,8 +63,10 @@ class StridePane(QWidget):
         self.swatch, self.under = QLabel(), ElidedLabel()
         self.scores = FittingLabel()
         self.help = icon_button("help", tr(HELP), self._explain)
+        self.help.setFixedSize(LINE, LINE)
         self.help.setVisible(stride == MASK)
         self.title.setProperty("role", "strong")
+        self.title.setMinimumHeight(LINE)  # with the button or without: pictures begin in one line
         self.swatch.setTextFormat(Qt.TextFormat.RichText)
         header = QHBoxLayout()
         header.setContentsMargins(8, 4, 8, 4)
