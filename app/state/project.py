@@ -68,6 +68,7 @@ class Project(QObject):
         has_images(images)  # it can be opened, so it may get a project
         lock = prepare(paths, images)
         try:
+            paths = paths.claimed()
             data = read_project(paths)
             if data is None:
                 data = ProjectData(images=str(images), labels=labels)

@@ -112,6 +112,7 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
 
     Raises `OSError` and leaves the old files.
     """
+    paths.check()
     encoded = data.encode()
     if not paths.project_file.exists():
         write_atomic(paths.backup_file, encoded)

@@ -1580,6 +1580,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Etwas ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>another project lies there by now</source>
+        <translation>dort liegt inzwischen ein anderes Projekt</translation>
+    </message>
+    <message>
         <source>CVAT for images</source>
         <translation>CVAT für Bilder</translation>
     </message>
