@@ -98,6 +98,14 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
     full.
     """
     try:
+        str(paths.root).encode()
+    except UnicodeEncodeError as error:
+        name = str(paths.root).encode("utf-8", "replace").decode()
+        raise FcnError(
+            tr("The path {folder} is not written in letters.").format(folder=name),
+            tr("Rename its folders, then open it again."),
+        ) from error
+    try:
         paths.create()
     except OSError as error:
         if error.errno in READ_ONLY:

@@ -1724,6 +1724,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
     </message>
     <message>
+        <source>{path} was changed since it was exported.</source>
+        <translation>{path} wurde seit dem Export geändert.</translation>
+    </message>
+    <message>
+        <source>Export into another folder, or move that file away.</source>
+        <translation>Exportieren Sie in einen anderen Ordner, oder legen Sie diese Datei woandershin.</translation>
+    </message>
+    <message>
         <source>{path} lies in the folder that would be written.</source>
         <translation>{path} liegt in dem Ordner, in den geschrieben würde.</translation>
     </message>
@@ -2982,6 +2990,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Keep the project in another folder, for example {folder}.</source>
         <translation>Das Projekt in einem anderen Ordner halten, zum Beispiel {folder}.</translation>
+    </message>
+    <message>
+        <source>The path {folder} is not written in letters.</source>
+        <translation>Der Pfad {folder} besteht nicht aus Schriftzeichen.</translation>
+    </message>
+    <message>
+        <source>Rename its folders, then open it again.</source>
+        <translation>Benennen Sie seine Ordner um, und öffnen Sie ihn dann noch einmal.</translation>
     </message>
     <message>
         <source>The project folder {folder} cannot be made ({reason}).</source>

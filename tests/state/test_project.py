@@ -72,6 +72,16 @@ def test_a_new_project_lists_its_images(images: Path, opened: Opener) -> None:
     assert project.entry(project.entries[1].image_id) == project.entries[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
+def test_a_folder_whose_name_is_no_text_says_so(tmp_path: Path, opened: Opener) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/fo\xe9"))
+    folder.mkdir()
+    Image.new("RGB", (4, 3)).save(folder / "a.png")
+    with pytest.raises(FcnError, match="is not written in letters") as caught:
+        opened(folder)
+    assert "Rename" in caught.value.remedy and str(caught.value).encode()
+
+
 def test_work_is_there_again(images: Path, opened: Opener) -> None:
     project = opened(images)
     originals = {path: path.read_bytes() for path in images.iterdir() if path.is_file()}
