@@ -73,6 +73,9 @@ class Project(QObject):
             if data is None:
                 data = ProjectData(images=str(images), labels=labels)
                 save_project(paths, data)
+            elif paths.root.parent != images and data.images != str(images):
+                data = replace(data, images=str(images))  # they are elsewhere by now
+                save_project(paths, data)
             return cls(images, paths, lock, data)
         except BaseException:
             lock.unlock()

@@ -24,6 +24,14 @@ Keep the masks in {folder}?</source>
 Die Masken in {folder} aufbewahren?</translation>
     </message>
     <message>
+        <source>There are masks of images in {were}, which is gone.
+
+Are they the images in {images}?</source>
+        <translation>Es gibt Masken von Bildern in {were}, was es nicht mehr gibt.
+
+Sind es die Bilder in {images}?</translation>
+    </message>
+    <message>
         <source>Net</source>
         <translation>Netz</translation>
     </message>
