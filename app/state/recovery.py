@@ -11,7 +11,7 @@ taken from a backup, its person meant it: it is opened as it is, and the journal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +21,12 @@ from app.state.corrections import Corrections
 from app.state.edits import Edit
 from app.state.journal import Journal, JournalContent
 from app.state.paths import ProjectPaths
+from app.state.picture import Picture
 from app.state.records import STEPS, Base, Record, RecordKind, encode_records
-from app.state.snapshot import Snapshot, read_snapshot
+from app.state.snapshot import Snapshot, Stamp, read_snapshot
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.masks import Mask
+from fcn_core.masks import UNTOUCHED, Mask
 
 JOURNAL_LIMIT = 16 << 20
 
@@ -35,7 +36,8 @@ class Recovered:
     """The corrections of an image as they were left, and their history.
 
     `base` has to start the journal and is None if that has started. `notes` are sentences for
-    the user about what was found damaged or set aside; empty when all was well.
+    the user about what was found damaged or set aside; empty when all was well. `picture` is what
+    was corrected, None if that is not known.
     """
 
     corrections_HW: Mask
@@ -44,6 +46,13 @@ class Recovered:
     undone: tuple[Edit, ...]
     base: Record | None
     notes: tuple[str, ...]
+    picture: Picture | None = None
+
+    def other_than(self, picture: Picture) -> Picture | None:
+        """What was corrected, if that is another picture."""
+        if self.picture is None or self.picture.is_same(picture):
+            return None
+        return self.picture if (self.corrections_HW != UNTOUCHED).any() else None
 
 
 def save_snapshot(
@@ -73,7 +82,15 @@ def recover(
     """
     file = paths.corrections(image_id)
     journal = Journal(paths.journal(image_id))
-    corrections_HW, revision = _snapshot(file, shape)
+    corrections_HW, stamp = _snapshot(file, shape)
+    found = _recovered(file, journal, corrections_HW, stamp, tidies=tidies)
+    return replace(found, picture=None if stamp is None else stamp.picture)
+
+
+def _recovered(
+    file: Path, journal: Journal, corrections_HW: Mask, stamp: Stamp | None, *, tidies: bool
+) -> Recovered:
+    revision = None if stamp is None else stamp.revision
     content = journal.read()
     base = next((r for r in content.records[:1] if r.kind is RecordKind.BASE), None)
     if base is not None:
@@ -93,14 +110,14 @@ def recover(
     return _replayed(corrections_HW, revision or 0, content)
 
 
-def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, int | None]:
-    """The corrections file's pixels and revision; untouched if there is no file."""
+def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, Stamp | None]:
+    """The corrections file's pixels and stamp; untouched if there is no file."""
     if not file.exists():
         return Corrections.untouched(*shape).values_HW, None
     corrections_HW, stamp = read_snapshot(file)
     if corrections_HW.shape != shape:
         raise _wrong_size(file, corrections_HW.shape, shape)
-    return corrections_HW, None if stamp is None else stamp.revision
+    return corrections_HW, stamp
 
 
 def _start(

@@ -2064,6 +2064,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>{file} ist nicht die Datei, zu der das Journal gehört. Sie wurde geöffnet, wie sie ist; das Journal bleibt als {other} erhalten.</translation>
     </message>
     <message>
+        <source>This is another picture than the one that was corrected. What was corrected is shown, but left out of runs and exports until you correct something in this one. If that was not meant, put the old picture back.</source>
+        <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
+    </message>
+    <message>
+        <source>{image} is another picture than the one that was corrected.</source>
+        <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
+    </message>
+    <message>
+        <source>Put the old picture back, or open the folder anew and correct something in this one.</source>
+        <translation>Stellen Sie das alte Bild wieder her, oder öffnen Sie den Ordner neu und korrigieren Sie etwas in diesem Bild.</translation>
+    </message>
+    <message>
         <source>{count} finished changes could not be read from the journal.</source>
         <translation>{count} fertige Änderungen ließen sich nicht aus dem Journal lesen.</translation>
     </message>

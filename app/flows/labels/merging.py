@@ -113,7 +113,7 @@ class Merging(QObject):
         entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
         self._tasks.submit_latest(
             COUNT,
-            lambda stopped: count_corrected(source, entries, stopped),
+            lambda stopped: count_corrected(source, entries, stopped, of_any_picture=True),
             lambda counted: self._answer(project, counted, done),
             self._fail,
         )
