@@ -5,8 +5,9 @@ A snapshot carries its revision. On opening, journal records up to that revision
 history only; later ones are also applied to the pixels. Hence a kill between any two writes
 costs nothing and applies nothing twice; the journal's after-images would forgive even that.
 
-A journal names the raster it starts from. If a corrections file was put there from outside, or
-taken from a backup, its person meant it: it is opened as it is, and the journal set aside.
+A journal names the raster it starts from, and its edits the pixels before and after them. If a
+corrections file was put there from outside, or taken from a backup, its person meant it: it is
+opened as it is, and the journal set aside.
 """
 
 from __future__ import annotations
@@ -93,21 +94,30 @@ def _recovered(
     revision = None if stamp is None else stamp.revision
     content = journal.read()
     base = next((r for r in content.records[:1] if r.kind is RecordKind.BASE), None)
+    start = revision or 0
     if base is not None:
-        start = _start(base, file, journal.path, corrections_HW, revision)
-        if start is None:
-            if not tidies:
-                return _without_journal(corrections_HW, revision or 0, ())
-            aside = _set_aside(journal.path)
-            note = (
-                f"{file.name} is not the one its journal belongs to. It was opened as it is; "
-                f"the journal is kept as {aside.name}."
-            )
-            return _without_journal(corrections_HW, revision or 0, (note,))
-        revision = start
+        found = _start(base, file, journal.path, corrections_HW, revision)
+        if found is None:
+            return _foreign(file, journal, corrections_HW, start, tidies=tidies)
+        start = found
     if not content.records:
-        return _without_journal(corrections_HW, revision or 0, _torn_notes(content))
-    return _replayed(corrections_HW, revision or 0, content)
+        return _without_journal(corrections_HW, start, _torn_notes(content))
+    replayed = _replayed(corrections_HW, start, content)
+    return replayed or _foreign(file, journal, corrections_HW, start, tidies=tidies)
+
+
+def _foreign(
+    file: Path, journal: Journal, corrections_HW: Mask, revision: int, *, tidies: bool
+) -> Recovered:
+    """A corrections file as it is, whose journal tells of another one and is set aside."""
+    if not tidies:
+        return _without_journal(corrections_HW, revision, ())
+    aside = _set_aside(journal.path)
+    note = (
+        f"{file.name} is not the one its journal belongs to. It was opened as it is; "
+        f"the journal is kept as {aside.name}."
+    )
+    return _without_journal(corrections_HW, revision, (note,))
 
 
 def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, Stamp | None]:
@@ -130,8 +140,8 @@ def _start(
     assert base.base is not None
     if base.base.shape != corrections_HW.shape:
         raise _wrong_size(journal, base.base.shape, corrections_HW.shape)
-    if revision is not None:
-        return revision if revision >= base.revision else None
+    if revision is not None and revision != base.revision:
+        return revision if revision > base.revision else None
     if Base.of(corrections_HW) == base.base:
         return base.revision
     if file.exists():
@@ -149,11 +159,16 @@ def _without_journal(corrections_HW: Mask, revision: int, notes: tuple[str, ...]
     )
 
 
-def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> Recovered:
-    """Replay a journal over the snapshot of `revision`."""
+def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> Recovered | None:
+    """Replay a journal over the snapshot of `revision`.
+
+    None, and nothing is changed, if the journal had other pixels at that revision.
+    """
     replay = _Replay(Corrections(corrections_HW), revision)
     for record in content.records:
         replay.step(record)
+        if replay.is_foreign:
+            return None
     done, undone = tuple(replay.done), tuple(replay.undone)
     if replay.last < revision:
         # The snapshot knows more than the journal: its edits no longer fit the pixels.
@@ -172,7 +187,11 @@ def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> R
 
 
 class _Replay:
-    """Follows a journal record by record. `missing` counts changes that could not be made."""
+    """Follows a journal record by record. `missing` counts changes that could not be made.
+
+    Where it passes the snapshot's revision their pixels must agree: before the next change and
+    after the last one. Later ones are not compared, so that a damaged record costs only itself.
+    """
 
     def __init__(self, corrections: Corrections, snapshot_revision: int) -> None:
         self.corrections = corrections
@@ -181,13 +200,20 @@ class _Replay:
         self.undone: list[Edit] = []
         self.last = -1
         self.missing = 0
+        self.is_foreign = False
 
     def step(self, record: Record) -> None:
-        if record.kind not in STEPS:
+        if record.kind is RecordKind.BASE:
+            self._begin(record)
+        elif record.kind not in STEPS:
             self._start(record)
         elif record.revision > self.last:  # else written twice, after a failed fsync
             self._follow(record)
             self._change(record)
+            self.last = record.revision
+
+    def _begin(self, record: Record) -> None:
+        if self.last < 0:  # else written twice, as above, and the changes before it are known
             self.last = record.revision
 
     def _start(self, record: Record) -> None:
@@ -216,10 +242,12 @@ class _Replay:
             return
         edit = source.pop()
         target.append(edit)
-        if is_new and record.kind is RecordKind.UNDO:
-            edit.revert(self.corrections)
-        elif is_new:
-            edit.apply(self.corrections)
+        is_undo = record.kind is RecordKind.UNDO
+        if record.revision - self.snapshot_revision in (0, 1):
+            agrees = edit.is_made if is_undo == is_new else edit.fits
+            self.is_foreign = not agrees(self.corrections)
+        if is_new and not self.is_foreign:
+            (edit.revert if is_undo else edit.apply)(self.corrections)
 
 
 def _torn_notes(content: JournalContent) -> tuple[str, ...]:
