@@ -97,6 +97,7 @@ class Index:
         self._unreadable: set[str] = set()
         self._database: sqlite3.Connection | None = None
         self._open()
+        self._find_corrections()
         self._find_journals()
 
     def __getitem__(self, image_id: str) -> ImageFacts:
@@ -169,6 +170,23 @@ class Index:
         self.close()
         _remove(self._paths.index_file)
 
+    def _find_corrections(self) -> None:
+        """Somebody may have put files there while nobody had the project open."""
+        unexpected = [
+            file for file in _files(self._paths) if self[file.stem].status not in CORRECTED
+        ]
+        found = [_facts_of(file) for file in unexpected]
+        self._store(
+            replace(
+                self[each.image_id],
+                status=each.status,
+                touched=each.touched,
+                reason=each.reason or self[each.image_id].reason,
+            )
+            for each in found
+            if each.status in CORRECTED
+        )
+
     def _find_journals(self) -> None:
         """After a crash a journal may know of strokes that the index does not."""
         found = [
@@ -193,15 +211,17 @@ class Index:
 
     def _store(self, rows: Iterable[ImageFacts]) -> None:
         rows = list(rows)
+        if not rows:
+            return
         self._keep(rows)
         if self._database is None:
             return
+        values = [_row(facts) for facts in rows]
         places = ", ".join("?" * len(COLUMNS.split(",")))
         try:
             self._run("BEGIN")
             self._database.executemany(
-                f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})",
-                [_row(facts) for facts in rows],
+                f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})", values
             )
             self._run("COMMIT")
         except sqlite3.DatabaseError:
@@ -213,7 +233,13 @@ Row = tuple[str, str, str, int, float | None, str, str, str, str]
 
 def _row(f: ImageFacts) -> Row:
     labels = " ".join(map(str, sorted(f.labels)))
-    return f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat, labels, f.failed
+    image_id, reason = _storable(f.image_id), _storable(f.reason)
+    return image_id, f.status, reason, f.touched, f.doubt, f.hash, f.stat, labels, f.failed
+
+
+def _storable(text: str) -> str:
+    """A text that names a file whose name is no UTF-8, as a database takes it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _facts(row: Row) -> ImageFacts:
@@ -233,7 +259,13 @@ def _facts(row: Row) -> ImageFacts:
 
 def _facts_on_disk(paths: ProjectPaths) -> list[ImageFacts]:
     """What the corrections files say, from their headers wherever we wrote them."""
-    return [_facts_of(file) for file in sorted(paths.corrections_folder.glob("*.png"))]
+    return [_facts_of(file) for file in _files(paths)]
+
+
+def _files(paths: ProjectPaths) -> list[Path]:
+    """The corrections files; not what other systems hide beside them."""
+    found = paths.corrections_folder.glob("*.png")
+    return sorted(file for file in found if not file.name.startswith("."))
 
 
 def _facts_of(file: Path) -> ImageFacts:
