@@ -5,6 +5,7 @@ It is a cache: all of it can be found again from the corrections, and a damaged 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -172,10 +173,11 @@ class Index:
 
     def _find_corrections(self) -> None:
         """Somebody may have put files there while nobody had the project open."""
-        unexpected = [
-            file for file in _files(self._paths) if self[file.stem].status not in CORRECTED
+        found = [
+            _facts_of(self._paths.corrections(image_id))
+            for image_id in _corrected_ids(self._paths)
+            if self.status(image_id) not in CORRECTED
         ]
-        found = [_facts_of(file) for file in unexpected]
         self._store(
             replace(
                 self[each.image_id],
@@ -259,13 +261,14 @@ def _facts(row: Row) -> ImageFacts:
 
 def _facts_on_disk(paths: ProjectPaths) -> list[ImageFacts]:
     """What the corrections files say, from their headers wherever we wrote them."""
-    return [_facts_of(file) for file in _files(paths)]
+    return [_facts_of(paths.corrections(image_id)) for image_id in sorted(_corrected_ids(paths))]
 
 
-def _files(paths: ProjectPaths) -> list[Path]:
-    """The corrections files; not what other systems hide beside them."""
-    found = paths.corrections_folder.glob("*.png")
-    return sorted(file for file in found if not file.name.startswith("."))
+def _corrected_ids(paths: ProjectPaths) -> list[str]:
+    """Of what there are corrections files; not of what other systems hide beside them."""
+    with os.scandir(paths.corrections_folder) as found:  # many: a path of each would take long
+        names = [each.name for each in found]
+    return [n.removesuffix(".png") for n in names if n.endswith(".png") and n[0] != "."]
 
 
 def _facts_of(file: Path) -> ImageFacts:
