@@ -169,7 +169,7 @@ def test_a_damaged_project_file_is_left_alone(content: bytes, images: Path, open
     assert file.read_bytes() == content
     assert backup.read_bytes() == good
     backup.replace(file)
-    assert opened(images).labels.names == ("sky", "sea")
+    assert opened(images).labels.names == ("sky", "sea", "sand")
 
 
 def test_a_lost_project_file_is_not_made_up(images: Path, opened: Opener) -> None:
