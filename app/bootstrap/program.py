@@ -159,7 +159,7 @@ class Program(QObject):
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
-        for said in (parts.opening.said, parts.engine.said):
+        for said in (parts.opening.said, parts.engine.said, parts.naming.said):
             said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.
         parts.training.said.connect(

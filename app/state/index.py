@@ -113,6 +113,10 @@ class Index:
         """Those that have a reason, without a look at all the others."""
         return tuple(self._facts[image_id] for image_id in self._unreadable)
 
+    def highest_label(self) -> int:
+        """Of all that images showed when they were open last; -1 if none did."""
+        return max((max(f.labels) for f in self._facts.values() if f.labels), default=-1)
+
     def put(self, *facts: ImageFacts) -> None:
         """Remember the facts of images; of many at once much faster than one by one."""
         news = [each for each in facts if self._facts.get(each.image_id) != each]

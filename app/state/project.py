@@ -138,6 +138,10 @@ class Project(QObject):
         """Remember which labels an image shows."""
         self.put(replace(self._index[image_id], labels=labels))
 
+    def highest_label_found(self) -> int:
+        """Of those that any image shows, whether it has a name or not; -1 if none does."""
+        return self._index.highest_label()
+
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
         corrections = document.corrections

@@ -4083,5 +4083,13 @@ Die Masken in {folder} aufbewahren?</translation>
         <source>This image is so dark that little of it shows. Auto contrast lights the screen alone.</source>
         <translation>Dieses Bild ist so dunkel, dass man wenig darauf sieht. Der Autokontrast hellt nur die Anzeige auf.</translation>
     </message>
+    <message>
+        <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>
+        <translation>Masken haben ein Label, das das Projekt nicht kennt. Es heißt nun {first}: Benennen Sie es um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
+        <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
 </context>
 </TS>
