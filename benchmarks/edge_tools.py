@@ -41,7 +41,6 @@ BESIDE = 1.5
 WIDEST, ENDS = 15, (0.1, 0.25, 0.35)
 """Pixels of the brush; shares of the middle line that are left out at each end."""
 NEAR = 4.0
-ENLARGED = 8
 Places = NDArray[np.float64]
 Seconds = dict[str, list[float]]
 

@@ -9,13 +9,11 @@ import cv2
 import numpy as np
 
 from fcn_core.data.dataset import Dataset
+from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
 from fcn_core.metrics import ConfusionMatrix, Scores
 
 FACTORS = (128, 64, 32, 16, 8, 4)
-
-
-BACKGROUND = "background"
 
 
 def coarsened(mask_HW: Mask, factor: int, labels: int, void_as: int | None = None) -> Mask:
@@ -57,8 +55,7 @@ def upper_bounds(
     bounds do lose some.
     """
     classes = len(source.labels)
-    names = source.labels.names
-    void_as = names.index(BACKGROUND) if BACKGROUND in names else None
+    void_as = BACKGROUND if source.labels.has_background else None
     matrices = {factor: ConfusionMatrix(classes) for factor in factors}
     for index in range(len(source)):
         mask = source.mask(index)

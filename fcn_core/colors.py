@@ -11,7 +11,7 @@ import math
 
 Color = tuple[int, int, int]
 
-BACKGROUND: Color = (86, 92, 102)
+BACKGROUND_COLOR: Color = (86, 92, 102)
 OKABE_ITO: tuple[Color, ...] = (
     (230, 159, 0),
     (86, 180, 233),
@@ -29,7 +29,7 @@ CHROMAS = (0.20, 0.13, 0.08)
 def label_color(index: int) -> Color:
     """The colour of label `index`: a quiet grey for the background, 0, then bright ones."""
     if index == 0:
-        return BACKGROUND
+        return BACKGROUND_COLOR
     if index <= len(OKABE_ITO):
         return OKABE_ITO[index - 1]
     turn = index - len(OKABE_ITO) - 1

@@ -15,7 +15,6 @@ from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch
 
 Method = Literal["shift", "rarefy"]
-METHODS: tuple[Method, ...] = ("shift", "rarefy")
 
 
 @torch.inference_mode()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.masks import UNTOUCHED, Mask, value_counts
 from fcn_core.metrics import OpenConfusionMatrix, Scores
 from fcn_core.predict import Predictor, StridePrediction
 
@@ -31,12 +31,6 @@ class TaskEvaluation:
     labels: tuple[str, ...]
     photos: tuple[int, ...]
     scores: dict[int, Scores]
-
-    def mean_iu_of_common(self, stride: int, at_least: int) -> float:
-        """Mean IU over the labels that occur in `at_least` images or more."""
-        iu = np.array(self.scores[stride].per_class_iu)
-        common = np.array(self.photos) >= at_least
-        return float(np.nanmean(iu[common])) if common.any() else float("nan")
 
     def to_json(self) -> dict[str, Any]:
         """`labels`, `photos` and one object of metrics per stride (`stride8`, ...)."""
@@ -95,8 +89,8 @@ class _Counting:
             )
         self.name, self.labels = name, theirs
         # A thing that the data do not label is their background, where they have one.
-        has_ground = theirs.names[BACKGROUND] in BACKGROUND_NAMES
-        self.table = ours.translation(theirs, missing=BACKGROUND if has_ground else UNTOUCHED)
+        missing = BACKGROUND if theirs.has_background else UNTOUCHED
+        self.table = ours.translation(theirs, missing=missing)
         self.matrices = {stride: OpenConfusionMatrix(len(theirs)) for stride in strides}
         self.photos: Counts = np.zeros(len(theirs), np.int64)
 
@@ -170,7 +164,7 @@ def split_tasks(labels: LabelSet, sizes: tuple[int, ...]) -> list[tuple[str, Lab
 
 def present(mask: Mask, classes: int) -> Counts:
     """1 for every label that occurs in the mask (classes,), int64."""
-    return (np.bincount(mask.ravel(), minlength=256)[:classes] > 0).astype(np.int64)
+    return (value_counts(mask)[:classes] > 0).astype(np.int64)
 
 
 def _nearest(ours: list[LabelSet], theirs: LabelSet) -> int:

@@ -122,6 +122,11 @@ class LabelSet:
     def names(self) -> tuple[str, ...]:
         return tuple(label.name for label in self.labels)
 
+    @property
+    def has_background(self) -> bool:
+        """True if the first label is whatever is no thing, and not a thing itself."""
+        return bool(self.labels) and self.labels[BACKGROUND].name.casefold() in BACKGROUND_NAMES
+
     def __len__(self) -> int:
         return len(self.labels)
 

@@ -18,7 +18,7 @@ from fcn_core.errors import FcnError
 from fcn_core.files import spare
 from fcn_core.images import RGB, read_image
 from fcn_core.labels import LabelSet
-from fcn_core.masks import Mask, write_mask
+from fcn_core.masks import Mask, value_counts, write_mask
 from fcn_core.pages import file_of, name_of, stem_of
 from fcn_core.predict import Predictor
 from fcn_core.tiling import nearest
@@ -126,7 +126,7 @@ def predict_file(predictor: Predictor, path: Path, name: str, output: Output) ->
     if output.overlay:
         overlay = Image.fromarray(overlaid(image, mask, labels))
         overlay.save(output.folder / f"{name}{OVERLAY}")
-    share = np.bincount(mask.ravel(), minlength=256)[: len(labels)] / mask.size
+    share = value_counts(mask)[: len(labels)] / mask.size
     return {
         "image": str(path),
         "mask": str(target),

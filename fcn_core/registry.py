@@ -131,14 +131,6 @@ class Registry:
         """What is wrong with the others."""
         return self._scan()[1]
 
-    def usable(self) -> tuple[ModelRecord, ...]:
-        """Kept models whose weights are there, oldest first."""
-        return tuple(
-            record
-            for record in self.records()
-            if record.state is ModelState.KEPT and self.path(record.model_id).is_file()
-        )
-
     def finish(self, model_id: str, report: dict[str, Any] | None) -> ModelRecord:
         """The run has ended; a person has to decide."""
         return self._change(model_id, state=ModelState.FINISHED, report=_strict(report))
@@ -180,10 +172,6 @@ class Registry:
 
     def annotate(self, model_id: str, note: str) -> ModelRecord:
         return self._change(model_id, note=note)
-
-    def lineage(self, model_id: str) -> Sequence[str]:
-        """Ids from a model to its oldest known ancestor, itself first."""
-        return lineage(model_id, self.records())
 
     def _nearest(self, model_id: str) -> str:
         """Which net may have been meant."""

@@ -40,12 +40,13 @@ class MergeWiring(QObject):
         merging.unused_found.connect(self._heed_unused)
         merging.progressed.connect(self._show_progress)
         merging.finished.connect(self._tell)
+        merging.changed.connect(self._tell_changed)
         merging.restored.connect(self._tell_restored)
         merging.problem.connect(window.show_problem)
 
     def _heed(self, use: LabelUse, into: int) -> None:
         name = use.project.labels.names[use.label]
-        if not use.images and not use.unread:
+        if not (use.images or use.away or use.unread):
             self._merging.start(use, into)
             return
         other = "" if into == UNTOUCHED else use.project.labels.names[into]
@@ -122,6 +123,11 @@ class MergeWiring(QObject):
             text, BannerKind.SUCCESS, tr("Bring back"), lambda: self._merging.restore(labels)
         )
 
+    def _tell_changed(self, image: str, pixels: int) -> None:
+        text = tr("{image}: {pixels} of labels that are gone changed. Undo brings them back.")
+        changed = count(pixels, tr("pixel"), tr("pixels"))
+        self._window.show_notice(text.format(image=image, pixels=changed), BannerKind.INFO)
+
     def _tell_restored(self, name: str) -> None:
         if name in self._told_of:
             self._window.banner.take_back(self._told)
@@ -139,14 +145,25 @@ def details(use: LabelUse, name: str, other: str) -> str:
     """What it touches, and how it can be taken back."""
     where = _where(use.pixels, len(use.images))
     if other:
-        return tr(
+        said = tr(
             "{pixels} change from {label} to {other}, and what a net sees as {label} is {other}. "
             "Undo takes it back, image by image."
         ).format(pixels=where, label=name, other=other)
+    else:
+        said = tr(
+            "{pixels} become untouched, and what a net sees of it is no longer shown. Undo takes "
+            "it back, image by image."
+        ).format(pixels=where)
+    return f"{said} {_away(use)}".strip()
+
+
+def _away(use: LabelUse) -> str:
+    """What will be touched, besides."""
+    if not use.away:
+        return ""
     return tr(
-        "{pixels} become untouched, and what a net sees of it is no longer shown. Undo takes it "
-        "back, image by image."
-    ).format(pixels=where)
+        "{pixels} that are not listed (in subfolders, or away) follow when they are opened."
+    ).format(pixels=_where(use.away_pixels, len(use.away)))
 
 
 def outcome(result: MergeResult) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cv2
-
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
@@ -13,7 +11,7 @@ from app.state.edits import Edit
 from app.state.project import Project
 from app.state.tiles import Rect
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 
 UNLABELLED, NAMELESS = QT_TR_NOOP("void"), QT_TR_NOOP("label {id}")
 
@@ -24,11 +22,8 @@ def shown_pixels(document: Document) -> dict[int, int]:
 
 
 def labelled_pixels(mask_HW: Mask) -> dict[int, int]:
-    """Pixels of each label in a mask; untouched ones are left out.
-
-    Counted in 32-bit floats: above 16.7 million pixels of one label the count is rounded.
-    """
-    counts = cv2.calcHist([mask_HW], [0], None, [256], [0, 256]).ravel()
+    """Pixels of each label in a mask; untouched ones are left out."""
+    counts = value_counts(mask_HW)
     return {int(v): int(counts[v]) for v in counts.nonzero()[0] if v != UNTOUCHED}
 
 

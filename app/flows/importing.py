@@ -224,6 +224,9 @@ class Importing(QObject):
         self, result: ImportResult, entry: ImageEntry, document: Document, mask: Mask
     ) -> None:
         """The mask of an open image, as an edit that can be undone."""
+        if self._opening.open_document(entry.image_id) is not document:
+            self._walk.visit_again(entry)  # it was let go of meanwhile
+            return
         history, touched = document.history, document.corrections.touched
         change = (
             None

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
 from app.flows.saving import Saving
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.failures import note_failure
@@ -27,6 +27,8 @@ from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
+
+NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 
 
 class Opening(QObject):
@@ -168,6 +170,11 @@ class Opening(QObject):
         """The document of an image that is in memory: what is on disk may be older."""
         return self._live.find(image_id)
 
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All that are in memory, whether their images are listed or not."""
+        return tuple(self._live)
+
     def is_being_read(self, image_id: str) -> bool:
         """True while an image is on its way to become a document."""
         wanted = None if self._wanted is None else self._wanted[0]
@@ -270,7 +277,7 @@ class Opening(QObject):
         self.document = document
         if document is not None:
             self._live.see(document)
-        self._saving.save_now()
+            self._saving.save_now()
         self.document_changed.emit(document)
         self._live.forget_oldest(document)
 

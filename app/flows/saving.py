@@ -39,8 +39,9 @@ class _Track:
     @property
     def is_settled(self) -> bool:
         """True if the corrections file holds everything and nothing is under way."""
-        newest = self.document.revision
-        return not (self.appending or self.writing) and self.written == newest
+        document = self.document
+        is_behind = document.is_painting or document.is_dirty or self.written != document.revision
+        return not (self.appending or self.writing or is_behind)
 
     @property
     def interval_ms(self) -> int:
@@ -65,10 +66,6 @@ class Saving(QObject):
         self._retry.timeout.connect(self._push_all)
         self.is_failing = False
         """True while something could not be saved."""
-        writer.saved.connect(self._journaled)
-        writer.snapshot_saved.connect(self._snapshotted)
-        writer.failed.connect(self._failed)
-        writer.snapshot_failed.connect(self._snapshot_failed)
 
     def watch(self, project: Project, document: Document) -> None:
         """Save this document from now on."""
@@ -85,11 +82,12 @@ class Saving(QObject):
         if track is not None:
             track.timer.stop()
             track.timer.deleteLater()
+            self._recover()
 
     def is_settled(self, document: Document) -> bool:
         """True if the image could be read anew and be what it is."""
         track = self._tracks.get(document.image_id)
-        return track is None or (track.is_settled and not document.is_dirty)
+        return track is None or track.is_settled
 
     def save_now(self) -> None:
         """Write all corrections files that are behind, without waiting."""
@@ -124,7 +122,13 @@ class Saving(QObject):
         if track.appending or not document.is_dirty or not document.pending:
             return
         track.appending = True
-        self._writer.append(track.project.paths, document.image_id, document.pending)
+        self._writer.append(
+            track.project.paths,
+            document.image_id,
+            document.pending,
+            partial(self._journaled, track),
+            partial(self._journal_failed, track),
+        )
         if not track.timer.isActive():
             track.timer.start(track.interval_ms)
         if track.project.status(document.image_id) is ImageStatus.NEW:
@@ -137,40 +141,39 @@ class Saving(QObject):
             return
         track.writing = True
         palette = track.project.labels.palette()
-        self._writer.save_snapshot(track.project.paths, document.snapshot(), palette)
+        self._writer.save_snapshot(
+            track.project.paths,
+            document.snapshot(),
+            palette,
+            partial(self._snapshotted, track),
+            partial(self._snapshot_failed, track),
+        )
         track.project.note_document(document)
 
-    def _journaled(self, image_id: str, revision: int) -> None:
-        track = self._tracks.get(image_id)
-        if track is None:
-            return
+    def _journaled(self, track: _Track, revision: int) -> None:
         track.appending = track.failing = False
         track.document.mark_journaled(revision)
-        self._recover()
         self._push(track)
-        if not track.document.is_dirty:
-            self.saved.emit(image_id)
+        self._tell(track)
 
-    def _snapshotted(self, image_id: str, revision: int) -> None:
-        track = self._tracks.get(image_id)
-        if track is None:
-            return
+    def _snapshotted(self, track: _Track, revision: int) -> None:
         track.writing = track.failing = False
         track.written = revision
         track.document.mark_saved(revision)
+        self._tell(track)
+
+    def _tell(self, track: _Track) -> None:
         self._recover()
         if not track.document.is_dirty:
-            self.saved.emit(image_id)
+            self.saved.emit(track.document.image_id)
 
-    def _failed(self, image_id: str, problem: str, remedy: str) -> None:
-        if (track := self._tracks.get(image_id)) is not None:
-            track.appending = False
-            self._fail(track, problem, remedy)
+    def _journal_failed(self, track: _Track, problem: str, remedy: str) -> None:
+        track.appending = False
+        self._fail(track, problem, remedy)
 
-    def _snapshot_failed(self, image_id: str, problem: str, remedy: str) -> None:
-        if (track := self._tracks.get(image_id)) is not None:
-            track.writing = False
-            self._fail(track, problem, remedy)
+    def _snapshot_failed(self, track: _Track, problem: str, remedy: str) -> None:
+        track.writing = False
+        self._fail(track, problem, remedy)
 
     def _fail(self, track: _Track, problem: str, remedy: str) -> None:
         track.failing = True

@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, Mask
-
-COUNT_CHUNK = 1 << 20
 
 
 class Corrections:
@@ -36,34 +35,22 @@ class Corrections:
         height, width = self.values_HW.shape
         return height, width
 
-    def counts(self) -> NDArray[np.int64]:
-        """Pixels of each of the 256 values."""
-        return value_counts(self.values_HW)
-
     @property
     def touched(self) -> int:
         """Pixels that a person has spoken about, void ones included."""
         return int(np.count_nonzero(self.values_HW != UNTOUCHED))
 
 
-def value_counts(mask_HW: Mask) -> NDArray[np.int64]:
-    """Pixels of each of the 256 values; in pieces, since bincount widens what it is given."""
-    counts = np.zeros(256, np.int64)
-    flat = mask_HW.reshape(-1)
-    for start in range(0, flat.size, COUNT_CHUNK):
-        counts += np.bincount(flat[start : start + COUNT_CHUNK], minlength=256)
-    return counts
-
-
-def composited(corrections_HW: Mask, prediction_HW: Mask | None) -> Mask:
+def composited(corrections_HW: Mask, prediction_HW: Mask | None, rect: Rect | None = None) -> Mask:
     """A new mask: corrections where there are any, else the prediction, else UNTOUCHED.
 
-    Both have the same size.
+    Both have the same size; of a `rect` inside them only that part is composed.
     """
-    joined = corrections_HW.copy()
+    part = ... if rect is None else rect.slices
+    joined = corrections_HW[part].copy()
     if prediction_HW is not None and joined.size:
         # OpenCV copies under a mask in half of numpy's time.
-        cv2.copyTo(prediction_HW, (joined == UNTOUCHED).view(np.uint8), joined)
+        cv2.copyTo(prediction_HW[part], (joined == UNTOUCHED).view(np.uint8), joined)
     return joined
 
 

@@ -266,8 +266,7 @@ class Document(QObject):
         return self.is_painting
 
     def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:
-        part = None if prediction is None else prediction[rect.slices]
-        return composited(self.corrections.values_HW[rect.slices], part)
+        return composited(self.corrections.values_HW, prediction, rect)
 
     def _end_stroke(self, edit: Edit | None) -> None:
         self._painting = self._whole = None

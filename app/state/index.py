@@ -109,6 +109,10 @@ class Index:
         facts = self._facts.get(image_id)
         return ImageStatus.NEW if facts is None else facts.status
 
+    def corrected(self) -> tuple[str, ...]:
+        """The ids of all images with corrections, listed or not."""
+        return tuple(i for i, facts in self._facts.items() if facts.status in CORRECTED)
+
     def unreadable(self) -> tuple[ImageFacts, ...]:
         """Those that have a reason, without a look at all the others."""
         return tuple(self._facts[image_id] for image_id in self._unreadable)

@@ -20,7 +20,6 @@ from fcn_core.colors import Color
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.names import image_id
-from fcn_core.split import choose_held_out
 
 SUBFOLDERS = "subfolders"
 
@@ -116,6 +115,10 @@ class Project(QObject):
             entries[place] for place, name in enumerate(entries.ids) if status(name) in wanted
         )
 
+    def unlisted(self) -> tuple[str, ...]:
+        """The ids of corrected images that are not listed: in subfolders, or away."""
+        return tuple(i for i in self._index.corrected() if self.entries.find(i) is None)
+
     def facts(self, image_id: str) -> ImageFacts:
         """Status, reason, touched pixels and doubt of an image, as far as known."""
         return self._index[image_id]
@@ -127,8 +130,8 @@ class Project(QObject):
         """What is known of images that cannot be read; see `app/state/failures.py`."""
         return self._index.unreadable()
 
-    def set_status(self, image_id: str, status: ImageStatus, reason: str = "") -> None:
-        self.put(replace(self._index[image_id], status=status, reason=reason))
+    def set_status(self, image_id: str, status: ImageStatus) -> None:
+        self.put(replace(self._index[image_id], status=status, reason=""))
 
     def set_doubt(self, image_id: str, doubt: float) -> None:
         """Remember the mean doubt (0-1) of an image's prediction."""
@@ -231,19 +234,13 @@ class Project(QObject):
 
         What is decided stays decided; without `decides` it is a look ahead. Raises `FcnError`.
         """
-        data = self._data
-        held_out = choose_held_out([*hashes.values()], data.held_out, data.training)
-        decided = replace(
-            data,
-            held_out=data.held_out | held_out,
-            training=(data.training | set(hashes.values())) - held_out,
-        )
+        data, decided = self._data, self._data.with_split([*hashes.values()])
         if decides and decided != data:
             self._save(decided)
             for entry, digest in hashes.items():
                 if digest in decided.held_out and digest not in data.held_out:
                     self.status_changed.emit(entry.image_id)
-        held = {entry for entry, digest in hashes.items() if digest in held_out}
+        held = {entry for entry, digest in hashes.items() if digest in decided.held_out}
         return set(hashes) - held, held
 
     def put(self, facts: ImageFacts) -> None:

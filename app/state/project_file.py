@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +16,7 @@ from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.labels import VOC, LabelSet
+from fcn_core.split import choose_held_out
 
 FORMAT = 1
 KNOWN = frozenset({"format", "images", "labels", "held_out", "training", "settings", "gone"})
@@ -47,6 +48,15 @@ class ProjectData:
     def with_again(self, label: int) -> ProjectData:
         """This label is no longer gone."""
         return replace(self, gone={was: now for was, now in self.gone.items() if was != label})
+
+    def with_split(self, hashes: Sequence[str]) -> ProjectData:
+        """It is decided of images with these hashes which are held out; see `choose_held_out`."""
+        held_out = choose_held_out(hashes, self.held_out, self.training)
+        return replace(
+            self,
+            held_out=self.held_out | held_out,
+            training=(self.training | set(hashes)) - held_out,
+        )
 
     def encode(self) -> bytes:
         data = {

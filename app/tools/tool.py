@@ -33,8 +33,6 @@ class ToolContext:
     document: Document
     session: Session
     shift: bool = False
-    alt: bool = False
-    ctrl: bool = False
     near: float = 0.0
     """Distance in image pixels below which a hand means the same place."""
 

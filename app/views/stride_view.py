@@ -36,9 +36,11 @@ COUNT_AFTER = 250
 
 
 class StrideView(QWidget):
-    """Linked panes on one document: one for each output, and the mask. Signals as in `Canvas`."""
+    """Linked panes on one document: one for each output, and the mask.
 
-    edited = Signal(object)
+    Signals as in `Canvas`.
+    """
+
     hovered = Signal(int, int)
     zoom_changed = Signal(float)
     view_changed = Signal()
@@ -155,11 +157,9 @@ class StrideView(QWidget):
         if document is None:
             return
         if stride == MASK:
-            edit = document.accept_region(x, y)
+            document.accept_region(x, y)
         else:
-            edit = document.take_region(x, y, stride, self._session.limits)
-        if edit is not None:
-            self.edited.emit(edit)
+            document.take_region(x, y, stride, self._session.limits)
 
     def _hover(self, source: StridePane, x: int, y: int) -> None:
         for pane in self.panes:

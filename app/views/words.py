@@ -48,7 +48,7 @@ def duration(seconds: float) -> str:
 
 
 def memory(megabytes: int) -> str:
-    """ "An amount of memory: "640 MB", "2.4 GB"."""
+    """An amount of memory: "640 MB", "2.4 GB"."""
     return f"{megabytes} MB" if megabytes < 1000 else f"{figure(megabytes / 1000, '.1f')} GB"
 
 

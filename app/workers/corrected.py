@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.state.corrections import value_counts
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became, closed_up
@@ -21,7 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
-from fcn_core.masks import UNTOUCHED, Mask, write_mask
+from fcn_core.masks import UNTOUCHED, Mask, value_counts, write_mask
 from fcn_core.pages import name_of
 
 
@@ -122,7 +121,7 @@ def count_corrected(
     """
     found, unread = [], {}
     for entry, facts in entries:
-        _go_on_unless(stopped)
+        go_on_unless(stopped)
         try:
             digest, state = hash_of(entry, facts)
             corrections = (
@@ -155,7 +154,7 @@ def _read_again(
     times = Counter(image.digest for image in found)
     for image in found:
         if times[image.digest] > 1:
-            _go_on_unless(stopped)
+            go_on_unless(stopped)
             yield name_of(image.entry.path), image.digest, corrections_of(source, image.entry)
 
 
@@ -172,7 +171,7 @@ def freeze(
     folder.mkdir(parents=True, exist_ok=True)
     digest, files, ids = hashlib.sha256(), {}, closed_up(living)
     for entry in entries:
-        _go_on_unless(stopped)
+        go_on_unless(stopped)
         corrections = ids[corrections_of(source, entry)]
         files[entry.image_id] = folder / f"{entry.image_id}.png"
         write_mask(files[entry.image_id], corrections)
@@ -181,6 +180,7 @@ def freeze(
     return Frozen(files=files, data_hash=digest.hexdigest())
 
 
-def _go_on_unless(stopped: Cancelled) -> None:
+def go_on_unless(stopped: Cancelled) -> None:
+    """Raise `StoppedError` if it is."""
     if stopped():
         raise StoppedError

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from app.language import tr
+from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.workers.corrected import CorrectionsSource, corrections_of, sure_corrections_of
@@ -79,7 +78,7 @@ def write_export(
         if predictor is None or not (corrections == UNTOUCHED).any():
             return ids[corrections]
         predicted = finest(predictor, read_image(entry.path), order.words)
-        return ids[np.where(corrections == UNTOUCHED, predicted, corrections)]
+        return ids[composited(corrections, predicted)]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [

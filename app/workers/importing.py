@@ -21,7 +21,7 @@ from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header, read_image
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, Mask
+from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 from fcn_core.pages import name_of
 
 TITLE = QT_TR_NOOP("Import mask")
@@ -46,7 +46,7 @@ class Translation:
             ours_now = value if theirs is None else our_id(name, ours)
             if ours_now is not None:
                 table[value], known[value] = ours_now, True
-        if not background and (theirs is None or theirs.names[BACKGROUND] in BACKGROUND_NAMES):
+        if not background and (theirs is None or theirs.has_background):
             table[BACKGROUND] = UNTOUCHED
         table[[UNTOUCHED, VOID]], known[[UNTOUCHED, VOID]] = (UNTOUCHED, VOID), True
         return cls(table=table, known=known, by_id=theirs is None)
@@ -148,7 +148,7 @@ def translated(
             ),
             tr("Make the mask anew from this image."),
         )
-    values = np.flatnonzero(np.bincount(mask_HW.ravel(), minlength=VALUES))
+    values = np.flatnonzero(value_counts(mask_HW))
     if translation.by_id and VOID in values and set(values) <= {BACKGROUND, VOID}:
         raise FcnError(
             tr(

@@ -10,7 +10,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.corrections import value_counts
 from app.state.glances import Glances
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
@@ -19,7 +18,7 @@ from app.workers.hashing import hash_of
 from app.workers.orders import Loaded, Study
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_thumbnail
-from fcn_core.masks import Mask
+from fcn_core.masks import Mask, value_counts
 from fcn_core.suggest.candidates import Candidate
 
 # The long side at which a glance sees an image; see `fcn_core.suggest.glance`.

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
@@ -38,40 +38,46 @@ UNKNOWN = QT_TR_NOOP("Check the disk: saving is tried again by itself.")
 
 
 class Writer(QObject):
-    """Saves in the background. `saved` and `failed` come in the window's thread."""
+    """Saves in the background. Whoever asked is told in the window's thread.
 
-    saved = Signal(str, int)
-    """Image id and revision: the journal holds everything up to there."""
-    snapshot_saved = Signal(str, int)
-    """Image id and revision of a corrections file that was written."""
-    failed = Signal(str, str, str)
-    """Image id, problem, remedy: nothing was added to the journal."""
-    snapshot_failed = Signal(str, str, str)
-    """The same of a corrections file; the old one is whole."""
+    `done` is told the revision up to which everything is on disk, `failed` problem and remedy; then
+    what was on disk before is whole. They are whose write it was: another project may have an image
+    of the same name by then.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = Background("writer", parent=self)
 
-    def append(self, paths: ProjectPaths, image_id: str, records: tuple[Record, ...]) -> None:
+    def append(
+        self,
+        paths: ProjectPaths,
+        image_id: str,
+        records: tuple[Record, ...],
+        done: Callable[[int], None],
+        failed: Callable[[str, str], None],
+    ) -> None:
         """Add records to an image's journal. Send no more of it before the answer has come."""
         journal = Journal(paths.journal(image_id))
-        last = records[-1].revision
         self._thread.submit(
             lambda: journal.append(encode_records(records)),
-            lambda _: self.saved.emit(image_id, last),
-            lambda error: self.failed.emit(image_id, *described(image_id, error)),
+            lambda _: done(records[-1].revision),
+            lambda error: failed(*described(image_id, error)),
         )
 
     def save_snapshot(
-        self, paths: ProjectPaths, snapshot: Snapshot, palette: NDArray[np.uint8]
+        self,
+        paths: ProjectPaths,
+        snapshot: Snapshot,
+        palette: NDArray[np.uint8],
+        done: Callable[[int], None],
+        failed: Callable[[str, str], None],
     ) -> None:
         """Write an image's corrections file."""
-        image_id, revision = snapshot.image_id, snapshot.revision
         self._thread.submit(
             lambda: save_snapshot(paths, snapshot, palette),
-            lambda _: self.snapshot_saved.emit(image_id, revision),
-            lambda error: self.snapshot_failed.emit(image_id, *described(image_id, error)),
+            lambda _: done(snapshot.revision),
+            lambda error: failed(*described(snapshot.image_id, error)),
         )
 
     def submit(
@@ -84,7 +90,7 @@ class Writer(QObject):
         self._thread.submit(work, done, failed)
 
     def flush(self) -> None:
-        """Wait until everything has been tried; the signals have come when this returns."""
+        """Wait until everything has been tried, and all have been told."""
         self._thread.flush()
 
     def shutdown(self) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Dataset
+from fcn_core.masks import value_counts
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ def repeat_factors(source: Dataset, threshold: float) -> NDArray[np.float64]:
     if threshold <= 0:
         return np.ones(len(source))
     present = [
-        np.flatnonzero(np.bincount(np.atleast_3d(source.mask(i))[..., 0].ravel(), minlength=256))
+        np.flatnonzero(value_counts(np.atleast_3d(source.mask(i))[..., 0]))
         for i in range(len(source))
     ]
     shows = np.zeros((len(source), 256), bool)

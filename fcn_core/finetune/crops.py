@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation
 from fcn_core.images import RGB
-from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.masks import UNTOUCHED, Mask, value_counts
 
 FEW = 0.02
 """A label on a smaller share of the confirmed pixels says nothing about which way is up."""
@@ -53,12 +52,8 @@ def is_upright(masks: Sequence[Mask], labels: int) -> bool:
     halves = np.zeros((2, labels), np.int64)
     for mask in masks:
         middle = mask.shape[0] // 2
-        halves[0] += _counts(mask[:middle], labels)
-        halves[1] += _counts(mask[middle:], labels)
+        halves[0] += value_counts(mask[:middle])[:labels]
+        halves[1] += value_counts(mask[middle:])[:labels]
     total = halves.sum(0)
     common = total > FEW * max(1, int(total.sum()))
     return bool((halves[:, common].max(0) > UPRIGHT * total[common]).any())
-
-
-def _counts(mask: Mask, labels: int) -> NDArray[np.int64]:
-    return np.bincount(mask.ravel(), minlength=256)[:labels].astype(np.int64)

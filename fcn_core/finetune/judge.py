@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from fcn_core.finetune.corrected_images import CorrectedImages, Say
 from fcn_core.labels import LabelSet
-from fcn_core.masks import VOID, Mask
+from fcn_core.masks import VOID, Mask, value_counts
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts
 from fcn_core.outcome import Outcome, Verdict, outcome
 from fcn_core.predict import Predictor
@@ -271,5 +271,5 @@ def confirmed_labels(masks: Sequence[Mask], labels: int) -> Counts:
     """Confirmed pixels of each label over several masks (labels,)."""
     total = np.zeros(256, np.int64)
     for mask in masks:
-        total += np.bincount(mask.ravel(), minlength=256)
+        total += value_counts(mask)
     return total[:labels]

@@ -128,7 +128,7 @@ def write_lists(target: Target, written: Ledger) -> None:
 
 def background_note(labels: LabelSet) -> str:
     """What to tell of a first label that is a thing, in a format that has only objects."""
-    first = labels.names[BACKGROUND] if len(labels) else ""
-    if not first or first in BACKGROUND_NAMES:
+    if not len(labels) or labels.has_background:
         return ""
+    first = labels.names[BACKGROUND]
     return f"{first!r}, the first label, is the background there: it is written as no object."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -65,20 +64,6 @@ def warm_start(finer: FCN, coarser: FCN) -> Transplant:
         )
     source = {k: v for k, v in coarser.state_dict().items() if not k.startswith("to_pixels.")}
     return transplant(finer, source)
-
-
-def with_skips(net: FCN, strides: tuple[int, ...], fine: int = FINE_WIDTH) -> FCN:
-    """A copy of `net` that goes on to finer `strides`, through necks of width `fine`.
-
-    The new score layers are zero, so every output that `net` has stays the same to the bit, and
-    the new ones are its finest, upsampled. Raises `FcnError` where the backbone has no such taps.
-    """
-    if strides == net.strides:
-        return copy.deepcopy(net)
-    finer = FCN(replace(net.config, strides=strides, fine=fine), net.labels)
-    warm_start(finer, net)
-    first = next(net.parameters())
-    return finer.to(first).train(net.training).requires_grad_(first.requires_grad)
 
 
 def without_skips(net: FCN, strides: tuple[int, ...]) -> FCN:

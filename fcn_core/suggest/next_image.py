@@ -30,7 +30,7 @@ FARTHEST = 2.0
 # Mean distances closer than this are the same.
 ROUNDING = 1e-5
 # What a dispute about label 0 counts beside one about another label, when a reason is named.
-BACKGROUND = 0.3
+BACKGROUND_WEIGHT = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def _label_of(image: Candidate, rarity: Vector) -> int | None:
     only if it has most of them.
     """
     weighted = image.disputed * rarity
-    weighted[:1] *= BACKGROUND
+    weighted[:1] *= BACKGROUND_WEIGHT
     return int(weighted.argmax()) if weighted.size and weighted.max() > 0 else None
 
 

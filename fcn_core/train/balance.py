@@ -15,7 +15,7 @@ from torch import Tensor
 
 from fcn_core.data.dataset import Dataset
 from fcn_core.geometry import Placement
-from fcn_core.masks import VOID
+from fcn_core.masks import VOID, value_counts
 
 MAX_WEIGHT = 20.0
 
@@ -30,7 +30,7 @@ def label_frequencies(source: Dataset, tasks: tuple[int, ...] = ()) -> NDArray[n
     for index in range(len(source)):
         planes = np.atleast_3d(source.mask(index))
         for task in range(len(sizes)):
-            counts[task] += np.bincount(planes[..., task].ravel(), minlength=256)
+            counts[task] += value_counts(planes[..., task])
     known = [row[:size].astype(np.float64) for row, size in zip(counts, sizes, strict=True)]
     return np.concatenate([row / max(1.0, row.sum()) for row in known])
 

@@ -320,6 +320,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zurückholen</translation>
     </message>
     <message>
+        <source>{image}: {pixels} of labels that are gone changed. Undo brings them back.</source>
+        <translation>{image}: {pixels} von Labels, die es nicht mehr gibt, haben sich geändert. Rückgängig bringt sie zurück.</translation>
+    </message>
+    <message>
         <source>The label {label} is back</source>
         <translation>Das Label {label} ist wieder da</translation>
     </message>
@@ -338,6 +342,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{pixels} become untouched, and what a net sees of it is no longer shown. Undo takes it back, image by image.</source>
         <translation>{pixels} werden unberührt, und was ein Netz davon sieht, wird nicht mehr angezeigt. „Rückgängig“ nimmt es Bild für Bild zurück.</translation>
+    </message>
+    <message>
+        <source>{pixels} that are not listed (in subfolders, or away) follow when they are opened.</source>
+        <translation>{pixels}, die nicht gelistet sind (in Unterordnern oder fort), folgen, wenn sie geöffnet werden.</translation>
     </message>
     <message>
         <source>{label} merged into {other}: {pixels}.</source>
@@ -2816,6 +2824,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Ein anderes in der Liste der Netze wählen oder noch einmal nachlernen lassen: alle Korrekturen sind noch da.</translation>
     </message>
     <message>
+        <source>The images of the folder are still being listed.</source>
+        <translation>Die Bilder des Ordners werden noch aufgelistet.</translation>
+    </message>
+    <message>
         <source>The sample photos cannot be copied to {folder} ({reason}).</source>
         <translation>Die Beispielfotos lassen sich nicht nach {folder} kopieren ({reason}).</translation>
     </message>
@@ -4082,6 +4094,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>This image is so dark that little of it shows. Auto contrast lights the screen alone.</source>
         <translation>Dieses Bild ist so dunkel, dass man wenig darauf sieht. Der Autokontrast hellt nur die Anzeige auf.</translation>
+    </message>
+    <message>
+        <source>{image} is not listed, and its size is not known.</source>
+        <translation>{image} ist nicht gelistet, und seine Größe ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Put the image back, and open it once.</source>
+        <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
     </message>
     <message>
         <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>

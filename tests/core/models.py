@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, write_mask
 from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.nets.surgery import FINE_WIDTH, warm_start
 from fcn_core.weights.checkpoint import ModelInfo, save_model
 
 LABELS = LabelSet.from_names(["background", "thing"])
@@ -28,10 +31,22 @@ def tiny_net(labels: LabelSet = LABELS, seed: int = 0) -> FCN:
     return net.eval()
 
 
+def with_skips(net: FCN, strides: tuple[int, ...], fine: int = FINE_WIDTH) -> FCN:
+    """A copy of `net` that goes on to finer `strides`, through necks of width `fine`.
+
+    The new score layers are zero, so every output that `net` has stays the same to the bit, and
+    the new ones are its finest, upsampled. Raises `FcnError` where the backbone has no such taps.
+    """
+    if strides == net.strides:
+        return copy.deepcopy(net)
+    finer = FCN(replace(net.config, strides=strides, fine=fine), net.labels)
+    warm_start(finer, net)
+    first = next(net.parameters())
+    return finer.to(first).train(net.training).requires_grad_(first.requires_grad)
+
+
 def tiny_model(path: Path, labels: LabelSet = LABELS, long_side: int = 0) -> Path:
     """A checkpoint of `tiny_net`."""
-    from dataclasses import replace
-
     info = ModelInfo(config=CONFIG, labels=labels, name="tiny")
     info = replace(info, preprocessing=replace(info.preprocessing, long_side=long_side))
     save_model(path, tiny_net(labels), info)

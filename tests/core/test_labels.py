@@ -75,3 +75,19 @@ def test_merged_labels_are_translated_to_what_they_became() -> None:
     nets, mine = LabelSet.from_names(["bg", "cat", "dog"]), LabelSet.from_names(["bg", "pet"])
     table = nets.translation(mine, missing=0, merged={"cat": "pet", "dog": "gone"})
     assert table[:3].tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("names", "has_background"),
+    [
+        (["background", "cat"], True),
+        (["Background"], True),
+        (["_background_"], True),
+        (["sky", "background"], False),
+        ([], False),
+    ],
+)
+def test_the_background_comes_first_or_there_is_none(
+    names: list[str], has_background: bool
+) -> None:
+    assert LabelSet.from_names(names).has_background == has_background

@@ -15,7 +15,7 @@ from tifffile import imwrite
 
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_PALETTE
-from fcn_core.masks import Mask, encode_mask, read_mask, write_mask
+from fcn_core.masks import EXACTLY_COUNTED, Mask, encode_mask, read_mask, value_counts, write_mask
 from tests.core.hostile import SIGNATURE, chunk, png_header, tiff_header
 
 MASKS = hnp.arrays(np.uint8, hnp.array_shapes(min_dims=2, max_dims=2, max_side=40))
@@ -159,3 +159,22 @@ def test_a_mask_that_claims_gigapixels_is_refused_unread(tmp_path: Path) -> None
     path.write_bytes(png_header(40_000, 40_000, depth=8, color=3))
     with pytest.raises(FcnError, match=r"bomb\.png claims 40000 x 40000"):
         read_mask(path)
+
+
+@given(mask=MASKS, step=st.sampled_from([1, 2, -1]))
+def test_values_are_counted_in_any_part_of_a_mask(mask: Mask, step: int) -> None:
+    for part in (
+        mask,
+        mask[:0],
+        mask[::step, ::step],
+        mask[:, 0],
+        np.stack([mask] * 2, -1)[..., 1],
+    ):
+        assert np.array_equal(value_counts(part), np.bincount(part.ravel(), minlength=256))
+
+
+def test_counts_are_exact_beyond_what_a_float_counts() -> None:
+    mask = np.zeros((2, EXACTLY_COUNTED // 2 + 1), np.uint8)
+    mask[-1, -1] = 7
+    counts = value_counts(mask)
+    assert counts.dtype == np.int64 and counts[[0, 7]].tolist() == [EXACTLY_COUNTED + 1, 1]

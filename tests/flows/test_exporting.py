@@ -13,7 +13,7 @@ import pytest
 
 from app.flows.export.preview import ExportCount, ExportWish, Scope
 from app.flows.importing import ImportPreview
-from app.state.index import ImageStatus
+from app.state.failures import note_failure
 from app.workers.corrected import Counted, StoppedError, count_corrected
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
@@ -144,7 +144,7 @@ def test_unreadable_images_are_left_out_and_said(
 ) -> None:
     (folder / "photo9.png").write_bytes(b"nothing")
     world.open(folder)
-    world.parts.opening.project.set_status("photo9.png", ImageStatus.UNREADABLE, "why")
+    note_failure(world.parts.opening.project, "photo9.png", "why")
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
     assert any("cannot be read" in w for w in looked_at(world, wish)[0].warnings)
     assert len(masks(export(world, wish))) == 3

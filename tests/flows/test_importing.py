@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
 import pytest
 
+from app.flows import importing
 from app.flows.importing import ImportPreview, ImportResult
 from app.state.index import ImageStatus
 from fcn_core.masks import UNTOUCHED, VOID, Mask, write_mask
@@ -369,3 +371,37 @@ def test_each_image_can_be_undone_by_itself(world: World, folder: Path, tmp_path
     assert taken_back(world).kept == 1
     world.parts.correcting.redo()
     assert document.corrections.touched == HEIGHT * WIDTH
+
+
+def test_an_image_that_is_let_go_of_meanwhile_gets_its_mask(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was open when its turn came, and is no longer when the mask has been read."""
+    photos, masks = make_photos(tmp_path / "many", 6), tmp_path / "masks"
+    index_mask(masks, "photo0", 7)
+    world.open(photos)
+    document, reading = world.document, Event()
+    real = importing.translated
+
+    def slow(*given: Any) -> Mask:
+        reading.set()
+        let_go.wait(10)
+        return real(*given)
+
+    let_go = Event()
+    monkeypatch.setattr(importing, "translated", slow)
+    found = preview_of(world, masks)
+    done: list[ImportResult] = []
+    world.parts.importing.finished.connect(done.append)
+    world.parts.importing.start(found, True)
+    world.until(reading.is_set)
+    kept = world.parts.opening._live
+    kept._saving.forget(document)
+    del kept._documents[document.image_id]
+    let_go.set()
+    world.until(lambda: bool(done))
+    assert [entry.image_id for entry in done[0].images] == ["photo0.png"]
+    world.show("photo1.png")
+    shown = world.show("photo0.png")
+    assert shown is not document
+    assert np.count_nonzero(shown.corrections.values_HW == 7) == 4 * WIDTH

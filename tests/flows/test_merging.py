@@ -134,6 +134,84 @@ def test_what_the_net_sees_follows(world: World, photos: Path) -> None:
     world.until(lambda: document.prediction[0, WIDTH - 1] == COW)
 
 
+def unused(world: World) -> tuple[int, ...]:
+    found: list[Unused] = []
+    take = world.parts.merging.unused_found.connect(found.append)
+    world.parts.merging.look_for_unused()
+    world.until(lambda: bool(found))
+    world.parts.merging.disconnect(take)
+    return found[0].labels
+
+
+def test_labels_of_images_that_are_not_listed_are_in_use(world: World, tmp_path: Path) -> None:
+    folder = make_photos(tmp_path / "many", 2)
+    make_photos(folder / "below", 2)
+    world.open(folder)
+    opening = world.parts.opening
+    opening.include_subfolders(True)
+    world.until(lambda: len(project(world).entries) == 4)
+    below = next(i for i in project(world).entries.ids if "below" in i)
+    world.show(below)
+    world.paint(CAT)
+    opening.include_subfolders(False)
+    world.until(lambda: len(project(world).entries) == 2)
+    assert world.parts.close_project()
+    world.open(folder)
+    assert CAT not in unused(world) and DOG in unused(world)
+    use = looked(world, CAT)
+    assert (use.pixels, use.images, use.away, use.away_pixels) == (0, (), (below,), 12)
+
+    changed: list[tuple[str, int]] = []
+    world.parts.merging.changed.connect(lambda *said: changed.append(said))
+    assert merged(world, CAT, DOG).pixels == 0
+    opening.include_subfolders(True)
+    world.until(lambda: len(project(world).entries) == 4)
+    document = world.show(below)
+    assert np.count_nonzero(document.corrections.values_HW == DOG) == 12
+    assert changed[-1] == ("photo0.png", 12)
+
+
+def test_an_open_image_that_is_no_longer_listed_is_merged_at_once(
+    world: World, tmp_path: Path
+) -> None:
+    folder = make_photos(tmp_path / "many", 2)
+    make_photos(folder / "below", 2)
+    world.open(folder)
+    world.parts.opening.include_subfolders(True)
+    world.until(lambda: len(project(world).entries) == 4)
+    document = world.show(next(i for i in project(world).entries.ids if "below" in i))
+    world.paint(CAT)
+    world.parts.opening.include_subfolders(False)
+    world.until(lambda: len(project(world).entries) == 2)
+    assert merged(world, CAT, DOG).pixels == 12
+    assert np.count_nonzero(document.corrections.values_HW == DOG) == 12
+    assert project(world).gone == {CAT: DOG}
+
+
+def test_an_image_that_is_away_and_has_a_journal_alone_may_have_a_label(
+    world: World, tmp_path: Path
+) -> None:
+    folder = make_photos(tmp_path / "many", 2)
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(CAT)
+    assert world.parts.close_project()
+    (folder / "fcn-project" / "corrections" / "photo1.png.png").unlink()
+    (folder / "photo1.png").rename(tmp_path / "elsewhere.png")
+    world.open(folder)
+    use = looked(world, CAT)
+    assert len(use.unread) == 1 and "photo1.png is not listed" in use.unread[0]
+
+
+def test_nothing_is_counted_before_all_images_are_listed(world: World, tmp_path: Path) -> None:
+    world.open(make_photos(tmp_path / "many", 2))
+    flow = merging(world)
+    project(world).is_listed = False
+    flow.look_for_unused()
+    flow.look(CAT)
+    assert len(world.problems) == 2 and "still being listed" in world.problems[0]
+
+
 def test_unused_labels_go_at_once_and_come_back(world: World, photos: Path) -> None:
     painted(world, photos)
     found: list[Unused] = []

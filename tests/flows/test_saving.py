@@ -15,7 +15,9 @@ from app.flows import saving
 from app.flows.open_documents import KEPT_DOCUMENTS
 from app.state.document import Document
 from app.state.index import ImageStatus
+from app.state.paths import ProjectPaths
 from app.state.recovery import recover
+from app.workers import writer
 from fcn_core.masks import read_mask
 from tests.flows.world import HEIGHT, WIDTH, World, make_photos
 
@@ -149,3 +151,52 @@ def test_images_that_were_let_go_leave_memory(
     gc.collect()
     assert len(made) >= 7
     assert sum(document() is not None for document in made) <= KEPT_DOCUMENTS + 1
+
+
+def test_an_image_that_is_being_changed_stays_in_memory(world: World, tmp_path: Path) -> None:
+    world.open(make_photos(tmp_path / "many", KEPT_DOCUMENTS + 2))
+    document = world.show("photo0.png")
+    change = document.begin_filling_rest(3)
+    assert change is not None
+    for number in range(1, KEPT_DOCUMENTS + 2):
+        world.show(f"photo{number}.png")
+    assert world.parts.opening.open_document("photo0.png") is document
+    change.finish()
+    assert world.parts.close_project()
+    world.open(tmp_path / "many")
+    assert (world.show("photo0.png").corrections.values_HW == 3).all()
+
+
+def test_a_project_that_is_closed_is_written_no_more(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its last corrections file fails, and may be written late; the next project's image of the
+    same name has nothing to do with that.
+    """
+    written: list[Path] = []
+    real = writer.save_snapshot
+
+    def refuse(paths: ProjectPaths, *rest: Any) -> None:
+        written.append(paths.root)
+        if paths.root == one / "fcn-project":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(paths, *rest)
+
+    monkeypatch.setattr(writer, "save_snapshot", refuse)
+    one, other = (make_photos(tmp_path / name, 1) for name in ("one", "other"))
+    world.open(one)
+    world.paint(x=2)
+    world.paint(x=9)
+    world.saved()
+    assert world.parts.close_project()
+    assert not world.parts.saving.is_failing
+    tried = len(written)
+    document = world.open(other)
+    for x in (2, 9, 16):
+        world.paint(label=5, x=x)
+        world.saved()
+    assert world.parts.close_project()
+    assert written[tried:] == [other / "fcn-project"]
+    assert np.array_equal(world.open(other).corrections.values_HW, document.corrections.values_HW)
+    values = world.open(one).corrections.values_HW
+    assert np.count_nonzero(values == 2) == 24

@@ -110,7 +110,7 @@ def test_an_unreadable_image_is_noted_and_stops_nothing(images: Path, opened: Op
     project = opened(images)
     with pytest.raises(FcnError, match=r"broken\.jpg cannot be read"):
         project.read(images / "broken.jpg")
-    project.set_status("broken.jpg", ImageStatus.UNREADABLE, "broken.jpg cannot be read")
+    note_failure(project, "broken.jpg", "broken.jpg cannot be read")
     facts = opened(images).facts("broken.jpg")
     assert facts.status is ImageStatus.UNREADABLE
     assert "broken.jpg cannot be read" in facts.reason

@@ -9,7 +9,7 @@ from app.tools import TOOLS, Point
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, context, document
 
-IN, OUT = Point(20.5, 15.5), Point(2.5, 2.5)
+IN = Point(20.5, 15.5)
 
 
 def click(id, at, doc, session=None):

@@ -52,22 +52,20 @@ def painted(paths: ProjectPaths) -> Document:
 
 
 def test_records_are_on_disk_when_it_says_so(writer: Writer, paths: ProjectPaths) -> None:
-    document, saved = painted(paths), []
-    writer.saved.connect(lambda *said: saved.append(said))
-    writer.append(paths, "a", document.pending)
+    document, saved = painted(paths), list[int]()
+    writer.append(paths, "a", document.pending, saved.append, pytest.fail)
     writer.flush()
-    assert saved == [("a", document.revision)]
+    assert saved == [document.revision]
     found = recover(paths, "a", SHAPE)
     assert np.array_equal(found.corrections_HW, document.corrections.values_HW)
     assert [edit.title for edit in found.done] == ["Paint"]
 
 
 def test_a_snapshot_is_a_corrections_file(writer: Writer, paths: ProjectPaths) -> None:
-    document, saved = painted(paths), []
-    writer.snapshot_saved.connect(lambda *said: saved.append(said))
-    writer.save_snapshot(paths, document.snapshot(), VOC_PALETTE)
+    document, saved = painted(paths), list[int]()
+    writer.save_snapshot(paths, document.snapshot(), VOC_PALETTE, saved.append, pytest.fail)
     writer.flush()
-    assert saved == [("a", document.revision)]
+    assert saved == [document.revision]
     assert np.array_equal(recover(paths, "a", SHAPE).corrections_HW, document.corrections.values_HW)
 
 
@@ -75,16 +73,20 @@ def test_a_failed_save_names_the_image_the_reason_and_the_remedy(
     writer: Writer, paths: ProjectPaths, tmp_path: Path
 ) -> None:
     document = painted(paths)
-    failures: list[tuple[str, str, str]] = []
-    writer.failed.connect(lambda *said: failures.append(said))
-    writer.snapshot_failed.connect(lambda *said: failures.append(said))
+    saved, failures = list[int](), list[tuple[str, str]]()
+
+    def failed(*said: str) -> None:
+        problem, remedy = said
+        failures.append((problem, remedy))
+
     gone = ProjectPaths(tmp_path / "gone")
-    writer.append(gone, "a", document.pending)
-    writer.save_snapshot(gone, document.snapshot(), VOC_PALETTE)
+    writer.append(gone, "a", document.pending, saved.append, failed)
+    writer.save_snapshot(gone, document.snapshot(), VOC_PALETTE, saved.append, failed)
     writer.flush()
-    assert [image_id for image_id, _, _ in failures] == ["a", "a"]
-    assert "No such file" in failures[0][1]
-    assert "Put it back" in failures[0][2]
+    assert len(failures) == 2 and not saved
+    for problem, remedy in failures:
+        assert "Changes to a" in problem and "No such file" in problem
+        assert "Put it back" in remedy
 
 
 @pytest.mark.parametrize(

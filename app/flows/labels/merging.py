@@ -16,24 +16,30 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels
 from app.flows.importing import Importing
-from app.flows.labels.label_use import LabelUse, Unused, unused_in, use_of
+from app.flows.labels.label_use import (
+    AllCounted,
+    LabelUse,
+    Unused,
+    counting,
+    unused_in,
+    use_of,
+)
 from app.flows.labels.naming import first_to_paint
-from app.flows.opening import Opening
+from app.flows.opening import NOT_LISTED, Opening
 from app.flows.work.each_image import Errand, Walking
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
-from app.state.index import CORRECTED
 from app.state.listing import ImageEntry
 from app.state.net_words import became
 from app.state.project import Project
 from app.state.session import Session
 from app.workers.background import Background
-from app.workers.corrected import Counted, count_corrected
 from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
 from fcn_core.errors import FcnError, explained
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
+from fcn_core.pages import name_of
 
 COUNT = "count labels"
 
@@ -60,6 +66,8 @@ class Merging(QObject):
     progressed = Signal(int, int)
     finished = Signal(object)
     """MergeResult."""
+    changed = Signal(str, int)
+    """Name of an image whose pixels of labels that are gone were changed as it was opened."""
     restored = Signal(str)
     """A label's name: an edit was taken back, and it has pixels again."""
     problem = Signal(str, str)
@@ -100,7 +108,7 @@ class Merging(QObject):
         """Find the labels that no correction has; `unused_found` follows."""
         self._count(lambda project, counted: self.unused_found.emit(unused_in(project, counted)))
 
-    def _count(self, done: Callable[[Project, Counted], None]) -> None:
+    def _count(self, done: Callable[[Project, AllCounted], None]) -> None:
         project = self._opening.project
         if project is None or self.is_running or self._is_looking:
             return
@@ -108,18 +116,19 @@ class Merging(QObject):
             # Labels that only the masks have that are yet to come would count as unused.
             self.problem.emit(tr("Masks are being imported."), tr("Try again when that is done."))
             return
+        if not project.is_listed:
+            self.problem.emit(tr(NOT_LISTED), tr("Try again when that is done."))
+            return
         self._is_looking = True
-        source = self._opening.corrections_source(project)
-        entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
         self._tasks.submit_latest(
             COUNT,
-            lambda stopped: count_corrected(source, entries, stopped, of_any_picture=True),
+            counting(project, self._opening.corrections_source(project)),
             lambda counted: self._answer(project, counted, done),
             self._fail,
         )
 
     def _answer(
-        self, project: Project, counted: Counted, done: Callable[[Project, Counted], None]
+        self, project: Project, counted: AllCounted, done: Callable[[Project, AllCounted], None]
     ) -> None:
         self._is_looking = False
         if self._is_open(project):
@@ -133,7 +142,7 @@ class Merging(QObject):
         if not self._is_open(project):
             return ()
         painted = set[int]().union(
-            *(labelled_pixels(d.corrections.values_HW) for d in self._open_images(project).values())
+            *(labelled_pixels(d.corrections.values_HW) for d in self._opening.documents)
         )
         labels = tuple(i for i in unused.labels if i in project.living and i not in painted)
         return labels if self._remove(project, labels, UNTOUCHED) else ()
@@ -164,7 +173,8 @@ class Merging(QObject):
         )
         self._result = MergeResult(label=label, name=name, into=other)
         # What is open may have been painted since it was counted.
-        images = dict.fromkeys((*use.images, *self._open_images(project)))
+        open_now = (ImageEntry(d.image_id, d.path) for d in self._opening.documents)
+        images = dict.fromkeys((*use.images, *open_now))
         self._walk.start(project, images, self._errand)
 
     def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
@@ -179,7 +189,7 @@ class Merging(QObject):
     def _errand(self, entry: ImageEntry, document: Document | None) -> Errand | None:
         order = self._order
         if document is not None:
-            self._change(document, order.title)
+            self._note(self._change(document, order.title))
             return None
 
         def missed(error: Exception) -> None:
@@ -213,15 +223,14 @@ class Merging(QObject):
 
     # --- open images --------------------------------------------------------------------------
 
-    def _change(self, document: Document, title: str) -> None:
-        """Pixels of labels that are gone become what those became, in one edit."""
+    def _change(self, document: Document, title: str) -> int:
+        """Pixels of labels that are gone become what those became, in one edit: how many."""
         project = self._opening.project
         assert project is not None
         table, values = became(project.gone), document.corrections.values_HW
         change = document.begin_whole(title, lambda band: table[values[band.slices]])
         edit = None if change is None else change.finish()
-        if edit is not None and self.is_running:
-            self._note(edit.pixels)
+        return 0 if edit is None else edit.pixels
 
     def _watch(self, document: Document | None) -> None:
         """Change what was missed, then look for what is taken back."""
@@ -231,7 +240,11 @@ class Merging(QObject):
         if document is None:
             return
         if self._gone_in(document):
-            self._change(document, QT_TR_NOOP("Merge labels"))
+            pixels = self._change(document, QT_TR_NOOP("Merge labels"))
+            if self.is_running:
+                self._note(pixels)
+            else:
+                self.changed.emit(name_of(document.path), pixels)
         document.history_changed.connect(self._heed)
 
     def _heed(self) -> None:
@@ -250,13 +263,6 @@ class Merging(QObject):
         return [v for v in labelled_pixels(document.corrections.values_HW) if v in project.gone]
 
     # --- beside -------------------------------------------------------------------------------
-
-    def _open_images(self, project: Project) -> dict[ImageEntry, Document]:
-        """Those with corrections: only they may have a label that a person painted."""
-        found = (
-            (e, self._opening.open_document(e.image_id)) for e in project.with_status(CORRECTED)
-        )
-        return {entry: document for entry, document in found if document is not None}
 
     def _is_open(self, project: Project) -> bool:
         return project is self._opening.project

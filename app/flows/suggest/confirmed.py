@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from app.flows.opening import Opening
-from app.state.corrections import value_counts
 from app.state.document import Document
 from app.state.index import CORRECTED
 from app.state.listing import ImageEntry
@@ -17,6 +16,7 @@ from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from app.workers.looking import Counts, count_labels
+from fcn_core.masks import value_counts
 
 # Images that are counted at a time: the net's glances have their turns in between.
 BATCH = 10

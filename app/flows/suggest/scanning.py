@@ -74,17 +74,6 @@ class Scanning(QObject):
         """True once everything planned has been looked at."""
         return self._glances is not None and len(self.seen) >= self.planned
 
-    def look_at(self, image_id: str) -> None:
-        """Look at one more image next, unless it has been seen."""
-        if self._glances is None or image_id in self.seen:
-            return
-        if image_id in self._waiting:
-            self._waiting.remove(image_id)
-        else:
-            self.planned += 1
-        self._waiting.appendleft(image_id)
-        self._go_on()
-
     # --- the plan -----------------------------------------------------------------------------
 
     def _follow(self, project: Project | None) -> None:

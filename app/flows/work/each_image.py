@@ -70,6 +70,10 @@ class Walking(QObject):
         """Visit no more. `ended` follows."""
         self._waiting.clear()
 
+    def visit_again(self, entry: ImageEntry) -> None:
+        """It was in vain, for the image is no longer open, or is by now: for an errand's `done`."""
+        self._waiting.appendleft(entry)
+
     def _next(self) -> None:
         project = self._project
         if project is None:

@@ -92,9 +92,7 @@ class Seen:
     def composite(self, rect: Rect) -> Mask:
         """What is shown in a rectangle inside the image, as a new array. Begins a step."""
         self.next_step()
-        prediction = self.prediction_HW
-        part = None if prediction is None else prediction[rect.slices]
-        return composited(self.corrections_HW[rect.slices], part)
+        return composited(self.corrections_HW, self.prediction_HW, rect)
 
 
 @dataclass(frozen=True, kw_only=True)

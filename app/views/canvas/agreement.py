@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.state.corrections import composited
 from fcn_core.masks import UNTOUCHED, Mask
-from fcn_core.metrics import ConfusionMatrix
+from fcn_core.metrics import OpenConfusionMatrix
 
 # Larger images are judged by a regular grid of about this many pixels: 3 ms for each output, in
 # the middle of painting, for scores that are shown in whole per cents.
@@ -38,7 +39,7 @@ def agreement(
     step = max(1, math.ceil(math.sqrt(prediction_HW.size / PIXELS_JUDGED)))
     predicted, said = prediction_HW[::step, ::step], corrections_HW[::step, ::step]
     net = predicted if shown_HW is None else shown_HW[::step, ::step]
-    mask = np.where(said == UNTOUCHED, net, said)
+    mask = composited(said, net)
     both = (mask < UNTOUCHED) & (predicted < UNTOUCHED)
     differs = np.count_nonzero((mask != predicted) & both) / predicted.size
     mean, each = _iu(predicted, said, labels)
@@ -46,12 +47,8 @@ def agreement(
 
 
 def _iu(predicted_HW: Mask, said_HW: Mask, labels: int) -> tuple[float | None, dict[int, float]]:
-    judged = said_HW < labels
-    if not judged.any():
-        return None, {}
-    # One class more, for predictions that are no label.
-    matrix = ConfusionMatrix(labels + 1)
-    matrix.add(said_HW[judged], np.minimum(predicted_HW[judged], labels).astype(np.uint8))
+    matrix = OpenConfusionMatrix(labels)
+    matrix.add(said_HW, predicted_HW)
     scores = matrix.scores()
-    each = {i: iu for i, iu in enumerate(scores.per_class_iu[:labels]) if math.isfinite(iu)}
-    return scores.mean_iu, each
+    each = {i: iu for i, iu in enumerate(scores.per_class_iu) if math.isfinite(iu)}
+    return None if math.isnan(scores.mean_iu) else scores.mean_iu, each

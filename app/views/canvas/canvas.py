@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -39,10 +39,8 @@ class Canvas(ImagePane):
     """Shows a document and lets the session's tool work on it.
 
     Follows the session (tool, brush, label, opacity, ...) and the document (corrections,
-    prediction) by their signals. `edited` carries each finished `Edit`.
+    prediction) by their signals.
     """
-
-    edited = Signal(object)
 
     def __init__(self, session: Session, labels: LabelSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +116,7 @@ class Canvas(ImagePane):
         Both are shown without corrections; dashes surround where they contradict them. An open
         outline waits.
         """
-        self._emit_edit(self._strokes.release())
+        self._strokes.release()
         self._swipe.compare_with(before_HW)
         self.refresh_overlay()
         self.show_pointer()
@@ -142,9 +140,9 @@ class Canvas(ImagePane):
 
     def finish_stroke(self) -> None:
         """End a stroke under way where it is, and keep it; an open outline, too."""
-        self._emit_edit(self._strokes.release())
+        self._strokes.release()
         if (tool := self.outline.tool) is not None:
-            self._emit_edit(tool.close())
+            tool.close()
             self.outline.refresh()
 
     def cancel_stroke(self) -> None:
@@ -253,16 +251,12 @@ class Canvas(ImagePane):
         self.hover(position)
 
     def _release(self, at: Point) -> None:
-        self._emit_edit(self._strokes.release(at))
+        self._strokes.release(at)
         self._point_at(at)
 
     def _point_at(self, at: Point) -> None:
         self._pointer.move(at)
         self.outline.move(at)
-
-    def _emit_edit(self, edit: object) -> None:
-        if edit is not None:
-            self.edited.emit(edit)
 
     def _point(self, position: QPointF, pressure: float = 1.0) -> Point:
         return Point(*self.image_point(position), pressure)

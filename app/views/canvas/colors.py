@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import SignalInstance
 
 from app.state.session import Session
-from fcn_core.labels import LabelSet
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 
 Table = NDArray[np.uint32]
 FILL, HATCH, OUTLINE, LIGHT_DASH, DARK_DASH = range(5)
 PLANES = 5
-BACKGROUND = "background"
 VOID_COLOR = (255, 236, 180)
 VOID_HATCH = (60, 40, 0)
 HATCH_WHITE = 0.75
@@ -69,7 +68,7 @@ def ground(labels: LabelSet, look: Look) -> NDArray[np.bool_]:
     """Which of the 256 values are not filled: background, untouched, hidden labels."""
     is_ground = np.zeros(256, np.bool_)
     is_ground[[UNTOUCHED, *look.hidden]] = True
-    is_ground[0] |= bool(labels.names) and labels.names[0].casefold() == BACKGROUND
+    is_ground[BACKGROUND] |= labels.has_background
     return is_ground
 
 

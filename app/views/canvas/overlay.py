@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.corrections import composited
 from app.state.tiles import Rect
 from app.views.canvas.colors import (
     DARK_DASH,
@@ -154,11 +155,7 @@ def _joined(prediction: Mask | None, corrections: Mask | None) -> Mask:
         if prediction is None:
             raise ValueError("an overlay needs a prediction or corrections")
         return prediction
-    if prediction is None:
-        return corrections
-    joined = corrections.copy()
-    np.copyto(joined, prediction, where=corrections == UNTOUCHED)
-    return joined
+    return composited(corrections, prediction)
 
 
 def _mark_disagreement(

@@ -94,7 +94,7 @@ class ToolPointer:
         tool, ratio = self._canvas.tool, self._canvas.pixel_ratio
         stamp = stamp_of(context.session) if tool.pointer == Pointer.BRUSH else None
         spot = Spot(at.x, at.y) if stamp is None else stamp.spot(at.x, at.y)
-        line = self._line(at, spot, context)
+        line = self._line(spot, context)
         tag = self._tag(at, context)
         reach = 8 * ratio if stamp is None else stamp.size / 2 * viewport.zoom
         font = self._canvas.font()
@@ -108,7 +108,7 @@ class ToolPointer:
             line_box=NOWHERE if line is None else path_rect(viewport, line, 2 * ratio),
         )
 
-    def _line(self, at: Point, spot: Spot, context: ToolContext) -> tuple[Spot, Spot] | None:
+    def _line(self, spot: Spot, context: ToolContext) -> tuple[Spot, Spot] | None:
         start = self._canvas.tool.line_from(context) if context.shift else None
         if start is None or self._canvas.is_stroking:
             return None

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.state.document import Document
-from app.state.edits import Edit
 from app.state.session import Session
 from app.tools.tool import Point, Tool, ToolContext
 
@@ -35,8 +34,6 @@ class Strokes:
             document=document,
             session=self._session,
             shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
-            alt=bool(keys & Qt.KeyboardModifier.AltModifier),
-            ctrl=bool(keys & Qt.KeyboardModifier.ControlModifier),
             near=near,
         )
 
@@ -49,13 +46,12 @@ class Strokes:
             self._last = at
             self._tool.move(at, self._context)
 
-    def release(self, at: Point | None = None) -> Edit | None:
+    def release(self, at: Point | None = None) -> None:
         """Finish where the pointer is, or where it was last."""
         tool, context = self._tool, self._context
         self._tool = self._context = None
-        if tool is None or context is None:
-            return None
-        return tool.release(at or self._last, context)
+        if tool is not None and context is not None:
+            tool.release(at or self._last, context)
 
     def cancel(self) -> None:
         """As if the press had not been."""

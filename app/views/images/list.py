@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -20,12 +19,8 @@ from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidg
 from app.language import QT_TR_NOOP, count, tr
 from app.state.index import ImageStatus
 from app.views.images.delegate import ImageDelegate
-from app.views.images.model import (
-    STATUS_TEXT,
-    ImageFilter,
-    ImageModel,
-    SortBy,
-)
+from app.views.images.model import STATUS_TEXT, ImageFilter, ImageModel, SortBy
+from app.views.images.rows_view import RowsView
 from app.views.labels.model import living_of
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import (
@@ -49,21 +44,6 @@ SORT_TEXT = {
     SortBy.DOUBT: QT_TR_NOOP("Most doubtful first"),
     SortBy.DATE: QT_TR_NOOP("Newest first"),
 }
-
-
-class RowsView(QListView):
-    """A list whose rows keep their height, so that a change of data is a repaint.
-
-    Qt would lay out every row anew: 200 ms for 100,000 of them, at each thumbnail that comes.
-    """
-
-    def dataChanged(
-        self,
-        first: QModelIndex | QPersistentModelIndex,
-        last: QModelIndex | QPersistentModelIndex,
-        roles: Sequence[int] = (),
-    ) -> None:
-        self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
 
 
 class ImageList(QWidget):

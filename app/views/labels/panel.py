@@ -120,10 +120,6 @@ class LabelPanel(QWidget):
         if label != VOID:
             self.list.edit(self.model.index_of(label))
 
-    def begin_add(self) -> None:
-        """Put the cursor where a new label's name is typed."""
-        self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     # --- inside ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:

@@ -12,9 +12,6 @@ SPACE = 4
 """The grid: every margin and gap is a multiple of this many pixels."""
 
 RADIUS = 5
-CONTROL = 28
-"""Height of buttons and fields."""
-
 ICON = 18
 FONT_CAPTION = 11
 FONT_SMALL = 12

@@ -27,7 +27,6 @@ SIZE = (40, 60)
 SQUARE = "0.1 0.1 0.5 0.1 0.5 0.5 0.1 0.5"
 BOX = "0 0.5 0.5 0.1 0.1"
 POLYGON = '<polygon label="cat" points="10,10;30,10;30,30;10,30"/>'
-HERE = {"voc": "VOCdevkit/VOC2012"}
 NO_VOID = ("cvat", "yolo")
 
 

@@ -8,8 +8,7 @@ import torch
 from fcn_core.finetune.taps_cache import CachedTaps
 from fcn_core.finetune.windows import window
 from fcn_core.nets.fcn import FCN, NetConfig
-from fcn_core.nets.surgery import with_skips
-from tests.core.models import tiny_net
+from tests.core.models import tiny_net, with_skips
 
 
 def item_of(net: FCN, image: torch.Tensor) -> CachedTaps:

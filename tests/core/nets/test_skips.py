@@ -12,10 +12,10 @@ import torch
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog
 from fcn_core.nets.fcn import FCN, NetConfig, grow_labels
-from fcn_core.nets.surgery import calibrate, with_new_heads, with_skips, without_skips
+from fcn_core.nets.surgery import calibrate, with_new_heads, without_skips
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
-from tests.core.models import LABELS, tiny_net
+from tests.core.models import LABELS, tiny_net, with_skips
 
 FINEST = (32, 16, 8, 4, 2)
 LEAN_VGG = NetConfig(backbone="vgg16", width=1 / 32)
