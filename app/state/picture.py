@@ -34,10 +34,14 @@ OTHER_PICTURE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """`pixels`: a hash of an image as it is seen. `file`: that of its file; "" if unknown."""
+    """`pixels`: a hash of an image as it is seen. `file`: that of its file; "" if unknown.
+
+    `size`: the bytes of its file, by which it is looked for among many.
+    """
 
     pixels: str
     file: str = ""
+    size: int = 0
 
     def is_same(self, other: Picture) -> bool:
         return self.pixels == other.pixels or (self.file != "" and self.file == other.file)
@@ -45,8 +49,10 @@ class Picture:
 
 def picture_of(path: Path, image_HWC: RGB) -> Picture:
     """What is read from `path` just now. Raises `OSError` if the file went meanwhile."""
-    is_whole = page_of(path) == 1 and file_of(path).stat().st_size <= HASHED_BYTES
-    return Picture(pixels=hash_of_pixels(image_HWC), file=content_hash(path) if is_whole else "")
+    size = file_of(path).stat().st_size
+    is_whole = page_of(path) == 1 and size <= HASHED_BYTES
+    file = content_hash(path) if is_whole else ""
+    return Picture(pixels=hash_of_pixels(image_HWC), file=file, size=size)
 
 
 def hash_of_pixels(image_HWC: RGB) -> str:
@@ -58,16 +64,21 @@ def hash_of_pixels(image_HWC: RGB) -> str:
     return found.hexdigest()[: 2 * DIGEST_BYTES]
 
 
-def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
-    """Raise `FcnError` if a file shows another picture; also, or `OSError`, if it is unreadable.
+def shows(path: Path, known: Picture, digest: str = "") -> bool:
+    """Whether a file shows this picture. Raises `FcnError` or `OSError` if it is unreadable.
 
     `digest` is its `content_hash` where somebody has found it. Pixels are only looked at if
     something was written into the file since, and only once.
     """
     if known.file and (digest or content_hash(path)) == known.file:
-        return
+        return True
     stat = file_of(path).stat()
-    if _pixels_in(path, stat.st_size, stat.st_mtime_ns) != known.pixels:
+    return _pixels_in(path, stat.st_size, stat.st_mtime_ns) == known.pixels
+
+
+def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
+    """Raise `FcnError` if it shows another one; also where `shows` does."""
+    if not shows(path, known, digest):
         raise FcnError(
             f"{name_of(path)} is another picture than the one that was corrected.",
             "Put the old picture back, or open the folder anew and correct something in this one.",

@@ -68,18 +68,22 @@ class Stamp:
         text = f"revision={self.revision} crc32={self.crc32:08x} touched={self.touched}"
         if self.picture is not None:
             text += f" pixels={self.picture.pixels} file={self.picture.file}"
+            text += f" size={self.picture.size}"
         return text
 
     @classmethod
     def parse(cls, text: str) -> Stamp:
         """The inverse of `text`. Raises `ValueError` or `KeyError`."""
         fields = dict(word.split("=", 1) for word in text.split())
-        pixels = fields.get("pixels")
+        picture = None
+        if "pixels" in fields:
+            size = int(fields["size"])
+            picture = Picture(pixels=fields["pixels"], file=fields["file"], size=size)
         return cls(
             revision=int(fields["revision"]),
             crc32=int(fields["crc32"], 16),
             touched=int(fields["touched"]),
-            picture=Picture(pixels=pixels, file=fields["file"]) if pixels else None,
+            picture=picture,
         )
 
 

@@ -4111,5 +4111,25 @@ Die Masken in {folder} aufbewahren?</translation>
         <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
         <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
     </message>
+    <message>
+        <source>Corrections under another name</source>
+        <translation>Korrekturen unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>{old} is called {new} now: its corrections went along.</source>
+        <translation>{old} heißt jetzt {new}: Die Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>{count} images have other names now: their corrections went along.</source>
+        <translation>{count} Bilder heißen jetzt anders: Ihre Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>A corrected image is missing: {image}. Put it back to use its corrections.</source>
+        <translation>Ein korrigiertes Bild fehlt: {image}. Legen Sie es zurück, um seine Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>{count} corrected images are missing, {image} among them. Put them back to use their corrections.</source>
+        <translation>{count} korrigierte Bilder fehlen, darunter {image}. Legen Sie sie zurück, um ihre Korrekturen zu nutzen.</translation>
+    </message>
 </context>
 </TS>
