@@ -14,6 +14,7 @@ from app.flows.dark_images import DarkImages
 from app.flows.drafting import Drafting
 from app.flows.export.exporting import Exporting
 from app.flows.export.model_export import ModelExporting
+from app.flows.following import Following
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
@@ -94,6 +95,13 @@ class Parts(QObject):
             opening=self.opening,
             session=self.session,
             importing=self.importing,
+            reader=self.reader,
+            tasks=self.tasks,
+            parent=self,
+        )
+        self.following = Following(
+            opening=self.opening,
+            saving=self.saving,
             reader=self.reader,
             tasks=self.tasks,
             parent=self,

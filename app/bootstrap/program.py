@@ -159,8 +159,8 @@ class Program(QObject):
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
-        for said in (parts.opening.said, parts.engine.said):
-            said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
+        for teller in (parts.opening, parts.engine, parts.naming, parts.following):
+            teller.said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.
         parts.training.said.connect(
             lambda text: window.show_notice(text, BannerKind.WARNING),

@@ -149,10 +149,11 @@ class Opening(QObject):
 
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
-        live = {each.image_id: each.snapshot().corrections_HW for each in self._live}
+        live = {each.image_id: each.snapshot() for each in self._live}
         return CorrectionsSource(
             paths=project.paths,
-            live=live,
+            live={name: each.corrections_HW for name, each in live.items()},
+            pictures={name: each.picture for name, each in live.items()},
             gone=dict(project.gone),
             failed=frozenset(facts.image_id for facts in project.unreadable()),
         )

@@ -79,6 +79,14 @@ class Edit:
             for delta in self.deltas
         )
 
+    def is_made(self, corrections: Corrections) -> bool:
+        """True if the pixels are now as they were after the edit."""
+        values = corrections.values_HW
+        return all(
+            values[tile_slices(delta.tile)].tobytes() == zlib.decompress(delta.after)
+            for delta in self.deltas
+        )
+
 
 class Stroke:
     """Records one edit while it is made. Call `touch` before pixels change, `finish` at the end."""

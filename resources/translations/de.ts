@@ -2092,6 +2092,18 @@ Sind es die Bilder in {images}?</translation>
         <translation>{file} ist nicht die Datei, zu der das Journal gehört. Sie wurde geöffnet, wie sie ist; das Journal bleibt als {other} erhalten.</translation>
     </message>
     <message>
+        <source>This is another picture than the one that was corrected. What was corrected is shown, but left out of runs and exports until you correct something in this one. If that was not meant, put the old picture back.</source>
+        <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
+    </message>
+    <message>
+        <source>{image} is another picture than the one that was corrected.</source>
+        <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
+    </message>
+    <message>
+        <source>Put the old picture back, or open the folder anew and correct something in this one.</source>
+        <translation>Stellen Sie das alte Bild wieder her, oder öffnen Sie den Ordner neu und korrigieren Sie etwas in diesem Bild.</translation>
+    </message>
+    <message>
         <source>{count} finished changes could not be read from the journal.</source>
         <translation>{count} fertige Änderungen ließen sich nicht aus dem Journal lesen.</translation>
     </message>
@@ -4118,6 +4130,34 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Put the image back, and open it once.</source>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>
+        <translation>Masken haben ein Label, das das Projekt nicht kennt. Es heißt nun {first}: Benennen Sie es um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
+        <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Corrections under another name</source>
+        <translation>Korrekturen unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>{old} is called {new} now: its corrections went along.</source>
+        <translation>{old} heißt jetzt {new}: Die Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>{count} images have other names now: their corrections went along.</source>
+        <translation>{count} Bilder heißen jetzt anders: Ihre Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>A corrected image is missing: {image}. Put it back to use its corrections.</source>
+        <translation>Ein korrigiertes Bild fehlt: {image}. Legen Sie es zurück, um seine Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>{count} corrected images are missing, {image} among them. Put them back to use their corrections.</source>
+        <translation>{count} korrigierte Bilder fehlen, darunter {image}. Legen Sie sie zurück, um ihre Korrekturen zu nutzen.</translation>
     </message>
 </context>
 </TS>

@@ -179,7 +179,7 @@ def test_a_damaged_project_file_is_left_alone(content: bytes, images: Path, open
     assert file.read_bytes() == content
     assert backup.read_bytes() == good
     backup.replace(file)
-    assert opened(images).labels.names == ("sky", "sea")
+    assert opened(images).labels.names == ("sky", "sea", "sand")
 
 
 def test_a_lost_project_file_is_not_made_up(images: Path, opened: Opener) -> None:
@@ -290,6 +290,38 @@ def test_corrections_from_elsewhere_are_counted_on_rebuild(images: Path, opened:
     assert project.facts("a.png").touched == 120
     assert project.status("a.jpg") is ImageStatus.CORRECTED
     assert [facts.image_id for facts in project.unreadable()] == ["a.jpg"]
+
+
+def test_corrections_that_were_put_there_meanwhile_are_known(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.set_doubt("a.png", 0.25)
+    note_failure(project, "ü.png", "away")
+    project.close()
+    mask = np.full((30, 40), 254, np.uint8)
+    mask[:3] = 7
+    for name in ("a.png", "ü.png"):
+        Image.fromarray(mask).save(project.paths.corrections(name))
+    project.paths.corrections("a.jpg").write_bytes(b"rubbish")
+    project.paths.corrections("._a.png").write_bytes(b"of another system")
+    for _ in range(2):  # found, and remembered
+        project = opened(images)
+        facts = project.facts("a.png")
+        assert (facts.status, facts.touched, facts.doubt) == (ImageStatus.CORRECTED, 120, 0.25)
+        assert project.facts("ü.png").status is ImageStatus.CORRECTED
+        assert project.facts("ü.png").reason == "away"
+        assert "damaged" in project.facts("a.jpg").reason
+        assert project.status("._a.png") is ImageStatus.NEW
+
+
+def test_names_that_are_no_text_stop_nothing(images: Path, opened: Opener) -> None:
+    name = os.fsdecode(b"a\xe9.png")
+    project = opened(images)
+    note_failure(project, "a_.png~1", f"{name} cannot be read")
+    project.note_touched("a.png", 81, 1200)
+    assert project.facts("a_.png~1").reason == f"{name} cannot be read"
+    project = opened(images)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    assert project.facts("a_.png~1").reason == "a?.png cannot be read"
 
 
 def test_an_index_from_before_knows_what_was_corrected(images: Path, opened: Opener) -> None:
