@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QMenu
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.language import tr
+from app.state.label_words import color_of
 from app.state.settings import Settings
 from app.state.tidy.order import Operation
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.tidy_menu import TidyMenu, compared_menu
-from fcn_core.labels import VOC_PALETTE
-from fcn_core.masks import VOID
 
 RADIUS, SPECK = "tidy/radius", "tidy/speck"
 
@@ -105,11 +104,7 @@ class TidyWiring(QObject):
             self._window.status.show_message(text)
 
     def _color(self, label: int) -> tuple[int, int, int]:
-        labels = self._canvas.labels
-        if label != VOID and label < len(labels):
-            return labels.labels[label].color
-        red, green, blue = VOC_PALETTE[label].tolist()
-        return red, green, blue
+        return color_of(self._canvas.labels, label)
 
     def _remember(self) -> None:
         self._settings.set_number(RADIUS, self._parts.session.tidy_radius)

@@ -79,8 +79,12 @@ def test_merged_labels_are_translated_to_what_they_became() -> None:
 
 @pytest.mark.parametrize(
     ("names", "has_background"),
-    [(["background", "cat"], True), (["Background"], True), (["_background_"], True)]
-    + [(["sky", "background"], False), ([], False)],
+    [
+        (["background", "cat"], True),
+        (["Background"], True),
+        (["sky", "background"], False),
+        ([], False),
+    ],
 )
 def test_the_background_comes_first_or_there_is_none(
     names: list[str], has_background: bool

@@ -14,7 +14,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import label_at, label_words, labels_of
+from app.flows.counting import label_at, labels_of
 from app.flows.opening import Opening
 from app.flows.tidy.words import outcome, title
 from app.flows.work.one_by_one import Task, Turns
@@ -23,6 +23,7 @@ from app.language import some, tr
 from app.spoken import spoken, spoken_error
 from app.state.document import Document
 from app.state.edits import Edit
+from app.state.label_words import label_name
 from app.state.session import Session
 from app.state.tidy.order import Operation, Order, Seen, StoppedError, Tidied
 from app.state.tidy.run import tidied
@@ -103,7 +104,7 @@ class Tidying(QObject):
 
     def name(self, label: int, said: Callable[[str], str] = tr) -> str:
         """What a label is called; where it has no name of its own, in words that are `said`."""
-        return label_words(labels_of(self._opening.project), label, said)
+        return label_name(labels_of(self._opening.project), label, said)
 
     def words(self, operation: Operation) -> str:
         """What `tidy` would do now to the current label; empty while no image is open."""
