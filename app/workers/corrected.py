@@ -14,17 +14,13 @@ from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.workers.hashing import hash_of
-from fcn_core.cancelling import Cancelled, never
+from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask, value_counts, write_mask
 from fcn_core.pages import name_of
-
-
-class StoppedError(Exception):
-    """Nobody waits any more for what was being made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +98,7 @@ def count_corrected(
     """
     found, unread = [], {}
     for entry, facts in entries:
-        _go_on_unless(stopped)
+        go_on_unless(stopped)
         try:
             corrections = corrections_of(source, entry)
             counts = value_counts(corrections)[:MAX_LABELS]
@@ -131,7 +127,7 @@ def _read_again(
     times = Counter(image.digest for image in found)
     for image in found:
         if times[image.digest] > 1:
-            _go_on_unless(stopped)
+            go_on_unless(stopped)
             yield name_of(image.entry.path), image.digest, corrections_of(source, image.entry)
 
 
@@ -148,15 +144,10 @@ def freeze(
     folder.mkdir(parents=True, exist_ok=True)
     digest, files, ids = hashlib.sha256(), {}, closed_up(living)
     for entry in entries:
-        _go_on_unless(stopped)
+        go_on_unless(stopped)
         corrections = ids[corrections_of(source, entry)]
         files[entry.image_id] = folder / f"{entry.image_id}.png"
         write_mask(files[entry.image_id], corrections)
         digest.update(entry.image_id.encode("utf-8", "surrogateescape"))
         digest.update(corrections.data)
     return Frozen(files=files, data_hash=digest.hexdigest())
-
-
-def _go_on_unless(stopped: Cancelled) -> None:
-    if stopped():
-        raise StoppedError

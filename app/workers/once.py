@@ -6,11 +6,10 @@ import logging
 
 from app.language import tr
 from app.state.net_words import NetWords
-from app.workers.corrected import StoppedError
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
-from fcn_core.cancelling import Cancelled, never
+from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
@@ -39,8 +38,7 @@ def finest(
     output = None
     for output in predictor.predict(image_HWC, stopped):  # noqa: B007  # the last one counts
         pass
-    if stopped():
-        raise StoppedError
+    go_on_unless(stopped)
     if output is None:
         raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))
     return table[output.labels]

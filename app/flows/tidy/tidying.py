@@ -25,9 +25,10 @@ from app.state.document import Document
 from app.state.edits import Edit
 from app.state.label_words import label_name
 from app.state.session import Session
-from app.state.tidy.order import Operation, Order, Seen, StoppedError, Tidied
+from app.state.tidy.order import Operation, Order, Seen, Tidied
 from app.state.tidy.run import tidied
 from app.workers.background import Background
+from fcn_core.cancelling import go_on_unless
 from fcn_core.masks import UNTOUCHED, Mask
 
 
@@ -53,8 +54,7 @@ def _work(job: _Job, corrections_HW: Mask, prediction_HW: Mask | None) -> Tidied
     """For the thread. Whatever is painted while the corrections are copied, or later, is found
     changed when the patches are put in; a prediction is never written into, only replaced.
     """
-    if job.stopped.is_set():
-        raise StoppedError
+    go_on_unless(job.stopped.is_set)
     copied = corrections_HW.copy()
     seen = Seen(corrections_HW=copied, prediction_HW=prediction_HW, stopped=job.stopped)
     return tidied(job.order, seen)
