@@ -14,7 +14,7 @@ from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
-from app.workers.once import finest
+from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
 from fcn_core.cancelling import go_on_unless
@@ -74,7 +74,7 @@ def write_export(
         corrections = corrections_of(order.source, entry)
         if predictor is None or not (corrections == UNTOUCHED).any():
             return ids[corrections]
-        predicted = finest(predictor, read_image(entry.path), order.words)
+        predicted = finest_labels(predictor, read_image(entry.path), order.words)
         return ids[composited(corrections, predicted)]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])

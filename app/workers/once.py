@@ -13,6 +13,7 @@ from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
+from fcn_core.outputs import last_of
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +25,11 @@ def predict_once(
 
     Raises `FcnError`, and `StoppedError` once it is `stopped`.
     """
-    return finest(load(order, torch_threads(), log.info).predictor, image_HWC, words, stopped)
+    predictor = load(order, torch_threads(), log.info).predictor
+    return finest_labels(predictor, image_HWC, words, stopped)
 
 
-def finest(
+def finest_labels(
     predictor: PredictorLike,
     image_HWC: RGB,
     words: NetWords,
@@ -35,9 +37,7 @@ def finest(
 ) -> Mask:
     """The finest output in the project's ids; labels that it lacks are untouched."""
     table = words.table(predictor.info.labels)
-    output = None
-    for output in predictor.predict(image_HWC, stopped):  # noqa: B007  # the last one counts
-        pass
+    output = last_of(predictor.predict(image_HWC, stopped))
     go_on_unless(stopped)
     if output is None:
         raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))
