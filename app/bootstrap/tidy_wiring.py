@@ -18,8 +18,6 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.tidy_menu import TidyMenu, compared_menu
 
-RADIUS, SPECK = "tidy/radius", "tidy/speck"
-
 
 class TidyWiring(QObject):
     """A right click on the canvas asks what to do with the region there."""
@@ -38,10 +36,7 @@ class TidyWiring(QObject):
         self.menu: QMenu | None = None
         """The menu that was shown last."""
         session, tidying = parts.session, parts.tidying
-        session.set_tidying(
-            settings.number(RADIUS, session.tidy_radius),
-            settings.number(SPECK, session.speck_size),
-        )
+        session.set_tidying(*settings.tidying)
         session.tidying_changed.connect(self._remember)
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
@@ -107,5 +102,5 @@ class TidyWiring(QObject):
         return color_of(self._canvas.labels, label)
 
     def _remember(self) -> None:
-        self._settings.set_number(RADIUS, self._parts.session.tidy_radius)
-        self._settings.set_number(SPECK, self._parts.session.speck_size)
+        session = self._parts.session
+        self._settings.set_tidying(session.tidy_radius, session.speck_size)

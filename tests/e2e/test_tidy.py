@@ -88,7 +88,7 @@ def test_a_label_is_tidied_up(user: User, photos: Path) -> None:
     user.window.bars.actions["drop-specks"].trigger()
     user.waits(lambda: not user.parts.tidying.is_running)
     assert "nothing to do" in said(user)
-    assert user.program.settings.number("tidy/speck", 0) == 10
+    assert user.program.settings.tidying[1] == 10
 
 
 @pytest.mark.e2e
