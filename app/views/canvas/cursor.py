@@ -13,8 +13,8 @@ from functools import lru_cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from app.state.rect import NOWHERE, Rect
 from app.state.session import BrushShape
-from app.state.tiles import NOWHERE, Rect
 from app.tools.stamps import Spot, Stamp
 from app.views.canvas.viewport import Viewport
 

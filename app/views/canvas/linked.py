@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.pane import ImagePane
 
 # Logical pixels: the cross of the shared cursor.

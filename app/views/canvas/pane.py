@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.state.lighting import Lighting
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.navigation import Navigator
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.photo import Photo

@@ -20,12 +20,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidg
 from app.language import QT_TR_NOOP, count, tr
 from app.state.index import ImageStatus
 from app.views.images.delegate import ImageDelegate
-from app.views.images.model import (
-    STATUS_TEXT,
-    ImageFilter,
-    ImageModel,
-    SortBy,
-)
+from app.views.images.model import STATUS_TEXT, ImageFilter, ImageModel, SortBy
 from app.views.labels.model import living_of
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import (
