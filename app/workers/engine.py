@@ -34,10 +34,10 @@ from app.workers.orders import (
 from app.workers.priority import torch_threads, yield_to_window
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import FcnError
+from fcn_core.events import Say
 
 log = logging.getLogger(__name__)
-Notify: TypeAlias = Callable[[str], None]
-Loader: TypeAlias = Callable[[LoadOrder, int, Notify], Loaded]
+Loader: TypeAlias = Callable[[LoadOrder, int, Say], Loaded]
 """Makes a predictor; the callable takes what it has to say while it works."""
 
 
@@ -222,7 +222,7 @@ class _Worker(QObject):
             self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, value=value))
 
 
-def load_predictor(order: LoadOrder, threads: int, notify: Notify) -> Loaded:
+def load_predictor(order: LoadOrder, threads: int, notify: Say) -> Loaded:
     """The real thing. The first call imports torch, in the thread that calls."""
     yield_to_window()
     with beside_a_window():
