@@ -28,7 +28,8 @@ from app.views.tool_options import ToolOptions
 from app.views.training.drawer import TrainingDrawer
 from app.views.training.models_panel import ModelsPanel
 
-START = "start"
+START, CANVAS, STRIDE_VIEW = "start", "canvas", "stride"
+"""The views of the centre."""
 DEFAULT_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(960, 600)
 
 
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
     # --- the centre -----------------------------------------------------------------------------
 
     def add_central(self, name: str, widget: QWidget) -> None:
-        """Put a view ("canvas", "stride") into the centre's stack."""
+        """Put a view (`CANVAS`, `STRIDE_VIEW`) into the centre's stack."""
         self._central[name] = widget
         self._stack.addWidget(widget)
 

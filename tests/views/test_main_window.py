@@ -19,7 +19,7 @@ from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.look import theme
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, START, MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -41,7 +41,7 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 def test_before_a_project_is_open_there_is_the_start_page_alone(window: MainWindow) -> None:
-    assert window.central_name == "start"
+    assert window.central_name == START
     assert not any(dock.isVisible() for dock in window.docks.all)
     window.set_working(True)
     assert all(dock.isVisible() for dock in window.docks.lasting)
@@ -50,9 +50,9 @@ def test_before_a_project_is_open_there_is_the_start_page_alone(window: MainWind
 
 def test_docks_have_their_widths_and_nothing_is_cut(window: MainWindow) -> None:
     canvas = QWidget()
-    window.add_central("canvas", canvas)
+    window.add_central(CANVAS, canvas)
     window.set_working(True)
-    window.set_central("canvas")
+    window.set_central(CANVAS)
     window.show_training()
     QApplication.processEvents()
     assert window.size() == QSize(1280, 720)
@@ -162,12 +162,12 @@ def test_keys_of_the_picture_do_nothing_elsewhere(qtbot: QtBot, window: MainWind
     ran: list[str] = []
     canvas = QWidget()
     canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    window.add_central("canvas", canvas)
+    window.add_central(CANVAS, canvas)
     window.build_menus(
         [row("accept", run=lambda: ran.append("x"), shortcuts=("Return",), where=Where.PICTURE)]
     )
     window.set_working(True)
-    window.set_central("canvas")
+    window.set_central(CANVAS)
     window.activateWindow()
     window.image_list.search.setFocus()
     qtbot.waitUntil(window.image_list.search.hasFocus)
