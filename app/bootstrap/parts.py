@@ -30,6 +30,7 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
+from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
@@ -185,8 +186,8 @@ class Parts(QObject):
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)
 
-    def _follow_project(self, project: object) -> None:
+    def _follow_project(self, project: Project | None) -> None:
         self.training.leave_project()
         self.thumbnails.forget()
-        self.predicting.set_project(self.opening.project)
-        self.models.set_project(self.opening.project)
+        self.predicting.set_project(project)
+        self.models.set_project(project)

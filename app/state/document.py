@@ -20,9 +20,9 @@ from app.state.opened import Opened
 from app.state.painting import PaintHooks, Painting
 from app.state.predictions import Predictions
 from app.state.records import Record, RecordKind
+from app.state.rect import Rect
 from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
-from app.state.tiles import Rect
 from app.state.whole_image import WholeImage, bands_of
 from fcn_core.masks import UNTOUCHED, Mask
 

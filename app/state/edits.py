@@ -16,7 +16,8 @@ from itertools import chain
 import numpy as np
 
 from app.state.corrections import Corrections
-from app.state.tiles import NOWHERE, TILE, Rect, TileIndex, tile_slices, tiles_in, tiles_rect
+from app.state.rect import NOWHERE, Rect
+from app.state.tiles import TILE, TileIndex, tile_slices, tiles_in, tiles_rect
 from fcn_core.masks import Mask
 
 # Masks are runs of one value: run lengths alone are smaller and faster here than level 6.

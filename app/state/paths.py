@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.state.claim import Claim
-
-FOLDER_NAME = "fcn-project"
+from fcn_core.project_names import BACKUP_FILE, MODELS_FOLDER, PROJECT_FILE
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,11 @@ class ProjectPaths:
 
     @property
     def project_file(self) -> Path:
-        return self.root / "project.json"
+        return self.root / PROJECT_FILE
 
     @property
     def backup_file(self) -> Path:
-        return self.root / "project.json.bak"
+        return self.root / BACKUP_FILE
 
     @property
     def index_file(self) -> Path:
@@ -56,7 +55,7 @@ class ProjectPaths:
 
     @property
     def models_folder(self) -> Path:
-        return self.root / "models"
+        return self.root / MODELS_FOLDER
 
     def corrections(self, image_id: str) -> Path:
         return self.corrections_folder / f"{image_id}.png"

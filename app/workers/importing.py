@@ -15,7 +15,7 @@ from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.picture import picture_of
 from app.state.recovery import Recovered, recover
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError

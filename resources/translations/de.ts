@@ -84,10 +84,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Radieren</translation>
     </message>
     <message>
-        <source>Void</source>
-        <translation>Void</translation>
-    </message>
-    <message>
         <source>Label {number}</source>
         <translation>Label {number}</translation>
     </message>

@@ -54,7 +54,7 @@ def test_corrections_of_a_renamed_image_go_along(
     world.until(lambda: bool(said))
     assert said == ["2 images have other names now: their corrections went along."]
     assert project(world).status("photo7.png") is ImageStatus.CORRECTED
-    assert project(world).unlisted() == ()
+    world.until(lambda: project(world).unlisted() == ())
     document = world.show("photo7.png")
     assert dogs(world) == 24
     assert len(document.history.done) == 2  # so does what can be undone

@@ -21,7 +21,7 @@ from app.state.paths import ProjectPaths
 from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
 from app.state.recovery import save_snapshot
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_NAMES, LabelSet
 from fcn_core.split import content_hash

@@ -13,7 +13,7 @@ from app.state.journal import Journal, parse_journal
 from app.state.paths import ProjectPaths
 from app.state.records import Record, RecordKind, encode_records
 from app.state.recovery import recover, save_snapshot
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, Mask, write_mask

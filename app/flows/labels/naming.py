@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import NAMELESS, labelled_pixels
+from app.flows.counting import labelled_pixels
 from app.flows.opening import Opening
 from app.language import tr
 from app.state.document import Document
+from app.state.label_words import NAMELESS
 from app.state.net_words import NetWords, what_became
 from app.state.project import Project
 from app.workers.orders import EngineInfo

@@ -1,4 +1,4 @@
-"""What only the window can do: dialogs, drawers, the view in the centre, the look."""
+"""Wires the actions to what only the window can do: dialogs, drawers, the centre, the look."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app import resources
 from app.actions.commands import WindowCommands
 from app.actions.table import Action, heading
 from app.bootstrap.check_wiring import CheckWiring
-from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
+from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
@@ -26,14 +26,14 @@ from app.language import tr
 from app.spoken import spoken
 from app.views.about import AboutDialog
 from app.views.look.theme import Choice, ThemeSwitch
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
 from fcn_core.images import SUFFIXES
 
 
-class Window(QObject):
+class CommandWiring(QObject):
     """The commands behind `WindowCommands`."""
 
     def __init__(
@@ -73,7 +73,7 @@ class Window(QObject):
             show_models=window.show_models,
             show_check=self._check.show,
             toggle_stride_view=self.toggle_stride_view,
-            is_stride_view=lambda: window.central_name == STRIDES,
+            is_stride_view=lambda: window.central_name == STRIDE_VIEW,
             fit=self._documents.fit,
             actual_size=lambda: self._documents.picture.zoom_to(1.0),
             zoom_in=self.zoom_in,
@@ -167,8 +167,8 @@ class Window(QObject):
 
     def toggle_stride_view(self) -> None:
         """Canvas, or 32s | 16s | 8s | mask."""
-        shown = self._window.central_name == STRIDES
-        self._window.set_central(CANVAS if shown else STRIDES)
+        shown = self._window.central_name == STRIDE_VIEW
+        self._window.set_central(CANVAS if shown else STRIDE_VIEW)
 
     def undo(self) -> None:
         """Take back the last corner of an open outline, or the last edit."""
