@@ -1580,6 +1580,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Etwas ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>Put the old picture back, or start the program again and correct something in this one.</source>
+        <translation>Stellen Sie das alte Bild wieder her, oder starten Sie das Programm neu und korrigieren Sie etwas in diesem Bild.</translation>
+    </message>
+    <message>
         <source>CVAT for images</source>
         <translation>CVAT für Bilder</translation>
     </message>
@@ -2078,10 +2082,6 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{image} is another picture than the one that was corrected.</source>
         <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
-    </message>
-    <message>
-        <source>Put the old picture back, or open the folder anew and correct something in this one.</source>
-        <translation>Stellen Sie das alte Bild wieder her, oder öffnen Sie den Ordner neu und korrigieren Sie etwas in diesem Bild.</translation>
     </message>
     <message>
         <source>{count} finished changes could not be read from the journal.</source>
