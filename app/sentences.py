@@ -273,6 +273,7 @@ SENTENCES = (
     *SHAPES,
     *KEPT_IN_FILES,
     *SYSTEM,
+    QT_TR_NOOP("another project lies there by now"),
     *ERRORS,
     *LIBRARIES,
 )

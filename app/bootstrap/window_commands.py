@@ -129,8 +129,13 @@ class Window(QObject):
         copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
         self._parts.opening.open_samples(resources.path("samples"), copies)
 
-    def ask_for_place(self, images: Path, suggested: Path) -> None:
-        """The folder is read-only: keep the project elsewhere?"""
+    def ask_for_place(
+        self, images: Path, suggested: Path, earlier: tuple[Path, Path] | None
+    ) -> None:
+        """The folder is read-only: keep the project elsewhere, or go on with an earlier one?"""
+        if earlier is not None and self._are_the_same(images, earlier[1]):
+            self._parts.opening.open_folder(images, earlier[0])
+            return
         answer = QMessageBox.question(
             self._window,
             tr("Read-only folder"),
@@ -140,6 +145,17 @@ class Window(QObject):
         )
         if answer == QMessageBox.StandardButton.Yes:
             self._parts.opening.open_folder(images, suggested)
+
+    def _are_the_same(self, images: Path, were: Path) -> bool:
+        answer = QMessageBox.question(
+            self._window,
+            tr("Read-only folder"),
+            tr(
+                "There are masks of images in {were}, which is gone.\n\nAre they the images in "
+                "{images}?"
+            ).format(were=were, images=images),
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""

@@ -67,9 +67,13 @@ class Project(QObject):
         has_images(images)  # it can be opened, so it may get a project
         lock = prepare(paths, images)
         try:
+            paths = paths.claimed()
             data = read_project(paths)
             if data is None:
                 data = ProjectData(images=str(images), labels=labels)
+                save_project(paths, data)
+            elif paths.root.parent != images and data.images != str(images):
+                data = replace(data, images=str(images))  # they are elsewhere by now
                 save_project(paths, data)
             return cls(images, paths, lock, data)
         except BaseException:

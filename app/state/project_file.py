@@ -119,6 +119,7 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
     Raises `OSError` and leaves the old files. One that the backup alone meets is no reason to
     call the change unsaved: the next change tries it anew.
     """
+    paths.check()
     encoded = data.encode()
     write_atomic(paths.project_file, encoded)
     with suppress(OSError):

@@ -66,6 +66,7 @@ def save_snapshot(
 
     Raises `OSError` and leaves the old files.
     """
+    paths.check()
     write_atomic(paths.corrections(snapshot.image_id), snapshot.encode(palette))
     journal = Journal(paths.journal(snapshot.image_id))
     needed = sum(edit.nbytes for edit in (*snapshot.done, *snapshot.undone))

@@ -47,6 +47,7 @@ class ClosedImage:
         found, revision = self._found, self._found.revision + 1
         step = Record(kind=kind, revision=revision, edit=edit)
         records = (step,) if found.base is None else (found.base, step)
+        self._paths.check()
         Journal(self._paths.journal(self._image_id)).append(encode_records(records))
         snapshot = Snapshot(
             image_id=self._image_id,

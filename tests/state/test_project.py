@@ -72,6 +72,16 @@ def test_a_new_project_lists_its_images(images: Path, opened: Opener) -> None:
     assert project.entry(project.entries[1].image_id) == project.entries[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
+def test_a_folder_whose_name_is_no_text_says_so(tmp_path: Path, opened: Opener) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/fo\xe9"))
+    folder.mkdir()
+    Image.new("RGB", (4, 3)).save(folder / "a.png")
+    with pytest.raises(FcnError, match="is not written in letters") as caught:
+        opened(folder)
+    assert "Rename" in caught.value.remedy and str(caught.value).encode()
+
+
 def test_work_is_there_again(images: Path, opened: Opener) -> None:
     project = opened(images)
     originals = {path: path.read_bytes() for path in images.iterdir() if path.is_file()}
@@ -385,6 +395,34 @@ def test_a_read_only_folder_gets_its_project_elsewhere(
     again = opened(suggested)
     assert again.images == images
     assert load_document(again, images / "a.png").revision == 1
+
+
+def test_images_on_another_drive_find_their_project_again(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        read_only(images, patch)
+        project = opened(images, suggested_folder(images))
+        stroke(load_document(project, images / "a.png"), Rect(0, 0, 9, 9), 5)
+        project.add_label("sand", (1, 2, 3))
+        project.close()
+    drive = images.parent / "another"
+    drive.mkdir()
+    moved = images.rename(drive / images.name)
+    read_only(moved, monkeypatch)
+    with pytest.raises(ReadOnlyFolderError) as caught:
+        opened(moved)
+    assert caught.value.earlier == (project.paths.root, images)
+    again = opened(moved, project.paths.root)
+    assert again.images == moved and again.labels.names[-1] == "sand"
+    again.close()
+    assert opened(moved).paths.root == project.paths.root, "from now on without asking"
+    other = drive / "other"
+    other.mkdir()
+    read_only(other, monkeypatch)
+    with pytest.raises(ReadOnlyFolderError) as caught:
+        opened(other)
+    assert caught.value.earlier is None
 
 
 def test_a_project_folder_opens_as_its_images(images: Path, opened: Opener) -> None:
