@@ -241,7 +241,7 @@ KEPT_IN_FILES = (
     ),
     QT_TR_NOOP("{image} is another picture than the one that was corrected."),
     QT_TR_NOOP(
-        "Put the old picture back, or open the folder anew and correct something in this one."
+        "Put the old picture back, or start the program again and correct something in this one."
     ),
     QT_TR_NOOP("{count} finished changes could not be read from the journal."),
     QT_TR_NOOP("The last change was not saved whole and is left out ({count} bytes)."),

@@ -81,7 +81,8 @@ def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
     if not shows(path, known, digest):
         raise FcnError(
             f"{name_of(path)} is another picture than the one that was corrected.",
-            "Put the old picture back, or open the folder anew and correct something in this one.",
+            "Put the old picture back, or start the program again and correct something in "
+            "this one.",
         )
 
 

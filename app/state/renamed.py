@@ -65,6 +65,7 @@ def follow(paths: ProjectPaths, old: str, new: str) -> bool:
 
     Both images must be closed. The corrections go first: alone, they are whole. Raises `OSError`.
     """
+    paths.check()
     if paths.corrections(new).exists() or paths.journal(new).exists():
         return False
     for file in (paths.corrections, paths.journal, paths.draft):
@@ -75,6 +76,7 @@ def follow(paths: ProjectPaths, old: str, new: str) -> bool:
 
 def set_aside(paths: ProjectPaths, old: str) -> None:
     """Another image has these corrections now, as an edit of its own. Raises `OSError`."""
+    paths.check()
     for file in (paths.corrections(old), paths.journal(old)):
         if file.exists():
             file.replace(file.with_name(file.name + ASIDE))

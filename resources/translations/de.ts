@@ -1584,6 +1584,18 @@ Sind es die Bilder in {images}?</translation>
         <translation>Etwas ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>This is another picture than the one that was corrected. What was corrected is shown, but left out of runs and exports until you correct something in this one. If that was not meant, put the old picture back.</source>
+        <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
+    </message>
+    <message>
+        <source>{image} is another picture than the one that was corrected.</source>
+        <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
+    </message>
+    <message>
+        <source>Put the old picture back, or start the program again and correct something in this one.</source>
+        <translation>Stellen Sie das alte Bild wieder her, oder starten Sie das Programm neu und korrigieren Sie etwas in diesem Bild.</translation>
+    </message>
+    <message>
         <source>another project lies there by now</source>
         <translation>dort liegt inzwischen ein anderes Projekt</translation>
     </message>
@@ -2086,18 +2098,6 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{file} is not the one its journal belongs to. It was opened as it is; the journal is kept as {other}.</source>
         <translation>{file} ist nicht die Datei, zu der das Journal gehört. Sie wurde geöffnet, wie sie ist; das Journal bleibt als {other} erhalten.</translation>
-    </message>
-    <message>
-        <source>This is another picture than the one that was corrected. What was corrected is shown, but left out of runs and exports until you correct something in this one. If that was not meant, put the old picture back.</source>
-        <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
-    </message>
-    <message>
-        <source>{image} is another picture than the one that was corrected.</source>
-        <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
-    </message>
-    <message>
-        <source>Put the old picture back, or open the folder anew and correct something in this one.</source>
-        <translation>Stellen Sie das alte Bild wieder her, oder öffnen Sie den Ordner neu und korrigieren Sie etwas in diesem Bild.</translation>
     </message>
     <message>
         <source>{count} finished changes could not be read from the journal.</source>
@@ -4128,14 +4128,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
     </message>
     <message>
-        <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>
-        <translation>Masken haben ein Label, das das Projekt nicht kennt. Es heißt nun {first}: Benennen Sie es um, oder stellen Sie eine neuere project.json wieder her.</translation>
-    </message>
-    <message>
-        <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
-        <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
-    </message>
-    <message>
         <source>Corrections under another name</source>
         <translation>Korrekturen unter anderem Namen</translation>
     </message>
@@ -4154,6 +4146,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{count} corrected images are missing, {image} among them. Put them back to use their corrections.</source>
         <translation>{count} korrigierte Bilder fehlen, darunter {image}. Legen Sie sie zurück, um ihre Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>
+        <translation>Masken haben ein Label, das das Projekt nicht kennt. Es heißt nun {first}: Benennen Sie es um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
+        <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
     </message>
 </context>
 </TS>

@@ -116,6 +116,25 @@ def test_a_page_that_is_taken_out_of_a_stack(world: World, tmp_path: Path, said:
     assert second in counted(world).unread
 
 
+def test_labels_that_are_merged_do_not_confirm_a_picture(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    world.show("photo1.png")
+    project = world.parts.opening.project
+    assert project is not None
+    project.remove_labels((DOG,), 8)
+    document = world.show("photo0.png")
+    assert (document.corrections.values_HW == 8).any()
+    assert "another picture" in counted(world).unread["photo0.png"]
+    world.parts.close_project()
+    world.open(folder)
+    world.show("photo0.png")
+    assert len(said) == 2
+
+
 def test_corrections_of_earlier_versions_get_their_picture_when_they_are_saved(
     world: World, folder: Path, said: list[str]
 ) -> None:
