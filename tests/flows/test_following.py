@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.flows.following import TITLE
 from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
 from app.state.project import Project
 from tests.flows.world import World, make_photo
 
-DOG = 12
+CAT, DOG = 8, 12
 
 
 @pytest.fixture
@@ -77,15 +78,33 @@ def test_one_that_is_shown_at_once_gets_them_too(
     world.until(lambda: bool(said))
     assert said == ["photo0.png is called a.png now: its corrections went along."]
     assert dogs(world) == 24
+    assert [edit.title for edit in world.document.history.done] == [TITLE]
     world.saved()
     world.until(lambda: project(world).unlisted() == ())
     assert not paths.corrections("photo0.png").exists()
     aside = paths.corrections_folder / "photo0.png.png.followed"
-    assert not aside.exists() or aside.read_bytes() == old
+    assert aside.read_bytes() == old
     world.parts.close_project()
     world.open(folder)
     assert dogs(world) == 24
     assert len(said) == 1
+
+
+def test_labels_that_are_gone_do_not_come_back_with_it(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    (folder / "photo0.png").rename(tmp := folder.parent / "away.png")
+    world.open(folder)
+    project(world).remove_labels((DOG,), CAT)
+    world.parts.close_project()
+    tmp.rename(folder / "a.png")
+    world.open(folder)
+    assert world.document.image_id == "a.png"
+    world.until(lambda: any("a.png" in text for text in said))
+    assert dogs(world) == 0
+    assert int(np.count_nonzero(world.document.corrections.values_HW == CAT)) == 24
+    assert DOG in project(world).gone
 
 
 def test_a_name_that_another_system_spells_otherwise(
