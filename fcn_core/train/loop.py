@@ -23,7 +23,7 @@ from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Starte
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells
 from fcn_core.train.begun import Begun
-from fcn_core.train.loss import divisor, stride_loss, targets_from
+from fcn_core.train.loss import mean_divisors, pixels_that_count, stride_loss
 from fcn_core.train.optim import (
     WeightAverage,
     build_optimizer,
@@ -194,18 +194,27 @@ class Trainer:
     def _gradients(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
         """Add up the gradients of the batch's passes; returns its loss."""
         total, passes = 0.0, self.recipe.accumulate
-        whole = divisor(targets_from(masks_NHW), self.recipe.normalize_loss)
-        parts = zip(images_NHWC.chunk(passes), masks_NHW.chunk(passes), strict=True)
-        for images, masks in parts:
-            loss = self._loss(images, masks)
-            if passes > 1:
-                own = divisor(targets_from(masks), self.recipe.normalize_loss)
-                loss = loss * (float(own) / float(whole))
+        divisors = self._divisors(masks_NHW)
+        parts = zip(
+            images_NHWC.chunk(passes),
+            masks_NHW.chunk(passes),
+            divisors.chunk(passes, dim=1),
+            strict=True,
+        )
+        for part in parts:
+            loss = self._loss(*part)
             loss.backward()  # type: ignore[no-untyped-call]
             total += loss.item()
         return total
 
-    def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor) -> Tensor:
+    def _divisors(self, masks_NHW: Tensor) -> Tensor:
+        """What each image's loss is divided by (tasks, N): the whole batch's, for every pass."""
+        if self.recipe.normalize_loss:
+            return mean_divisors(masks_NHW, self.recipe.loss_grid)
+        counts = pixels_that_count(masks_NHW, self.recipe.loss_grid)
+        return torch.full_like(counts, len(masks_NHW))
+
+    def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor, divisors: Tensor) -> Tensor:
         recipe = self.recipe
         x = self.info.preprocessing(images_NHWC.to(self.device))
         return stride_loss(
@@ -214,7 +223,7 @@ class Trainer:
             masks_NHW.to(self.device),
             grid=recipe.loss_grid,
             weights=recipe.stride_weights,
-            mean=recipe.normalize_loss,
+            divisors=divisors.to(self.device),
             label_weights=self.balance.weights_on(self.device),
         )
 

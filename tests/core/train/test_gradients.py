@@ -1,0 +1,84 @@
+"""What one step's gradient is, whatever the batch is cut into and however its pixels are chosen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from fcn_core.data.dataset import Sample
+from fcn_core.labels import LabelSet
+from fcn_core.masks import VOID, Mask
+from fcn_core.nets import catalog
+from fcn_core.train.loop import Trainer
+from fcn_core.train.recipe import Recipe
+
+RATE = 1e-6
+
+
+class Scenes:
+    """Noise, with these masks (H, W) or (H, W, tasks)."""
+
+    def __init__(self, labels: LabelSet, masks: Sequence[Mask]) -> None:
+        self.labels, self.masks = labels, masks
+
+    def __len__(self) -> int:
+        return len(self.masks)
+
+    def mask(self, index: int) -> Mask:
+        return self.masks[index]
+
+    def sample(self, index: int) -> Sample:
+        mask = self.masks[index]
+        rng = np.random.default_rng(index)
+        image = rng.integers(0, 256, (*mask.shape[:2], 3), dtype=np.uint8)
+        return Sample(image_id=str(index), image=image, mask=mask)
+
+
+def gradient(folder: Path, name: str, masks: Sequence[Mask], **changes: object) -> Tensor:
+    """The gradient of the 32s scores' biases (labels,), as one step without momentum has it."""
+    net, info = catalog.build(name, width=1 / 32)
+    torch.manual_seed(0)
+    for parameter in net.parameters():
+        torch.nn.init.normal_(parameter, std=0.1)
+    net.backbone.dropout.p = 0.0  # type: ignore[union-attr, assignment]
+    settings: dict[str, object] = {
+        "iterations": 1, "crops": ((0.0, 0),), "flip": False, "optimizer": "sgd", "momentum": 0.0,
+        "weight_decay": 0.0, "lr": RATE, "schedule": "constant", "stride_weights": (1.0,),
+    }  # fmt: skip
+    recipe = Recipe(**{**settings, **changes})  # type: ignore[arg-type]
+    bias = net.scores["32"].bias
+    assert isinstance(bias, Tensor)
+    torch.nn.init.zeros_(bias)  # where a small step is not rounded away
+    source = Scenes(info.labels, masks)
+    trainer = Trainer(net, info, source, recipe, folder, torch.device("cpu"), lambda _: None)
+    trainer.run(threading.Event())
+    return -bias.detach() / RATE
+
+
+@pytest.mark.parametrize("grid", [1, 2])
+@pytest.mark.parametrize("normalize", [True, False])
+def test_two_tasks_learn_alike_from_a_batch_and_from_its_parts(
+    normalize: bool, grid: int, tmp_path: Path
+) -> None:
+    """Though one is labelled where the other is void."""
+    rng = np.random.default_rng(1)
+    masks = [
+        np.stack([rng.integers(0, 33, (64, 64)), rng.integers(0, 3, (64, 64))], -1).astype(np.uint8)
+        for _ in range(2)
+    ]
+    masks[0][:60, :, 0] = VOID
+    masks[1][:60, :, 1] = VOID
+    whole, parts = (
+        gradient(
+            tmp_path, "siftflow-fcn32s", masks, batch=2, accumulate=passes, loss_grid=grid,
+            normalize_loss=normalize,
+        )
+        for passes in (1, 2)
+    )  # fmt: skip
+    torch.testing.assert_close(parts, whole, rtol=1e-3, atol=1e-3)
