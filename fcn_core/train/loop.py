@@ -212,7 +212,8 @@ class Trainer:
         if self.recipe.normalize_loss:
             return mean_divisors(masks_NHW, self.recipe.loss_grid)
         counts = pixels_that_count(masks_NHW, self.recipe.loss_grid)
-        return torch.full_like(counts, len(masks_NHW))
+        # Of cells left out others take the place: the sum stays a batch's, and so does the rate.
+        return torch.full_like(counts, len(masks_NHW) * self.recipe.keep_cells, dtype=torch.float)
 
     def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor, divisors: Tensor) -> Tensor:
         recipe = self.recipe

@@ -101,7 +101,8 @@ class Recipe:
     balance: Literal["none", "weights", "sampling"] = "none"
     """Rare labels' pixels weigh more, or common labels' pixels are left out, by frequency."""
     normalize_loss: bool = True
-    """Mean over pixels; false is the paper's sum over pixels, divided by the batch."""
+    """Mean over pixels; false is the paper's sum over pixels, divided by the batch. `keep_cells`
+    does not make the batch larger there, since its cells are as many as before."""
     stride_weights: tuple[float, ...] = (1.0, 1.0, 1.0)
     """Weight of each stride output's loss, coarse to fine: the last is the finest output's."""
 

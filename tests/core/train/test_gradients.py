@@ -82,3 +82,15 @@ def test_two_tasks_learn_alike_from_a_batch_and_from_its_parts(
         for passes in (1, 2)
     )  # fmt: skip
     torch.testing.assert_close(parts, whole, rtol=1e-3, atol=1e-3)
+
+
+@pytest.mark.parametrize("normalize", [True, False])
+def test_patch_sampling_keeps_the_size_of_the_gradient(normalize: bool, tmp_path: Path) -> None:
+    """It is the whole images' on average: 16 images' halves take the place of eight images."""
+    rng = np.random.default_rng(2)
+    masks = [rng.integers(0, 2, (96, 96)).astype(np.uint8)]
+    whole = gradient(tmp_path, "fcn32s-vgg16", masks, batch=8, normalize_loss=normalize)
+    halves = gradient(
+        tmp_path, "fcn32s-vgg16", masks, batch=8, normalize_loss=normalize, keep_cells=0.5
+    )
+    assert float(halves @ whole / (whole @ whole)) == pytest.approx(1.0, abs=0.1)
