@@ -209,11 +209,12 @@ class Trainer:
 
     def _divisors(self, masks_NHW: Tensor) -> Tensor:
         """What each image's loss is divided by (tasks, N): the whole batch's, for every pass."""
-        if self.recipe.normalize_loss:
-            return mean_divisors(masks_NHW, self.recipe.loss_grid)
-        counts = pixels_that_count(masks_NHW, self.recipe.loss_grid)
+        recipe = self.recipe
+        if recipe.normalize_loss:
+            return mean_divisors(masks_NHW, recipe.loss_grid, recipe.image_means)
+        counts = pixels_that_count(masks_NHW, recipe.loss_grid)
         # Of cells left out others take the place: the sum stays a batch's, and so does the rate.
-        return torch.full_like(counts, len(masks_NHW) * self.recipe.keep_cells, dtype=torch.float)
+        return torch.full_like(counts, len(masks_NHW) * recipe.keep_cells, dtype=torch.float)
 
     def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor, divisors: Tensor) -> Tensor:
         recipe = self.recipe

@@ -60,9 +60,14 @@ def stride_loss(
     return total
 
 
-def mean_divisors(masks_NHW: Tensor, grid: int) -> Tensor:
-    """(tasks, N) int64: the pixels that count in all the images, of each task; at least 1."""
+def mean_divisors(masks_NHW: Tensor, grid: int, by_image: bool = False) -> Tensor:
+    """(tasks, N) int64: the pixels that count in all the images, of each task; at least 1.
+
+    `by_image` is for the mean of the images' means: each one's own pixels, times the images.
+    """
     counts = pixels_that_count(masks_NHW, grid)
+    if by_image:
+        return counts.clamp(min=1) * counts.shape[1]
     return counts.sum(1, keepdim=True).clamp(min=1).expand_as(counts)
 
 

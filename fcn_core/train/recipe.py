@@ -76,6 +76,8 @@ class Recipe:
     lr: float = 1e-3
     backbone_lr_scale: float = 1.0
     bias_lr_scale: float = 1.0
+    plain_backbone_biases: bool = False
+    """The backbone's biases learn and decay as its weights do: only the heads' are biases."""
     momentum: float = 0.9
     weight_decay: float = 0.01
     schedule: Literal["constant", "cosine"] = "cosine"
@@ -103,6 +105,9 @@ class Recipe:
     normalize_loss: bool = True
     """Mean over pixels; false is the paper's sum over pixels, divided by the batch. `keep_cells`
     does not make the batch larger there, since its cells are as many as before."""
+    image_means: bool = False
+    """The mean over pixels is each image's own, and then the images' mean; one with few labels
+    counts as much as any. So accumulates the reference code, which passes single images."""
     stride_weights: tuple[float, ...] = (1.0, 1.0, 1.0)
     """Weight of each stride output's loss, coarse to fine: the last is the finest output's."""
 

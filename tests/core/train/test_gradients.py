@@ -15,7 +15,9 @@ from fcn_core.data.dataset import Sample
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask
 from fcn_core.nets import catalog
+from fcn_core.train import recipe as recipes
 from fcn_core.train.loop import Trainer
+from fcn_core.train.optim import build_optimizer
 from fcn_core.train.recipe import Recipe
 
 RATE = 1e-6
@@ -34,8 +36,8 @@ class Scenes:
         return self.masks[index]
 
     def sample(self, index: int) -> Sample:
-        mask = self.masks[index]
-        rng = np.random.default_rng(index)
+        mask = self.masks[index]  # what is seen goes by it: alone as among others
+        rng = np.random.default_rng(int(mask.sum()))
         image = rng.integers(0, 256, (*mask.shape[:2], 3), dtype=np.uint8)
         return Sample(image_id=str(index), image=image, mask=mask)
 
@@ -94,3 +96,32 @@ def test_patch_sampling_keeps_the_size_of_the_gradient(normalize: bool, tmp_path
         tmp_path, "fcn32s-vgg16", masks, batch=8, normalize_loss=normalize, keep_cells=0.5
     )
     assert float(halves @ whole / (whole @ whole)) == pytest.approx(1.0, abs=0.1)
+
+
+def test_fcn_alexnet_learns_from_the_mean_of_single_images_means(tmp_path: Path) -> None:
+    """The reference code accumulates 20 passes over one image each, however much is labelled."""
+    few, many = np.full((2, 64, 64), VOID, np.uint8)
+    few[:8], many[:] = 3, 5
+    recipe = recipes.load("alexnet")
+    assert recipe.batch == recipe.accumulate == 20
+    means = {"normalize_loss": recipe.normalize_loss, "image_means": recipe.image_means}
+    alone = [gradient(tmp_path, "fcn-alexnet", [mask], batch=1) for mask in (few, many)]
+    for passes in (1, 2):
+        both = gradient(tmp_path, "fcn-alexnet", [few, many], batch=2, accumulate=passes, **means)
+        assert both[3] < 0 and both[5] < 0
+        torch.testing.assert_close(both, (alone[0] + alone[1]) / 2, rtol=1e-3, atol=1e-3)
+
+
+def test_fcn_alexnets_backbone_has_no_rates_for_biases() -> None:
+    """The reference code gives them to the score layer alone."""
+    net, _ = catalog.build("fcn-alexnet", width=1 / 16)
+    recipe = recipes.load("alexnet")
+    rates = {
+        id(parameter): (group["lr"] / recipe.lr, group["weight_decay"] / recipe.weight_decay)
+        for group in build_optimizer(net, recipe).param_groups
+        for parameter in group["params"]
+    }
+    for name, parameter in net.named_parameters():
+        expected = (2.0, 0.0) if name == "scores.32.bias" else (1.0, 1.0)
+        assert rates.get(id(parameter), expected) == pytest.approx(expected), name
+    assert id(net.scores["32"].bias) in rates
