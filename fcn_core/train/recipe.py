@@ -30,6 +30,8 @@ BOUNDS = {
     "color": (0.0, math.inf),
     "repeat_threshold": (0.0, math.inf),
     "lr": (0.0, math.inf),
+    "backbone_lr_scale": (0.0, math.inf),
+    "bias_lr_scale": (0.0, math.inf),
     "momentum": (0.0, 1.0),
     "weight_decay": (0.0, math.inf),
     "warmup": (0, math.inf),
@@ -143,10 +145,11 @@ class Recipe:
                     f"{name} = {getattr(self, name)} holds what is no share.",
                     "Each entry ends with a number from 0 to 1.",
                 )
-        if not any(self.stride_weights):
+        weights = self.stride_weights
+        if not any(weights) or not all(0 <= weight < math.inf for weight in weights):
             raise FcnError(
-                f"stride_weights = {self.stride_weights} leaves nothing to learn.",
-                "Give the finest output, the last, a weight.",
+                f"stride_weights = {weights} cannot be trained with.",
+                "They are numbers from 0 on; give the finest output, the last, one above 0.",
             )
         if not 0 < self.keep_cells <= 1:
             raise FcnError(
