@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -278,6 +279,15 @@ def test_each_stage_learns_at_the_published_rate_from_its_finest_output(
         recipe = recipes.load(catalog.spec(net.format(finest)).recipe)
         assert recipe.lr == rate
         assert recipe.stride_weights[-number:] == (0.0,) * (number - 1) + (1.0,)
+
+
+def test_fcn16s_starts_from_fcn32s_at_a_hundredth_of_the_rate() -> None:
+    """By the paper's text, which has the deconvolution between them learned."""
+    coarse, fine = recipes.load("cvpr"), recipes.load("cvpr16s")
+    assert fine.lr == pytest.approx(coarse.lr / 100)
+    assert fine.net == replace(coarse.net, strides=(32, 16), upsampling="learned")
+    assert fine.stride_weights[-2:] == (0.0, 1.0)
+    assert replace(fine, lr=coarse.lr, net=coarse.net, stride_weights=(1.0,)) == coarse
 
 
 def test_the_papers_recipes_are_the_published_ones() -> None:
