@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.dataset import Dataset, Joined, check_labelled
 from fcn_core.data.pasting import pasted
 from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
@@ -109,8 +109,9 @@ class Trainer:
         """Train to the end, or until `stop` is set; either way a usable model is written.
 
         `save_every` is in seconds. A loss that is not finite ends the run with `FcnError`
-        and the last good model stays.
+        and the last good model stays. Raises it before the first step if no pixel has a label.
         """
+        check_labelled(self.source)
         self.files.folder.mkdir(parents=True, exist_ok=True)
         if not self.done:
             self.files.events.unlink(missing_ok=True)
