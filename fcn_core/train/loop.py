@@ -35,7 +35,7 @@ from fcn_core.train.optim import (
     set_training,
 )
 from fcn_core.train.recipe import Recipe
-from fcn_core.train.resume import load_state, save_state
+from fcn_core.train.resume import Reached, load_state, save_state
 from fcn_core.weights.checkpoint import ModelInfo, save_model
 
 Emit = Callable[[Event], None]
@@ -103,7 +103,8 @@ class Trainer:
 
     def resume(self) -> None:
         """Go on where an interrupted run left off. Raises `FcnError` if it can't."""
-        self.done = load_state(self.files.state, self.net, self.average, self.optimizer)
+        reached = load_state(self.files.state, self.net, self.average, self.optimizer)
+        self.done, self.mean_loss = reached.step, reached.mean_loss
 
     def run(self, stop: threading.Event, save_every: float = 60.0) -> None:
         """Train to the end, or until `stop` is set; either way a usable model is written.
@@ -160,8 +161,8 @@ class Trainer:
         net = self.net if self.average is None else self.average.net
         save_model(self.files.model, net, self.info)
         save_state(
-            self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe,
-            self.begun,
+            self.files.state, self.net, self.average, self.optimizer,
+            Reached(step=self.done, mean_loss=self.mean_loss), self.recipe, self.begun,
         )  # fmt: skip
         self.emit(Snapshot(step=self.done, path=str(self.files.model)))
 

@@ -13,6 +13,7 @@ import torch
 from safetensors.torch import save_file
 
 from fcn_core.cli.main import main
+from fcn_core.events import Progress, from_line
 from fcn_core.masks import VOID, read_mask, write_mask
 from fcn_core.train import loop
 from fcn_core.train.loop import RunFiles
@@ -45,6 +46,12 @@ def stopped(words: list[str], after: int) -> None:
         assert main(words) == 0
 
 
+def curve(folder: Path) -> list[tuple[int, float]]:
+    """The loss after each step, as it was shown."""
+    events = map(from_line, RunFiles(folder=folder).events.read_text().splitlines())
+    return [(event.step, event.loss) for event in events if isinstance(event, Progress)]
+
+
 @pytest.mark.parametrize("after", [2, 3])
 def test_a_run_goes_on_by_its_folder_alone(
     after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -60,6 +67,7 @@ def test_a_run_goes_on_by_its_folder_alone(
     assert main(["train", "--resume", "--out", str(parts)]) == 0
     one, other = (RunFiles(folder=f).model.read_bytes() for f in (whole, parts))
     assert one == other
+    assert curve(parts) == curve(whole)
     info = load_info(RunFiles(folder=parts).model)
     assert (info.name, info.preprocessing.long_side) == ("mine", 90)
 
