@@ -66,6 +66,9 @@ def test_report_and_fetch_name_what_they_know(
     assert main(["report", "table2", "--results", str(tmp_path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"][3]["published"]["mean_iu"] == 62.7
     assert main(["report", "table9"]) == 1
+    capsys.readouterr()
+    assert main(["report", "table2", "--results", str(tmp_path / "none")]) == 1
+    assert "There is no folder" in capsys.readouterr().err
     assert main(["fetch", "voc1999", "--into", str(tmp_path)]) == 1
     assert "voc2012" in capsys.readouterr().err
 
@@ -79,6 +82,20 @@ def test_bounds_are_measured_and_kept(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(arguments) == 0
     assert capsys.readouterr().out == measured
     assert main(["report", "table2", "--data", f"voc:{data}#train"]) == 1
+
+
+def test_our_measurements_come_along_and_others_are_kept_where_one_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "table2"]) == 0
+    shown = capsys.readouterr().out
+    assert "FCN-8s [" in shown and "Not measured: FCN-8s at once (released).\n" in shown
+    assert main(["report", "bounds", "--data", "voc:mini", "--keep"]) == 1
+    assert main(["report", "bounds", "--keep", "--results", "here"]) == 1
+    assert main(["evaluate", "--data", "voc:mini", "--row", "table2/fcn8s-vgg16"]) == 1
+    assert "--results" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_import_does_not_replace_its_file(
