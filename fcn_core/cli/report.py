@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import platform
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def _bounds(spec: str) -> list[Measured]:
         Measured(
             table="bounds",
             net=f"bound-{factor}",
-            values={"mean_iu": value.mean_iu},
+            values={} if math.isnan(value.mean_iu) else {"mean_iu": value.mean_iu},
             data=f"{short_name(spec)}, {len(source)} images",
             machine=platform.processor() or platform.machine(),
         )

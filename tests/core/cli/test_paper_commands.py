@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from fcn_core.cli.main import main
+from fcn_core.masks import VOID, read_mask, write_mask
 from fcn_core.nets import catalog
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import voc_folder
@@ -82,6 +84,21 @@ def test_bounds_are_measured_and_kept(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(arguments) == 0
     assert capsys.readouterr().out == measured
     assert main(["report", "table2", "--data", f"voc:{data}#train"]) == 1
+
+
+def test_data_without_labels_have_no_bounds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = voc_folder(tmp_path / "voc", 1)
+    void = data / "SegmentationClass" / "picture_0.png"
+    write_mask(void, np.full_like(read_mask(void), VOID))
+    arguments = ["report", "bounds", "--data", f"voc:{data}#train"]
+    assert main([*arguments, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [row["ours"] for row in rows] == [{}] * 6 and "voc train" in rows[0]["data"]
+    assert main([*arguments, "--keep", "--results", str(tmp_path / "kept")]) == 0
+    assert "/ –" in capsys.readouterr().out
+    assert main(["report", "bounds", "--results", str(tmp_path / "kept")]) == 0
 
 
 def test_our_measurements_come_along_and_others_are_kept_where_one_says(
