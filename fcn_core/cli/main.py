@@ -7,6 +7,7 @@ import io
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tqdm import tqdm
 
@@ -24,6 +25,7 @@ from fcn_core.cli import (
     report,
     train,
 )
+from fcn_core.cli.options import print_json
 from fcn_core.cli.start import INTERRUPTED
 from fcn_core.errors import FcnError
 from fcn_core.memory import keep_freed_buffers
@@ -60,7 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 a problem, 130 interrupted.
 
-    A problem is a line on standard error. Where whoever reads the output has closed it, having
+    A problem is a line on standard error and, with --json, {problem, remedy} as the output, as far
+    as that can be written. Where whoever reads the output has closed it, having
     read enough, the status is 141, that of a program which SIGPIPE ends.
     """
     options = build_parser().parse_args(arguments)
@@ -80,6 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if problem is None:
             raise
         print(f"fcn {options.command}: {problem}", file=sys.stderr)
+        if getattr(options, "json", False):
+            with suppress(OSError):  # the output may be the problem
+                print_json(problem.to_json())
         return 1
     except KeyboardInterrupt:
         print(f"fcn {options.command}: interrupted", file=sys.stderr)

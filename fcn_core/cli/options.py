@@ -47,7 +47,11 @@ def add_project(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     """--json."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print one JSON object: the result, or {problem, remedy}",
+    )
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:

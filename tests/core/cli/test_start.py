@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fcn_core import predict_files
+from fcn_core.cli import report
 from fcn_core.cli.main import main
 from tests.core.models import tiny_model, voc_folder
 
@@ -56,6 +57,57 @@ def test_a_full_disk_is_told_in_a_word() -> None:
             [*FCN, "report", "table2"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
     assert (ended.returncode, ended.stderr) == (1, "fcn report: No space left on device\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "table9"],
+        ["info", "none.safetensors"],
+        ["evaluate", "--data", "voc:none"],
+        ["predict", ".", "--out", "masks"],
+        ["models", "export", "none.safetensors", "--out", "net.onnx"],
+        ["models", "import", "none.pth"],
+    ],
+)
+def test_problems_are_a_line_for_people_and_json_for_programs(
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 1
+    people = capsys.readouterr()
+    assert people.out == "" and people.err.count("\n") == 1
+    assert main([*words, "--json"]) == 1
+    programs = capsys.readouterr()
+    told = json.loads(programs.out)
+    assert set(told) == {"problem", "remedy"} and programs.err == people.err
+    assert people.err == f"fcn {words[0]}: {told['problem']} {told['remedy']}\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (PermissionError(13, "Permission denied", "/x/y"), "Permission denied: /x/y"),
+        (MemoryError("No memory for 1 x 1 pixels."), "No memory for 1 x 1 pixels."),
+        (MemoryError(), "Memory ran out."),
+    ],
+)
+def test_what_the_system_refuses_is_told_alike(
+    error: Exception,
+    problem: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def failing(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(report, "run", failing)
+    assert main(["report", "table2", "--json"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["problem"] == problem and problem in said.err
 
 
 def test_an_interrupted_prediction_tells_of_the_masks_it_wrote(
