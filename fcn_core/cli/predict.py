@@ -23,7 +23,9 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser("predict", help="masks for images", description=__doc__)
     parser.add_argument("images", nargs="+", type=Path, help="images, or folders of images")
     parser.add_argument("--out", type=Path, required=True, help="folder for the masks")
-    parser.add_argument("--strides", action="store_true", help="also write the 32s and 16s masks")
+    parser.add_argument(
+        "--strides", action="store_true", help="also write each stride's own mask: 32s, 16s, ..."
+    )
     parser.add_argument("--overlay", action="store_true", help="also write pictures to look at")
     parser.add_argument(
         "--dense",
