@@ -15,9 +15,8 @@ from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.place import locate, name_within, prepare
 from app.state.project_file import Json, ProjectData, read_project, save_project
-from app.state.recovery import recover
+from app.state.reading import read_opened
 from fcn_core.colors import Color
-from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.names import image_id
@@ -68,9 +67,13 @@ class Project(QObject):
         has_images(images)  # it can be opened, so it may get a project
         lock = prepare(paths, images)
         try:
+            paths = paths.claimed()
             data = read_project(paths)
             if data is None:
                 data = ProjectData(images=str(images), labels=labels)
+                save_project(paths, data)
+            elif paths.root.parent != images and data.images != str(images):
+                data = replace(data, images=str(images))  # they are elsewhere by now
                 save_project(paths, data)
             return cls(images, paths, lock, data)
         except BaseException:
@@ -142,6 +145,10 @@ class Project(QObject):
         """Remember which labels an image shows."""
         self.put(replace(self._index[image_id], labels=labels))
 
+    def highest_label_found(self) -> int:
+        """Of those that any image shows, whether it has a name or not; -1 if none does."""
+        return self._index.highest_label()
+
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
         corrections = document.corrections
@@ -157,21 +164,7 @@ class Project(QObject):
 
         Nothing of this image may be waiting to be written. Raises `FcnError`.
         """
-        image = read_image(path)
-        name = image_id(path.absolute().relative_to(self.images))
-        height, width = image.shape[:2]
-        found = recover(self.paths, name, (height, width))
-        return Opened(
-            image_id=name,
-            path=path,
-            image_HWC=image,
-            corrections_HW=found.corrections_HW,
-            revision=found.revision,
-            done=found.done,
-            undone=found.undone,
-            base=found.base,
-            notes=found.notes,
-        )
+        return read_opened(self.paths, image_id(path.absolute().relative_to(self.images)), path)
 
     # --- labels and settings ------------------------------------------------------------------
 
