@@ -84,6 +84,9 @@ class ProjectWiring(QObject):
             project.status_changed.connect(self._show_status)
             self._parts.session.set_label(self._last_label(project))
         self._parts.session.set_hidden_labels(frozenset())
+        # What was looked for in the project before would hide every image of this one.
+        self._window.image_list.set_images(())
+        self._window.image_list.clear_filter()
         self._show_labels()
         self._show_images()
         self._show_recent()

@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
+from app.state.index import ImageStatus
 from app.state.settings import Settings
+from app.views.images.model import ImageFilter
 from fcn_core.masks import VOID
 from tests.ending import end
 from tests.flows.world import make_photos
@@ -64,3 +66,18 @@ def test_a_label_that_is_gone_is_not(opened: Open, tmp_path: Path) -> None:
     program.parts.settings.set_label(folder, 3)  # as if another window had not known it
     program.parts.close_project()
     assert opened(folder).parts.session.label == 1
+
+
+def test_what_was_looked_for_in_one_project_hides_nothing_of_the_next(
+    opened: Open, tmp_path: Path
+) -> None:
+    first, other = make_photos(tmp_path / "one", 2), make_photos(tmp_path / "two", 3)
+    program = opened(first)
+    images = program.window.image_list
+    images.search.setText("photo1")
+    images._apply_text()
+    images._apply(ImageFilter(text="photo1", status=ImageStatus.ACCEPTED))
+    assert not images.order()
+    program.parts.opening.open_path(other)
+    assert images.search.text() == "" and not images.filter_button.isChecked()
+    assert list(images.order()) == ["photo0.png", "photo1.png", "photo2.png"]
