@@ -146,6 +146,7 @@ class Parts(QObject):
         self.suggesting = Suggesting(
             opening=self.opening,
             predicting=self.predicting,
+            models=self.models,
             scanning=self.scanning,
             confirmed=Confirmed(self.opening, self.scanner, self),
             parent=self,
