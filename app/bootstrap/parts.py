@@ -14,6 +14,8 @@ from app.flows.dark_images import DarkImages
 from app.flows.drafting import Drafting
 from app.flows.export.exporting import Exporting
 from app.flows.export.model_export import ModelExporting
+from app.flows.folder.known import Known
+from app.flows.folder.predicting_all import PredictingAll
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
@@ -98,6 +100,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self._make_predictions_of_all()
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
         self.opening.document_changed.connect(self.predicting.set_document)
@@ -161,6 +164,26 @@ class Parts(QObject):
         )
         self.checking = Checking(
             opening=self.opening, comparing=self.comparing, session=self.session, parent=self
+        )
+
+    def _make_predictions_of_all(self) -> None:
+        self.known = Known(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            thread=self.scanner,
+            reader=self.reader,
+            parent=self,
+        )
+        self.predicting_all = PredictingAll(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            training=self.training,
+            known=self.known,
+            studies=self.studies,
+            thread=self.scanner,
+            parent=self,
         )
 
     def _start_workers(self, instead: Replacements) -> None:

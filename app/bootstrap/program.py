@@ -13,6 +13,7 @@ from app.actions.commands import Commands
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
 from app.bootstrap.loose_ends import LooseEnds
@@ -70,6 +71,7 @@ class Program(QObject):
         self.merges = MergeWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        FolderWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)
         offer_contrast(self.parts, self.window)
@@ -137,6 +139,7 @@ class Program(QObject):
                 importing=parts.importing,
                 models=parts.models,
                 suggesting=parts.suggesting,
+                predicting_all=parts.predicting_all,
                 tidying=parts.tidying,
                 session=parts.session,
                 window=self.commands.commands(),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.counting import labels_of
+from app.flows.folder.known import Known
 from app.flows.labels.naming import first_to_paint
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
@@ -98,7 +99,9 @@ class ProjectWiring(QObject):
 
     def _show_images(self) -> None:
         project = self._project
-        self._window.image_list.set_images(() if project is None else _rows(project))
+        self._window.image_list.set_images(
+            () if project is None else _rows(project, self._parts.known)
+        )
         is_empty = project is not None and not project.entries
         self._canvas.set_hint(tr(NO_IMAGES) if is_empty else "")
 
@@ -156,21 +159,22 @@ class ProjectWiring(QObject):
         self._show_recent()
 
 
-def _rows(project: Project) -> ImageRows:
+def _rows(project: Project, known: Known) -> ImageRows:
     entries = project.entries
 
     def make(place: int) -> ImageRow:
         entry = entries[place]
-        facts = project.facts(entry.image_id)
+        facts, finding = project.facts(entry.image_id), known.find(entry.image_id)
         return ImageRow(
             image_id=entry.image_id,
             name=entries.names[place],
             tip=str(entry.path),
             status=facts.status,
-            doubt=facts.doubt,
+            doubt=facts.doubt if finding is None else finding.doubt,
             problem=spoken(facts.reason),
             held_out=project.is_held_out(entry.image_id),
-            labels=facts.labels,
+            labels=known.labels(entry.image_id),
+            shares=() if finding is None else tuple(known.shares(finding).items()),
         )
 
     return ImageRows(entries.ids, entries.names, make)

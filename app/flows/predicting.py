@@ -14,9 +14,11 @@ from app.flows.labels.naming import net_words
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
+from app.state.findings import KeptMask
 from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictRequest, PredictResult
+from fcn_core.tiling import nearest
 
 
 class Predicting(QObject):
@@ -27,6 +29,8 @@ class Predicting(QObject):
     problem = Signal(str, str)
     predicted = Signal(str)
     """Image id: all its stride outputs are there."""
+    found = Signal(object)
+    """PredictResult: the finest output of the open image."""
     net_changed = Signal(object)
     """EngineInfo."""
     refused = Signal(str)
@@ -101,7 +105,9 @@ class Predicting(QObject):
 
     def _is_current(self, document: Document) -> bool:
         done, info = document.predictions, self.info
-        return info is not None and done.model_id == info.model_id and info.finest in done.by_stride
+        # A mask that was kept comes without doubt, and without the coarser outputs.
+        finest = info is not None and info.finest in done.doubt_by_stride
+        return info is not None and done.model_id == info.model_id and finest
 
     def _predict_anew(self) -> None:
         if self._document is not None:
@@ -150,6 +156,18 @@ class Predicting(QObject):
         document.set_prediction(result.stride, result.labels_HW, result.model_id, result.doubt_HW)
         if self._project is not None and result.stride == min(document.predictions.by_stride):
             self._project.set_doubt(document.image_id, result.mean_doubt)
+        if self.info is not None and result.stride == self.info.finest:
+            self.found.emit(result)
+
+    def show_kept(self, document: Document, kept: KeptMask, model_id: str) -> None:
+        """What this net found before, until its prediction is there, even while it is loaded."""
+        project, info = self._project, self.info
+        if document is not self._document or project is None:
+            return
+        is_asked = info is None or info.model_id == model_id
+        if is_asked and kept.stride not in document.predictions.by_stride:
+            labels_HW = net_words(project).table(kept.net)[kept.labels_HW]
+            document.set_prediction(kept.stride, nearest(labels_HW, document.shape), model_id)
 
     def _fail(self, problem: str, remedy: str) -> None:
         self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))

@@ -111,6 +111,20 @@ class Index:
         """The ids of all images with corrections, listed or not."""
         return tuple(i for i, facts in self._facts.items() if facts.status in CORRECTED)
 
+    def hashed(self) -> dict[str, tuple[str, str]]:
+        """The hash and the file's state of each image that was ever hashed, by its id."""
+        return {i: (facts.hash, facts.stat) for i, facts in self._facts.items() if facts.hash}
+
+    def forget_predicted(self) -> None:
+        """Forget what a net said: doubts, and the labels of images that nobody has corrected."""
+        said = (f for f in self._facts.values() if f.doubt is not None or f.labels)
+        self.put(
+            *(
+                replace(f, doubt=None, labels=f.labels if f.status in CORRECTED else frozenset())
+                for f in said
+            )
+        )
+
     def unreadable(self) -> tuple[ImageFacts, ...]:
         """Those that have a reason, without a look at all the others."""
         return tuple(self._facts[image_id] for image_id in self._unreadable)

@@ -65,6 +65,10 @@ class Entries(Sequence[ImageEntry]):
         place = self._places.get(image_id)
         return None if place is None else self[place]
 
+    def place(self, image_id: str) -> int:
+        """Where it stands in their order; -1 if it is not listed."""
+        return self._places.get(image_id, -1)
+
     def dates(self) -> dict[str, float]:
         """When each file was changed last, in seconds since 1970, by image id. Asks the disk."""
         found = {}

@@ -142,6 +142,10 @@ class Project(QObject):
         """Remember which labels an image shows."""
         self.put(replace(self._index[image_id], labels=labels))
 
+    def forget_predicted(self) -> None:
+        """Another net is in use: what the one before said of images is known no more."""
+        self._index.forget_predicted()
+
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
         corrections = document.corrections
@@ -233,6 +237,10 @@ class Project(QObject):
         self._index.put(
             *(replace(known, hash=digest, stat=state) for known, digest, state in facts)
         )
+
+    def hashed(self) -> dict[str, tuple[str, str]]:
+        """The hash, and the state of its file then, of each image that was ever hashed."""
+        return self._index.hashed()
 
     def is_held_out(self, image_id: str) -> bool:
         """True if no run learns from this image, as far as has been decided."""

@@ -552,6 +552,18 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Von {pixels:,} Maskenpixeln sind beim Zurücklesen {share:.2f} % gleich.</translation>
     </message>
     <message>
+        <source>{done:,} predicted, {left:,} not yet</source>
+        <translation>{done:,} vorhergesagt, {left:,} noch nicht</translation>
+    </message>
+    <message>
+        <source>Predict all</source>
+        <translation>Alle vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the net about all images, so that filters know them</source>
+        <translation>Das Netz nach allen Bildern fragen, damit Filter sie kennen</translation>
+    </message>
+    <message>
         <source>{shown:,} of {images}</source>
         <translation>{images}, davon {shown:,} gezeigt</translation>
     </message>
@@ -698,6 +710,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Doubt {share}</source>
         <translation>Zweifel {share}</translation>
+    </message>
+    <message>
+        <source>The net finds: {labels}</source>
+        <translation>Das Netz findet: {labels}</translation>
     </message>
     <message>
         <source>Held out: fine-tuning is checked on it and never learns from it</source>
@@ -3616,6 +3632,22 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
     </message>
     <message>
+        <source>Predict all images</source>
+        <translation>Alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>So that filters, and sorting by doubt, know all of them</source>
+        <translation>Damit Filter und die Sortierung nach Zweifel alle kennen</translation>
+    </message>
+    <message>
+        <source>Stop predicting all images</source>
+        <translation>Nicht weiter alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>What was found until then stays</source>
+        <translation>Was bis dahin gefunden wurde, bleibt</translation>
+    </message>
+    <message>
         <source>Nets of this project</source>
         <translation>Netze dieses Projekts</translation>
     </message>
@@ -4090,6 +4122,30 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Put the image back, and open it once.</source>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>Predicting {done:,} of {images:,}</source>
+        <translation>Vorhersage {done:,} von {images:,}</translation>
+    </message>
+    <message>
+        <source>All images are predicted while nobody waits for the net</source>
+        <translation>Alle Bilder werden vorhergesagt, während niemand auf das Netz wartet</translation>
+    </message>
+    <message>
+        <source>It goes on when fine-tuning is done</source>
+        <translation>Es geht weiter, wenn das Nachtrainieren fertig ist</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images are predicted; the net failed on the others</source>
+        <translation>{done:,} von {images:,} Bildern sind vorhergesagt; an den anderen ist das Netz gescheitert</translation>
+    </message>
+    <message>
+        <source>All {images:,} images are predicted</source>
+        <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
+        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
     </message>
 </context>
 </TS>

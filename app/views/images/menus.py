@@ -1,0 +1,72 @@
+"""The menus of the image list: what is shown, in which order. They only ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.language import QT_TR_NOOP, tr
+from app.state.index import ImageStatus
+from app.views.images.model import STATUS_TEXT, ImageFilter, SortBy
+from app.views.look.kit import short, verbatim
+from fcn_core.labels import LabelSet
+
+SORT_TEXT = {
+    SortBy.NAME: QT_TR_NOOP("Name"),
+    SortBy.DOUBT: QT_TR_NOOP("Most doubtful first"),
+    SortBy.DATE: QT_TR_NOOP("Newest first"),
+}
+
+
+class FilterMenu(QMenu):
+    """Statuses and labels, as of now."""
+
+    def __init__(
+        self, now: ImageFilter, apply: Callable[[ImageFilter], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._apply, self._group = now, apply, QActionGroup(self)
+        plain = ImageFilter(text=now.text)
+        self._add(self, tr("All images"), plain)
+        self.addSeparator()
+        for status in ImageStatus:
+            self._add(self, tr(STATUS_TEXT[status]), replace(plain, status=status))
+
+    def add_labels(self, labels: LabelSet, living: Sequence[int]) -> QMenu:
+        """One entry for each label, in a menu below."""
+        self.addSeparator()
+        below = self.addMenu(tr("With label"))
+        below.setToolTipsVisible(True)
+        for label in living:
+            only, name = ImageFilter(text=self._now.text, label=label), labels.names[label]
+            self._add(below, verbatim(short(name)), only).setToolTip(name)
+        return below
+
+    def _add(self, where: QMenu, title: str, only: ImageFilter) -> QAction:
+        action = QAction(title, where, checkable=True, checked=only == self._now)
+        action.triggered.connect(lambda: self._apply(only))
+        self._group.addAction(action)
+        where.addAction(action)
+        return action
+
+
+def add_unpredicted(menu: QMenu, words: str, start: Callable[[], None] | None) -> None:
+    """Say what no net has looked at yet; `start` changes that, unless it is under way."""
+    menu.addSeparator()
+    menu.addAction(words).setEnabled(False)
+    if start is not None:
+        menu.addAction(tr("Predict all images"), start)
+
+
+def sort_menu(now: SortBy, apply: Callable[[SortBy], None], parent: QWidget) -> QMenu:
+    """The orders that there are."""
+    menu = QMenu(parent)
+    for sort, title in SORT_TEXT.items():
+        action = menu.addAction(tr(title))
+        action.setCheckable(True)
+        action.setChecked(sort is now)
+        action.triggered.connect(lambda _=False, s=sort: apply(s))
+    return menu
