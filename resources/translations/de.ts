@@ -4133,7 +4133,7 @@ Die Masken in {folder} aufbewahren?</translation>
     </message>
     <message>
         <source>It goes on when fine-tuning is done</source>
-        <translation>Es geht weiter, wenn das Nachtrainieren fertig ist</translation>
+        <translation>Es geht weiter, wenn das Nachlernen fertig ist</translation>
     </message>
     <message>
         <source>{done:,} of {images:,} images are predicted; the net failed on the others</source>
