@@ -66,12 +66,15 @@ class FolderWiring(QObject):
             self._show_counts()
             return
         done, images = self._parts.known.counts()
-        words = tr("Predicting {done:,} of {images:,}").format(done=done, images=images)
-        tip = tr("All images are predicted while nobody waits for the net")
+        tip, words = (
+            tr("All images are predicted while nobody waits for the net"),
+            tr("Predicting {done:,} of {images:,}"),
+        )
         if flow.waits_for_training:
             tip = tr("It goes on when fine-tuning is done")
-            words = f"{words} · {tr('waits')}"
-        elif (left := flow.seconds_left) is not None:
+            words = tr("Predicting {done:,} of {images:,} · waits")
+        words = words.format(done=done, images=images)
+        if not flow.waits_for_training and (left := flow.seconds_left) is not None:
             words = f"{words} · {duration(left)}"
         task.say(words, tip)
 

@@ -105,9 +105,10 @@ class Predicting(QObject):
 
     def _is_current(self, document: Document) -> bool:
         done, info = document.predictions, self.info
+        if info is None or done.model_id != info.model_id:
+            return False
         # A mask that was kept comes without doubt, and without the coarser outputs.
-        finest = info is not None and info.finest in done.doubt_by_stride
-        return info is not None and done.model_id == info.model_id and finest
+        return info.finest_stride in done.doubt_by_stride
 
     def _predict_anew(self) -> None:
         if self._document is not None:
@@ -156,7 +157,7 @@ class Predicting(QObject):
         document.set_prediction(result.stride, result.labels_HW, result.model_id, result.doubt_HW)
         if self._project is not None and result.stride == min(document.predictions.by_stride):
             self._project.set_doubt(document.image_id, result.mean_doubt)
-        if self.info is not None and result.stride == self.info.finest:
+        if self.info is not None and result.stride == self.info.finest_stride:
             self.found.emit(result)
 
     def show_kept(self, document: Document, kept: KeptMask, model_id: str) -> None:

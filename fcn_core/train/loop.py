@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +18,7 @@ from fcn_core.data.pasting import pasted
 from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started, to_line
+from fcn_core.events import Emit, Event, Finished, Message, Progress, Snapshot, Started, to_line
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells
 from fcn_core.train.begun import Begun
@@ -38,7 +37,6 @@ from fcn_core.train.recipe import Recipe
 from fcn_core.train.resume import load_state, save_state
 from fcn_core.weights.checkpoint import ModelInfo, save_model
 
-Emit = Callable[[Event], None]
 Batch = tuple[Tensor, Tensor]
 
 

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.flows.learning.learning_set import CorrectedSet, Wish
 from app.flows.learning.preparing import prepare
 from app.flows.learning.training import Phase
-from app.workers.corrected import Counted, StoppedError, count_corrected
+from app.workers.corrected import Counted, count_corrected
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
 from fcn_core.finetune.job import read_job
 from fcn_core.masks import UNTOUCHED, read_mask
@@ -105,6 +106,17 @@ def test_the_preview_counts_what_was_confirmed(make: Make) -> None:
     world.paint(label=3, x=26, y=10)
     found = preview(world)
     assert any(3 in image.pixels for image in (*found.training, *found.held_out))
+
+
+def test_nothing_is_decided_before_all_images_are_listed(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 4)
+    assert world.parts.opening.project is not None
+    world.parts.opening.project.is_listed = False
+    found = preview(world)
+    assert "still being listed" in found.problem and not found.can_force
+    world.parts.opening.project.is_listed = True
+    assert preview(world).problem == ""
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "No image"), (1, "Only one image")])

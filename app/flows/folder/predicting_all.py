@@ -201,7 +201,10 @@ class PredictingAll(QObject):
             return
         assert info is not None
         said = Said(
-            labels_HW=found.labels_HW, doubt_HW=found.doubt_HW, net=info.labels, stride=info.finest
+            labels_HW=found.labels_HW,
+            doubt_HW=found.doubt_HW,
+            net=info.labels,
+            stride=info.finest_stride,
         )
         words, image_id = net_words(project), whole.entry.image_id
         self._thread.submit(
