@@ -22,6 +22,7 @@ from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.recent_wiring import RecentWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
@@ -72,6 +73,7 @@ class Program(QObject):
         self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)
+        recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)
         offer_contrast(self.parts, self.window)
@@ -93,6 +95,7 @@ class Program(QObject):
             theme,
         )
         self._make_actions()
+        recent.add_menu()
         self._wire_words()
         self.window.restore_layout(self.settings)
         if mute is not None:

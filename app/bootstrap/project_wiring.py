@@ -1,8 +1,6 @@
-"""Wires the open project to the panels: images, labels, nets, the start page."""
+"""Wires the open project to the panels: images, labels, nets."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -17,7 +15,7 @@ from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.stride_view import StrideView
-from app.views.values import ImageRow, ImageRows, RecentProject
+from app.views.values import ImageRow, ImageRows
 from fcn_core.masks import VOID
 
 NO_IMAGES = QT_TR_NOOP("No images here. Open another folder, or drop one.")
@@ -36,7 +34,6 @@ class ProjectWiring(QObject):
         parts.opening.project_changed.connect(self._follow)
         self._wire_images()
         self._wire_labels()
-        self._wire_start_page()
 
     def _wire_images(self) -> None:
         parts, images = self._parts, self._window.image_list
@@ -65,12 +62,6 @@ class ProjectWiring(QObject):
         parts.naming.brought.connect(session.set_label)
         session.label_changed.connect(self._remember_label)
 
-    def _wire_start_page(self) -> None:
-        page, opening = self._window.start_page, self._parts.opening
-        page.recent_requested.connect(lambda path: opening.open_path(Path(path)))
-        page.recent_removed.connect(self._forget_recent)
-        self._show_recent()
-
     # --- the project changes ------------------------------------------------------------------
 
     def _follow(self, project: Project | None) -> None:
@@ -90,7 +81,6 @@ class ProjectWiring(QObject):
         self._window.image_list.clear_filter()
         self._show_labels()
         self._show_images()
-        self._show_recent()
         if project is None:
             self._window.banner.clear()
         self._window.set_working(project is not None)
@@ -121,14 +111,6 @@ class ProjectWiring(QObject):
         if project is not None and project.entry(image_id) is not None:
             self._window.image_list.update_row(image_id)
 
-    def _show_recent(self) -> None:
-        recent = [
-            RecentProject(path=str(path), title=path.name, detail=str(path.parent))
-            for path in self._parts.settings.recent
-            if path.is_dir()
-        ]
-        self._window.start_page.set_recent(recent)
-
     # --- what the panels ask ------------------------------------------------------------------
 
     def _want_thumbnails(self, image_ids: list[str]) -> None:
@@ -153,10 +135,6 @@ class ProjectWiring(QObject):
         """The label that one painted with when the project was open last."""
         last = self._parts.settings.label(project.images)
         return last if last in (*project.living, VOID) else first_to_paint(project)
-
-    def _forget_recent(self, path: str) -> None:
-        self._parts.settings.remove_recent(Path(path))
-        self._show_recent()
 
 
 def _rows(project: Project, known: Known) -> ImageRows:
