@@ -2708,6 +2708,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Jetzt wird ein anderes Netz benutzt: prüfen Sie die Labels noch einmal.</translation>
     </message>
     <message>
+        <source>Back to the net&apos;s</source>
+        <translation>Zurück zum Netz</translation>
+    </message>
+    <message>
         <source>Undone: {edit}</source>
         <translation>Rückgängig: {edit}</translation>
     </message>
@@ -3730,6 +3734,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>All {label} in this image</source>
         <translation>Alles von {label} in diesem Bild</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>Ändern in</translation>
+    </message>
+    <message>
+        <source>Take back what was corrected in it</source>
+        <translation>Zurücknehmen, was darin korrigiert wurde</translation>
     </message>
     <message>
         <source>Nothing is changed while two nets are compared</source>
