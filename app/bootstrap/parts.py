@@ -32,6 +32,7 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
+from app.flows.work.many_images import ManyImages
 from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
@@ -183,6 +184,9 @@ class Parts(QObject):
             thread=self.scanner,
             reader=self.reader,
             parent=self,
+        )
+        self.many_images = ManyImages(
+            opening=self.opening, known=self.known, reader=self.reader, parent=self
         )
         self.predicting_all = PredictingAll(
             opening=self.opening,

@@ -18,6 +18,7 @@ from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
 from app.bootstrap.loose_ends import LooseEnds
+from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.parts import Parts, Replacements
@@ -73,6 +74,7 @@ class Program(QObject):
         self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)
+        ManyWiring(self.parts, self.window, begun)
         recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)

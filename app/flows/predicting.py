@@ -14,11 +14,10 @@ from app.flows.labels.naming import net_words
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
-from app.state.findings import KeptMask
 from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictRequest, PredictResult
-from fcn_core.tiling import nearest
+from fcn_core.masks import Mask
 
 
 class Predicting(QObject):
@@ -160,15 +159,12 @@ class Predicting(QObject):
         if self.info is not None and result.stride == self.info.finest_stride:
             self.found.emit(result)
 
-    def show_kept(self, document: Document, kept: KeptMask, model_id: str) -> None:
+    def show_kept(self, document: Document, stride: int, labels_HW: Mask, model_id: str) -> None:
         """What this net found before, until its prediction is there, even while it is loaded."""
-        project, info = self._project, self.info
-        if document is not self._document or project is None:
-            return
-        is_asked = info is None or info.model_id == model_id
-        if is_asked and kept.stride not in document.predictions.by_stride:
-            labels_HW = net_words(project).table(kept.net)[kept.labels_HW]
-            document.set_prediction(kept.stride, nearest(labels_HW, document.shape), model_id)
+        is_asked = self.info is None or self.info.model_id == model_id
+        is_new = stride not in document.predictions.by_stride
+        if document is self._document and is_asked and is_new:
+            document.set_prediction(stride, labels_HW, model_id)
 
     def _fail(self, problem: str, remedy: str) -> None:
         self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from app.state.net_cache import Lines, NetCache
@@ -58,6 +59,20 @@ class KeptMask:
     labels_HW: Mask
     net: LabelSet
     stride: int
+
+    def at(self, size: tuple[int, int]) -> Mask:
+        """The mask at an image's (H, W). Where it grows its borders stay smooth: each pixel gets
+        the label whose own mask, enlarged, is strongest there.
+        """
+        if self.labels_HW.shape == size:
+            return self.labels_HW
+        found, most = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
+        for label in np.flatnonzero(value_counts(self.labels_HW)):
+            alone = np.where(self.labels_HW == label, 255, 0).astype(np.uint8)
+            there = cv2.resize(alone, size[::-1], interpolation=cv2.INTER_LINEAR)
+            stronger = there > most
+            found[stronger], most[stronger] = label, there[stronger]
+        return found
 
 
 class Findings:

@@ -154,7 +154,22 @@ def keep_open(
     return keep(Whole(entry=entry, digest=digest, state=state), said, findings, words)
 
 
-def find_kept(entry: ImageEntry, facts: ImageFacts, findings: Findings) -> KeptMask | None:
-    """The mask of an image that is just opened, if its file is as it was. Raises `OSError`."""
+def in_words(kept: KeptMask, words: NetWords, shape: tuple[int, int]) -> Mask:
+    """A kept mask at an image's size (H, W), in the project's ids."""
+    enlarged: Mask = words.table(kept.net)[kept.at(shape)]
+    return enlarged
+
+
+def find_kept(
+    entry: ImageEntry,
+    facts: ImageFacts,
+    findings: Findings,
+    words: NetWords,
+    shape: tuple[int, int],
+) -> tuple[int, Mask] | None:
+    """The stride and the mask that were kept of an image that is just opened, if its file is as it
+    was: (H, W) as `shape` says, in the project's ids. Raises `OSError`.
+    """
     known = facts.hash and file_state(entry.path) == facts.stat
-    return findings.mask(facts.hash) if known else None
+    kept = findings.mask(facts.hash) if known else None
+    return None if kept is None else (kept.stride, in_words(kept, words, shape))

@@ -492,6 +492,30 @@ Sind es die Bilder in {images}?</translation>
         <translation>Neueste zuerst</translation>
     </message>
     <message>
+        <source>{images:,} images</source>
+        <translation>{images:,} Bilder</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>Pfade kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Accept the net&apos;s mask</source>
+        <translation>Maske des Netzes bestätigen</translation>
+    </message>
+    <message>
+        <source>Drop all corrections</source>
+        <translation>Alle Korrekturen verwerfen</translation>
+    </message>
+    <message>
         <source>Filter images</source>
         <translation>Bilder filtern</translation>
     </message>
@@ -4234,6 +4258,38 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Clear this list</source>
         <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images … (Esc stops it)</source>
+        <translation>{done:,} von {images:,} Bildern … (Esc hält an)</translation>
+    </message>
+    <message>
+        <source>Taken back: {images}.</source>
+        <translation>Zurückgenommen: {images}.</translation>
+    </message>
+    <message>
+        <source>All corrections were dropped in {images}.</source>
+        <translation>Alle Korrekturen wurden verworfen: {images}.</translation>
+    </message>
+    <message>
+        <source>The net&apos;s mask was accepted in {images}.</source>
+        <translation>Die Maske des Netzes wurde bestätigt: {images}.</translation>
+    </message>
+    <message>
+        <source>{images:,} are not predicted yet: predict all images first.</source>
+        <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Open it to see what was corrected.</source>
+        <translation>Öffnen Sie es, um zu sehen, was korrigiert wurde.</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.state.document import Document
-from app.state.findings import Finding, Findings, KeptMask, shares_of
+from app.state.findings import Finding, Findings, shares_of
 from app.state.index import CORRECTED
 from app.state.net_words import what_became
 from app.state.project import Project
@@ -25,6 +25,7 @@ from app.workers.finding import Found, Recalled, Said, find_kept, keep_open, rec
 from app.workers.orders import PredictResult
 from app.workers.rounds import Rounds
 from fcn_core.labels import MAX_LABELS
+from fcn_core.masks import Mask
 
 log = logging.getLogger(__name__)
 
@@ -224,14 +225,14 @@ class Known(QObject):
         entry, net = project.entry(document.image_id), self._net
         if entry is None:
             return
-        facts = project.facts(entry.image_id)
+        facts, words, shape = project.facts(entry.image_id), net_words(project), document.shape
 
-        def show(kept: KeptMask | None) -> None:
+        def show(kept: tuple[int, Mask] | None) -> None:
             if kept is not None:
-                self._predicting.show_kept(document, kept, net)
+                self._predicting.show_kept(document, *kept, net)
 
         self._reader.submit(
-            lambda: find_kept(entry, facts, findings),
+            lambda: find_kept(entry, facts, findings, words, shape),
             self._rounds.bound(show),
             lambda error: log.info("no mask that was kept is shown: %s", error),
         )

@@ -9,17 +9,18 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
+    QPoint,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QStackedWidget, QWidget
 
 from app.language import tr
 from app.views.images.delegate import ImageDelegate
-from app.views.images.footer import ListFooter, predicted_words
-from app.views.images.menus import FilterMenu, add_unpredicted, sort_menu
+from app.views.images.footer import ListFooter
+from app.views.images.menus import FilterMenu, RowMenu, add_unpredicted, sort_menu
 from app.views.images.model import ImageFilter, ImageModel, SortBy
 from app.views.images.rows_view import RowsView
 from app.views.labels.model import living_of
@@ -37,6 +38,7 @@ from fcn_core.labels import LabelSet
 THUMBNAIL_DELAY_MS = 60
 TYPING_DELAY_MS = 120
 ROWS_AHEAD = 4
+SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ImageList(QWidget):
@@ -47,6 +49,8 @@ class ImageList(QWidget):
     dates_wanted = Signal()
     """Sorted by date from now on: `set_dates` is waited for."""
     open_requested = Signal()
+    menu_opened = Signal(RowMenu)
+    """A menu for the selected images is about to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +120,7 @@ class ImageList(QWidget):
         a selection, unless `at_once`.
         """
         now, sort, bar = self.model.filter, self.model.sorting, self.list.verticalScrollBar()
-        is_busy = self.list.underMouse() or len(self.list.selectionModel().selectedRows()) > 1
+        is_busy = self.list.underMouse() or len(self.selected()) > 1
         if (now.label is None and sort is not SortBy.DOUBT) or (is_busy and not at_once):
             return
         place = bar.value()
@@ -138,6 +142,11 @@ class ImageList(QWidget):
         """Ids as listed now, filtered and sorted: the order of next and previous."""
         return self.model.order()
 
+    def selected(self) -> list[str]:
+        """Ids of the selected images, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.model.image_at(row).image_id for row in rows]
+
     def clear_filter(self) -> None:
         """Show all images."""
         self.search.clear()
@@ -152,6 +161,9 @@ class ImageList(QWidget):
         view.setUniformItemSizes(True)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
         view.setMouseTracking(True)
         view.setFrameShape(QListView.Shape.NoFrame)
         view.setAccessibleName(tr("Images"))
@@ -199,12 +211,22 @@ class ImageList(QWidget):
             self.thumbnails_wanted.emit(wanted)
 
     def _choose(self, index: QModelIndex) -> None:
+        # With Ctrl or Shift rows are selected, not opened.
+        if QApplication.keyboardModifiers() & SELECTING:
+            return
         # Also the open one: another may be on its way, or have failed.
         self.image_chosen.emit(self.model.image_at(index.row()).image_id)
 
     def _moved_by_keys(self, index: QModelIndex) -> None:
         if index.isValid() and self.list.hasFocus() and not self._is_marking:
             self._choose(index)
+
+    def _open_menu(self, at: QPoint) -> None:
+        if ids := self.selected():
+            menu = RowMenu(ids, self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            self.menu_opened.emit(menu)
+            menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _mark_current(self) -> None:
         index = self.model.index_of(self._current)
@@ -268,7 +290,4 @@ class ImageList(QWidget):
 
     def _say_unpredicted(self, menu: QMenu) -> None:
         """Labels and doubt are known of what was predicted alone."""
-        done, images, running = self._predicted
-        if done < images:
-            start = None if running else self.footer.predict_requested.emit
-            add_unpredicted(menu, predicted_words(done, images), start)
+        add_unpredicted(menu, *self._predicted, start=self.footer.predict_requested.emit)
