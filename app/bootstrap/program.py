@@ -14,13 +14,16 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.command_wiring import CommandWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
 from app.bootstrap.loose_ends import LooseEnds
+from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.recent_wiring import RecentWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
@@ -70,6 +73,9 @@ class Program(QObject):
         self.merges = MergeWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        FolderWiring(self.parts, self.window)
+        ManyWiring(self.parts, self.window, begun)
+        recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)
         offer_contrast(self.parts, self.window)
@@ -91,6 +97,7 @@ class Program(QObject):
             theme,
         )
         self._make_actions()
+        recent.add_menu()
         self._wire_words()
         self.window.restore_layout(self.settings)
         if mute is not None:
@@ -137,6 +144,7 @@ class Program(QObject):
                 importing=parts.importing,
                 models=parts.models,
                 suggesting=parts.suggesting,
+                predicting_all=parts.predicting_all,
                 tidying=parts.tidying,
                 session=parts.session,
                 window=self.commands.commands(),

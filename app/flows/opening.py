@@ -103,7 +103,8 @@ class Opening(QObject):
         if not self.close():
             project.close()
             return
-        self._settings.add_recent(project.images)
+        if project.entries:
+            self._settings.add_recent(project.images)
         self.project = project
         project.gone_changed.connect(self._reread)
         self._listing.set_project(project)

@@ -13,7 +13,8 @@ from app.state.index import ImageStatus
 @dataclass(frozen=True, kw_only=True)
 class ImageRow:
     """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
-    `problem` says why it cannot be read, whatever the status; `labels` are the ids found in it.
+    `problem` says why it cannot be read, whatever the status; `labels` are the ids found in it, and
+    `shares` what the net finds: label ids and their shares of the image (0-1), largest first.
     """
 
     image_id: str
@@ -24,6 +25,7 @@ class ImageRow:
     problem: str = ""
     held_out: bool = False
     labels: frozenset[int] = frozenset()
+    shares: tuple[tuple[int, float], ...] = ()
 
     @property
     def is_readable(self) -> bool:

@@ -492,6 +492,30 @@ Sind es die Bilder in {images}?</translation>
         <translation>Neueste zuerst</translation>
     </message>
     <message>
+        <source>{images:,} images</source>
+        <translation>{images:,} Bilder</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>Pfade kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Accept the net&apos;s mask</source>
+        <translation>Maske des Netzes bestätigen</translation>
+    </message>
+    <message>
+        <source>Drop all corrections</source>
+        <translation>Alle Korrekturen verwerfen</translation>
+    </message>
+    <message>
         <source>Filter images</source>
         <translation>Bilder filtern</translation>
     </message>
@@ -554,6 +578,18 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Of {pixels:,} mask pixels {share:.2f} % are the same when read back.</source>
         <translation>Von {pixels:,} Maskenpixeln sind beim Zurücklesen {share:.2f} % gleich.</translation>
+    </message>
+    <message>
+        <source>{done:,} predicted, {left:,} not yet</source>
+        <translation>{done:,} vorhergesagt, {left:,} noch nicht</translation>
+    </message>
+    <message>
+        <source>Predict all</source>
+        <translation>Alle vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the net about all images, so that filters know them</source>
+        <translation>Das Netz nach allen Bildern fragen, damit Filter sie kennen</translation>
     </message>
     <message>
         <source>{shown:,} of {images}</source>
@@ -702,6 +738,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Doubt {share}</source>
         <translation>Zweifel {share}</translation>
+    </message>
+    <message>
+        <source>The net finds: {labels}</source>
+        <translation>Das Netz findet: {labels}</translation>
     </message>
     <message>
         <source>Held out: fine-tuning is checked on it and never learns from it</source>
@@ -2700,6 +2740,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Jetzt wird ein anderes Netz benutzt: prüfen Sie die Labels noch einmal.</translation>
     </message>
     <message>
+        <source>Back to the net&apos;s</source>
+        <translation>Zurück zum Netz</translation>
+    </message>
+    <message>
         <source>Undone: {edit}</source>
         <translation>Rückgängig: {edit}</translation>
     </message>
@@ -3660,6 +3704,22 @@ Sind es die Bilder in {images}?</translation>
         <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
     </message>
     <message>
+        <source>Predict all images</source>
+        <translation>Alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>So that filters, and sorting by doubt, know all of them</source>
+        <translation>Damit Filter und die Sortierung nach Zweifel alle kennen</translation>
+    </message>
+    <message>
+        <source>Stop predicting all images</source>
+        <translation>Nicht weiter alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>What was found until then stays</source>
+        <translation>Was bis dahin gefunden wurde, bleibt</translation>
+    </message>
+    <message>
         <source>Nets of this project</source>
         <translation>Netze dieses Projekts</translation>
     </message>
@@ -3706,6 +3766,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>All {label} in this image</source>
         <translation>Alles von {label} in diesem Bild</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>Ändern in</translation>
+    </message>
+    <message>
+        <source>Take back what was corrected in it</source>
+        <translation>Zurücknehmen, was darin korrigiert wurde</translation>
     </message>
     <message>
         <source>Nothing is changed while two nets are compared</source>
@@ -4162,6 +4230,74 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
         <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Predicting {done:,} of {images:,}</source>
+        <translation>Vorhersage {done:,} von {images:,}</translation>
+    </message>
+    <message>
+        <source>All images are predicted while nobody waits for the net</source>
+        <translation>Alle Bilder werden vorhergesagt, während niemand auf das Netz wartet</translation>
+    </message>
+    <message>
+        <source>It goes on when fine-tuning is done</source>
+        <translation>Es geht weiter, wenn das Nachlernen fertig ist</translation>
+    </message>
+    <message>
+        <source>Predicting {done:,} of {images:,} · waits</source>
+        <translation>Vorhersage {done:,} von {images:,} · wartet</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images are predicted; the net failed on the others</source>
+        <translation>{done:,} von {images:,} Bildern sind vorhergesagt; an den anderen ist das Netz gescheitert</translation>
+    </message>
+    <message>
+        <source>All {images:,} images are predicted</source>
+        <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
+        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images … (Esc stops it)</source>
+        <translation>{done:,} von {images:,} Bildern … (Esc hält an)</translation>
+    </message>
+    <message>
+        <source>Taken back: {images}.</source>
+        <translation>Zurückgenommen: {images}.</translation>
+    </message>
+    <message>
+        <source>All corrections were dropped in {images}.</source>
+        <translation>Alle Korrekturen wurden verworfen: {images}.</translation>
+    </message>
+    <message>
+        <source>The net&apos;s mask was accepted in {images}.</source>
+        <translation>Die Maske des Netzes wurde bestätigt: {images}.</translation>
+    </message>
+    <message>
+        <source>{images:,} are not predicted yet: predict all images first.</source>
+        <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Open it to see what was corrected.</source>
+        <translation>Öffnen Sie es, um zu sehen, was korrigiert wurde.</translation>
     </message>
 </context>
 </TS>
