@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from app.language import tr
+from app.state.label_words import color_of, label_name
 from app.views.words import score
 from fcn_core.colors import Color
 from fcn_core.labels import LabelSet
@@ -24,7 +25,6 @@ from fcn_core.masks import VOID
 HEADING = -1
 """Stands in the place of a label where the others' heading is."""
 LABEL_ROLE, FOLDED_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-VOID_COLOR: Color = (128, 128, 128)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -133,13 +133,11 @@ class LabelModel(QAbstractListModel):
 
     def row_of(self, label: int) -> LabelRow:
         """All that is known of a label, seen or folded away."""
-        void = label == VOID
-        each = None if void else self.labels.labels[label]
         return LabelRow(
             label=label,
-            name=each.name if each else tr("void"),
-            color=each.color if each else VOID_COLOR,
-            key=self.keys.get(VOID if void else self.living.index(label), ""),
+            name=label_name(self.labels, label),
+            color=color_of(self.labels, label),
+            key=self.keys.get(VOID if label == VOID else self.living.index(label), ""),
             pixels=self.pixels.get(label, 0),
             score=self.scores.get(label),
             hidden=label in self.hidden,

@@ -1,4 +1,4 @@
-"""What only the window can do: dialogs, drawers, the view in the centre, the look."""
+"""Wires the actions to what only the window can do: dialogs, drawers, the centre, the look."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app import resources
 from app.actions.commands import WindowCommands
 from app.actions.table import Action, heading
 from app.bootstrap.check_wiring import CheckWiring
-from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
+from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
@@ -28,7 +28,7 @@ from app.views.about import AboutDialog
 from app.views.banner import BannerKind
 from app.views.guide import GuideDialog
 from app.views.look.theme import Choice, ThemeSwitch
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
 from app.views.question import question_box
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
@@ -37,7 +37,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
 
 
-class Window(QObject):
+class CommandWiring(QObject):
     """The commands behind `WindowCommands`."""
 
     def __init__(
@@ -79,7 +79,7 @@ class Window(QObject):
             show_models=window.show_models,
             show_check=self._check.show,
             toggle_stride_view=self.toggle_stride_view,
-            is_stride_view=lambda: window.central_name == STRIDES,
+            is_stride_view=lambda: window.central_name == STRIDE_VIEW,
             fit=self._documents.fit,
             actual_size=lambda: self._documents.picture.zoom_to(1.0),
             zoom_in=self.zoom_in,
@@ -137,17 +137,35 @@ class Window(QObject):
         copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
         self._parts.opening.open_samples(resources.path("samples"), copies)
 
-    def ask_for_place(self, images: Path, suggested: Path) -> None:
-        """The folder is read-only: keep the project elsewhere?"""
-        box = question_box(
+    def ask_for_place(
+        self, images: Path, suggested: Path, earlier: tuple[Path, Path] | None
+    ) -> None:
+        """The folder is read-only: keep the project elsewhere, or go on with an earlier one?"""
+        open_folder = self._parts.opening.open_folder
+        new = question_box(
             tr("Read-only folder"),
             tr("Nothing can be saved in {images}.").format(images=images),
             tr("Keep the masks in {folder}?").format(folder=suggested),
             tr("Keep them there"),
             self._window,
         )
-        box.accepted.connect(lambda: self._parts.opening.open_folder(images, suggested))
-        box.open()
+        new.accepted.connect(lambda: open_folder(images, suggested))
+        if earlier is None:
+            new.open()
+            return
+        place, were = earlier
+        same = question_box(
+            tr("Read-only folder"),
+            tr("There are masks of images in {were}, which is gone.").format(were=were),
+            tr("Are they the images in {images}?").format(images=images),
+            tr("They are the same"),
+            self._window,
+        )
+        same.button(same.StandardButton.Cancel).setText(tr("They are others"))
+        same.accepted.connect(lambda: open_folder(images, place))
+        same.rejected.connect(new.open)
+        same.accepted.connect(new.deleteLater)
+        same.open()
 
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""
@@ -159,8 +177,8 @@ class Window(QObject):
 
     def toggle_stride_view(self) -> None:
         """Canvas, or 32s | 16s | 8s | mask."""
-        shown = self._window.central_name == STRIDES
-        self._window.set_central(CANVAS if shown else STRIDES)
+        shown = self._window.central_name == STRIDE_VIEW
+        self._window.set_central(CANVAS if shown else STRIDE_VIEW)
 
     def undo(self) -> None:
         """Take back the last corner of an open outline, or the last edit."""
