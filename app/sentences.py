@@ -84,6 +84,8 @@ FINE_TUNING_FAILS = (
     QT_TR_NOOP("Try a lower learning rate."),
     QT_TR_NOOP("The new net could not be saved in {folder} ({reason})."),
     QT_TR_NOOP("Free some space, then start again."),
+    QT_TR_NOOP("Memory ran out."),
+    QT_TR_NOOP("Close other programs, use smaller images, or train with a smaller batch."),
     QT_TR_NOOP("Memory ran out while training."),
     QT_TR_NOOP("Close other programs, or use smaller images."),
     QT_TR_NOOP("Memory ran out, even with single pieces of {height} x {width} pixels."),

@@ -1276,6 +1276,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Platz schaffen, dann noch einmal starten.</translation>
     </message>
     <message>
+        <source>Memory ran out.</source>
+        <translation>Der Speicher ging aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs, use smaller images, or train with a smaller batch.</source>
+        <translation>Andere Programme schließen, kleinere Bilder nehmen oder mit kleineren Stapeln trainieren.</translation>
+    </message>
+    <message>
         <source>Memory ran out while training.</source>
         <translation>Beim Lernen ging der Speicher aus.</translation>
     </message>
