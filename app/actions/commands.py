@@ -26,6 +26,7 @@ class WindowCommands:
     open_image: Command
     open_folder: Command
     open_samples: Command
+    look_for_images: Command
     close_project: Command
     undo: Command
     quit: Command

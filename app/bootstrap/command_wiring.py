@@ -70,6 +70,7 @@ class CommandWiring(QObject):
             open_image=self.open_image,
             open_folder=self.open_folder,
             open_samples=self.open_samples,
+            look_for_images=self._parts.watching.look,
             close_project=self.close_project,
             undo=self.undo,
             quit=self.quit,

@@ -60,6 +60,7 @@ class ManyWiring(QObject):
             self._window.status.show_message(text.format(done=done, images=images))
 
     def _tell(self, result: ManyResult) -> None:
+        self._window.status.show_message("")
         number = count(len(result.images), tr("image"), tr("images"))
         if result.taken_back:
             said = tr("Taken back: {images}.")

@@ -34,6 +34,7 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
+from app.flows.watching import Watching
 from app.flows.work.many_images import ManyImages
 from app.state.project import Project
 from app.state.session import Session
@@ -68,6 +69,7 @@ class Parts(QObject):
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
+        self.watching = Watching(self.opening, self.listing, self)
         self.drafting = Drafting(self.opening, self.saving, self.writer, self)
         self.dark_images = DarkImages(self.opening, self.session, self)
         self.predicting = Predicting(self.engine, self)

@@ -179,7 +179,7 @@ class Program(QObject):
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
         parts.listing.only_below.connect(self._offer_subfolders)
         parts.opening.read_only.connect(self.commands.ask_for_place)
-        for said in (parts.correcting.said, parts.growing.said):
+        for said in (parts.correcting.said, parts.growing.said, parts.watching.said):
             said.connect(window.status.show_message)
         parts.session.nothing_changed.connect(
             lambda: window.status.show_message(

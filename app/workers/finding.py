@@ -80,11 +80,12 @@ def recall(
     model_id: str,
     entries: Sequence[ImageEntry],
     hashed: Mapping[str, tuple[str, str]],
+    findings: Findings | None = None,
 ) -> Recalled:
     """What a net found in these images, as far as their files are what they were when they were
-    `hashed`. Raises `OSError`.
+    `hashed`. `findings` are its own, if they are at hand. Raises `OSError`.
     """
-    findings = Findings.open(folder, net_key(model, model_id))
+    findings = findings or Findings.open(folder, net_key(model, model_id))
     known = {}
     for entry in entries:
         digest, state = hashed.get(entry.image_id, ("", ""))

@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Accept the net&apos;s mask</source>
-        <translation>Maske des Netzes bestätigen</translation>
+        <translation>Maske des Netzes übernehmen</translation>
     </message>
     <message>
         <source>Drop all corrections</source>
@@ -3544,6 +3544,14 @@
         <translation>Ordner öffnen…</translation>
     </message>
     <message>
+        <source>Look for new images</source>
+        <translation>Nach neuen Bildern suchen</translation>
+    </message>
+    <message>
+        <source>List the folder anew; what is added to it is noticed by itself, too</source>
+        <translation>Den Ordner neu auflisten; was dazukommt, wird auch von selbst bemerkt</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -4409,7 +4417,7 @@
     </message>
     <message>
         <source>The net&apos;s mask was accepted in {images}.</source>
-        <translation>Die Maske des Netzes wurde bestätigt: {images}.</translation>
+        <translation>Die Maske des Netzes wurde übernommen: {images}.</translation>
     </message>
     <message>
         <source>{images:,} are not predicted yet: predict all images first.</source>
@@ -4422,6 +4430,18 @@
     <message>
         <source>Open it to see what was corrected.</source>
         <translation>Öffnen Sie es, um zu sehen, was korrigiert wurde.</translation>
+    </message>
+    <message>
+        <source>new image</source>
+        <translation>neues Bild</translation>
+    </message>
+    <message>
+        <source>new images</source>
+        <translation>neue Bilder</translation>
+    </message>
+    <message>
+        <source>No new images</source>
+        <translation>Keine neuen Bilder</translation>
     </message>
     <message>
         <source>The rest of {images} is background now.</source>

@@ -144,6 +144,7 @@ def test_several_rows_are_selected_and_a_right_click_opens_none(
     with qtbot.waitSignal(menus[0].drop_asked) as asked:
         menus[0].actions()[-1].trigger()
     assert asked.args == [["b", "a"]]
+    assert not RowMenu([ROWS[2]], images).actions()[-1].isEnabled(), "nothing is corrected in it"
     menus[0].close()
 
 
@@ -254,3 +255,14 @@ def test_a_narrow_list_paints_words_and_no_bar_over_them(images: ImageList) -> N
 
     assert has_bar(260)
     assert not has_bar(170)
+
+
+def test_new_images_leave_place_and_selection_as_they_are(qtbot: QtBot, images: ImageList) -> None:
+    rows = [ImageRow(image_id=str(i), name=f"{i}.png") for i in range(200)]
+    images.set_images(rows)
+    qtbot.waitUntil(lambda: images.list.verticalScrollBar().maximum() > 3000)
+    images.list.verticalScrollBar().setValue(3000)
+    images.list.select_also(map(images.model.index_of, ["60", "61"]))
+    images.set_images([*rows, ImageRow(image_id="new", name="new.png")])
+    assert images.list.verticalScrollBar().value() == 3000
+    assert images.selected() == ["60", "61"]

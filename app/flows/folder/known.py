@@ -7,6 +7,7 @@ start, and another net's findings are never taken for those of the one in use.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from app.flows.predicting import Predicting
 from app.state.document import Document
 from app.state.findings import Finding, Findings, shares_of
 from app.state.index import CORRECTED
+from app.state.listing import ImageEntry
 from app.state.net_words import what_became
 from app.state.project import Project
 from app.workers.background import Background
@@ -127,14 +129,14 @@ class Known(QObject):
 
     def _follow(self, project: Project | None) -> None:
         if self._project is not None:
-            self._project.images_changed.disconnect(self._renew)
+            self._project.images_changed.disconnect(self._list_anew)
             self._project.labels_changed.disconnect(self._forget_names)
         self._project, self._net = project, ""
         self._forget_names()
         self._found, self.findings = {}, None
         self._rounds.begin()
         if project is not None:
-            project.images_changed.connect(self._renew)
+            project.images_changed.connect(self._list_anew)
             project.labels_changed.connect(self._forget_names)
         self.renewed.emit()
 
@@ -143,29 +145,39 @@ class Known(QObject):
             return
         if self._net:
             self._project.forget_predicted()
-        self._renew(had=len(self._found))
-
-    def _renew(self, had: int = 0) -> None:
-        """Look up what the net in use found before in the images there are."""
-        project, self._net = self._project, self._models.in_use
-        assert project is not None
-        self._rounds.begin()
+        had, self._net = len(self._found), self._models.in_use
         self._found, self.findings = {}, None
         self.renewed.emit()
+        self._look_up(self._project, self._project.entries, had)
+
+    def _list_anew(self) -> None:
+        """Of images that are listed still everything stays known."""
+        project = self._project
+        if project is None or not self._net:
+            return
+        entries = project.entries
+        self._found = {i: found for i, found in self._found.items() if entries.place(i) >= 0}
+        new = [place for place, i in enumerate(entries.ids) if i not in self._found]
+        self._look_up(project, [entries[place] for place in new], 0)
+
+    def _look_up(self, project: Project, entries: Sequence[ImageEntry], had: int) -> None:
+        """What the net in use found before in these images."""
+        self._rounds.begin()
         folder, path, net = (
             project.paths.predictions_folder,
             self._models.path(self._net),
             self._net,
         )
-        entries, hashed = project.entries, project.hashed()
+        hashed, findings = project.hashed(), self.findings
         self._thread.submit(
-            lambda: recall(folder, path, net, entries, hashed),
+            lambda: recall(folder, path, net, entries, hashed, findings),
             self._rounds.bound(partial(self._take_over, had)),
             lambda error: log.info("nothing that nets find can be kept: %s", error),
         )
 
     def _take_over(self, had: int, recalled: Recalled) -> None:
-        self.findings, self._found = recalled.findings, dict(recalled.known)
+        self.findings = recalled.findings
+        self._found.update(recalled.known)
         self.renewed.emit()
         if len(self._found) < had:
             self.outdated.emit(had)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QWidget
 
 from app.language import tr
 from app.views.images.delegate import ImageDelegate
@@ -88,8 +88,12 @@ class ImageList(QWidget):
     # --- what others set ------------------------------------------------------------------------
 
     def set_images(self, images: Sequence[ImageRow]) -> None:
-        """Replace all rows; the current image stays current where it is still there."""
+        """Replace all rows; place, current and selected images stay where they are still there."""
+        place, chosen = self.list.place(), self.selected()
         self.model.set_images(images)
+        self.list.go_back(place)
+        if len(chosen) > 1:
+            self.list.select_also(map(self.model.index_of, chosen))
         if self.model.sorting is SortBy.DATE:
             self.dates_wanted.emit()
 
@@ -120,13 +124,12 @@ class ImageList(QWidget):
         """Filter and sort anew where that may bring another result, but not under the cursor or
         a selection, unless `at_once`.
         """
-        now, sort, bar = self.model.filter, self.model.sorting, self.list.verticalScrollBar()
+        now, sort, place = self.model.filter, self.model.sorting, self.list.place()
         is_busy = self.list.underMouse() or len(self.selected()) > 1
         if (now.label is None and sort is not SortBy.DOUBT) or (is_busy and not at_once):
             return
-        place = bar.value()
         self.model.arrange(now, sort)
-        bar.setValue(place)
+        self.list.go_back(place)
 
     def set_current(self, image_id: str) -> None:
         """Mark an image as the open one without choosing it."""
@@ -155,19 +158,12 @@ class ImageList(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _list_view(self) -> QListView:
+    def _list_view(self) -> RowsView:
         view = RowsView()
         view.setModel(self.model)
         view.setItemDelegate(ImageDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self._open_menu)
-        view.setMouseTracking(True)
-        view.setFrameShape(QListView.Shape.NoFrame)
         view.setAccessibleName(tr("Images"))
+        view.customContextMenuRequested.connect(self._open_menu)
         view.viewport().installEventFilter(self)
         return view
 
@@ -224,8 +220,8 @@ class ImageList(QWidget):
             self._choose(index)
 
     def _open_menu(self, at: QPoint) -> None:
-        if ids := self.selected():
-            menu = RowMenu(ids, self)
+        if rows := [self.model.row_of(image_id) for image_id in self.selected()]:
+            menu = RowMenu(rows, self)
             menu.aboutToHide.connect(menu.deleteLater)
             self.menu_opened.emit(menu)
             menu.popup(self.list.viewport().mapToGlobal(at))

@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.language import QT_TR_NOOP, tr
-from app.state.index import ImageStatus
+from app.state.index import CORRECTED, ImageStatus
 from app.views.images.footer import predicted_words
 from app.views.images.model import STATUS_TEXT, ImageFilter, SortBy
 from app.views.look.icons import icon
 from app.views.look.kit import short, verbatim
+from app.views.values import ImageRow
 from fcn_core.labels import LabelSet
 
 SORT_TEXT = {
@@ -88,9 +89,9 @@ class RowMenu(QMenu):
     accept_asked = Signal(list)
     drop_asked = Signal(list)
 
-    def __init__(self, image_ids: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, rows: Sequence[ImageRow], parent: QWidget) -> None:
         super().__init__(parent)
-        ids, number = list(image_ids), len(image_ids)
+        ids, number = [row.image_id for row in rows], len(rows)
         several = number > 1
         if several:
             self.addAction(tr("{images:,} images").format(images=number)).setEnabled(False)
@@ -100,9 +101,11 @@ class RowMenu(QMenu):
         copy = tr("Copy paths") if several else tr("Copy path")
         self.addAction(copy, lambda: self.copy_asked.emit(ids))
         self.addSeparator()
-        self.addAction(
+        accept = self.addAction(
             icon("accept-image"), tr("Accept the net's mask"), lambda: self.accept_asked.emit(ids)
         )
-        self.addAction(
+        accept.setEnabled(any(row.status is not ImageStatus.ACCEPTED for row in rows))
+        drop = self.addAction(
             icon("discard"), tr("Drop all corrections"), lambda: self.drop_asked.emit(ids)
         )
+        drop.setEnabled(any(row.status in CORRECTED for row in rows))

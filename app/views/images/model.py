@@ -158,6 +158,10 @@ class ImageModel(QAbstractListModel):
         """The image in a row of the list."""
         return self._image(self._shown[row])
 
+    def row_of(self, image_id: str) -> ImageRow:
+        """All that is known of an image. `KeyError` for an unknown id."""
+        return self._image(self._position[image_id])
+
     def index_of(self, image_id: str) -> QModelIndex:
         """Where an image is shown; an invalid index if it is not."""
         position = self._position.get(image_id)
