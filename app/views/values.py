@@ -283,7 +283,9 @@ class ShortcutRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CommandRow:
-    """One line of the command palette. `checked`: it is a switch, and on."""
+    """One line of the command palette. `checked`: it is a switch, and on. `about` is its tip, by
+    whose words it is found as well.
+    """
 
     id: str
     title: str
@@ -291,3 +293,4 @@ class CommandRow:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checked: bool = False
+    about: str = ""

@@ -772,12 +772,24 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Nicht gespeichert</translation>
     </message>
     <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
         <source>Marks pixels that do not count, in training and in scores</source>
         <translation>Markiert Pixel, die weder beim Lernen noch bei den Werten zählen</translation>
     </message>
     <message>
         <source>{pixels:,} pixels in this image</source>
         <translation>{pixels:,} Pixel in diesem Bild</translation>
+    </message>
+    <message>
+        <source>{objects}, mean area {area} px</source>
+        <translation>{objects}, mittlere Fläche {area} px</translation>
     </message>
     <message>
         <source>IU {score} with what is confirmed in this image</source>
@@ -3572,6 +3584,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Bestätigte Stellen</translation>
     </message>
     <message>
+        <source>Colour each object</source>
+        <translation>Jedes Objekt farbig</translation>
+    </message>
+    <message>
+        <source>Instances: each connected region of a label in a colour of its own, to count them and to see which touch</source>
+        <translation>Instanzen: jede zusammenhängende Region eines Labels in einer eigenen Farbe, um sie zu zählen und zu sehen, welche sich berühren</translation>
+    </message>
+    <message>
         <source>Auto contrast</source>
         <translation>Automatischer Kontrast</translation>
     </message>
@@ -4090,6 +4110,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Put the image back, and open it once.</source>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>Close other images or programs: it may be the memory.</source>
+        <translation>Schließe andere Bilder oder Programme: Es kann am Speicher liegen.</translation>
     </message>
 </context>
 </TS>
