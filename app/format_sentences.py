@@ -33,7 +33,7 @@ FORMATS = (
     ),
     QT_TR_NOOP(
         "TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read "
-        "them, and a table (CSV) of all objects: label, area, place. No void."
+        "them, and a table (CSV) of all objects: label, area, place, light. No void."
     ),
     QT_TR_NOOP(
         "A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json."

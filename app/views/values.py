@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Protocol, overload
 
 from app.state.index import ImageStatus
@@ -210,38 +209,17 @@ class PlaceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportFormat:
-    """A format that can be written, from the registry of formats; `folder` is its own."""
+    """A format that can be written, from the registry of formats; `folder` is its own.
+
+    `masks_alone`: its images can be left out; `numbered`: connected regions are its objects.
+    """
 
     id: str
     title: str
     note: str
     folder: str
-
-
-class ExportSource(StrEnum):
-    """Which raster leaves: corrections over the prediction, or the corrections alone."""
-
-    COMPOSITE = "composite"
-    CORRECTIONS = "corrections"
-
-
-class ExportScope(StrEnum):
-    """Which images leave."""
-
-    ALL = "all"
-    CORRECTED = "corrected"
-    ACCEPTED = "accepted"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportChoice:
-    """What the export dialog asks for. `held_out` writes the held-out images as the val split."""
-
-    format: str
-    folder: str
-    source: ExportSource
-    scope: ExportScope
-    split: bool
+    masks_alone: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,20 +12,26 @@ from app.language import tr
 from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
+from app.state.tidy.order import StoppedError
+from app.state.tidy.whole_mask import separated
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
 from app.workers.once import finest
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
+from fcn_core.cancelling import Cancelled
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
+from fcn_core.images import read_header, read_image
 from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.names import export_names
+from fcn_core.pages import TIFF_SUFFIXES, file_of
 
 log = logging.getLogger(__name__)
+MAYBE_DEEP = (".png", *TIFF_SUFFIXES)
+"""Endings of files whose values may have more than eight bits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +52,9 @@ class ExportOrder:
     living: tuple[int, ...]
     words: NetWords
     net: LoadOrder | None
+    masks_alone: bool = False
+    separated: bool = False
+    """Whether things of a label that touch are cut apart."""
 
 
 class ExportCancelledError(Exception):
@@ -74,11 +83,10 @@ def write_export(
     def mask_of(entry: ImageEntry) -> Mask:
         if cancelled.is_set():
             raise ExportCancelledError
-        corrections = corrections_of(order.source, entry)
-        if predictor is None or not (corrections == UNTOUCHED).any():
-            return ids[corrections]
-        predicted = finest(predictor, read_image(entry.path), order.words)
-        return ids[composited(corrections, predicted)]
+        mask = corrections_of(order.source, entry)
+        if predictor is not None and (mask == UNTOUCHED).any():
+            mask = composited(mask, finest(predictor, read_image(entry.path), order.words))
+        return _separated(ids[mask], cancelled) if order.separated else ids[mask]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [
@@ -90,7 +98,9 @@ def write_export(
         )
         for name, entry in zip(names, entries, strict=True)
     ]
-    result = FORMATS[order.format].write(order.out, items, order.labels, on_image)
+    result = FORMATS[order.format].write(
+        order.out, items, order.labels, on_image, masks_alone=order.masks_alone
+    )
     return replace(result, notes=(*result.notes, *left_out))
 
 
@@ -107,3 +117,26 @@ def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
         else:
             entries.append(entry)
     return entries, left_out
+
+
+def _separated(mask: Mask, cancelled: threading.Event) -> Mask:
+    try:
+        return separated(mask, cancelled)
+    except StoppedError as error:
+        raise ExportCancelledError from error
+
+
+def deep_images(entries: Sequence[ImageEntry], stopped: Cancelled) -> frozenset[str]:
+    """Ids of the images whose values have more than eight bits, by their headers."""
+    deep = set()
+    for entry in entries:
+        if stopped():
+            break
+        if file_of(entry.path).suffix.lower() not in MAYBE_DEEP:
+            continue
+        try:
+            if read_header(entry.path).deep:
+                deep.add(entry.image_id)
+        except FcnError:  # it is said to be left out
+            continue
+    return frozenset(deep)

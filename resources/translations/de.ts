@@ -524,6 +524,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Noch passt kein Bild zu dieser Wahl.</translation>
     </message>
     <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
         <source>Writing and reading back</source>
         <translation>Schreiben und Zurücklesen</translation>
     </message>
@@ -532,12 +536,28 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Zu finden in {folder}.</translation>
     </message>
     <message>
+        <source>The export was stopped: {done:,} of {all:,} images are in {folder}, each of them whole. Lists and tables of all are written at the end of an export alone.</source>
+        <translation>Der Export wurde beendet: {done:,} von {all:,} Bildern sind in {folder}, jedes vollständig. Listen und Tabellen über alle werden erst am Ende eines Exports geschrieben.</translation>
+    </message>
+    <message>
+        <source>The export was stopped before anything was written.</source>
+        <translation>Der Export wurde beendet, bevor etwas geschrieben war.</translation>
+    </message>
+    <message>
         <source>image</source>
         <translation>Bild</translation>
     </message>
     <message>
         <source>images</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>{images}, {objects}</source>
+        <translation>{images}, {objects}</translation>
+    </message>
+    <message>
+        <source>Masks written, without images: {images}.</source>
+        <translation>Masken ohne Bilder geschrieben: {images}.</translation>
     </message>
     <message>
         <source>{images} written with masks.</source>
@@ -596,12 +616,28 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Those that the list shows ({images:,})</source>
+        <translation>Die, welche die Liste zeigt ({images:,})</translation>
+    </message>
+    <message>
         <source>Write the held-out images as the val split</source>
         <translation>Die Prüfbilder als val-Teil schreiben</translation>
     </message>
     <message>
+        <source>Masks alone, without the images</source>
+        <translation>Nur die Masken, ohne die Bilder</translation>
+    </message>
+    <message>
+        <source>Gaps of one pixel at necks, in what is written; the project stays as it is</source>
+        <translation>Lücken von einem Pixel an Engstellen, nur in dem, was geschrieben wird; das Projekt bleibt, wie es ist</translation>
+    </message>
+    <message>
         <source>Folder to write into</source>
         <translation>Ordner, in den geschrieben wird</translation>
+    </message>
+    <message>
+        <source>The files go into {folder}, a folder of their own.</source>
+        <translation>Die Dateien kommen nach {folder}, in einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>Counting…</source>
@@ -634,10 +670,6 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Into</source>
         <translation>Nach</translation>
-    </message>
-    <message>
-        <source>The files get a folder of their own there: {folder}.</source>
-        <translation>Die Dateien bekommen dort einen eigenen Ordner: {folder}.</translation>
     </message>
     <message>
         <source>Being exported and checked: half a minute or so.</source>
@@ -1640,8 +1672,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>PNGs mit Label- und mit Trainingsnummern, wie torchvisions Cityscapes und MMSegmentation sie lesen; Bilder als PNG. Keine Instanzen, keine Polygone.</translation>
     </message>
     <message>
-        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place. No void.</source>
-        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort. Kein Void.</translation>
+        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place, light. No void.</source>
+        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort, Helligkeit. Kein Void.</translation>
     </message>
     <message>
         <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json. The masks of a stack also as one TIFF.</source>
@@ -2712,14 +2744,6 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Mehr Bilder auswählen.</translation>
     </message>
     <message>
-        <source>The export was cancelled.</source>
-        <translation>Der Export wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>What was written before is whole.</source>
-        <translation>Was vorher geschrieben wurde, ist vollständig.</translation>
-    </message>
-    <message>
         <source>{path} cannot be written ({reason}).</source>
         <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
     </message>
@@ -2762,6 +2786,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Pixels that nobody confirmed are written as background, since the format has no void: who trains on it learns that nothing is there.</source>
         <translation>Pixel, die niemand bestätigt hat, werden als Hintergrund geschrieben, denn das Format kennt kein Void: wer damit trainiert, lernt, dass dort nichts ist.</translation>
+    </message>
+    <message>
+        <source>1 image has more than 8 bits a channel: it leaves as it is shown, in 8 bits.</source>
+        <translation>1 Bild hat mehr als 8 Bit je Kanal: Es wird geschrieben, wie es angezeigt wird, mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>{images:,} images have more than 8 bits a channel: they leave as they are shown, in 8 bits.</source>
+        <translation>{images:,} Bilder haben mehr als 8 Bit je Kanal: Sie werden geschrieben, wie sie angezeigt werden, mit 8 Bit.</translation>
     </message>
     <message>
         <source>Left out: {problem}</source>
