@@ -124,6 +124,8 @@ IMPORT = (
     QT_TR_NOOP("{path} names no colour for {label}."),
     QT_TR_NOOP("Write name:red,green,blue:: in each line."),
     QT_TR_NOOP("{path} has the colour {color}, which {file} lacks."),
+    QT_TR_NOOP("{path} and others hold more than {most} colours: these are no masks."),
+    QT_TR_NOOP("Choose the folder of the masks, and save them as PNGs without smoothing."),
     QT_TR_NOOP("{path} holds the number {number}, which {table} does not list."),
     QT_TR_NOOP("Export anew, or take the table away: then all that has a number is an object."),
     QT_TR_NOOP("Export anew, or take it away: then all that has a number is an object."),

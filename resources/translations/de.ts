@@ -172,10 +172,6 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Masken ({kind}) für {images} importieren?</translation>
     </message>
     <message>
-        <source>Nothing names their values, so they are taken for this project&apos;s labels ({labels}, …).</source>
-        <translation>Nichts benennt ihre Werte, daher gelten sie als Labels dieses Projekts ({labels}, …).</translation>
-    </message>
-    <message>
         <source>New labels: {labels}.</source>
         <translation>Neue Labels: {labels}.</translation>
     </message>
@@ -1982,6 +1978,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{path} has the colour {color}, which {file} lacks.</source>
         <translation>{path} hat die Farbe {color}, die in {file} fehlt.</translation>
+    </message>
+    <message>
+        <source>{path} and others hold more than {most} colours: these are no masks.</source>
+        <translation>{path} und andere haben mehr als {most} Farben: Das sind keine Masken.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the masks, and save them as PNGs without smoothing.</source>
+        <translation>Wähle den Ordner der Masken, und speichere sie als PNGs ohne Glättung.</translation>
     </message>
     <message>
         <source>{path} holds the number {number}, which {table} does not list.</source>
@@ -4146,6 +4150,34 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Close other images or programs: it may be the memory.</source>
         <translation>Schließe andere Bilder oder Programme: Es kann am Speicher liegen.</translation>
+    </message>
+    <message>
+        <source>Void: does not count</source>
+        <translation>Void: zählt nicht</translation>
+    </message>
+    <message>
+        <source>Leave out: stays untouched</source>
+        <translation>Weglassen: bleibt unberührt</translation>
+    </message>
+    <message>
+        <source>Nothing names the values in these masks. Say what each becomes: choose a label, or type the name of a new one.</source>
+        <translation>Nichts benennt die Werte in diesen Masken. Lege fest, was aus jedem wird: Wähle ein Label, oder gib den Namen eines neuen ein.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>What the value {value} becomes</source>
+        <translation>Was aus dem Wert {value} wird</translation>
+    </message>
+    <message>
+        <source>under 0.1 %</source>
+        <translation>unter 0,1 %</translation>
     </message>
 </context>
 </TS>
