@@ -192,7 +192,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(text_label(tr("Format"), "muted"), column(self.format, self._note, gap=GRID))
         form.addRow(text_label(tr("Masks"), "muted"), self.source)
-        form.addRow("", row(self.masks_alone, self.separated, None))
+        form.addRow("", row(self.masks_alone, self.separated, None, gap=6 * GRID))
         form.addRow(text_label(tr("Images"), "muted"), self.scope)
         form.addRow("", self.split)
         browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))

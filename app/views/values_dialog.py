@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QDialog,
     QFrame,
     QGridLayout,
@@ -108,28 +109,45 @@ class ValuesDialog(QDialog):
         for meaning, words in AWAY.items():
             box.addItem(tr(words), meaning)
         at = box.findData(value.guess)
-        if at >= 0:
-            box.setCurrentIndex(at)
-        else:
+        box.setCurrentIndex(at)
+        if at < 0:
             box.setEditText(str(value.guess))
-        field = box.lineEdit()
-        assert field is not None  # it is editable
+        field, completer = box.lineEdit(), box.completer()
+        assert field is not None and completer is not None  # it is editable
+        # A label that is offered never takes the place of what somebody has typed.
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         field.setMaxLength(LONGEST)
         field.setPlaceholderText(tr("Name of a new label"))
         box.setAccessibleName(tr("What the value {value} becomes").format(value=value.value))
-        box.editTextChanged.connect(self._check)
+        box.editTextChanged.connect(lambda: self._heed(box))
         return box
+
+    def _heed(self, box: QComboBox) -> None:
+        """A new name has no label's colour before it."""
+        at, field = _known(box), box.lineEdit()
+        if at != box.currentIndex() and field is not None:
+            text, cursor = box.currentText(), field.cursorPosition()
+            with QSignalBlocker(box):
+                box.setCurrentIndex(at)
+                box.setEditText(text)
+            field.setCursorPosition(cursor)
+        self._check()
 
     def _check(self) -> None:
         """Every value has to become something."""
         self.take.setEnabled(all(box.currentText().strip() for box in self.boxes))
 
 
+def _known(box: QComboBox) -> int:
+    """The line of what is chosen, or typed as it is called there; -1 for a new name."""
+    exactly = Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive
+    return box.findText(box.currentText().strip(), exactly)
+
+
 def _meaning(box: QComboBox) -> Meaning:
-    """What is chosen, or typed as it is called in the list; else it is a new label."""
-    name = box.currentText().strip()
-    at = box.findText(name, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive)
-    known: Meaning = name if at < 0 else box.itemData(at)
+    """What a line stands for; what is none is a new label."""
+    at = _known(box)
+    known: Meaning = box.currentText().strip() if at < 0 else box.itemData(at)
     return known
 
 

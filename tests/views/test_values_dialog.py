@@ -49,3 +49,15 @@ def test_a_value_without_a_meaning_is_not_imported(qtbot: QtBot, dialog: ValuesD
     assert dialog.take.isEnabled()
     dialog.boxes[1].setEditText("  ")
     assert not dialog.take.isEnabled()
+
+
+def test_a_name_that_begins_as_a_label_s_is_a_new_one(qtbot: QtBot, dialog: ValuesDialog) -> None:
+    box = dialog.boxes[0]
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "ca")
+    assert dialog.meanings()[0] == "ca" and box.currentIndex() == -1
+    qtbot.keyClicks(box, "r")
+    assert dialog.meanings()[0] == "car" and box.currentIndex() == 2
+    qtbot.keyClicks(box, "t")
+    assert (box.currentText(), box.currentIndex()) == ("cart", -1)
+    assert dialog.boxes[1].currentIndex() == -1  # a guess that is no label yet
