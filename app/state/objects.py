@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.cancelling import Cancelled
 from fcn_core.interchange.regions import CORNERS, Numbers, numbered
 from fcn_core.labels import BACKGROUND

@@ -12,14 +12,13 @@ from app.language import tr
 from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
-from app.state.tidy.order import StoppedError
 from app.state.tidy.whole_mask import separated
-from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.corrected import CorrectionsSource, corrections_of, sure_corrections_of
 from app.workers.engine import Loader
-from app.workers.once import finest
+from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
-from fcn_core.cancelling import Cancelled
+from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header, read_image
 from fcn_core.interchange.exporting import ExportItem, ExportResult
@@ -57,18 +56,15 @@ class ExportOrder:
     """Whether things of a label that touch are cut apart."""
 
 
-class ExportCancelledError(Exception):
-    """The user stopped the export; what was written so far is whole."""
-
-
 def write_export(
     order: ExportOrder,
     load: Loader,
     on_image: Callable[[int], None],
     cancelled: threading.Event,
 ) -> ExportResult:
-    """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`.
+    """Write and read back. Raises `FcnError` or `OSError`, and `StoppedError` once `cancelled`.
 
+    What was written before that is whole.
     The notes of the result also say which images are left out since they cannot be read.
     """
     entries, left_out = _readable(order)
@@ -81,12 +77,11 @@ def write_export(
     ids = closed_up(order.living)
 
     def mask_of(entry: ImageEntry) -> Mask:
-        if cancelled.is_set():
-            raise ExportCancelledError
+        go_on_unless(cancelled.is_set)
         mask = corrections_of(order.source, entry)
         if predictor is not None and (mask == UNTOUCHED).any():
-            mask = composited(mask, finest(predictor, read_image(entry.path), order.words))
-        return _separated(ids[mask], cancelled) if order.separated else ids[mask]
+            mask = composited(mask, finest_labels(predictor, read_image(entry.path), order.words))
+        return separated(ids[mask], cancelled) if order.separated else ids[mask]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [
@@ -111,19 +106,12 @@ def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
         try:
             if entry.image_id in order.source.failed:
                 read_image(entry.path)
-                corrections_of(order.source, entry)
+                sure_corrections_of(order.source, entry)
         except (FcnError, OSError) as error:
             left_out.append(f"Left out: {error}")
         else:
             entries.append(entry)
     return entries, left_out
-
-
-def _separated(mask: Mask, cancelled: threading.Event) -> Mask:
-    try:
-        return separated(mask, cancelled)
-    except StoppedError as error:
-        raise ExportCancelledError from error
 
 
 def deep_images(entries: Sequence[ImageEntry], stopped: Cancelled) -> frozenset[str]:

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 from pytestqt.qtbot import QtBot
 
+from app.state.rect import Rect
 from app.state.regions import Region
-from app.state.tiles import Rect
 from tests.flows.world import World, make_photos
 
 

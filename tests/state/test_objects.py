@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.state.objects import COLORS, color_anew, find_objects
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.cancelling import never
 from fcn_core.interchange.regions import regions
 from fcn_core.masks import UNTOUCHED, VOID, Mask

@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage, QKeyEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.state.objects import find_objects
+from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools import TOOLS
 from app.views.canvas import Canvas
 from fcn_core.cancelling import never

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.export.preview import READABLE, ExportCount, chosen, leaving
 from app.flows.labels.naming import net_words
 from app.flows.models import Models
-from app.flows.opening import Opening
+from app.flows.opening import NOT_LISTED, Opening
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageFacts
@@ -19,10 +19,11 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.wishes import ExportWish
 from app.workers.background import Background
-from app.workers.corrected import CorrectionsSource, Counted, StoppedError, count_corrected
+from app.workers.corrected import CorrectionsSource, Counted, count_corrected
 from app.workers.engine import Loader, load_predictor
-from app.workers.exporting import ExportCancelledError, ExportOrder, deep_images, write_export
+from app.workers.exporting import ExportOrder, deep_images, write_export
 from app.workers.orders import LoadOrder
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
@@ -105,6 +106,9 @@ class Exporting(QObject):
         """Write. `finished` or `failed` follows; does nothing while one is under way."""
         project = self._opening.project
         if project is None or self.is_running:
+            return
+        if not project.is_listed:
+            self.failed.emit(tr(NOT_LISTED), tr("Try again when that is done."))
             return
         if not chosen(project, wish):
             self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
@@ -216,7 +220,7 @@ class Exporting(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.is_running = False
-        if isinstance(error, ExportCancelledError | StoppedError):
+        if isinstance(error, StoppedError):
             assert self._wish is not None  # or nothing would have begun
             folder = self._wish.folder / FORMATS[self._wish.format].folder
             self.cancelled.emit(*self._written, str(folder))

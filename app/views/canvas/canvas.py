@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools import TOOLS, Point, Tool, ToolContext
 from app.tools.tool import Outlining, Pointer
 from app.views.canvas.colors import look_changed, look_of

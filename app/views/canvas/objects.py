@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.state.document import Document
 from app.state.objects import COLORS, color_anew
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.colors import Look
 from app.views.canvas.overlay import Layers, Paint
 from fcn_core.labels import BACKGROUND_NAMES, LabelSet
