@@ -276,4 +276,5 @@ def _command_row(action: Action) -> CommandRow:
         keywords=action.keywords,
         icon=action.icon,
         checked=action.checkable and action.checked(),
+        about=action.tip,
     )

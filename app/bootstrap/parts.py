@@ -25,6 +25,7 @@ from app.flows.learning.resting import Resting
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
+from app.flows.object_counting import ObjectCounting
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
@@ -89,7 +90,6 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
-        self.resting = Resting(opening=self.opening, reader=self.reader, parent=self)
         self.exporting = Exporting(
             opening=self.opening,
             models=self.models,
@@ -109,6 +109,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.objects = ObjectCounting(self.opening, self.session, self.counter, self)
         self.following = Following(
             opening=self.opening,
             saving=self.saving,
@@ -143,11 +144,13 @@ class Parts(QObject):
         self.thumbnails.shutdown()
         for thread in (
             self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
+            self.counter,
         ):  # fmt: skip
             thread.shutdown()
         self.writer.shutdown()
 
     def _make_suggestions(self) -> None:
+        self.resting = Resting(opening=self.opening, reader=self.reader, parent=self)
         self.scanning = Scanning(
             opening=self.opening,
             predicting=self.predicting,
@@ -217,6 +220,7 @@ class Parts(QObject):
         self.exporter = Background("exporter", yield_to_window, self)
         self.grower = Background("grower", parent=self)
         self.tidier = Background("tidier", parent=self)
+        self.counter = Background("counter", yield_to_window, self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)
 

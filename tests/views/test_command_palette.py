@@ -19,7 +19,9 @@ ROWS = (
         keywords="zoom, whole image",
     ),
     CommandRow(id="fill-rest", title="Fill the rest", group="Edit"),
-    CommandRow(id="doubt", title="The net's doubt", group="View", checked=True),
+    CommandRow(
+        id="doubt", title="The net's doubt", group="View", checked=True, about="Where it is unsure"
+    ),
     CommandRow(id="refill", title="Take the refill", group="Edit"),
 )
 
@@ -43,6 +45,7 @@ def palette(qtbot: QtBot) -> CommandPalette:
         ("zoom", ["zoom-in", "fit"]),
         ("whole", ["fit"]),
         ("ftw", ["fit"]),
+        ("unsure", ["doubt"]),
         ("nothing", []),
     ],
 )

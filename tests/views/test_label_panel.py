@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QColorDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.state.session import Session
-from app.views.labels.delegate import Part, part_boxes
+from app.views.labels.delegate import Part, numbers, part_boxes
 from app.views.labels.panel import LabelPanel
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
@@ -142,7 +142,10 @@ def test_pixels_and_scores_are_told(panel: LabelPanel) -> None:
     panel.set_scores({1: 0.5})
     told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
     assert "1,234 pixels" in told
-    assert "IU 50.0" in told
+    assert "IU 50.0" in told and "object" not in told
+    panel.set_objects({1: 448})
+    told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
+    assert "448 objects, mean area 3 px" in told
     assert not panel.grab().isNull()
 
 
@@ -218,3 +221,13 @@ def test_on_opening_the_list_shows_its_beginning(qtbot: QtBot, panel: LabelPanel
     assert panel.list.verticalScrollBar().value() > 0
     panel.show_top()
     assert panel.list.verticalScrollBar().value() == 0
+
+
+def test_as_much_of_the_numbers_is_painted_as_there_is_room_for(panel: LabelPanel) -> None:
+    panel.set_pixels({1: 1234})
+    panel.set_objects({1: 448})
+    row, small = panel.model.row_at(1), panel.fontMetrics()
+    whole = small.horizontalAdvance("448 objects · 1.2k px")
+    assert numbers(row, small, whole) == "448 objects · 1.2k px"
+    assert numbers(row, small, whole - 1) == "448 objects"
+    assert numbers(row, small, small.horizontalAdvance("448 objects") - 1) == "1.2k"

@@ -102,17 +102,12 @@ class CommandPalette(QDialog):
             self.chosen.emit(found)
 
 
-def meant(row: CommandRow) -> list[str]:
-    """The words of a command's title and the other words for it."""
-    return f"{row.title} {row.keywords}".casefold().replace(",", " ").split()
-
-
 def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
     """The commands with all words of a query in their titles or as their menu's name, or whose
     words begin with its letters.
 
-    First those whose title begins with it, the shortest first; then those of which a word does;
-    last those that other words for it call.
+    First those whose title begins with it, the shortest first; then those of which a word does.
+    Last come those that have its words in what their tips say, or in other words for them.
     """
     wanted = query.casefold().split()
     if not wanted:
@@ -128,6 +123,6 @@ def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
             found.append(((rank, len(title)), row))
         elif len(wanted) == 1 and initials.startswith(wanted[0]):
             found.append(((2, len(title)), row))
-        elif all(any(w.startswith(word) for w in meant(row)) for word in wanted):
+        elif all(word in f"{title} {row.about} {row.keywords}".casefold() for word in wanted):
             found.append(((3, len(title)), row))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
