@@ -8,12 +8,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fcn_core.dense import dense_scores, predict_dense
+from fcn_core.dense import Method, dense_scores, predict_dense
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog
 from fcn_core.nets.backbones.alexnet import CaffeNet
+from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch, shifted
 
+METHODS: tuple[Method, ...] = ("shift", "rarefy")
 # The slides' 5 x 5 example: 1 ... 25, max pooling 2/2 rounding up, by shift (x, y).
 SLIDES = {
     (0, 0): [[7, 9, 10], [17, 19, 20], [22, 24, 25]],
@@ -104,6 +106,48 @@ def test_strides_of_a_padded_fcn_agree_in_the_interior() -> None:
     torch.testing.assert_close(
         shift[..., inside, inside], rarefy[..., inside, inside], rtol=1e-3, atol=1e-4
     )
+
+
+def random_net(name: str, width: float) -> FCN:
+    """A net that scores apart, in double precision."""
+    torch.manual_seed(0)
+    net = catalog.build(name, width=width)[0].double().eval()
+    for parameter in (p for p in net.parameters() if p.ndim > 1):
+        torch.nn.init.kaiming_normal_(parameter)
+    for parameter in net.scores.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    return net
+
+
+def test_branches_that_come_together_stay_spread_apart() -> None:
+    net = random_net("fcn-googlenet", 1 / 16)
+    x = torch.randn(1, 3, 832, 832, dtype=torch.float64) * 30
+    shift, rarefy = (dense_scores(net, x, m, 16)[..., 400:432, 400:432] for m in METHODS)
+    torch.testing.assert_close(shift, rarefy, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("step", [1, 4, 16])
+def test_padded_pools_are_spread_apart(step: int) -> None:
+    net = nn.Sequential(
+        nn.Conv2d(2, 4, 3, stride=2), nn.MaxPool2d(3, 2, padding=1), nn.Conv2d(4, 4, 2, stride=4),
+    ).double()  # fmt: skip
+    image = -torch.rand(1, 2, 65, 65, dtype=torch.float64)
+    with torch.no_grad():
+        coarse, dense = net(image), rarefied(net, image, step)
+    among = dense[..., :: 16 // step, :: 16 // step]
+    torch.testing.assert_close(among[..., : coarse.shape[2], : coarse.shape[3]], coarse)
+
+
+@pytest.mark.parametrize("side", [1, 20, 40])
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [("fcn32s-vgg16", 16), ("fcn-alexnet", 8), ("fcn-googlenet", 16), ("fcn32s-resnet18", 1)],
+)
+def test_images_smaller_than_what_a_cell_sees_are_scored(name: str, step: int, side: int) -> None:
+    net = catalog.build(name, width=1 if "resnet" in name else 1 / 32)[0].eval()
+    image = torch.ones(1, 3, side, side + 1)
+    with torch.no_grad():
+        assert dense_scores(net, image, "rarefy", step).shape == (1, 21, side, side + 1)
 
 
 def test_dense_labels_of_a_skip_net_match_its_image() -> None:
