@@ -16,7 +16,7 @@ from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.nets import torchvision_ops
-from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.nets.fcn import FCN, NetConfig, Upsampling
 from fcn_core.weights.checkpoint import ModelInfo
 
 AT_ONCE = (1.0, 0.01, 0.0001)
@@ -207,7 +207,8 @@ def _torchvision() -> list[NetSpec]:
     """What torchvision calls by these names: other nets than the paper's."""
 
     def one(name: str, start: str, strides: tuple[int, ...], **changes: object) -> NetSpec:
-        config = NetConfig(backbone=name, strides=strides, upsampling="fixed")
+        upsampling: Upsampling = "interpolation" if "resnet" in name else "fixed"
+        config = NetConfig(backbone=name, strides=strides, upsampling=upsampling)
         return NetSpec(
             name=start,
             config=config,

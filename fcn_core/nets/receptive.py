@@ -77,7 +77,9 @@ class _Watch(TorchFunctionMode):
         options = dict(kwargs or {})
         result = func(*args, **options)
         seen = [
-            self.sight_of(t) for t in tensors_in([*args, *options.values()]) if id(t) in self._sights
+            self.sight_of(t)
+            for t in tensors_in([*args, *options.values()])
+            if id(t) in self._sights
         ]
         if seen:
             before = Sight(max(s.field for s in seen), max(s.step for s in seen))
