@@ -46,6 +46,31 @@ class Preprocessing:
     brightened: bool = False
     """Images without colour come as bright as they can be: see `brightened`."""
 
+    def check(self, image_HWC: object) -> None:
+        """Refuse what is no image for this net: uint8 (H, W, C), whose C is the net's.
+
+        Raises `FcnError` naming what came instead, and what makes an image of it.
+        """
+        channels = len(self.mean)
+        if not isinstance(image_HWC, np.ndarray):
+            raise FcnError(
+                f"A net needs an image as a NumPy array, not as a {type(image_HWC).__name__}.",
+                "Turn it into one, of type uint8 and shape (height, width, channels).",
+            )
+        if image_HWC.dtype != np.uint8:
+            raise FcnError(
+                f"A net needs an image of type uint8, from 0 to 255, not {image_HWC.dtype}.",
+                "Bring its values to that range and convert them with astype(numpy.uint8).",
+            )
+        shape = "x".join(map(str, image_HWC.shape))
+        if image_HWC.ndim != 3 or 0 in image_HWC.shape:
+            raise FcnError(
+                f"A net needs an image of height x width x channels, not of {shape}.",
+                f"Give it {channels} channels, and a pixel at least.",
+            )
+        if image_HWC.shape[2] != channels:
+            raise _other_channels(channels, image_HWC.shape[2])
+
     def working(self, image_HWC: RGB, at_most: int = 0) -> RGB:
         """The whole image (uint8) as the net is to see it: at its working size, and brightened.
 
@@ -59,10 +84,7 @@ class Preprocessing:
         """uint8 (N, H, W, C) -> float32 (N, C, H, W), channels last; C is 3 for plain RGB."""
         x = images_NHWC.permute(0, 3, 1, 2)
         if x.shape[1] != len(self.mean):
-            raise FcnError(
-                f"The net sees {len(self.mean)} channels, the image has {x.shape[1]}.",
-                "Open the data with the channels that the net was trained on.",
-            )
+            raise _other_channels(len(self.mean), x.shape[1])
         if self.order == "bgr":
             x = x[:, [2, 1, 0, *range(3, x.shape[1])]]
         mean = torch.tensor(self.mean, device=x.device).mul(self.scale).view(1, -1, 1, 1)
@@ -82,6 +104,13 @@ class Preprocessing:
             views=data.get("views", "mirror" if data.get("mirrored") else "one"),
             brightened=bool(data.get("brightened", False)),
         )
+
+
+def _other_channels(channels: int, found: int) -> FcnError:
+    return FcnError(
+        f"The net sees {channels} channels, the image has {found}.",
+        "Open the data with the channels that the net was trained on.",
+    )
 
 
 CAFFE = Preprocessing(
