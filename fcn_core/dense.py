@@ -15,6 +15,7 @@ from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch
+from fcn_core.views import batches, together
 
 Method = Literal["shift", "rarefy"]
 
@@ -64,12 +65,14 @@ def predict_dense(
 ) -> Mask:
     """Label ids (uint8, H x W) of an image, densely scored; see `dense_scores`.
 
-    Of a net with several tasks, the first task's.
+    Scores are the mean over the model's views. Of a net with several tasks, the first task's.
     """
+    preprocessing.check(image)
     net.eval()
     device = next(net.parameters()).device
-    x = preprocessing(torch.from_numpy(image.copy())[None].to(device))
-    first_task = net.by_task(dense_scores(net, x, method, step))[0]
+    seen = batches(torch.from_numpy(image.copy())[None].to(device), preprocessing.views)
+    maps = [dense_scores(net, preprocessing(x), method, step) for x in seen]
+    first_task = net.by_task(together(maps, preprocessing.views))[0]
     labels: Mask = first_task[0].argmax(0).to(torch.uint8).cpu().numpy()
     return labels
 

@@ -10,7 +10,7 @@ from fcn_core.cli.options import Commands, add_device, add_json, add_model, posi
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
-from fcn_core.pages import pages_of
+from fcn_core.pages import file_of, pages_of
 
 
 def register(commands: Commands) -> None:
@@ -30,6 +30,12 @@ def register(commands: Commands) -> None:
     add_device(parser)
     add_json(parser)
     parser.set_defaults(run=run)
+
+
+def require_file(path: Path) -> None:
+    """Raise `FcnError` for an image that was named, but is not there."""
+    if not file_of(path).exists():
+        raise FcnError(f"There is no image {path}.", "Check the path.")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -64,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
     )
     for path, name in bar:
         try:
+            require_file(path)
             done.append(predict_file(predictor, path, name, output))
         except FcnError as error:  # one bad file does not stop the rest
             problems.append({"image": str(path), "problem": error.problem, "remedy": error.remedy})

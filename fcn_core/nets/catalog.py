@@ -103,7 +103,7 @@ def build(name: str, labels: LabelSet | None = None, width: float = 1.0) -> tupl
     info = ModelInfo(
         name=name,
         config=config,
-        labels=labels or found.labels,
+        labels=found.labels if labels is None else labels,
         preprocessing=found.preprocessing,
     )
     return FCN(config, len(info.labels)), info

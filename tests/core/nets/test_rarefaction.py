@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -14,6 +16,7 @@ from fcn_core.nets import catalog
 from fcn_core.nets.backbones.alexnet import CaffeNet
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch, shifted
+from fcn_core.views import BATCHES, Views
 
 METHODS: tuple[Method, ...] = ("shift", "rarefy")
 # The slides' 5 x 5 example: 1 ... 25, max pooling 2/2 rounding up, by shift (x, y).
@@ -158,6 +161,24 @@ def test_dense_labels_of_a_skip_net_match_its_image() -> None:
         predict_dense(net, info.preprocessing, image, "rarefy", 4)
     with pytest.raises(FcnError, match="Choose 1, 2, 4, 8"):
         predict_dense(net, info.preprocessing, image, "shift", 3)
+
+
+@pytest.mark.parametrize("views", ["mirror", "turns"])
+def test_dense_labels_are_those_of_all_views_together(views: Views) -> None:
+    net = random_net("fcn32s-vgg16", 1 / 32).float()
+    seen = replace(catalog.spec("fcn32s-vgg16").preprocessing, views=views)
+    image = np.random.default_rng(1).integers(0, 255, (40, 70, 3), dtype=np.uint8)
+    x = torch.from_numpy(image)[None]
+    mean = sum(
+        view.back(dense_scores(net, seen(view.of(x, 1, 2)), "shift", 16))
+        for batch in BATCHES[views]
+        for view in batch
+    )
+    assert isinstance(mean, Tensor)
+    found = predict_dense(net, seen, image, "shift", 16)
+    assert (found == mean[0].argmax(0).numpy()).mean() > 0.999
+    once = predict_dense(net, replace(seen, views="one"), image, "shift", 16)
+    assert (found != once).any()
 
 
 @pytest.mark.parametrize("step", [0, -4, 3])

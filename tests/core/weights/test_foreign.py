@@ -16,6 +16,7 @@ from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog, torchvision_ops
 from fcn_core.nets.backbones.vgg16 import VGG16
+from fcn_core.weights.foreign import read_state
 from fcn_core.weights.imports import import_model
 
 THIN = 1 / 32
@@ -132,6 +133,12 @@ def test_torchvisions_fcn_resnets_score_the_same(tmp_path: Path, layers: int) ->
         torch.testing.assert_close(found(odd)[8], coarse)
         pixels = found.upsample(found(image)[8], 8, (64, 80))
         torch.testing.assert_close(pixels, theirs(image)["out"])
+
+
+def test_a_file_that_is_not_there_is_named_as_such(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match=r"cannot be opened.*Check the path") as caught:
+        read_state(tmp_path / "nowhere.pth")
+    assert "code" not in str(caught.value)
 
 
 class Attack:
