@@ -40,6 +40,7 @@ def require_file(path: Path) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    from fcn_core.data.modality import require
     from fcn_core.predict import Predictor
     from fcn_core.predict_files import Output, planned, predict_file
     from fcn_core.zoo import find_model
@@ -52,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
+    require(options.model, predictor.info.preprocessing.modality, "rgb")
     output = Output(
         folder=options.out,
         strides=options.strides,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,12 +13,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import CHANNELS, Modality, of_means
 from fcn_core.errors import FcnError
 from fcn_core.greys import brightened, is_grey
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.tiling import resized, working_size
-from fcn_core.views import Views
+from fcn_core.views import BATCHES, Views
 
 GREY = 124
 DARKEST_BRIGHTEST = (1.0, 99.5)
@@ -43,6 +45,8 @@ class Preprocessing:
     """Images are enlarged by this before prediction, up to `long_side`: for small things."""
     views: Views = "one"
     """Predictions are the mean of these views': of two in twice, of four in four times the time."""
+    modality: Modality = "rgb"
+    """What the channels hold."""
     brightened: bool = False
     """Images without colour come as bright as they can be: see `brightened`."""
 
@@ -93,17 +97,34 @@ class Preprocessing:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Preprocessing:
-        """The inverse of `dataclasses.asdict`, from JSON's lists."""
-        return cls(
-            mean=tuple(data["mean"]),
+        """The inverse of `dataclasses.asdict`, from JSON's lists.
+
+        Raises `KeyError`, `TypeError` or `ValueError` for what no image can be prepared by.
+        """
+        mean, scale = tuple(data["mean"]), float(data["scale"])
+        found = cls(
+            mean=mean,
             std=tuple(data["std"]),
-            scale=float(data["scale"]),
+            scale=scale,
+            modality=data.get("modality") or of_means(mean, scale),
             order=data["order"],
             long_side=int(data.get("long_side", 0)),
             zoom=float(data.get("zoom", 1.0)),
             views=data.get("views", "mirror" if data.get("mirrored") else "one"),
             brightened=bool(data.get("brightened", False)),
         )
+        numbers = (*found.mean, *found.std, found.scale, found.zoom)
+        fits = (
+            len(found.mean) == len(found.std) == CHANNELS.get(found.modality)
+            and all(map(math.isfinite, numbers))
+            and min(*found.std, found.scale, found.zoom) > 0
+            and found.long_side >= 0
+            and found.order in ("rgb", "bgr")
+            and found.views in BATCHES
+        )
+        if not fits:
+            raise ValueError(f"no image can be prepared by {data}")
+        return found
 
 
 def _other_channels(channels: int, found: int) -> FcnError:
