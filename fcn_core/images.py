@@ -21,6 +21,8 @@ from fcn_core.errors import FcnError
 from fcn_core.pages import AnyPath, file_of, is_tiff, page_of, pages_of
 
 RGB = NDArray[np.uint8]
+Size = tuple[int, int]
+"""Height and width in pixels."""
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})

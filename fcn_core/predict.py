@@ -6,7 +6,7 @@ a large image never exist at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,12 +23,14 @@ from fcn_core.devices import (
     is_out_of_memory,
     naming_lost_device,
 )
-from fcn_core.images import RGB
+from fcn_core.events import Say
+from fcn_core.images import RGB, Size
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.nets.receptive import receptive_field
-from fcn_core.tiling import Size, nearest, smooth, tiles
+from fcn_core.outputs import last_of
+from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
@@ -36,7 +38,6 @@ BAND_PIXELS = 1 << 20
 TILE = 1024
 MARGIN = 128
 SMALLEST_TILE = 256
-Notify = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ class Predictor:
     """A net ready to predict on one device."""
 
     def __init__(
-        self, net: FCN, info: ModelInfo, device: torch.device, notify: Notify = silent
+        self, net: FCN, info: ModelInfo, device: torch.device, notify: Say = silent
     ) -> None:
         self.info, self.device, self.notify = info, device, notify
         self.net = net.eval().to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -66,7 +67,7 @@ class Predictor:
 
     @classmethod
     def load(
-        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Notify = silent
+        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Say = silent
     ) -> Predictor:
         """The model at `path`. `threads` limits the CPU threads. Raises `FcnError`."""
         if threads is not None:
@@ -90,7 +91,7 @@ class Predictor:
         return f"FCN-{config.strides[-1]}s {config.backbone} · {describe_device(self.device)}"
 
     @property
-    def finest(self) -> int:
+    def finest_stride(self) -> int:
         """The stride of the last output."""
         return self.info.config.strides[-1]
 
@@ -215,6 +216,18 @@ class Predictor:
             )
         self.tile //= 2
         self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+
+
+def finest_output(predictor: Predictor, image_HWC: RGB) -> StridePrediction:
+    """What a net says in the end."""
+    last = last_of(predictor.predict(image_HWC))
+    assert last is not None  # nobody gives it up
+    return last
+
+
+def finest_labels(predictor: Predictor, image_HWC: RGB) -> Mask:
+    """The labels (H, W) that a net says in the end."""
+    return finest_output(predictor, image_HWC).labels
 
 
 def labels_of(scores_1CHW: Tensor, size: tuple[int, int]) -> Mask:

@@ -16,7 +16,11 @@ above."""
 
 
 def resource_folder() -> Path:
-    """The `resources` folder beside the packages, in a checkout, a wheel or a frozen program."""
+    """The `resources` folder beside the packages.
+
+    A checkout has it there, and so have an installed wheel and the folder that a PyInstaller bundle
+    unpacks to.
+    """
     return Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -34,6 +38,11 @@ def built_in_models() -> tuple[Path, ...]:
 def sample_photos() -> list[Path]:
     """The photos that come with the program, by name."""
     return sorted((resource_folder() / "samples").glob("*.jpg"))
+
+
+def our_measurements() -> Path:
+    """The folder of our own measurements, which come with the program for `fcn report`."""
+    return resource_folder() / "measured"
 
 
 def find_model(name: str) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.flows.correcting import Correcting
+from app.flows.folder.predicting_all import PredictingAll
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.models import Models
@@ -67,6 +68,7 @@ class Commands:
     importing: Importing
     models: Models
     suggesting: Suggesting
+    predicting_all: PredictingAll
     tidying: Tidying
     session: Session
     window: WindowCommands

@@ -14,6 +14,9 @@ from app.flows.dark_images import DarkImages
 from app.flows.drafting import Drafting
 from app.flows.export.exporting import Exporting
 from app.flows.export.model_export import ModelExporting
+from app.flows.folder.known import Known
+from app.flows.folder.predicting_all import PredictingAll
+from app.flows.following import Following
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
@@ -29,6 +32,8 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
+from app.flows.work.many_images import ManyImages
+from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
@@ -98,6 +103,14 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.following = Following(
+            opening=self.opening,
+            saving=self.saving,
+            reader=self.reader,
+            tasks=self.tasks,
+            parent=self,
+        )
+        self._make_predictions_of_all()
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
         self.opening.document_changed.connect(self.predicting.set_document)
@@ -146,6 +159,7 @@ class Parts(QObject):
         self.suggesting = Suggesting(
             opening=self.opening,
             predicting=self.predicting,
+            models=self.models,
             scanning=self.scanning,
             confirmed=Confirmed(self.opening, self.scanner, self),
             parent=self,
@@ -160,6 +174,29 @@ class Parts(QObject):
         )
         self.checking = Checking(
             opening=self.opening, comparing=self.comparing, session=self.session, parent=self
+        )
+
+    def _make_predictions_of_all(self) -> None:
+        self.known = Known(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            thread=self.scanner,
+            reader=self.reader,
+            parent=self,
+        )
+        self.many_images = ManyImages(
+            opening=self.opening, known=self.known, reader=self.reader, parent=self
+        )
+        self.predicting_all = PredictingAll(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            training=self.training,
+            known=self.known,
+            studies=self.studies,
+            thread=self.scanner,
+            parent=self,
         )
 
     def _start_workers(self, instead: Replacements) -> None:
@@ -177,8 +214,8 @@ class Parts(QObject):
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)
 
-    def _follow_project(self, project: object) -> None:
+    def _follow_project(self, project: Project | None) -> None:
         self.training.leave_project()
         self.thumbnails.forget()
-        self.predicting.set_project(self.opening.project)
-        self.models.set_project(self.opening.project)
+        self.predicting.set_project(project)
+        self.models.set_project(project)

@@ -11,21 +11,24 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.actions.builtin import builtin_actions
 from app.actions.commands import Commands
 from app.bootstrap.check_wiring import CheckWiring
-from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
+from app.bootstrap.command_wiring import CommandWiring
+from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
 from app.bootstrap.loose_ends import LooseEnds
+from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.recent_wiring import RecentWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
-from app.bootstrap.window_commands import Window
 from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
@@ -33,7 +36,7 @@ from app.state.settings import Settings
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.look.theme import Choice, ThemeSwitch
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
 from app.views.stride_view import StrideView
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
@@ -60,7 +63,7 @@ class Program(QObject):
         self.canvas = Canvas(self.parts.session, VOC)
         self.strides = StrideView(self.parts.session, VOC)
         self.window.add_central(CANVAS, self.canvas)
-        self.window.add_central(STRIDES, self.strides)
+        self.window.add_central(STRIDE_VIEW, self.strides)
         begun = LooseEnds(self.parts, self.window, self.canvas)
         ProjectWiring(self.parts, self.window, self.canvas, self.strides)
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
@@ -70,6 +73,9 @@ class Program(QObject):
         self.merges = MergeWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        FolderWiring(self.parts, self.window)
+        ManyWiring(self.parts, self.window, begun)
+        recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)
         offer_contrast(self.parts, self.window)
@@ -77,7 +83,7 @@ class Program(QObject):
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
         self.shortcuts = ShortcutWiring(self.settings, self.window, self.canvas)
-        self.commands = Window(
+        self.commands = CommandWiring(
             self.parts,
             self.window,
             documents,
@@ -91,6 +97,7 @@ class Program(QObject):
             theme,
         )
         self._make_actions()
+        recent.add_menu()
         self._wire_words()
         self.window.restore_layout(self.settings)
         if mute is not None:
@@ -137,6 +144,7 @@ class Program(QObject):
                 importing=parts.importing,
                 models=parts.models,
                 suggesting=parts.suggesting,
+                predicting_all=parts.predicting_all,
                 tidying=parts.tidying,
                 session=parts.session,
                 window=self.commands.commands(),
@@ -159,8 +167,8 @@ class Program(QObject):
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
-        for said in (parts.opening.said, parts.engine.said):
-            said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
+        for teller in (parts.opening, parts.engine, parts.naming, parts.following):
+            teller.said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.
         parts.training.said.connect(
             lambda text: window.show_notice(text, BannerKind.WARNING),

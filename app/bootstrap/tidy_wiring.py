@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QMenu
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.language import tr
+from app.state.label_words import color_of
 from app.state.settings import Settings
 from app.state.tidy.order import Operation
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
-from app.views.tidy_menu import TidyMenu, compared_menu
-from fcn_core.labels import VOC_PALETTE
+from app.views.tidy_menu import RegionChoices, TidyMenu, compared_menu
 from fcn_core.masks import VOID
-
-RADIUS, SPECK = "tidy/radius", "tidy/speck"
 
 
 class TidyWiring(QObject):
@@ -39,10 +37,7 @@ class TidyWiring(QObject):
         self.menu: QMenu | None = None
         """The menu that was shown last."""
         session, tidying = parts.session, parts.tidying
-        session.set_tidying(
-            settings.number(RADIUS, session.tidy_radius),
-            settings.number(SPECK, session.speck_size),
-        )
+        session.set_tidying(*settings.tidying)
         session.tidying_changed.connect(self._remember)
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
@@ -81,6 +76,7 @@ class TidyWiring(QObject):
         menu = TidyMenu(tidying.name(label), self._color(label), session, self._canvas)
         menu.region_asked.connect(lambda operation: self._tidy_region(operation, x, y))
         menu.label_asked.connect(partial(self._tidy_label, label=label))
+        self._offer(menu, x, y, label)
         self._show(menu, at)
 
     def _show(self, menu: QMenu, at: QPoint) -> None:
@@ -88,6 +84,24 @@ class TidyWiring(QObject):
             self.menu.deleteLater()
         self.menu = menu
         menu.popup(at)
+
+    def _offer(self, menu: TidyMenu, x: int, y: int, label: int) -> None:
+        """The region is taken as it is when an entry is chosen."""
+        correcting, project = self._parts.correcting, self._parts.opening.project
+        living = () if project is None else project.living
+        some, every = correcting.is_corrected_at(x, y)
+        others = [other for other in (*living, VOID) if other != label]
+        name = self._parts.tidying.name
+        menu.offer(
+            RegionChoices(
+                labels=tuple((each, name(each), self._color(each)) for each in others),
+                can_accept=not every,
+                can_restore=some,
+            )
+        )
+        menu.accept_asked.connect(lambda: correcting.accept_region(x, y))
+        menu.change_asked.connect(lambda chosen: correcting.change_region(x, y, chosen))
+        menu.restore_asked.connect(lambda: correcting.restore_region(x, y))
 
     def _tidy_region(self, operation: Operation, x: int, y: int) -> None:
         self._begun.finish()
@@ -105,12 +119,8 @@ class TidyWiring(QObject):
             self._window.status.show_message(text)
 
     def _color(self, label: int) -> tuple[int, int, int]:
-        labels = self._canvas.labels
-        if label != VOID and label < len(labels):
-            return labels.labels[label].color
-        red, green, blue = VOC_PALETTE[label].tolist()
-        return red, green, blue
+        return color_of(self._canvas.labels, label)
 
     def _remember(self) -> None:
-        self._settings.set_number(RADIUS, self._parts.session.tidy_radius)
-        self._settings.set_number(SPECK, self._parts.session.speck_size)
+        session = self._parts.session
+        self._settings.set_tidying(session.tidy_radius, session.speck_size)

@@ -244,6 +244,7 @@ class Importing(QObject):
         assert project is not None  # or the walk would have ended
         if imported.touched or not imported.kept:
             project.note_touched(entry.image_id, imported.touched, imported.pixels)
+            project.set_labels_found(entry.image_id, imported.labels)
         if imported.kept:
             result.kept += 1
         else:

@@ -6,7 +6,6 @@ is not wholly on disk, so that nothing is read while it is being written.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +14,7 @@ from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
 from app.flows.saving import Saving
 from app.language import QT_TR_NOOP, tr
+from app.resources import copy_photos
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.failures import note_failure
@@ -45,9 +45,9 @@ class Opening(QObject):
     said = Signal(str)
     """A sentence for the user: what recovery found."""
     problem = Signal(str, str)
-    read_only = Signal(object, object)
-    """Folder of images and a suggested folder for the project: ask, and `open_folder` again before
-    you return.
+    read_only = Signal(object, object, object)
+    """Folder of images, a suggested folder for the project, and `ReadOnlyFolderError.earlier`: ask,
+    and `open_folder` again before you return.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Opening(QObject):
                 return
             project = Project.open(folder, project_folder)
         except ReadOnlyFolderError as error:
-            self.read_only.emit(folder, error.suggested)
+            self.read_only.emit(folder, error.suggested, error.earlier)
             if self.project is not None and self.project.images == folder.absolute():
                 self._show_first(show)
             return
@@ -103,7 +103,8 @@ class Opening(QObject):
         if not self.close():
             project.close()
             return
-        self._settings.add_recent(project.images)
+        if project.entries:
+            self._settings.add_recent(project.images)
         self.project = project
         project.gone_changed.connect(self._reread)
         self._listing.set_project(project)
@@ -114,7 +115,7 @@ class Opening(QObject):
     def open_samples(self, samples: Path, copies: Path) -> None:
         """Open the sample photos. They are copied, for nothing is written into the program."""
         try:
-            _copy_missing(samples, copies)
+            copy_photos(samples, copies)
         except OSError as error:
             text = tr("The sample photos cannot be copied to {folder} ({reason}).")
             problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
@@ -149,10 +150,11 @@ class Opening(QObject):
 
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
-        live = {each.image_id: each.snapshot().corrections_HW for each in self._live}
+        live = {each.image_id: each.snapshot() for each in self._live}
         return CorrectionsSource(
             paths=project.paths,
-            live=live,
+            live={name: each.corrections_HW for name, each in live.items()},
+            pictures={name: each.picture for name, each in live.items()},
             gone=dict(project.gone),
             failed=frozenset(facts.image_id for facts in project.unreadable()),
         )
@@ -289,11 +291,3 @@ def _no_image(path: Path) -> tuple[str, str]:
             tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
         )
     return tr("{path} does not exist.").format(path=path), tr("Check the name, or open its folder.")
-
-
-def _copy_missing(samples: Path, copies: Path) -> None:
-    """Copy the photos that are not there yet. Raises `OSError`."""
-    copies.mkdir(parents=True, exist_ok=True)
-    for photo in sorted(samples.glob("*.jpg")):
-        if not (copies / photo.name).exists():
-            shutil.copyfile(photo, copies / photo.name)

@@ -16,11 +16,11 @@ from typing import overload
 
 from app.language import tr
 from app.spoken import spoken
-from app.state.paths import FOLDER_NAME
 from fcn_core.errors import FcnError
 from fcn_core.images import FOUND_MASKS, SUFFIXES
 from fcn_core.names import image_id
 from fcn_core.pages import count_pages, file_of, has_pages
+from fcn_core.project_names import PROJECT_FOLDER
 
 ENDINGS = tuple(SUFFIXES)
 DIGITS = re.compile(r"\d+")
@@ -64,6 +64,10 @@ class Entries(Sequence[ImageEntry]):
         """The image with this id, if it is listed."""
         place = self._places.get(image_id)
         return None if place is None else self[place]
+
+    def place(self, image_id: str) -> int:
+        """Where it stands in their order; -1 if it is not listed."""
+        return self._places.get(image_id, -1)
 
     def dates(self) -> dict[str, float]:
         """When each file was changed last, in seconds since 1970, by image id. Asks the disk."""
@@ -125,6 +129,22 @@ def has_images(folder: Path, below: bool = False) -> bool:
     return False
 
 
+def lacks_images(folder: Path) -> bool:
+    """Whether there is surely none, below neither: a look of at most `PATIENCE` seconds has seen
+    all there is. Raises `FcnError`.
+    """
+    deadline = time.monotonic() + PATIENCE
+    return not any(batch or time.monotonic() > deadline for batch in _batches(folder, below=True))
+
+
+def no_images(folder: Path) -> FcnError:
+    """What is said of a folder without images."""
+    return FcnError(
+        tr("There are no images in {folder}.").format(folder=folder),
+        tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."),
+    )
+
+
 def _pages(folder: Path, name: str) -> list[str]:
     """The names of a file's pages: its own, then those behind it."""
     if not has_pages(name):
@@ -166,7 +186,7 @@ def _names_in(
         if name.lower().endswith(ENDINGS):
             if FOUND_MASKS not in name:
                 names.append(prefix + name)
-        elif folders is not None and name != FOLDER_NAME and each.is_dir(follow_symlinks=False):
+        elif folders is not None and name != PROJECT_FOLDER and each.is_dir(follow_symlinks=False):
             folders.append(f"{prefix}{name}/")
         if seen % BATCH == 0:
             yield names

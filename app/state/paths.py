@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-FOLDER_NAME = "fcn-project"
+from app.state.claim import Claim
+from fcn_core.project_names import BACKUP_FILE, MODELS_FOLDER, PROJECT_FILE
 
 
 @dataclass(frozen=True)
@@ -13,14 +14,24 @@ class ProjectPaths:
     """The files of a project below `root`."""
 
     root: Path
+    _claim: Claim | None = field(default=None, compare=False, repr=False)
+
+    def claimed(self) -> ProjectPaths:
+        """The same once a window has locked the folder; see `check`. Raises `OSError`."""
+        return replace(self, _claim=Claim.of(self.lock_file))
+
+    def check(self) -> None:
+        """Before writing: raise `OSError` if another folder lies there than was locked."""
+        if self._claim is not None:
+            self._claim.check()
 
     @property
     def project_file(self) -> Path:
-        return self.root / "project.json"
+        return self.root / PROJECT_FILE
 
     @property
     def backup_file(self) -> Path:
-        return self.root / "project.json.bak"
+        return self.root / BACKUP_FILE
 
     @property
     def index_file(self) -> Path:
@@ -44,7 +55,7 @@ class ProjectPaths:
 
     @property
     def models_folder(self) -> Path:
-        return self.root / "models"
+        return self.root / MODELS_FOLDER
 
     def corrections(self, image_id: str) -> Path:
         return self.corrections_folder / f"{image_id}.png"

@@ -10,14 +10,14 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, status_of
-from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
+from app.state.listing import Entries, ImageEntry, first_look, lacks_images, list_names, no_images
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.place import locate, name_within, prepare
+from app.state.predicted_facts import forget_predicted, hashed
 from app.state.project_file import Json, ProjectData, read_project, save_project
-from app.state.recovery import recover
+from app.state.reading import read_opened
 from fcn_core.colors import Color
-from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.names import image_id
@@ -58,19 +58,24 @@ class Project(QObject):
     def open(
         cls, folder: Path, folder_of_project: Path | None = None, labels: LabelSet = VOC
     ) -> Project:
-        """Open the project of a folder of images, or make one with `labels`.
+        """Open the project of a folder of images, or make one with `labels` if it has any.
 
         `folder` may also be the project's own. Raises `FcnError`; `ReadOnlyFolderError` (with
         a `suggested` place) if nothing can be saved beside the images. Of a large folder only
         the first image is listed: see `is_listed`.
         """
         images, paths = locate(folder, folder_of_project)
-        has_images(images)  # it can be opened, so it may get a project
+        if not paths.project_file.exists() and lacks_images(images):
+            raise no_images(images)
         lock = prepare(paths, images)
         try:
+            paths = paths.claimed()
             data = read_project(paths)
             if data is None:
                 data = ProjectData(images=str(images), labels=labels)
+                save_project(paths, data)
+            elif paths.root.parent != images and data.images != str(images):
+                data = replace(data, images=str(images))  # they are elsewhere by now
                 save_project(paths, data)
             return cls(images, paths, lock, data)
         except BaseException:
@@ -142,6 +147,14 @@ class Project(QObject):
         """Remember which labels an image shows."""
         self.put(replace(self._index[image_id], labels=labels))
 
+    def forget_predicted(self) -> None:
+        """Another net is in use: what the one before said of images is known no more."""
+        forget_predicted(self._index)
+
+    def highest_label_found(self) -> int:
+        """Of those that any image shows, whether it has a name or not; -1 if none does."""
+        return self._index.highest_label()
+
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
         corrections = document.corrections
@@ -157,21 +170,7 @@ class Project(QObject):
 
         Nothing of this image may be waiting to be written. Raises `FcnError`.
         """
-        image = read_image(path)
-        name = image_id(path.absolute().relative_to(self.images))
-        height, width = image.shape[:2]
-        found = recover(self.paths, name, (height, width))
-        return Opened(
-            image_id=name,
-            path=path,
-            image_HWC=image,
-            corrections_HW=found.corrections_HW,
-            revision=found.revision,
-            done=found.done,
-            undone=found.undone,
-            base=found.base,
-            notes=found.notes,
-        )
+        return read_opened(self.paths, image_id(path.absolute().relative_to(self.images)), path)
 
     # --- labels and settings ------------------------------------------------------------------
 
@@ -233,6 +232,10 @@ class Project(QObject):
         self._index.put(
             *(replace(known, hash=digest, stat=state) for known, digest, state in facts)
         )
+
+    def hashed(self) -> dict[str, tuple[str, str]]:
+        """The hash, and the state of its file then, of each image that was ever hashed."""
+        return hashed(self._index)
 
     def is_held_out(self, image_id: str) -> bool:
         """True if no run learns from this image, as far as has been decided."""

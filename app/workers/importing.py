@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import Corrections
 from app.state.edits import Edit, Stroke
+from app.state.findings import shares_of
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
+from app.state.picture import picture_of
 from app.state.recovery import Recovered, recover
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.images import read_header, read_image
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 from fcn_core.pages import name_of
 
@@ -69,10 +71,13 @@ class ImportOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """The corrections that an image has now: `touched` of `pixels`; those it had if `kept`."""
+    """The corrections that an image has now: `touched` of `pixels`, of these `labels`; those it had
+    if `kept`.
+    """
 
     touched: int
     pixels: int
+    labels: frozenset[int]
     kept: bool = False
 
 
@@ -102,6 +107,7 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Importe
     corrections.values_HW[:] = mask_HW
     edit = stroke.finish()
     if edit is not None:
+        image.picture = picture_of(entry.path, read_image(entry.path))
         image.add(edit)
     return _imported(corrections)
 
@@ -125,7 +131,13 @@ def _closed(order: ImportOrder, entry: ImageEntry) -> tuple[Recovered, ClosedIma
 
 
 def _imported(corrections: Corrections, *, kept: bool = False) -> Imported:
-    return Imported(touched=corrections.touched, pixels=corrections.values_HW.size, kept=kept)
+    values_HW = corrections.values_HW
+    return Imported(
+        touched=corrections.touched,
+        pixels=values_HW.size,
+        labels=frozenset(label for label in shares_of(values_HW) if label < MAX_LABELS),
+        kept=kept,
+    )
 
 
 def translated(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import torch
 
 from fcn_core.data.dataset import Sample
 from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Message, Snapshot, Started
+from fcn_core.events import Emit, Finished, Message, Snapshot, Started
 from fcn_core.files import spare
 from fcn_core.finetune.averaged import averaged
 from fcn_core.finetune.budgeted import BudgetedLearning
@@ -36,10 +34,10 @@ from fcn_core.finetune.task import find_task
 from fcn_core.finetune.watching import Watch
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
+from fcn_core.train.recipe import filled
 from fcn_core.train.setup import arranged
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 
-Emit = Callable[[Event], None]
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 """How long each structure is tried: a share of the time, and steps that are taken at least."""
 
@@ -55,7 +53,7 @@ class Finetuner:
     ) -> None:
         self.job, self.emit, self.control = job, emit, control
         self._deadline = Deadline(job.seconds, began)
-        self.recipe = _recipe(job.recipe)
+        self.recipe = filled(FinetuneRecipe(), job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
         self.after: Predictor
@@ -265,13 +263,3 @@ class Finetuner:
         if text not in self.notes:
             self.notes.append(text)
             self._say(text)
-
-
-def _recipe(overrides: dict[str, Any]) -> FinetuneRecipe:
-    fixed: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list) else v for k, v in overrides.items()
-    }
-    try:
-        return replace(FinetuneRecipe(), **fixed)
-    except TypeError as error:
-        raise FcnError(f"The fine-tuning recipe has an unknown key: {error}.") from error

@@ -10,9 +10,6 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.nets.catalog import (
     CONTEXT_INPUT,
-    LOG_DEPTH_MEAN,
-    LOG_DEPTH_SCALE,
-    LOG_DEPTH_ZERO,
     NYUD_INPUTS,
     SIFTFLOW_INPUT,
 )
@@ -93,8 +90,8 @@ def preprocessing(base: Preprocessing, kind: str) -> Preprocessing:
         mean = base.mean + HHA_FRACTIONS
         return replace(base, mean=mean, std=base.std * 2, modality="rgb-hha")
     if kind == "nyud-rgbd":
-        depth = (LOG_DEPTH_MEAN - LOG_DEPTH_ZERO) * LOG_DEPTH_SCALE / BYTE
-        mean, std = (*base.mean, depth), (*base.std, LOG_DEPTH_SCALE / BYTE)
+        depth, spread = (parts[-1] / BYTE for parts in (found.caffe.mean, found.caffe.std))
+        mean, std = (*base.mean, depth), (*base.std, spread)
         return replace(base, mean=mean, std=std, modality="rgbd")
     return base
 

@@ -24,6 +24,14 @@ Keep the masks in {folder}?</source>
 Die Masken in {folder} aufbewahren?</translation>
     </message>
     <message>
+        <source>There are masks of images in {were}, which is gone.
+
+Are they the images in {images}?</source>
+        <translation>Es gibt Masken von Bildern in {were}, was es nicht mehr gibt.
+
+Sind es die Bilder in {images}?</translation>
+    </message>
+    <message>
         <source>Net</source>
         <translation>Netz</translation>
     </message>
@@ -74,10 +82,6 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Erase</source>
         <translation>Radieren</translation>
-    </message>
-    <message>
-        <source>Void</source>
-        <translation>Void</translation>
     </message>
     <message>
         <source>Label {number}</source>
@@ -488,6 +492,30 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Neueste zuerst</translation>
     </message>
     <message>
+        <source>{images:,} images</source>
+        <translation>{images:,} Bilder</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>Pfade kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Accept the net&apos;s mask</source>
+        <translation>Maske des Netzes bestätigen</translation>
+    </message>
+    <message>
+        <source>Drop all corrections</source>
+        <translation>Alle Korrekturen verwerfen</translation>
+    </message>
+    <message>
         <source>Filter images</source>
         <translation>Bilder filtern</translation>
     </message>
@@ -550,6 +578,18 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Of {pixels:,} mask pixels {share:.2f} % are the same when read back.</source>
         <translation>Von {pixels:,} Maskenpixeln sind beim Zurücklesen {share:.2f} % gleich.</translation>
+    </message>
+    <message>
+        <source>{done:,} predicted, {left:,} not yet</source>
+        <translation>{done:,} vorhergesagt, {left:,} noch nicht</translation>
+    </message>
+    <message>
+        <source>Predict all</source>
+        <translation>Alle vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the net about all images, so that filters know them</source>
+        <translation>Das Netz nach allen Bildern fragen, damit Filter sie kennen</translation>
     </message>
     <message>
         <source>{shown:,} of {images}</source>
@@ -698,6 +738,10 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Doubt {share}</source>
         <translation>Zweifel {share}</translation>
+    </message>
+    <message>
+        <source>The net finds: {labels}</source>
+        <translation>Das Netz findet: {labels}</translation>
     </message>
     <message>
         <source>Held out: fine-tuning is checked on it and never learns from it</source>
@@ -1232,6 +1276,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Platz schaffen, dann noch einmal starten.</translation>
     </message>
     <message>
+        <source>Memory ran out.</source>
+        <translation>Der Speicher ging aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs, use smaller images, or train with a smaller batch.</source>
+        <translation>Andere Programme schließen, kleinere Bilder nehmen oder mit kleineren Stapeln trainieren.</translation>
+    </message>
+    <message>
         <source>Memory ran out while training.</source>
         <translation>Beim Lernen ging der Speicher aus.</translation>
     </message>
@@ -1588,6 +1640,22 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Etwas ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>This is another picture than the one that was corrected. What was corrected is shown, but left out of runs and exports until you correct something in this one. If that was not meant, put the old picture back.</source>
+        <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
+    </message>
+    <message>
+        <source>{image} is another picture than the one that was corrected.</source>
+        <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
+    </message>
+    <message>
+        <source>Put the old picture back, or start the program again and correct something in this one.</source>
+        <translation>Stellen Sie das alte Bild wieder her, oder starten Sie das Programm neu und korrigieren Sie etwas in diesem Bild.</translation>
+    </message>
+    <message>
+        <source>another project lies there by now</source>
+        <translation>dort liegt inzwischen ein anderes Projekt</translation>
+    </message>
+    <message>
         <source>CVAT for images</source>
         <translation>CVAT für Bilder</translation>
     </message>
@@ -1726,6 +1794,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{path} is there already, and no export has written it.</source>
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
+    </message>
+    <message>
+        <source>{path} was changed since it was exported.</source>
+        <translation>{path} wurde seit dem Export geändert.</translation>
+    </message>
+    <message>
+        <source>Export into another folder, or move that file away.</source>
+        <translation>Exportieren Sie in einen anderen Ordner, oder legen Sie diese Datei woandershin.</translation>
     </message>
     <message>
         <source>{path} lies in the folder that would be written.</source>
@@ -2672,6 +2748,10 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Jetzt wird ein anderes Netz benutzt: prüfen Sie die Labels noch einmal.</translation>
     </message>
     <message>
+        <source>Back to the net&apos;s</source>
+        <translation>Zurück zum Netz</translation>
+    </message>
+    <message>
         <source>Undone: {edit}</source>
         <translation>Rückgängig: {edit}</translation>
     </message>
@@ -2986,6 +3066,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Keep the project in another folder, for example {folder}.</source>
         <translation>Das Projekt in einem anderen Ordner halten, zum Beispiel {folder}.</translation>
+    </message>
+    <message>
+        <source>The path {folder} is not written in letters.</source>
+        <translation>Der Pfad {folder} besteht nicht aus Schriftzeichen.</translation>
+    </message>
+    <message>
+        <source>Rename its folders, then open it again.</source>
+        <translation>Benennen Sie seine Ordner um, und öffnen Sie ihn dann noch einmal.</translation>
     </message>
     <message>
         <source>The project folder {folder} cannot be made ({reason}).</source>
@@ -3624,6 +3712,22 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
     </message>
     <message>
+        <source>Predict all images</source>
+        <translation>Alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>So that filters, and sorting by doubt, know all of them</source>
+        <translation>Damit Filter und die Sortierung nach Zweifel alle kennen</translation>
+    </message>
+    <message>
+        <source>Stop predicting all images</source>
+        <translation>Nicht weiter alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>What was found until then stays</source>
+        <translation>Was bis dahin gefunden wurde, bleibt</translation>
+    </message>
+    <message>
         <source>Nets of this project</source>
         <translation>Netze dieses Projekts</translation>
     </message>
@@ -3670,6 +3774,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>All {label} in this image</source>
         <translation>Alles von {label} in diesem Bild</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>Ändern in</translation>
+    </message>
+    <message>
+        <source>Take back what was corrected in it</source>
+        <translation>Zurücknehmen, was darin korrigiert wurde</translation>
     </message>
     <message>
         <source>Nothing is changed while two nets are compared</source>
@@ -4098,6 +4210,102 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Put the image back, and open it once.</source>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>Corrections under another name</source>
+        <translation>Korrekturen unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>{old} is called {new} now: its corrections went along.</source>
+        <translation>{old} heißt jetzt {new}: Die Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>{count} images have other names now: their corrections went along.</source>
+        <translation>{count} Bilder heißen jetzt anders: Ihre Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>A corrected image is missing: {image}. Put it back to use its corrections.</source>
+        <translation>Ein korrigiertes Bild fehlt: {image}. Legen Sie es zurück, um seine Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>{count} corrected images are missing, {image} among them. Put them back to use their corrections.</source>
+        <translation>{count} korrigierte Bilder fehlen, darunter {image}. Legen Sie sie zurück, um ihre Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>
+        <translation>Masken haben ein Label, das das Projekt nicht kennt. Es heißt nun {first}: Benennen Sie es um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
+        <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Predicting {done:,} of {images:,}</source>
+        <translation>Vorhersage {done:,} von {images:,}</translation>
+    </message>
+    <message>
+        <source>All images are predicted while nobody waits for the net</source>
+        <translation>Alle Bilder werden vorhergesagt, während niemand auf das Netz wartet</translation>
+    </message>
+    <message>
+        <source>It goes on when fine-tuning is done</source>
+        <translation>Es geht weiter, wenn das Nachlernen fertig ist</translation>
+    </message>
+    <message>
+        <source>Predicting {done:,} of {images:,} · waits</source>
+        <translation>Vorhersage {done:,} von {images:,} · wartet</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images are predicted; the net failed on the others</source>
+        <translation>{done:,} von {images:,} Bildern sind vorhergesagt; an den anderen ist das Netz gescheitert</translation>
+    </message>
+    <message>
+        <source>All {images:,} images are predicted</source>
+        <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
+        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images … (Esc stops it)</source>
+        <translation>{done:,} von {images:,} Bildern … (Esc hält an)</translation>
+    </message>
+    <message>
+        <source>Taken back: {images}.</source>
+        <translation>Zurückgenommen: {images}.</translation>
+    </message>
+    <message>
+        <source>All corrections were dropped in {images}.</source>
+        <translation>Alle Korrekturen wurden verworfen: {images}.</translation>
+    </message>
+    <message>
+        <source>The net&apos;s mask was accepted in {images}.</source>
+        <translation>Die Maske des Netzes wurde bestätigt: {images}.</translation>
+    </message>
+    <message>
+        <source>{images:,} are not predicted yet: predict all images first.</source>
+        <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Open it to see what was corrected.</source>
+        <translation>Öffnen Sie es, um zu sehen, was korrigiert wurde.</translation>
     </message>
 </context>
 </TS>

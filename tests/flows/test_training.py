@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from app.flows.learning.learning_set import CorrectedSet, Wish
 from app.flows.learning.preparing import prepare
 from app.flows.learning.training import Phase
-from app.workers.corrected import Counted, StoppedError, count_corrected
+from app.workers.corrected import Counted, count_corrected
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
 from fcn_core.finetune.job import read_job
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import ModelRecord, ModelState, Registry
 from fcn_core.zoo import SHIPPED, built_in_models, sample_photos
+from tests.conftest import ChildScript
 from tests.flows.world import World, make_photos, refuse_writing
 from tests.patience import HANG_MS
 
@@ -47,13 +48,11 @@ Make = Callable[[str], World]
 
 
 @pytest.fixture
-def make(qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
+def make(qtbot: QtBot, tmp_path: Path, child_script: ChildScript) -> Iterator[Make]:
     worlds: list[World] = []
 
     def begin(body: str) -> World:
-        script = tmp_path / "child.py"
-        script.write_text(CHILD + body)
-        world = World(qtbot, tmp_path, [sys.executable, str(script)])
+        world = World(qtbot, tmp_path, child_script(CHILD + body))
         worlds.append(world)
         world.open(make_photos(tmp_path / "photos", 5))
         world.predicted()
@@ -105,6 +104,17 @@ def test_the_preview_counts_what_was_confirmed(make: Make) -> None:
     world.paint(label=3, x=26, y=10)
     found = preview(world)
     assert any(3 in image.pixels for image in (*found.training, *found.held_out))
+
+
+def test_nothing_is_decided_before_all_images_are_listed(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 4)
+    assert world.parts.opening.project is not None
+    world.parts.opening.project.is_listed = False
+    found = preview(world)
+    assert "still being listed" in found.problem and not found.can_force
+    world.parts.opening.project.is_listed = True
+    assert preview(world).problem == ""
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "No image"), (1, "Only one image")])

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.state.settings import Settings
+from app.state.lighting import DARKEST, LIGHTEST, Lighting
+from app.state.session import USUAL_RADIUS, USUAL_SPECK
+from app.state.settings import BRIGHTNESS, Settings
+from fcn_core.masks import VOID
 from tests.conftest import LogWatch
 
 
@@ -37,12 +40,14 @@ def test_everything_is_there_again(tmp_path: Path) -> None:
 
 def test_recent_folders_are_ordered_unique_and_few(tmp_path: Path) -> None:
     settings = opened(tmp_path)
-    for number in [*range(12), 5]:
+    for number in [*range(17), 5]:
         settings.add_recent(tmp_path / str(number))
     names = [path.name for path in settings.recent]
-    assert names == ["5", "11", "10", "9", "8", "7", "6", "4", "3", "2"]
-    settings.remove_recent(tmp_path / "11")
-    assert [path.name for path in settings.recent][:2] == ["5", "10"]
+    assert names == ["5", *map(str, range(16, 5, -1)), "4", "3", "2"]
+    settings.remove_recent(tmp_path / "16")
+    assert [path.name for path in settings.recent][:2] == ["5", "15"]
+    settings.clear_recent()
+    assert settings.recent == ()
 
 
 def test_a_language_that_there_is_not_is_not_taken_over(tmp_path: Path) -> None:
@@ -87,7 +92,24 @@ def test_shortcuts_that_cannot_be_read_are_left_out(
     log_watch.expect("the shortcuts stored for brush cannot be read")
 
 
-def test_numbers_of_tools(tmp_path: Path) -> None:
-    assert opened(tmp_path).number("tidy/radius", 2) == 2
-    opened(tmp_path).set_number("tidy/radius", 7)
-    assert opened(tmp_path).number("tidy/radius", 2) == 7
+def test_sizes_of_tidying(tmp_path: Path) -> None:
+    assert opened(tmp_path).tidying == (USUAL_RADIUS, USUAL_SPECK)
+    opened(tmp_path).set_tidying(7, 9)
+    assert opened(tmp_path).tidying == (7, 9)
+
+
+@pytest.mark.parametrize("label", [0, 253, VOID])
+def test_the_label_of_last_time(tmp_path: Path, label: int) -> None:
+    assert opened(tmp_path).label(tmp_path) is None
+    opened(tmp_path).set_label(tmp_path, label)
+    assert opened(tmp_path).label(tmp_path) == label
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [(-40, -40), (9999, LIGHTEST), (-9999, DARKEST), ("--4", 0), ("dark", 0), ("", 0)],
+)
+def test_a_brightness_is_within_its_range(tmp_path: Path, stored: object, shown: int) -> None:
+    raw = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    raw.setValue(BRIGHTNESS, stored)
+    assert Settings(raw).lighting == Lighting(brightness=shown)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.state.index import ImageStatus
 from app.views.images.delegate import status_color
 from app.views.images.list import ImageList
+from app.views.images.menus import RowMenu
 from app.views.images.model import ImageFilter, SortBy
 from app.views.look import theme
 from app.views.values import ImageRow, ImageRows
@@ -116,6 +117,34 @@ def test_a_click_chooses_whatever_was_chosen_before(qtbot: QtBot, images: ImageL
             click_row(qtbot, images, image_id)
         assert chosen.args == [image_id]
     assert images.current_id() == "", "nobody has said yet that it is open"
+
+
+def test_several_rows_are_selected_and_a_right_click_opens_none(
+    qtbot: QtBot, images: ImageList
+) -> None:
+    def at(image_id: str) -> QPoint:
+        return images.list.visualRect(images.model.index_of(image_id)).center()
+
+    view, menus = images.list.viewport(), list[RowMenu]()
+    images.menu_opened.connect(menus.append)
+    images.set_current("c")
+    images.list.setFocus()
+    with qtbot.assertNotEmitted(images.image_chosen):
+        qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=at("a"))
+        assert images.selected() == ["a"], "the row under the cursor alone"
+        control = Qt.KeyboardModifier.ControlModifier
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, control, pos=at("b"))
+        assert images.selected() == ["b", "a"]
+        qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=at("b"))
+        assert images.selected() == ["b", "a"], "it is one of them"
+        images.list.customContextMenuRequested.emit(at("b"))
+    assert images.current_id() == "c"
+    titles = [action.text() for action in menus[0].actions()]
+    assert titles[0] == "2 images" and "Accept the net's mask" in titles
+    with qtbot.waitSignal(menus[0].drop_asked) as asked:
+        menus[0].actions()[-1].trigger()
+    assert asked.args == [["b", "a"]]
+    menus[0].close()
 
 
 def test_setting_the_current_image_is_silent(qtbot: QtBot, images: ImageList) -> None:

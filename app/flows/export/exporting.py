@@ -11,17 +11,18 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.export.preview import SCOPES, ExportCount, ExportWish, leaving
 from app.flows.labels.naming import net_words
 from app.flows.models import Models
-from app.flows.opening import Opening
+from app.flows.opening import NOT_LISTED, Opening
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageFacts
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import CorrectionsSource, Counted, StoppedError, count_corrected
+from app.workers.corrected import CorrectionsSource, Counted, count_corrected
 from app.workers.engine import Loader, load_predictor
-from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
+from app.workers.exporting import ExportOrder, write_export
 from app.workers.orders import LoadOrder
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
 from fcn_core.interchange.exporting import ExportResult
 
@@ -89,6 +90,9 @@ class Exporting(QObject):
         """Write. `finished` or `failed` follows; does nothing while one is under way."""
         project = self._opening.project
         if project is None or self.is_running:
+            return
+        if not project.is_listed:
+            self.failed.emit(tr(NOT_LISTED), tr("Try again when that is done."))
             return
         if not project.with_status(SCOPES[wish.scope]):
             self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
@@ -186,7 +190,7 @@ class Exporting(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.is_running = False
-        if isinstance(error, ExportCancelledError | StoppedError):
+        if isinstance(error, StoppedError):
             self.failed.emit(
                 tr("The export was cancelled."), tr("What was written before is whole.")
             )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QListView
 
 
@@ -21,3 +22,13 @@ class RowsView(QListView):
         roles: Sequence[int] = (),
     ) -> None:
         self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button selects, unless the row is among those selected, and opens nothing."""
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+            return
+        index = self.indexAt(event.position().toPoint())
+        selected = self.selectionModel()
+        if index.isValid() and not selected.isSelected(index):
+            selected.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

@@ -1,0 +1,35 @@
+"""Reading an image with all that a person made of it, and whether it still is that image."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.state.opened import Opened
+from app.state.paths import ProjectPaths
+from app.state.picture import OTHER_PICTURE, picture_of
+from app.state.recovery import recover
+from fcn_core.images import read_image
+
+
+def read_opened(paths: ProjectPaths, image_id: str, path: Path) -> Opened:
+    """What becomes a document. For any one thread.
+
+    Nothing of this image may be waiting to be written. Raises `FcnError`.
+    """
+    image = read_image(path)
+    height, width = image.shape[:2]
+    found, picture = recover(paths, image_id, (height, width)), picture_of(path, image)
+    other = found.other_than(picture)
+    return Opened(
+        image_id=image_id,
+        path=path,
+        image_HWC=image,
+        corrections_HW=found.corrections_HW,
+        revision=found.revision,
+        done=found.done,
+        undone=found.undone,
+        base=found.base,
+        notes=found.notes if other is None else (*found.notes, OTHER_PICTURE),
+        picture=picture,
+        corrected=other,
+    )
