@@ -1412,8 +1412,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>Das Netz {name} sieht Tiefe ({kind}), und diese Bilder sind Fotos.</translation>
     </message>
     <message>
-        <source>Choose a net for photos. Nets that see depth work on data sets: {kind}:FOLDER as --data of fcn evaluate.</source>
-        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten auf Datensätzen: {kind}:ORDNER als --data von fcn evaluate.</translation>
+        <source>Choose a net for photos. Nets that see depth work on data sets: nyud-{kind}:FOLDER as --data of fcn evaluate.</source>
+        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten auf Datensätzen: nyud-{kind}:ORDNER als --data von fcn evaluate.</translation>
     </message>
     <message>
         <source>Backbone {name} does not fit images of every size ({reason}).</source>
