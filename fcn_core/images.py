@@ -56,6 +56,8 @@ class ImageHeader:
     format: str
     mode: str
     upright: bool
+    deep: bool = False
+    """Whether a value has more than eight bits: what is shown is less than what is there."""
 
 
 def list_images(folder: Path) -> list[Path]:
@@ -118,6 +120,21 @@ def read_image(path: Path) -> RGB:
             return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
 
 
+def read_stored(path: Path) -> NDArray[np.generic]:
+    """An image in its own depth, upright: (H, W, bands), of a grey one a single band.
+
+    Where no light is measured, as in palettes and inks, it is what is shown. Raises `FcnError`.
+    """
+    header = read_header(path)
+    with _naming(path):
+        if header.format == "TIFF":
+            return _stored_tiff(path)
+        if header.deep and header.upright:
+            return _deep_values(path)
+    shown = read_image(path)
+    return shown[:, :, :1] if header.mode == "L" else shown
+
+
 def read_thumbnail(path: Path, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
     with _naming(path):
@@ -162,7 +179,12 @@ def _tiff_header(path: Path) -> ImageHeader:
 
     found = read_tiff_header(file_of(path), page_of(path))
     return ImageHeader(
-        width=found.width, height=found.height, format="TIFF", mode="", upright=found.upright
+        width=found.width,
+        height=found.height,
+        format="TIFF",
+        mode="",
+        upright=found.upright,
+        deep=found.deep,
     )
 
 
@@ -170,6 +192,15 @@ def _read_tiff(path: Path, side: int = 0) -> RGB:
     from fcn_core.tiffs import read_tiff
 
     return read_tiff(file_of(path), page_of(path), side)
+
+
+def _stored_tiff(path: Path) -> NDArray[np.generic]:
+    from fcn_core.tiffs import TiffError, read_tiff_bands
+
+    try:
+        return read_tiff_bands(file_of(path), page_of(path))[0]
+    except TiffError:
+        return _read_tiff(path)
 
 
 # --- other kinds ----------------------------------------------------------------------------------
@@ -204,28 +235,35 @@ def _header(path: Path, image: Image.Image) -> ImageHeader:
     orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
     if orientation in SIDEWAYS:
         width, height = height, width
+    deep = _is_deep(path, image)
     return ImageHeader(
         width=width,
         height=height,
         format=image.format or "",
-        mode="" if _is_deep(path, image) else image.mode,
+        mode="" if deep else image.mode,
         upright=orientation == UPRIGHT,
+        deep=deep,
     )
 
 
 def _read_deep(path: Path, header: Image.Image) -> Image.Image:
     """Images of more than 8 bits as upright RGB, through OpenCV, which keeps their depth."""
-    raw = np.fromfile(path, np.uint8)
-    image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
+    image = _deep_values(path)
+    if image.shape[2] < 3:
+        image = np.repeat(image, 3, axis=2)
+    shown = Image.fromarray(np.ascontiguousarray(to_uint8(image)))
+    shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
+    return ImageOps.exif_transpose(shown)
+
+
+def _deep_values(path: Path) -> NDArray[np.generic]:
+    """Values as they are stored, (H, W, 1) or (H, W, 3) in the order of RGB, not turned."""
+    image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
     if image is None:
         raise ValueError(UNSUPPORTED)
     if image.ndim == 2:
-        image = np.repeat(image[:, :, None], 3, axis=2)
-    elif image.shape[2] < 3:
-        image = np.repeat(image[:, :, :1], 3, axis=2)
-    shown = Image.fromarray(np.ascontiguousarray(to_uint8(image[:, :, 2::-1])))
-    shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
-    return ImageOps.exif_transpose(shown)
+        return image[:, :, None]
+    return image[:, :, 2::-1] if image.shape[2] >= 3 else image[:, :, :1]
 
 
 def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:

@@ -58,6 +58,8 @@ class TiffHeader:
     upright: bool
     bands: int
     """How many values a pixel has, channels included."""
+    deep: bool
+    """Whether a value has more than eight bits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +132,21 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
         return _turned(values, _orientation(plane.page))[..., 0]
 
 
+def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
+    """All values of an image as they are stored, (H, W, bands), upright; whether they are RGB.
+
+    All channels are there, also those that an image has no room for. Raises `TiffError` for what is
+    no measure of light, as palettes and inks, and `FcnError` or `OSError`.
+    """
+    with _plane(path, page, most=None) as plane:
+        kind = plane.page.photometric
+        if kind not in (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.RGB):
+            raise TiffError(f"colours of kind {kind} are not measured")
+        parts = [_values(plane.series, key) for key in plane.keys]
+        values = _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
+        return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
+
+
 def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, list[float]]:
     """The numbers in those of an image's tags that it has.
 
@@ -145,14 +162,14 @@ def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, lis
 
 
 @contextmanager
-def _plane(path: Path, page: int) -> Iterator[_Plane]:
-    """An image of a file that may be opened; `FcnError` for its size.
+def _plane(path: Path, page: int, most: int | None = SHOWN) -> Iterator[_Plane]:
+    """An image of a file that may be opened, and so many channels; `FcnError` for its size.
 
     Whatever else is wrong with the file becomes a `TiffError` or `OSError`.
     """
     try:
         with TiffFile(path, _multifile=False) as file:
-            planes = _planes(file)
+            planes = _planes(file, most)
             if page > len(planes):
                 raise TiffError(f"it has no page {page}")
             plane = planes[page - 1]
@@ -166,20 +183,20 @@ def _plane(path: Path, page: int) -> Iterator[_Plane]:
         raise TiffError(UNSUPPORTED) from error
 
 
-def _planes(file: TiffFile) -> list[_Plane]:
+def _planes(file: TiffFile, most: int | None = SHOWN) -> list[_Plane]:
     series = file.series
     if series[0].kind not in PLAIN_KINDS:
-        return list(_planes_of(series[0]))
+        return list(_planes_of(series[0], most))
     whole = [each for each in series if each is series[0] or not each.keyframe.is_reduced]
-    return [plane for each in whole for plane in _planes_of(each)]
+    return [plane for each in whole for plane in _planes_of(each, most)]
 
 
-def _planes_of(series: TiffPageSeries) -> Iterator[_Plane]:
+def _planes_of(series: TiffPageSeries, most: int | None) -> Iterator[_Plane]:
     leading = len(series.shape) - len(series.keyframe.shape)
     axes, shape = series.axes[:leading], series.shape[:leading]
     keys = np.arange(np.prod(shape, dtype=np.int64)).reshape(shape)
     if CHANNELS in axes and series.keyframe.samplesperpixel == 1:
-        keys = np.moveaxis(keys, axes.index(CHANNELS), -1)[..., :SHOWN]
+        keys = np.moveaxis(keys, axes.index(CHANNELS), -1)[..., :most]
     else:
         keys = keys[..., None]
     for row in keys.reshape(-1, keys.shape[-1]).tolist():
@@ -257,6 +274,7 @@ def _header(plane: _Plane) -> TiffHeader:
         height=height,
         upright=orientation == UPRIGHT,
         bands=int(page.samplesperpixel) * len(plane.keys),
+        deep=int(np.max(page.bitspersample)) > 8,
     )
 
 

@@ -242,4 +242,5 @@ def _command_row(action: Action) -> CommandRow:
         keys=action.shortcuts,
         icon=action.icon,
         checked=action.checkable and action.checked(),
+        about=action.tip,
     )

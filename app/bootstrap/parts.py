@@ -23,6 +23,7 @@ from app.flows.labels.naming import Naming
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
+from app.flows.object_counting import ObjectCounting
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
@@ -105,6 +106,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.objects = ObjectCounting(self.opening, self.session, self.counter, self)
         self.following = Following(
             opening=self.opening,
             saving=self.saving,
@@ -139,6 +141,7 @@ class Parts(QObject):
         self.thumbnails.shutdown()
         for thread in (
             self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
+            self.counter,
         ):  # fmt: skip
             thread.shutdown()
         self.writer.shutdown()
@@ -213,6 +216,7 @@ class Parts(QObject):
         self.exporter = Background("exporter", yield_to_window, self)
         self.grower = Background("grower", parent=self)
         self.tidier = Background("tidier", parent=self)
+        self.counter = Background("counter", yield_to_window, self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)
 

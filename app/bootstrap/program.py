@@ -164,6 +164,7 @@ class Program(QObject):
             parts.naming,
             parts.saving,
             parts.growing,
+            parts.objects,
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)

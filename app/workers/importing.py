@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,14 @@ class Translation:
             table[BACKGROUND] = UNTOUCHED
         table[[UNTOUCHED, VOID]], known[[UNTOUCHED, VOID]] = (UNTOUCHED, VOID), True
         return cls(table=table, known=known, by_id=theirs is None)
+
+    @classmethod
+    def by_value(cls, becomes: Mapping[int, int]) -> Translation:
+        """As somebody has said: what each value becomes, by the project's ids."""
+        table, known = np.zeros(VALUES, np.uint8), np.zeros(VALUES, np.bool_)
+        for value, ours in becomes.items():
+            table[value], known[value] = ours, True
+        return cls(table=table, known=known, by_id=False)
 
 
 def our_id(name: str, ours: LabelSet) -> int | None:

@@ -176,10 +176,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Masken ({kind}) für {images} importieren?</translation>
     </message>
     <message>
-        <source>Nothing names their values, so they are taken for this project&apos;s labels ({labels}, …).</source>
-        <translation>Nichts benennt ihre Werte, daher gelten sie als Labels dieses Projekts ({labels}, …).</translation>
-    </message>
-    <message>
         <source>New labels: {labels}.</source>
         <translation>Neue Labels: {labels}.</translation>
     </message>
@@ -552,6 +548,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Noch passt kein Bild zu dieser Wahl.</translation>
     </message>
     <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
         <source>Writing and reading back</source>
         <translation>Schreiben und Zurücklesen</translation>
     </message>
@@ -560,12 +560,36 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zu finden in {folder}.</translation>
     </message>
     <message>
+        <source>The export was stopped: {done:,} of {all:,} images are in {folder}, each of them whole. Lists and tables of all are written at the end of an export alone.</source>
+        <translation>Der Export wurde beendet: {done:,} von {all:,} Bildern sind in {folder}, jedes vollständig. Listen und Tabellen über alle werden erst am Ende eines Exports geschrieben.</translation>
+    </message>
+    <message>
+        <source>The export was stopped before anything was written.</source>
+        <translation>Der Export wurde beendet, bevor etwas geschrieben war.</translation>
+    </message>
+    <message>
         <source>image</source>
         <translation>Bild</translation>
     </message>
     <message>
         <source>images</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>{images}, {objects}</source>
+        <translation>{images}, {objects}</translation>
+    </message>
+    <message>
+        <source>Masks written, without images: {images}.</source>
+        <translation>Masken ohne Bilder geschrieben: {images}.</translation>
     </message>
     <message>
         <source>{images} written with masks.</source>
@@ -636,12 +660,28 @@ Sind es die Bilder in {images}?</translation>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Those that the list shows ({images:,})</source>
+        <translation>Die, welche die Liste zeigt ({images:,})</translation>
+    </message>
+    <message>
         <source>Write the held-out images as the val split</source>
         <translation>Die Prüfbilder als val-Teil schreiben</translation>
     </message>
     <message>
+        <source>Masks alone, without the images</source>
+        <translation>Nur die Masken, ohne die Bilder</translation>
+    </message>
+    <message>
+        <source>Gaps of one pixel at necks, in what is written; the project stays as it is</source>
+        <translation>Lücken von einem Pixel an Engstellen, nur in dem, was geschrieben wird; das Projekt bleibt, wie es ist</translation>
+    </message>
+    <message>
         <source>Folder to write into</source>
         <translation>Ordner, in den geschrieben wird</translation>
+    </message>
+    <message>
+        <source>The files go into {folder}, a folder of their own.</source>
+        <translation>Die Dateien kommen nach {folder}, in einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>Counting…</source>
@@ -674,10 +714,6 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Into</source>
         <translation>Nach</translation>
-    </message>
-    <message>
-        <source>The files get a folder of their own there: {folder}.</source>
-        <translation>Die Dateien bekommen dort einen eigenen Ordner: {folder}.</translation>
     </message>
     <message>
         <source>Being exported and checked: half a minute or so.</source>
@@ -822,6 +858,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{pixels:,} pixels in this image</source>
         <translation>{pixels:,} Pixel in diesem Bild</translation>
+    </message>
+    <message>
+        <source>{objects}, mean area {area} px</source>
+        <translation>{objects}, mittlere Fläche {area} px</translation>
     </message>
     <message>
         <source>IU {score} with what is confirmed in this image</source>
@@ -1696,8 +1736,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>PNGs mit Label- und mit Trainingsnummern, wie torchvisions Cityscapes und MMSegmentation sie lesen; Bilder als PNG. Keine Instanzen, keine Polygone.</translation>
     </message>
     <message>
-        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place. No void.</source>
-        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort. Kein Void.</translation>
+        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place, light. No void.</source>
+        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort, Helligkeit. Kein Void.</translation>
     </message>
     <message>
         <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json. The masks of a stack also as one TIFF.</source>
@@ -2014,6 +2054,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{path} has the colour {color}, which {file} lacks.</source>
         <translation>{path} hat die Farbe {color}, die in {file} fehlt.</translation>
+    </message>
+    <message>
+        <source>{path} and others hold more than {most} colours: these are no masks.</source>
+        <translation>{path} und andere haben mehr als {most} Farben: Das sind keine Masken.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the masks, and save them as PNGs without smoothing.</source>
+        <translation>Wählen Sie den Ordner der Masken, und speichern Sie sie als PNGs ohne Glättung.</translation>
     </message>
     <message>
         <source>{path} holds the number {number}, which {table} does not list.</source>
@@ -2780,14 +2828,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Mehr Bilder auswählen.</translation>
     </message>
     <message>
-        <source>The export was cancelled.</source>
-        <translation>Der Export wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>What was written before is whole.</source>
-        <translation>Was vorher geschrieben wurde, ist vollständig.</translation>
-    </message>
-    <message>
         <source>{path} cannot be written ({reason}).</source>
         <translation>{path} lässt sich nicht schreiben ({reason}).</translation>
     </message>
@@ -2830,6 +2870,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Pixels that nobody confirmed are written as background, since the format has no void: who trains on it learns that nothing is there.</source>
         <translation>Pixel, die niemand bestätigt hat, werden als Hintergrund geschrieben, denn das Format kennt kein Void: wer damit trainiert, lernt, dass dort nichts ist.</translation>
+    </message>
+    <message>
+        <source>1 image has more than 8 bits a channel: it leaves as it is shown, in 8 bits.</source>
+        <translation>1 Bild hat mehr als 8 Bit je Kanal: Es wird geschrieben, wie es angezeigt wird, mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>{images:,} images have more than 8 bits a channel: they leave as they are shown, in 8 bits.</source>
+        <translation>{images:,} Bilder haben mehr als 8 Bit je Kanal: Sie werden geschrieben, wie sie angezeigt werden, mit 8 Bit.</translation>
     </message>
     <message>
         <source>Left out: {problem}</source>
@@ -3668,6 +3716,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Bestätigte Stellen</translation>
     </message>
     <message>
+        <source>Colour each object</source>
+        <translation>Jedes Objekt farbig</translation>
+    </message>
+    <message>
+        <source>Instances: each connected region of a label in a colour of its own, to count them and to see which touch</source>
+        <translation>Instanzen: jede zusammenhängende Region eines Labels in einer eigenen Farbe, um sie zu zählen und zu sehen, welche sich berühren</translation>
+    </message>
+    <message>
         <source>Auto contrast</source>
         <translation>Automatischer Kontrast</translation>
     </message>
@@ -4318,6 +4374,38 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>No new images</source>
         <translation>Keine neuen Bilder</translation>
+    </message>
+    <message>
+        <source>Close other images or programs: it may be the memory.</source>
+        <translation>Schließen Sie andere Bilder oder Programme: Es kann am Speicher liegen.</translation>
+    </message>
+    <message>
+        <source>Void: does not count</source>
+        <translation>Void: zählt nicht</translation>
+    </message>
+    <message>
+        <source>Leave out: stays untouched</source>
+        <translation>Weglassen: bleibt unberührt</translation>
+    </message>
+    <message>
+        <source>Nothing names the values in these masks. Say what each becomes: choose a label, or type the name of a new one.</source>
+        <translation>Nichts benennt die Werte in diesen Masken. Legen Sie fest, was aus jedem wird: Wählen Sie ein Label, oder geben Sie den Namen eines neuen ein.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>What the value {value} becomes</source>
+        <translation>Was aus dem Wert {value} wird</translation>
+    </message>
+    <message>
+        <source>under 0.1 %</source>
+        <translation>unter 0,1 %</translation>
     </message>
 </context>
 </TS>
