@@ -4,10 +4,12 @@
 
 A precise 1 ms timer runs in the real window; its lateness is what a user feels as a stall. `own`
 is the processor time that the window's thread itself took between two ticks: what is late beyond
-that, other programs and threads took, so `own` can be trusted on a busy machine too. The phases:
-idle, loading the net (torch's import), predicting (image after image, with brush strokes now and
-then), whole folder (the rest of it is predicted behind such strokes), fine-tuning (the child at work, its snapshots swapped in). On a quiet machine p99 is to
-stay within 16 ms and the longest stall within 50 ms during prediction and fine-tuning.
+that, other programs and threads took, so `own` can be trusted on a busy machine too.
+
+The phases: idle, loading the net (torch's import), predicting (image after image, with brush
+strokes now and then), whole folder (the rest of it is predicted behind such strokes), fine-tuning
+(the child at work, its snapshots swapped in). On a quiet machine p99 is to stay within 16 ms and
+the longest stall within 50 ms during prediction and fine-tuning.
 """
 
 from __future__ import annotations
