@@ -181,9 +181,7 @@ def _images(folder: Path | None, out: Path) -> Path:
 
     copies = out / "images"
     shutil.rmtree(copies, ignore_errors=True)
-    copies.mkdir(parents=True)
-    for photo in sorted(resources.path("samples").glob("*.jpg")):
-        shutil.copyfile(photo, copies / photo.name)
+    resources.copy_photos(resources.path("samples"), copies)
     return copies
 
 

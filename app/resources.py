@@ -1,23 +1,19 @@
-"""Where the files that come with the program are: icons, fonts, the theme, sample photos, the net.
-
-The one place that knows the ways of running. A checkout has `resources/` beside `app/`, and so has
-an installed wheel; a PyInstaller bundle has it in the folder that it unpacks to.
-"""
+"""The files that come with the program: icons, fonts, the theme, sample photos."""
 
 from __future__ import annotations
 
-import sys
+import shutil
 from functools import cache
 from pathlib import Path
 
 from fcn_core.errors import FcnError
+from fcn_core.zoo import resource_folder
 
 
 @cache
 def root() -> Path:
     """The folder of all resources; `FcnError` where the installation has none."""
-    above = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parent.parent
-    folder = Path(above) / "resources"
+    folder = resource_folder()
     if not (folder / "icons").is_dir():
         raise FcnError(f"The program's own files are not in {folder}.", "Install FCN GUI again.")
     return folder
@@ -26,3 +22,11 @@ def root() -> Path:
 def path(*parts: str) -> Path:
     """The path of a resource: `path("icons", "brush.svg")`. It need not exist."""
     return root().joinpath(*parts)
+
+
+def copy_photos(folder: Path, copies: Path) -> None:
+    """Copy a folder's photos that are not there yet. Raises `OSError`."""
+    copies.mkdir(parents=True, exist_ok=True)
+    for photo in sorted(folder.glob("*.jpg")):
+        if not (copies / photo.name).exists():
+            shutil.copyfile(photo, copies / photo.name)

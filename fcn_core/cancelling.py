@@ -9,6 +9,16 @@ Cancelled: TypeAlias = Callable[[], bool]
 """True once nobody waits for the work that asks."""
 
 
+class StoppedError(Exception):
+    """Nobody waits any more for what was being made."""
+
+
+def go_on_unless(stopped: Cancelled) -> None:
+    """Raise `StoppedError` once work is given up."""
+    if stopped():
+        raise StoppedError
+
+
 def never() -> bool:
     """For work that is not given up."""
     return False

@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from fcn_core.errors import FcnError
+from fcn_core.project_names import (
+    BACKUP_FILE,
+    MODELS_FOLDER,
+    NET_SETTING,
+    PROJECT_FILE,
+    PROJECT_FOLDER,
+)
 from fcn_core.registry import ModelRecord, Registry
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
-PROJECT_FILE, MODELS_FOLDER = "project.json", "models"
-PROJECT_FOLDER = "fcn-project"
 # Scores are compared as they are shown: in tenths of a point.
 SAME = 0.0005
 
@@ -148,9 +153,9 @@ def _without(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
 def _in_use(project: Path) -> str:
     try:
         settings = json.loads((project / PROJECT_FILE).read_text(encoding="utf-8"))["settings"]
-        return str(settings.get("model", SHIPPED))
+        return str(settings.get(NET_SETTING, SHIPPED))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise FcnError(
             f"The project file {project / PROJECT_FILE} cannot be read ({error}).",
-            "Restore it from its backup, project.json.bak.",
+            f"Restore it from its backup, {BACKUP_FILE}.",
         ) from error

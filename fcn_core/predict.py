@@ -26,6 +26,7 @@ from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
+from fcn_core.outputs import last_of
 from fcn_core.tiling import Size, nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
@@ -88,7 +89,7 @@ class Predictor:
         return f"FCN-{config.strides[-1]}s {config.backbone} · {describe_device(self.device)}"
 
     @property
-    def finest(self) -> int:
+    def finest_stride(self) -> int:
         """The stride of the last output."""
         return self.info.config.strides[-1]
 
@@ -186,6 +187,18 @@ class Predictor:
             )
         self.tile //= 2
         self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+
+
+def finest_output(predictor: Predictor, image_HWC: RGB) -> StridePrediction:
+    """What a net says in the end."""
+    last = last_of(predictor.predict(image_HWC))
+    assert last is not None  # nobody gives it up
+    return last
+
+
+def finest_labels(predictor: Predictor, image_HWC: RGB) -> Mask:
+    """The labels (H, W) that a net says in the end."""
+    return finest_output(predictor, image_HWC).labels
 
 
 def labels_of(scores_1CHW: Tensor, size: tuple[int, int]) -> Mask:

@@ -16,7 +16,11 @@ above."""
 
 
 def resource_folder() -> Path:
-    """The `resources` folder beside the packages, in a checkout, a wheel or a frozen program."""
+    """The `resources` folder beside the packages.
+
+    A checkout has it there, and so have an installed wheel and the folder that a PyInstaller bundle
+    unpacks to.
+    """
     return Path(__file__).resolve().parent.parent / "resources"
 
 

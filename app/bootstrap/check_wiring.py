@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.bootstrap.parts import Parts
 from app.flows.check.places import DoubtfulPlace
-from app.flows.counting import label_words
+from app.state.label_words import label_name
 from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
@@ -108,7 +108,7 @@ def _row(project: Project, place: DoubtfulPlace) -> PlaceRow:
         place_id=place.place_id,
         image_id=place.image_id,
         name=name_of(entry.path) if entry is not None else place.image_id,
-        said=label_words(labels, place.said),
+        said=label_name(labels, place.said),
         net=labels.names[place.net],
         confidence=place.confidence,
         pixels=place.pixels,

@@ -11,19 +11,18 @@ from app.flows.counting import (
     certainty_words,
     edit_words,
     label_at,
-    label_words,
     labels_of,
     shown_pixels,
 )
 from app.language import tr
 from app.state.document import Document
 from app.state.edits import Edit
+from app.state.label_words import color_of, label_name
 from app.views.canvas import Canvas
 from app.views.canvas.agreement import agreement
 from app.views.main_window import MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
-from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, VOID
 from fcn_core.pages import name_of
 
@@ -160,13 +159,11 @@ class DocumentWiring(QObject):
             status.clear_position()
         elif label == UNTOUCHED:
             status.set_position(x, y)
-        elif label == VOID:
-            status.set_position(x, y, tr("void"), tuple(VOC_PALETTE[VOID].tolist()))
         else:
-            known = project.labels.labels[label] if label < len(project.labels) else None
-            name = label_words(project.labels, label)
-            words = f"{name} · {certainty_words(self._document, x, y)}"
-            status.set_position(x, y, words, known.color if known else None)
+            words = label_name(project.labels, label)
+            if label != VOID:  # nobody but a person says so
+                words = f"{words} · {certainty_words(self._document, x, y)}"
+            status.set_position(x, y, words, color_of(project.labels, label))
 
     def _show_whether_saved(self) -> None:
         document, status = self._document, self._window.status

@@ -10,16 +10,13 @@ from PySide6.QtWidgets import QMenu
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.language import tr
+from app.state.label_words import color_of
 from app.state.settings import Settings
 from app.state.tidy.order import Operation
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.tidy_menu import TidyMenu, compared_menu
-from fcn_core.labels import VOC_PALETTE
-from fcn_core.masks import VOID
-
-RADIUS, SPECK = "tidy/radius", "tidy/speck"
 
 
 class TidyWiring(QObject):
@@ -39,10 +36,7 @@ class TidyWiring(QObject):
         self.menu: QMenu | None = None
         """The menu that was shown last."""
         session, tidying = parts.session, parts.tidying
-        session.set_tidying(
-            settings.number(RADIUS, session.tidy_radius),
-            settings.number(SPECK, session.speck_size),
-        )
+        session.set_tidying(*settings.tidying)
         session.tidying_changed.connect(self._remember)
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
@@ -105,12 +99,8 @@ class TidyWiring(QObject):
             self._window.status.show_message(text)
 
     def _color(self, label: int) -> tuple[int, int, int]:
-        labels = self._canvas.labels
-        if label != VOID and label < len(labels):
-            return labels.labels[label].color
-        red, green, blue = VOC_PALETTE[label].tolist()
-        return red, green, blue
+        return color_of(self._canvas.labels, label)
 
     def _remember(self) -> None:
-        self._settings.set_number(RADIUS, self._parts.session.tidy_radius)
-        self._settings.set_number(SPECK, self._parts.session.speck_size)
+        session = self._parts.session
+        self._settings.set_tidying(session.tidy_radius, session.speck_size)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.edits import Edit
+from app.state.label_words import label_name
 from app.state.project import Project
 from app.state.tiles import Rect
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
-
-UNLABELLED, NAMELESS = QT_TR_NOOP("void"), QT_TR_NOOP("label {id}")
 
 
 def shown_pixels(document: Document) -> dict[int, int]:
@@ -40,18 +37,11 @@ def labels_of(project: Project | None) -> LabelSet:
     return LabelSet(()) if project is None else project.labels
 
 
-def label_words(labels: LabelSet, label: int, said: Callable[[str], str] = tr) -> str:
-    """What a label is called; where it has no name of its own, in words that are `said`."""
-    if label < len(labels):
-        return labels.names[label]
-    return said(UNLABELLED if label == VOID else NAMELESS).format(id=label)
-
-
 def edit_words(edit: Edit, labels: LabelSet) -> str:
     """An edit as people tell it: "Brush · dog · 1,204 px"."""
     parts = [spoken(edit.title)]
     if edit.label is not None and (edit.label == VOID or edit.label < len(labels)):
-        parts.append(label_words(labels, edit.label))
+        parts.append(label_name(labels, edit.label))
     if edit.pixels:
         parts.append(tr("{pixels:,} px").format(pixels=edit.pixels))
     return " · ".join(parts)

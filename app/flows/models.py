@@ -10,10 +10,10 @@ from app.flows.predicting import Predicting
 from app.language import tr
 from app.state.project import Project
 from fcn_core.errors import FcnError
+from fcn_core.project_names import NET_SETTING
 from fcn_core.registry import ModelRecord, ModelState, Registry, lineage
 from fcn_core.zoo import BUILT_IN, SHIPPED, built_in_model
 
-SETTING = "model"
 USABLE = (ModelState.KEPT, ModelState.FINISHED)
 
 
@@ -104,7 +104,7 @@ class Models(QObject):
             if self.registry is not None and model_id not in BUILT_IN:
                 self.registry.keep(model_id)
             if self._project is not None:
-                self._project.set_setting(SETTING, model_id)
+                self._project.set_setting(NET_SETTING, model_id)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
             return False
@@ -192,14 +192,16 @@ class Models(QObject):
         self._predicting.use(self.path(self.in_use), self.in_use)
         try:
             if self._project is not None:
-                self._project.set_setting(SETTING, remembered)
+                self._project.set_setting(NET_SETTING, remembered)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
         self.changed.emit()
 
     def _remembered(self) -> str:
         """The net that the project used last."""
-        return SHIPPED if self._project is None else str(self._project.setting(SETTING, SHIPPED))
+        return (
+            SHIPPED if self._project is None else str(self._project.setting(NET_SETTING, SHIPPED))
+        )
 
     def _tidy(self) -> None:
         """Runs that a crash cut short: what they had learned can be used, the rest is removed."""

@@ -6,7 +6,6 @@ is not wholly on disk, so that nothing is read while it is being written.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +14,7 @@ from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
 from app.flows.saving import Saving
 from app.language import QT_TR_NOOP, tr
+from app.resources import copy_photos
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.failures import note_failure
@@ -114,7 +114,7 @@ class Opening(QObject):
     def open_samples(self, samples: Path, copies: Path) -> None:
         """Open the sample photos. They are copied, for nothing is written into the program."""
         try:
-            _copy_missing(samples, copies)
+            copy_photos(samples, copies)
         except OSError as error:
             text = tr("The sample photos cannot be copied to {folder} ({reason}).")
             problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
@@ -289,11 +289,3 @@ def _no_image(path: Path) -> tuple[str, str]:
             tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
         )
     return tr("{path} does not exist.").format(path=path), tr("Check the name, or open its folder.")
-
-
-def _copy_missing(samples: Path, copies: Path) -> None:
-    """Copy the photos that are not there yet. Raises `OSError`."""
-    copies.mkdir(parents=True, exist_ok=True)
-    for photo in sorted(samples.glob("*.jpg")):
-        if not (copies / photo.name).exists():
-            shutil.copyfile(photo, copies / photo.name)

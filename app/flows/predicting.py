@@ -101,7 +101,9 @@ class Predicting(QObject):
 
     def _is_current(self, document: Document) -> bool:
         done, info = document.predictions, self.info
-        return info is not None and done.model_id == info.model_id and info.finest in done.by_stride
+        if info is None or done.model_id != info.model_id:
+            return False
+        return info.finest_stride in done.by_stride
 
     def _predict_anew(self) -> None:
         if self._document is not None:

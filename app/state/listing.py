@@ -16,11 +16,11 @@ from typing import overload
 
 from app.language import tr
 from app.spoken import spoken
-from app.state.paths import FOLDER_NAME
 from fcn_core.errors import FcnError
 from fcn_core.images import FOUND_MASKS, SUFFIXES
 from fcn_core.names import image_id
 from fcn_core.pages import count_pages, file_of, has_pages
+from fcn_core.project_names import PROJECT_FOLDER
 
 ENDINGS = tuple(SUFFIXES)
 DIGITS = re.compile(r"\d+")
@@ -166,7 +166,7 @@ def _names_in(
         if name.lower().endswith(ENDINGS):
             if FOUND_MASKS not in name:
                 names.append(prefix + name)
-        elif folders is not None and name != FOLDER_NAME and each.is_dir(follow_symlinks=False):
+        elif folders is not None and name != PROJECT_FOLDER and each.is_dir(follow_symlinks=False):
             folders.append(f"{prefix}{name}/")
         if seen % BATCH == 0:
             yield names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER_NAME = "fcn-project"
+from fcn_core.project_names import BACKUP_FILE, MODELS_FOLDER, PROJECT_FILE
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,11 @@ class ProjectPaths:
 
     @property
     def project_file(self) -> Path:
-        return self.root / "project.json"
+        return self.root / PROJECT_FILE
 
     @property
     def backup_file(self) -> Path:
-        return self.root / "project.json.bak"
+        return self.root / BACKUP_FILE
 
     @property
     def index_file(self) -> Path:
@@ -44,7 +44,7 @@ class ProjectPaths:
 
     @property
     def models_folder(self) -> Path:
-        return self.root / "models"
+        return self.root / MODELS_FOLDER
 
     def corrections(self, image_id: str) -> Path:
         return self.corrections_folder / f"{image_id}.png"

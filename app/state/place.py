@@ -12,9 +12,10 @@ from PySide6.QtCore import QLockFile, QStandardPaths, QSysInfo
 from app.language import tr
 from app.spoken import spoken
 from app.state.listing import has_images
-from app.state.paths import FOLDER_NAME, ProjectPaths
+from app.state.paths import ProjectPaths
 from app.state.project_file import read_project
 from fcn_core.errors import FcnError
+from fcn_core.project_names import PROJECT_FOLDER
 
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -50,7 +51,7 @@ def suggested_folder(images: Path) -> Path:
 
 def project_folder(images: Path) -> Path:
     """The project's folder: beside the images, or where it was put because that is read-only."""
-    beside, apart = images / FOLDER_NAME, suggested_folder(images)
+    beside, apart = images / PROJECT_FOLDER, suggested_folder(images)
     if not beside.exists() and ProjectPaths(apart).project_file.exists():
         return apart
     return beside
@@ -122,7 +123,7 @@ def _images_of(paths: ProjectPaths) -> Path:
     """The images' folder of a project: the one it lies in, else the one it was made for."""
     around = paths.root.parent
     data = read_project(paths)
-    beside = paths.root.name == FOLDER_NAME and has_images(around)
+    beside = paths.root.name == PROJECT_FOLDER and has_images(around)
     return around if beside or data is None else Path(data.images)
 
 

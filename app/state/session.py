@@ -17,6 +17,7 @@ from app.state.lighting import AS_IT_IS, Lighting
 
 MIN_BRUSH, MAX_BRUSH = 1, 500
 MAX_RADIUS, MAX_SPECK = 99, 99_999
+USUAL_RADIUS, USUAL_SPECK = 2, 64
 """Pixels by which outlines are tidied up, and below which a part of a label is a speck."""
 
 
@@ -58,7 +59,7 @@ class Session(QObject):
         self._lighting = AS_IT_IS
         self._hidden_labels: frozenset[int] = frozenset()
         self._limits, self._stays_in_region = FREE, False
-        self._tidy_radius, self._speck_size = 2, 64
+        self._tidy_radius, self._speck_size = USUAL_RADIUS, USUAL_SPECK
 
     @property
     def tool(self) -> str:

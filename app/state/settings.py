@@ -12,12 +12,16 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.language import LANGUAGES, SYSTEM
+from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, Lighting
+from app.state.session import MAX_RADIUS, MAX_SPECK, USUAL_RADIUS, USUAL_SPECK
 from fcn_core.labels import MAX_LABELS
 
 ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 10
 THEMES = ("system", "light", "dark")
 SHORTCUTS = "shortcuts"
+STRETCHED, BRIGHTNESS = "lighting/stretched", "lighting/by"
+RADIUS, SPECK = "tidy/radius", "tidy/speck"
 
 log = logging.getLogger(__name__)
 
@@ -75,21 +79,37 @@ class Settings:
     def set_device(self, device: str) -> None:
         self._set("device", device)
 
-    def number(self, name: str, default: int) -> int:
-        """A whole number that was set under its name; `default` if none was."""
-        found = str(self._settings.value(name, default))
-        return int(found) if found.isdecimal() else default
+    @property
+    def lighting(self) -> Lighting:
+        """How light images are shown."""
+        return Lighting(
+            stretched=self._number(STRETCHED, 0, range(2)) == 1,
+            brightness=self._number(BRIGHTNESS, AS_IT_IS.brightness, range(DARKEST, LIGHTEST + 1)),
+        )
 
-    def set_number(self, name: str, number: int) -> None:
-        self._set(name, number)
+    def set_lighting(self, lighting: Lighting) -> None:
+        self._set(STRETCHED, int(lighting.stretched))
+        self._set(BRIGHTNESS, lighting.brightness)
+
+    @property
+    def tidying(self) -> tuple[int, int]:
+        """Radius, and size of specks (`Session.set_tidying`)."""
+        return (
+            self._number(RADIUS, USUAL_RADIUS, range(1, MAX_RADIUS + 1)),
+            self._number(SPECK, USUAL_SPECK, range(1, MAX_SPECK + 1)),
+        )
+
+    def set_tidying(self, radius: int, speck: int) -> None:
+        self._set(RADIUS, radius)
+        self._set(SPECK, speck)
 
     def label(self, folder: Path) -> int | None:
         """The label that was the current one of a folder's project; None if that is not known."""
-        found = self.number(_label_key(folder), MAX_LABELS)
+        found = self._number(_label_key(folder), MAX_LABELS, range(MAX_LABELS + 1))
         return None if found == MAX_LABELS else found
 
     def set_label(self, folder: Path, label: int) -> None:
-        self.set_number(_label_key(folder), label)
+        self._set(_label_key(folder), label)
 
     def geometry(self, window: str) -> bytes:
         """Bytes that a window saved under its name; empty if it never did."""
@@ -121,6 +141,12 @@ class Settings:
             else:
                 # As one text: QSettings makes a plain value of a list of one, and none of none.
                 self._set(f"{SHORTCUTS}/{id}", json.dumps(chosen))
+
+    def _number(self, key: str, default: int, within: range) -> int:
+        """The whole number of a range that is nearest to what was set; `default` if none was."""
+        found = str(self._settings.value(key, default))
+        number = int(found) if found.removeprefix("-").isdecimal() else default
+        return max(within[0], min(within[-1], number))
 
     def _set(self, key: str, value: object) -> None:
         self._settings.setValue(key, value)

@@ -14,17 +14,13 @@ from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.workers.hashing import hash_of
-from fcn_core.cancelling import Cancelled, never
+from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask, value_counts, write_mask
 from fcn_core.pages import name_of
-
-
-class StoppedError(Exception):
-    """Nobody waits any more for what was being made."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +151,3 @@ def freeze(
         digest.update(entry.image_id.encode("utf-8", "surrogateescape"))
         digest.update(corrections.data)
     return Frozen(files=files, data_hash=digest.hexdigest())
-
-
-def go_on_unless(stopped: Cancelled) -> None:
-    """Raise `StoppedError` if it is."""
-    if stopped():
-        raise StoppedError

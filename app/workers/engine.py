@@ -178,7 +178,7 @@ class _Worker(QObject):
                 labels=predictor.info.labels,
                 description=predictor.description,
                 devices=loaded.devices,
-                finest=predictor.finest,
+                finest_stride=predictor.finest_stride,
             )
         )
 

@@ -14,9 +14,10 @@ from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.engine import Loader
-from app.workers.once import finest
+from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
+from fcn_core.cancelling import go_on_unless
 from fcn_core.errors import FcnError
 from fcn_core.images import read_image
 from fcn_core.interchange.exporting import ExportItem, ExportResult
@@ -48,18 +49,15 @@ class ExportOrder:
     net: LoadOrder | None
 
 
-class ExportCancelledError(Exception):
-    """The user stopped the export; what was written so far is whole."""
-
-
 def write_export(
     order: ExportOrder,
     load: Loader,
     on_image: Callable[[int], None],
     cancelled: threading.Event,
 ) -> ExportResult:
-    """Write and read back. Raises `FcnError`, `OSError` or `ExportCancelledError`.
+    """Write and read back. Raises `FcnError` or `OSError`, and `StoppedError` once `cancelled`.
 
+    What was written before that is whole.
     The notes of the result also say which images are left out since they cannot be read.
     """
     entries, left_out = _readable(order)
@@ -72,12 +70,11 @@ def write_export(
     ids = closed_up(order.living)
 
     def mask_of(entry: ImageEntry) -> Mask:
-        if cancelled.is_set():
-            raise ExportCancelledError
+        go_on_unless(cancelled.is_set)
         corrections = corrections_of(order.source, entry)
         if predictor is None or not (corrections == UNTOUCHED).any():
             return ids[corrections]
-        predicted = finest(predictor, read_image(entry.path), order.words)
+        predicted = finest_labels(predictor, read_image(entry.path), order.words)
         return ids[composited(corrections, predicted)]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])

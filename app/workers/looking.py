@@ -19,10 +19,9 @@ from app.workers.orders import Loaded, Study
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_thumbnail
 from fcn_core.masks import Mask, value_counts
-from fcn_core.suggest.candidates import Candidate
+from fcn_core.outputs import last_of
+from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate
 
-# The long side at which a glance sees an image; see `fcn_core.suggest.glance`.
-SIDE = 256
 Counts: TypeAlias = NDArray[np.int64]
 """Pixels of each value of a mask: 256 of them."""
 
@@ -52,7 +51,7 @@ def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
     """An image for a glance, unless it is known. Raises `FcnError` or `OSError`."""
     digest, state = hash_of(entry, facts)
     seen = glances.get(digest, entry.image_id)
-    image = read_thumbnail(entry.path, SIDE) if seen is None else None
+    image = read_thumbnail(entry.path, GLANCED_SIDE) if seen is None else None
     return Small(digest=digest, state=state, seen=seen, image_HWC=image)
 
 
@@ -73,9 +72,7 @@ def predicting(image_HWC: RGB) -> Study:
     """Asks for `Predicted`."""
 
     def study(loaded: Loaded, cancelled: Callable[[], bool]) -> Predicted | None:
-        finest = None
-        for finest in loaded.predictor.predict(image_HWC, cancelled):  # noqa: B007 - the last
-            pass
+        finest = last_of(loaded.predictor.predict(image_HWC, cancelled))
         if finest is None or cancelled():
             return None
         return Predicted(labels_HW=finest.labels, doubt_HW=finest.doubt)

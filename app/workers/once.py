@@ -6,14 +6,14 @@ import logging
 
 from app.language import tr
 from app.state.net_words import NetWords
-from app.workers.corrected import StoppedError
 from app.workers.engine import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
-from fcn_core.cancelling import Cancelled, never
+from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
+from fcn_core.outputs import last_of
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +25,11 @@ def predict_once(
 
     Raises `FcnError`, and `StoppedError` once it is `stopped`.
     """
-    return finest(load(order, torch_threads(), log.info).predictor, image_HWC, words, stopped)
+    predictor = load(order, torch_threads(), log.info).predictor
+    return finest_labels(predictor, image_HWC, words, stopped)
 
 
-def finest(
+def finest_labels(
     predictor: PredictorLike,
     image_HWC: RGB,
     words: NetWords,
@@ -36,11 +37,8 @@ def finest(
 ) -> Mask:
     """The finest output in the project's ids; labels that it lacks are untouched."""
     table = words.table(predictor.info.labels)
-    output = None
-    for output in predictor.predict(image_HWC, stopped):  # noqa: B007  # the last one counts
-        pass
-    if stopped():
-        raise StoppedError
+    output = last_of(predictor.predict(image_HWC, stopped))
+    go_on_unless(stopped)
     if output is None:
         raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))
     return table[output.labels]

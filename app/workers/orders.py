@@ -52,7 +52,7 @@ class EngineInfo:
     labels: LabelSet
     description: str
     devices: tuple[DeviceTitle, ...]
-    finest: int = 8
+    finest_stride: int = 8
     """Its last stride output: an image is done once that is there."""
 
 
@@ -100,7 +100,7 @@ class PredictorLike(Protocol):
     @property
     def description(self) -> str: ...
     @property
-    def finest(self) -> int: ...
+    def finest_stride(self) -> int: ...
     def predict(
         self, image_HWC: RGB, cancelled: Callable[[], bool] = ...
     ) -> Iterator[StrideOutput]: ...

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from app.language import tr
 from app.state.net_words import became
 from app.state.recovery import recover
-from app.workers.corrected import CorrectionsSource, go_on_unless
-from fcn_core.cancelling import Cancelled
+from app.workers.corrected import CorrectionsSource
+from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS

@@ -12,6 +12,7 @@ from fcn_core.data.label_sets import CONTEXT, CONTEXT_NAMES, GEOMETRIC, SIFTFLOW
 from fcn_core.data.matfile import read_mat
 from fcn_core.data.pairs import (
     LISTS,
+    VOC_IMAGES,
     Pair,
     Pairs,
     by_stem,
@@ -87,7 +88,7 @@ def context(root: Path, split: str) -> Dataset:
     trainval/ and labels.txt may lie up to two folders above VOC 2010. The 400 labels become the
     59 of the task and background.
     """
-    need_folders(root, ("JPEGImages", "ImageSets/Main"), "PASCAL-Context")
+    need_folders(root, (VOC_IMAGES, "ImageSets/Main"), "PASCAL-Context")
     near = (root, *root.resolve().parents[:2])
     marks = next((p for p in near if (p / "trainval").is_dir()), root)
     need_folders(marks, ("trainval", "labels.txt"), "PASCAL-Context")
@@ -103,7 +104,7 @@ def context(root: Path, split: str) -> Dataset:
         fine = read_mat(path, "LabelMap").astype(np.int64)
         return table[np.clip(fine, 0, len(table) - 1)]
 
-    return Pairs(CONTEXT, paired(by_stem(root / "JPEGImages"), masks, ids, root), read)
+    return Pairs(CONTEXT, paired(by_stem(root / VOC_IMAGES), masks, ids, root), read)
 
 
 siftflow_geometric = partial(siftflow, task="geometric")

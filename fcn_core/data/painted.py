@@ -13,17 +13,15 @@ from fcn_core.colors import Color
 from fcn_core.data.annotations import Annotations, unique
 from fcn_core.data.drawn import of_file
 from fcn_core.data.label_lists import listed_labels
-from fcn_core.data.pairs import named_files, read_lines
+from fcn_core.data.pairs import MASK_FOLDERS, VOC_IMAGES, VOC_MASKS, named_files, read_lines
 from fcn_core.errors import FcnError
 from fcn_core.images import check_size
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, VOC, LabelSet, voc_color
 from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, VOID, Mask, read_mask
 
-VOC_MASKS = "SegmentationClass"
-MASK_FOLDERS = ("masks", VOC_MASKS, "mask", "labels", "annotations")
 VOC_PLACES = ("VOC20*/", "VOCdevkit/VOC20*/")
 """Where VOC's own archives have their folders."""
-BESIDE = ("JPEGImages", "ImageSets")
+BESIDE = (VOC_IMAGES, "ImageSets")
 """What a folder of masks is VOC's beside."""
 COLORS = "labelmap.txt"
 """CVAT's and datumaro's list of colours: a line of name:r,g,b:: for each label."""

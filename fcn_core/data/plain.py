@@ -8,6 +8,8 @@ from fcn_core.data.dataset import Dataset
 from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.label_sets import CAMVID
 from fcn_core.data.pairs import (
+    IMAGE_FOLDERS,
+    MASK_FOLDERS,
     Pairs,
     by_stem,
     masks_by_stem,
@@ -21,8 +23,6 @@ from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask
 
-IMAGE_FOLDERS = ("images", "image", "JPEGImages", "img")
-MASK_FOLDERS = ("masks", "mask", "labels", "label", "SegmentationClass", "annotations")
 CAMVID_VOID = 11
 
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from fcn_core.data.benchmarks import seg11valid
 from fcn_core.data.label_lists import listed_labels
-from fcn_core.data.pairs import Pairs, by_stem, named, need_folders, paired, read_lines
+from fcn_core.data.pairs import (
+    VOC_IMAGES,
+    VOC_MASKS,
+    Pairs,
+    by_stem,
+    named,
+    need_folders,
+    paired,
+    read_lines,
+)
 from fcn_core.labels import VOC, LabelSet
 
 SEG11VALID = "seg11valid"
@@ -20,8 +29,8 @@ def voc(root: Path, split: str = "") -> Pairs:
     or labelme2voc's class_names.txt) where there is one, else they are VOC's 21. Raises
     `FcnError` naming what is missing.
     """
-    need_folders(root, ("JPEGImages", "SegmentationClass", "ImageSets/Segmentation"), "VOC")
-    images = by_stem(root / "JPEGImages")
+    need_folders(root, (VOC_IMAGES, VOC_MASKS, "ImageSets/Segmentation"), "VOC")
+    images = by_stem(root / VOC_IMAGES)
     masks = by_stem(root / "SegmentationClass", (".png",))
     names = listed_labels(root)
     labels = VOC if names is None else LabelSet.from_names(names)

@@ -96,7 +96,7 @@ class FreshStart:
         judge = f"{len(self._held_out)} held-out image(s)" if scores else "the labels' detail"
         return predictor, (
             f"A new task for the net. Chosen by {judge}: "
-            f"FCN-{predictor.finest}s on images {size}, {seen.long_side} pixels at most."
+            f"FCN-{predictor.finest_stride}s on images {size}, {seen.long_side} pixels at most."
         )
 
     def _taught(self, predictor: Predictor, teach: Teach) -> float:

@@ -15,7 +15,7 @@ from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask, value_counts
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts
 from fcn_core.outcome import Outcome, Verdict, outcome
-from fcn_core.predict import Predictor
+from fcn_core.predict import Predictor, finest_labels
 
 Counts = NDArray[np.int64]
 CELLS = 4
@@ -94,7 +94,7 @@ def judge(
     table = predictor.info.labels.translation(labels, missing=0, merged=merged)
     counts, sizes = {}, []
     for sample in held_out.full_samples(say):
-        said = table[finest(predictor, sample.image)]
+        said = table[finest_labels(predictor, sample.image)]
         counts[sample.image_id] = _cell_counts(sample.mask, said, len(labels))
         sizes.append(int(np.count_nonzero(sample.mask != VOID)))
     shape = (len(counts), CELLS**2, len(labels), len(labels))
@@ -102,14 +102,8 @@ def judge(
         counts=np.array([*counts.values()], np.int64).reshape(shape),
         image_ids=tuple(counts),
         sizes=tuple(sizes),
-        stride=predictor.finest,
+        stride=predictor.finest_stride,
     )
-
-
-def finest(predictor: Predictor, image: NDArray[np.uint8]) -> Mask:
-    """The finest stride's labels (H, W)."""
-    *_, last = predictor.predict(image)
-    return last.labels
 
 
 def report(

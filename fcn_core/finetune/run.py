@@ -8,7 +8,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -36,6 +35,7 @@ from fcn_core.finetune.task import find_task
 from fcn_core.finetune.watching import Watch
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
+from fcn_core.train.recipe import filled
 from fcn_core.train.setup import arranged
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 
@@ -55,7 +55,7 @@ class Finetuner:
     ) -> None:
         self.job, self.emit, self.control = job, emit, control
         self._deadline = Deadline(job.seconds, began)
-        self.recipe = _recipe(job.recipe)
+        self.recipe = filled(FinetuneRecipe(), job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
         self.after: Predictor
@@ -265,13 +265,3 @@ class Finetuner:
         if text not in self.notes:
             self.notes.append(text)
             self._say(text)
-
-
-def _recipe(overrides: dict[str, Any]) -> FinetuneRecipe:
-    fixed: dict[str, Any] = {
-        k: tuple(v) if isinstance(v, list) else v for k, v in overrides.items()
-    }
-    try:
-        return replace(FinetuneRecipe(), **fixed)
-    except TypeError as error:
-        raise FcnError(f"The fine-tuning recipe has an unknown key: {error}.") from error

@@ -21,12 +21,11 @@ from fcn_core.errors import FcnError
 from fcn_core.finetune.corrected_images import CorrectedImages, Say, replayed
 from fcn_core.finetune.given import Given
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.judge import finest
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
-from fcn_core.predict import Predictor
+from fcn_core.predict import Predictor, finest_labels, finest_output
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 from fcn_core.zoo import sample_photos
 
@@ -158,7 +157,7 @@ def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
     wanted = np.array([i != BACKGROUND and n in could_be_lost for i, n in enumerate(names)])
     seen = 0
     for image, is_open in looked_at:
-        *_, last = predictor.predict(image)
+        last = finest_output(predictor, image)
         sure = wanted[last.labels] & (last.doubt < SURE) & is_open
         seen += bool(sure.mean() > SHOWS)
     return 2 * seen >= max(1, len(looked_at))
@@ -199,7 +198,7 @@ def _other_start(
 
 
 def _matches(predictor: Predictor, labels: LabelSet, samples: Iterable[Sample]) -> Pairs:
-    said = ((s.mask, finest(predictor, s.image)) for s in samples)
+    said = ((s.mask, finest_labels(predictor, s.image)) for s in samples)
     return matched(said, len(labels), len(predictor.info.labels))
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from fcn_core.data.label_sets import CONTEXT, NYUD, SIFTFLOW_BOTH
+from fcn_core.data.nyud import LOG_SCALE, LOG_ZERO
 from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC, LabelSet
@@ -23,16 +24,15 @@ AT_ONCE = (1.0, 0.01, 0.0001)
 UNIT = (1.0, 1.0, 1.0)
 HHA_MEAN = (132.431, 94.076, 118.477)
 NYUD_BGR_MEAN = (116.190, 97.203, 92.318)
-# Log depth in millimetres travels in 8 bits as (log - 5) * 50; see fcn_core.data.nyud.
-LOG_DEPTH_MEAN, LOG_DEPTH_SCALE, LOG_DEPTH_ZERO = 7.844, 50.0, 5.0
+LOG_DEPTH_MEAN = 7.844
 SIFTFLOW_INPUT = replace(CAFFE, mean=(114.578, 115.294, 108.353))
 CONTEXT_INPUT = replace(CAFFE, mean=(104.007, 116.669, 122.679))
 NYUD_INPUTS = {
     "rgb": replace(CAFFE, mean=NYUD_BGR_MEAN),
     "rgbd": replace(
         CAFFE,
-        mean=(*NYUD_BGR_MEAN, (LOG_DEPTH_MEAN - LOG_DEPTH_ZERO) * LOG_DEPTH_SCALE),
-        std=(*UNIT, LOG_DEPTH_SCALE),
+        mean=(*NYUD_BGR_MEAN, (LOG_DEPTH_MEAN - LOG_ZERO) * LOG_SCALE),
+        std=(*UNIT, LOG_SCALE),
     ),
     "hha": Preprocessing(mean=HHA_MEAN, std=UNIT, scale=1.0, order="rgb"),
     "rgb-hha": replace(CAFFE, mean=(*NYUD_BGR_MEAN, *HHA_MEAN), std=(*UNIT, *UNIT)),

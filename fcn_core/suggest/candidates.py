@@ -15,6 +15,9 @@ from fcn_core.masks import Mask
 
 Vector = NDArray[np.float32]
 MOST = 255.0
+GLANCED_SIDE = 256
+"""Long side in pixels of what a look needs: enough to see where strides disagree, a third of the
+work of 400."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.predict import Predictor
+from fcn_core.predict import Predictor, finest_output
 from fcn_core.suggest.check_labels import Comparison, Place, compare, places
 
 
@@ -31,7 +31,7 @@ def check_dataset(
     compared: list[Comparison] = []
     for index in range(len(data)):
         sample = data.sample(index)
-        *_, finest = predictor.predict(sample.image)
+        finest = finest_output(predictor, sample.image)
         said = np.where(sample.mask < len(data.labels), sample.mask, np.uint8(UNTOUCHED))
         compared.append(compare(sample.image_id, said, table[finest.labels], finest.doubt))
         on_image(index)

@@ -9,14 +9,13 @@ from torch import Tensor
 from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.predict import Predictor
-from fcn_core.suggest.candidates import Candidate, Vector, candidate
-
-# Long side in pixels: enough to see where strides disagree, a third of the work of 400.
-SIDE = 256
+from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate, Vector, candidate
 
 
 @torch.inference_mode()
-def glance(predictor: Predictor, image_id: str, image_HWC: RGB, side: int = SIDE) -> Candidate:
+def glance(
+    predictor: Predictor, image_id: str, image_HWC: RGB, side: int = GLANCED_SIDE
+) -> Candidate:
     """What the net makes of an image (uint8 RGB) at most `side` pixels long; ids are the net's.
 
     `features` are the mean activations of the backbone's coarsest stage.

@@ -10,9 +10,6 @@ from fcn_core.errors import FcnError
 from fcn_core.nets.catalog import (
     CONTEXT_INPUT,
     HHA_MEAN,
-    LOG_DEPTH_MEAN,
-    LOG_DEPTH_SCALE,
-    LOG_DEPTH_ZERO,
     NYUD_INPUTS,
     SIFTFLOW_INPUT,
 )
@@ -92,8 +89,8 @@ def preprocessing(base: Preprocessing, kind: str) -> Preprocessing:
     if kind == "nyud-rgb-hha":
         return replace(base, mean=base.mean + HHA_FRACTIONS, std=base.std * 2)
     if kind == "nyud-rgbd":
-        depth = (LOG_DEPTH_MEAN - LOG_DEPTH_ZERO) * LOG_DEPTH_SCALE / BYTE
-        return replace(base, mean=(*base.mean, depth), std=(*base.std, LOG_DEPTH_SCALE / BYTE))
+        mean, std = (parts[-1] / BYTE for parts in (found.caffe.mean, found.caffe.std))
+        return replace(base, mean=(*base.mean, mean), std=(*base.std, std))
     return base
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import difflib
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.fcn import NetConfig
 from fcn_core.views import Views
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FOLDER = Path(__file__).parent / "recipes"
 
@@ -178,7 +181,7 @@ def _at(entries: Sequence[tuple[float, ...]], progress: float) -> tuple[float, .
     return [entry[1:] for entry in entries if progress >= entry[0]][-1]
 
 
-T = TypeVar("T", NetConfig, Recipe)
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def names() -> list[str]:
@@ -225,8 +228,8 @@ def from_json(data: dict[str, Any]) -> Recipe:
     settings = data.pop("net", {})
     if not isinstance(settings, dict):
         raise FcnError(f"net = {settings!r} is no table.", "Write net.backbone=NAME, say.")
-    net = _filled(NetConfig(), settings)
-    recipe = _filled(Recipe(), data)
+    net = filled(NetConfig(), settings)
+    recipe = filled(Recipe(), data)
     return replace(recipe, net=net)
 
 
@@ -245,7 +248,8 @@ def _set(data: dict[str, Any], override: str) -> None:
         data[last] = value.strip()
 
 
-def _filled(defaults: T, data: dict[str, Any]) -> T:
+def filled(defaults: T, data: Mapping[str, Any]) -> T:
+    """Settings with these values instead; `FcnError` for keys and values that they cannot have."""
     known = get_type_hints(type(defaults))
     for key in data:
         if key not in known:

@@ -76,10 +76,6 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Radieren</translation>
     </message>
     <message>
-        <source>Void</source>
-        <translation>Void</translation>
-    </message>
-    <message>
         <source>Label {number}</source>
         <translation>Label {number}</translation>
     </message>

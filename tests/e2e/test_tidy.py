@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from app.flows.tidy import tidying
 from app.state.document import Document
-from app.state.tidy.order import Order, Seen, StoppedError, Tidied
+from app.state.tidy.order import Order, Seen, Tidied
 from app.state.tiles import Rect
 from app.views.tidy_menu import TidyMenu
+from fcn_core.cancelling import StoppedError
 from fcn_core.masks import UNTOUCHED
 from tests.e2e.conftest import CTRL, User
 
@@ -87,7 +88,7 @@ def test_a_label_is_tidied_up(user: User, photos: Path) -> None:
     user.window.bars.actions["drop-specks"].trigger()
     user.waits(lambda: not user.parts.tidying.is_running)
     assert "nothing to do" in said(user)
-    assert user.program.settings.number("tidy/speck", 0) == 10
+    assert user.program.settings.tidying[1] == 10
 
 
 @pytest.mark.e2e

@@ -14,7 +14,8 @@ import pytest
 from app.flows.export.preview import ExportCount, ExportWish, Scope
 from app.flows.importing import ImportPreview
 from app.state.failures import note_failure
-from app.workers.corrected import Counted, StoppedError, count_corrected
+from app.workers.corrected import Counted, count_corrected
+from fcn_core.cancelling import StoppedError
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.flows.learning.learning_set import CorrectedSet, Wish
 from app.flows.learning.preparing import prepare
 from app.flows.learning.training import Phase
-from app.workers.corrected import Counted, StoppedError, count_corrected
+from app.workers.corrected import Counted, count_corrected
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
 from fcn_core.finetune.job import read_job
 from fcn_core.masks import UNTOUCHED, read_mask

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.state.settings import Settings
+from app.state.lighting import DARKEST, LIGHTEST, Lighting
+from app.state.session import USUAL_RADIUS, USUAL_SPECK
+from app.state.settings import BRIGHTNESS, Settings
 from tests.conftest import LogWatch
 
 
@@ -87,7 +89,17 @@ def test_shortcuts_that_cannot_be_read_are_left_out(
     log_watch.expect("the shortcuts stored for brush cannot be read")
 
 
-def test_numbers_of_tools(tmp_path: Path) -> None:
-    assert opened(tmp_path).number("tidy/radius", 2) == 2
-    opened(tmp_path).set_number("tidy/radius", 7)
-    assert opened(tmp_path).number("tidy/radius", 2) == 7
+def test_sizes_of_tidying(tmp_path: Path) -> None:
+    assert opened(tmp_path).tidying == (USUAL_RADIUS, USUAL_SPECK)
+    opened(tmp_path).set_tidying(7, 9)
+    assert opened(tmp_path).tidying == (7, 9)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [(-40, -40), (9999, LIGHTEST), (-9999, DARKEST), ("--4", 0), ("dark", 0), ("", 0)],
+)
+def test_a_brightness_is_within_its_range(tmp_path: Path, stored: object, shown: int) -> None:
+    raw = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    raw.setValue(BRIGHTNESS, stored)
+    assert Settings(raw).lighting == Lighting(brightness=shown)

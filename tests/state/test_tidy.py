@@ -17,9 +17,10 @@ from app.state.document import Document
 from app.state.regions import region_at
 from app.state.tidy import gaps as tidy_gaps
 from app.state.tidy import parts, run
-from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen, StoppedError
+from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen
 from app.state.tidy.run import tidied
 from app.state.tiles import Rect
+from fcn_core.cancelling import StoppedError
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from tests.strategies import document, masks
 

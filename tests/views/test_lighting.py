@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.lighting_wiring import BRIGHTNESS, remember_lighting
+from app.bootstrap.lighting_wiring import remember_lighting
 from app.state.document import Document
 from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, STEP, Lighting
 from app.state.opened import Opened
@@ -151,12 +151,9 @@ def test_the_stride_view_follows_too(qtbot: QtBot) -> None:
 
 def test_the_next_window_begins_with_it(tmp_path: Path) -> None:
     settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    first, second, third = Session(), Session(), Session()
+    first, second = Session(), Session()
     remember_lighting(first, settings)
     assert first.lighting == AS_IT_IS
     first.set_lighting(Lighting(stretched=True, brightness=-40))
     remember_lighting(second, settings)
     assert second.lighting == Lighting(stretched=True, brightness=-40)
-    settings.set_number(BRIGHTNESS, 9999)
-    remember_lighting(third, settings)
-    assert third.lighting.brightness == LIGHTEST

@@ -37,7 +37,7 @@ class FakeNet:
 
     bright: int = 1
     description: str = "FCN-8s fake · CPU, 1 thread"
-    finest: int = 8
+    finest_stride: int = 8
     info: FakeInfo = field(default_factory=FakeInfo)
     gate: threading.Semaphore | None = None
     error: Exception | None = None

@@ -14,11 +14,11 @@ from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.workers.corrected import (
     CorrectionsSource,
-    StoppedError,
     corrections_of,
     count_corrected,
     freeze,
 )
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.split import content_hash

@@ -18,10 +18,11 @@ from app.state.index import CORRECTED, ImageFacts
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import CorrectionsSource, Counted, StoppedError, count_corrected
+from app.workers.corrected import CorrectionsSource, Counted, count_corrected
 from app.workers.engine import Loader, load_predictor
-from app.workers.exporting import ExportCancelledError, ExportOrder, write_export
+from app.workers.exporting import ExportOrder, write_export
 from app.workers.orders import LoadOrder
+from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
 from fcn_core.interchange.exporting import ExportResult
 
@@ -186,7 +187,7 @@ class Exporting(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.is_running = False
-        if isinstance(error, ExportCancelledError | StoppedError):
+        if isinstance(error, StoppedError):
             self.failed.emit(
                 tr("The export was cancelled."), tr("What was written before is whole.")
             )

@@ -14,7 +14,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import label_at, label_words, labels_of
+from app.flows.counting import label_at, labels_of
 from app.flows.opening import Opening
 from app.flows.tidy.words import outcome, title
 from app.flows.work.one_by_one import Task, Turns
@@ -23,10 +23,12 @@ from app.language import some, tr
 from app.spoken import spoken, spoken_error
 from app.state.document import Document
 from app.state.edits import Edit
+from app.state.label_words import label_name
 from app.state.session import Session
-from app.state.tidy.order import Operation, Order, Seen, StoppedError, Tidied
+from app.state.tidy.order import Operation, Order, Seen, Tidied
 from app.state.tidy.run import tidied
 from app.workers.background import Background
+from fcn_core.cancelling import go_on_unless
 from fcn_core.masks import UNTOUCHED, Mask
 
 
@@ -52,8 +54,7 @@ def _work(job: _Job, corrections_HW: Mask, prediction_HW: Mask | None) -> Tidied
     """For the thread. Whatever is painted while the corrections are copied, or later, is found
     changed when the patches are put in; a prediction is never written into, only replaced.
     """
-    if job.stopped.is_set():
-        raise StoppedError
+    go_on_unless(job.stopped.is_set)
     copied = corrections_HW.copy()
     seen = Seen(corrections_HW=copied, prediction_HW=prediction_HW, stopped=job.stopped)
     return tidied(job.order, seen)
@@ -103,7 +104,7 @@ class Tidying(QObject):
 
     def name(self, label: int, said: Callable[[str], str] = tr) -> str:
         """What a label is called; where it has no name of its own, in words that are `said`."""
-        return label_words(labels_of(self._opening.project), label, said)
+        return label_name(labels_of(self._opening.project), label, said)
 
     def words(self, operation: Operation) -> str:
         """What `tidy` would do now to the current label; empty while no image is open."""

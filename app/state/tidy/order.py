@@ -10,6 +10,7 @@ from threading import Event
 from app.state.corrections import FREE, PaintLimits, composited
 from app.state.document import Document
 from app.state.tiles import Rect
+from fcn_core.cancelling import go_on_unless
 from fcn_core.masks import Mask
 
 
@@ -65,10 +66,6 @@ class Order:
     limits: PaintLimits = FREE
 
 
-class StoppedError(Exception):
-    """An order was given up before it was worked out."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Seen:
     """An image's masks at one moment, uint8 (H, W); nobody changes them any more.
@@ -86,8 +83,7 @@ class Seen:
 
     def next_step(self) -> None:
         """Bands and blocks are steps, each of some milliseconds. Raises `StoppedError`."""
-        if self.stopped.is_set():
-            raise StoppedError
+        go_on_unless(self.stopped.is_set)
 
     def composite(self, rect: Rect) -> Mask:
         """What is shown in a rectangle inside the image, as a new array. Begins a step."""

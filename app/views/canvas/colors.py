@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import SignalInstance
 
+from app.state.label_words import VOID_COLOR
 from app.state.session import Session
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
@@ -19,7 +20,6 @@ from fcn_core.masks import UNTOUCHED, VOID
 Table = NDArray[np.uint32]
 FILL, HATCH, OUTLINE, LIGHT_DASH, DARK_DASH = range(5)
 PLANES = 5
-VOID_COLOR = (255, 236, 180)
 VOID_HATCH = (60, 40, 0)
 HATCH_WHITE = 0.75
 HATCH_ALPHA = 0.6

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter
 
 from app.language import tr
+from app.state.label_words import color_of, label_name
 from app.state.tiles import NOWHERE, Rect
 from app.tools.brush import stamp_of
 from app.tools.stamps import Spot, Stamp
 from app.tools.tool import Point, Pointer, ToolContext, open_outline
-from app.views.canvas.colors import VOID_COLOR
 from app.views.canvas.cursor import (
     Tag,
     draw_outline,
@@ -26,7 +26,7 @@ from app.views.canvas.cursor import (
     tag_rect,
 )
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED, VOID
+from fcn_core.masks import UNTOUCHED
 
 if TYPE_CHECKING:
     from app.views.canvas.canvas import Canvas
@@ -128,8 +128,4 @@ def tag_of(label: int, labels: LabelSet) -> Tag:
     """How a mask value is called beside the pointer."""
     if label == UNTOUCHED:
         return Tag(tr("Erase"), None)
-    if label == VOID:
-        return Tag(tr("Void"), VOID_COLOR)
-    if label < len(labels):
-        return Tag(labels.labels[label].name, labels.labels[label].color)
-    return Tag(tr("Label {number}").format(number=label), None)
+    return Tag(label_name(labels, label), color_of(labels, label))

@@ -16,13 +16,13 @@ from PySide6.QtCore import (
 )
 
 from app.language import tr
+from app.state.label_words import color_of, label_name
 from app.views.words import score
 from fcn_core.colors import Color
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
 
 LABEL_ROLE = Qt.ItemDataRole.UserRole
-VOID_COLOR: Color = (128, 128, 128)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -95,13 +95,11 @@ class LabelModel(QAbstractListModel):
     def row_at(self, row: int) -> LabelRow:
         """All that is shown in a row."""
         label = self.label_at(row)
-        void = label == VOID
-        each = None if void else self.labels.labels[label]
         return LabelRow(
             label=label,
-            name=each.name if each else tr("void"),
-            color=each.color if each else VOID_COLOR,
-            key=self.keys.get(VOID if void else row, ""),
+            name=label_name(self.labels, label),
+            color=color_of(self.labels, label),
+            key=self.keys.get(VOID if label == VOID else row, ""),
             pixels=self.pixels.get(label, 0),
             score=self.scores.get(label),
             hidden=label in self.hidden,

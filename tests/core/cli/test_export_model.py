@@ -12,7 +12,7 @@ from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
 from fcn_core.interchange.onnx import export
 from fcn_core.interchange.onnx.check import Agreement
-from fcn_core.lineage import MODELS_FOLDER, PROJECT_FILE
+from fcn_core.project_names import MODELS_FOLDER, PROJECT_FILE
 from fcn_core.registry import Registry
 from fcn_core.weights.checkpoint import load_info
 from fcn_core.zoo import NUCLEI, SHIPPED, built_in_model

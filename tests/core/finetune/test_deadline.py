@@ -65,11 +65,11 @@ def test_judging_is_timed_on_one_image(
     given = read_given(job, predictor.info.preprocessing, print)
     judged = []
 
-    def finest(_: Predictor, image: object) -> None:
+    def finest_labels(_: Predictor, image: object) -> None:
         judged.append(image)
         clock.now += 0.5
 
-    monkeypatch.setattr(deadline, "finest", finest)
+    monkeypatch.setattr(deadline, "finest_labels", finest_labels)
     assert seconds_to_judge(predictor, given.held_out, 8) == 4.0
     assert len(judged) == 1
     assert seconds_to_judge(predictor, given.held_out, 0) == 0.0

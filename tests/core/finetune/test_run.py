@@ -375,9 +375,19 @@ def test_labels_deleted_since_count_as_untouched(tmp_path: Path) -> None:
     assert isinstance(run(job)[-1], Finished)
 
 
-def test_an_unknown_recipe_key_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FcnError, match="learning"):
-        Finetuner(replace(make_job(tmp_path), recipe={"learning": 1}), lambda _: None, Control())
+@pytest.mark.parametrize(
+    ("recipe", "said"),
+    [
+        ({"learning": 1}, "'learning'"),
+        ({"crops": 1}, "Did you mean crop"),
+        ({"lr": "1"}, "lr = '1'"),
+    ],
+)
+def test_what_a_recipe_cannot_hold_is_named(
+    tmp_path: Path, recipe: dict[str, object], said: str
+) -> None:
+    with pytest.raises(FcnError, match=said):
+        Finetuner(replace(make_job(tmp_path), recipe=recipe), lambda _: None, Control())
 
 
 def test_jobs_round_trip_through_their_file(tmp_path: Path) -> None:
