@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from fcn_core.channels import ImageChannels
 from fcn_core.errors import FcnError
-from fcn_core.pages import file_of, is_tiff, page_of, pages_of
+from fcn_core.pages import channels_of, file_of, is_tiff, page_of, pages_of, without_channels
 
 RGB = NDArray[np.uint8]
 FOUND_MASKS = "_cp_masks."
@@ -104,7 +105,7 @@ def read_image(path: Path) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright by its EXIF orientation.
 
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
-    transparency is dropped. Of a TIFF, whatever its bands and channels, the path says which page
+    transparency is dropped. Of a TIFF the path says which page, and may say which channels
     (`fcn_core.pages`). Raises `FcnError`.
     """
     with _naming(path):
@@ -128,6 +129,33 @@ def read_thumbnail(path: Path, side: int) -> RGB:
             return _shrunk(ImageOps.exif_transpose(image).convert("RGB"), side)
 
 
+def read_channels(path: Path) -> ImageChannels | None:
+    """Which channels a TIFF has, and which of them its path shows.
+
+    None where there is nothing to choose: photos, palettes, inks. Raises `FcnError`.
+    """
+    with _naming(path):
+        if not is_tiff_file(path):
+            return None
+        from fcn_core.tiffs import read_tiff_channels
+
+        return read_tiff_channels(file_of(path), page_of(path), channels_of(path))
+
+
+def check_channels(path: Path) -> None:
+    """Refuse an image that has not the channels which its path asks for. Raises `FcnError`.
+
+    Whoever does not ask sees such an image as it is usual.
+    """
+    wanted = channels_of(path)
+    found = None if wanted is None else read_channels(path)
+    if found is not None and found.shown != wanted:
+        raise FcnError(
+            f"{without_channels(path)} has {found.count} channels, so not channels {wanted}.",
+            f"Choose among 1 to {found.count}, or leave the image out.",
+        )
+
+
 def _shrunk(image: Image.Image, side: int) -> RGB:
     image.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     return np.array(image, np.uint8)
@@ -142,7 +170,7 @@ def _naming(path: Path) -> Iterator[None]:
             warnings.simplefilter("ignore", UserWarning)
             yield
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(without_channels(path), error) from error
 
 
 # --- TIFF -----------------------------------------------------------------------------------------
@@ -167,7 +195,7 @@ def _tiff_header(path: Path) -> ImageHeader:
 def _read_tiff(path: Path, side: int = 0) -> RGB:
     from fcn_core.tiffs import read_tiff
 
-    return read_tiff(file_of(path), page_of(path), side)
+    return read_tiff(file_of(path), page_of(path), side, channels_of(path))
 
 
 # --- other kinds ----------------------------------------------------------------------------------

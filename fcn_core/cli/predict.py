@@ -6,11 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from fcn_core.channels import Channels
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
-from fcn_core.images import list_images
-from fcn_core.pages import pages_of
+from fcn_core.images import check_channels, list_images
+from fcn_core.pages import pages_of, with_channels, without_channels
 
 
 def register(commands: Commands) -> None:
@@ -24,6 +25,10 @@ def register(commands: Commands) -> None:
         "--dense",
         choices=("shift", "rarefy"),
         help="score densely, by shift-and-stitch or by filter rarefaction (section 3.2)",
+    )
+    parser.add_argument(
+        "--channels",
+        help='channels or bands of TIFFs to see: one ("4"), or red, green and blue ("4,3,2")',
     )
     parser.add_argument("--step", type=positive, default=4, help="pixels between dense scores (4)")
     add_model(parser)
@@ -45,6 +50,9 @@ def run(options: argparse.Namespace) -> int:
     ]
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
+    if options.channels is not None:
+        wanted = Channels.parse(options.channels)
+        paths = [with_channels(path, wanted) for path in paths]
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
     output = Output(
         folder=options.out,
@@ -64,9 +72,11 @@ def run(options: argparse.Namespace) -> int:
     )
     for path, name in bar:
         try:
+            check_channels(path)
             done.append(predict_file(predictor, path, name, output))
         except FcnError as error:  # one bad file does not stop the rest
-            problems.append({"image": str(path), "problem": error.problem, "remedy": error.remedy})
+            image = str(without_channels(path))
+            problems.append({"image": image, "problem": error.problem, "remedy": error.remedy})
             print(f"fcn predict: {error}", file=sys.stderr)
     if options.json:
         print_json({"model": predictor.description, "predicted": done, "problems": problems})
