@@ -57,6 +57,8 @@ class ImageChannels:
     names: tuple[str, ...]
     """What its file calls each; empty where it does not say."""
     shown: Channels
+    usual: Channels
+    """What is shown where nobody asks for others."""
     alpha: frozenset[int] = frozenset()
     """Those that are called transparency. Maps often call near infrared so."""
 

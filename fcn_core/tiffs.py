@@ -126,6 +126,7 @@ def read_tiff_channels(
         return ImageChannels(
             names=channel_names(plane.page.parent, plane.page, plane.keys, count),
             shown=shown,
+            usual=usual_channels(count, plane.is_apart),
             alpha=frozenset() if plane.is_apart else alpha_channels(plane.page),
         )
 

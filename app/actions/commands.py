@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.flows.channels import SeenChannels
 from app.flows.correcting import Correcting
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.models import Models
 from app.flows.opening import Opening
+from app.flows.paging import Paging
 from app.flows.saving import Saving
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
@@ -31,6 +33,7 @@ class WindowCommands:
     export: Command
     import_masks: Command
     show_training: Command
+    show_channels: Command
     show_models: Command
     show_check: Command
     toggle_stride_view: Command
@@ -61,6 +64,8 @@ class Commands:
     """All that actions need."""
 
     opening: Opening
+    paging: Paging
+    channels: SeenChannels
     saving: Saving
     correcting: Correcting
     merging: Merging

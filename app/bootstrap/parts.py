@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.flows.channels import SeenChannels
 from app.flows.check.checking import Checking
 from app.flows.check.comparing import Comparing
 from app.flows.correcting import Correcting
@@ -21,6 +22,7 @@ from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
 from app.flows.opening import Opening
+from app.flows.paging import Paging
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
 from app.flows.smart_region import Growing
@@ -61,6 +63,7 @@ class Parts(QObject):
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
+        self.channels, self.paging = SeenChannels(self.opening, self), Paging(self.opening)
         self.drafting = Drafting(self.opening, self.saving, self.writer, self)
         self.dark_images = DarkImages(self.opening, self.session, self)
         self.predicting = Predicting(self.engine, self)
@@ -158,6 +161,8 @@ class Parts(QObject):
             thread=self.scanner,
             parent=self,
         )
+        self.channels.changed.connect(self.thumbnails.forget)
+        self.channels.changed.connect(self.comparing.renew)
         self.checking = Checking(
             opening=self.opening, comparing=self.comparing, session=self.session, parent=self
         )

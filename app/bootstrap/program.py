@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.actions.builtin import builtin_actions
 from app.actions.commands import Commands
+from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
@@ -69,6 +70,7 @@ class Program(QObject):
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
+        self.channels = ChannelWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)
@@ -88,6 +90,7 @@ class Program(QObject):
             swipe,
             self.shortcuts,
             self.tidy,
+            self.channels,
             theme,
         )
         self._make_actions()
@@ -131,6 +134,8 @@ class Program(QObject):
         actions = builtin_actions(
             Commands(
                 opening=parts.opening,
+                paging=parts.paging,
+                channels=parts.channels,
                 saving=parts.saving,
                 correcting=parts.correcting,
                 merging=parts.merging,

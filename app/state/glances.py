@@ -1,7 +1,8 @@
 """What a net saw of images at a glance, kept in the project: a line an image, a file a net.
 
 It is a cache: lines that are damaged, or cannot be written, are looked up in the image again.
-Images are known by their content, so that renaming or moving them costs nothing.
+Images are known by their content, so that renaming or moving them costs nothing, and by the
+channels through which they were seen, if somebody chose these.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Glances:
             self._known[digest] = seen
 
     def get(self, digest: str, image_id: str) -> Candidate | None:
-        """What was seen of the image with this content (sha256)."""
+        """What was seen of the image with this content (sha256, and channels)."""
         seen = self._known.get(digest)
         return None if seen is None else replace(seen, image_id=image_id)
 

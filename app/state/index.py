@@ -121,6 +121,10 @@ class Index:
         if news:
             self._store(news)
 
+    def forget_doubts(self, image_ids: Iterable[str]) -> None:
+        """What nets said of these images is about what is no longer seen."""
+        self.put(*(replace(self[image_id], doubt=None) for image_id in image_ids))
+
     def close(self) -> None:
         if self._database is not None:
             self._database.close()

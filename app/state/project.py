@@ -15,12 +15,12 @@ from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.place import locate, name_within, prepare
 from app.state.project_file import Json, ProjectData, read_project, save_project
-from app.state.recovery import recover
+from app.state.reading import read_opened
+from app.state.seen_channels import SETTING, from_setting, to_setting
+from fcn_core.channels import Channels
 from fcn_core.colors import Color
-from fcn_core.images import read_image
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.names import image_id
 
 SUBFOLDERS = "subfolders"
 
@@ -48,9 +48,10 @@ class Project(QObject):
         super().__init__()
         self.images, self.paths = images, paths
         self._lock, self._data = lock, data
+        channels = from_setting(self.setting(SETTING))
         self._index = Index(paths)
         seen = first_look(images, self.has_subfolders)
-        self.entries = Entries(images, seen.names)
+        self.entries = Entries(images, seen.names, channels)
         self.is_listed = seen.is_complete
         """False while `entries` are the first image alone, until `take` brings all."""
 
@@ -97,7 +98,23 @@ class Project(QObject):
         """These are the images from now on."""
         self.is_listed = True
         if entries.names != self.entries.names:
-            self.entries = entries
+            self.entries = entries.seen_through(self.channels)
+            self.images_changed.emit()
+
+    @property
+    def channels(self) -> Channels | None:
+        """Those through which images are seen that have them; None: each as it is usual."""
+        return self.entries.channels
+
+    def see_through(self, channels: Channels | None) -> None:
+        """See images otherwise from now on; what nets said of them is forgotten.
+
+        Nobody may hold an open one: they are read anew. Raises `FcnError`, and changes nothing.
+        """
+        if channels != self.channels:
+            self.set_setting(SETTING, to_setting(channels))
+            self.entries = self.entries.seen_through(channels)
+            self._index.forget_doubts(self.entries.ids_with_channels())
             self.images_changed.emit()
 
     def entry(self, image_id: str) -> ImageEntry | None:
@@ -107,7 +124,7 @@ class Project(QObject):
     def entry_at(self, path: Path) -> ImageEntry | None:
         """An image file as an entry, also before it is listed; None if it lies elsewhere."""
         name = name_within(self.images, path)
-        return None if name is None else ImageEntry(image_id(name), self.images / name)
+        return None if name is None else self.entries.named(name.as_posix())
 
     def with_status(self, wanted: Collection[ImageStatus]) -> tuple[ImageEntry, ...]:
         """The images of any of these statuses, in their order."""
@@ -157,21 +174,7 @@ class Project(QObject):
 
         Nothing of this image may be waiting to be written. Raises `FcnError`.
         """
-        image = read_image(path)
-        name = image_id(path.absolute().relative_to(self.images))
-        height, width = image.shape[:2]
-        found = recover(self.paths, name, (height, width))
-        return Opened(
-            image_id=name,
-            path=path,
-            image_HWC=image,
-            corrections_HW=found.corrections_HW,
-            revision=found.revision,
-            done=found.done,
-            undone=found.undone,
-            base=found.base,
-            notes=found.notes,
-        )
+        return read_opened(self.images, self.paths, path)
 
     # --- labels and settings ------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_thumbnail
 from fcn_core.masks import Mask, value_counts
 from fcn_core.outputs import last_of
+from fcn_core.pages import channels_of
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate
 
 Counts: TypeAlias = NDArray[np.int64]
@@ -30,10 +31,12 @@ Counts: TypeAlias = NDArray[np.int64]
 class Small:
     """An image read for a glance. `seen`: the net has seen it before, and what; then no image.
 
-    `digest` is the sha256 of the file, whose size and time are `state`.
+    `digest` is the sha256 of the file, whose size and time are `state`; `key` is what the glance is
+    known by, for a net sees something else through other channels.
     """
 
     digest: str
+    key: str
     state: str
     seen: Candidate | None = None
     image_HWC: RGB | None = None
@@ -50,9 +53,11 @@ class Predicted:
 def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
     """An image for a glance, unless it is known. Raises `FcnError` or `OSError`."""
     digest, state = hash_of(entry, facts)
-    seen = glances.get(digest, entry.image_id)
+    channels = channels_of(entry.path)
+    key = digest if channels is None else f"{digest} {channels}"
+    seen = glances.get(key, entry.image_id)
     image = read_thumbnail(entry.path, GLANCED_SIDE) if seen is None else None
-    return Small(digest=digest, state=state, seen=seen, image_HWC=image)
+    return Small(digest=digest, key=key, state=state, seen=seen, image_HWC=image)
 
 
 def open_glances(folder: Path, net: str) -> Glances:

@@ -116,7 +116,7 @@ def test_a_path_with_channels_is_the_same_image(tmp_path: Path) -> None:
 
 def test_what_there_is_to_choose(tmp_path: Path) -> None:
     found = read_channels(with_channels(microscope(tmp_path), FOURTH))
-    assert found == ImageChannels(names=("",) * 6, shown=FOURTH)
+    assert found == ImageChannels(names=("",) * 6, shown=FOURTH, usual=Channels((1, 2, 3)))
     assert found.hidden == (1, 2, 3, 5, 6)
     assert read_channels(microscope(tmp_path, 2)).shown == Channels((1, 2, 0))  # type: ignore[union-attr]
     tile = read_channels(map_tile(tmp_path, extrasamples=["unassalpha"]))
@@ -146,7 +146,7 @@ def test_a_file_is_whole_where_its_channels_are(tmp_path: Path) -> None:
     data = path.read_bytes()
     path.write_bytes(data[: len(data) - SIZE[0] * SIZE[1]])
     assert seen(path, FOURTH) == [40, 40, 40]
-    with pytest.raises(FcnError, match="cut off"):
+    with pytest.raises(FcnError, match="damaged"):
         read_image(with_channels(path, Channels((6,))))
 
 

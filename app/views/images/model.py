@@ -128,6 +128,11 @@ class ImageModel(QAbstractListModel):
         self._changes.setdefault(image_id, {}).update(changes)
         self._changed(position)
 
+    def forget_thumbnails(self) -> None:
+        """Show none until others come."""
+        self._thumbnails.clear()
+        self.layoutChanged.emit()
+
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """Keep a thumbnail. Unknown ids (of a project just closed) are no news to anybody."""
         if image_id not in self._position:
