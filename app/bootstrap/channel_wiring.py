@@ -17,7 +17,7 @@ from app.views.main_window import MainWindow
 from app.views.words import channels_shown
 from app.workers.rounds import Rounds
 from app.workers.thumbnails import to_qimage
-from fcn_core.channels import Channels, ImageChannels
+from fcn_core.channels import NOTHING, Channels, ImageChannels
 from fcn_core.images import read_thumbnail
 from fcn_core.pages import with_channels
 
@@ -30,8 +30,10 @@ class ChannelWiring(QObject):
         self._parts, self._window = parts, window
         self.dialog: ChannelsDialog | None = None
         self._rounds = Rounds()
+        self._said = ""
         parts.channels.hidden.connect(self._tell_hidden)
         parts.channels.changed.connect(window.image_list.forget_thumbnails)
+        parts.channels.changed.connect(lambda: window.banner.take_back(self._said))
         parts.channels.problem.connect(window.show_problem)
         parts.opening.document_changed.connect(self._follow)
         parts.opening.stayed.connect(lambda _: self._show_pages())
@@ -86,11 +88,10 @@ class ChannelWiring(QObject):
 
     def _tell_hidden(self, there: ImageChannels) -> None:
         channels = count(there.count, tr("channel"), tr("channels"))
-        self._window.show_notice(
-            tr("This image has {channels}. {shown}: you and the net see no others.").format(
-                channels=channels, shown=channels_shown(there)
-            ),
-            BannerKind.INFO,
-            tr("Channels…"),
-            self.show,
+        seen = ", ".join(str(number) for number in there.shown.shown if number != NOTHING)
+        self._said = tr("Of this image's {channels}, you and the net see {seen} alone.").format(
+            channels=channels, seen=seen
         )
+        # A passing notice would give way to the next one.
+        window, kind = self._window, BannerKind.WARNING
+        window.show_notice(self._said, kind, tr("Channels…"), self.show)

@@ -4188,8 +4188,8 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Kanäle</translation>
     </message>
     <message>
-        <source>This image has {channels}. {shown}: you and the net see no others.</source>
-        <translation>Dieses Bild hat {channels}. {shown}: andere sehen Sie und das Netz nicht.</translation>
+        <source>Of this image&apos;s {channels}, you and the net see {seen} alone.</source>
+        <translation>Von {channels} dieses Bildes sehen Sie und das Netz nur {seen}.</translation>
     </message>
     <message>
         <source>Page</source>

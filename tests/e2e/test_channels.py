@@ -24,14 +24,14 @@ def test_the_fourth_channel_is_seen(user: User, tmp_path: Path) -> None:
     user.opens(folder)
     user.sees("cells.tif")
     (message,) = [m for m in user.window.banner.messages if m.action == "Channels…"]
-    assert "Channels 1, 2, 3 of 6" in message.text
+    assert "6 channels, you and the net see 1, 2, 3 alone" in message.text
     assert user.window.pages.isVisible() and user.window.pages.words.text() == "Page 1 of 3"
 
     user.canvas.zoom_to(3.0)
 
-    def looked_at() -> tuple[float, int, int]:
+    def looked_at() -> tuple[float, ...]:
         assert user.canvas.viewport is not None
-        return user.canvas.zoom, user.canvas.viewport.left, user.canvas.viewport.top
+        return user.canvas.zoom, *(round(each, 6) for each in user.canvas.viewport.centre)
 
     before = looked_at()
     user.types(Qt.Key.Key_PageDown)
@@ -55,5 +55,6 @@ def test_the_fourth_channel_is_seen(user: User, tmp_path: Path) -> None:
     assert user.window.pages.words.text() == "Page 3 of 3"
     assert looked_at() == before
     user.waits(lambda: user.window.image_list.model.lacking(0, 2) == [])
+    assert message not in user.window.banner.messages
     assert user.parts.opening.project is not None
     assert user.parts.opening.project.setting("channels") == "4"
