@@ -84,6 +84,8 @@ FINE_TUNING_FAILS = (
     QT_TR_NOOP("Try a lower learning rate."),
     QT_TR_NOOP("The new net could not be saved in {folder} ({reason})."),
     QT_TR_NOOP("Free some space, then start again."),
+    QT_TR_NOOP("Memory ran out."),
+    QT_TR_NOOP("Close other programs, use smaller images, or train with a smaller batch."),
     QT_TR_NOOP("Memory ran out while training."),
     QT_TR_NOOP("Close other programs, or use smaller images."),
     QT_TR_NOOP("Memory ran out, even with single pieces of {height} x {width} pixels."),
@@ -236,6 +238,15 @@ KEPT_IN_FILES = (
         "{file} is not the one its journal belongs to. It was opened as it is; the journal is kept "
         "as {other}."
     ),
+    QT_TR_NOOP(
+        "This is another picture than the one that was corrected. What was corrected is shown, but "
+        "left out of runs and exports until you correct something in this one. If that was not "
+        "meant, put the old picture back."
+    ),
+    QT_TR_NOOP("{image} is another picture than the one that was corrected."),
+    QT_TR_NOOP(
+        "Put the old picture back, or start the program again and correct something in this one."
+    ),
     QT_TR_NOOP("{count} finished changes could not be read from the journal."),
     QT_TR_NOOP("The last change was not saved whole and is left out ({count} bytes)."),
     QT_TR_NOOP(
@@ -266,6 +277,7 @@ SENTENCES = (
     *SHAPES,
     *KEPT_IN_FILES,
     *SYSTEM,
+    QT_TR_NOOP("another project lies there by now"),
     *ERRORS,
     *LIBRARIES,
 )

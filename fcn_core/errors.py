@@ -14,6 +14,10 @@ class FcnError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def to_json(self) -> dict[str, str]:
+        """{problem, remedy}."""
+        return {"problem": self.problem, "remedy": self.remedy}
+
 
 def explained(error: Exception, remedy: str) -> FcnError:
     """Any error as one that users understand; `remedy` where it has none of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -71,6 +72,9 @@ class Failed:
 
 
 Event: TypeAlias = Started | Progress | Evaluated | Snapshot | Message | Finished | Failed
+Emit: TypeAlias = Callable[[Event], None]
+Say: TypeAlias = Callable[[str], None]
+"""Tells a sentence to whoever started the job."""
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (Started, Progress, Evaluated, Snapshot, Message, Finished, Failed)

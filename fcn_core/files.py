@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,9 @@ from io import BufferedWriter
 from pathlib import Path
 
 from fcn_core.errors import FcnError
+
+UNSYNCED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
+"""What file systems answer that know no syncing of folders: the file itself is on the disk."""
 
 
 def write_atomic(path: Path, data: bytes, check: Callable[[Path], object] | None = None) -> None:
@@ -68,5 +72,8 @@ def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in UNSYNCED:
+            raise
     finally:
         os.close(handle)

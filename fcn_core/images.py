@@ -22,6 +22,8 @@ from fcn_core.errors import FcnError
 from fcn_core.pages import channels_of, file_of, is_tiff, page_of, pages_of, without_channels
 
 RGB = NDArray[np.uint8]
+Size = tuple[int, int]
+"""Height and width in pixels."""
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})

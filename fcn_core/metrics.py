@@ -20,8 +20,12 @@ class Scores:
 
     With n_ij the pixels of class i predicted as j and t_i their sum over j:
     `pixel_accuracy` sum n_ii / sum t_i; `mean_accuracy` mean n_ii / t_i; `mean_iu`
-    mean n_ii / (t_i + sum_j n_ji - n_ii); `fw_iu` sum t_i IU_i / sum t_i. Means go over the
-    classes that occur in the truth.
+    mean n_ii / (t_i + sum_j n_ji - n_ii); `fw_iu` sum t_i IU_i / sum t_i.
+
+    Both means go over the classes with t_i > 0, as the paper's for SIFT Flow do. A class that is
+    predicted and never true has an IU of 0.0 in `per_class_iu` and no part in `mean_iu`: data that
+    lack it cannot score it, and its false pixels already count against the classes they hide.
+    The reference code counts that 0; where every class occurs, as in VOC val, both are the same.
     """
 
     pixel_accuracy: float

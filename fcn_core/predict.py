@@ -6,7 +6,7 @@ a large image never exist at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,12 +22,13 @@ from fcn_core.devices import (
     is_out_of_memory,
     naming_lost_device,
 )
-from fcn_core.images import RGB
+from fcn_core.events import Say
+from fcn_core.images import RGB, Size
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.outputs import last_of
-from fcn_core.tiling import Size, nearest, smooth, tiles
+from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
@@ -35,7 +36,6 @@ BAND_PIXELS = 1 << 20
 TILE = 1024
 MARGIN = 128
 SMALLEST_TILE = 256
-Notify = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ class Predictor:
     """A net ready to predict on one device."""
 
     def __init__(
-        self, net: FCN, info: ModelInfo, device: torch.device, notify: Notify = silent
+        self, net: FCN, info: ModelInfo, device: torch.device, notify: Say = silent
     ) -> None:
         self.info, self.device, self.notify = info, device, notify
         self.net = net.eval().to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -65,7 +65,7 @@ class Predictor:
 
     @classmethod
     def load(
-        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Notify = silent
+        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Say = silent
     ) -> Predictor:
         """The model at `path`. `threads` limits the CPU threads. Raises `FcnError`."""
         if threads is not None:

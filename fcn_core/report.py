@@ -43,7 +43,14 @@ def save_measured(path: Path, measured: Measured) -> None:
 
 
 def load_measured(folder: Path) -> list[Measured]:
-    """Every measurement in `folder`, by file name. Raises `FcnError` for a damaged one."""
+    """Every measurement in `folder`, by file name. Raises `FcnError` for a damaged one.
+
+    And where there is no such folder: what was not found is not what was not measured.
+    """
+    if not folder.is_dir():
+        raise FcnError(
+            f"There is no folder {folder}.", "Name the folder that the measurements were kept in."
+        )
     return [_measured(path) for path in sorted(folder.glob("*.json"))]
 
 

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Size = tuple[int, int]
+from fcn_core.images import Size
+
 Window = tuple[slice, slice]
 OPENCV_CHANNELS = 4
 """Channels that OpenCV resizes at once."""

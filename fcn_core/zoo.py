@@ -40,6 +40,11 @@ def sample_photos() -> list[Path]:
     return sorted((resource_folder() / "samples").glob("*.jpg"))
 
 
+def our_measurements() -> Path:
+    """The folder of our own measurements, which come with the program for `fcn report`."""
+    return resource_folder() / "measured"
+
+
 def find_model(name: str) -> Path:
     """The checkpoint called `name`, built in or a path. Raises `FcnError` if there is none."""
     path = built_in_model(name) if name in BUILT_IN else Path(name).expanduser()

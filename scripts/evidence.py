@@ -4,9 +4,11 @@
     python scripts/evidence.py --data DATA --family vgg16 --device cuda
     python scripts/evidence.py --data DATA --list          # the commands, without running them
 
-The small family's results lie in docs/results, others' in a folder of their own there.
+The small family's scores lie in resources/measured, where `fcn report` finds them, and its
+report in docs/results; other families' in folders of their own there.
 What is done is not done again: interrupted, the same command goes on, in the middle of a training
-too. `--share 0.01` shortens everything for a dry run; give that one its own --runs and --results.
+too. `--share 0.01` shortens everything for a dry run; give that one its own --runs,
+--measured and --results.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from fcn_core.data.nyud import fill_cache
 from fcn_core.errors import FcnError
 from fcn_core.events import Event, Finished, Progress, from_line
 from fcn_core.report import load_measured, render, save_measured
+from fcn_core.zoo import our_measurements
 
 POINTS = 120
 BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
@@ -48,6 +51,7 @@ class Runner:
         self.runs: Path = options.runs / options.family
         main = options.family == "small"
         self.results: Path = options.results if main else options.results / options.family
+        self.measured: Path = options.measured if main else self.results
 
     def train_command(self, e: Experiment) -> list[str]:
         """`fcn train ...` of an experiment."""
@@ -74,7 +78,7 @@ class Runner:
         note = f"{self.family.words}; {self.steps(e)} steps. {e.note}".strip()
         command = ["evaluate", "--model", str(self.folder(e) / "model.safetensors")]
         command += ["--data", e.test.format(data=self.options.data), "--row", e.row]
-        command += ["--results", str(self.results), "--note", note]
+        command += ["--results", str(self.measured), "--note", note]
         if e.at_least:
             command += ["--at-least", str(e.at_least)]
         return command + self.device()
@@ -98,17 +102,17 @@ class Runner:
     def bounds(self) -> None:
         """Measure how good coarse truth is, unless that is done."""
         command = ["report", "bounds", "--data", VOC_VAL.format(data=self.options.data), "--keep"]
-        command += ["--results", str(self.results)]
+        command += ["--results", str(self.measured)]
         if self.options.list:
             print("fcn", shlex.join(command))
-        elif not any(self.results.glob("bounds-*.json")):
+        elif not any(self.measured.glob("bounds-*.json")):
             self._fcn(command)
 
     def folder(self, e: Experiment) -> Path:
         return self.runs / e.name
 
     def kept(self, e: Experiment) -> Path:
-        return self.results / f"{e.row.replace('/', '-')}.json"
+        return self.measured / f"{e.row.replace('/', '-')}.json"
 
     def steps(self, e: Experiment) -> int:
         return max(1, int(e.steps * self.family.steps * self.options.share))
@@ -166,10 +170,10 @@ def finished(path: Path) -> Finished | None:
     return last if isinstance(last, Finished) and not last.stopped else None
 
 
-def write_report(results: Path) -> None:
+def write_report(results: Path, scores: Path) -> None:
     """The tables into README.md between its marks, and the curves of each group as SVG."""
     results.mkdir(parents=True, exist_ok=True)
-    measured, parts = load_measured(results), []
+    measured, parts = load_measured(scores), []
     for group, (table, title) in GROUPS.items():
         parts.append("## " + render(table, measured))
         curves = [curve for e in EXPERIMENTS if e.group == group for curve in _curve(results, e)]
@@ -212,6 +216,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=list(GROUPS), choices=list(GROUPS))
     parser.add_argument("--share", type=float, default=1.0, help="of every experiment's steps")
     parser.add_argument("--runs", type=Path, default=Path("runs/evidence"))
+    parser.add_argument("--measured", type=Path, default=our_measurements())
     parser.add_argument("--results", type=Path, default=Path("docs/results"))
     parser.add_argument("--device", default="auto")
     parser.add_argument("--threads", type=int)
@@ -229,9 +234,9 @@ def main() -> None:
             print("fcn", shlex.join(runner.score_command(experiment)))
         else:
             runner.run(experiment)
-            write_report(runner.results)
+            write_report(runner.results, runner.measured)
     if not options.list:
-        write_report(runner.results)
+        write_report(runner.results, runner.measured)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from app.state.paths import ProjectPaths
 from app.state.project import Project
 from app.state.records import encode_records
 from app.state.recovery import recover
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 
 label_ids = st.one_of(st.integers(0, 20), st.sampled_from([0, 253, UNTOUCHED, VOID]))

@@ -21,7 +21,7 @@ from fcn_core.train.inputs import common_kind, shaped
 def runner(folder: Path, family: str) -> evidence.Runner:
     options = Namespace(
         data=Path("data"), family=family, share=0.01, runs=folder / "runs",
-        results=folder / "results", device="cpu", threads=1,
+        measured=folder / "measured", results=folder / "results", device="cpu", threads=1,
     )  # fmt: skip
     return evidence.Runner(options)
 
@@ -59,7 +59,7 @@ def keep_scores(runner: evidence.Runner, e: Experiment) -> None:
     table, _, net = e.row.partition("/")
     values = {"table": table, "net": net, "values": {"mean_iu": 0.5}, "data": "d", "machine": "m",
               "note": "n."}  # fmt: skip
-    runner.results.mkdir(parents=True, exist_ok=True)
+    runner.measured.mkdir(parents=True, exist_ok=True)
     runner.kept(e).write_text(json.dumps(values))
 
 
@@ -86,8 +86,8 @@ def test_what_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.Monk
     assert "Trained in 4 s, 99.0% of it in the net." in run.kept(e).read_text()
     run.run(e)
     assert len(called) == 2
-    evidence.write_report(run.results)
-    evidence.write_report(run.results)  # between the marks, not behind them
+    evidence.write_report(run.results, run.measured)
+    evidence.write_report(run.results, run.measured)  # between the marks, not behind them
     page = (run.results / "README.md").read_text()
     assert page.count("## Loss sampling") == 1 and "– / 50.0" in page
     for name in ("sampling", "sampling-time"):

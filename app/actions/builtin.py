@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from app.actions.commands import Commands
-from app.actions.table import Action, Where, always
+from app.actions.table import Action, Finishes, Where, always
 from app.actions.viewing import viewing
 from app.language import QT_TR_NOOP, tr
 from app.state.tidy.order import OF_LABELS
@@ -42,8 +44,23 @@ KEYED_LABELS = 10
 
 def builtin_actions(c: Commands) -> tuple[Action, ...]:
     """Every action, in the order of menus and toolbars. Ids and shortcuts are unique."""
-    return (*_file(c), *_edit(c), *_region(c), *_tools(c), *_image(c), *viewing(c), *_net(c),
-            *_help(c), *_keys(c))  # fmt: skip
+    return (
+        *_finishing(Finishes.ALL, _file(c)),
+        *_history(c),
+        *_finishing(Finishes.ALL, _edit(c)),
+        *_finishing(Finishes.ALL, _region(c)),
+        *_tools(c),
+        *_finishing(Finishes.STROKE, _image(c)),
+        *viewing(c),
+        *_finishing(Finishes.ALL, _net(c)),
+        *_help(c),
+        *_keys(c),
+    )
+
+
+def _finishing(what: Finishes, actions: Iterable[Action]) -> Iterator[Action]:
+    """The actions, none of which runs before this is finished."""
+    return (replace(action, finishes=what) for action in actions)
 
 
 def _file(c: Commands) -> tuple[Action, ...]:
@@ -80,7 +97,8 @@ def _file(c: Commands) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-def _edit(c: Commands) -> tuple[Action, ...]:
+def _history(c: Commands) -> tuple[Action, ...]:
+    """These go through the corners of an open outline, too: it is not closed for them."""
     e = c.correcting
     return (
         Action(id="undo", title=tr("Undo"), run=c.window.undo, shortcuts=("Ctrl+Z",), icon="undo",
@@ -88,6 +106,12 @@ def _edit(c: Commands) -> tuple[Action, ...]:
         Action(id="redo", title=tr("Redo"), run=e.redo, shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
                icon="redo", menu="Edit", group="history", toolbar="main",
                enabled=lambda: e.can_redo),
+    )  # fmt: skip
+
+
+def _edit(c: Commands) -> tuple[Action, ...]:
+    e = c.correcting
+    return (
         Action(id="accept-under-cursor", title=tr("Accept region under the cursor"),
                run=c.window.accept_under_cursor, shortcuts=("Return", "Enter"),
                icon="accept-region", menu="Edit", group="accept", enabled=lambda: e.can_accept,

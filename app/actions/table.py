@@ -34,6 +34,17 @@ class Where(StrEnum):
     PICTURE = "picture"
 
 
+class Finishes(StrEnum):
+    """What of that which tools have begun is finished before an action runs."""
+
+    NOTHING = "nothing"
+    """It leaves the corrections alone, or sees to that itself, as tools do."""
+    STROKE = "stroke"
+    """It leaves the image, which may be changed behind its back."""
+    ALL = "all"
+    """It looks at the corrections, or changes them."""
+
+
 def always() -> bool:
     """For what can be done at any time."""
     return True
@@ -72,6 +83,7 @@ class Action:
     checked: Callable[[], bool] = never
     where: Where = Where.WINDOW
     now: Callable[[], str] = as_titled
+    finishes: Finishes = Finishes.NOTHING
 
 
 def heading(name: str) -> str:

@@ -22,13 +22,12 @@ from app.state.label_words import color_of, label_name
 from app.views.canvas import Canvas
 from app.views.canvas.agreement import agreement
 from app.views.canvas.viewport import Viewport
-from app.views.main_window import MainWindow
+from app.views.main_window import STRIDE_VIEW, MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
 from fcn_core.masks import UNTOUCHED, VOID
 from fcn_core.pages import file_of, name_of
 
-CANVAS, STRIDES = "canvas", "stride"
 COUNT_DELAY_MS = 400
 
 
@@ -63,7 +62,7 @@ class DocumentWiring(QObject):
     @property
     def picture(self) -> Canvas | StrideView:
         """The view of the open image that is in sight."""
-        return self._strides if self._window.central_name == STRIDES else self._canvas
+        return self._strides if self._window.central_name == STRIDE_VIEW else self._canvas
 
     def step_back(self) -> bool:
         """Take back the last corner of an open outline; False if none is open."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
+from app.bootstrap.revealing import reveal
 from app.flows.export.preview import ExportCount, ExportWish, Scope
 from app.language import count, tr
 from app.spoken import spoken
@@ -152,8 +152,3 @@ def _formats() -> tuple[ExportFormat, ...]:
         ExportFormat(id=name, title=spoken(each.title), note=spoken(each.note), folder=each.folder)
         for name, each in FORMATS.items()
     )
-
-
-def reveal(folder: str) -> None:
-    """Open a folder in the system's own program for files."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))

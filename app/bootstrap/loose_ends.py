@@ -7,18 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.actions.table import Action, Finishes
 from app.bootstrap.parts import Parts
 from app.language import tr
 from app.state.document import Document
 from app.state.draft import Draft
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
-
-KEEPING_MENUS = ("View", "Tools", "Help", "")
-"""Menus whose actions leave the corrections alone; a tool closes its outline itself."""
-KEEPING = ("undo", "redo")
-LEAVING = "Image"
-"""The menu whose actions leave the image: it may be changed behind their back."""
 
 
 class LooseEnds(QObject):
@@ -62,8 +57,8 @@ class LooseEnds(QObject):
     def _is_begun(self) -> bool:
         return self._canvas.is_stroking or self._canvas.outline.tool is not None
 
-    def _heed(self, id: str, menu: str) -> None:
-        if menu == LEAVING:
+    def _heed(self, action: Action) -> None:
+        if action.finishes is Finishes.STROKE:
             self._canvas.finish_stroke()
-        elif menu not in KEEPING_MENUS and id not in KEEPING:
+        elif action.finishes is Finishes.ALL:
             self.finish()

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
-from app.bootstrap.export_wiring import reveal
 from app.bootstrap.parts import Parts
+from app.bootstrap.revealing import reveal
 from app.language import QT_TR_NOOP, count, tr
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow

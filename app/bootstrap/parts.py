@@ -15,6 +15,7 @@ from app.flows.dark_images import DarkImages
 from app.flows.drafting import Drafting
 from app.flows.export.exporting import Exporting
 from app.flows.export.model_export import ModelExporting
+from app.flows.following import Following
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
@@ -31,6 +32,7 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
+from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
@@ -97,6 +99,13 @@ class Parts(QObject):
             opening=self.opening,
             session=self.session,
             importing=self.importing,
+            reader=self.reader,
+            tasks=self.tasks,
+            parent=self,
+        )
+        self.following = Following(
+            opening=self.opening,
+            saving=self.saving,
             reader=self.reader,
             tasks=self.tasks,
             parent=self,
@@ -182,8 +191,8 @@ class Parts(QObject):
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)
 
-    def _follow_project(self, project: object) -> None:
+    def _follow_project(self, project: Project | None) -> None:
         self.training.leave_project()
         self.thumbnails.forget()
-        self.predicting.set_project(self.opening.project)
-        self.models.set_project(self.opening.project)
+        self.predicting.set_project(project)
+        self.models.set_project(project)

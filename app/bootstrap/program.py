@@ -12,7 +12,8 @@ from app.actions.builtin import builtin_actions
 from app.actions.commands import Commands
 from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
-from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
+from app.bootstrap.command_wiring import CommandWiring
+from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
@@ -26,7 +27,6 @@ from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
-from app.bootstrap.window_commands import Window
 from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
@@ -34,7 +34,7 @@ from app.state.settings import Settings
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.look.theme import Choice, ThemeSwitch
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
 from app.views.stride_view import StrideView
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
@@ -61,7 +61,7 @@ class Program(QObject):
         self.canvas = Canvas(self.parts.session, VOC)
         self.strides = StrideView(self.parts.session, VOC)
         self.window.add_central(CANVAS, self.canvas)
-        self.window.add_central(STRIDES, self.strides)
+        self.window.add_central(STRIDE_VIEW, self.strides)
         begun = LooseEnds(self.parts, self.window, self.canvas)
         ProjectWiring(self.parts, self.window, self.canvas, self.strides)
         documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
@@ -79,7 +79,7 @@ class Program(QObject):
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
         self.shortcuts = ShortcutWiring(self.settings, self.window, self.canvas)
-        self.commands = Window(
+        self.commands = CommandWiring(
             self.parts,
             self.window,
             documents,
@@ -164,8 +164,8 @@ class Program(QObject):
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
-        for said in (parts.opening.said, parts.engine.said):
-            said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
+        for teller in (parts.opening, parts.engine, parts.naming, parts.following):
+            teller.said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.
         parts.training.said.connect(
             lambda text: window.show_notice(text, BannerKind.WARNING),

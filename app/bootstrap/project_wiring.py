@@ -14,7 +14,7 @@ from app.spoken import spoken
 from app.state.failures import note_failure
 from app.state.project import Project
 from app.views.canvas import Canvas
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, START, MainWindow
 from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows, RecentProject
 from fcn_core.masks import VOID
@@ -91,7 +91,7 @@ class ProjectWiring(QObject):
         if project is None:
             self._window.banner.clear()
         self._window.set_working(project is not None)
-        self._window.set_central("start" if project is None else "canvas")
+        self._window.set_central(START if project is None else CANVAS)
         self._window.refresh_actions()
 
     def _show_images(self) -> None:

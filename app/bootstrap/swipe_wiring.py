@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.bootstrap.parts import Parts
 from app.flows.swiping import Swiping
 from app.views.canvas import Canvas
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, MainWindow
 from app.workers.engine import Loader
 
 
@@ -40,6 +40,6 @@ class SwipeWiring(QObject):
 
     def _show(self) -> None:
         if self.flow.is_on:
-            self._window.set_central("canvas")
+            self._window.set_central(CANVAS)
         self._canvas.compare_with(self.flow.before)
         self._window.refresh_actions()

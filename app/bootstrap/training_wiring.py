@@ -91,6 +91,7 @@ class TrainingWiring(QObject):
         training.finished.connect(self._show_report)
         training.problem.connect(self._show_failure)
         self._parts.saving.saved.connect(lambda _: self._renewal.start())
+        self._parts.listing.order_changed.connect(self._renewal.start)
 
     def _wire_models(self) -> None:
         models, panel = self._parts.models, self._window.models_panel

@@ -87,11 +87,11 @@ class Correcting(QObject):
     def accept_and_go_on(self) -> None:
         document = self._opening.document
 
-        def go_on() -> None:
+        def show_next() -> None:
             if self._opening.document is document:
                 self._opening.step(1)
 
-        self.accept_image(go_on)
+        self.accept_image(show_next)
 
     def _say(self, what: str, edit: Edit) -> None:
         project = self._opening.project

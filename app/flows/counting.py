@@ -8,7 +8,7 @@ from app.state.document import Document
 from app.state.edits import Edit
 from app.state.label_words import label_name
 from app.state.project import Project
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 

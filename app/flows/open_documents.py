@@ -33,9 +33,11 @@ class KeptDocuments:
 
     def source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
+        live = {each.image_id: each.snapshot() for each in self}
         return CorrectionsSource(
             paths=project.paths,
-            live={each.image_id: each.snapshot().corrections_HW for each in self},
+            live={name: each.corrections_HW for name, each in live.items()},
+            pictures={name: each.picture for name, each in live.items()},
             gone=dict(project.gone),
             failed=frozenset(facts.image_id for facts in project.unreadable()),
         )

@@ -46,9 +46,9 @@ class Opening(QObject):
     said = Signal(str)
     """A sentence for the user: what recovery found."""
     problem = Signal(str, str)
-    read_only = Signal(object, object)
-    """Folder of images and a suggested folder for the project: ask, and `open_folder` again before
-    you return.
+    read_only = Signal(object, object, object)
+    """Folder of images, a suggested folder for the project, and `ReadOnlyFolderError.earlier`: ask,
+    and `open_folder` again before you return.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Opening(QObject):
                 return
             project = Project.open(folder, project_folder)
         except ReadOnlyFolderError as error:
-            self.read_only.emit(folder, error.suggested)
+            self.read_only.emit(folder, error.suggested, error.earlier)
             if self.project is not None and self.project.images == folder.absolute():
                 self._show_first(show)
             return

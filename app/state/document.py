@@ -20,9 +20,9 @@ from app.state.opened import Opened
 from app.state.painting import PaintHooks, Painting
 from app.state.predictions import Predictions
 from app.state.records import Record, RecordKind
+from app.state.rect import Rect
 from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
-from app.state.tiles import Rect
 from app.state.whole_image import WholeImage, bands_of
 from fcn_core.masks import UNTOUCHED, Mask
 
@@ -44,16 +44,17 @@ class Document(QObject):
         if opened.corrections_HW.shape != opened.image_HWC.shape[:2]:
             raise ValueError(f"corrections do not have the size of {opened.path}")
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
-        self.image_HWC, self.channels = opened.image_HWC, opened.channels
+        self.image_HWC, self._seen = opened.image_HWC, opened.picture
+        self.picture = opened.corrected or opened.picture  # that the corrections are of
+        self.channels = opened.channels
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)
         self.history = History()
         self.history.restore(opened.done, opened.undone)
         self.revision = self.saved_revision = opened.revision
-        self._pending = deque([opened.base] if opened.base else [])
+        self._pending, self._tells = deque([opened.base] if opened.base else []), True
         self._painting: Painting | None = None
         self._whole: WholeImage | None = None
-        self._tells = True
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -150,10 +151,8 @@ class Document(QObject):
 
     def take_region(self, x: int, y: int, stride: int, limits: PaintLimits = FREE) -> Edit | None:
         """Copy the region around a pixel from one stride output into the corrections."""
-        region = self.region_at(x, y, stride)
-        if region is None:
-            return None
-        return self.paint(f"Take region from {stride}s", region, region.label, limits)
+        region, title = self.region_at(x, y, stride), f"Take region from {stride}s"
+        return None if region is None else self.paint(title, region, region.label, limits)
 
     def begin_accepting(self) -> WholeImage | None:
         """Confirm the whole image step by step: the prediction becomes corrections where there
@@ -259,6 +258,7 @@ class Document(QObject):
             corrections_HW=values,
             done=self.history.done,
             undone=self.history.undone,
+            picture=self.picture,
         )
 
     def _is_blocked(self) -> bool:
@@ -277,6 +277,7 @@ class Document(QObject):
 
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
         self.revision += 1
+        self.picture = self._seen
         self._pending.append(Record(kind=kind, revision=self.revision, edit=edit))
         if self._tells:
             self.history_changed.emit()

@@ -16,7 +16,8 @@ from itertools import chain
 import numpy as np
 
 from app.state.corrections import Corrections
-from app.state.tiles import NOWHERE, TILE, Rect, TileIndex, tile_slices, tiles_in, tiles_rect
+from app.state.rect import NOWHERE, Rect
+from app.state.tiles import TILE, TileIndex, tile_slices, tiles_in, tiles_rect
 from fcn_core.masks import Mask
 
 # Masks are runs of one value: run lengths alone are smaller and faster here than level 6.
@@ -76,6 +77,14 @@ class Edit:
         values = corrections.values_HW
         return all(
             values[tile_slices(delta.tile)].tobytes() == zlib.decompress(delta.before)
+            for delta in self.deltas
+        )
+
+    def is_made(self, corrections: Corrections) -> bool:
+        """True if the pixels are now as they were after the edit."""
+        values = corrections.values_HW
+        return all(
+            values[tile_slices(delta.tile)].tobytes() == zlib.decompress(delta.after)
             for delta in self.deltas
         )
 

@@ -5,6 +5,7 @@ It is a cache: all of it can be found again from the corrections, and a damaged 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -97,6 +98,7 @@ class Index:
         self._unreadable: set[str] = set()
         self._database: sqlite3.Connection | None = None
         self._open()
+        self._find_corrections()
         self._find_journals()
 
     def __getitem__(self, image_id: str) -> ImageFacts:
@@ -115,15 +117,15 @@ class Index:
         """Those that have a reason, without a look at all the others."""
         return tuple(self._facts[image_id] for image_id in self._unreadable)
 
+    def highest_label(self) -> int:
+        """Of all that images showed when they were open last; -1 if none did."""
+        return max((max(f.labels) for f in self._facts.values() if f.labels), default=-1)
+
     def put(self, *facts: ImageFacts) -> None:
         """Remember the facts of images; of many at once much faster than one by one."""
         news = [each for each in facts if self._facts.get(each.image_id) != each]
         if news:
             self._store(news)
-
-    def forget_doubts(self, image_ids: Iterable[str]) -> None:
-        """What nets said of these images is about what is no longer seen."""
-        self.put(*(replace(self[image_id], doubt=None) for image_id in image_ids))
 
     def close(self) -> None:
         if self._database is not None:
@@ -177,6 +179,24 @@ class Index:
         self.close()
         _remove(self._paths.index_file)
 
+    def _find_corrections(self) -> None:
+        """Somebody may have put files there while nobody had the project open."""
+        found = [
+            _facts_of(self._paths.corrections(image_id))
+            for image_id in _corrected_ids(self._paths)
+            if self.status(image_id) not in CORRECTED
+        ]
+        self._store(
+            replace(
+                self[each.image_id],
+                status=each.status,
+                touched=each.touched,
+                reason=each.reason or self[each.image_id].reason,
+            )
+            for each in found
+            if each.status in CORRECTED
+        )
+
     def _find_journals(self) -> None:
         """After a crash a journal may know of strokes that the index does not."""
         found = [
@@ -201,15 +221,17 @@ class Index:
 
     def _store(self, rows: Iterable[ImageFacts]) -> None:
         rows = list(rows)
+        if not rows:
+            return
         self._keep(rows)
         if self._database is None:
             return
+        values = [_row(facts) for facts in rows]
         places = ", ".join("?" * len(COLUMNS.split(",")))
         try:
             self._run("BEGIN")
             self._database.executemany(
-                f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})",
-                [_row(facts) for facts in rows],
+                f"INSERT OR REPLACE INTO images ({COLUMNS}) VALUES ({places})", values
             )
             self._run("COMMIT")
         except sqlite3.DatabaseError:
@@ -221,7 +243,13 @@ Row = tuple[str, str, str, int, float | None, str, str, str, str]
 
 def _row(f: ImageFacts) -> Row:
     labels = " ".join(map(str, sorted(f.labels)))
-    return f.image_id, f.status, f.reason, f.touched, f.doubt, f.hash, f.stat, labels, f.failed
+    image_id, reason = _storable(f.image_id), _storable(f.reason)
+    return image_id, f.status, reason, f.touched, f.doubt, f.hash, f.stat, labels, f.failed
+
+
+def _storable(text: str) -> str:
+    """A text that names a file whose name is no UTF-8, as a database takes it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _facts(row: Row) -> ImageFacts:
@@ -241,7 +269,14 @@ def _facts(row: Row) -> ImageFacts:
 
 def _facts_on_disk(paths: ProjectPaths) -> list[ImageFacts]:
     """What the corrections files say, from their headers wherever we wrote them."""
-    return [_facts_of(file) for file in sorted(paths.corrections_folder.glob("*.png"))]
+    return [_facts_of(paths.corrections(image_id)) for image_id in sorted(_corrected_ids(paths))]
+
+
+def _corrected_ids(paths: ProjectPaths) -> list[str]:
+    """Of what there are corrections files; not of what other systems hide beside them."""
+    with os.scandir(paths.corrections_folder) as found:  # many: a path of each would take long
+        names = [each.name for each in found]
+    return [n.removesuffix(".png") for n in names if n.endswith(".png") and n[0] != "."]
 
 
 def _facts_of(file: Path) -> ImageFacts:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.state.edits import Edit
+from app.state.picture import Picture
 from app.state.records import Record
 from fcn_core.channels import ImageChannels
 from fcn_core.masks import Mask
@@ -19,7 +20,8 @@ class Opened:
     """What reading an image and its corrections yields; safe to hand between threads.
 
     `base` starts a new journal and is None where one exists. `notes` are sentences for the user
-    about what recovery found.
+    about what recovery found. `picture` is what was read, None if nobody knows; `corrected` is
+    another one that the corrections are of, if they are.
     """
 
     image_id: str
@@ -33,3 +35,5 @@ class Opened:
     undone: tuple[Edit, ...] = ()
     base: Record | None = None
     notes: tuple[str, ...] = ()
+    picture: Picture | None = None
+    corrected: Picture | None = None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.state.corrections import FREE, Corrections, PaintLimits
 from app.state.edits import Edit, Stroke
-from app.state.tiles import NOWHERE, Rect
+from app.state.rect import NOWHERE, Rect
 from fcn_core.masks import Mask
 
 

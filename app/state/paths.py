@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.state.claim import Claim
 from fcn_core.project_names import BACKUP_FILE, MODELS_FOLDER, PROJECT_FILE
 
 
@@ -13,6 +14,16 @@ class ProjectPaths:
     """The files of a project below `root`."""
 
     root: Path
+    _claim: Claim | None = field(default=None, compare=False, repr=False)
+
+    def claimed(self) -> ProjectPaths:
+        """The same once a window has locked the folder; see `check`. Raises `OSError`."""
+        return replace(self, _claim=Claim.of(self.lock_file))
+
+    def check(self) -> None:
+        """Before writing: raise `OSError` if another folder lies there than was locked."""
+        if self._claim is not None:
+            self._claim.check()
 
     @property
     def project_file(self) -> Path:

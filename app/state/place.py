@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QStandardPaths, QSysInfo
@@ -21,16 +22,22 @@ READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class ReadOnlyFolderError(FcnError):
-    """The project cannot lie where it should; `suggested` is a folder where it can."""
+    """The project cannot lie where it should; `suggested` is a folder where it can.
 
-    def __init__(self, folder: Path, suggested: Path) -> None:
+    `earlier` is a project that was kept apart for images in a folder of this name that is gone:
+    they may be the same, on another drive by now.
+    """
+
+    def __init__(
+        self, folder: Path, suggested: Path, earlier: tuple[Path, Path] | None = None
+    ) -> None:
         super().__init__(
             tr("Nothing can be saved in {folder}: it is read-only.").format(folder=folder),
             tr("Keep the project in another folder, for example {folder}.").format(
                 folder=suggested
             ),
         )
-        self.suggested = suggested
+        self.suggested, self.earlier = suggested, earlier
 
 
 class LockedError(FcnError):
@@ -43,18 +50,26 @@ class LockedError(FcnError):
 
 def suggested_folder(images: Path) -> Path:
     """Where the project of a read-only images' folder may lie: in the user's own data."""
-    location = QStandardPaths.StandardLocation.GenericDataLocation
-    data = Path(QStandardPaths.writableLocation(location))
     digest = hashlib.sha256(str(images.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
-    return data / "fcn-gui" / "projects" / f"{images.resolve().name}-{digest[:10]}"
+    return _apart() / f"{images.resolve().name}-{digest[:10]}"
 
 
 def project_folder(images: Path) -> Path:
     """The project's folder: beside the images, or where it was put because that is read-only."""
     beside, apart = images / PROJECT_FOLDER, suggested_folder(images)
-    if not beside.exists() and ProjectPaths(apart).project_file.exists():
+    if beside.exists():
+        return beside
+    if ProjectPaths(apart).project_file.exists():
         return apart
-    return beside
+    return next((root for root, were in _kept_apart() if were == images), beside)
+
+
+def earlier_project(images: Path) -> tuple[Path, Path] | None:
+    """A project kept apart for a folder of this name that is gone, and where that was."""
+    return next(
+        (kept for kept in _kept_apart() if kept[1].name == images.name and not kept[1].exists()),
+        None,
+    )
 
 
 def locate(folder: Path, root: Path | None = None) -> tuple[Path, ProjectPaths]:
@@ -99,10 +114,18 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
     full.
     """
     try:
+        str(paths.root).encode()
+    except UnicodeEncodeError as error:
+        name = str(paths.root).encode("utf-8", "replace").decode()
+        raise FcnError(
+            tr("The path {folder} is not written in letters.").format(folder=name),
+            tr("Rename its folders, then open it again."),
+        ) from error
+    try:
         paths.create()
     except OSError as error:
         if error.errno in READ_ONLY:
-            raise ReadOnlyFolderError(paths.root, suggested_folder(images)) from error
+            raise _read_only(paths, images) from error
         raise FcnError(
             tr("The project folder {folder} cannot be made ({reason}).").format(
                 folder=paths.root, reason=spoken(str(error.strerror))
@@ -115,8 +138,29 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
         _remove_leftovers(paths)
         return lock
     if lock.error() == QLockFile.LockError.PermissionError:
-        raise ReadOnlyFolderError(paths.root, suggested_folder(images))
+        raise _read_only(paths, images)
     raise _locked(paths, lock)
+
+
+def _read_only(paths: ProjectPaths, images: Path) -> ReadOnlyFolderError:
+    return ReadOnlyFolderError(paths.root, suggested_folder(images), earlier_project(images))
+
+
+def _apart() -> Path:
+    """Where projects of read-only folders lie."""
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "projects"
+
+
+def _kept_apart() -> Iterator[tuple[Path, Path]]:
+    """Those projects, and where their images are or were; damaged ones are passed over."""
+    for file in sorted(_apart().glob("*/project.json")):
+        try:
+            data = read_project(ProjectPaths(file.parent))
+        except FcnError:
+            continue
+        if data is not None:
+            yield file.parent, Path(data.images)
 
 
 def _images_of(paths: ProjectPaths) -> Path:

@@ -39,11 +39,7 @@ class Project(QObject):
     status_changed = Signal(str)
 
     def __init__(
-        self,
-        images: Path,
-        paths: ProjectPaths,
-        lock: QLockFile,
-        data: ProjectData,
+        self, images: Path, paths: ProjectPaths, lock: QLockFile, data: ProjectData
     ) -> None:
         super().__init__()
         self.images, self.paths = images, paths
@@ -69,11 +65,8 @@ class Project(QObject):
         has_images(images)  # it can be opened, so it may get a project
         lock = prepare(paths, images)
         try:
-            data = read_project(paths)
-            if data is None:
-                data = ProjectData(images=str(images), labels=labels)
-                save_project(paths, data)
-            return cls(images, paths, lock, data)
+            paths = paths.claimed()
+            return cls(images, paths, lock, _data_of(images, paths, labels))
         except BaseException:
             lock.unlock()
             raise
@@ -103,7 +96,7 @@ class Project(QObject):
 
     @property
     def channels(self) -> Channels | None:
-        """Those through which images are seen that have them; None: each as it is usual."""
+        """Those through which images that have them are seen; None: as it is usual."""
         return self.entries.channels
 
     def see_through(self, channels: Channels | None) -> None:
@@ -114,7 +107,8 @@ class Project(QObject):
         if channels != self.channels:
             self.set_setting(SETTING, to_setting(channels))
             self.entries = self.entries.seen_through(channels)
-            self._index.forget_doubts(self.entries.ids_with_channels())
+            ids = self.entries.ids_with_channels()
+            self._index.put(*(replace(self._index[each], doubt=None) for each in ids))
             self.images_changed.emit()
 
     def entry(self, image_id: str) -> ImageEntry | None:
@@ -159,6 +153,10 @@ class Project(QObject):
         """Remember which labels an image shows."""
         self.put(replace(self._index[image_id], labels=labels))
 
+    def highest_label_found(self) -> int:
+        """Of those that any image shows, whether it has a name or not; -1 if none does."""
+        return self._index.highest_label()
+
     def note_document(self, document: Document) -> None:
         """Bring status and touched pixels of an open image up to date."""
         corrections = document.corrections
@@ -174,7 +172,7 @@ class Project(QObject):
 
         Nothing of this image may be waiting to be written. Raises `FcnError`.
         """
-        return read_opened(self.images, self.paths, path)
+        return read_opened(self.paths, self.images, path)
 
     # --- labels and settings ------------------------------------------------------------------
 
@@ -274,3 +272,15 @@ class Project(QObject):
     def _save(self, data: ProjectData) -> None:
         save_project(self.paths, data)
         self._data = data
+
+
+def _data_of(images: Path, paths: ProjectPaths, labels: LabelSet) -> ProjectData:
+    """What a project's file says, written where that is news. Raises `FcnError`."""
+    data = read_project(paths)
+    if data is None:
+        data = ProjectData(images=str(images), labels=labels)
+        save_project(paths, data)
+    elif paths.root.parent != images and data.images != str(images):
+        data = replace(data, images=str(images))  # they are elsewhere by now
+        save_project(paths, data)
+    return data

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from fcn_core.labels import VOC, LabelSet
 from fcn_core.split import choose_held_out
 
 FORMAT = 1
+KNOWN = frozenset({"format", "images", "labels", "held_out", "training", "settings", "gone"})
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
@@ -36,6 +38,8 @@ class ProjectData:
     That may be gone, too: who brings it back has all again that had become it. Ids are positions,
     also in journals: the place of a label stays when it goes.
     """
+    others: dict[str, Json] = field(default_factory=dict)
+    """What a later version, or somebody else, wrote into the file: it is kept."""
 
     def without(self, labels: Iterable[int], into: int) -> ProjectData:
         """These labels are gone: they became `into`, which is none of those that are."""
@@ -63,6 +67,7 @@ class ProjectData:
             "training": sorted(self.training),
             "settings": self.settings,
             "gone": {str(was): now for was, now in self.gone.items()},
+            **self.others,
         }
         return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
@@ -80,6 +85,7 @@ class ProjectData:
             settings=dict(found["settings"]),
             # Files from before labels could be deleted have none.
             gone={int(was): int(now) for was, now in found.get("gone", {}).items()},
+            others={key: value for key, value in found.items() if key not in KNOWN},
         )
 
 
@@ -108,16 +114,16 @@ def read_project(paths: ProjectPaths) -> ProjectData | None:
 
 
 def write_project(paths: ProjectPaths, data: ProjectData) -> None:
-    """Write `project.json` and, first, keep the last good one as its backup.
+    """Write `project.json` and then, once it stands, a copy of it as its backup.
 
-    Raises `OSError` and leaves the old files.
+    Raises `OSError` and leaves the old files. One that the backup alone meets is no reason to
+    call the change unsaved: the next change tries it anew.
     """
+    paths.check()
     encoded = data.encode()
-    if not paths.project_file.exists():
-        write_atomic(paths.backup_file, encoded)
-    elif not _linked(paths):
-        write_atomic(paths.backup_file, paths.project_file.read_bytes())
     write_atomic(paths.project_file, encoded)
+    with suppress(OSError):
+        _back_up(paths, encoded)
 
 
 def save_project(paths: ProjectPaths, data: ProjectData) -> None:
@@ -133,19 +139,15 @@ def save_project(paths: ProjectPaths, data: ProjectData) -> None:
         ) from error
 
 
-def _linked(paths: ProjectPaths) -> bool:
-    """Make the backup a second name of the present file; false where links cannot be made.
+def _back_up(paths: ProjectPaths, encoded: bytes) -> None:
+    """A file of its own: whoever spoils the other one in its place spoils no second name of it.
 
-    What is on the disk already need not be written again: waiting for the disk twice would be
-    felt in the middle of a stroke.
+    Nobody waits for the disk twice, which would be felt in the middle of a stroke: what a power
+    cut takes here is on the disk in the project's file.
     """
-    link = paths.root / f".{secrets.token_hex(8)}.tmp"
+    temporary = paths.root / f".{secrets.token_hex(8)}.tmp"
     try:
-        os.link(paths.project_file, link)
-    except OSError:
-        return False
-    try:
-        os.replace(link, paths.backup_file)
+        temporary.write_bytes(encoded)
+        os.replace(temporary, paths.backup_file)
     finally:
-        link.unlink(missing_ok=True)  # it stays where both were one file before
-    return True
+        temporary.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Reading an image with all that a person made of it."""
+"""Reading an image with all that a person made of it, and whether it still is that image."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from pathlib import Path
 
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
+from app.state.picture import OTHER_PICTURE, picture_of
 from app.state.recovery import recover
 from fcn_core.images import read_channels, read_image
 from fcn_core.names import image_id
 from fcn_core.pages import without_channels
 
 
-def read_opened(images: Path, paths: ProjectPaths, path: Path) -> Opened:
-    """Image, corrections and history of one of the `images`, seen as its path says.
+def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
+    """What becomes a document, of one of the `images`. For any one thread.
 
-    For any one thread; nothing of it may be waiting to be written. Raises `FcnError`.
+    Nothing of this image may be waiting to be written. Raises `FcnError`.
     """
-    image = read_image(path)
-    name = image_id(without_channels(path.absolute()).relative_to(images))
+    image, name = read_image(path), image_id(without_channels(path.absolute()).relative_to(images))
     height, width = image.shape[:2]
-    found = recover(paths, name, (height, width))
+    found, picture = recover(paths, name, (height, width)), picture_of(path, image)
+    other = found.other_than(picture)
     return Opened(
         image_id=name,
         path=path,
@@ -31,5 +32,7 @@ def read_opened(images: Path, paths: ProjectPaths, path: Path) -> Opened:
         done=found.done,
         undone=found.undone,
         base=found.base,
-        notes=found.notes,
+        notes=found.notes if other is None else (*found.notes, OTHER_PICTURE),
+        picture=picture,
+        corrected=other,
     )

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from app.state.edits import Edit, TileDelta
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.masks import Mask
 
 MAGIC = b"FCNJ"

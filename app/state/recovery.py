@@ -5,13 +5,14 @@ A snapshot carries its revision. On opening, journal records up to that revision
 history only; later ones are also applied to the pixels. Hence a kill between any two writes
 costs nothing and applies nothing twice; the journal's after-images would forgive even that.
 
-A journal names the raster it starts from. If a corrections file was put there from outside, or
-taken from a backup, its person meant it: it is opened as it is, and the journal set aside.
+A journal names the raster it starts from, and its edits the pixels before and after them. If a
+corrections file was put there from outside, or taken from a backup, its person meant it: it is
+opened as it is, and the journal set aside.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +22,12 @@ from app.state.corrections import Corrections
 from app.state.edits import Edit
 from app.state.journal import Journal, JournalContent
 from app.state.paths import ProjectPaths
+from app.state.picture import Picture
 from app.state.records import STEPS, Base, Record, RecordKind, encode_records
-from app.state.snapshot import Snapshot, read_snapshot
+from app.state.snapshot import Snapshot, Stamp, read_snapshot
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.masks import Mask
+from fcn_core.masks import UNTOUCHED, Mask
 
 JOURNAL_LIMIT = 16 << 20
 
@@ -35,7 +37,8 @@ class Recovered:
     """The corrections of an image as they were left, and their history.
 
     `base` has to start the journal and is None if that has started. `notes` are sentences for
-    the user about what was found damaged or set aside; empty when all was well.
+    the user about what was found damaged or set aside; empty when all was well. `picture` is what
+    was corrected, None if that is not known.
     """
 
     corrections_HW: Mask
@@ -44,6 +47,13 @@ class Recovered:
     undone: tuple[Edit, ...]
     base: Record | None
     notes: tuple[str, ...]
+    picture: Picture | None = None
+
+    def other_than(self, picture: Picture) -> Picture | None:
+        """What was corrected, if that is another picture."""
+        if self.picture is None or self.picture.is_same(picture):
+            return None
+        return self.picture if (self.corrections_HW != UNTOUCHED).any() else None
 
 
 def save_snapshot(
@@ -56,6 +66,7 @@ def save_snapshot(
 
     Raises `OSError` and leaves the old files.
     """
+    paths.check()
     write_atomic(paths.corrections(snapshot.image_id), snapshot.encode(palette))
     journal = Journal(paths.journal(snapshot.image_id))
     needed = sum(edit.nbytes for edit in (*snapshot.done, *snapshot.undone))
@@ -73,34 +84,51 @@ def recover(
     """
     file = paths.corrections(image_id)
     journal = Journal(paths.journal(image_id))
-    corrections_HW, revision = _snapshot(file, shape)
+    corrections_HW, stamp = _snapshot(file, shape)
+    found = _recovered(file, journal, corrections_HW, stamp, tidies=tidies)
+    return replace(found, picture=None if stamp is None else stamp.picture)
+
+
+def _recovered(
+    file: Path, journal: Journal, corrections_HW: Mask, stamp: Stamp | None, *, tidies: bool
+) -> Recovered:
+    revision = None if stamp is None else stamp.revision
     content = journal.read()
     base = next((r for r in content.records[:1] if r.kind is RecordKind.BASE), None)
+    start = revision or 0
     if base is not None:
-        start = _start(base, file, journal.path, corrections_HW, revision)
-        if start is None:
-            if not tidies:
-                return _without_journal(corrections_HW, revision or 0, ())
-            aside = _set_aside(journal.path)
-            note = (
-                f"{file.name} is not the one its journal belongs to. It was opened as it is; "
-                f"the journal is kept as {aside.name}."
-            )
-            return _without_journal(corrections_HW, revision or 0, (note,))
-        revision = start
+        found = _start(base, file, journal.path, corrections_HW, revision)
+        if found is None:
+            return _foreign(file, journal, corrections_HW, start, tidies=tidies)
+        start = found
     if not content.records:
-        return _without_journal(corrections_HW, revision or 0, _torn_notes(content))
-    return _replayed(corrections_HW, revision or 0, content)
+        return _without_journal(corrections_HW, start, _torn_notes(content))
+    replayed = _replayed(corrections_HW, start, content)
+    return replayed or _foreign(file, journal, corrections_HW, start, tidies=tidies)
 
 
-def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, int | None]:
-    """The corrections file's pixels and revision; untouched if there is no file."""
+def _foreign(
+    file: Path, journal: Journal, corrections_HW: Mask, revision: int, *, tidies: bool
+) -> Recovered:
+    """A corrections file as it is, whose journal tells of another one and is set aside."""
+    if not tidies:
+        return _without_journal(corrections_HW, revision, ())
+    aside = _set_aside(journal.path)
+    note = (
+        f"{file.name} is not the one its journal belongs to. It was opened as it is; "
+        f"the journal is kept as {aside.name}."
+    )
+    return _without_journal(corrections_HW, revision, (note,))
+
+
+def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, Stamp | None]:
+    """The corrections file's pixels and stamp; untouched if there is no file."""
     if not file.exists():
         return Corrections.untouched(*shape).values_HW, None
     corrections_HW, stamp = read_snapshot(file)
     if corrections_HW.shape != shape:
         raise _wrong_size(file, corrections_HW.shape, shape)
-    return corrections_HW, None if stamp is None else stamp.revision
+    return corrections_HW, stamp
 
 
 def _start(
@@ -113,8 +141,8 @@ def _start(
     assert base.base is not None
     if base.base.shape != corrections_HW.shape:
         raise _wrong_size(journal, base.base.shape, corrections_HW.shape)
-    if revision is not None:
-        return revision if revision >= base.revision else None
+    if revision is not None and revision != base.revision:
+        return revision if revision > base.revision else None
     if Base.of(corrections_HW) == base.base:
         return base.revision
     if file.exists():
@@ -132,11 +160,16 @@ def _without_journal(corrections_HW: Mask, revision: int, notes: tuple[str, ...]
     )
 
 
-def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> Recovered:
-    """Replay a journal over the snapshot of `revision`."""
+def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> Recovered | None:
+    """Replay a journal over the snapshot of `revision`.
+
+    None, and nothing is changed, if the journal had other pixels at that revision.
+    """
     replay = _Replay(Corrections(corrections_HW), revision)
     for record in content.records:
         replay.step(record)
+        if replay.is_foreign:
+            return None
     done, undone = tuple(replay.done), tuple(replay.undone)
     if replay.last < revision:
         # The snapshot knows more than the journal: its edits no longer fit the pixels.
@@ -155,7 +188,11 @@ def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> R
 
 
 class _Replay:
-    """Follows a journal record by record. `missing` counts changes that could not be made."""
+    """Follows a journal record by record. `missing` counts changes that could not be made.
+
+    Where it passes the snapshot's revision their pixels must agree: before the next change and
+    after the last one. Later ones are not compared, so that a damaged record costs only itself.
+    """
 
     def __init__(self, corrections: Corrections, snapshot_revision: int) -> None:
         self.corrections = corrections
@@ -164,13 +201,20 @@ class _Replay:
         self.undone: list[Edit] = []
         self.last = -1
         self.missing = 0
+        self.is_foreign = False
 
     def step(self, record: Record) -> None:
-        if record.kind not in STEPS:
+        if record.kind is RecordKind.BASE:
+            self._begin(record)
+        elif record.kind not in STEPS:
             self._start(record)
         elif record.revision > self.last:  # else written twice, after a failed fsync
             self._follow(record)
             self._change(record)
+            self.last = record.revision
+
+    def _begin(self, record: Record) -> None:
+        if self.last < 0:  # else written twice, as above, and the changes before it are known
             self.last = record.revision
 
     def _start(self, record: Record) -> None:
@@ -199,10 +243,12 @@ class _Replay:
             return
         edit = source.pop()
         target.append(edit)
-        if is_new and record.kind is RecordKind.UNDO:
-            edit.revert(self.corrections)
-        elif is_new:
-            edit.apply(self.corrections)
+        is_undo = record.kind is RecordKind.UNDO
+        if record.revision - self.snapshot_revision in (0, 1):
+            agrees = edit.is_made if is_undo == is_new else edit.fits
+            self.is_foreign = not agrees(self.corrections)
+        if is_new and not self.is_foreign:
+            (edit.revert if is_undo else edit.apply)(self.corrections)
 
 
 def _torn_notes(content: JournalContent) -> tuple[str, ...]:

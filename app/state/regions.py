@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.masks import Mask
 
 # Pixels looked at to each side at first, and how much further next time.

@@ -14,7 +14,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from app.language import LANGUAGES, SYSTEM
 from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, Lighting
 from app.state.session import MAX_RADIUS, MAX_SPECK, USUAL_RADIUS, USUAL_SPECK
-from fcn_core.labels import MAX_LABELS
+from fcn_core.masks import VOID
 
 ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 10
@@ -105,8 +105,8 @@ class Settings:
 
     def label(self, folder: Path) -> int | None:
         """The label that was the current one of a folder's project; None if that is not known."""
-        found = self._number(_label_key(folder), MAX_LABELS, range(MAX_LABELS + 1))
-        return None if found == MAX_LABELS else found
+        found = self._number(_label_key(folder), -1, range(-1, VOID + 1))
+        return None if found < 0 else found
 
     def set_label(self, folder: Path, label: int) -> None:
         self._set(_label_key(folder), label)

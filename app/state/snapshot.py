@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from app.state.edits import Edit
+from app.state.picture import Picture
 from app.state.records import Base, Record, RecordKind
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_PALETTE
@@ -25,17 +26,21 @@ AFTER_IHDR = 33
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """A document at one revision, for the writer thread. Nothing in it changes any more."""
+    """A document at one revision, for the writer thread. Nothing in it changes any more.
+
+    `picture` is the one that was corrected; None if nobody knows.
+    """
 
     image_id: str
     revision: int
     corrections_HW: Mask
     done: tuple[Edit, ...]
     undone: tuple[Edit, ...]
+    picture: Picture | None = None
 
     def encode(self, palette: NDArray[np.uint8] = VOC_PALETTE) -> bytes:
         """The corrections file: a PNG that `fcn_core.masks.read_mask` reads."""
-        return encode_snapshot(self.corrections_HW, self.revision, palette)
+        return encode_snapshot(self.corrections_HW, self.revision, palette, self.picture)
 
     def records(self) -> list[Record]:
         """A journal that starts here and holds what undo and redo need."""
@@ -49,33 +54,49 @@ class Snapshot:
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    """What a corrections file says about itself."""
+    """What a corrections file says about itself, and of which picture it is.
+
+    Files of earlier versions do not know their picture.
+    """
 
     revision: int
     crc32: int
     touched: int
+    picture: Picture | None = None
 
     def text(self) -> str:
-        return f"revision={self.revision} crc32={self.crc32:08x} touched={self.touched}"
+        text = f"revision={self.revision} crc32={self.crc32:08x} touched={self.touched}"
+        if self.picture is not None:
+            text += f" pixels={self.picture.pixels} file={self.picture.file}"
+            text += f" size={self.picture.size}"
+        return text
 
     @classmethod
     def parse(cls, text: str) -> Stamp:
         """The inverse of `text`. Raises `ValueError` or `KeyError`."""
         fields = dict(word.split("=", 1) for word in text.split())
+        picture = None
+        if "pixels" in fields:
+            size = int(fields["size"])
+            picture = Picture(pixels=fields["pixels"], file=fields["file"], size=size)
         return cls(
             revision=int(fields["revision"]),
             crc32=int(fields["crc32"], 16),
             touched=int(fields["touched"]),
+            picture=picture,
         )
 
 
 def encode_snapshot(
-    corrections_HW: Mask, revision: int, palette: NDArray[np.uint8] = VOC_PALETTE
+    corrections_HW: Mask,
+    revision: int,
+    palette: NDArray[np.uint8] = VOC_PALETTE,
+    picture: Picture | None = None,
 ) -> bytes:
     """PNG bytes of corrections, with their stamp in a text chunk."""
     touched = int(np.count_nonzero(corrections_HW != UNTOUCHED))
     crc32 = Base.of(np.ascontiguousarray(corrections_HW)).crc32
-    stamp = Stamp(revision=revision, crc32=crc32, touched=touched)
+    stamp = Stamp(revision=revision, crc32=crc32, touched=touched, picture=picture)
     png = encode_mask(corrections_HW, palette)
     body = b"tEXt" + f"{KEYWORD}\0{stamp.text()}".encode("latin-1")
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

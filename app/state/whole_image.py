@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from app.state.edits import Edit
 from app.state.painting import Painting
-from app.state.tiles import TILE, Rect
+from app.state.rect import Rect
+from app.state.tiles import TILE
 from fcn_core.masks import Mask
 
 # What one step takes on: about five milliseconds of work.

@@ -8,8 +8,8 @@ from app.language import QT_TR_NOOP
 from app.state.corrections import PaintLimits
 from app.state.edits import Edit
 from app.state.painting import Painting
+from app.state.rect import Rect
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools.snap import StartRegion
 from app.tools.stamps import Area, Spot, Stamp
 from app.tools.tool import Point, Pointer, ToolContext, told

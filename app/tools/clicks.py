@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.language import QT_TR_NOOP
 from app.state.edits import Edit
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.tools.tool import Point, Pointer, ToolContext, told
 from fcn_core.masks import UNTOUCHED
 

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import NOWHERE, Rect
+from app.state.rect import NOWHERE, Rect
 from app.tools.snap import StartRegion
 from app.tools.stamps import Area
 from fcn_core.images import RGB

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.language import QT_TR_NOOP
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.tools.outliner import Outliner
 from app.tools.tool import Point
 from fcn_core.images import RGB

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from app.language import QT_TR_NOOP
 from app.state.draft import Draft
 from app.state.edits import Edit
+from app.state.rect import Rect
 from app.state.regions import Region
-from app.state.tiles import Rect
 from app.tools.outlines import enclosed
 from app.tools.tool import Point, Pointer, ToolContext, told
 from fcn_core.images import RGB

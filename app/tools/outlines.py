@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.tools.stamps import NOTHING, Area
 
 Corner = tuple[float, float]

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.tools.stamps import Area
 from fcn_core.masks import Mask
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.rect import NOWHERE, Rect
 from app.state.session import BrushShape
-from app.state.tiles import NOWHERE, Rect
 
 Floats = NDArray[np.float64]
 

@@ -9,15 +9,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QSizePolicy, QToolBar, QWidget
 
 from app.actions.keys import named
-from app.actions.table import MENUS, as_titled
+from app.actions.table import MENUS, Action, Where, as_titled
 from app.language import tr
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel, short, verbatim
 from app.views.look.tokens import ICON
-from app.views.values import ActionSpec
 
 TOOLS, MAIN, END = "tools", "main", "end"
-PICTURE = "picture"
 
 
 class ActionButton(QPushButton):
@@ -46,14 +44,13 @@ class ActionButton(QPushButton):
 class ActionBars(QObject):
     """Owns the window's menus, its tool strip and the bar on top."""
 
-    about_to_run = Signal(str, str)
-    """An action's id and the name of its menu."""
+    about_to_run = Signal(Action)
 
     def __init__(self, window: QMainWindow, picture: QWidget) -> None:
         """`picture`: where actions work that are for the picture alone."""
         super().__init__(window)
         self._window, self._picture = window, picture
-        self._specs: tuple[ActionSpec, ...] = ()
+        self._specs: tuple[Action, ...] = ()
         self.actions: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
         self.main = self._toolbar(tr("Main bar"), "bar-main", Qt.ToolBarArea.TopToolBarArea)
@@ -61,7 +58,7 @@ class ActionBars(QObject):
         self.caption = ElidedLabel("", "muted")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
-    def build(self, specs: Sequence[ActionSpec]) -> dict[str, QAction]:
+    def build(self, specs: Sequence[Action]) -> dict[str, QAction]:
         """Make everything anew. `ValueError` if two actions have one id or one shortcut."""
         _check(specs)
         for action in self.actions.values():
@@ -73,7 +70,7 @@ class ActionBars(QObject):
         self.refresh()
         return self.actions
 
-    def set_shortcuts(self, specs: Sequence[ActionSpec]) -> None:
+    def set_shortcuts(self, specs: Sequence[Action]) -> None:
         """The rows that `build` got, with other shortcuts; they are so at once, everywhere."""
         _check(specs)
         self._specs = tuple(specs)
@@ -100,7 +97,7 @@ class ActionBars(QObject):
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _action(self, spec: ActionSpec) -> QAction:
+    def _action(self, spec: Action) -> QAction:
         action = QAction(spec.title, self._window, checkable=spec.checkable)
         action.setObjectName(spec.id)
         if spec.icon:
@@ -109,15 +106,15 @@ class ActionBars(QObject):
         _give_shortcuts(action, spec)
         action.setStatusTip(spec.tip)
         action.triggered.connect(lambda: self._run(spec))
-        if spec.where == PICTURE:
+        if spec.where is Where.PICTURE:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self._picture.addAction(action)
         else:
             self._window.addAction(action)
         return action
 
-    def _run(self, spec: ActionSpec) -> None:
-        self.about_to_run.emit(spec.id, spec.menu)
+    def _run(self, spec: Action) -> None:
+        self.about_to_run.emit(spec)
         spec.run()
         self.refresh()
 
@@ -178,25 +175,25 @@ class ActionBars(QObject):
         return bar
 
 
-def tip(spec: ActionSpec) -> str:
+def tip(spec: Action) -> str:
     """What a tooltip says: the tip (or the title), and the first shortcut."""
     words = spec.tip or spec.title
     return f"{words}  ({named(spec.shortcuts[0])})" if spec.shortcuts else words
 
 
-def _name(action: QAction, spec: ActionSpec) -> None:
+def _name(action: QAction, spec: Action) -> None:
     """By what it would do now, short in the menu and whole in its tip; or by its title."""
     now = spec.now()
     action.setText(verbatim(short(now)) if now else spec.title)
     action.setToolTip(f"{now}\n{tip(spec)}" if now else tip(spec))
 
 
-def _give_shortcuts(action: QAction, spec: ActionSpec) -> None:
+def _give_shortcuts(action: QAction, spec: Action) -> None:
     action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
     action.setToolTip(tip(spec))
 
 
-def _check(specs: Sequence[ActionSpec]) -> None:
+def _check(specs: Sequence[Action]) -> None:
     ids = [spec.id for spec in specs]
     keys = [key for spec in specs for key in spec.shortcuts]
     for what, values in (("id", ids), ("shortcut", keys)):

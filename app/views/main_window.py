@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from app.actions.table import Action
 from app.language import tr
 from app.spoken import spoken
 from app.state.session import Session
@@ -27,9 +28,9 @@ from app.views.suggestion_strip import SuggestionStrip
 from app.views.tool_options import ToolOptions
 from app.views.training.drawer import TrainingDrawer
 from app.views.training.models_panel import ModelsPanel
-from app.views.values import ActionSpec
 
-START = "start"
+START, CANVAS, STRIDE_VIEW = "start", "canvas", "stride"
+"""The views of the centre."""
 DEFAULT_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(960, 600)
 
 
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
     # --- the centre -----------------------------------------------------------------------------
 
     def add_central(self, name: str, widget: QWidget) -> None:
-        """Put a view ("canvas", "stride") into the centre's stack."""
+        """Put a view (`CANVAS`, `STRIDE_VIEW`) into the centre's stack."""
         self._central[name] = widget
         self._stack.addWidget(widget)
 
@@ -98,7 +99,7 @@ class MainWindow(QMainWindow):
 
     # --- actions and words ----------------------------------------------------------------------
 
-    def build_menus(self, actions: Sequence[ActionSpec]) -> dict[str, QAction]:
+    def build_menus(self, actions: Sequence[Action]) -> dict[str, QAction]:
         """Menus, tool strip and top bar from the table of actions; the QActions by id."""
         made = self.bars.build(actions)
         self.bars.menu("View").addSeparator()

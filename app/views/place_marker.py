@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas import Canvas
 
 # White on black shows on any photo, under any label's colour.

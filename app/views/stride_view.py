@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.language import figure, tr
 from app.state.document import Document
 from app.state.predictions import STRIDES, USUAL
+from app.state.rect import Rect
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.views.canvas.agreement import agreement
 from app.views.canvas.colors import look_changed, look_of
 from app.views.canvas.cursor import Tag

@@ -5,49 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, overload
+from typing import Any, overload
 
 from app.state.index import ImageStatus
-
-
-class ActionSpec(Protocol):
-    """What menus, toolbars and the shortcut page read of an action.
-
-    `menu` is a menu's name ("File"; empty: in no menu) and `group` separates its entries.
-    `toolbar` is "tools" (the strip on the left), "main" (the bar on top), "end" (its right end,
-    with text; the last is the primary one) or empty. `where` is "window", or "picture" for
-    shortcuts that work while the picture has the keyboard. `now` says what it would do at this
-    moment, empty if that is its title.
-    """
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def shortcuts(self) -> tuple[str, ...]: ...
-    @property
-    def icon(self) -> str: ...
-    @property
-    def tip(self) -> str: ...
-    @property
-    def menu(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-    @property
-    def toolbar(self) -> str: ...
-    @property
-    def where(self) -> str: ...
-    @property
-    def checkable(self) -> bool: ...
-    @property
-    def enabled(self) -> Callable[[], bool]: ...
-    @property
-    def checked(self) -> Callable[[], bool]: ...
-    @property
-    def now(self) -> Callable[[], str]: ...
-    @property
-    def run(self) -> Callable[[], None]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
+from app.state.picture import Picture, refuse_another
 from app.state.recovery import recover
 from app.workers.hashing import hash_of
 from fcn_core.cancelling import Cancelled, go_on_unless, never
@@ -19,7 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.images import read_header
 from fcn_core.labels import MAX_LABELS
-from fcn_core.masks import Mask, value_counts, write_mask
+from fcn_core.masks import UNTOUCHED, Mask, value_counts, write_mask
 from fcn_core.pages import name_of
 
 
@@ -75,34 +76,56 @@ class CorrectionsSource:
     """What became of labels: an image that was away when they were merged still has them."""
     failed: frozenset[str] = frozenset()
     """Images that could not be read when that was tried last."""
+    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    """What was corrected in those that are open."""
 
 
 def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     """An image's corrections, uint8 (H, W). Raises `FcnError`."""
-    found = source.live.get(entry.image_id)
+    return _found(source, entry)[0]
+
+
+def sure_corrections_of(source: CorrectionsSource, entry: ImageEntry, digest: str = "") -> Mask:
+    """The same, but only of the picture that lies there; see `refuse_another`."""
+    found, picture = _found(source, entry)
+    if picture is not None and (found != UNTOUCHED).any():
+        refuse_another(entry.path, picture, digest)
+    return found
+
+
+def _found(source: CorrectionsSource, entry: ImageEntry) -> tuple[Mask, Picture | None]:
+    found, picture = source.live.get(entry.image_id), source.pictures.get(entry.image_id)
     if found is None:
         header, paths = read_header(entry.path), source.paths
         shape = (header.height, header.width)
-        found = recover(paths, entry.image_id, shape, tidies=False).corrections_HW
-    return became(source.gone)[found] if source.gone else found
+        recovered = recover(paths, entry.image_id, shape, tidies=False)
+        found, picture = recovered.corrections_HW, recovered.picture
+    return became(source.gone)[found] if source.gone else found, picture
 
 
 def count_corrected(
     source: CorrectionsSource,
     entries: Sequence[tuple[ImageEntry, ImageFacts]],
     stopped: Cancelled = never,
+    *,
+    of_any_picture: bool = False,
 ) -> Counted:
     """The images with confirmed pixels. A file is hashed only if it changed since its facts.
 
-    Raises `StoppedError` once it is `stopped`, which is asked for each image.
+    Corrections of another picture than the one that lies there are not read, unless the labels
+    alone count. Raises `StoppedError` once it is `stopped`, which is asked for each image.
     """
     found, unread = [], {}
     for entry, facts in entries:
         go_on_unless(stopped)
         try:
-            corrections = corrections_of(source, entry)
-            counts = value_counts(corrections)[:MAX_LABELS]
             digest, state = hash_of(entry, facts)
+            corrections = (
+                corrections_of(source, entry)
+                if of_any_picture
+                else sure_corrections_of(source, entry, digest)
+            )
+            counts = value_counts(corrections)[:MAX_LABELS]
         except (FcnError, OSError) as error:
             unread[entry.image_id] = str(error)
             continue

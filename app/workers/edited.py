@@ -18,14 +18,15 @@ class ClosedImage:
     """An image that is not open, as it was `found` on the disk; for one change.
 
     Changes write first the journal, then the corrections file. They raise `OSError`, and then
-    changed nothing that opening the image would not find.
+    changed nothing that opening the image would not find. `picture` is what was corrected, as far
+    as is known.
     """
 
     def __init__(
         self, paths: ProjectPaths, image_id: str, found: Recovered, palette: NDArray[np.uint8]
     ) -> None:
         self._paths, self._image_id, self._palette = paths, image_id, palette
-        self._found = found
+        self._found, self.picture = found, found.picture
         self.corrections = Corrections(found.corrections_HW)
 
     def add(self, edit: Edit) -> None:
@@ -46,6 +47,7 @@ class ClosedImage:
         found, revision = self._found, self._found.revision + 1
         step = Record(kind=kind, revision=revision, edit=edit)
         records = (step,) if found.base is None else (found.base, step)
+        self._paths.check()
         Journal(self._paths.journal(self._image_id)).append(encode_records(records))
         snapshot = Snapshot(
             image_id=self._image_id,
@@ -53,5 +55,6 @@ class ClosedImage:
             corrections_HW=self.corrections.values_HW,
             done=done,
             undone=undone,
+            picture=self.picture,
         )
         save_snapshot(self._paths, snapshot, self._palette)

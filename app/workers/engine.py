@@ -34,15 +34,15 @@ from app.workers.orders import (
 from app.workers.priority import torch_threads, yield_to_window
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import FcnError
+from fcn_core.events import Say
 
 log = logging.getLogger(__name__)
-Notify: TypeAlias = Callable[[str], None]
-Loader: TypeAlias = Callable[[LoadOrder, int, Notify], Loaded]
+Loader: TypeAlias = Callable[[LoadOrder, int, Say], Loaded]
 """Makes a predictor; the callable takes what it has to say while it works."""
 
 
-class Engine(QObject):
-    """The engine as the window's thread sees it. Orders return at once; answers are signals."""
+class _Answers(QObject):
+    """What is said of orders: by the worker in its thread, and by the engine to everybody."""
 
     loaded = Signal(object)
     """EngineInfo: a net is in use."""
@@ -60,6 +60,11 @@ class Engine(QObject):
     """Whether it loads or predicts; studies are done in silence."""
     studied = Signal(object)
     """StudyResult."""
+
+
+class Engine(_Answers):
+    """The engine as the window's thread sees it. Orders return at once; answers are signals."""
+
     _woken = Signal()
 
     def __init__(self, load: Loader | None = None, parent: QObject | None = None) -> None:
@@ -105,17 +110,8 @@ class Engine(QObject):
         self._thread.wait()
 
 
-class _Worker(QObject):
+class _Worker(_Answers):
     """Lives in the engine's thread. Nothing but signals leaves it."""
-
-    loaded = Signal(object)
-    predicted = Signal(object)
-    finished = Signal(int)
-    failed = Signal(str, str)
-    refused = Signal(str)
-    said = Signal(str)
-    busy_changed = Signal(bool)
-    studied = Signal(object)
 
     def __init__(self, orders: Orders, load: Loader) -> None:
         super().__init__()
@@ -222,7 +218,7 @@ class _Worker(QObject):
             self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, value=value))
 
 
-def load_predictor(order: LoadOrder, threads: int, notify: Notify) -> Loaded:
+def load_predictor(order: LoadOrder, threads: int, notify: Say) -> Loaded:
     """The real thing. The first call imports torch, in the thread that calls."""
     yield_to_window()
     with beside_a_window():

@@ -12,7 +12,7 @@ from app.language import tr
 from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
-from app.workers.corrected import CorrectionsSource, corrections_of
+from app.workers.corrected import CorrectionsSource, corrections_of, sure_corrections_of
 from app.workers.engine import Loader
 from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
@@ -98,7 +98,7 @@ def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
         try:
             if entry.image_id in order.source.failed:
                 read_image(entry.path)
-                corrections_of(order.source, entry)
+                sure_corrections_of(order.source, entry)
         except (FcnError, OSError) as error:
             left_out.append(f"Left out: {error}")
         else:

@@ -13,12 +13,13 @@ from app.state.corrections import Corrections
 from app.state.edits import Edit, Stroke
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
+from app.state.picture import picture_of
 from app.state.recovery import Recovered, recover
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header
+from fcn_core.images import read_header, read_image
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 from fcn_core.pages import name_of
@@ -102,6 +103,7 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Importe
     corrections.values_HW[:] = mask_HW
     edit = stroke.finish()
     if edit is not None:
+        image.picture = picture_of(entry.path, read_image(entry.path))
         image.add(edit)
     return _imported(corrections)
 

@@ -12,7 +12,7 @@ from app.state.edits import Edit, Stroke
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.images import read_header
 

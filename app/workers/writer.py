@@ -58,9 +58,13 @@ class Writer(QObject):
         failed: Callable[[str, str], None],
     ) -> None:
         """Add records to an image's journal. Send no more of it before the answer has come."""
-        journal = Journal(paths.journal(image_id))
+
+        def write() -> None:
+            paths.check()
+            Journal(paths.journal(image_id)).append(encode_records(records))
+
         self._thread.submit(
-            lambda: journal.append(encode_records(records)),
+            write,
             lambda _: done(records[-1].revision),
             lambda error: failed(*described(image_id, error)),
         )

@@ -2,6 +2,6 @@
 
 import sys
 
-from fcn_core.cli.main import main
+from fcn_core.cli.start import start
 
-sys.exit(main())
+sys.exit(start())

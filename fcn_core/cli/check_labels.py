@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json
+from fcn_core.cli.options import Commands, add_device, add_json, add_model, natural, print_json
 from fcn_core.cli.progress import progress_bar
 
 
@@ -14,7 +14,7 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--data", required=True, help="KIND:FOLDER[#SPLIT], as in folder:PHOTOS or voc:VOC2012#val"
     )
-    parser.add_argument("--most", type=int, default=50, help="places to name (50; 0: all)")
+    parser.add_argument("--most", type=natural, default=50, help="places to name (50; 0: all)")
     add_model(parser)
     add_device(parser)
     add_json(parser)

@@ -7,7 +7,15 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fcn_core.cli.options import Commands, add_device, add_json, add_model, print_json, short_name
+from fcn_core.cli.options import (
+    Commands,
+    add_device,
+    add_json,
+    add_model,
+    natural,
+    print_json,
+    short_name,
+)
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 
@@ -21,13 +29,11 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser("evaluate", help="score a model", description=__doc__)
     parser.add_argument("--data", required=True, help="KIND:FOLDER[#SPLIT], as in voc:VOC2012#val")
     parser.add_argument(
-        "--at-least", type=int, default=0, help="means over labels in so many images or more"
+        "--at-least", type=natural, default=0, help="means over labels in so many images or more"
     )
-    parser.add_argument("--row", help="keep the scores for fcn report: TABLE/NET")
+    parser.add_argument("--row", help="keep the scores in --results for fcn report: TABLE/NET")
     parser.add_argument("--note", default="", help="with --row: what differs from the paper's way")
-    parser.add_argument(
-        "--results", type=Path, default=Path("docs/results"), help="with --row: folder to keep in"
-    )
+    parser.add_argument("--results", type=Path, help="with --row: folder to keep in")
     add_model(parser)
     add_device(parser)
     add_json(parser)
@@ -42,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.zoo import find_model
 
     table, row = report_row(options.row) if options.row else ("", "")
+    if row and options.results is None:
+        raise FcnError("--row keeps scores in no folder yet.", "Name one with --results.")
     source, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
     with progress_bar(total=len(source), desc="evaluate", unit="image") as bar:

@@ -14,7 +14,6 @@ from fcn_core.cli.options import (
     add_threads,
     print_json,
 )
-from fcn_core.errors import FcnError
 from fcn_core.lineage import Family
 from fcn_core.zoo import BUILT_IN, find_model
 
@@ -39,21 +38,15 @@ def register(actions: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do it; returns the exit status. With --json problems are printed as JSON, too."""
+    """Do it; returns the exit status."""
     import torch
 
     from fcn_core.interchange.onnx.export import export_onnx
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    try:
-        model = model_file(options.model, options.project)
-        written = export_onnx(model, options.out, all_views=not options.one_view)
-    except FcnError as error:
-        if not options.json:
-            raise
-        print_json({"problem": error.problem, "remedy": error.remedy})
-        return 1
+    model = model_file(options.model, options.project)
+    written = export_onnx(model, options.out, all_views=not options.one_view)
     if options.json:
         print_json(_facts(written))
     else:

@@ -7,6 +7,7 @@ import io
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tqdm import tqdm
 
@@ -24,6 +25,8 @@ from fcn_core.cli import (
     report,
     train,
 )
+from fcn_core.cli.options import print_json
+from fcn_core.cli.start import INTERRUPTED
 from fcn_core.errors import FcnError
 from fcn_core.memory import keep_freed_buffers
 
@@ -41,6 +44,8 @@ COMMANDS = (
     bench,
 )
 
+CLOSED = 141
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every subcommand."""
@@ -55,7 +60,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status: 0 done, 1 a problem, 130 interrupted."""
+    """Run one command; returns the exit status: 0 done, 1 a problem, 130 interrupted.
+
+    A problem is a line on standard error and, with --json, {problem, remedy} as the output, as far
+    as that can be written. Where whoever reads the output has closed it, having
+    read enough, the status is 141, that of a program which SIGPIPE ends.
+    """
     options = build_parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -64,30 +74,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_freed_buffers()
     tqdm.monitor_interval = 0  # its thread would outlive the command
     try:
-        return int(options.run(options))
-    except FcnError as error:
-        print(f"fcn {options.command}: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(f"fcn {options.command}: {error.strerror}: {error.filename}", file=sys.stderr)
-        return 1
-    except (MemoryError, RuntimeError) as error:
-        problem = memory_problem(error)
-        if not problem:
+        status = int(options.run(options))
+        sys.stdout.flush()  # here, where a full disk can still be told
+    except BrokenPipeError:
+        return CLOSED
+    except (FcnError, OSError, MemoryError, RuntimeError) as error:
+        problem = understood(error)
+        if problem is None:
             raise
         print(f"fcn {options.command}: {problem}", file=sys.stderr)
+        if getattr(options, "json", False):
+            with suppress(OSError):  # the output may be the problem
+                print_json(problem.to_json())
         return 1
     except KeyboardInterrupt:
         print(f"fcn {options.command}: interrupted", file=sys.stderr)
-        return 130
+        return INTERRUPTED
+    return status
 
 
-def memory_problem(error: Exception) -> str:
-    """What to say where memory ran out; '' if the error is of something else."""
+def understood(error: Exception) -> FcnError | None:
+    """The error as one that users can act on; None if it is a mistake of the program's."""
+    if isinstance(error, FcnError):
+        return error
+    if isinstance(error, OSError):
+        where = "" if error.filename is None else f": {error.filename}"
+        return FcnError(f"{error.strerror or error}{where}")
     from fcn_core.devices import is_out_of_memory  # torch takes a second to import
 
     if not is_out_of_memory(error):
-        return ""
+        return None
     said = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
-    problem = f"{said.rstrip('.')}." if said else "Memory ran out."
-    return f"{problem} Close other programs, use smaller images, or train with a smaller batch."
+    return FcnError(
+        f"{said.rstrip('.')}." if said else "Memory ran out.",
+        "Close other programs, use smaller images, or train with a smaller batch.",
+    )

@@ -42,7 +42,7 @@ def run_names(options: argparse.Namespace) -> int:
         return 0
     for found in specs:
         print(f"{found.name:28}recipe {found.recipe:16}starts from {found.starts_from}")
-    print("fcn32s|16s|8s-BACKBONE       any of timm's convolutional backbones")
+    print("fcn32s|16s|8s|4s|2s-BACKBONE  any of timm's convolutional backbones")
     return 0
 
 

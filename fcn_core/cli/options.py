@@ -24,6 +24,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def natural(text: str) -> int:
+    """A whole number from 0 on, as the type of an option."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 on")
+    return int(text)
+
+
 def add_device(parser: argparse.ArgumentParser) -> None:
     """--device and --threads."""
     parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda or cuda:N")
@@ -47,7 +54,11 @@ def add_project(parser: argparse.ArgumentParser) -> None:
 
 def add_json(parser: argparse.ArgumentParser) -> None:
     """--json."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print one JSON object: the result, or {problem, remedy}",
+    )
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:

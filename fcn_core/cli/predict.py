@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from fcn_core.channels import Channels
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
@@ -13,13 +15,18 @@ from fcn_core.errors import FcnError
 from fcn_core.images import check_channels, list_images
 from fcn_core.pages import pages_of, with_channels, without_channels
 
+if TYPE_CHECKING:
+    from fcn_core.predict import Predictor
+
 
 def register(commands: Commands) -> None:
     """Add this command and its options."""
     parser = commands.add_parser("predict", help="masks for images", description=__doc__)
     parser.add_argument("images", nargs="+", type=Path, help="images, or folders of images")
     parser.add_argument("--out", type=Path, required=True, help="folder for the masks")
-    parser.add_argument("--strides", action="store_true", help="also write the 32s and 16s masks")
+    parser.add_argument(
+        "--strides", action="store_true", help="also write each stride's own mask: 32s, 16s, ..."
+    )
     parser.add_argument("--overlay", action="store_true", help="also write pictures to look at")
     parser.add_argument(
         "--dense",
@@ -70,17 +77,30 @@ def run(options: argparse.Namespace) -> int:
         unit="image",
         disable=options.json or len(names) == 1,
     )
-    for path, name in bar:
-        try:
-            check_channels(path)
-            done.append(predict_file(predictor, path, name, output))
-        except FcnError as error:  # one bad file does not stop the rest
-            image = str(without_channels(path))
-            problems.append({"image": image, "problem": error.problem, "remedy": error.remedy})
-            print(f"fcn predict: {error}", file=sys.stderr)
-    if options.json:
-        print_json({"model": predictor.description, "predicted": done, "problems": problems})
-    else:
-        for result in done:
-            print(f"{result['mask']}  {', '.join(result['labels'])}")
+    try:
+        for path, name in bar:
+            try:
+                check_channels(path)
+                done.append(predict_file(predictor, path, name, output))
+            except FcnError as error:  # one bad file does not stop the rest
+                problems.append({"image": str(without_channels(path)), **error.to_json()})
+                print(f"fcn predict: {error}", file=sys.stderr)
+    except KeyboardInterrupt:  # the masks so far are written
+        tell(predictor, done, problems, options.json)
+        raise
+    tell(predictor, done, problems, options.json)
     return 1 if problems else 0
+
+
+def tell(
+    predictor: Predictor,
+    done: Sequence[dict[str, Any]],
+    problems: Sequence[dict[str, str]],
+    as_json: bool,
+) -> None:
+    """Print which masks were written, and with what labels."""
+    if as_json:
+        print_json({"model": predictor.description, "predicted": done, "problems": problems})
+        return
+    for result in done:
+        print(f"{result['mask']}  {', '.join(result['labels'])}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import platform
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from fcn_core.cli.options import Commands, add_json, print_json, short_name
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.report import Measured, compared, load_measured, render, save_measured
+from fcn_core.zoo import our_measurements
 
 
 def register(commands: Commands) -> None:
@@ -19,7 +21,9 @@ def register(commands: Commands) -> None:
     parser = commands.add_parser("report", help="the paper's tables", description=__doc__)
     parser.add_argument("table", help=f"one of {', '.join(TABLES)}")
     parser.add_argument(
-        "--results", type=Path, default=Path("docs/results"), help="folder of measurements (JSON)"
+        "--results",
+        type=Path,
+        help="folder of measurements (JSON; default: those that come with the program)",
     )
     parser.add_argument("--data", help="bounds: measure on this data set (KIND:FOLDER[#SPLIT])")
     parser.add_argument("--keep", action="store_true", help="write what --data gave to --results")
@@ -29,16 +33,21 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-    measured = load_measured(options.results)
+    if options.keep and (options.results is None or not options.data):
+        raise FcnError(
+            "--keep writes what --data gave to the folder that --results names.", "Give all three."
+        )
+    folder = options.results or our_measurements()
+    measured = [] if options.keep and not folder.is_dir() else load_measured(folder)
     if options.data:
         if options.table != "bounds":
             raise FcnError("--data measures bounds only.", "Use fcn evaluate for models.")
         found = _bounds(options.data)
         measured = [*found, *measured]
         if options.keep:
-            options.results.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             for one in found:
-                save_measured(options.results / f"{one.table}-{one.net}.json", one)
+                save_measured(folder / f"{one.table}-{one.net}.json", one)
     if options.json:
         print_json(compared(options.table, measured))
     else:
@@ -57,7 +66,7 @@ def _bounds(spec: str) -> list[Measured]:
         Measured(
             table="bounds",
             net=f"bound-{factor}",
-            values={"mean_iu": value.mean_iu},
+            values={} if math.isnan(value.mean_iu) else {"mean_iu": value.mean_iu},
             data=f"{short_name(spec)}, {len(source)} images",
             machine=platform.processor() or platform.machine(),
         )

@@ -42,7 +42,14 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--recipe", help="a recipe's name or TOML file (default: the net's own, or shipped)"
     )
-    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="overrides")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        dest="overrides",
+        help="change the recipe (--show prints it), as in lr=1e-4 or net.hidden=64; repeat it",
+    )
     parser.add_argument(
         "--data", action="append", default=[], help="KIND:FOLDER[#SPLIT][@WEIGHT]; may be repeated"
     )

@@ -15,9 +15,9 @@ from fcn_core.data.annotations import no_area_note
 from fcn_core.data.dataset import Sample
 from fcn_core.data.pairs import named, need_folders
 from fcn_core.errors import FcnError
-from fcn_core.images import check_size, read_image
+from fcn_core.images import Size, check_size, read_image
 from fcn_core.interchange import run_lengths
-from fcn_core.interchange.run_lengths import Counts, Size
+from fcn_core.interchange.run_lengths import Counts
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import VOID, Mask

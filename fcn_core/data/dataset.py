@@ -9,9 +9,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from fcn_core.errors import FcnError
 from fcn_core.images import RGB
 from fcn_core.labels import LabelSet
-from fcn_core.masks import Mask
+from fcn_core.masks import UNTOUCHED, Mask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,15 @@ class Dataset(Protocol):
     def mask(self, index: int) -> Mask:
         """Read one mask alone."""
         ...
+
+
+def check_labelled(source: Dataset) -> None:
+    """Raise `FcnError` if not one pixel has a label. Reads masks up to the first that has any."""
+    if not any((source.mask(index) < UNTOUCHED).any() for index in range(len(source))):
+        raise FcnError(
+            f"None of the {len(source)} images has a labelled pixel: all are void.",
+            "Label some of them, or name other data.",
+        )
 
 
 @dataclass

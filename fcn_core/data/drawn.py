@@ -8,11 +8,10 @@ from pathlib import Path
 
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header, read_image
+from fcn_core.images import Size, read_header, read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 
-Size = tuple[int, int]
 Read = Callable[[Size], Mask]
 """Gives the mask (uint8, H x W) of an image of this height and width. Raises `FcnError`."""
 

@@ -12,7 +12,7 @@ from fcn_core.data.annotations import Annotations, no_area_note, unique
 from fcn_core.data.cityscapes import cityscapes_annotations
 from fcn_core.data.coco import PREFIX, CocoMasks, read_coco
 from fcn_core.data.cvat import cvat_annotations
-from fcn_core.data.drawn import Size, of_file
+from fcn_core.data.drawn import of_file
 from fcn_core.data.labelme import reader_of, shape_labels
 from fcn_core.data.objects import objects_annotations
 from fcn_core.data.painted import painted_annotations
@@ -21,6 +21,7 @@ from fcn_core.data.ultralytics import ultralytics_annotations
 from fcn_core.data.yaml_settings import damaged_settings
 from fcn_core.data.yolo import yolo_annotations
 from fcn_core.errors import FcnError
+from fcn_core.images import Size
 from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
 

@@ -1,7 +1,7 @@
 """Reads the masks in MATLAB's version 5 .mat files: numeric arrays, and structs that hold them.
 
 SBD, SIFT Flow, PASCAL-Context and NYUDv2 publish their labels so. Cells, sparse arrays and text
-are skipped. Nothing in the format can run code.
+are skipped. Nothing in the format can run code. Why not SciPy: docs/decisions/0069-matlab-files.md.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from itertools import chain
 from pathlib import Path
 
 from fcn_core.data.annotations import Annotations, no_area_note, unique
-from fcn_core.data.drawn import Drawing, Drawings, Size
+from fcn_core.data.drawn import Drawing, Drawings
 from fcn_core.data.moved import Moved
 from fcn_core.data.pairs import by_stem, named, read_lines
 from fcn_core.data.yaml_settings import YamlSettings, is_name_list, settings_for
 from fcn_core.errors import FcnError
-from fcn_core.images import SUFFIXES
+from fcn_core.images import SUFFIXES, Size
 from fcn_core.interchange.outlines import (
     LONGEST,
     Outline,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +11,13 @@ import numpy as np
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
+from fcn_core.events import Say
 from fcn_core.finetune.job import JobImage
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
 from fcn_core.pages import without_channels
 from fcn_core.tiling import nearest
-
-Say = Callable[[str], None]
 
 
 class CorrectedImages:

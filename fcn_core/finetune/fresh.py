@@ -11,12 +11,13 @@ import torch
 from fcn_core.data.dataset import Sample
 from fcn_core.devices import is_out_of_memory
 from fcn_core.errors import FcnError
+from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.structure import Structure, candidates, coarsest_good
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import with_new_heads, without_skips
-from fcn_core.predict import Notify, Predictor, silent
+from fcn_core.predict import Predictor, silent
 from fcn_core.weights.checkpoint import ModelInfo
 
 ALL_STRIDES = (32, 16, 8, 4, 2)
@@ -51,7 +52,7 @@ class FreshStart:
         info: ModelInfo,
         training: CorrectedImages,
         held_out: CorrectedImages,
-        notify: Notify = silent,
+        notify: Say = silent,
     ) -> None:
         self._parent, self._info, self._notify = parent, info, notify
         self._training, self._held_out = training, held_out.first(LOOKED_AT)

@@ -11,8 +11,9 @@ import numpy as np
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
+from fcn_core.events import Say
 from fcn_core.finetune.contradictions import contradictions
-from fcn_core.finetune.corrected_images import CorrectedImages, Say, content
+from fcn_core.finetune.corrected_images import CorrectedImages, content
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
 from fcn_core.labels import LabelSet

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.finetune.corrected_images import CorrectedImages, Say
+from fcn_core.events import Say
+from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask, value_counts
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts

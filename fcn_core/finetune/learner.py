@@ -199,7 +199,6 @@ class Learner:
             masks_NHW,
             grid=grid,
             weights=(weight,) * len(scores),
-            mean=True,
             label_weights=self.label_weights,
         )
 

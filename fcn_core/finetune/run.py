@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,7 +13,7 @@ import torch
 from fcn_core.data.dataset import Sample
 from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Message, Snapshot, Started
+from fcn_core.events import Emit, Finished, Message, Snapshot, Started
 from fcn_core.files import spare
 from fcn_core.finetune.averaged import averaged
 from fcn_core.finetune.budgeted import BudgetedLearning
@@ -39,7 +38,6 @@ from fcn_core.train.recipe import filled
 from fcn_core.train.setup import arranged
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 
-Emit = Callable[[Event], None]
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 """How long each structure is tried: a share of the time, and steps that are taken at least."""
 

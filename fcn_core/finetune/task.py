@@ -18,7 +18,8 @@ import torch
 
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
-from fcn_core.finetune.corrected_images import CorrectedImages, Say, replayed
+from fcn_core.events import Say
+from fcn_core.finetune.corrected_images import CorrectedImages, replayed
 from fcn_core.finetune.given import Given
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.labels import BACKGROUND, LabelSet

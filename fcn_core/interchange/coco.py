@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from fcn_core.images import Size
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions
-from fcn_core.interchange.run_lengths import Size
 from fcn_core.interchange.writing import Job
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import Mask

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.errors import FcnError
+from fcn_core.images import Size
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.cvat_file import Attributes, CvatImage
-from fcn_core.interchange.run_lengths import Size
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import Mask

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from pycocotools import mask as packing
 
+from fcn_core.images import Size
 from fcn_core.interchange.shapes import FAR
 
 Counts = NDArray[np.int64]
-Size = tuple[int, int]
 BITS, FIRST_CHARACTER = 5, 48
 LEAST_NUMBERS = 6
 """Of a polygon: three corners."""

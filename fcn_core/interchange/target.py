@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedWriter
@@ -17,46 +19,48 @@ from fcn_core.files import replacing, write_atomic
 from fcn_core.images import ImageHeader, read_header, read_image
 
 RECORD = ".fcn-export"
-"""What exports have written into a folder, a name a line, each before it is written."""
+"""What exports have written into a folder: each file, before it is written, on a line of its own.
+
+A line is the name, or name and sha256 of what somebody may correct by hand.
+"""
+ANY = ""
+"""In a hash's place: a file may hold whatever it likes."""
 KEPT_FORMATS = {"JPEG": ".jpg", "PNG": ".png"}
 KEPT_MODES = ("RGB", "L")
 
 
 class Target:
-    """Writes files below a folder. A file that no export has written is never replaced."""
+    """Writes files below a folder. A file that no export has written, or that was changed since, is
+    never replaced. Raises `FcnError` if one was changed.
+    """
 
     def __init__(self, folder: Path, open_files: ExitStack) -> None:
         self.folder, self._open_files = folder, open_files
         folder.mkdir(parents=True, exist_ok=True)
         self._record = folder / RECORD
         self._known = self._recorded()
-        self._written: set[str] = set()
+        """Of each file the hashes of what it may hold: a crash may have left the old or the new."""
+        self._written: dict[str, str] = {}
+        self._check_unchanged()
 
     def path(self, name: str) -> Path:
         """Where a file of this name (with "/" between folders) will be. Raises `FcnError`."""
-        target = self.folder / name
-        if name not in self._known:
-            if target.exists():
-                raise FcnError(
-                    f"{target} is there already, and no export has written it.",
-                    "Export into another folder.",
-                )
-            with self._record.open("a", encoding="utf-8") as record:
-                record.write(json.dumps(name) + "\n")
-            self._known.add(name)
-        self._written.add(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = self._free(name)
+        self._note(name, ANY)
         return target
 
     def write(self, name: str, data: bytes | str) -> Path:
         """Write a file whole or not at all. Raises `FcnError` or `OSError`."""
-        target = self.path(name)
-        write_atomic(target, data.encode() if isinstance(data, str) else data)
+        content = data.encode() if isinstance(data, str) else data
+        target = self._free(name)
+        self._note(name, hashlib.sha256(content).hexdigest())
+        write_atomic(target, content)
         return target
 
     def open(self, name: str) -> BufferedWriter:
         """A file to write piece by piece. It is there when all is written, whole or not at all."""
-        return self._open_files.enter_context(replacing(self.path(name)))
+        whole = replacing(self._free(name), lambda made: self._note(name, _hash_of(made)))
+        return self._open_files.enter_context(whole)
 
     def write_lines(self, name: str, lines: Iterable[str]) -> Path:
         """Write a text, a line each."""
@@ -82,17 +86,50 @@ class Target:
 
     def finish(self) -> None:
         """All is written: remove what only earlier exports wrote."""
-        for name in self._known - self._written:
+        for name in self._known.keys() - self._written.keys():
             (self.folder / name).unlink(missing_ok=True)
-        lines = "".join(json.dumps(name) + "\n" for name in sorted(self._written))
+        lines = "".join(_line(*written) for written in sorted(self._written.items()))
         write_atomic(self._record, lines.encode())
 
-    def _recorded(self) -> set[str]:
+    def _free(self, name: str) -> Path:
+        """Where a file of this name may be."""
+        target = self.folder / name
+        if name not in self._known and target.exists():
+            raise FcnError(
+                f"{target} is there already, and no export has written it.",
+                "Export into another folder.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def _note(self, name: str, digest: str) -> None:
+        """That is what will be in it in a moment."""
+        if digest not in self._known.get(name, ()):
+            with self._record.open("a", encoding="utf-8") as record:
+                record.write(_line(name, digest))
+            self._known[name].add(digest)
+        self._written[name] = digest
+
+    def _check_unchanged(self) -> None:
+        for name, digests in self._known.items():
+            file = self.folder / name
+            if ANY not in digests and file.is_file() and _hash_of(file) not in digests:
+                raise FcnError(
+                    f"{file} was changed since it was exported.",
+                    "Export into another folder, or move that file away.",
+                )
+
+    def _recorded(self) -> defaultdict[str, set[str]]:
+        found = defaultdict[str, set[str]](set)
         if not self._record.exists():
-            return set()
+            return found
         lines = self._record.read_text(encoding="utf-8").splitlines()
         try:
-            return {_inside(json.loads(line)) for line in lines if line}
+            for line in filter(None, lines):
+                entry = json.loads(line)
+                name, digest = (entry, ANY) if isinstance(entry, str) else entry
+                found[_inside(name)].add(digest)
+            return found
         except (ValueError, TypeError) as error:
             raise FcnError(
                 f"{self._record} is damaged: what exports wrote there is not known.",
@@ -111,6 +148,16 @@ def exporting_into(folder: Path) -> Iterator[Target]:
         target = Target(folder, open_files)
         yield target
     target.finish()
+
+
+def _line(name: str, digest: str) -> str:
+    """A line of the record."""
+    return json.dumps([name, digest] if digest != ANY else name) + "\n"
+
+
+def _hash_of(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _inside(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,16 +13,16 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from fcn_core.data.dataset import Dataset, Joined
+from fcn_core.data.dataset import Dataset, Joined, check_labelled
 from fcn_core.data.pasting import pasted
 from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
-from fcn_core.events import Event, Finished, Message, Progress, Snapshot, Started, to_line
+from fcn_core.events import Emit, Event, Finished, Message, Progress, Snapshot, Started, to_line
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells
 from fcn_core.train.begun import Begun
-from fcn_core.train.loss import divisor, stride_loss, targets_from
+from fcn_core.train.loss import mean_divisors, pixels_that_count, stride_loss
 from fcn_core.train.optim import (
     WeightAverage,
     build_optimizer,
@@ -35,10 +34,9 @@ from fcn_core.train.optim import (
     set_training,
 )
 from fcn_core.train.recipe import Recipe
-from fcn_core.train.resume import load_state, save_state
+from fcn_core.train.resume import Reached, load_state, save_state
 from fcn_core.weights.checkpoint import ModelInfo, save_model
 
-Emit = Callable[[Event], None]
 Batch = tuple[Tensor, Tensor]
 
 
@@ -103,14 +101,16 @@ class Trainer:
 
     def resume(self) -> None:
         """Go on where an interrupted run left off. Raises `FcnError` if it can't."""
-        self.done = load_state(self.files.state, self.net, self.average, self.optimizer)
+        reached = load_state(self.files.state, self.net, self.average, self.optimizer)
+        self.done, self.mean_loss = reached.step, reached.mean_loss
 
     def run(self, stop: threading.Event, save_every: float = 60.0) -> None:
         """Train to the end, or until `stop` is set; either way a usable model is written.
 
         `save_every` is in seconds. A loss that is not finite ends the run with `FcnError`
-        and the last good model stays.
+        and the last good model stays. Raises it before the first step if no pixel has a label.
         """
+        check_labelled(self.source)
         self.files.folder.mkdir(parents=True, exist_ok=True)
         if not self.done:
             self.files.events.unlink(missing_ok=True)
@@ -159,8 +159,8 @@ class Trainer:
         net = self.net if self.average is None else self.average.net
         save_model(self.files.model, net, self.info)
         save_state(
-            self.files.state, self.net, self.average, self.optimizer, self.done, self.recipe,
-            self.begun,
+            self.files.state, self.net, self.average, self.optimizer,
+            Reached(step=self.done, mean_loss=self.mean_loss), self.recipe, self.begun,
         )  # fmt: skip
         self.emit(Snapshot(step=self.done, path=str(self.files.model)))
 
@@ -194,18 +194,29 @@ class Trainer:
     def _gradients(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
         """Add up the gradients of the batch's passes; returns its loss."""
         total, passes = 0.0, self.recipe.accumulate
-        whole = divisor(targets_from(masks_NHW), self.recipe.normalize_loss)
-        parts = zip(images_NHWC.chunk(passes), masks_NHW.chunk(passes), strict=True)
-        for images, masks in parts:
-            loss = self._loss(images, masks)
-            if passes > 1:
-                own = divisor(targets_from(masks), self.recipe.normalize_loss)
-                loss = loss * (float(own) / float(whole))
+        divisors = self._divisors(masks_NHW)
+        parts = zip(
+            images_NHWC.chunk(passes),
+            masks_NHW.chunk(passes),
+            divisors.chunk(passes, dim=1),
+            strict=True,
+        )
+        for part in parts:
+            loss = self._loss(*part)
             loss.backward()  # type: ignore[no-untyped-call]
             total += loss.item()
         return total
 
-    def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor) -> Tensor:
+    def _divisors(self, masks_NHW: Tensor) -> Tensor:
+        """What each image's loss is divided by (tasks, N): the whole batch's, for every pass."""
+        recipe = self.recipe
+        if recipe.normalize_loss:
+            return mean_divisors(masks_NHW, recipe.loss_grid, recipe.image_means)
+        counts = pixels_that_count(masks_NHW, recipe.loss_grid)
+        # Of cells left out others take the place: the sum stays a batch's, and so does the rate.
+        return torch.full_like(counts, len(masks_NHW) * recipe.keep_cells, dtype=torch.float)
+
+    def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor, divisors: Tensor) -> Tensor:
         recipe = self.recipe
         x = self.info.preprocessing(images_NHWC.to(self.device))
         return stride_loss(
@@ -214,7 +225,7 @@ class Trainer:
             masks_NHW.to(self.device),
             grid=recipe.loss_grid,
             weights=recipe.stride_weights,
-            mean=recipe.normalize_loss,
+            divisors=divisors.to(self.device),
             label_weights=self.balance.weights_on(self.device),
         )
 

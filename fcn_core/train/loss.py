@@ -25,22 +25,21 @@ def stride_loss(
     *,
     grid: int,
     weights: tuple[float, ...],
-    mean: bool,
+    divisors: Tensor | None = None,
     label_weights: Tensor | None = None,
 ) -> Tensor:
     """Weighted sum of the stride outputs' losses, taken at every `grid`-th pixel.
 
     The last of `weights` is the finest output's; outputs that have none do not count.
-    `mean` divides by the pixels that count; otherwise the sum is divided by the batch alone,
-    which is the paper's unnormalized loss. `label_weights` (labels,) balance the classes, of
-    several tasks one after the other.
+    `divisors` (tasks, N) say what each image's sum over pixels is divided by; without them it is
+    the task's pixels that count, so that the loss is their mean. `label_weights` (labels,) balance
+    the classes, of several tasks one after the other.
     A net with several tasks has masks (N, H, W, tasks); their losses add up.
     """
     height, width = masks_NHW.shape[1:3]
-    targets = [
-        targets_from(task[:, ::grid, ::grid])
-        for task in (masks_NHW.unbind(-1) if masks_NHW.ndim == 4 else (masks_NHW,))
-    ]
+    targets = [targets_from(task[:, ::grid, ::grid]) for task in by_task(masks_NHW)]
+    if divisors is None:
+        divisors = mean_divisors(masks_NHW, grid)
     sizes = list(net.config.tasks or (net.labels,))
     balance = (
         torch.split(label_weights, sizes) if label_weights is not None else [None] * len(sizes)
@@ -51,14 +50,33 @@ def stride_loss(
     for (stride, score), weight in zip(weighed, weights[-last:], strict=True):
         if weight:
             pixels = net.upsample_to_grid(score, stride, (height, width), grid)
-            for part, target, own in zip(net.by_task(pixels), targets, balance, strict=True):
+            for part, target, own, divided in zip(
+                net.by_task(pixels), targets, balance, divisors, strict=True
+            ):
                 loss = F.cross_entropy(
-                    part.float(), target, own, ignore_index=IGNORED, reduction="sum"
+                    part.float(), target, own, ignore_index=IGNORED, reduction="none"
                 )
-                total = total + weight * loss / divisor(target, mean)
+                total = total + weight * (loss.sum((1, 2)) / divided).sum()
     return total
 
 
-def divisor(targets: Tensor, mean: bool) -> Tensor | int:
-    """What a sum over pixels is divided by: the pixels that count, or the images."""
-    return (targets != IGNORED).sum().clamp(min=1) if mean else len(targets)
+def mean_divisors(masks_NHW: Tensor, grid: int, by_image: bool = False) -> Tensor:
+    """(tasks, N) int64: the pixels that count in all the images, of each task; at least 1.
+
+    `by_image` is for the mean of the images' means: each one's own pixels, times the images.
+    """
+    counts = pixels_that_count(masks_NHW, grid)
+    if by_image:
+        return counts.clamp(min=1) * counts.shape[1]
+    return counts.sum(1, keepdim=True).clamp(min=1).expand_as(counts)
+
+
+def pixels_that_count(masks_NHW: Tensor, grid: int) -> Tensor:
+    """(tasks, N) int64: how many of every `grid`-th pixel have a label, by task and image."""
+    seen = [task[:, ::grid, ::grid] < UNTOUCHED for task in by_task(masks_NHW)]
+    return torch.stack([task.sum((1, 2)) for task in seen])
+
+
+def by_task(masks_NHW: Tensor) -> tuple[Tensor, ...]:
+    """The masks (N, H, W) of each task."""
+    return masks_NHW.unbind(-1) if masks_NHW.ndim == 4 else (masks_NHW,)

@@ -38,11 +38,16 @@ def set_training(net: FCN, recipe: Recipe) -> None:
 
 
 def build_optimizer(net: FCN, recipe: Recipe) -> torch.optim.Optimizer:
-    """Parameter groups by rate: backbone or head, weight or bias (biases are not decayed)."""
+    """Parameter groups by rate: backbone or head, weight or bias (biases are not decayed).
+
+    Of a batch norm scales count as biases, too; with `plain_backbone_biases` the backbone has none.
+    """
     groups: dict[tuple[bool, bool], list[nn.Parameter]] = {}
     for name, parameter in net.named_parameters():
         if parameter.requires_grad:
-            key = (name.startswith("backbone."), parameter.ndim <= 1)
+            in_backbone = name.startswith("backbone.")
+            plain = in_backbone and recipe.plain_backbone_biases
+            key = (in_backbone, parameter.ndim <= 1 and not plain)
             groups.setdefault(key, []).append(parameter)
     settings: list[dict[str, Any]] = []
     for (in_backbone, is_bias), parameters in sorted(groups.items(), key=lambda item: item[0]):

@@ -33,6 +33,8 @@ BOUNDS = {
     "color": (0.0, math.inf),
     "repeat_threshold": (0.0, math.inf),
     "lr": (0.0, math.inf),
+    "backbone_lr_scale": (0.0, math.inf),
+    "bias_lr_scale": (0.0, math.inf),
     "momentum": (0.0, 1.0),
     "weight_decay": (0.0, math.inf),
     "warmup": (0, math.inf),
@@ -79,6 +81,8 @@ class Recipe:
     lr: float = 1e-3
     backbone_lr_scale: float = 1.0
     bias_lr_scale: float = 1.0
+    plain_backbone_biases: bool = False
+    """The backbone's biases learn and decay as its weights do: only the heads' are biases."""
     momentum: float = 0.9
     weight_decay: float = 0.01
     schedule: Literal["constant", "cosine"] = "cosine"
@@ -104,7 +108,11 @@ class Recipe:
     balance: Literal["none", "weights", "sampling"] = "none"
     """Rare labels' pixels weigh more, or common labels' pixels are left out, by frequency."""
     normalize_loss: bool = True
-    """Mean over pixels; false is the paper's sum over pixels, divided by the batch."""
+    """Mean over pixels; false is the paper's sum over pixels, divided by the batch. `keep_cells`
+    does not make the batch larger there, since its cells are as many as before."""
+    image_means: bool = False
+    """The mean over pixels is each image's own, and then the images' mean; one with few labels
+    counts as much as any. So accumulates the reference code, which passes single images."""
     stride_weights: tuple[float, ...] = (1.0, 1.0, 1.0)
     """Weight of each stride output's loss, coarse to fine: the last is the finest output's."""
 
@@ -140,10 +148,11 @@ class Recipe:
                     f"{name} = {getattr(self, name)} holds what is no share.",
                     "Each entry ends with a number from 0 to 1.",
                 )
-        if not any(self.stride_weights):
+        weights = self.stride_weights
+        if not any(weights) or not all(0 <= weight < math.inf for weight in weights):
             raise FcnError(
-                f"stride_weights = {self.stride_weights} leaves nothing to learn.",
-                "Give the finest output, the last, a weight.",
+                f"stride_weights = {weights} cannot be trained with.",
+                "They are numbers from 0 on; give the finest output, the last, one above 0.",
             )
         if not 0 < self.keep_cells <= 1:
             raise FcnError(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,33 +21,46 @@ from fcn_core.train.optim import WeightAverage
 from fcn_core.train.recipe import Recipe, from_json
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """How far a run has come."""
+
+    step: int = 0
+    """Steps done."""
+    mean_loss: float = math.nan
+    """The running mean that the learning curve shows; NaN before the first step."""
+
+
 def save_state(
     path: Path,
     net: FCN,
     average: WeightAverage | None,
     optimizer: torch.optim.Optimizer,
-    step: int,
+    reached: Reached,
     recipe: Recipe,
     begun: Begun | None,
 ) -> None:
-    """Write everything a run consists of after `step` steps, as plain tensors."""
+    """Write everything that a run consists of so far, as plain tensors."""
     tensors = {f"net/{k}": v for k, v in net.state_dict().items()}
     if average is not None:
         tensors |= {f"average/{k}": v for k, v in average.net.state_dict().items()}
     for index, values in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer/{index}/{k}": v for k, v in values.items() if _is_tensor(v)}
     tensors = {k: v.detach().cpu().contiguous().clone() for k, v in tensors.items()}
-    about = {"step": step, "recipe": recipe.to_json(), "begun": begun and begun.to_json()}
+    about = {**asdict(reached), "recipe": recipe.to_json(), "begun": begun and begun.to_json()}
     write_atomic(path, save(tensors, {"resume": json.dumps(about)}))
 
 
 def load_state(
     path: Path, net: FCN, average: WeightAverage | None, optimizer: torch.optim.Optimizer
-) -> int:
-    """Put a saved state back; returns the steps already done. Raises `FcnError`."""
+) -> Reached:
+    """Put a saved state back; returns where its run was. Raises `FcnError`."""
     try:
         with safe_open(path, framework="pt") as file:
             about = json.loads((file.metadata() or {})["resume"])
+            # Older states lack the mean, without which a run goes on all the same.
+            mean_loss = float(about.get("mean_loss", math.nan))
+            reached = Reached(step=int(about["step"]), mean_loss=mean_loss)
             tensors = {k: file.get_tensor(k) for k in file.keys()}  # noqa: SIM118
         net.load_state_dict(_under(tensors, "net/"))
         if average is not None:
@@ -55,7 +70,7 @@ def load_state(
         raise FcnError(
             f"The training state {path} cannot be used: {error}", "Start the training anew."
         ) from error
-    return int(about["step"])
+    return reached
 
 
 def saved_run(path: Path) -> tuple[Recipe, Begun]:

@@ -21,7 +21,15 @@ from fcn_core.nets.upsample import bilinear_kernel
 from fcn_core.weights import foreign
 from fcn_core.weights.caffe import Blobs, read_caffemodel
 from fcn_core.weights.checkpoint import ModelInfo
-from fcn_core.weights.names import SCORES, TASK_SUFFIXES, TO_PIXELS, TWICE, recognized, sources
+from fcn_core.weights.names import (
+    SCORES,
+    TASK_SUFFIXES,
+    TO_PIXELS,
+    TWICE,
+    plainly_named,
+    recognized,
+    sources,
+)
 
 Array = NDArray[np.float32]
 KNOWN_CHECKSUMS = {
@@ -106,6 +114,7 @@ def _from_state(state: foreign.State, path: Path, net: str) -> tuple[FCN, ModelI
 
 
 def _from_blobs(blobs: Blobs, file_name: str, net: str) -> tuple[FCN, ModelInfo, Transplant]:
+    blobs = plainly_named(blobs)
     shapes = {name: parts[0].shape for name, parts in blobs.items()}
     chosen = spec(net) if net else recognized(shapes, file_name)
     labels = _labels(chosen, blobs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.catalog import NetSpec, spec
@@ -14,8 +15,11 @@ TWICE = {16: "upscore2", 8: "upscore_pool4"}
 TO_PIXELS = {32: ("upscore",), 16: ("upscore16", "upscore"), 8: ("upscore8", "upscore")}
 STREAM_SUFFIXES = ("color", "hha")
 TASK_SUFFIXES = ("_sem", "_geo")
+OTHER_NAMES = {"conv1_1_bgrd": "conv1_1"}
+"""How the reference code calls layers whose shape is another than its classifier's."""
 LABEL_COUNTS = {21: "", 40: "nyud", 60: "pascalcontext"}
 
+T = TypeVar("T")
 Shapes = Mapping[str, tuple[int, ...]]
 """Layer name -> shape of its weights."""
 
@@ -50,6 +54,11 @@ def sources(names: Set[str] | list[str], config: NetConfig) -> dict[str, Source]
                 suffix = STREAM_SUFFIXES[int(number)]
             found[name] = Source(layers=(rest.replace(".", "/") + suffix,), blob=blob)
     return found
+
+
+def plainly_named(layers: Mapping[str, T]) -> dict[str, T]:
+    """The layers of a file by the names that are known here, in their order."""
+    return {OTHER_NAMES.get(name, name): layer for name, layer in layers.items()}
 
 
 def recognized(shapes: Shapes, file_name: str) -> NetSpec:

@@ -24,6 +24,14 @@ Keep the masks in {folder}?</source>
 Die Masken in {folder} aufbewahren?</translation>
     </message>
     <message>
+        <source>There are masks of images in {were}, which is gone.
+
+Are they the images in {images}?</source>
+        <translation>Es gibt Masken von Bildern in {were}, was es nicht mehr gibt.
+
+Sind es die Bilder in {images}?</translation>
+    </message>
+    <message>
         <source>Net</source>
         <translation>Netz</translation>
     </message>
@@ -1284,6 +1292,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Platz schaffen, dann noch einmal starten.</translation>
     </message>
     <message>
+        <source>Memory ran out.</source>
+        <translation>Der Speicher ging aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs, use smaller images, or train with a smaller batch.</source>
+        <translation>Andere Programme schließen, kleinere Bilder nehmen oder mit kleineren Stapeln trainieren.</translation>
+    </message>
+    <message>
         <source>Memory ran out while training.</source>
         <translation>Beim Lernen ging der Speicher aus.</translation>
     </message>
@@ -1640,6 +1656,22 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Etwas ist gescheitert: {reason}.</translation>
     </message>
     <message>
+        <source>This is another picture than the one that was corrected. What was corrected is shown, but left out of runs and exports until you correct something in this one. If that was not meant, put the old picture back.</source>
+        <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
+    </message>
+    <message>
+        <source>{image} is another picture than the one that was corrected.</source>
+        <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
+    </message>
+    <message>
+        <source>Put the old picture back, or start the program again and correct something in this one.</source>
+        <translation>Stellen Sie das alte Bild wieder her, oder starten Sie das Programm neu und korrigieren Sie etwas in diesem Bild.</translation>
+    </message>
+    <message>
+        <source>another project lies there by now</source>
+        <translation>dort liegt inzwischen ein anderes Projekt</translation>
+    </message>
+    <message>
         <source>CVAT for images</source>
         <translation>CVAT für Bilder</translation>
     </message>
@@ -1778,6 +1810,14 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>{path} is there already, and no export has written it.</source>
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
+    </message>
+    <message>
+        <source>{path} was changed since it was exported.</source>
+        <translation>{path} wurde seit dem Export geändert.</translation>
+    </message>
+    <message>
+        <source>Export into another folder, or move that file away.</source>
+        <translation>Exportieren Sie in einen anderen Ordner, oder legen Sie diese Datei woandershin.</translation>
     </message>
     <message>
         <source>{path} lies in the folder that would be written.</source>
@@ -3048,6 +3088,14 @@ Die Masken in {folder} aufbewahren?</translation>
         <translation>Das Projekt in einem anderen Ordner halten, zum Beispiel {folder}.</translation>
     </message>
     <message>
+        <source>The path {folder} is not written in letters.</source>
+        <translation>Der Pfad {folder} besteht nicht aus Schriftzeichen.</translation>
+    </message>
+    <message>
+        <source>Rename its folders, then open it again.</source>
+        <translation>Benennen Sie seine Ordner um, und öffnen Sie ihn dann noch einmal.</translation>
+    </message>
+    <message>
         <source>The project folder {folder} cannot be made ({reason}).</source>
         <translation>Der Projektordner {folder} lässt sich nicht anlegen ({reason}).</translation>
     </message>
@@ -4178,6 +4226,34 @@ Die Masken in {folder} aufbewahren?</translation>
     <message>
         <source>Put the image back, and open it once.</source>
         <translation>Legen Sie das Bild zurück, und öffnen Sie es einmal.</translation>
+    </message>
+    <message>
+        <source>Corrections under another name</source>
+        <translation>Korrekturen unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>{old} is called {new} now: its corrections went along.</source>
+        <translation>{old} heißt jetzt {new}: Die Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>{count} images have other names now: their corrections went along.</source>
+        <translation>{count} Bilder heißen jetzt anders: Ihre Korrekturen sind mitgekommen.</translation>
+    </message>
+    <message>
+        <source>A corrected image is missing: {image}. Put it back to use its corrections.</source>
+        <translation>Ein korrigiertes Bild fehlt: {image}. Legen Sie es zurück, um seine Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>{count} corrected images are missing, {image} among them. Put them back to use their corrections.</source>
+        <translation>{count} korrigierte Bilder fehlen, darunter {image}. Legen Sie sie zurück, um ihre Korrekturen zu nutzen.</translation>
+    </message>
+    <message>
+        <source>Masks have a label that the project does not know. It is called {first} now: rename it, or put a newer project.json back.</source>
+        <translation>Masken haben ein Label, das das Projekt nicht kennt. Es heißt nun {first}: Benennen Sie es um, oder stellen Sie eine neuere project.json wieder her.</translation>
+    </message>
+    <message>
+        <source>Masks have labels that the project does not know. They are called {first} to {last} now: rename them, or put a newer project.json back.</source>
+        <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
     </message>
     <message>
         <source>channel</source>

@@ -11,7 +11,7 @@ from app import resources
 from app.actions.builtin import TOOLS, builtin_actions
 from app.actions.commands import Commands, WindowCommands
 from app.actions.keys import normal, refusal
-from app.actions.table import MENUS, Action, heading
+from app.actions.table import MENUS, Action, Finishes, heading
 from app.language import LANGUAGES
 from app.tools import TOOLS as REAL_TOOLS
 from tests.flows.world import World, make_photos
@@ -127,6 +127,15 @@ def test_what_makes_no_sense_is_off(
     assert not actions["redo"].enabled()
     assert (actions["previous"].enabled(), actions["next"].enabled()) == (False, True)
     assert not actions["roll-back"].enabled()
+
+
+def test_what_acts_on_corrections_finishes_what_was_begun(actions: dict[str, Action]) -> None:
+    ends = dict.fromkeys(("File", "Edit", "Region", "Net"), Finishes.ALL)
+    ends["Image"] = Finishes.STROKE
+    for id in ("undo", "redo"):  # they go through the corners of what is open
+        assert actions.pop(id).finishes is Finishes.NOTHING
+    for action in actions.values():
+        assert action.finishes is ends.get(action.menu, Finishes.NOTHING), action.id
 
 
 @pytest.mark.parametrize("theme", ["system", "light", "dark"])

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
+from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.settings import Settings
-from app.state.tiles import Rect
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo

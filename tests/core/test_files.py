@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 
 import pytest
 
 from fcn_core.errors import FcnError
-from fcn_core.files import spare, write_atomic
+from fcn_core.files import UNSYNCED, spare, write_atomic
 
 
 def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
@@ -34,6 +35,23 @@ def test_any_failure_leaves_the_old_file_and_no_litter(
     monkeypatch.undo()
     assert path.read_bytes() == b"precious"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+@pytest.mark.parametrize("number", UNSYNCED)
+def test_a_file_system_that_cannot_sync_folders_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(number, "no such thing")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_atomic(tmp_path / "work.bin", b"kept")
+    assert (tmp_path / "work.bin").read_bytes() == b"kept"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from app.flows.tidy import tidying
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.tidy.order import Order, Seen, Tidied
-from app.state.tiles import Rect
 from app.views.tidy_menu import TidyMenu
 from fcn_core.cancelling import StoppedError
 from fcn_core.masks import UNTOUCHED

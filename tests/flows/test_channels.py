@@ -83,6 +83,7 @@ def test_corrections_stay_and_predictions_go(world: World, cells: Path) -> None:
     assert project.status(second) is ImageStatus.CORRECTED
     after = world.predicted().prediction
     assert after is not None and (after != before).all(), "the net sees the bright channel"
+    assert world.document.notes == (), "it is the same picture"
 
 
 def test_what_is_not_seen_is_said_once(world: World, cells: Path) -> None:

@@ -22,9 +22,9 @@ from app.flows.suggest import scanning
 from app.state.corrections import PaintLimits
 from app.state.opened import Opened
 from app.state.project import Project
+from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.workers.checking import Compared, Pair, compare_pair

@@ -8,7 +8,7 @@ import pytest
 from app.flows.counting import edit_words
 from app.state import whole_image
 from app.state.index import ImageStatus
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.flows.world import World, make_photo
 from tests.strategies import accept_all

@@ -117,6 +117,21 @@ def test_nothing_to_export_is_said(world: World, folder: Path, tmp_path: Path) -
     assert world.problems == ["There is nothing to export. Choose more images."]
 
 
+def test_nothing_leaves_before_all_images_are_listed(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    """An export of the first image alone would remove all others of the one before."""
+    world.open(folder)
+    world.paint()
+    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    assert world.parts.opening.project is not None
+    world.parts.opening.project.is_listed = False
+    world.parts.exporting.start(ExportWish(folder=tmp_path / "out"))
+    assert "still being listed" in world.problems.pop() and not (tmp_path / "out").exists()
+    world.parts.opening.project.is_listed = True
+    assert export(world, ExportWish(folder=tmp_path / "out")).images == 1
+
+
 def test_a_place_that_cannot_be_written_is_named(
     world: World, folder: Path, tmp_path: Path
 ) -> None:

@@ -3,8 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.flows.labels.naming import fresh_color, net_labels
+from app.flows.labels.naming import fresh_color, net_labels, with_lost
+from app.state.paths import ProjectPaths
+from app.state.snapshot import read_snapshot
 from fcn_core.labels import VOC, Label, LabelSet
+from fcn_core.masks import write_mask
 from tests.flows.world import World
 
 
@@ -88,3 +91,65 @@ def test_a_net_that_is_loaded_late_leaves_the_next_choice_alone(world: World, fo
     assert cat in project.gone
     world.parts.naming.complete(replace(predicting.info, model_id="nuclei"))
     assert cat not in project.gone
+
+
+def lose_the_last_label(world: World, folder: Path) -> None:
+    """A label is added and painted; then an older project's file is put back."""
+    world.open(folder)
+    paths = world.parts.opening.project.paths
+    older = paths.project_file.read_bytes()
+    label = world.parts.naming.add("lesion")
+    assert label == 21
+    world.show("photo1.png")
+    world.paint(label)
+    world.saved()
+    world.parts.opening.project.set_labels_found("photo1.png", frozenset({0, label}))
+    world.parts.close_project()
+    paths.project_file.write_bytes(older)
+
+
+def test_a_new_label_never_takes_the_id_of_one_that_was_lost(world: World, folder: Path) -> None:
+    said: list[str] = []
+    world.parts.naming.said.connect(said.append)
+    lose_the_last_label(world, folder)
+    world.open(folder)  # no image that has it is open
+    assert said == [
+        "Masks have a label that the project does not know. It is called label 21 now: rename it, "
+        "or put a newer project.json back."
+    ]
+    assert world.parts.naming.add("vessel") == 22
+    world.parts.naming.rename(21, "lesion")
+    world.show("photo1.png")
+    assert world.parts.opening.project.labels.names[21:] == ("lesion", "vessel")
+    assert len(said) == 1
+
+
+def test_labels_of_a_mask_that_the_project_does_not_know_get_names(
+    world: World, folder: Path
+) -> None:
+    said: list[str] = []
+    world.parts.naming.said.connect(said.append)
+    lose_the_last_label(world, folder)
+    paths = ProjectPaths(folder / "fcn-project")
+    paths.index_file.unlink()
+    world.open(folder)
+    assert said == []  # nobody has looked into the masks yet
+    world.parts.naming.add("label 22")
+    world.parts.naming.rename(21, "vein")
+    mask, _ = read_snapshot(paths.corrections("photo1.png"))
+    mask[0] = 23
+    world.parts.close_project()
+    paths.index_file.unlink()
+    write_mask(paths.corrections("photo1.png"), mask)
+    world.open(folder)
+    world.show("photo1.png")
+    assert world.parts.opening.project.labels.names[21:] == ("vein", "label 22", "label 23")
+    assert len(said) == 1
+
+
+def test_names_that_are_taken_are_not_given_twice() -> None:
+    labels = VOC.added(Label(name="label 22", color=(1, 2, 3)))
+    named = with_lost(labels, 23)
+    assert named.names[21:] == ("label 22", "label 22 (2)", "label 23")
+    assert len({label.color for label in named.labels}) == 24
+    assert with_lost(labels, 21) == labels

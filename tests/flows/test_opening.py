@@ -180,7 +180,7 @@ def test_the_image_that_was_asked_for_is_shown_once_there_is_a_place(
     monkeypatch.setattr(ProjectPaths, "create", refuse)
     agreed = [False, True]
     opening.read_only.connect(
-        lambda images, _: agreed.pop(0) and opening.open_folder(images, tmp_path / "apart")
+        lambda images, *_: agreed.pop(0) and opening.open_folder(images, tmp_path / "apart")
     )
     opening.open_path(folder / "photo2.png")
     assert opening.project is None

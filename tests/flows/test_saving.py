@@ -18,6 +18,7 @@ from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.workers import writer
+from fcn_core.errors import FcnError
 from fcn_core.masks import read_mask
 from tests.flows.world import HEIGHT, WIDTH, World, make_photos
 
@@ -200,3 +201,61 @@ def test_a_project_that_is_closed_is_written_no_more(
     assert np.array_equal(world.open(other).corrections.values_HW, document.corrections.values_HW)
     values = world.open(one).corrections.values_HW
     assert np.count_nonzero(values == 2) == 24
+
+
+@pytest.mark.parametrize("way", ["link", "folders"])
+def test_nothing_is_written_into_another_project_at_the_same_place(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(saving, "RETRY_MS", 50)
+    for name in ("one", "other"):
+        make_photos(tmp_path / name, 1)
+        world.open(tmp_path / name)
+        world.paint(label=5)
+        assert world.parts.close_project()
+    current = tmp_path / "current"
+    if way == "link":
+        current.symlink_to(tmp_path / "one")
+    else:
+        (tmp_path / "one").rename(current)
+    world.open(current)
+    world.paint(label=7, x=15)
+    world.saved()
+    if way == "link":
+        current.unlink()
+        current.symlink_to(tmp_path / "other")
+    else:
+        current.rename(tmp_path / "one")
+        (tmp_path / "other").rename(current)
+    found = [file for file in (current / "fcn-project").rglob("*") if file.is_file()]
+    # The index is made anew where it is missing.
+    files = {file: file.read_bytes() for file in found if file.suffix != ".sqlite"}
+    document = world.document
+    world.paint(label=9, x=9)
+    world.until(lambda: bool(world.problems))
+    assert "another project lies there by now" in world.problems[0]
+    with pytest.raises(FcnError, match="another project"):
+        world.parts.opening.project.rename_label(5, "changed")
+    assert not world.parts.close_project() and document.is_dirty
+    assert all(f.read_bytes() == data for f, data in files.items())
+
+    if way == "link":
+        current.unlink()
+        current.symlink_to(tmp_path / "one")
+    else:
+        current.rename(tmp_path / "other")
+        (tmp_path / "one").rename(current)
+    world.saved()
+    assert world.parts.close_project()
+    values = world.open(tmp_path / "one" if way == "link" else current).corrections.values_HW
+    assert {5, 7, 9} <= {*np.unique(values).tolist()}
+
+
+def test_a_lock_that_somebody_deleted_is_no_reason_to_lose_strokes(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    (folder / "fcn-project" / "window.lock").unlink()
+    world.paint()
+    world.saved()
+    assert world.problems == []

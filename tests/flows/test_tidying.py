@@ -17,8 +17,8 @@ from app.flows.work.stepping import go_on
 from app.language import ENGLISH, speak
 from app.state.corrections import PaintLimits
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen, Tidied
-from app.state.tiles import Rect
 from fcn_core.labels import VOC
 from fcn_core.masks import VOID
 from tests.flows.world import World

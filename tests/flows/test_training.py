@@ -108,6 +108,17 @@ def test_the_preview_counts_what_was_confirmed(make: Make) -> None:
     assert any(3 in image.pixels for image in (*found.training, *found.held_out))
 
 
+def test_nothing_is_decided_before_all_images_are_listed(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 4)
+    assert world.parts.opening.project is not None
+    world.parts.opening.project.is_listed = False
+    found = preview(world)
+    assert "still being listed" in found.problem and not found.can_force
+    world.parts.opening.project.is_listed = True
+    assert preview(world).problem == ""
+
+
 @pytest.mark.parametrize(("count", "words"), [(0, "No image"), (1, "Only one image")])
 def test_too_little_is_said_and_can_be_forced_where_there_is_anything(
     make: Make, count: int, words: str

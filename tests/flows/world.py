@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Parts, Replacements
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.settings import Settings
-from app.state.tiles import Rect
 from tests.workers.fakes import FakeZoo
 
 HEIGHT, WIDTH = 24, 32

@@ -11,7 +11,7 @@ import numpy as np
 from app.state.document import Document
 from app.state.project import Project
 from app.state.recovery import save_snapshot
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.labels import VOC_PALETTE
 from tests.strategies import journal_pending, load_document, stroke
 

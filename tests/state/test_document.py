@@ -13,7 +13,7 @@ from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.edits import Edit
 from app.state.records import RecordKind
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.strategies import accept_all, document, full, stroke
 

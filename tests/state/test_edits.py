@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.state.corrections import Corrections
 from app.state.edits import Stroke
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from tests.strategies import label_ids, masks, rects
 
 HEIGHT, WIDTH = 80, 130

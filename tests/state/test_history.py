@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.state.edits import Edit, TileDelta
 from app.state.history import History
-from app.state.tiles import Rect
+from app.state.rect import Rect
 
 
 def edit(title: str, size: int = 1000) -> Edit:

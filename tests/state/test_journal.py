@@ -23,7 +23,7 @@ from app.state.records import (
     encode_record,
     encode_records,
 )
-from app.state.tiles import Rect
+from app.state.rect import Rect
 
 
 def some_edit(number: int) -> Edit:

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from app.state.corrections import PaintLimits
 from app.state.paths import ProjectPaths
 from app.state.recovery import save_snapshot
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, Mask
 from tests.strategies import (

@@ -21,7 +21,7 @@ from app.state.paths import ProjectPaths
 from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
 from app.state.recovery import save_snapshot
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_NAMES, LabelSet
 from fcn_core.split import content_hash
@@ -70,6 +70,16 @@ def test_a_new_project_lists_its_images(images: Path, opened: Opener) -> None:
     assert project.paths.root == images / "fcn-project"
     assert all(project.status(e.image_id) is ImageStatus.NEW for e in project.entries)
     assert project.entry(project.entries[1].image_id) == project.entries[1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
+def test_a_folder_whose_name_is_no_text_says_so(tmp_path: Path, opened: Opener) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/fo\xe9"))
+    folder.mkdir()
+    Image.new("RGB", (4, 3)).save(folder / "a.png")
+    with pytest.raises(FcnError, match="is not written in letters") as caught:
+        opened(folder)
+    assert "Rename" in caught.value.remedy and str(caught.value).encode()
 
 
 def test_work_is_there_again(images: Path, opened: Opener) -> None:
@@ -169,7 +179,7 @@ def test_a_damaged_project_file_is_left_alone(content: bytes, images: Path, open
     assert file.read_bytes() == content
     assert backup.read_bytes() == good
     backup.replace(file)
-    assert opened(images).labels.names == ("sky", "sea")
+    assert opened(images).labels.names == ("sky", "sea", "sand")
 
 
 def test_a_lost_project_file_is_not_made_up(images: Path, opened: Opener) -> None:
@@ -282,6 +292,38 @@ def test_corrections_from_elsewhere_are_counted_on_rebuild(images: Path, opened:
     assert [facts.image_id for facts in project.unreadable()] == ["a.jpg"]
 
 
+def test_corrections_that_were_put_there_meanwhile_are_known(images: Path, opened: Opener) -> None:
+    project = opened(images)
+    project.set_doubt("a.png", 0.25)
+    note_failure(project, "ü.png", "away")
+    project.close()
+    mask = np.full((30, 40), 254, np.uint8)
+    mask[:3] = 7
+    for name in ("a.png", "ü.png"):
+        Image.fromarray(mask).save(project.paths.corrections(name))
+    project.paths.corrections("a.jpg").write_bytes(b"rubbish")
+    project.paths.corrections("._a.png").write_bytes(b"of another system")
+    for _ in range(2):  # found, and remembered
+        project = opened(images)
+        facts = project.facts("a.png")
+        assert (facts.status, facts.touched, facts.doubt) == (ImageStatus.CORRECTED, 120, 0.25)
+        assert project.facts("ü.png").status is ImageStatus.CORRECTED
+        assert project.facts("ü.png").reason == "away"
+        assert "damaged" in project.facts("a.jpg").reason
+        assert project.status("._a.png") is ImageStatus.NEW
+
+
+def test_names_that_are_no_text_stop_nothing(images: Path, opened: Opener) -> None:
+    name = os.fsdecode(b"a\xe9.png")
+    project = opened(images)
+    note_failure(project, "a_.png~1", f"{name} cannot be read")
+    project.note_touched("a.png", 81, 1200)
+    assert project.facts("a_.png~1").reason == f"{name} cannot be read"
+    project = opened(images)
+    assert project.status("a.png") is ImageStatus.CORRECTED
+    assert project.facts("a_.png~1").reason == "a?.png cannot be read"
+
+
 def test_an_index_from_before_knows_what_was_corrected(images: Path, opened: Opener) -> None:
     project = opened(images)
     project.note_touched("a.png", 81, 1200)
@@ -353,6 +395,34 @@ def test_a_read_only_folder_gets_its_project_elsewhere(
     again = opened(suggested)
     assert again.images == images
     assert load_document(again, images / "a.png").revision == 1
+
+
+def test_images_on_another_drive_find_their_project_again(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        read_only(images, patch)
+        project = opened(images, suggested_folder(images))
+        stroke(load_document(project, images / "a.png"), Rect(0, 0, 9, 9), 5)
+        project.add_label("sand", (1, 2, 3))
+        project.close()
+    drive = images.parent / "another"
+    drive.mkdir()
+    moved = images.rename(drive / images.name)
+    read_only(moved, monkeypatch)
+    with pytest.raises(ReadOnlyFolderError) as caught:
+        opened(moved)
+    assert caught.value.earlier == (project.paths.root, images)
+    again = opened(moved, project.paths.root)
+    assert again.images == moved and again.labels.names[-1] == "sand"
+    again.close()
+    assert opened(moved).paths.root == project.paths.root, "from now on without asking"
+    other = drive / "other"
+    other.mkdir()
+    read_only(other, monkeypatch)
+    with pytest.raises(ReadOnlyFolderError) as caught:
+        opened(other)
+    assert caught.value.earlier is None
 
 
 def test_a_project_folder_opens_as_its_images(images: Path, opened: Opener) -> None:

@@ -36,24 +36,33 @@ def backup(paths: ProjectPaths) -> ProjectData:
     return ProjectData.decode(paths.backup_file.read_bytes())
 
 
-def test_the_backup_is_the_version_before(paths: ProjectPaths) -> None:
-    written = save(paths, 1)
-    assert read_project(paths) == backup(paths) == written[0]
-    written = save(paths, 4)
-    assert read_project(paths) == written[-1]
-    assert backup(paths) == written[-2]
+def test_the_backup_is_the_last_good_version(paths: ProjectPaths) -> None:
+    for count in (1, 4):
+        written = save(paths, count)
+        assert read_project(paths) == backup(paths) == written[-1]
+    with paths.project_file.open("r+") as file:  # in its place, as some editors write
+        file.write("{ broken by hand")
+    assert backup(paths) == written[-1]
     assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
 
 
-def test_the_same_where_links_cannot_be_made(
+def test_a_backup_that_cannot_be_written_stops_no_change(
     paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError("no links on this disk")
+    first = save(paths, 1)[-1]
+    real = os.replace
 
-    monkeypatch.setattr(os, "link", refuse)
-    written = save(paths, 3)
-    assert (read_project(paths), backup(paths)) == (written[-1], written[-2])
+    def refuse(source: Path, target: Path) -> None:
+        if target == paths.backup_file:
+            raise OSError("no space")
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", refuse)
+        written = save(paths, 3)
+    assert (read_project(paths), backup(paths)) == (written[-1], first)
+    assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
+    assert save(paths, 3)[-1] == backup(paths)
 
 
 def test_a_failed_write_leaves_the_old_file_and_a_good_backup(
@@ -68,9 +77,6 @@ def test_a_failed_write_leaves_the_old_file_and_a_good_backup(
         patch.setattr("app.state.project_file.write_atomic", full)
         write_project(paths, replace(written[-1], images="/elsewhere"))
     assert read_project(paths) == backup(paths) == written[-1]
-    # Both are one file now; the next save must part them.
-    write_project(paths, replace(written[-1], images="/elsewhere"))
-    assert read_project(paths) != backup(paths) == written[-1]
     assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
 
 
@@ -84,3 +90,15 @@ def test_what_became_of_labels_is_kept(paths: ProjectPaths) -> None:
     older = json.loads(data.encode())
     del older["gone"]  # as it was before labels could be deleted
     assert ProjectData.decode(json.dumps(older).encode()).gone == {}
+
+
+def test_what_a_later_version_wrote_is_kept(paths: ProjectPaths) -> None:
+    save(paths, 1)
+    found = json.loads(paths.project_file.read_bytes())
+    later = {"instances": {"photo0.png": [1, 2]}, "axes": None}
+    paths.project_file.write_text(json.dumps({**found, **later}))
+    data = read_project(paths)
+    assert data is not None
+    write_project(paths, replace(data, images="/elsewhere"))
+    again = json.loads(paths.project_file.read_bytes())
+    assert again == {**found, **later, "images": "/elsewhere"}

@@ -13,10 +13,10 @@ from app.state.journal import Journal, parse_journal
 from app.state.paths import ProjectPaths
 from app.state.records import Record, RecordKind, encode_records
 from app.state.recovery import recover, save_snapshot
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_PALETTE
-from fcn_core.masks import UNTOUCHED, write_mask
+from fcn_core.masks import UNTOUCHED, Mask, write_mask
 from tests.strategies import journal_pending, stored_document, stroke, untouched
 
 SHAPE = (80, 130)
@@ -255,6 +255,70 @@ def test_corrections_put_there_later_win_and_the_journal_is_kept(paths: ProjectP
     journal_pending(paths, doc)
     again = stored_document(paths)
     assert np.array_equal(again.corrections.values_HW, doc.corrections.values_HW)
+    assert again.notes == ()
+
+
+def put_a_colleagues(paths: ProjectPaths, tmp_path: Path, strokes: int) -> Mask:
+    """Their corrections in the place of ours: the revisions are theirs, too."""
+    theirs = ProjectPaths(tmp_path / "theirs")
+    theirs.create()
+    doc = stored_document(theirs)
+    for number in range(strokes):
+        stroke(doc, Rect(20 * number, 55, 15, 20), 9)
+    save_snapshot(theirs, doc.snapshot(), VOC_PALETTE)
+    theirs.corrections("cat.jpg").replace(paths.corrections("cat.jpg"))
+    return doc.corrections.values_HW
+
+
+@pytest.mark.parametrize("strokes", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("steps", ["", "u", "uu", "ur", "uur", "uuuu"])
+def test_a_colleagues_file_is_never_mixed_with_our_journal(
+    paths: ProjectPaths, tmp_path: Path, strokes: int, steps: str
+) -> None:
+    corrected(paths, 4)
+    doc = stored_document(paths)
+    for step in steps:
+        assert (doc.undo if step == "u" else doc.redo)()
+    journal_pending(paths, doc)
+    log = paths.journal("cat.jpg")
+    old = log.read_bytes()
+    theirs = put_a_colleagues(paths, tmp_path, strokes)
+    found = recover(paths, "cat.jpg", SHAPE, tidies=False)
+    assert np.array_equal(found.corrections_HW, theirs)
+    assert log.read_bytes() == old
+    again = stored_document(paths)
+    assert np.array_equal(again.corrections.values_HW, theirs)
+    while again.undo():
+        pass
+    assert np.array_equal(again.corrections.values_HW, theirs)
+    if again.notes:
+        assert log.with_name("cat.jpg.log.aside-1").read_bytes() == old
+    else:  # theirs is newer than all that we did
+        assert strokes > 4 + len(steps)
+
+
+def test_a_colleagues_file_of_the_revision_that_our_journal_starts_from(
+    paths: ProjectPaths, tmp_path: Path
+) -> None:
+    corrected(paths, 3)
+    save_snapshot(paths, stored_document(paths).snapshot(), VOC_PALETTE, -(1 << 40))
+    theirs = put_a_colleagues(paths, tmp_path, 3)
+    again = stored_document(paths)
+    assert np.array_equal(again.corrections.values_HW, theirs)
+    assert "journal is kept" in again.notes[0]
+    assert again.undo() is None
+
+
+def test_a_start_that_was_written_twice_counts_once(paths: ProjectPaths) -> None:
+    """The rename was made, and only then the disk refused to confirm it."""
+    doc = stored_document(paths)
+    stroke(doc, Rect(0, 0, 30, 30), 5)
+    first = encode_records(doc.pending)
+    stroke(doc, Rect(50, 0, 30, 30), 6)
+    paths.journal("cat.jpg").write_bytes(first + encode_records(doc.pending))
+    again = stored_document(paths)
+    assert np.array_equal(again.corrections.values_HW, doc.corrections.values_HW)
+    assert len(again.history.done) == 2
     assert again.notes == ()
 
 

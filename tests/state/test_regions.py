@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.state import regions
+from app.state.rect import Rect
 from app.state.regions import region_at, region_in
-from app.state.tiles import Rect
 from tests.strategies import masks
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings
 from app.state.lighting import DARKEST, LIGHTEST, Lighting
 from app.state.session import USUAL_RADIUS, USUAL_SPECK
 from app.state.settings import BRIGHTNESS, Settings
+from fcn_core.masks import VOID
 from tests.conftest import LogWatch
 
 
@@ -93,6 +94,13 @@ def test_sizes_of_tidying(tmp_path: Path) -> None:
     assert opened(tmp_path).tidying == (USUAL_RADIUS, USUAL_SPECK)
     opened(tmp_path).set_tidying(7, 9)
     assert opened(tmp_path).tidying == (7, 9)
+
+
+@pytest.mark.parametrize("label", [0, 253, VOID])
+def test_the_label_of_last_time(tmp_path: Path, label: int) -> None:
+    assert opened(tmp_path).label(tmp_path) is None
+    opened(tmp_path).set_label(tmp_path, label)
+    assert opened(tmp_path).label(tmp_path) == label
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ from scipy import ndimage
 
 from app.state.corrections import PaintLimits
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.regions import region_at
 from app.state.tidy import gaps as tidy_gaps
 from app.state.tidy import parts, run
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen
+from app.state.tidy.outline import distances
 from app.state.tidy.run import tidied
-from app.state.tiles import Rect
 from fcn_core.cancelling import StoppedError
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from tests.strategies import document, masks
@@ -325,3 +326,17 @@ def test_an_order_ends_at_any_of_its_steps(operation: Operation, at: tuple[int, 
         with pytest.raises(StoppedError):
             tidied(order(operation, at=at), Seen(corrections_HW=mask, stopped=stopped))
         assert stopped.late == 0
+
+
+def test_distances_go_by_the_mask_alone() -> None:
+    """Not by where it lies in memory: else one order could part a thing in two ways."""
+    rng = np.random.default_rng(0)
+    mask = (rng.random((76, 81)) < 0.998).astype(np.uint8)
+    first = distances(mask)
+    for shift in range(64):
+        memory = np.zeros(mask.size + 64, np.uint8)
+        there = memory[shift : shift + mask.size].reshape(mask.shape)
+        there[:] = mask
+        assert np.array_equal(distances(there), first)
+    squares = np.rint(first.astype(np.float64) ** 2)
+    assert np.array_equal(first, np.sqrt(squares).astype(np.float32))

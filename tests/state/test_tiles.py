@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.state.tiles import NOWHERE, Rect, tile_slices, tiles_in, tiles_rect
+from app.state.rect import NOWHERE, Rect
+from app.state.tiles import tile_slices, tiles_in, tiles_rect
 from tests.strategies import rects
 
 WIDTH, HEIGHT = 150, 90

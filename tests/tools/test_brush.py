@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.state.corrections import PaintLimits
+from app.state.rect import Rect
 from app.state.session import BrushShape, Session
-from app.state.tiles import Rect
 from app.tools import TOOLS, Point
 from app.tools.brush import Brush, stamp_of
 from app.tools.tool import Pointer

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from app.state.corrections import PaintLimits
+from app.state.rect import Rect
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools import Point, ToolContext
 from app.tools.live_wire import live_wire
 from app.tools.outliner import polygon

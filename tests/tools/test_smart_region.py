@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from app.state.corrections import PaintLimits
+from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools import Point
 from app.tools.grab_cut import thing_under, united
 from app.tools.smart_region import SmartRegion

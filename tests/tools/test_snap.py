@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.regions import region_at
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools import Point, snap
 from app.tools.brush import brush, eraser
 from app.tools.snap import StartRegion

@@ -5,8 +5,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.state.rect import Rect
 from app.state.session import BrushShape
-from app.state.tiles import Rect
 from app.tools.stamps import Area, Spot, Stamp
 
 EVERYWHERE = Rect(-1000, -1000, 2000, 2000)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.tools import TOOLS
 from app.views.canvas import Canvas
 from fcn_core.labels import VOC

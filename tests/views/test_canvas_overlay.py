@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.colors import HATCH, LIGHT_DASH, OUTLINE, Look, label_table
 from app.views.canvas.overlay import Layers, Paint, render
 from app.views.canvas.sampling import Sampler

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas import photo as photo_module
 from app.views.canvas.photo import Photo, level_of
 from app.views.canvas.pyramid import FINE, ROUGH, Pyramid

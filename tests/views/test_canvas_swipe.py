@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from pytestqt.qtbot import QtBot
 
+from app.state.rect import Rect
 from app.state.session import Session
-from app.state.tiles import Rect
 from app.views.canvas import Canvas
 from app.views.canvas.swipe import Halves
 from fcn_core.labels import VOC

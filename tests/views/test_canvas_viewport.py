@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.sampling import Sampler
 from app.views.canvas.viewport import KEPT_IN_VIEW, MAX_ZOOM, Viewport
 

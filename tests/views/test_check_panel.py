@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.check_panel import CheckPanel
 from app.views.place_marker import outline
 from app.views.suggestion_strip import SuggestionStrip

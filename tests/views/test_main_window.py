@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, QSize, Qt
@@ -14,36 +14,20 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.table import Action, Where
 from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.look import theme
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, START, MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """An action as the table has them."""
-
-    id: str
-    run: Callable[[], None] = lambda: None
-    shortcuts: tuple[str, ...] = ()
-    icon: str = "brush"
-    tip: str = ""
-    menu: str = "File"
-    group: str = ""
-    toolbar: str = ""
-    where: str = "window"
-    checkable: bool = False
-    enabled: Callable[[], bool] = lambda: True
-    checked: Callable[[], bool] = lambda: False
-    now: Callable[[], str] = lambda: ""
-
-    @property
-    def title(self) -> str:
-        return self.id.capitalize()
+def row(id: str, **shown: Any) -> Action:
+    """An action of the table."""
+    usual = {"title": id.capitalize(), "run": lambda: None, "icon": "brush", "menu": "File"}
+    return Action(id=id, **{**usual, **shown})
 
 
 @pytest.fixture
@@ -57,7 +41,7 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 def test_before_a_project_is_open_there_is_the_start_page_alone(window: MainWindow) -> None:
-    assert window.central_name == "start"
+    assert window.central_name == START
     assert not any(dock.isVisible() for dock in window.docks.all)
     window.set_working(True)
     assert all(dock.isVisible() for dock in window.docks.lasting)
@@ -66,9 +50,9 @@ def test_before_a_project_is_open_there_is_the_start_page_alone(window: MainWind
 
 def test_docks_have_their_widths_and_nothing_is_cut(window: MainWindow) -> None:
     canvas = QWidget()
-    window.add_central("canvas", canvas)
+    window.add_central(CANVAS, canvas)
     window.set_working(True)
-    window.set_central("canvas")
+    window.set_central(CANVAS)
     window.show_training()
     QApplication.processEvents()
     assert window.size() == QSize(1280, 720)
@@ -103,7 +87,7 @@ def test_layout_survives_a_restart(qtbot: QtBot, window: MainWindow, tmp_path: P
 def test_an_entry_says_what_it_would_do_now(window: MainWindow) -> None:
     name = ["cat & dog"]
     now = lambda: f"Grow {name[0]} by 2 px" if name else ""  # noqa: E731
-    made = window.build_menus([Row(id="grow", now=now, tip="Outwards")])["grow"]
+    made = window.build_menus([row("grow", now=now, tip="Outwards")])["grow"]
     assert made.text() == "Grow cat && dog by 2 px"
     name[0] = "a" * 80
     window.bars.menu("File").aboutToShow.emit()
@@ -123,12 +107,12 @@ def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) ->
 
     made = window.build_menus(
         [
-            Row(id="open", run=lambda: ran.append("open"), shortcuts=("Ctrl+O",), toolbar="main"),
-            Row(id="save", group="save", enabled=lambda: state["on"]),
-            Row(id="brush", toolbar="tools", menu="Tools", checkable=True, run=switch,
+            row("open", run=lambda: ran.append("open"), shortcuts=("Ctrl+O",), toolbar="main"),
+            row("save", group="save", enabled=lambda: state["on"]),
+            row("brush", toolbar="tools", menu="Tools", checkable=True, run=switch,
                 checked=lambda: state["on"], tip="Paint", shortcuts=("B",)),
-            Row(id="export", toolbar="end"),
-            Row(id="tune", toolbar="end", run=lambda: ran.append("tune")),
+            row("export", toolbar="end"),
+            row("tune", toolbar="end", run=lambda: ran.append("tune")),
         ]
     )  # fmt: skip
     window.set_working(True)
@@ -151,10 +135,10 @@ def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) ->
 
 def test_other_shortcuts_are_heard_and_named_at_once(qtbot: QtBot, window: MainWindow) -> None:
     ran: list[str] = []
-    row = Row(id="tune", run=lambda: ran.append("x"), shortcuts=("T",), toolbar="end", menu="Net")
-    action = window.build_menus([row])["tune"]
+    tune = row("tune", run=lambda: ran.append("x"), shortcuts=("T",), toolbar="end", menu="Net")
+    action = window.build_menus([tune])["tune"]
     window.set_working(True)
-    window.bars.set_shortcuts([replace(row, shortcuts=("K", "F5"))])
+    window.bars.set_shortcuts([replace(tune, shortcuts=("K", "F5"))])
     [button] = window.bars.main.findChildren(ActionButton)
     assert button.toolTip() == action.toolTip() == "Tune  (K)"
     window.activateWindow()
@@ -164,26 +148,26 @@ def test_other_shortcuts_are_heard_and_named_at_once(qtbot: QtBot, window: MainW
         qtbot.keyClick(window, key)
     assert ran == ["x", "x"]
     with pytest.raises(ValueError, match="shortcut 'K'"):
-        window.bars.set_shortcuts([replace(row, shortcuts=("K", "K"))])
+        window.bars.set_shortcuts([replace(tune, shortcuts=("K", "K"))])
 
 
 def test_one_id_or_shortcut_belongs_to_one_action(window: MainWindow) -> None:
     with pytest.raises(ValueError, match="shortcut 'B'"):
-        window.build_menus([Row(id="a", shortcuts=("B",)), Row(id="b", shortcuts=("B",))])
+        window.build_menus([row("a", shortcuts=("B",)), row("b", shortcuts=("B",))])
     with pytest.raises(ValueError, match="id 'a'"):
-        window.build_menus([Row(id="a"), Row(id="a")])
+        window.build_menus([row("a"), row("a")])
 
 
 def test_keys_of_the_picture_do_nothing_elsewhere(qtbot: QtBot, window: MainWindow) -> None:
     ran: list[str] = []
     canvas = QWidget()
     canvas.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    window.add_central("canvas", canvas)
+    window.add_central(CANVAS, canvas)
     window.build_menus(
-        [Row(id="accept", run=lambda: ran.append("x"), shortcuts=("Return",), where="picture")]
+        [row("accept", run=lambda: ran.append("x"), shortcuts=("Return",), where=Where.PICTURE)]
     )
     window.set_working(True)
-    window.set_central("canvas")
+    window.set_central(CANVAS)
     window.activateWindow()
     window.image_list.search.setFocus()
     qtbot.waitUntil(window.image_list.search.hasFocus)

@@ -12,8 +12,8 @@ from app.state.document import Document
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
+from app.state.rect import Rect
 from app.state.regions import Region
-from app.state.tiles import Rect
 from app.workers.writer import Writer, described
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import UNTOUCHED

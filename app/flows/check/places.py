@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.state.document import Document
 from app.state.project_file import Json
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.workers.checking import Compared
 from fcn_core.suggest.check_labels import MOST_REGIONS, Region, places
 

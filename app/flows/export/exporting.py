@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.export.preview import SCOPES, ExportCount, ExportWish, leaving
 from app.flows.labels.naming import net_words
 from app.flows.models import Models
-from app.flows.opening import Opening
+from app.flows.opening import NOT_LISTED, Opening
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageFacts
@@ -90,6 +90,9 @@ class Exporting(QObject):
         """Write. `finished` or `failed` follows; does nothing while one is under way."""
         project = self._opening.project
         if project is None or self.is_running:
+            return
+        if not project.is_listed:
+            self.failed.emit(tr(NOT_LISTED), tr("Try again when that is done."))
             return
         if not project.with_status(SCOPES[wish.scope]):
             self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))

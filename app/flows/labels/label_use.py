@@ -57,7 +57,7 @@ def counting(project: Project, source: CorrectionsSource) -> Callable[[Cancelled
     entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
     away = project.unlisted()
     return lambda stopped: AllCounted(
-        listed=count_corrected(source, entries, stopped),
+        listed=count_corrected(source, entries, stopped, of_any_picture=True),
         unlisted=count_unlisted(source, away, stopped),
     )
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.counting import labelled_pixels
 from app.flows.opening import Opening
+from app.language import tr
+from app.state.document import Document
+from app.state.label_words import NAMELESS
 from app.state.net_words import NetWords, what_became
 from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, label_color
 from fcn_core.errors import FcnError
-from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.labels import BACKGROUND, MAX_LABELS, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
@@ -56,6 +60,18 @@ def first_to_paint(project: Project) -> int:
     return next((label for label in project.living if label != BACKGROUND), BACKGROUND)
 
 
+def with_lost(labels: LabelSet, highest: int) -> LabelSet:
+    """The labels, and more of them, up to an id that masks have."""
+    for label in range(len(labels), highest + 1):
+        name = wanted = tr(NAMELESS).format(id=label)
+        number = 1
+        while name in labels.names:
+            number += 1
+            name = f"{wanted} ({number})"
+        labels = labels.added(Label(name=name, color=fresh_color(labels)))
+    return labels
+
+
 def fresh_color(labels: LabelSet) -> Color:
     """A colour for a new label that no other has."""
     used = {label.color for label in labels.labels}
@@ -67,6 +83,8 @@ class Naming(QObject):
     """What the labels panel does to the open project."""
 
     problem = Signal(str, str)
+    said = Signal(str)
+    """A sentence for the user: masks have labels that had no name."""
     brought = Signal(int)
     """The first label that came with a net."""
 
@@ -74,6 +92,8 @@ class Naming(QObject):
         super().__init__(parent)
         self._opening = opening
         self._chosen = ""
+        opening.project_changed.connect(self._name_found)
+        opening.document_changed.connect(self._name_used)
 
     def choose(self, model_id: str) -> None:
         """A person has chosen this net; `complete` follows once it is loaded."""
@@ -138,3 +158,39 @@ class Naming(QObject):
             project.recolor_label(label, color)
         except FcnError as error:
             self.problem.emit(error.problem, error.remedy)
+
+    # --- labels that were lost ------------------------------------------------------------------
+
+    def _name_found(self, project: Project | None) -> None:
+        """A project's file may be older than its masks: new labels must not take their ids."""
+        if project is not None:
+            self._name_up_to(project, project.highest_label_found())
+
+    def _name_used(self, document: Document | None) -> None:
+        project = self._opening.project
+        if project is not None and document is not None:
+            used = labelled_pixels(document.corrections.values_HW)
+            self._name_up_to(project, max((v for v in used if v < MAX_LABELS), default=-1))
+
+    def _name_up_to(self, project: Project, highest: int) -> None:
+        first = len(project.labels)
+        if highest < first:
+            return
+        try:
+            project.set_labels(with_lost(project.labels, highest))
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+            return
+        names = project.labels.names
+        text = (
+            tr(
+                "Masks have a label that the project does not know. It is called {first} now: "
+                "rename it, or put a newer project.json back."
+            )
+            if first == highest
+            else tr(
+                "Masks have labels that the project does not know. They are called {first} to "
+                "{last} now: rename them, or put a newer project.json back."
+            )
+        )
+        self.said.emit(text.format(first=names[first], last=names[highest]))

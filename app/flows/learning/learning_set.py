@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.flows.opening import Opening
+from app.flows.opening import NOT_LISTED, Opening
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageStatus
@@ -84,6 +84,8 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
         *(tr("Left out: {problem}").format(problem=spoken(p)) for p in counted.unreadable),
         *map(spoken, counted.contradictions),
     )
+    if not project.is_listed:
+        return CorrectedSet(problem=tr(NOT_LISTED), warnings=warnings)
     try:
         held = held_out_of(project, counted)
     except FcnError as error:

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.rect import Rect
 from app.state.tidy.order import Order, Patch, Tidied
 from app.state.tidy.scene import Scene
-from app.state.tiles import Rect
 from fcn_core.masks import UNTOUCHED, Mask
 
 

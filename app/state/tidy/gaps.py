@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from app.state.rect import Rect
 from app.state.tidy.found import Found
 from app.state.tidy.necks import necks
 from app.state.tidy.outline import replaced
 from app.state.tidy.parts import CORNERS, Ids, Parts, bands_of
 from app.state.tidy.scene import Scene
-from app.state.tiles import Rect
 from fcn_core.masks import Mask
 
 SMALLEST = 16

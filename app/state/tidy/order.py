@@ -9,7 +9,7 @@ from threading import Event
 
 from app.state.corrections import FREE, PaintLimits, composited
 from app.state.document import Document
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from fcn_core.cancelling import go_on_unless
 from fcn_core.masks import Mask
 

@@ -53,9 +53,15 @@ def smoothed(shown_HW: Mask, inside_HW: Mask, label: int, radius: int) -> Mask:
 
 
 def distances(mask_HW: Mask) -> NDArray[np.float32]:
-    """From each pixel to the nearest that is 0."""
+    """From each pixel to the nearest that is 0: the root of a whole number, always the same one.
+
+    OpenCV's last digit goes by where in memory the mask lies, and would decide between equals.
+    """
     found = cv2.distanceTransform(mask_HW, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    return np.asarray(found, np.float32)
+    exact = np.asarray(found, np.float32)
+    np.multiply(exact, exact, out=exact)
+    np.rint(exact, out=exact)
+    return np.sqrt(exact, out=exact)
 
 
 def replaced(shown_HW: Mask, label: int, lost_HW: NDArray[np.bool_]) -> Mask:

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import TILE, Rect
+from app.state.rect import Rect
+from app.state.tiles import TILE
 from fcn_core.masks import Mask
 
 PIXELS_PER_BAND = 1 << 20

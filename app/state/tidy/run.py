@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.rect import Rect
 from app.state.tidy.found import Found
 from app.state.tidy.gaps import separate
 from app.state.tidy.order import Operation, Order, Seen, Tidied
@@ -14,7 +15,7 @@ from app.state.tidy.outline import grown, halo, shrunk, smoothed
 from app.state.tidy.parts import CORNERS, SIDES, Parts, bands_of
 from app.state.tidy.scene import Scene
 from app.state.tidy.surroundings import surroundings
-from app.state.tiles import TILE, Rect
+from app.state.tiles import TILE
 from fcn_core.masks import VOID, Mask
 
 BLOCK = 8 * TILE

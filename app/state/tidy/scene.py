@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.state.rect import Rect
 from app.state.regions import Region, region_in
 from app.state.tidy.order import Order, Seen
-from app.state.tiles import Rect
 from fcn_core.masks import Mask
 
 

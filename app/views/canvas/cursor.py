@@ -13,8 +13,8 @@ from functools import lru_cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from app.state.rect import NOWHERE, Rect
 from app.state.session import BrushShape
-from app.state.tiles import NOWHERE, Rect
 from app.tools.stamps import Spot, Stamp
 from app.views.canvas.viewport import Viewport
 
@@ -73,7 +73,9 @@ def draw_outline(
     if stamp.size * viewport.zoom < SMALL * ratio:
         for color, wide in ((DARK, 3 * width), (LIGHT, width)):
             painter.setPen(QPen(color, wide))
-            painter.drawLines(_cross(x, y, stamp.size / 2 * viewport.zoom, ratio))
+            radius = stamp.size / 2 * viewport.zoom
+            far = radius + (2 + CROSS / 2) * ratio
+            painter.drawLines(cross_lines(x, y, radius + 2 * ratio, far))
 
 
 def _polygon(x: float, y: float, stamp: Stamp, zoom: float, grown: int) -> QPolygonF:
@@ -167,8 +169,8 @@ def _sized(font: QFont, ratio: float) -> QFont:
     return sized
 
 
-def _cross(x: float, y: float, radius: float, ratio: float) -> list[QLineF]:
-    near, far = radius + 2 * ratio, radius + (2 + CROSS / 2) * ratio
+def cross_lines(x: float, y: float, near: float, far: float) -> list[QLineF]:
+    """A cross that is open in the middle: each arm from `near` to `far`."""
     return [
         QLineF(x - far, y, x - near, y),
         QLineF(x + near, y, x + far, y),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.sampling import Sampler
 
 # Grid lines between image pixels from 800 %.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.state.tiles import Rect
+from app.state.rect import NOWHERE, Rect
+from app.views.canvas.cursor import DARK, LIGHT, cross_lines
 from app.views.canvas.pane import ImagePane
 
 # Logical pixels: the cross of the shared cursor.
 CROSS, GAP = 14.0, 4.0
-DARK, LIGHT = QColor(0, 0, 0, 150), QColor(255, 255, 255, 235)
 
 
 class LinkedPane(ImagePane):
@@ -44,13 +44,7 @@ class LinkedPane(ImagePane):
             return
         x, y = self.viewport.to_screen(self._cursor[0] + 0.5, self._cursor[1] + 0.5)
         ratio = self.pixel_ratio
-        near, far = GAP * ratio, CROSS * ratio
-        lines = [
-            QLineF(x - far, y, x - near, y),
-            QLineF(x + near, y, x + far, y),
-            QLineF(x, y - far, x, y - near),
-            QLineF(x, y + near, x, y + far),
-        ]
+        lines = cross_lines(x, y, GAP * ratio, CROSS * ratio)
         for color, width in ((DARK, 3.5 * ratio), (LIGHT, 1.5 * ratio)):
             painter.setPen(QPen(color, width, c=Qt.PenCapStyle.RoundCap))
             painter.drawLines(lines)
@@ -85,7 +79,7 @@ class LinkedPane(ImagePane):
 
     def _cursor_rect(self) -> Rect:
         if self._cursor is None or self.viewport is None:
-            return Rect(0, 0, 0, 0)
+            return NOWHERE
         x, y = self.viewport.to_screen(self._cursor[0] + 0.5, self._cursor[1] + 0.5)
         reach = math.ceil((CROSS + 3) * self.pixel_ratio)
         return Rect(math.floor(x) - reach, math.floor(y) - reach, 2 * reach + 1, 2 * reach + 1)

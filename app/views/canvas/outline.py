@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen
 
 from app.state.draft import Draft
+from app.state.rect import NOWHERE
 from app.state.session import Session
-from app.state.tiles import NOWHERE
 from app.tools.stamps import Spot
 from app.tools.tool import Outlining, Point, open_outline
 from app.views.canvas.cursor import DARK, LIGHT, draw_path, path_rect

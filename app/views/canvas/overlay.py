@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.state.corrections import composited
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.colors import (
     DARK_DASH,
     HATCH,

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.state.lighting import Lighting
-from app.state.tiles import Rect
+from app.state.rect import NOWHERE, Rect
 from app.views.canvas.navigation import Navigator
 from app.views.canvas.overlay import Layers, Paint
 from app.views.canvas.photo import Photo
@@ -191,7 +191,7 @@ class ImagePane(QWidget):
         return QColor(theme.current().canvas)
 
     def _paint_part(self, painter: QPainter, rect: Rect) -> None:
-        area = self._screen.area if self.viewport is not None else Rect(0, 0, 0, 0)
+        area = self._screen.area if self.viewport is not None else NOWHERE
         inside = rect.intersected(area)
         if inside != rect:
             painter.fillRect(rect.x, rect.y, rect.width, rect.height, self.backdrop())

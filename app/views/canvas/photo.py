@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.state.lighting import AS_IT_IS, Lighting
-from app.state.tiles import Rect
+from app.state.rect import Rect
 from app.views.canvas.levels import Table, levels
 from app.views.canvas.pyramid import BGRA, Pyramid, to_bgra
 from app.views.canvas.sampling import Sampler

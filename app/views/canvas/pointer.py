@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 
 from app.language import tr
 from app.state.label_words import color_of, label_name
-from app.state.tiles import NOWHERE, Rect
+from app.state.rect import NOWHERE, Rect
 from app.tools.brush import stamp_of
 from app.tools.stamps import Spot, Stamp
 from app.tools.tool import Point, Pointer, ToolContext, open_outline

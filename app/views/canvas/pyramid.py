@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import Rect
+from app.state.rect import Rect
 
 BGRA = NDArray[np.uint8]
 # Pixels a side of a tile, on its own level.

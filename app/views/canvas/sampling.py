@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from app.state.tiles import NOWHERE, Rect
+from app.state.rect import NOWHERE, Rect
 from app.views.canvas.viewport import Viewport
 
 # Device pixels beyond the view that are known too: outlines look at their surroundings.

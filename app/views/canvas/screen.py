@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPainter
 
 from app.state.lighting import AS_IT_IS, Lighting
-from app.state.tiles import NOWHERE, Rect
+from app.state.rect import NOWHERE, Rect
 from app.views.canvas.grid import has_grid, under_grid
 from app.views.canvas.overlay import (
     Layers,

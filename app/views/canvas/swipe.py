@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 
 from app.language import tr
 from app.state.document import Document
-from app.state.tiles import NOWHERE, Rect
+from app.state.rect import NOWHERE, Rect
 from app.views.canvas.cursor import DARK, LIGHT, TAG_FILL, TAG_FONT_SIZE, TAG_HEIGHT, TAG_TEXT
 from app.views.canvas.overlay import Layers
 from fcn_core.masks import Mask

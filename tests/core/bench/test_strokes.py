@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.state.rect import Rect
 from app.state.session import BrushShape
-from app.state.tiles import Rect
 from app.tools.stamps import Stamp
 from fcn_core.bench.strokes import Inside, Stroke, covered, depths, strokes_for
 

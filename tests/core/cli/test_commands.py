@@ -15,7 +15,7 @@ from PIL import Image
 from tifffile import imwrite
 
 from fcn_core.cli.export import NAMES
-from fcn_core.cli.main import main
+from fcn_core.cli.main import build_parser, main
 from fcn_core.data.finding import annotations_in
 from fcn_core.finetune.job import write_job
 from fcn_core.masks import read_mask
@@ -304,6 +304,27 @@ def test_numbers_that_count_things_are_positive(
     with pytest.raises(SystemExit):
         main([*command.split(), number])
     assert f"{number!r} is no whole number from 1 on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", ["evaluate --data a --at-least", "check-labels --data a --most"]
+)
+def test_none_is_a_number_of_things_and_fewer_are_not(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_parser().parse_args([*command.split(), "0"])
+    with pytest.raises(SystemExit):
+        main([*command.split(), "-3"])
+    assert "'-3' is no whole number from 0 on" in capsys.readouterr().err
+
+
+def test_help_says_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, words in (("predict", "each stride's own mask"), ("train", "change the recipe")):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert words in " ".join(capsys.readouterr().out.split())
+    assert main(["models", "names"]) == 0
+    assert "fcn32s|16s|8s|4s|2s-BACKBONE" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from fcn_core.cli.main import main
+from fcn_core.masks import VOID, read_mask, write_mask
 from fcn_core.nets import catalog
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import voc_folder
@@ -66,6 +68,9 @@ def test_report_and_fetch_name_what_they_know(
     assert main(["report", "table2", "--results", str(tmp_path), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["rows"][3]["published"]["mean_iu"] == 62.7
     assert main(["report", "table9"]) == 1
+    capsys.readouterr()
+    assert main(["report", "table2", "--results", str(tmp_path / "none")]) == 1
+    assert "There is no folder" in capsys.readouterr().err
     assert main(["fetch", "voc1999", "--into", str(tmp_path)]) == 1
     assert "voc2012" in capsys.readouterr().err
 
@@ -79,6 +84,35 @@ def test_bounds_are_measured_and_kept(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(arguments) == 0
     assert capsys.readouterr().out == measured
     assert main(["report", "table2", "--data", f"voc:{data}#train"]) == 1
+
+
+def test_data_without_labels_have_no_bounds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = voc_folder(tmp_path / "voc", 1)
+    void = data / "SegmentationClass" / "picture_0.png"
+    write_mask(void, np.full_like(read_mask(void), VOID))
+    arguments = ["report", "bounds", "--data", f"voc:{data}#train"]
+    assert main([*arguments, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert [row["ours"] for row in rows] == [{}] * 6 and "voc train" in rows[0]["data"]
+    assert main([*arguments, "--keep", "--results", str(tmp_path / "kept")]) == 0
+    assert "/ –" in capsys.readouterr().out
+    assert main(["report", "bounds", "--results", str(tmp_path / "kept")]) == 0
+
+
+def test_our_measurements_come_along_and_others_are_kept_where_one_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "table2"]) == 0
+    shown = capsys.readouterr().out
+    assert "FCN-8s [" in shown and "Not measured: FCN-8s at once (released).\n" in shown
+    assert main(["report", "bounds", "--data", "voc:mini", "--keep"]) == 1
+    assert main(["report", "bounds", "--keep", "--results", "here"]) == 1
+    assert main(["evaluate", "--data", "voc:mini", "--row", "table2/fcn8s-vgg16"]) == 1
+    assert "--results" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_import_does_not_replace_its_file(

@@ -7,11 +7,14 @@ import shutil
 import signal
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
 
 from fcn_core.cli.main import main
+from fcn_core.events import Progress, from_line
+from fcn_core.masks import VOID, read_mask, write_mask
 from fcn_core.train import loop
 from fcn_core.train.loop import RunFiles
 from fcn_core.weights.checkpoint import load_info, load_model
@@ -43,6 +46,12 @@ def stopped(words: list[str], after: int) -> None:
         assert main(words) == 0
 
 
+def curve(folder: Path) -> list[tuple[int, float]]:
+    """The loss after each step, as it was shown."""
+    events = map(from_line, RunFiles(folder=folder).events.read_text().splitlines())
+    return [(event.step, event.loss) for event in events if isinstance(event, Progress)]
+
+
 @pytest.mark.parametrize("after", [2, 3])
 def test_a_run_goes_on_by_its_folder_alone(
     after: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -58,6 +67,7 @@ def test_a_run_goes_on_by_its_folder_alone(
     assert main(["train", "--resume", "--out", str(parts)]) == 0
     one, other = (RunFiles(folder=f).model.read_bytes() for f in (whole, parts))
     assert one == other
+    assert curve(parts) == curve(whole)
     info = load_info(RunFiles(folder=parts).model)
     assert (info.name, info.preprocessing.long_side) == ("mine", 90)
 
@@ -113,6 +123,18 @@ def test_no_run_is_no_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         save_file({"net/x": torch.zeros(1)}, RunFiles(folder=tmp_path).state, about)
         assert main(["train", "--resume", "--out", str(tmp_path)]) == 1
         assert "does not tell what its run was begun with" in capsys.readouterr().err
+
+
+def test_nothing_is_learned_from_no_labels(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = voc_folder(tmp_path / "voc", 2)
+    for path in (data / "SegmentationClass").iterdir():
+        write_mask(path, np.full_like(read_mask(path), VOID))
+    assert main([*first_words(f"voc:{data}#train"), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert "None of the 2 images has a labelled pixel" in said and "Label some" in said
+    assert not (tmp_path / "out").exists()
 
 
 def test_no_model_is_replaced(

@@ -172,7 +172,8 @@ def test_files_that_are_not_cvats_are_named(data: bytes, said: str) -> None:
 
 
 def test_depth_does_no_harm() -> None:
-    parse_cvat(b"<annotations>" + b"<a>" * 50_000 + b"</a>" * 50_000 + b"</annotations>", FILE)
+    deep = b"<annotations>" + b"<a>" * 50_000 + b"</a>" * 50_000 + b"</annotations>"
+    assert parse_cvat(deep, FILE).images == ()
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,41 @@ def test_an_export_that_fails_leaves_the_one_before_whole(name: str, tmp_path: P
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_what_was_corrected_by_hand_since_is_not_replaced(name: str, tmp_path: Path) -> None:
+    """Also not where the export in between was cut off, or would leave that image out."""
+    source = items(tmp_path)
+    folder = FORMATS[name].write(tmp_path / "out", source, LABELS).folder
+    files = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")]
+    images = (".jpg", ".webp")
+    masks = [p for p in files if p.suffix not in images and p.name != "Bild ä 1.png"]
+    assert masks
+    corrected = masks[0]
+    theirs = corrected.read_bytes() + b"by hand"
+    corrected.write_bytes(theirs)
+    for left in (source, source[1:]):
+        with pytest.raises(FcnError, match="was changed since it was exported") as caught:
+            FORMATS[name].write(tmp_path / "out", left, LABELS)
+        assert str(corrected) in str(caught.value)
+        assert corrected.read_bytes() == theirs
+    corrected.rename(tmp_path / "kept")
+    assert FORMATS[name].write(tmp_path / "out", source, LABELS).folder == folder
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_that_was_cut_off_is_no_change_by_hand(name: str, tmp_path: Path) -> None:
+    source = items(tmp_path)
+    other = [replace(item, mask=partial(mask_of, np.ones_like(item.mask()))) for item in source]
+
+    def fail() -> Mask:
+        raise FcnError("No.", "")
+
+    FORMATS[name].write(tmp_path / "out", source, LABELS)
+    with pytest.raises(FcnError, match="No"):
+        FORMATS[name].write(tmp_path / "out", [*other[:2], replace(other[2], mask=fail)], LABELS)
+    FORMATS[name].write(tmp_path / "out", source, LABELS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_two_images_of_one_name_are_refused_before_anything_is_written(
     name: str, tmp_path: Path
 ) -> None:

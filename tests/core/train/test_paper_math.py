@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -120,9 +121,9 @@ def test_unnormalized_loss_is_the_sum_over_pixels() -> None:
     each = F.cross_entropy(pixels, masks.long().clamp(max=2), reduction="none")
     counted = masks < 3
     expected = (each * counted).sum()
-    total = stride_loss(net, scores, masks, grid=1, weights=(1.0,), mean=False)
+    total = stride_loss(net, scores, masks, grid=1, weights=(1.0,), divisors=torch.full((1, 2), 2))
     torch.testing.assert_close(total, expected / 2)
-    mean = stride_loss(net, scores, masks, grid=1, weights=(1.0,), mean=True)
+    mean = stride_loss(net, scores, masks, grid=1, weights=(1.0,))
     torch.testing.assert_close(mean, expected / counted.sum())
 
 
@@ -130,7 +131,7 @@ def test_the_losses_of_two_tasks_add_up() -> None:
     net, _ = catalog.build("siftflow-fcn32s", width=1 / 32)
     scores = {32: torch.randn(1, 36, 3, 3)}
     masks = torch.randint(0, 3, (1, 20, 20, 2), dtype=torch.uint8)
-    total = stride_loss(net, scores, masks, grid=1, weights=(1.0,), mean=True)
+    total = stride_loss(net, scores, masks, grid=1, weights=(1.0,))
     pixels = net.upsample(scores[32], 32, (20, 20))
     one = F.cross_entropy(pixels[:, :33], masks[..., 0].long())
     other = F.cross_entropy(pixels[:, 33:], masks[..., 1].long())
@@ -278,6 +279,15 @@ def test_each_stage_learns_at_the_published_rate_from_its_finest_output(
         recipe = recipes.load(catalog.spec(net.format(finest)).recipe)
         assert recipe.lr == rate
         assert recipe.stride_weights[-number:] == (0.0,) * (number - 1) + (1.0,)
+
+
+def test_fcn16s_starts_from_fcn32s_at_a_hundredth_of_the_rate() -> None:
+    """By the paper's text, which has the deconvolution between them learned."""
+    coarse, fine = recipes.load("cvpr"), recipes.load("cvpr16s")
+    assert fine.lr == pytest.approx(coarse.lr / 100)
+    assert fine.net == replace(coarse.net, strides=(32, 16), upsampling="learned")
+    assert fine.stride_weights[-2:] == (0.0, 1.0)
+    assert replace(fine, lr=coarse.lr, net=coarse.net, stride_weights=(1.0,)) == coarse
 
 
 def test_the_papers_recipes_are_the_published_ones() -> None:

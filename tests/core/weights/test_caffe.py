@@ -93,6 +93,20 @@ def test_the_files_name_tells_hha_and_atonce_from_their_twins(
     assert info.config.skip_scales == (1.0, 0.01, 0.0001)
 
 
+def test_colour_with_depth_has_a_first_layer_of_its_own_name(
+    encode: Encode, caffe_layers: Any, randomized: Any, tmp_path: Path
+) -> None:
+    """The reference code's, which thereby starts it anew instead of from the classifier's."""
+    net, _ = catalog.build("nyud-fcn32s-rgbd", width=THIN)
+    randomized(net, 4)
+    layers = dict(caffe_layers(net))
+    layers = {"conv1_1_bgrd": layers.pop("conv1_1"), **layers}
+    found, info = import_model(encode(tmp_path / "color-d.caffemodel", layers))
+    assert info.name.startswith("nyud-fcn32s-rgbd")
+    for key, value in net.state_dict().items():
+        assert torch.equal(found.state_dict()[key], value), key
+
+
 def test_two_heads_become_one_net_with_two_tasks(
     encode: Encode, caffe_layers: Any, randomized: Any, tmp_path: Path
 ) -> None:

@@ -31,7 +31,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
 
 def test_what_is_begun_is_finished_before_a_command_of_the_palette(program: Program) -> None:
     heard: list[str] = []
-    program.window.bars.about_to_run.connect(lambda id, _menu: heard.append(id))
+    program.window.bars.about_to_run.connect(lambda action: heard.append(action.id))
     program.window.bars.actions["palette"].trigger()
     palette = program.window.findChild(CommandPalette)
     assert palette is not None

@@ -1,4 +1,4 @@
-"""What only the window can do: dialogs, drawers, the view in the centre, the look."""
+"""Wires the actions to what only the window can do: dialogs, drawers, the centre, the look."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.actions.commands import WindowCommands
 from app.actions.table import Action, heading
 from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
-from app.bootstrap.document_wiring import CANVAS, STRIDES, DocumentWiring
+from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.parts import Parts
@@ -27,14 +27,14 @@ from app.language import tr
 from app.spoken import spoken
 from app.views.about import AboutDialog
 from app.views.look.theme import Choice, ThemeSwitch
-from app.views.main_window import MainWindow
+from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
 from fcn_core.images import SUFFIXES
 
 
-class Window(QObject):
+class CommandWiring(QObject):
     """The commands behind `WindowCommands`."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Window(QObject):
             show_models=window.show_models,
             show_check=self._check.show,
             toggle_stride_view=self.toggle_stride_view,
-            is_stride_view=lambda: window.central_name == STRIDES,
+            is_stride_view=lambda: window.central_name == STRIDE_VIEW,
             fit=self._documents.fit,
             actual_size=lambda: self._documents.picture.zoom_to(1.0),
             zoom_in=self.zoom_in,
@@ -132,8 +132,13 @@ class Window(QObject):
         copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
         self._parts.opening.open_samples(resources.path("samples"), copies)
 
-    def ask_for_place(self, images: Path, suggested: Path) -> None:
-        """The folder is read-only: keep the project elsewhere?"""
+    def ask_for_place(
+        self, images: Path, suggested: Path, earlier: tuple[Path, Path] | None
+    ) -> None:
+        """The folder is read-only: keep the project elsewhere, or go on with an earlier one?"""
+        if earlier is not None and self._are_the_same(images, earlier[1]):
+            self._parts.opening.open_folder(images, earlier[0])
+            return
         answer = QMessageBox.question(
             self._window,
             tr("Read-only folder"),
@@ -143,6 +148,17 @@ class Window(QObject):
         )
         if answer == QMessageBox.StandardButton.Yes:
             self._parts.opening.open_folder(images, suggested)
+
+    def _are_the_same(self, images: Path, were: Path) -> bool:
+        answer = QMessageBox.question(
+            self._window,
+            tr("Read-only folder"),
+            tr(
+                "There are masks of images in {were}, which is gone.\n\nAre they the images in "
+                "{images}?"
+            ).format(were=were, images=images),
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""
@@ -154,8 +170,8 @@ class Window(QObject):
 
     def toggle_stride_view(self) -> None:
         """Canvas, or 32s | 16s | 8s | mask."""
-        shown = self._window.central_name == STRIDES
-        self._window.set_central(CANVAS if shown else STRIDES)
+        shown = self._window.central_name == STRIDE_VIEW
+        self._window.set_central(CANVAS if shown else STRIDE_VIEW)
 
     def undo(self) -> None:
         """Take back the last corner of an open outline, or the last edit."""

@@ -1,0 +1,204 @@
+"""Images that were renamed keep their corrections, and missing ones are named once."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.flows.following import TITLE
+from app.state.index import ImageStatus
+from app.state.paths import ProjectPaths
+from app.state.project import Project
+from tests.flows.world import World, make_photo
+
+CAT, DOG = 8, 12
+
+
+@pytest.fixture
+def said(world: World) -> list[str]:
+    heard: list[str] = []
+    world.parts.following.said.connect(heard.append)
+    return heard
+
+
+def corrected(world: World, folder: Path, *names: str) -> None:
+    """Correct some images, and close the folder."""
+    world.open(folder)
+    for number, name in enumerate(names):
+        world.show(name)
+        world.paint(DOG)
+        world.paint(DOG, x=10 + number)
+        world.saved()
+    world.parts.close_project()
+
+
+def project(world: World) -> Project:
+    assert world.parts.opening.project is not None
+    return world.parts.opening.project
+
+
+def dogs(world: World) -> int:
+    return int(np.count_nonzero(world.document.corrections.values_HW == DOG))
+
+
+def test_corrections_of_a_renamed_image_go_along(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png", "photo2.png")
+    (folder / "photo1.png").rename(folder / "photo7.png")
+    (folder / "photo2.png").rename(folder / "my photo.png")
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said == ["2 images have other names now: their corrections went along."]
+    assert project(world).status("photo7.png") is ImageStatus.CORRECTED
+    world.until(lambda: project(world).unlisted() == ())
+    document = world.show("photo7.png")
+    assert dogs(world) == 24
+    assert len(document.history.done) == 2  # so does what can be undone
+    world.parts.close_project()
+    world.open(folder)
+    world.show("photo7.png")
+    assert dogs(world) == 24
+    assert len(said) == 1
+
+
+def test_one_that_is_shown_at_once_gets_them_too(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    (folder / "photo0.png").rename(folder / "a.png")
+    paths = ProjectPaths(folder / "fcn-project")
+    old = paths.corrections("photo0.png").read_bytes()
+    world.open(folder)
+    assert world.document.image_id == "a.png"
+    world.until(lambda: bool(said))
+    assert said == ["photo0.png is called a.png now: its corrections went along."]
+    assert dogs(world) == 24
+    assert [edit.title for edit in world.document.history.done] == [TITLE]
+    world.saved()
+    world.until(lambda: project(world).unlisted() == ())
+    assert not paths.corrections("photo0.png").exists()
+    aside = paths.corrections_folder / "photo0.png.png.followed"
+    assert aside.read_bytes() == old
+    world.parts.close_project()
+    world.open(folder)
+    assert dogs(world) == 24
+    assert len(said) == 1
+
+
+def test_labels_that_are_gone_do_not_come_back_with_it(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    (folder / "photo0.png").rename(tmp := folder.parent / "away.png")
+    world.open(folder)
+    project(world).remove_labels((DOG,), CAT)
+    world.parts.close_project()
+    tmp.rename(folder / "a.png")
+    world.open(folder)
+    assert world.document.image_id == "a.png"
+    world.until(lambda: any("a.png" in text for text in said))
+    assert dogs(world) == 0
+    assert int(np.count_nonzero(world.document.corrections.values_HW == CAT)) == 24
+    assert DOG in project(world).gone
+
+
+def test_a_name_that_another_system_spells_otherwise(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    name = unicodedata.normalize("NFC", "Z\u00fcrich.png")
+    make_photo(folder / name, 77)
+    corrected(world, folder, name)
+    (folder / name).rename(folder / unicodedata.normalize("NFD", name))
+    world.open(folder)
+    world.until(lambda: bool(said))
+    (image_id,) = (each for each in project(world).entries.ids if each.startswith("Z"))
+    assert image_id != name
+    world.show(image_id)
+    assert dogs(world) == 24
+
+
+def test_of_copies_nobody_knows_which_it_is(world: World, folder: Path, said: list[str]) -> None:
+    corrected(world, folder, "photo1.png")
+    shutil.copy(folder / "photo1.png", folder / "copy.png")
+    (folder / "photo1.png").rename(folder / "other.png")
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said == ["A corrected image is missing: photo1.png. Put it back to use its corrections."]
+    assert project(world).unlisted() == ("photo1.png",)
+    (folder / "other.png").unlink()
+    world.parts.close_project()
+    world.open(folder)
+    world.until(lambda: len(said) == 2)
+    assert said[1] == "photo1.png is called copy.png now: its corrections went along."
+
+
+def test_missing_images_are_named_once(world: World, folder: Path, said: list[str]) -> None:
+    corrected(world, folder, "photo1.png", "photo2.png")
+    for name in ("photo1.png", "photo2.png"):
+        (folder / name).unlink()
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said[0].startswith("2 corrected images are missing, photo1.png among them.")
+    world.parts.close_project()
+    world.open(folder)
+    world.until(lambda: not world.parts.tasks.open_tasks)
+    world.qtbot.wait(50)
+    assert len(said) == 1
+    world.parts.close_project()
+    make_photo(folder / "photo1.png", 1)
+    make_photo(folder / "photo2.png", 2)
+    world.open(folder)
+    world.parts.close_project()
+    (folder / "photo1.png").unlink()
+    world.open(folder)
+    world.until(lambda: len(said) == 2)
+    assert "photo1.png" in said[1]
+
+
+def test_images_in_subfolders_that_are_not_listed_are_not_missing(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    (folder / "sub").mkdir()
+    make_photo(folder / "sub" / "deep.png", 50)
+    world.open(folder)
+    opening = world.parts.opening
+    opening.include_subfolders(True)
+    world.until(lambda: len(project(world).entries) == 4)
+    (deep,) = (each for each in project(world).entries.ids if "deep" in each)
+    world.show(deep)
+    world.paint(DOG)
+    world.saved()
+    shutil.copy(folder / "sub" / "deep.png", folder / "copy.png")
+    opening.include_subfolders(False)
+    world.until(lambda: len(project(world).entries) == 4)
+    world.parts.close_project()
+    world.open(folder)
+    world.until(lambda: not world.parts.tasks.open_tasks)
+    world.qtbot.wait(50)
+    assert said == []
+    assert project(world).unlisted() == (deep,)
+
+
+def test_what_was_corrected_under_the_new_name_stays(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    old = folder / "photo1.png"
+    shutil.copy(old, folder / "photo7.png")
+    world.open(folder)
+    world.show("photo7.png")
+    world.paint(DOG, x=25)
+    world.saved()
+    world.parts.close_project()
+    old.unlink()
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert "photo1.png" in said[0]
+    world.show("photo7.png")
+    assert dogs(world) == 12
+    assert ProjectPaths(folder / "fcn-project").corrections("photo1.png").exists()

@@ -1,0 +1,186 @@
+"""Corrections whose picture was replaced: shown with a word of warning, and used by nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.state.paths import ProjectPaths
+from app.state.snapshot import encode_snapshot, read_snapshot
+from app.workers.corrected import Counted, count_corrected, sure_corrections_of
+from fcn_core.errors import FcnError
+from fcn_core.masks import UNTOUCHED
+from tests.flows.world import HEIGHT, WIDTH, World, make_photo
+
+DOG = 12
+
+
+@pytest.fixture
+def said(world: World) -> list[str]:
+    heard: list[str] = []
+    world.parts.opening.said.connect(heard.append)
+    return heard
+
+
+def corrected(world: World, folder: Path, *names: str) -> None:
+    """Correct some images, and close the folder."""
+    world.open(folder)
+    for name in names:
+        world.show(name)
+        world.paint(DOG)
+        world.saved()
+    world.parts.close_project()
+
+
+def counted(world: World, *, of_any_picture: bool = False) -> Counted:
+    opening = world.parts.opening
+    project = opening.project
+    assert project is not None
+    entries = [(e, project.facts(e.image_id)) for e in project.entries]
+    source = opening.corrections_source(project)
+    return count_corrected(source, entries, of_any_picture=of_any_picture)
+
+
+def test_another_picture_is_said_and_left_out_until_it_is_corrected(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png", "photo1.png")
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    document = world.show("photo0.png")
+    assert [text.split(" than")[0] for text in said] == ["photo0.png: This is another picture"]
+    assert (document.corrections.values_HW == DOG).any()
+    found = counted(world)
+    assert [c.entry.image_id for c in found.images] == ["photo1.png"]
+    assert "another picture" in found.unread["photo0.png"]
+    assert len(counted(world, of_any_picture=True).images) == 2
+    world.parts.close_project()  # looking at it says nothing about it
+    world.open(folder)
+    world.show("photo0.png")
+    assert len(said) == 2
+    world.paint(DOG, x=20)
+    assert len(counted(world).images) == 2
+    world.saved()
+    world.parts.close_project()
+    world.open(folder)
+    world.show("photo0.png")
+    assert len(counted(world).images) == 2
+    assert len(said) == 2
+
+
+def test_two_names_that_were_swapped(world: World, folder: Path, said: list[str]) -> None:
+    corrected(world, folder, "photo0.png", "photo1.png")
+    first, second, between = folder / "photo0.png", folder / "photo1.png", folder / "between"
+    first.rename(between)
+    second.rename(first)
+    between.rename(second)
+    world.open(folder)
+    for name in ("photo0.png", "photo1.png"):
+        world.show(name)
+    assert len(said) == 2
+    assert counted(world).images == ()
+
+
+def test_a_picture_that_is_replaced_while_it_is_open_is_left_out(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    world.show("photo0.png")
+    world.paint(DOG)
+    world.saved()
+    assert len(counted(world).images) == 1
+    make_photo(folder / "photo0.png", 999)
+    assert "another picture" in counted(world).unread["photo0.png"]
+    world.paint(DOG, x=20)  # on the picture that is seen, not on the new one
+    assert "another picture" in counted(world).unread["photo0.png"]
+
+
+def test_a_page_that_is_taken_out_of_a_stack(world: World, tmp_path: Path, said: list[str]) -> None:
+    pages = [Image.fromarray(np.full((HEIGHT, WIDTH, 3), v, np.uint8)) for v in (10, 120, 240)]
+    folder = tmp_path / "stacks"
+    folder.mkdir()
+    pages[0].save(folder / "s.tif", save_all=True, append_images=pages[1:])
+    world.open(folder)
+    project = world.parts.opening.project
+    assert project is not None
+    second = project.entries.ids[1]
+    corrected(world, folder, second)
+    pages[1].save(folder / "s.tif", save_all=True, append_images=pages[2:])
+    world.open(folder)
+    world.show(second)
+    assert len(said) == 1
+    assert second in counted(world).unread
+
+
+def test_labels_that_are_merged_do_not_confirm_a_picture(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    world.show("photo1.png")
+    project = world.parts.opening.project
+    assert project is not None
+    project.remove_labels((DOG,), 8)
+    document = world.show("photo0.png")
+    assert (document.corrections.values_HW == 8).any()
+    assert "another picture" in counted(world).unread["photo0.png"]
+    world.parts.close_project()
+    world.open(folder)
+    world.show("photo0.png")
+    assert len(said) == 2
+
+
+def test_corrections_of_earlier_versions_get_their_picture_when_they_are_saved(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    file = ProjectPaths(folder / "fcn-project").corrections("photo0.png")
+    mask, stamp = read_snapshot(file)
+    assert stamp is not None
+    file.write_bytes(encode_snapshot(mask, stamp.revision))
+    world.open(folder)
+    world.show("photo0.png")
+    assert said == []
+    assert len(counted(world).images) == 1
+    world.paint(DOG, x=20)
+    world.saved()
+    world.parts.close_project()
+    _, again = read_snapshot(file)
+    assert again is not None
+    assert again.picture == replace(stamp, revision=again.revision).picture
+
+
+def test_where_nothing_is_corrected_any_more_nothing_is_said(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    world.open(folder)
+    world.show("photo0.png")
+    world.paint(DOG)
+    world.saved()
+    world.document.undo()
+    world.saved()
+    world.parts.close_project()
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    document = world.show("photo0.png")
+    assert (document.corrections.values_HW == UNTOUCHED).all()
+    assert said == []
+
+
+def test_an_export_tries_once_more_and_leaves_it_out(world: World, folder: Path) -> None:
+    corrected(world, folder, "photo0.png")
+    world.open(folder)
+    world.show("photo1.png")
+    make_photo(folder / "photo0.png", 999)
+    opening = world.parts.opening
+    project = opening.project
+    assert project is not None
+    entry = project.entry("photo0.png")
+    assert entry is not None
+    with pytest.raises(FcnError, match="another picture"):
+        sure_corrections_of(opening.corrections_source(project), entry)

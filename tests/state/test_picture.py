@@ -1,0 +1,94 @@
+"""What an image is known by: the picture, not its file's name, place or notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.state import picture as module
+from app.state.picture import Picture, hash_of_pixels, picture_of, refuse_another
+from fcn_core.errors import FcnError
+from fcn_core.images import read_image
+from fcn_core.pages import pages_of
+
+RATING, ORIENTATION = 0x4746, 0x0112
+
+
+def photo(seed: int = 0, side: int = 24) -> Image.Image:
+    pixels = np.random.default_rng(seed).integers(0, 255, (side, side, 3), dtype=np.uint8)
+    return Image.fromarray(pixels)
+
+
+def known(path: Path) -> Picture:
+    return picture_of(path, read_image(path))
+
+
+def save(path: Path, image: Image.Image, **tags: int) -> Path:
+    exif = Image.Exif()
+    for name, value in tags.items():
+        exif[{"rating": RATING, "orientation": ORIENTATION}[name]] = value
+    image.save(path, exif=exif)
+    return path
+
+
+def test_a_rating_makes_no_other_picture(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", photo())
+    before = known(path)
+    save(path, photo(), rating=5)
+    after = known(path)
+    assert after.file != before.file
+    assert after.is_same(before)
+    refuse_another(path, before)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: save(path, photo(1)),
+        lambda path: save(path, photo(), orientation=6),
+        lambda path: save(path, photo().transpose(Image.Transpose.ROTATE_180)),
+    ],
+    ids=["another", "a turn in its header", "a turn of its pixels"],
+)
+def test_another_picture_is_refused(tmp_path: Path, change: Callable[[Path], Path]) -> None:
+    path = save(tmp_path / "a.png", photo())
+    before = known(path)
+    change(path)
+    assert not known(path).is_same(before)
+    with pytest.raises(FcnError, match=r"a\.png is another picture than the one"):
+        refuse_another(path, before)
+
+
+def test_a_later_version_may_show_the_same_file_otherwise(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", photo())
+    found = known(path)
+    older = Picture(pixels="0" * 16, file=found.file)
+    assert found.is_same(older)
+    refuse_another(path, older)
+    assert not found.is_same(Picture(pixels="0" * 16))
+
+
+def test_pages_are_told_apart(tmp_path: Path) -> None:
+    pages = [photo(seed) for seed in range(3)]
+    file = tmp_path / "s.tif"
+    pages[0].save(file, save_all=True, append_images=pages[1:])
+    second = known(pages_of(file)[1])
+    refuse_another(pages_of(file)[1], second)
+    pages[1].save(file, save_all=True, append_images=pages[2:])
+    with pytest.raises(FcnError, match=r"s\.tif/2 is another picture"):
+        refuse_another(pages_of(file)[1], second)
+
+
+def test_of_large_images_some_rows_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HASHED_PIXELS", 24 * 24 // 2)
+    image = np.array(photo())
+    before = hash_of_pixels(image)
+    image[1] = 0
+    assert hash_of_pixels(image) == before
+    image[2] = 0
+    assert hash_of_pixels(image) != before
+    assert hash_of_pixels(image.reshape(12, 48, 3)) != hash_of_pixels(image)

@@ -1,0 +1,99 @@
+"""Files that get another image's name: whole or not at all, and over nobody else's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.state.paths import ProjectPaths
+from app.state.picture import picture_of
+from app.state.renamed import Search, follow, look_for, set_aside
+from app.state.snapshot import encode_snapshot
+from fcn_core.images import read_image
+from fcn_core.masks import UNTOUCHED
+
+SHAPE = (20, 30)
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> ProjectPaths:
+    made = ProjectPaths(tmp_path / "fcn-project")
+    made.create()
+    return made
+
+
+def image(paths: ProjectPaths, name: str, seed: int) -> Path:
+    pixels = np.random.default_rng(seed).integers(0, 255, (*SHAPE, 3), dtype=np.uint8)
+    path = paths.root.parent / name
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def correct(paths: ProjectPaths, path: Path, *, touched: bool = True) -> None:
+    """As the image of this file."""
+    mask = np.full(SHAPE, UNTOUCHED, np.uint8)
+    mask[:5] = 7 if touched else UNTOUCHED
+    picture = picture_of(path, read_image(path))
+    paths.corrections(path.name).write_bytes(encode_snapshot(mask, 3, picture=picture))
+
+
+def search(paths: ProjectPaths, unlisted: list[str], *fresh: str) -> Search:
+    return Search(
+        paths=paths,
+        images=paths.root.parent,
+        unlisted=unlisted,
+        fresh=fresh,
+        has_subfolders=False,
+    )
+
+
+def test_the_picture_is_found_and_nothing_else_is_read(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    correct(paths, image(paths, "a.bmp", 0))
+    (paths.root.parent / "a.bmp").rename(paths.root.parent / "b.bmp")
+    image(paths, "c.bmp", 1)  # as many bytes, another picture
+    (paths.root.parent / "d.bmp").write_bytes(b"of another size")
+    away = look_for(search(paths, ["a.bmp"], "b.bmp", "c.bmp", "d.bmp", "gone.bmp"), lambda: False)
+    assert [(old, new.image_id) for old, new in away.renamed.items()] == [("a.bmp", "b.bmp")]
+    assert away.missing == ()
+    monkeypatch.setattr("app.state.renamed.shows", lambda *_: pytest.fail("it was read"))
+    assert look_for(search(paths, ["a.bmp"], "d.bmp"), lambda: False).missing == ("a.bmp",)
+
+
+def test_what_is_not_known_is_missing(paths: ProjectPaths) -> None:
+    correct(paths, image(paths, "a.bmp", 0), touched=False)
+    paths.corrections("b.bmp").write_bytes(b"damaged")
+    path = image(paths, "new.bmp", 0)
+    (path.parent / "a.bmp").unlink()
+    ids = ["a.bmp", "b.bmp", "c.bmp"]
+    assert look_for(search(paths, ids, "new.bmp"), lambda: False).missing == tuple(ids)
+
+
+def test_all_files_of_an_image_follow(paths: ProjectPaths) -> None:
+    files = (paths.corrections, paths.journal, paths.draft)
+    for file in files:
+        file("old").write_text("old")
+    assert follow(paths, "old", "new")
+    assert [file("new").read_text() for file in files] == ["old"] * 3
+    assert not any(file("old").exists() for file in files)
+
+
+@pytest.mark.parametrize("there", ["corrections", "journal"])
+def test_nothing_is_written_over(paths: ProjectPaths, there: str) -> None:
+    paths.corrections("old").write_text("old")
+    taken = getattr(paths, there)("new")
+    taken.write_text("new")
+    assert not follow(paths, "old", "new")
+    assert taken.read_text() == "new"
+    assert paths.corrections("old").read_text() == "old"
+
+
+def test_what_nobody_needs_is_kept_aside(paths: ProjectPaths) -> None:
+    paths.corrections("old").write_text("old")
+    set_aside(paths, "old")
+    assert not paths.corrections("old").exists()
+    assert (paths.corrections_folder / "old.png.followed").read_text() == "old"
