@@ -5,7 +5,6 @@ The header is checked before anything is decoded, so a small file cannot claim a
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from fcn_core.channels import ImageChannels
 from fcn_core.errors import FcnError
 from fcn_core.pages import channels_of, file_of, is_tiff, page_of, pages_of, without_channels
+from fcn_core.stretching import to_uint8
 
 RGB = NDArray[np.uint8]
 Size = tuple[int, int]
@@ -27,12 +27,11 @@ Size = tuple[int, int]
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+QUICK = (".jpg", ".jpeg")
 MAX_PIXELS = 500_000_000
 MAX_SIDE = 65_000
-# Contrast of deep images: these percentiles become 0 and 255.
-LOW_PERCENT, HIGH_PERCENT = 0.1, 99.9
-SAMPLED = 1_000_000
-"""Of so many values they are found, and so many are stretched at a time."""
+AT_A_TIME = 1_000_000
+"""Pixels that are copied at a time."""
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
@@ -116,7 +115,7 @@ def read_image(path: Path) -> RGB:
         with _opened(path) as image:
             if _is_deep(path, image):
                 return np.array(_read_deep(path, image), np.uint8)
-            return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+            return _pixels(_upright_rgb(image))
 
 
 def read_thumbnail(path: Path, side: int) -> RGB:
@@ -128,7 +127,7 @@ def read_thumbnail(path: Path, side: int) -> RGB:
             if _is_deep(path, image):
                 return _shrunk(_read_deep(path, image), side)
             image.draft("RGB", (side, side))
-            return _shrunk(ImageOps.exif_transpose(image).convert("RGB"), side)
+            return _shrunk(_upright_rgb(image), side)
 
 
 def read_channels(path: Path) -> ImageChannels | None:
@@ -156,6 +155,33 @@ def check_channels(path: Path) -> None:
             f"{without_channels(path)} has {found.count} channels, so not channels {wanted}.",
             f"Choose among 1 to {found.count}, or leave the image out.",
         )
+
+
+def _upright_rgb(image: Image.Image) -> Image.Image:
+    """Turned and in RGB; itself where it is so already, for of large images each copy counts."""
+    ImageOps.exif_transpose(image, in_place=True)
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _pixels(image: Image.Image) -> RGB:
+    """An RGB image as uint8 (H, W, 3), some rows at a time: as bytes it would be there thrice."""
+    found = np.empty((image.height, image.width, 3), np.uint8)
+    rows = max(1, AT_A_TIME // image.width)
+    image.load()
+    for top in range(0, image.height, rows):
+        box = (0, top, image.width, min(top + rows, image.height))
+        found[top : box[3]] = np.asarray(image.crop(box))
+    return found
+
+
+def is_quick(path: Path) -> bool:
+    """Whether a file's name promises a thumbnail without decoding all of it."""
+    return path.suffix.lower() in QUICK
+
+
+def shrunk(image_HWC: RGB, side: int) -> RGB:
+    """An image (uint8 RGB) of at most `side` pixels a side."""
+    return _shrunk(Image.fromarray(np.ascontiguousarray(image_HWC)), side)
 
 
 def _shrunk(image: Image.Image, side: int) -> RGB:
@@ -254,27 +280,6 @@ def _read_deep(path: Path, header: Image.Image) -> Image.Image:
     shown = Image.fromarray(np.ascontiguousarray(to_uint8(image[:, :, 2::-1])))
     shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
     return ImageOps.exif_transpose(shown)
-
-
-def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:
-    """Any numeric image as uint8; deeper ones stretched by percentiles, all channels alike."""
-    if image_HWC.dtype == np.uint8:
-        return image_HWC.astype(np.uint8, copy=False)
-    every = math.ceil(math.sqrt(image_HWC.shape[0] * image_HWC.shape[1] / SAMPLED))
-    sample = image_HWC[::every, ::every].astype(np.float32)
-    sample = sample[np.isfinite(sample)]
-    if sample.size == 0:
-        return np.zeros(image_HWC.shape, np.uint8)
-    low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
-    stretched = np.empty(image_HWC.shape, np.uint8)
-    rows = max(1, SAMPLED // image_HWC[0].size)
-    for top in range(0, len(image_HWC), rows):  # in parts: as floats it takes four times as much
-        values = image_HWC[top : top + rows].astype(np.float32)
-        np.nan_to_num(values, copy=False, nan=low, posinf=high, neginf=low)
-        values -= low
-        values *= 255.0 / max(high - low, 1e-12)
-        stretched[top : top + rows] = np.clip(values, 0, 255, out=values)
-    return stretched
 
 
 def _unreadable(path: Path, error: Exception) -> FcnError:

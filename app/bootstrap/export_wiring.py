@@ -36,6 +36,7 @@ class ExportWiring(QObject):
         self.dialog: ExportDialog | None = None
         self._images = 0
         parts.exporting.previewed.connect(self._show_preview)
+        parts.exporting.counting.connect(self._show_counting)
         parts.exporting.progressed.connect(self._show_progress)
         parts.exporting.finished.connect(self._show_done)
         parts.exporting.failed.connect(self._show_failure)
@@ -91,6 +92,14 @@ class ExportWiring(QObject):
     def _show_progress(self, done: int, total: int) -> None:
         if self.dialog is not None:
             self.dialog.show_progress(done, total, tr("Writing and reading back"))
+
+    def _show_counting(self, done: int, total: int, name: str) -> None:
+        if self.dialog is None:
+            return
+        if self._parts.exporting.is_running:
+            self.dialog.show_progress(done, total, tr("Counting {image}").format(image=name))
+        else:
+            self.dialog.show_counting(done, total, name)
 
     def _show_done(self, result: ExportResult) -> None:
         sentence = proof(result)

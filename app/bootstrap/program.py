@@ -27,6 +27,7 @@ from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
+from app.bootstrap.waiting_wiring import WaitingWiring
 from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
@@ -71,6 +72,7 @@ class Program(QObject):
         self.merges = MergeWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         self.channels = ChannelWiring(self.parts, self.window)
+        WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         remember_lighting(self.parts.session, self.settings)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
-from app.flows.opening_words import no_image, not_copied
+from app.flows.opening_words import no_image, not_copied, not_saved
 from app.flows.saving import Saving
 from app.language import QT_TR_NOOP, tr
 from app.resources import copy_photos
@@ -41,6 +41,8 @@ class Opening(QObject):
     """Project or None."""
     document_changed = Signal(object)
     """Document or None. Its project is the open one."""
+    awaited = Signal(object)
+    """ImageEntry that is read; `document_changed` or `stayed` follows."""
     stayed = Signal(str)
     """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
@@ -148,10 +150,7 @@ class Opening(QObject):
         self.closing.emit()
         unsaved = self._saving.flush()
         if unsaved:
-            names = ", ".join(document.image_id for document in unsaved)
-            text = tr("Changes to {images} could not be saved, so these images stay open.")
-            remedy = tr("Free some space or check the disk, then try again.")
-            self.problem.emit(text.format(images=names), remedy)
+            self.problem.emit(*not_saved([document.image_id for document in unsaved]))
             return False
         self._wanted = None
         self._set_document(None)
@@ -225,6 +224,7 @@ class Opening(QObject):
             self._set_document(live)
             return
         self._wanted = (entry, step)
+        self.awaited.emit(entry)
         self._read()
 
     def _read(self) -> None:

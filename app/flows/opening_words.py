@@ -1,7 +1,8 @@
-"""What is said of what cannot be opened."""
+"""What is said of what cannot be opened, or closed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.language import tr
@@ -23,3 +24,10 @@ def not_copied(copies: Path, error: OSError) -> tuple[str, str]:
     text = tr("The sample photos cannot be copied to {folder} ({reason}).")
     problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
     return problem, tr("Free some space, or open a folder of your own.")
+
+
+def not_saved(images: Sequence[str]) -> tuple[str, str]:
+    """Problem and remedy of images that cannot be closed."""
+    text = tr("Changes to {images} could not be saved, so these images stay open.")
+    remedy = tr("Free some space or check the disk, then try again.")
+    return text.format(images=", ".join(images)), remedy

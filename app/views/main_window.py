@@ -21,6 +21,7 @@ from app.views.history_panel import HistoryPanel
 from app.views.images.list import ImageList
 from app.views.labels.panel import LabelPanel
 from app.views.look.kit import column
+from app.views.opening_note import OpeningNote
 from app.views.page_strip import PageStrip
 from app.views.start_page import StartPage, local_paths
 from app.views.status_bar import StatusBar
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self._central: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self.opening_note = OpeningNote(self._stack)
         self._add_centre()
         self.bars = ActionBars(self, self._stack)
         self.docks = Docks(self, self._panels())

@@ -532,6 +532,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Schreiben und Zurücklesen</translation>
     </message>
     <message>
+        <source>Counting {image}</source>
+        <translation>{image} wird gezählt</translation>
+    </message>
+    <message>
         <source>They are in {folder}.</source>
         <translation>Zu finden in {folder}.</translation>
     </message>
@@ -586,6 +590,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{images}: {train} train, {val} val</source>
         <translation>{images}: {train} train, {val} val</translation>
+    </message>
+    <message>
+        <source>Counting {image} … {done:,} of {all:,}</source>
+        <translation>{image} wird gezählt … {done:,} von {all:,}</translation>
     </message>
     <message>
         <source>{done:,} of {all:,}</source>
@@ -2448,6 +2456,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>In Gebrauch</translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
         <source>{about} Every fine-tuned net goes back to one like it.</source>
         <translation>{about} Jedes nachgelernte Netz geht auf ein solches zurück.</translation>
     </message>
@@ -2962,6 +2974,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Loading the net …</source>
         <translation>Netz wird geladen …</translation>
+    </message>
+    <message>
+        <source>Predicting: {done:,} of {all:,} tiles</source>
+        <translation>Vorhersage: {done:,} von {all:,} Kacheln</translation>
     </message>
     <message>
         <source>No net</source>
@@ -4274,6 +4290,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Page {page:,} of {pages:,}</source>
         <translation>Seite {page:,} von {pages:,}</translation>
+    </message>
+    <message>
+        <source>Opening {image} …</source>
+        <translation>{image} wird geöffnet …</translation>
     </message>
 </context>
 </TS>
