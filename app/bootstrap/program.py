@@ -16,7 +16,7 @@ from app.bootstrap.command_wiring import CommandWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
-from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
+from app.bootstrap.lighting_wiring import LightingWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
@@ -75,8 +75,7 @@ class Program(QObject):
         WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
-        remember_lighting(self.parts.session, self.settings)
-        offer_contrast(self.parts, self.window)
+        LightingWiring(self.parts, self.window)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
