@@ -33,7 +33,7 @@ FORMATS = (
     ),
     QT_TR_NOOP(
         "TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read "
-        "them, and a table (CSV) of all objects: label, area, place. No void."
+        "them, and a table (CSV) of all objects: label, area, place, light. No void."
     ),
     QT_TR_NOOP(
         "A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json."
@@ -126,6 +126,8 @@ IMPORT = (
     QT_TR_NOOP("{path} names no colour for {label}."),
     QT_TR_NOOP("Write name:red,green,blue:: in each line."),
     QT_TR_NOOP("{path} has the colour {color}, which {file} lacks."),
+    QT_TR_NOOP("{path} and others hold more than {most} colours: these are no masks."),
+    QT_TR_NOOP("Choose the folder of the masks, and save them as PNGs without smoothing."),
     QT_TR_NOOP("{path} holds the number {number}, which {table} does not list."),
     QT_TR_NOOP("Export anew, or take the table away: then all that has a number is an object."),
     QT_TR_NOOP("Export anew, or take it away: then all that has a number is an object."),

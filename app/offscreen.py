@@ -152,7 +152,7 @@ class Job:
         return report
 
     def _export(self) -> None:
-        from app.flows.export.preview import ExportWish, Scope
+        from app.state.wishes import ExportWish, Scope
 
         done: list[object] = []
         self.parts.exporting.finished.connect(done.append)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from fcn_core.channels import ImageChannels
+from fcn_core.decoding import pixels_of, upright_rgb
 from fcn_core.errors import FcnError
 from fcn_core.pages import channels_of, file_of, is_tiff, page_of, pages_of, without_channels
 from fcn_core.stretching import to_uint8
@@ -30,8 +30,6 @@ SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 QUICK = (".jpg", ".jpeg")
 MAX_PIXELS = 500_000_000
 MAX_SIDE = 65_000
-AT_A_TIME = 1_000_000
-"""Pixels that are copied at a time."""
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
@@ -56,6 +54,8 @@ class ImageHeader:
     format: str
     mode: str
     upright: bool
+    deep: bool = False
+    """Whether a value has more than eight bits: what is shown is less than what is there."""
 
 
 def list_images(folder: Path) -> list[Path]:
@@ -95,7 +95,7 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 def read_header(path: Path) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
-    with _naming(path):
+    with naming(path):
         if is_tiff_file(path):
             return _tiff_header(path)
         with _opened(path) as image:
@@ -109,69 +109,40 @@ def read_image(path: Path) -> RGB:
     transparency is dropped. Of a TIFF the path says which page, and may say which channels
     (`fcn_core.pages`). Raises `FcnError`.
     """
-    with _naming(path):
+    with naming(path):
         if is_tiff_file(path):
             return _read_tiff(path)
         with _opened(path) as image:
             if _is_deep(path, image):
                 return np.array(_read_deep(path, image), np.uint8)
-            return _pixels(_upright_rgb(image))
+            return pixels_of(upright_rgb(image))
+
+
+def read_stored(path: Path) -> NDArray[np.generic]:
+    """An image in its own depth, upright: (H, W, bands), of a grey one a single band.
+
+    Where no light is measured, as in palettes and inks, it is what is shown. Raises `FcnError`.
+    """
+    header = read_header(path)
+    with naming(path):
+        if header.format == "TIFF":
+            return _stored_tiff(path)
+        if header.deep and header.upright:
+            return _deep_values(path)
+    shown = read_image(path)
+    return shown[:, :, :1] if header.mode == "L" else shown
 
 
 def read_thumbnail(path: Path, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
-    with _naming(path):
+    with naming(path):
         if is_tiff_file(path):
             return _shrunk(Image.fromarray(_read_tiff(path, side)), side)
         with _opened(path) as image:
             if _is_deep(path, image):
                 return _shrunk(_read_deep(path, image), side)
             image.draft("RGB", (side, side))
-            return _shrunk(_upright_rgb(image), side)
-
-
-def read_channels(path: Path) -> ImageChannels | None:
-    """Which channels a TIFF has, and which of them its path shows.
-
-    None where there is nothing to choose: photos, palettes, inks. Raises `FcnError`.
-    """
-    with _naming(path):
-        if not is_tiff_file(path):
-            return None
-        from fcn_core.tiffs import read_tiff_channels
-
-        return read_tiff_channels(file_of(path), page_of(path), channels_of(path))
-
-
-def check_channels(path: Path) -> None:
-    """Refuse an image that has not the channels which its path asks for. Raises `FcnError`.
-
-    Whoever does not ask sees such an image as it is usual.
-    """
-    wanted = channels_of(path)
-    found = None if wanted is None else read_channels(path)
-    if found is not None and found.shown != wanted:
-        raise FcnError(
-            f"{without_channels(path)} has {found.count} channels, so not channels {wanted}.",
-            f"Choose among 1 to {found.count}, or leave the image out.",
-        )
-
-
-def _upright_rgb(image: Image.Image) -> Image.Image:
-    """Turned and in RGB; itself where it is so already, for of large images each copy counts."""
-    ImageOps.exif_transpose(image, in_place=True)
-    return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _pixels(image: Image.Image) -> RGB:
-    """An RGB image as uint8 (H, W, 3), some rows at a time: as bytes it would be there thrice."""
-    found = np.empty((image.height, image.width, 3), np.uint8)
-    rows = max(1, AT_A_TIME // image.width)
-    image.load()
-    for top in range(0, image.height, rows):
-        box = (0, top, image.width, min(top + rows, image.height))
-        found[top : box[3]] = np.asarray(image.crop(box))
-    return found
+            return _shrunk(upright_rgb(image), side)
 
 
 def is_quick(path: Path) -> bool:
@@ -190,7 +161,7 @@ def _shrunk(image: Image.Image, side: int) -> RGB:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """What goes wrong inside with a file becomes an `FcnError` that names it."""
     try:
         with warnings.catch_warnings():
@@ -216,7 +187,12 @@ def _tiff_header(path: Path) -> ImageHeader:
 
     found = read_tiff_header(file_of(path), page_of(path))
     return ImageHeader(
-        width=found.width, height=found.height, format="TIFF", mode="", upright=found.upright
+        width=found.width,
+        height=found.height,
+        format="TIFF",
+        mode="",
+        upright=found.upright,
+        deep=found.deep,
     )
 
 
@@ -224,6 +200,16 @@ def _read_tiff(path: Path, side: int = 0) -> RGB:
     from fcn_core.tiffs import read_tiff
 
     return read_tiff(file_of(path), page_of(path), side, channels_of(path))
+
+
+def _stored_tiff(path: Path) -> NDArray[np.generic]:
+    from fcn_core.tiff_colors import TiffError
+    from fcn_core.tiffs import read_tiff_bands
+
+    try:
+        return read_tiff_bands(file_of(path), page_of(path))[0]
+    except TiffError:
+        return _read_tiff(path)
 
 
 # --- other kinds ----------------------------------------------------------------------------------
@@ -258,28 +244,35 @@ def _header(path: Path, image: Image.Image) -> ImageHeader:
     orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
     if orientation in SIDEWAYS:
         width, height = height, width
+    deep = _is_deep(path, image)
     return ImageHeader(
         width=width,
         height=height,
         format=image.format or "",
-        mode="" if _is_deep(path, image) else image.mode,
+        mode="" if deep else image.mode,
         upright=orientation == UPRIGHT,
+        deep=deep,
     )
 
 
 def _read_deep(path: Path, header: Image.Image) -> Image.Image:
     """Images of more than 8 bits as upright RGB, through OpenCV, which keeps their depth."""
-    raw = np.fromfile(path, np.uint8)
-    image = cv2.imdecode(raw, cv2.IMREAD_UNCHANGED)
+    image = _deep_values(path)
+    if image.shape[2] < 3:
+        image = np.repeat(image, 3, axis=2)
+    shown = Image.fromarray(np.ascontiguousarray(to_uint8(image)))
+    shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
+    return ImageOps.exif_transpose(shown)
+
+
+def _deep_values(path: Path) -> NDArray[np.generic]:
+    """Values as they are stored, (H, W, 1) or (H, W, 3) in the order of RGB, not turned."""
+    image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
     if image is None:
         raise ValueError(UNSUPPORTED)
     if image.ndim == 2:
-        image = np.repeat(image[:, :, None], 3, axis=2)
-    elif image.shape[2] < 3:
-        image = np.repeat(image[:, :, :1], 3, axis=2)
-    shown = Image.fromarray(np.ascontiguousarray(to_uint8(image[:, :, 2::-1])))
-    shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
-    return ImageOps.exif_transpose(shown)
+        return image[:, :, None]
+    return image[:, :, 2::-1] if image.shape[2] >= 3 else image[:, :, :1]
 
 
 def _unreadable(path: Path, error: Exception) -> FcnError:

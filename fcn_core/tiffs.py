@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from tifffile import TiffFile, TiffPage, TiffPageSeries
+from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPageSeries
 
 from fcn_core.channels import NOTHING, Channels, ImageChannels
 from fcn_core.errors import FcnError
@@ -55,6 +55,8 @@ class TiffHeader:
     upright: bool
     bands: int
     """How many values a pixel has, channels included."""
+    deep: bool
+    """Whether a value has more than eight bits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +166,21 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
         return _turned(values, _orientation(plane.page))[..., 0]
 
 
+def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
+    """All values of an image as they are stored, (H, W, bands), upright; whether they are RGB.
+
+    All channels are there, also those that an image has no room for. Raises `TiffError` for what is
+    no measure of light, as palettes and inks, and `FcnError` or `OSError`.
+    """
+    with _plane(path, page) as plane:
+        kind = plane.page.photometric
+        if kind not in (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.RGB):
+            raise TiffError(f"colours of kind {kind} are not measured")
+        parts = [stored_values(plane.series, key) for key in plane.keys]
+        values = _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
+        return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
+
+
 def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, list[float]]:
     """The numbers in those of an image's tags that it has.
 
@@ -254,6 +271,7 @@ def _header(plane: _Plane) -> TiffHeader:
         height=height,
         upright=orientation == UPRIGHT,
         bands=int(page.samplesperpixel) * len(plane.keys),
+        deep=int(np.max(page.bitspersample)) > 8,
     )
 
 

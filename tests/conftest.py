@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,6 +79,21 @@ def samples() -> Path:
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
     """pytest-qt's robot, with limits that only a hang reaches."""
     return PatientBot(request)
+
+
+ChildScript = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def child_script(tmp_path: Path) -> ChildScript:
+    """Makes a command that runs some Python, in place of the program's own child process."""
+
+    def command(source: str) -> list[str]:
+        script = tmp_path / "child.py"
+        script.write_text(source, encoding="utf-8")
+        return [sys.executable, str(script)]
+
+    return command
 
 
 class LogWatch(logging.Handler):

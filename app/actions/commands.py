@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.flows.channels import SeenChannels
 from app.flows.correcting import Correcting
+from app.flows.folder.predicting_all import PredictingAll
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.models import Models
@@ -27,6 +28,7 @@ class WindowCommands:
     open_image: Command
     open_folder: Command
     open_samples: Command
+    look_for_images: Command
     close_project: Command
     undo: Command
     quit: Command
@@ -72,6 +74,7 @@ class Commands:
     importing: Importing
     models: Models
     suggesting: Suggesting
+    predicting_all: PredictingAll
     tidying: Tidying
     session: Session
     window: WindowCommands

@@ -9,6 +9,7 @@ from app.actions.commands import Commands
 from app.actions.table import Action, Where
 from app.language import LANGUAGES, QT_TR_NOOP, SYSTEM, tr
 from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, STEP
+from app.state.session import Session
 
 THEMES = (
     ("system", QT_TR_NOOP("System theme")),
@@ -38,15 +39,7 @@ def viewing(c: Commands) -> tuple[Action, ...]:
                icon="zoom-in", menu="View", group="zoom", enabled=c.has_document),
         Action(id="zoom-out", title=tr("Zoom out"), run=w.zoom_out, shortcuts=("Ctrl+-",),
                icon="zoom-out", menu="View", group="zoom", enabled=c.has_document),
-        Action(id="outline", title=tr("Outlines only"),
-               run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.outline_only),
-        Action(id="doubt", title=tr("The net's doubt"),
-               run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.doubt_shown),
-        Action(id="hatch", title=tr("What somebody confirmed"),
-               run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.hatch_shown),
+        *_overlay(s),
         Action(id="stretch", title=tr("Auto contrast"),
                run=lambda: s.set_lighting(replace(s.lighting, stretched=not s.lighting.stretched)),
                shortcuts=("Shift+C",), icon="contrast", menu="View", group="lighting",
@@ -76,4 +69,24 @@ def viewing(c: Commands) -> tuple[Action, ...]:
                    checked=lambda code=code: w.language() == code)  # type: ignore[misc]
             for code, name in ((SYSTEM, tr("The system's language")), *LANGUAGES.items())
         ),
+    )  # fmt: skip
+
+
+def _overlay(s: Session) -> tuple[Action, ...]:
+    """How labels are laid over the image."""
+    return (
+        Action(id="outline", title=tr("Outlines only"),
+               run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.outline_only),
+        Action(id="doubt", title=tr("The net's doubt"),
+               run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.doubt_shown),
+        Action(id="hatch", title=tr("What somebody confirmed"),
+               run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.hatch_shown),
+        Action(id="color-objects", title=tr("Colour each object"),
+               run=lambda: s.set_objects_colored(not s.objects_colored), icon="labels", menu="View",
+               group="overlay", checkable=True, checked=lambda: s.objects_colored,
+               tip=tr("Instances: each connected region of a label in a colour of its own, to "
+                      "count them and to see which touch")),
     )  # fmt: skip

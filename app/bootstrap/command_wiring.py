@@ -66,6 +66,7 @@ class CommandWiring(QObject):
             open_image=self.open_image,
             open_folder=self.open_folder,
             open_samples=self.open_samples,
+            look_for_images=self._parts.watching.look,
             close_project=self.close_project,
             undo=self.undo,
             quit=self.quit,
@@ -244,4 +245,5 @@ def _command_row(action: Action) -> CommandRow:
         keys=action.shortcuts,
         icon=action.icon,
         checked=action.checkable and action.checked(),
+        about=action.tip,
     )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.bootstrap.revealing import reveal
-from app.flows.export.preview import ExportCount, ExportWish, Scope
+from app.flows.export.preview import ExportCount
 from app.language import count, tr
 from app.spoken import spoken
+from app.state.wishes import ExportWish
+from app.views.banner import BannerKind
 from app.views.export_dialog import ExportDialog
 from app.views.main_window import MainWindow
-from app.views.values import (
-    ExportChoice,
-    ExportFormat,
-    ExportPreview,
-    ExportSource,
-    LabelExamples,
-)
+from app.views.values import ExportFormat, ExportPreview, LabelExamples
+from app.views.words import duration
 from app.workers.corrected import Corrected
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
@@ -35,11 +32,14 @@ class ExportWiring(QObject):
         self._parts, self._window = parts, window
         self.dialog: ExportDialog | None = None
         self._images = 0
+        self._first: tuple[int, float] | None = None
+        """The images that were done first, and when: before them a net may have been loaded."""
         parts.exporting.previewed.connect(self._show_preview)
         parts.exporting.counting.connect(self._show_counting)
         parts.exporting.progressed.connect(self._show_progress)
         parts.exporting.finished.connect(self._show_done)
         parts.exporting.failed.connect(self._show_failure)
+        parts.exporting.cancelled.connect(self._show_cancelled)
 
     def show(self) -> None:
         """Open the dialog."""
@@ -48,27 +48,33 @@ class ExportWiring(QObject):
             return
         if self.dialog is None:
             folder = project.paths.root / "export"
-            self.dialog = ExportDialog(_formats(), str(folder), self._window)
+            self.dialog = ExportDialog(_formats(), str(folder), self._listed(), self._window)
             self.dialog.choice_changed.connect(self._preview)
             self.dialog.export_requested.connect(self._start)
             self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
             self.dialog.reveal_requested.connect(reveal)
             self.dialog.finished.connect(self._forget)
-        self._parts.exporting.look(_wish(self.dialog.choice()))
+        self._parts.exporting.look(self.dialog.choice())
         self.dialog.open()
+
+    def _listed(self) -> frozenset[str] | None:
+        images = self._window.image_list
+        shown = images.order()
+        return None if len(shown) == len(images.model.images) else frozenset(shown)
 
     def _forget(self) -> None:
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _start(self, choice: ExportChoice) -> None:
+    def _start(self, choice: ExportWish) -> None:
+        self._first = None
         if self.dialog is not None:
             self.dialog.show_progress(0, self._images, tr("Counting…"))
-        self._parts.exporting.start(_wish(choice))
+        self._parts.exporting.start(choice)
 
-    def _preview(self, choice: ExportChoice) -> None:
-        self._parts.exporting.preview(_wish(choice))
+    def _preview(self, choice: ExportWish) -> None:
+        self._parts.exporting.preview(choice)
 
     def _show_preview(self, counted: ExportCount) -> None:
         project = self._parts.opening.project
@@ -90,8 +96,14 @@ class ExportWiring(QObject):
         )
 
     def _show_progress(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        self._first = first, began = self._first or (done, now)
+        left = ""
+        if first < done < total:
+            rest = (now - began) / (done - first) * (total - done)
+            left = tr("{time} left").format(time=duration(rest))
         if self.dialog is not None:
-            self.dialog.show_progress(done, total, tr("Writing and reading back"))
+            self.dialog.show_progress(done, total, tr("Writing and reading back"), left)
 
     def _show_counting(self, done: int, total: int, name: str) -> None:
         if self.dialog is None:
@@ -115,11 +127,31 @@ class ExportWiring(QObject):
         else:
             self._window.show_problem(problem, remedy)
 
+    def _show_cancelled(self, done: int, total: int, folder: str) -> None:
+        """As the person wanted it: no problem."""
+        if done:
+            text = tr(
+                "The export was stopped: {done:,} of {all:,} images are in {folder}, each of them "
+                "whole. Lists and tables of all are written at the end of an export alone."
+            ).format(done=done, all=total, folder=folder)
+            self._window.show_notice(
+                text, BannerKind.INFO, tr("Show folder"), lambda: reveal(folder)
+            )
+        else:
+            text = tr("The export was stopped before anything was written.")
+            self._window.show_notice(text, BannerKind.INFO)
+
 
 def proof(result: ExportResult) -> str:
     """What was written, what reading it back showed, and what the format could not hold."""
     images = count(result.images, tr("image"), tr("images"))
-    written = tr("{images} written with masks.").format(images=images)
+    if result.objects is not None:
+        objects = count(result.objects, tr("object"), tr("objects"))
+        images = tr("{images}, {objects}").format(images=images, objects=objects)
+    if result.masks_alone:
+        written = tr("Masks written, without images: {images}.").format(images=images)
+    else:
+        written = tr("{images} written with masks.").format(images=images)
     if result.same == result.pixels:
         read = tr("Each of {pixels:,} mask pixels was read back and is the same.").format(
             pixels=result.pixels
@@ -145,19 +177,16 @@ def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExample
     return tuple(label for label in counted if label.images)
 
 
-def _wish(choice: ExportChoice) -> ExportWish:
-    return ExportWish(
-        folder=Path(choice.folder),
-        format=choice.format,
-        scope=Scope(choice.scope.value),
-        composite=choice.source is ExportSource.COMPOSITE,
-        split=choice.split,
-    )
-
-
 def _formats() -> tuple[ExportFormat, ...]:
     """What the dialog offers."""
     return tuple(
-        ExportFormat(id=name, title=spoken(each.title), note=spoken(each.note), folder=each.folder)
+        ExportFormat(
+            id=name,
+            title=spoken(each.title),
+            note=spoken(each.note),
+            folder=each.folder,
+            masks_alone=each.masks_alone,
+            numbered=each.numbered,
+        )
         for name, each in FORMATS.items()
     )

@@ -11,9 +11,11 @@ from app.bootstrap.parts import Parts
 from app.flows.importing import ImportPreview, ImportResult
 from app.language import count, some, tr
 from app.spoken import spoken
+from app.state.foreign import Meanings
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.question import question_box
+from app.views.values_dialog import ValuesDialog
 
 LONG = 200
 """An import of more masks can be stopped."""
@@ -28,7 +30,8 @@ class ImportWiring(QObject):
         super().__init__(window)
         self._parts, self._window = parts, window
         self.box: QMessageBox | None = None
-        """The question that was asked last."""
+        self.values: ValuesDialog | None = None
+        """The questions that were asked last, of masks with names and of such without."""
         importing = parts.importing
         importing.found.connect(self._ask)
         importing.progressed.connect(self._show_progress)
@@ -52,6 +55,9 @@ class ImportWiring(QObject):
             known = tr("Masks are known by their image's name.")
             self._window.show_problem(nothing(preview), known)
             return
+        if preview.values:
+            self._ask_for_values(preview)
+            return
         box = question_box(
             tr("Import masks"), question(preview), details(preview), tr("Import"), self._window
         )
@@ -63,12 +69,25 @@ class ImportWiring(QObject):
         self.box = box
         box.open()
 
-    def _start(self, preview: ImportPreview, background: bool) -> None:
+    def _ask_for_values(self, preview: ImportPreview) -> None:
+        project = preview.project
+        labels = project.labels.picked(project.living).labels
+        dialog = ValuesDialog(
+            question(preview), details(preview), preview.values, labels, self._window
+        )
+        dialog.accepted.connect(lambda: self._start(preview, True, dialog.meanings()))
+        dialog.finished.connect(dialog.deleteLater)
+        self.values = dialog
+        dialog.open()
+
+    def _start(
+        self, preview: ImportPreview, background: bool, meanings: Meanings | None = None
+    ) -> None:
         importing = self._parts.importing
         if len(preview.images) > LONG:
             text = tr("Importing {masks:,} masks…").format(masks=len(preview.images))
             self._window.show_notice(text, BannerKind.INFO, tr("Stop"), importing.stop)
-        importing.start(preview, background)
+        importing.start(preview, background, meanings)
 
     def _show_progress(self, done: int, total: int) -> None:
         text = tr("Importing masks: {done:,} of {all:,}").format(done=done, all=total)
@@ -103,13 +122,6 @@ def question(preview: ImportPreview) -> str:
 def details(preview: ImportPreview) -> str:
     """What it would change, and what stays."""
     found = []
-    if preview.found.labels is None:
-        found.append(
-            tr(
-                "Nothing names their values, so they are taken for this project's labels "
-                "({labels}, …)."
-            ).format(labels=_ids(preview))
-        )
     if preview.new_labels:
         found.append(tr("New labels: {labels}.").format(labels=some(preview.new_labels, NAMED)))
     if preview.worked_on:
@@ -142,11 +154,6 @@ def _left_out(preview: ImportPreview) -> list[str]:
     if damaged:
         parts.append(tr("Cannot be read: {files}.").format(files=some(damaged, NAMED)))
     return [*parts, *map(spoken, preview.found.notes)]
-
-
-def _ids(preview: ImportPreview) -> str:
-    names = preview.project.labels.names[: NAMED - 1]
-    return ", ".join(f"{index} {name}" for index, name in enumerate(names))
 
 
 def outcome(result: ImportResult) -> str:

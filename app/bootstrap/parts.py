@@ -15,6 +15,8 @@ from app.flows.dark_images import DarkImages
 from app.flows.drafting import Drafting
 from app.flows.export.exporting import Exporting
 from app.flows.export.model_export import ModelExporting
+from app.flows.folder.known import Known
+from app.flows.folder.predicting_all import PredictingAll
 from app.flows.following import Following
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
@@ -22,6 +24,7 @@ from app.flows.labels.naming import Naming
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
+from app.flows.object_counting import ObjectCounting
 from app.flows.opening import Opening
 from app.flows.paging import Paging
 from app.flows.predicting import Predicting
@@ -32,6 +35,8 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
+from app.flows.watching import Watching
+from app.flows.work.many_images import ManyImages
 from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
@@ -66,6 +71,7 @@ class Parts(QObject):
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
         self.channels, self.paging = SeenChannels(self.opening, self), Paging(self.opening)
+        self.watching = Watching(self.opening, self.listing, self)
         self.drafting = Drafting(self.opening, self.saving, self.writer, self)
         self.dark_images = DarkImages(self.opening, self.session, self)
         self.predicting = Predicting(self.engine, self)
@@ -103,6 +109,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.objects = ObjectCounting(self.opening, self.session, self.counter, self)
         self.following = Following(
             opening=self.opening,
             saving=self.saving,
@@ -110,6 +117,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self._make_predictions_of_all()
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
         self.opening.document_changed.connect(self.predicting.set_document)
@@ -136,6 +144,7 @@ class Parts(QObject):
         self.thumbnails.shutdown()
         for thread in (
             self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
+            self.counter,
         ):  # fmt: skip
             thread.shutdown()
         self.writer.shutdown()
@@ -158,6 +167,7 @@ class Parts(QObject):
         self.suggesting = Suggesting(
             opening=self.opening,
             predicting=self.predicting,
+            models=self.models,
             scanning=self.scanning,
             confirmed=Confirmed(self.opening, self.scanner, self),
             parent=self,
@@ -171,9 +181,33 @@ class Parts(QObject):
             parent=self,
         )
         self.channels.changed.connect(self.thumbnails.forget)
+        self.channels.changed.connect(self.known.see_anew)
         self.channels.changed.connect(self.comparing.renew)
         self.checking = Checking(
             opening=self.opening, comparing=self.comparing, session=self.session, parent=self
+        )
+
+    def _make_predictions_of_all(self) -> None:
+        self.known = Known(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            thread=self.scanner,
+            reader=self.reader,
+            parent=self,
+        )
+        self.many_images = ManyImages(
+            opening=self.opening, known=self.known, reader=self.reader, parent=self
+        )
+        self.predicting_all = PredictingAll(
+            opening=self.opening,
+            predicting=self.predicting,
+            models=self.models,
+            training=self.training,
+            known=self.known,
+            studies=self.studies,
+            thread=self.scanner,
+            parent=self,
         )
 
     def _start_workers(self, instead: Replacements) -> None:
@@ -188,6 +222,7 @@ class Parts(QObject):
         self.exporter = Background("exporter", yield_to_window, self)
         self.grower = Background("grower", parent=self)
         self.tidier = Background("tidier", parent=self)
+        self.counter = Background("counter", yield_to_window, self)
         self.process = TrainingProcess(list(instead.training_command) or None, self)
         self.model_export = ModelExportProcess(parent=self)
 

@@ -15,13 +15,16 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.command_wiring import CommandWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
+from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.lighting_wiring import LightingWiring
 from app.bootstrap.loose_ends import LooseEnds
+from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
+from app.bootstrap.recent_wiring import RecentWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
@@ -74,6 +77,9 @@ class Program(QObject):
         self.channels = ChannelWiring(self.parts, self.window)
         WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
+        FolderWiring(self.parts, self.window)
+        ManyWiring(self.parts, self.window, begun)
+        recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         LightingWiring(self.parts, self.window)
         check = CheckWiring(self.parts, self.window, self.canvas)
@@ -95,6 +101,7 @@ class Program(QObject):
             theme,
         )
         self._make_actions()
+        recent.add_menu()
         self._wire_words()
         self.window.restore_layout(self.settings)
         if mute is not None:
@@ -143,6 +150,7 @@ class Program(QObject):
                 importing=parts.importing,
                 models=parts.models,
                 suggesting=parts.suggesting,
+                predicting_all=parts.predicting_all,
                 tidying=parts.tidying,
                 session=parts.session,
                 window=self.commands.commands(),
@@ -162,6 +170,7 @@ class Program(QObject):
             parts.naming,
             parts.saving,
             parts.growing,
+            parts.objects,
         ):
             flow.problem.connect(window.show_problem)
         parts.training.problem.connect(window.show_problem)
@@ -175,7 +184,7 @@ class Program(QObject):
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
         parts.listing.only_below.connect(self._offer_subfolders)
         parts.opening.read_only.connect(self.commands.ask_for_place)
-        for said in (parts.correcting.said, parts.growing.said):
+        for said in (parts.correcting.said, parts.growing.said, parts.watching.said):
             said.connect(window.status.show_message)
         parts.session.nothing_changed.connect(
             lambda: window.status.show_message(

@@ -1,13 +1,12 @@
-"""Wires the open project to the panels: images, labels, nets, the start page."""
+"""Wires the open project to the panels: images, labels, nets."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.counting import labels_of
+from app.flows.folder.known import Known
 from app.flows.labels.naming import first_to_paint
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
@@ -16,7 +15,7 @@ from app.state.project import Project
 from app.views.canvas import Canvas
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.stride_view import StrideView
-from app.views.values import ImageRow, ImageRows, RecentProject
+from app.views.values import ImageRow, ImageRows
 from fcn_core.masks import VOID
 from fcn_core.pages import without_channels
 
@@ -36,7 +35,6 @@ class ProjectWiring(QObject):
         parts.opening.project_changed.connect(self._follow)
         self._wire_images()
         self._wire_labels()
-        self._wire_start_page()
 
     def _wire_images(self) -> None:
         parts, images = self._parts, self._window.image_list
@@ -65,12 +63,6 @@ class ProjectWiring(QObject):
         parts.naming.brought.connect(session.set_label)
         session.label_changed.connect(self._remember_label)
 
-    def _wire_start_page(self) -> None:
-        page, opening = self._window.start_page, self._parts.opening
-        page.recent_requested.connect(lambda path: opening.open_path(Path(path)))
-        page.recent_removed.connect(self._forget_recent)
-        self._show_recent()
-
     # --- the project changes ------------------------------------------------------------------
 
     def _follow(self, project: Project | None) -> None:
@@ -85,9 +77,11 @@ class ProjectWiring(QObject):
             project.status_changed.connect(self._show_status)
             self._parts.session.set_label(self._last_label(project))
         self._parts.session.set_hidden_labels(frozenset())
+        # What was looked for in the project before would hide every image of this one.
+        self._window.image_list.set_images(())
+        self._window.image_list.clear_filter()
         self._show_labels()
         self._show_images()
-        self._show_recent()
         if project is None:
             self._window.banner.clear()
         self._window.set_working(project is not None)
@@ -96,7 +90,9 @@ class ProjectWiring(QObject):
 
     def _show_images(self) -> None:
         project = self._project
-        self._window.image_list.set_images(() if project is None else _rows(project))
+        self._window.image_list.set_images(
+            () if project is None else _rows(project, self._parts.known)
+        )
         is_empty = project is not None and not project.entries
         self._canvas.set_hint(tr(NO_IMAGES) if is_empty else "")
 
@@ -115,14 +111,6 @@ class ProjectWiring(QObject):
         project = self._project
         if project is not None and project.entry(image_id) is not None:
             self._window.image_list.update_row(image_id)
-
-    def _show_recent(self) -> None:
-        recent = [
-            RecentProject(path=str(path), title=path.name, detail=str(path.parent))
-            for path in self._parts.settings.recent
-            if path.is_dir()
-        ]
-        self._window.start_page.set_recent(recent)
 
     # --- what the panels ask ------------------------------------------------------------------
 
@@ -149,26 +137,23 @@ class ProjectWiring(QObject):
         last = self._parts.settings.label(project.images)
         return last if last in (*project.living, VOID) else first_to_paint(project)
 
-    def _forget_recent(self, path: str) -> None:
-        self._parts.settings.remove_recent(Path(path))
-        self._show_recent()
 
-
-def _rows(project: Project) -> ImageRows:
+def _rows(project: Project, known: Known) -> ImageRows:
     entries = project.entries
 
     def make(place: int) -> ImageRow:
         entry = entries[place]
-        facts = project.facts(entry.image_id)
+        facts, finding = project.facts(entry.image_id), known.find(entry.image_id)
         return ImageRow(
             image_id=entry.image_id,
             name=entries.names[place],
             tip=str(without_channels(entry.path)),
             status=facts.status,
-            doubt=facts.doubt,
+            doubt=facts.doubt if finding is None else finding.doubt,
             problem=spoken(facts.reason),
             held_out=project.is_held_out(entry.image_id),
-            labels=facts.labels,
+            labels=known.labels(entry.image_id),
+            shares=() if finding is None else tuple(known.shares(finding).items()),
         )
 
     return ImageRows(entries.ids, entries.names, make)

@@ -29,7 +29,7 @@ class SuggestionWiring(QObject):
 
     def _show(self, suggested: Suggested | None) -> None:
         if suggested is None:
-            self._window.suggestion.hide()
+            self._window.suggestion.take_back()
         else:
             self._window.suggestion.show_reason(suggested.words, suggested.basis)
         self._window.refresh_actions()

@@ -16,7 +16,8 @@ from app.state.tidy.order import Operation
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
-from app.views.tidy_menu import TidyMenu, compared_menu
+from app.views.tidy_menu import RegionChoices, TidyMenu, compared_menu
+from fcn_core.masks import VOID
 
 
 class TidyWiring(QObject):
@@ -75,6 +76,7 @@ class TidyWiring(QObject):
         menu = TidyMenu(tidying.name(label), self._color(label), session, self._canvas)
         menu.region_asked.connect(lambda operation: self._tidy_region(operation, x, y))
         menu.label_asked.connect(partial(self._tidy_label, label=label))
+        self._offer(menu, x, y, label)
         self._show(menu, at)
 
     def _show(self, menu: QMenu, at: QPoint) -> None:
@@ -82,6 +84,24 @@ class TidyWiring(QObject):
             self.menu.deleteLater()
         self.menu = menu
         menu.popup(at)
+
+    def _offer(self, menu: TidyMenu, x: int, y: int, label: int) -> None:
+        """The region is taken as it is when an entry is chosen."""
+        correcting, project = self._parts.correcting, self._parts.opening.project
+        living = () if project is None else project.living
+        some, every = correcting.is_corrected_at(x, y)
+        others = [other for other in (*living, VOID) if other != label]
+        name = self._parts.tidying.name
+        menu.offer(
+            RegionChoices(
+                labels=tuple((each, name(each), self._color(each)) for each in others),
+                can_accept=not every,
+                can_restore=some,
+            )
+        )
+        menu.accept_asked.connect(lambda: correcting.accept_region(x, y))
+        menu.change_asked.connect(lambda chosen: correcting.change_region(x, y, chosen))
+        menu.restore_asked.connect(lambda: correcting.restore_region(x, y))
 
     def _tidy_region(self, operation: Operation, x: int, y: int) -> None:
         self._begun.finish()

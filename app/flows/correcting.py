@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.counting import edit_words
 from app.flows.opening import Opening
 from app.flows.work.stepping import go_on
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
+from app.state.corrections import PaintLimits
 from app.state.edits import Edit
 from app.state.session import Session
-from fcn_core.masks import VOID
+from fcn_core.masks import UNTOUCHED, VOID
 
 BRUSH_STEP = 1.25
+RESTORE = QT_TR_NOOP("Back to the net's")
 
 
 class Correcting(QObject):
@@ -67,6 +69,32 @@ class Correcting(QObject):
         document = self._opening.document
         if document is not None and document.accept_region(x, y) is not None:
             self.said.emit(tr("Region accepted"))
+
+    def change_region(self, x: int, y: int, label: int) -> None:
+        """Give the shown region under a pixel another label, within the session's limits."""
+        document = self._opening.document
+        if document is not None and document.fill(x, y, label, self._session.limits) is None:
+            self.said.emit(tr("Nothing changed: limits or locks may keep tools off there"))
+
+    def restore_region(self, x: int, y: int) -> None:
+        """Take back what was corrected in the shown region under a pixel: the net's word shows."""
+        document = self._opening.document
+        region = None if document is None else document.region_at(x, y)
+        if document is None or region is None:
+            return
+        limits = PaintLimits(locked=self._session.limits.locked)
+        if document.paint(RESTORE, region, UNTOUCHED, limits) is None:
+            self.said.emit(tr("Nothing changed: limits or locks may keep tools off there"))
+
+    def is_corrected_at(self, x: int, y: int) -> tuple[bool, bool]:
+        """Whether any pixel of the shown region was corrected, and whether all were."""
+        document = self._opening.document
+        region = None if document is None else document.region_at(x, y)
+        if document is None or region is None:
+            return False, False
+        values = document.corrections.values_HW[region.rect.slices][region.inside_HW]
+        corrected = values != UNTOUCHED
+        return bool(corrected.any()), bool(corrected.all())
 
     def accept_image(self, then: Callable[[], None] = lambda: None) -> None:
         """Confirm every pixel of the image; `then` go on."""

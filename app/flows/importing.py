@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.labels.naming import fresh_color, gone_label
+from app.flows.import_labels import add_labels, adopt, foreign_values, name_there, new_labels
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand, Walking
 from app.language import tr
 from app.spoken import spoken, spoken_error
 from app.state.document import Document
+from app.state.foreign import ForeignValue, Meanings
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
+from app.workers.foreign_values import value_shares
 from app.workers.importing import (
     TITLE,
     Imported,
@@ -35,7 +36,6 @@ from fcn_core.data.annotations import Annotations
 from fcn_core.data.drawn import Read
 from fcn_core.data.finding import annotations_in
 from fcn_core.errors import FcnError
-from fcn_core.labels import BACKGROUND_NAMES, Label
 from fcn_core.masks import Mask
 from fcn_core.pages import name_of
 
@@ -53,6 +53,8 @@ class ImportPreview:
     shared: int
     """Masks whose name several images, or several masks, have."""
     new_labels: tuple[str, ...]
+    values: tuple[ForeignValue, ...] = ()
+    """What the masks hold where nothing names it: somebody has to say what it means."""
 
 
 @dataclass
@@ -123,18 +125,20 @@ class Importing(QObject):
             self._fail,
         )
 
-    def start(self, preview: ImportPreview, background: bool) -> None:
-        """Take the masks over; with `background` theirs is confirmed, else left untouched."""
+    def start(
+        self, preview: ImportPreview, background: bool, meanings: Meanings | None = None
+    ) -> None:
+        """Take the masks over; with `background` theirs is confirmed, else left untouched.
+
+        `meanings` say what values become that have no names; without them they are our ids.
+        """
         project = preview.project
         if project is not self._opening.project or self.is_running or not preview.images:
             return
         try:
-            _add_labels(project, preview.new_labels)
             self._order = ImportOrder(
                 paths=project.paths,
-                translation=Translation.between(
-                    preview.found.labels, project.labels, background=background
-                ),
+                translation=_translation(preview, background, meanings),
                 palette=project.labels.palette(),
             )
         except FcnError as error:
@@ -168,21 +172,32 @@ class Importing(QObject):
         self._is_looking = False
         if project is not self._opening.project:
             return
-        names = {entry.image_id: _name(found, entry) for entry in entries}
+        names = {entry.image_id: name_there(found, entry) for entry in entries}
         times = Counter(names.values())
         having = [entry for entry in entries if names[entry.image_id] in found.masks]
         alone = [entry for entry in having if times[names[entry.image_id]] == 1]
         new = {names[e.image_id]: e for e in alone if project.status(e.image_id) is ImageStatus.NEW}
-        self.found.emit(
-            ImportPreview(
-                project=project,
-                found=found,
-                images=tuple((entry, found.masks[name]) for name, entry in new.items()),
-                worked_on=sum(project.status(e.image_id) in CORRECTED for e in alone),
-                shared=found.shared + len({names[e.image_id] for e in having}) - len(alone),
-                new_labels=_new_labels(project, found, new.keys()),
-            )
+        preview = ImportPreview(
+            project=project,
+            found=found,
+            images=tuple((entry, found.masks[name]) for name, entry in new.items()),
+            worked_on=sum(project.status(e.image_id) in CORRECTED for e in alone),
+            shared=found.shared + len({names[e.image_id] for e in having}) - len(alone),
+            new_labels=new_labels(project, found, new.keys()),
         )
+        if found.labels is not None or not preview.images:
+            self.found.emit(preview)
+            return
+        self._is_looking = True
+        told = partial(self._tell_values, preview)
+        self._tasks.submit(partial(value_shares, preview.images), told, self._fail)
+
+    def _tell_values(self, preview: ImportPreview, shares: dict[int, float]) -> None:
+        self._is_looking = False
+        project = preview.project
+        if project is self._opening.project:
+            values = foreign_values(project, shares, preview.found.colors)
+            self.found.emit(replace(preview, values=values))
 
     # --- one image after the other ------------------------------------------------------------
 
@@ -244,6 +259,7 @@ class Importing(QObject):
         assert project is not None  # or the walk would have ended
         if imported.touched or not imported.kept:
             project.note_touched(entry.image_id, imported.touched, imported.pixels)
+            project.set_labels_found(entry.image_id, imported.labels)
         if imported.kept:
             result.kept += 1
         else:
@@ -264,29 +280,13 @@ def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
     result.problems.append(said if known else f"{name_of(entry.path)}: {said}")
 
 
-def _name(found: Annotations, entry: ImageEntry) -> str:
-    """What an image is called there: its name, or its id, by which exports call some."""
-    name = found.name_of(entry.path)
-    return name if name in found.masks else entry.image_id
-
-
-def _new_labels(project: Project, found: Annotations, images: Iterable[str]) -> tuple[str, ...]:
-    """Labels that the masks of images (by their names there) show and the project lacks."""
-    names = () if found.labels is None else found.labels.names
-    if found.used is not None:
-        shown = set[str]().union(*(found.used[name] for name in images))
-        names = tuple(name for name in names if name in shown)
-    known = {*project.labels.picked(project.living).names, *BACKGROUND_NAMES}
-    return tuple(name for name in names if name not in known)
-
-
-def _add_labels(project: Project, names: tuple[str, ...]) -> None:
-    """Bring back those that are gone; add the others at the end, all or none. Raises `FcnError`."""
-    for name in names:
-        if (label := gone_label(project, name)) is not None:
-            project.restore_label(label)
-    labels = project.labels
-    for name in names:
-        if name not in labels.names:
-            labels = labels.added(Label(name=name, color=fresh_color(labels)))
-    project.set_labels(labels)
+def _translation(
+    preview: ImportPreview, background: bool, meanings: Meanings | None
+) -> Translation:
+    """What becomes of the masks' values; the labels that are lacking come first. `FcnError`."""
+    project = preview.project
+    if meanings is None:
+        add_labels(project, preview.new_labels)
+        theirs = preview.found.labels
+        return Translation.between(theirs, project.labels, background=background)
+    return Translation.by_value(adopt(project, meanings, preview.found.colors))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.language import tr
 from app.spoken import spoken
 from app.state.failures import Failure, failures, forget_failures, outdated
-from app.state.listing import Entries, ImageEntry, has_images
+from app.state.listing import Entries, ImageEntry, has_images, no_images
 from app.state.project import SUBFOLDERS, Project
 from app.workers.background import Background
 from fcn_core.errors import FcnError
@@ -140,10 +140,7 @@ class Listing(QObject):
         if not project.has_subfolders and has_images(project.images, below=True):
             self.only_below.emit(project.images)
             return
-        self.problem.emit(
-            tr("There are no images in {folder}.").format(folder=project.images),
-            tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."),
-        )
+        self._fail(no_images(project.images))
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, FcnError):

@@ -106,13 +106,14 @@ class Opening(QObject):
         if not self.close():
             project.close()
             return
-        self._settings.add_recent(project.images)
+        if project.entries:
+            self._settings.add_recent(project.images)
         self.project = project
         project.gone_changed.connect(self._reread)
         self._listing.set_project(project)
         self.project_changed.emit(project)
         self._show_first(show)
-        self._listing.complete(self._show_any)
+        self._listing.complete(self.show_any)
 
     def open_samples(self, samples: Path, copies: Path) -> None:
         """Open the sample photos. They are copied, for nothing is written into the program."""
@@ -125,7 +126,7 @@ class Opening(QObject):
 
     def include_subfolders(self, included: bool) -> None:
         """List the images in subfolders too, or no longer."""
-        self._listing.include_subfolders(included, self._show_any)
+        self._listing.include_subfolders(included, self.show_any)
 
     def close(self) -> bool:
         """Save everything and close the project. False, saying so, if something is unsaved."""
@@ -201,7 +202,7 @@ class Opening(QObject):
         self._show_first(show)
         self._listing.renew()
 
-    def _show_any(self) -> None:
+    def show_any(self) -> None:
         """An image, where none is shown or read yet."""
         if self.document is None and self._wanted is None:
             self._show_first(None)

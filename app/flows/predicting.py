@@ -17,6 +17,7 @@ from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictRequest, PredictResult
+from fcn_core.masks import Mask
 
 
 class Predicting(QObject):
@@ -27,6 +28,8 @@ class Predicting(QObject):
     problem = Signal(str, str)
     predicted = Signal(str)
     """Image id: all its stride outputs are there."""
+    found = Signal(object)
+    """PredictResult: the finest output of the open image."""
     net_changed = Signal(object)
     """EngineInfo."""
     refused = Signal(str)
@@ -106,7 +109,8 @@ class Predicting(QObject):
         done, info = document.predictions, self.info
         if info is None or done.model_id != info.model_id:
             return False
-        return info.finest_stride in done.by_stride
+        # A mask that was kept comes without doubt, and without the coarser outputs.
+        return info.finest_stride in done.doubt_by_stride
 
     def _predict_anew(self) -> None:
         if self._document is not None:
@@ -171,6 +175,15 @@ class Predicting(QObject):
         document.set_prediction(result.stride, result.labels_HW, result.model_id, result.doubt_HW)
         if self._project is not None and result.stride == min(document.predictions.by_stride):
             self._project.set_doubt(document.image_id, result.mean_doubt)
+        if self.info is not None and result.stride == self.info.finest_stride:
+            self.found.emit(result)
+
+    def show_kept(self, document: Document, stride: int, labels_HW: Mask, model_id: str) -> None:
+        """What this net found before, until its prediction is there, even while it is loaded."""
+        is_asked = self.info is None or self.info.model_id == model_id
+        is_new = stride not in document.predictions.by_stride
+        if document is self._document and is_asked and is_new:
+            document.set_prediction(stride, labels_HW, model_id)
 
     def _fail(self, problem: str, remedy: str) -> None:
         self.is_loading = False

@@ -1,9 +1,4 @@
-"""What a net saw of images at a glance, kept in the project: a line an image, a file a net.
-
-It is a cache: lines that are damaged, or cannot be written, are looked up in the image again.
-Images are known by their content, so that renaming or moving them costs nothing, and by the
-channels through which they were seen, if somebody chose these.
-"""
+"""What a net saw of images at a glance: all that ranking needs, a line an image."""
 
 from __future__ import annotations
 
@@ -15,57 +10,23 @@ from typing import Any
 
 import numpy as np
 
+from app.state.net_cache import Lines, NetCache
 from fcn_core.suggest.candidates import Candidate, Vector
 
 SUFFIX = ".glances"
-KEPT_FILES = 4
 VECTORS = ("shares", "disputed", "features")
 
 
-class Glances:
-    """The glances of one net. `add` may run on another thread than the rest."""
+class Glances(NetCache[Candidate]):
+    """The glances of one net."""
 
     def __init__(self, folder: Path, net: str) -> None:
-        self._file = folder / f"{net}{SUFFIX}"
-        self._known: dict[str, Candidate] = {}
-
-    def read(self) -> None:
-        """Take over what the file knows. Raises `OSError` if it is there and cannot be read."""
-        if not self._file.exists():
-            return
-        for line in self._file.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                digest, seen = decode(line)
-            except (ValueError, KeyError, TypeError):
-                # Cut off by a crash: that image is looked at again.
-                continue
-            self._known[digest] = seen
+        super().__init__(folder, net, Lines(suffix=SUFFIX, encode=encode, decode=decode))
 
     def get(self, digest: str, image_id: str) -> Candidate | None:
         """What was seen of the image with this content (sha256, and channels)."""
-        seen = self._known.get(digest)
+        seen = self.find(digest)
         return None if seen is None else replace(seen, image_id=image_id)
-
-    def add(self, digest: str, seen: Candidate) -> None:
-        """Remember it, here and in the file. Raises `OSError`, and remembers it here alone."""
-        self._known[digest] = seen
-        with self._file.open("a", encoding="utf-8") as file:
-            file.write(encode(digest, seen) + "\n")
-
-    def remove_old(self) -> None:
-        """Delete the files of nets that were used longest ago. Raises `OSError`."""
-        files = sorted(
-            self._file.parent.glob(f"*{SUFFIX}"), key=lambda f: f.stat().st_mtime, reverse=True
-        )
-        for file in files[KEPT_FILES:]:
-            if file != self._file:
-                file.unlink(missing_ok=True)
-
-
-def net_key(model: Path, model_id: str) -> str:
-    """A name for a net's file that changes when its weights do. Raises `OSError`."""
-    stat = model.stat()
-    return f"{model_id}-{stat.st_size:x}-{stat.st_mtime_ns:x}"
 
 
 def encode(digest: str, seen: Candidate) -> str:

@@ -113,6 +113,9 @@ class Index:
         """The ids of all images with corrections, listed or not."""
         return tuple(i for i, facts in self._facts.items() if facts.status in CORRECTED)
 
+    def every(self) -> tuple[ImageFacts, ...]:
+        return tuple(self._facts.values())
+
     def unreadable(self) -> tuple[ImageFacts, ...]:
         """Those that have a reason, without a look at all the others."""
         return tuple(self._facts[image_id] for image_id in self._unreadable)

@@ -71,12 +71,6 @@ class Entries(Sequence[ImageEntry]):
         """An image by its name, also before it is listed."""
         return self._entry(image_id(name), name)
 
-    def ids_with_channels(self) -> Iterator[str]:
-        """Of all images that may be seen through channels."""
-        for found, name in zip(self.ids, self.names, strict=True):
-            if has_pages(name) or has_pages(name.rpartition("/")[0]):
-                yield found
-
     def seen_through(self, channels: Channels | None) -> Entries:
         """The same images, seen otherwise: nothing of 100,000 names is found anew."""
         others = copy(self)
@@ -98,6 +92,10 @@ class Entries(Sequence[ImageEntry]):
         """The image with this id, if it is listed."""
         place = self._places.get(image_id)
         return None if place is None else self[place]
+
+    def place(self, image_id: str) -> int:
+        """Where it stands in their order; -1 if it is not listed."""
+        return self._places.get(image_id, -1)
 
     def dates(self) -> dict[str, float]:
         """When each file was changed last, in seconds since 1970, by image id. Asks the disk."""
@@ -164,6 +162,22 @@ def has_images(folder: Path, below: bool = False) -> bool:
         if batch or time.monotonic() > deadline:
             return bool(batch)
     return False
+
+
+def lacks_images(folder: Path) -> bool:
+    """Whether there is surely none, below neither: a look of at most `PATIENCE` seconds has seen
+    all there is. Raises `FcnError`.
+    """
+    deadline = time.monotonic() + PATIENCE
+    return not any(batch or time.monotonic() > deadline for batch in _batches(folder, below=True))
+
+
+def no_images(folder: Path) -> FcnError:
+    """What is said of a folder without images."""
+    return FcnError(
+        tr("There are no images in {folder}.").format(folder=folder),
+        tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."),
+    )
 
 
 def _pages(folder: Path, name: str) -> list[str]:

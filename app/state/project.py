@@ -10,10 +10,11 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 
 from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, status_of
-from app.state.listing import Entries, ImageEntry, first_look, has_images, list_names
+from app.state.listing import Entries, ImageEntry, first_look, lacks_images, list_names, no_images
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.place import locate, name_within, prepare
+from app.state.predicted_facts import forget_predicted, hashed
 from app.state.project_file import Json, ProjectData, read_project, save_project
 from app.state.reading import read_opened
 from app.state.seen_channels import SETTING, from_setting, to_setting
@@ -55,14 +56,15 @@ class Project(QObject):
     def open(
         cls, folder: Path, folder_of_project: Path | None = None, labels: LabelSet = VOC
     ) -> Project:
-        """Open the project of a folder of images, or make one with `labels`.
+        """Open the project of a folder of images, or make one with `labels` if it has any.
 
         `folder` may also be the project's own. Raises `FcnError`; `ReadOnlyFolderError` (with
         a `suggested` place) if nothing can be saved beside the images. Of a large folder only
         the first image is listed: see `is_listed`.
         """
         images, paths = locate(folder, folder_of_project)
-        has_images(images)  # it can be opened, so it may get a project
+        if not paths.project_file.exists() and lacks_images(images):
+            raise no_images(images)
         lock = prepare(paths, images)
         try:
             paths = paths.claimed()
@@ -100,15 +102,11 @@ class Project(QObject):
         return self.entries.channels
 
     def see_through(self, channels: Channels | None) -> None:
-        """See images otherwise from now on; what nets said of them is forgotten.
-
-        Nobody may hold an open one: they are read anew. Raises `FcnError`, and changes nothing.
-        """
+        """See images otherwise, of which none may be open. Raises `FcnError`, changing nothing."""
         if channels != self.channels:
             self.set_setting(SETTING, to_setting(channels))
             self.entries = self.entries.seen_through(channels)
-            ids = self.entries.ids_with_channels()
-            self._index.put(*(replace(self._index[each], doubt=None) for each in ids))
+            forget_predicted(self._index)
             self.images_changed.emit()
 
     def entry(self, image_id: str) -> ImageEntry | None:
@@ -153,6 +151,10 @@ class Project(QObject):
         """Remember which labels an image shows."""
         self.put(replace(self._index[image_id], labels=labels))
 
+    def forget_predicted(self) -> None:
+        """Another net is in use: what the one before said of images is known no more."""
+        forget_predicted(self._index)
+
     def highest_label_found(self) -> int:
         """Of those that any image shows, whether it has a name or not; -1 if none does."""
         return self._index.highest_label()
@@ -168,10 +170,7 @@ class Project(QObject):
         self.put(replace(facts, status=status, touched=touched, reason=""))
 
     def read(self, path: Path) -> Opened:
-        """Image, corrections and history of an image file. For any one thread.
-
-        Nothing of this image may be waiting to be written. Raises `FcnError`.
-        """
+        """As `read_opened` does. For any one thread. Raises `FcnError`."""
         return read_opened(self.paths, self.images, path)
 
     # --- labels and settings ------------------------------------------------------------------
@@ -234,6 +233,10 @@ class Project(QObject):
         self._index.put(
             *(replace(known, hash=digest, stat=state) for known, digest, state in facts)
         )
+
+    def hashed(self) -> dict[str, tuple[str, str]]:
+        """The hash, and the state of its file then, of each image that was ever hashed."""
+        return hashed(self._index)
 
     def is_held_out(self, image_id: str) -> bool:
         """True if no run learns from this image, as far as has been decided."""

@@ -8,7 +8,8 @@ from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.picture import OTHER_PICTURE, picture_of
 from app.state.recovery import recover
-from fcn_core.images import read_channels, read_image
+from fcn_core.image_channels import read_channels
+from fcn_core.images import read_image
 from fcn_core.names import image_id
 from fcn_core.pages import without_channels
 

@@ -39,6 +39,7 @@ class Session(QObject):
     overlay_hidden_changed = Signal(bool)
     hatch_changed = Signal(bool)
     doubt_changed = Signal(bool)
+    objects_colored_changed = Signal(bool)
     visibility_changed = Signal()
     lighting_changed = Signal()
     limits_changed = Signal()
@@ -55,7 +56,7 @@ class Session(QObject):
         self._brush_size, self._brush_shape = 20, BrushShape.ROUND
         self._label, self._previous_label = 1, 0
         self._opacity, self._outline, self._overlay_hidden = 60, False, False
-        self._hatch, self._doubt = False, False
+        self._hatch, self._doubt, self._objects_colored = False, False, False
         self._lighting = AS_IT_IS
         self._hidden_labels: frozenset[int] = frozenset()
         self._limits, self._stays_in_region = FREE, False
@@ -166,6 +167,16 @@ class Session(QObject):
         if shown != self._doubt:
             self._doubt = shown
             self.doubt_changed.emit(shown)
+
+    @property
+    def objects_colored(self) -> bool:
+        """True while each object has a colour of its own, instead of its label's."""
+        return self._objects_colored
+
+    def set_objects_colored(self, colored: bool) -> None:
+        if colored != self._objects_colored:
+            self._objects_colored = colored
+            self.objects_colored_changed.emit(colored)
 
     @property
     def hidden_labels(self) -> frozenset[int]:

@@ -16,7 +16,7 @@ from app.state.session import MAX_RADIUS, MAX_SPECK, USUAL_RADIUS, USUAL_SPECK
 from fcn_core.masks import VOID
 
 ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
-MAX_RECENT = 10
+MAX_RECENT = 15
 THEMES = ("system", "light", "dark")
 SHORTCUTS = "shortcuts"
 RADIUS, SPECK = "tidy/radius", "tidy/speck"
@@ -43,6 +43,9 @@ class Settings:
         folder = folder.absolute()
         others = [path for path in self.recent if path != folder]
         self._set("recent", [str(path) for path in [folder, *others][:MAX_RECENT]])
+
+    def clear_recent(self) -> None:
+        self._set("recent", [])
 
     def remove_recent(self, folder: Path) -> None:
         self._set("recent", [str(path) for path in self.recent if path != folder.absolute()])

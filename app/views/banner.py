@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -64,6 +64,9 @@ class Message:
 
 class Banner(QFrame):
     """Shows one message at a time; hidden when there is none."""
+
+    speaks = Signal(bool)
+    """Whether it says anything."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +142,7 @@ class Banner(QFrame):
     def _show_first(self) -> None:
         self._timer.stop()
         self.setVisible(bool(self._waiting))
+        self.speaks.emit(bool(self._waiting))
         if not self._waiting:
             return
         message = self._waiting[0]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,40 +19,45 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import QT_TR_NOOP, count, tr
-from app.views.look.icons import IconLabel, Tone
+from app.state.wishes import ExportWish, Scope
+from app.views.export_outcome import ExportOutcome
+from app.views.look.icons import Tone
 from app.views.look.kit import GRID, column, push_button, row, rule, text_label
 from app.views.training.examples_table import ExamplesTable
-from app.views.values import ExportChoice, ExportFormat, ExportPreview, ExportScope, ExportSource
+from app.views.values import ExportFormat, ExportPreview
 from app.views.words import breakable, first_lines
 
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID
-SOURCES = {
-    ExportSource.COMPOSITE: QT_TR_NOOP("Corrections over prediction"),
-    ExportSource.CORRECTIONS: QT_TR_NOOP("Corrections alone"),
-}
+SOURCES = (QT_TR_NOOP("Corrections over prediction"), QT_TR_NOOP("Corrections alone"))
+"""With the net's word where nobody spoke, and without."""
 SCOPES = {
-    ExportScope.ALL: QT_TR_NOOP("All images"),
-    ExportScope.CORRECTED: QT_TR_NOOP("Corrected images"),
-    ExportScope.ACCEPTED: QT_TR_NOOP("Accepted images only"),
+    Scope.ALL: QT_TR_NOOP("All images"),
+    Scope.CORRECTED: QT_TR_NOOP("Corrected images"),
+    Scope.ACCEPTED: QT_TR_NOOP("Accepted images only"),
 }
 
 
 class ExportDialog(QDialog):
     """Emits choices and shows what comes of them; writing is somebody else's work."""
 
-    choice_changed = Signal(ExportChoice)
-    export_requested = Signal(ExportChoice)
+    choice_changed = Signal(ExportWish)
+    export_requested = Signal(ExportWish)
     cancel_requested = Signal()
     reveal_requested = Signal(str)
 
     def __init__(
-        self, formats: Sequence[ExportFormat], folder: str, parent: QWidget | None = None
+        self,
+        formats: Sequence[ExportFormat],
+        folder: str,
+        listed: frozenset[str] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
+        """`listed` are the images that a filter shows; None if all are shown."""
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self.setMinimumSize(170 * GRID, 150 * GRID)
-        self._formats = {each.id: each for each in formats}
+        self._formats, self._listed = {each.id: each for each in formats}, listed
         self._writing, self._written = False, ""
         self._preview: ExportPreview | None = None
         self._make_fields(folder)
@@ -60,19 +66,23 @@ class ExportDialog(QDialog):
         self._lay_out()
         for box in (self.format, self.source, self.scope):
             box.currentIndexChanged.connect(self._changed)
-        self.split.toggled.connect(self._changed)
+        for switch in (self.split, self.masks_alone, self.separated):
+            switch.toggled.connect(self._changed)
         # Where it goes changes nothing about what is written.
-        self.folder.textChanged.connect(self._begin_anew)
+        self.folder.textChanged.connect(self._move)
         self._show_note()
 
-    def choice(self) -> ExportChoice:
+    def choice(self) -> ExportWish:
         """What is chosen now."""
-        return ExportChoice(
+        return ExportWish(
             format=str(self.format.currentData()),
-            folder=self.folder.text().strip(),
-            source=ExportSource(self.source.currentData()),
-            scope=ExportScope(self.scope.currentData()),
+            folder=Path(self.folder.text().strip()),
+            composite=bool(self.source.currentData()),
+            scope=Scope(self.scope.currentData()),
             split=self.split.isChecked(),
+            masks_alone=_is_on(self.masks_alone),
+            separated=_is_on(self.separated),
+            listed=self._listed or frozenset(),
         )
 
     def set_preview(self, preview: ExportPreview) -> None:
@@ -104,14 +114,15 @@ class ExportDialog(QDialog):
             text = tr("Counting {image} … {done:,} of {all:,}")
             self._table_title.setText(text.format(image=image, done=done, all=total))
 
-    def show_progress(self, done: int, total: int, text: str) -> None:
-        """Writing or reading back: so much is done."""
+    def show_progress(self, done: int, total: int, text: str, left: str = "") -> None:
+        """Writing or reading back: so much is done, and how long the rest takes."""
         self._set_writing(True)
         self._pages.setCurrentWidget(self._progress_page)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._doing.setText(text)
-        self._done_count.setText(tr("{done:,} of {all:,}").format(done=done, all=total))
+        told = tr("{done:,} of {all:,}").format(done=done, all=total)
+        self._done_count.setText(f"{told} · {left}" if left else told)
 
     def show_done(self, sentence: str, folder: str) -> None:
         """All is written and was read back the same."""
@@ -135,12 +146,20 @@ class ExportDialog(QDialog):
         self.format, self.source, self.scope = QComboBox(), QComboBox(), QComboBox()
         for each in self._formats.values():
             self.format.addItem(each.title, each.id)
-        for source, title in SOURCES.items():
-            self.source.addItem(tr(title), source.value)
+        for title, is_composite in zip(SOURCES, (True, False), strict=True):
+            self.source.addItem(tr(title), is_composite)
         for scope, title in SCOPES.items():
             self.scope.addItem(tr(title), scope.value)
+        if self._listed is not None:
+            told = tr("Those that the list shows ({images:,})").format(images=len(self._listed))
+            self.scope.addItem(told, Scope.LISTED.value)
         self.split = QCheckBox(tr("Write the held-out images as the val split"))
         self.split.setChecked(True)
+        self.masks_alone = QCheckBox(tr("Masks alone, without the images"))
+        self.separated = QCheckBox(tr("Separate what touches"))
+        self.separated.setToolTip(
+            tr("Gaps of one pixel at necks, in what is written; the project stays as it is")
+        )
         self.folder = QLineEdit(folder)
         self.folder.setAccessibleName(tr("Folder to write into"))
         self._note = text_label("", "caption", wrap=True)
@@ -170,15 +189,7 @@ class ExportDialog(QDialog):
         self._progress_page.setLayout(
             column(None, self._doing, self._bar, self._done_count, None, gap=2 * GRID)
         )
-        self._picture = IconLabel("check", side=6 * GRID)
-        self._verdict = text_label("", "heading", wrap=True)
-        self._detail = text_label("", "muted", wrap=True)
-        for label in (self._verdict, self._detail):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._result_page = QWidget()
-        self._result_page.setLayout(
-            column(None, row(None, self._picture, None), self._verdict, self._detail, None)
-        )
+        self.outcome = ExportOutcome()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -187,6 +198,7 @@ class ExportDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(text_label(tr("Format"), "muted"), column(self.format, self._note, gap=GRID))
         form.addRow(text_label(tr("Masks"), "muted"), self.source)
+        form.addRow("", row(self.masks_alone, self.separated, None, gap=6 * GRID))
         form.addRow(text_label(tr("Images"), "muted"), self.scope)
         form.addRow("", self.split)
         browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))
@@ -196,7 +208,7 @@ class ExportDialog(QDialog):
         self._fields.setLayout(form)
         form.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
-        for page in (self._preview_page, self._progress_page, self._result_page):
+        for page in (self._preview_page, self._progress_page, self.outcome):
             self._pages.addWidget(page)
         self.reveal = push_button(tr("Show folder"), self._reveal, "open-folder")
         self.reveal.hide()
@@ -232,8 +244,15 @@ class ExportDialog(QDialog):
     def _show_note(self) -> None:
         chosen = self._formats.get(str(self.format.currentData()))
         self._note.setText(chosen.note if chosen else "")
-        place = tr("The files get a folder of their own there: {folder}.")
-        self._place.setText(place.format(folder=chosen.folder) if chosen else "")
+        place = tr("The files go into {folder}, a folder of their own.")
+        full = Path(self.folder.text().strip()) / (chosen.folder if chosen else "")
+        self._place.setText(place.format(folder=breakable(str(full))) if chosen else "")
+        self.masks_alone.setVisible(chosen is not None and chosen.masks_alone)
+        self.separated.setVisible(chosen is not None and chosen.numbered)
+
+    def _move(self) -> None:
+        self._show_note()
+        self._begin_anew()
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Export into"), self.folder.text())
@@ -260,10 +279,8 @@ class ExportDialog(QDialog):
 
     def _finish(self, picture: str, tone: Tone, verdict: str, detail: str) -> None:
         self._set_writing(False)
-        self._picture.set_icon(picture, tone)
-        self._verdict.setText(verdict)
-        self._detail.setText(detail)
-        self._pages.setCurrentWidget(self._result_page)
+        self.outcome.tell(picture, tone, verdict, detail)
+        self._pages.setCurrentWidget(self.outcome)
 
     def reject(self) -> None:
         """Escape, Cancel and the window's close button; stops what is being written."""
@@ -271,3 +288,8 @@ class ExportDialog(QDialog):
             self._set_writing(False)
             self.cancel_requested.emit()
         super().reject()
+
+
+def _is_on(switch: QCheckBox) -> bool:
+    """Whether it is offered for the format, and chosen."""
+    return switch.isChecked() and not switch.isHidden()

@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         layout = column(self.banner, self.suggestion, self._stack, self.pages, gap=0)
         layout.setStretch(2, 1)
         centre.setLayout(layout)
+        self.banner.speaks.connect(self.suggestion.set_covered)
         self.setCentralWidget(centre)
 
     def _panels(self) -> Panels:

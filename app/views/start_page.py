@@ -33,7 +33,7 @@ from app.views.look.kit import (
 from app.views.values import RecentProject
 
 WIDTH = 180 * GRID
-SHOWN_RECENT = 6
+SHOWN_RECENT = 15
 
 
 class Card(QFrame):

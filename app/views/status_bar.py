@@ -19,6 +19,7 @@ from app.views.look.kit import (
     swatch_icon,
     text_label,
 )
+from app.views.task_line import TaskLine
 
 SMALL = QSize(20, 14)
 # What the words for a device contain when it is not the processor.
@@ -63,7 +64,8 @@ class StatusBar(QStatusBar):
         self._engine = self._button(tr("Net and device (click: models)"), self.engine_clicked)
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self._box(self._position, self._swatch, self._label), 1)
-        self._permanent = self._box(self._saved_icon, self._saved)
+        self.task = TaskLine(tr("Stop predicting all images"))
+        self._permanent = self._box(self.task, self._saved_icon, self._saved)
         self.addPermanentWidget(self._permanent)
         self.addPermanentWidget(self._channels)
         self.addPermanentWidget(self._zoom)

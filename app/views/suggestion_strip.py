@@ -11,7 +11,7 @@ from app.views.look.kit import GRID, ElidedLabel, column, icon_button, push_butt
 
 
 class SuggestionStrip(QFrame):
-    """Hidden while the open image is no suggestion."""
+    """Hidden while the open image is no suggestion, or something more urgent is said."""
 
     skip_requested = Signal()
 
@@ -22,7 +22,7 @@ class SuggestionStrip(QFrame):
         self.words = text_label("", wrap=True)
         self.basis = ElidedLabel(role="muted")
         self.skip = push_button(tr("Skip"), self.skip_requested.emit)
-        self.close_button = icon_button("close", tr("Hide the reason"), self.hide)
+        self.close_button = icon_button("close", tr("Hide the reason"), self.take_back)
         layout = row(
             IconLabel("next-useful", Tone.CHECKED),
             column(self.words, self.basis, gap=0),
@@ -32,6 +32,7 @@ class SuggestionStrip(QFrame):
         layout.setStretch(1, 1)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(layout)
+        self._has_reason = self._is_covered = False
         self.hide()
 
     def show_reason(self, words: str, basis: str = "") -> None:
@@ -40,4 +41,18 @@ class SuggestionStrip(QFrame):
         self.basis.set_full_text(basis)
         self.basis.setVisible(bool(basis))
         self.setAccessibleName(tr("Suggested image: {why}").format(why=words))
-        self.show()
+        self._has_reason = True
+        self._show_or_hide()
+
+    def take_back(self) -> None:
+        """The open image is no suggestion, or nobody wants to know."""
+        self._has_reason = False
+        self._show_or_hide()
+
+    def set_covered(self, covered: bool) -> None:
+        """Wait while the banner says something: one strip above the picture is enough."""
+        self._is_covered = covered
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(self._has_reason and not self._is_covered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -19,12 +20,25 @@ from app.views.look.kit import GRID, SWATCH, row, short, swatch_icon, text_label
 Ask = Callable[[Operation], None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class RegionChoices:
+    """What can be done with a region at once: `labels` are the others' ids, names and colours."""
+
+    labels: tuple[tuple[int, str, tuple[int, int, int]], ...]
+    can_accept: bool
+    can_restore: bool
+
+
 class TidyMenu(QMenu):
     """What can be done with the region at a pixel, and with all of its label."""
 
     region_asked = Signal(object)
     """Operation, as below."""
     label_asked = Signal(object)
+    accept_asked = Signal()
+    change_asked = Signal(int)
+    """The id of a label."""
+    restore_asked = Signal()
 
     def __init__(
         self, name: str, color: tuple[int, int, int], session: Session, parent: QWidget
@@ -33,11 +47,34 @@ class TidyMenu(QMenu):
         self.setToolTipsVisible(True)
         self.addAction(_heading(tr("This region of {label}").format(label=name), color, self))
         add_operations(self, OF_REGIONS, session, self.region_asked.emit)
+        self._operations = self.actions()[1]
         self.addSeparator()
         every = tr("All {label} in this image").format(label=name)
         self.all = self.addMenu(icon("labels"), verbatim(short(every)))
         self.all.menuAction().setToolTip(every)
         add_operations(self.all, OF_LABELS, session, self.label_asked.emit)
+
+    def offer(self, choices: RegionChoices) -> None:
+        """What people want most of a region stands first: it is right, another thing, or theirs
+        was wrong.
+        """
+        first = self._operations
+        accept = QAction(icon("accept-region"), tr("Accept region"), self)
+        accept.triggered.connect(self.accept_asked)
+        accept.setEnabled(choices.can_accept)
+        change = QMenu(tr("Change to"), self)
+        for label, name, color in choices.labels:
+            change.addAction(
+                swatch_icon(color), verbatim(short(name)), partial(self.change_asked.emit, label)
+            ).setToolTip(name)
+        restore = QAction(icon("eraser"), tr("Back to the net's"), self)
+        restore.triggered.connect(self.restore_asked)
+        restore.setEnabled(choices.can_restore)
+        restore.setToolTip(tr("Take back what was corrected in it"))
+        self.insertAction(first, accept)
+        self.insertMenu(first, change)
+        self.insertAction(first, restore)
+        self.insertSeparator(first)
 
 
 def compared_menu(leave: QAction, parent: QWidget) -> QMenu:

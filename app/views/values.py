@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, overload
 
 from app.state.index import ImageStatus
@@ -13,7 +12,8 @@ from app.state.index import ImageStatus
 @dataclass(frozen=True, kw_only=True)
 class ImageRow:
     """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
-    `problem` says why it cannot be read, whatever the status; `labels` are the ids found in it.
+    `problem` says why it cannot be read, whatever the status; `labels` are the ids found in it, and
+    `shares` what the net finds: label ids and their shares of the image (0-1), largest first.
     """
 
     image_id: str
@@ -24,6 +24,7 @@ class ImageRow:
     problem: str = ""
     held_out: bool = False
     labels: frozenset[int] = frozenset()
+    shares: tuple[tuple[int, float], ...] = ()
 
     @property
     def is_readable(self) -> bool:
@@ -170,38 +171,17 @@ class PlaceRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportFormat:
-    """A format that can be written, from the registry of formats; `folder` is its own."""
+    """A format that can be written, from the registry of formats; `folder` is its own.
+
+    `masks_alone`: its images can be left out; `numbered`: connected regions are its objects.
+    """
 
     id: str
     title: str
     note: str
     folder: str
-
-
-class ExportSource(StrEnum):
-    """Which raster leaves: corrections over the prediction, or the corrections alone."""
-
-    COMPOSITE = "composite"
-    CORRECTIONS = "corrections"
-
-
-class ExportScope(StrEnum):
-    """Which images leave."""
-
-    ALL = "all"
-    CORRECTED = "corrected"
-    ACCEPTED = "accepted"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportChoice:
-    """What the export dialog asks for. `held_out` writes the held-out images as the val split."""
-
-    format: str
-    folder: str
-    source: ExportSource
-    scope: ExportScope
-    split: bool
+    masks_alone: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +223,9 @@ class ShortcutRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CommandRow:
-    """One line of the command palette. `checked`: it is a switch, and on."""
+    """One line of the command palette. `checked`: it is a switch, and on. `about` is its tip, by
+    whose words it is found as well.
+    """
 
     id: str
     title: str
@@ -251,3 +233,4 @@ class CommandRow:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checked: bool = False
+    about: str = ""

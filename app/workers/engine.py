@@ -195,6 +195,7 @@ class _Worker(_Answers):
                 model_id=self._model_id,
                 stride=output.stride,
                 labels_HW=table[output.labels],
+                net_labels_HW=output.labels,
                 doubt_HW=output.doubt,
                 mean_doubt=float(output.doubt.mean()) / 255,
                 seconds=time.perf_counter() - began,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,21 +12,25 @@ from app.language import tr
 from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
+from app.state.tidy.whole_mask import separated
 from app.workers.corrected import CorrectionsSource, corrections_of, sure_corrections_of
 from app.workers.engine import Loader
 from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
-from fcn_core.cancelling import go_on_unless
+from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
+from fcn_core.images import read_header, read_image
 from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.names import export_names
+from fcn_core.pages import TIFF_SUFFIXES, file_of
 
 log = logging.getLogger(__name__)
+MAYBE_DEEP = (".png", *TIFF_SUFFIXES)
+"""Endings of files whose values may have more than eight bits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,9 @@ class ExportOrder:
     living: tuple[int, ...]
     words: NetWords
     net: LoadOrder | None
+    masks_alone: bool = False
+    separated: bool = False
+    """Whether things of a label that touch are cut apart."""
 
 
 def write_export(
@@ -71,11 +78,10 @@ def write_export(
 
     def mask_of(entry: ImageEntry) -> Mask:
         go_on_unless(cancelled.is_set)
-        corrections = corrections_of(order.source, entry)
-        if predictor is None or not (corrections == UNTOUCHED).any():
-            return ids[corrections]
-        predicted = finest_labels(predictor, read_image(entry.path), order.words)
-        return ids[composited(corrections, predicted)]
+        mask = corrections_of(order.source, entry)
+        if predictor is not None and (mask == UNTOUCHED).any():
+            mask = composited(mask, finest_labels(predictor, read_image(entry.path), order.words))
+        return separated(ids[mask], cancelled) if order.separated else ids[mask]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [
@@ -87,7 +93,9 @@ def write_export(
         )
         for name, entry in zip(names, entries, strict=True)
     ]
-    result = FORMATS[order.format].write(order.out, items, order.labels, on_image)
+    result = FORMATS[order.format].write(
+        order.out, items, order.labels, on_image, masks_alone=order.masks_alone
+    )
     return replace(result, notes=(*result.notes, *left_out))
 
 
@@ -104,3 +112,19 @@ def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
         else:
             entries.append(entry)
     return entries, left_out
+
+
+def deep_images(entries: Sequence[ImageEntry], stopped: Cancelled) -> frozenset[str]:
+    """Ids of the images whose values have more than eight bits, by their headers."""
+    deep = set()
+    for entry in entries:
+        if stopped():
+            break
+        if file_of(entry.path).suffix.lower() not in MAYBE_DEEP:
+            continue
+        try:
+            if read_header(entry.path).deep:
+                deep.add(entry.image_id)
+        except FcnError:  # it is said to be left out
+            continue
+    return frozenset(deep)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import Corrections
 from app.state.edits import Edit, Stroke
+from app.state.findings import shares_of
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.picture import picture_of
@@ -20,7 +21,7 @@ from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
 from fcn_core.images import read_header, read_image
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 from fcn_core.pages import name_of
 
@@ -51,6 +52,14 @@ class Translation:
         table[[UNTOUCHED, VOID]], known[[UNTOUCHED, VOID]] = (UNTOUCHED, VOID), True
         return cls(table=table, known=known, by_id=theirs is None)
 
+    @classmethod
+    def by_value(cls, becomes: Mapping[int, int]) -> Translation:
+        """As somebody has said: what each value becomes, by the project's ids."""
+        table, known = np.zeros(VALUES, np.uint8), np.zeros(VALUES, np.bool_)
+        for value, ours in becomes.items():
+            table[value], known[value] = ours, True
+        return cls(table=table, known=known, by_id=False)
+
 
 def our_id(name: str, ours: LabelSet) -> int | None:
     """The project's id of a foreign label; None if it has none."""
@@ -70,10 +79,13 @@ class ImportOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class Imported:
-    """The corrections that an image has now: `touched` of `pixels`; those it had if `kept`."""
+    """The corrections that an image has now: `touched` of `pixels`, of these `labels`; those it had
+    if `kept`.
+    """
 
     touched: int
     pixels: int
+    labels: frozenset[int]
     kept: bool = False
 
 
@@ -127,7 +139,13 @@ def _closed(order: ImportOrder, entry: ImageEntry) -> tuple[Recovered, ClosedIma
 
 
 def _imported(corrections: Corrections, *, kept: bool = False) -> Imported:
-    return Imported(touched=corrections.touched, pixels=corrections.values_HW.size, kept=kept)
+    values_HW = corrections.values_HW
+    return Imported(
+        touched=corrections.touched,
+        pixels=values_HW.size,
+        labels=frozenset(label for label in shares_of(values_HW) if label < MAX_LABELS),
+        kept=kept,
+    )
 
 
 def translated(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.state.glances import Glances
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
+from app.state.net_cache import seen_key
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
 from app.workers.orders import Loaded, Study
@@ -20,7 +21,6 @@ from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_thumbnail
 from fcn_core.masks import Mask, value_counts
 from fcn_core.outputs import last_of
-from fcn_core.pages import channels_of
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate
 
 Counts: TypeAlias = NDArray[np.int64]
@@ -53,8 +53,7 @@ class Predicted:
 def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
     """An image for a glance, unless it is known. Raises `FcnError` or `OSError`."""
     digest, state = hash_of(entry, facts)
-    channels = channels_of(entry.path)
-    key = digest if channels is None else f"{digest} {channels}"
+    key = seen_key(digest, entry.path)
     seen = glances.get(key, entry.image_id)
     image = read_thumbnail(entry.path, GLANCED_SIDE) if seen is None else None
     return Small(digest=digest, key=key, state=state, seen=seen, image_HWC=image)

@@ -72,6 +72,8 @@ class PredictResult:
     doubt_HW: Mask
     mean_doubt: float
     seconds: float
+    net_labels_HW: Mask
+    """The same labels in the net's own ids."""
 
 
 class StrideOutput(Protocol):

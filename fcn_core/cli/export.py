@@ -27,6 +27,9 @@ def register(commands: Commands) -> None:
     parser.add_argument("masks", type=Path, help="folder of index masks with the same names")
     parser.add_argument("--labels", type=Path, help="one name a line (default: PASCAL VOC's)")
     parser.add_argument("--format", choices=NAMES, default="voc")
+    parser.add_argument(
+        "--masks-alone", action="store_true", help="leave the images out, where a format can"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     add_json(parser)
     parser.set_defaults(run=run)
@@ -64,7 +67,9 @@ def run(options: argparse.Namespace) -> int:
             "Masks are PNGs or TIFFs with their image's name.",
         )
     with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
-        result = chosen.write(options.out, items, labels, lambda _: bar.update())
+        result = chosen.write(
+            options.out, items, labels, lambda _: bar.update(), masks_alone=options.masks_alone
+        )
     found = {"images": result.images, "pixels": result.pixels, "same": result.same}
     if options.json:
         print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})

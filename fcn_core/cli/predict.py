@@ -12,7 +12,8 @@ from fcn_core.channels import Channels
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
-from fcn_core.images import check_channels, list_images
+from fcn_core.image_channels import check_channels
+from fcn_core.images import list_images
 from fcn_core.pages import pages_of, with_channels, without_channels
 
 if TYPE_CHECKING:

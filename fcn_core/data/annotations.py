@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from fcn_core.colors import Color
 from fcn_core.data.drawn import Read
 from fcn_core.labels import LabelSet
 from fcn_core.pages import stem_of
@@ -29,7 +30,7 @@ class Annotations:
     kind: str
     """For people: labelme, COCO, PNG."""
     labels: LabelSet | None
-    """Of the masks' values; without it they hold ids of whoever reads them."""
+    """Of the masks' values; without it nothing says what they mean."""
     masks: Mapping[str, Read]
     used: Mapping[str, set[str]] | None = None
     """The labels that each mask shows, where that is known without reading it."""
@@ -39,6 +40,8 @@ class Annotations:
     """Files that cannot be read at all."""
     notes: tuple[str, ...] = ()
     """What is not taken over, in sentences."""
+    colors: Mapping[int, Color] = field(default_factory=dict)
+    """What values look like in the files, as far as these say it, where nothing names them."""
     image_ending: str = ""
     """What the images' names may end with besides."""
 

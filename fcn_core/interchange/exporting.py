@@ -52,6 +52,9 @@ class ExportResult:
     """Mask pixels compared: all, or all but void where a format has none."""
     same: int
     """Of these, those that a reader gets back as they are."""
+    objects: int | None = None
+    """Objects in all images, of a format that numbers them."""
+    masks_alone: bool = False
     notes: tuple[str, ...] = ()
     """What the format could not hold."""
 
@@ -65,6 +68,7 @@ class Ledger:
     pixels: int = 0
     same: int = 0
     void: int = 0
+    objects: int | None = None
 
     def add(self, item: ExportItem, mask: Mask, read: Mask, *, has_void: bool) -> int:
         """Compare a mask with what a reader gets; returns how many pixels differ.
@@ -86,5 +90,6 @@ class Ledger:
             images=len(self.train) + len(self.val),
             pixels=self.pixels,
             same=self.same,
+            objects=self.objects,
             notes=tuple(note for note in (lost if self.void else "", *notes) if note),
         )

@@ -22,6 +22,7 @@ FORMATS: dict[str, Format] = {
         "read them.",
         folder="VOCdevkit/VOC2012",
         writer=VocWriter,
+        masks_alone=True,
         reserved=(IGNORE,),
     ),
     "coco": Format(
@@ -67,6 +68,7 @@ FORMATS: dict[str, Format] = {
         "semantic segmentation read them.",
         folder="ultralytics",
         writer=UltralyticsWriter,
+        masks_alone=True,
     ),
     "cityscapes": Format(
         title="Cityscapes",
@@ -74,14 +76,18 @@ FORMATS: dict[str, Format] = {
         "read them; images as PNG. No instances, no polygons.",
         folder="cityscapes",
         writer=CityscapesWriter,
+        masks_alone=True,
         name_of=lambda image_id: place(image_id)[1],
     ),
     "objects": Format(
         title="Numbered objects and a table",
         note="TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ "
-        "read them, and a table (CSV) of all objects: label, area, place. No void.",
+        "read them, and a table (CSV) of all objects: label, area, place, light. No void.",
         folder="objects",
         writer=ObjectsWriter,
+        numbered=True,
+        keeps_depth=True,
+        masks_alone=True,
         of_objects=True,
         endings=(ENDING,),
         reserved=BACKGROUND_NAMES,
@@ -93,6 +99,8 @@ FORMATS: dict[str, Format] = {
         "labels.json. The masks of a stack also as one TIFF.",
         folder="plain",
         writer=PlainWriter,
+        keeps_depth=True,
+        masks_alone=True,
         reserved=(IGNORE,),
     ),
 }

@@ -1,6 +1,6 @@
 """A plain folder: images, and beside them masks whose pixel values are label ids.
 
-OUT/plain/images/<id>.jpg or .png
+OUT/plain/images/<id>.jpg, .png or .tif
 OUT/plain/masks/<id>.png         8-bit palette PNG in the labels' colours, 255 void
 OUT/plain/masks/<id>.pgw         where it lies, of an image that lies on a map
 OUT/plain/stacks/<name>.tif      the masks of a file with several pages once more: see stacks.py

@@ -9,6 +9,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from io import BufferedWriter
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from PIL import Image
 from fcn_core.errors import FcnError
 from fcn_core.files import replacing, write_atomic
 from fcn_core.images import ImageHeader, read_header, read_image
+from fcn_core.interchange.tiff_pages import encoded_page, shows_the_same
+from fcn_core.pages import file_of, pages_of
 
 RECORD = ".fcn-export"
 """What exports have written into a folder: each file, before it is written, on a line of its own.
@@ -29,13 +32,21 @@ KEPT_FORMATS = {"JPEG": ".jpg", "PNG": ".png"}
 KEPT_MODES = ("RGB", "L")
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImageRule:
+    """How images leave: not at all, or what is deeper than eight bits as it is stored."""
+
+    are_left_out: bool = False
+    keep_depth: bool = False
+
+
 class Target:
     """Writes files below a folder. A file that no export has written, or that was changed since, is
     never replaced. Raises `FcnError` if one was changed.
     """
 
-    def __init__(self, folder: Path, open_files: ExitStack) -> None:
-        self.folder, self._open_files = folder, open_files
+    def __init__(self, folder: Path, open_files: ExitStack, rule: ImageRule) -> None:
+        self.folder, self._open_files, self.rule = folder, open_files, rule
         folder.mkdir(parents=True, exist_ok=True)
         self._record = folder / RECORD
         self._known = self._recorded()
@@ -71,18 +82,40 @@ class Target:
     ) -> str:
         """Put an image into a folder ("" is the export's own); returns its file's name.
 
-        Upright 8-bit images of the formats that are `kept` are copied as they are; others become
-        PNGs of what the program shows. Raises `FcnError` or `OSError`.
+        Upright 8-bit images of the formats that are `kept` are copied as they are, and by the
+        target's rule what is deeper as well, or TIFFs; others become PNGs of what the program
+        shows. Raises `FcnError` or `OSError`.
         """
         header, place = read_header(source), f"{folder}/" if folder else ""
-        if header.format in kept and is_plain(header):
+        if self.rule.are_left_out:
+            return f"{name}.png"
+        keeps_all = self.rule.keep_depth and header.upright
+        if header.format in kept and (is_plain(header) or (keeps_all and header.deep)):
             file = name + KEPT_FORMATS[header.format]
             shutil.copyfile(source, self.path(place + file))
             return file
+        if self.rule.keep_depth and header.format == "TIFF":
+            file = f"{name}.tif"
+            if self._add_tiff(source, place + file, keeps_all):
+                return file
         out = io.BytesIO()
         Image.fromarray(read_image(source)).save(out, "PNG", compress_level=4)
         self.write(f"{place}{name}.png", out.getvalue())
         return f"{name}.png"
+
+    def _add_tiff(self, source: Path, name: str, is_upright: bool) -> bool:
+        """Copy a file of a single upright image, or write a page as one; False if it cannot be."""
+        if is_upright and len(pages_of(file_of(source))) == 1:
+            shutil.copyfile(source, self.path(name))
+            return True
+        data = encoded_page(source)
+        if data is None:
+            return False
+        path = self.write(name, data)
+        if not shows_the_same(source, path):
+            path.unlink()
+            return False
+        return True
 
     def finish(self) -> None:
         """All is written: remove what only earlier exports wrote."""
@@ -138,14 +171,14 @@ class Target:
 
 
 @contextmanager
-def exporting_into(folder: Path) -> Iterator[Target]:
+def exporting_into(folder: Path, rule: ImageRule = ImageRule()) -> Iterator[Target]:
     """A target for one export.
 
     At the end of a block that went well, what earlier exports left and this one did not write is
     removed: a reader that takes all files of a folder would mix them.
     """
     with ExitStack() as open_files:
-        target = Target(folder, open_files)
+        target = Target(folder, open_files, rule)
         yield target
     target.finish()
 

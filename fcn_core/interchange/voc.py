@@ -47,6 +47,8 @@ class VocWriter:
 
 def _add_jpeg(target: Target, item: ExportItem) -> None:
     """Copy a JPEG that is upright already; encode anything else."""
+    if target.rule.are_left_out:
+        return
     header, name = read_header(item.image), f"JPEGImages/{item.image_id}.jpg"
     if header.format == "JPEG" and header.mode == "RGB" and is_plain(header):
         shutil.copyfile(item.image, target.path(name))

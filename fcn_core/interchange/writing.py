@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger
-from fcn_core.interchange.target import Target, exporting_into
+from fcn_core.interchange.target import ImageRule, Target, exporting_into
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
 from fcn_core.pages import file_of
@@ -58,6 +58,12 @@ class Format:
     """Names that mean something there; the first label alone may be called as the background is."""
     endings: tuple[str, ...] = ()
     """What images' names may not end with: there it makes masks of them."""
+    keeps_depth: bool = False
+    """Whether images of more than eight bits leave as they are stored; else as they are shown."""
+    numbered: bool = False
+    """Whether each connected region is an object that is listed."""
+    masks_alone: bool = False
+    """Whether its masks make sense without the images."""
     name_of: Callable[[str], str] = str
     """What an image of this id is called there."""
 
@@ -67,15 +73,20 @@ class Format:
         items: Sequence[ExportItem],
         labels: LabelSet,
         on_image: OnImage = lambda _: None,
+        *,
+        masks_alone: bool = False,
     ) -> ExportResult:
         """Write a data set below `out`, and compare every mask with what a reader gets back.
 
-        Untouched pixels become void. Raises `FcnError` (before anything is written for names that
+        With `masks_alone` the images stay, where the format lets them. Untouched pixels become
+        void. Raises `FcnError` (before anything is written for names that
         cannot be, later for an image that cannot be read, or a difference) or `OSError`.
         """
         folder, written = out / self.folder, Ledger()
         self._check(folder, items, labels)
-        with exporting_into(folder) as target:
+        left_out = masks_alone and self.masks_alone
+        rule = ImageRule(are_left_out=left_out, keep_depth=self.keeps_depth)
+        with exporting_into(folder, rule) as target:
             writer = self.writer(Job(target=target, labels=labels, images=len(items)))
             for count, item in enumerate(items, start=1):
                 mask = item.checked_mask(labels)
@@ -87,7 +98,7 @@ class Format:
                     )
                 on_image(count)
             notes = [background_note(labels) if self.of_objects else "", *writer.finish(written)]
-        return written.result(folder, notes)
+        return replace(written.result(folder, notes), masks_alone=left_out)
 
     def _check(self, folder: Path, items: Sequence[ExportItem], labels: LabelSet) -> None:
         """Raise `FcnError` for what would go wrong."""

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.masks import UNTOUCHED, Mask, value_counts
 
 Bools = NDArray[np.bool_]
 # Of the image's longer side; around every outline that a person drew nothing is compared.
@@ -106,7 +106,7 @@ def compare(image_id: str, corrections_HW: Mask, predicted_HW: Mask, doubt_HW: M
         image_id=image_id,
         shape=(height, width),
         regions=tuple(largest),
-        agreed=np.bincount(labels, minlength=256),
+        agreed=value_counts(labels),
         agreed_doubt=np.bincount(labels, doubt_HW[same], minlength=256).astype(np.float64),
     )
 
@@ -171,7 +171,7 @@ def _regions(
                 x=part[1].start,
                 y=part[0].start,
                 inside_HW=inside,
-                doubts=np.bincount(doubt_HW[part][core], minlength=256),
+                doubts=value_counts(doubt_HW[part][core]),
             )
 
 

@@ -114,9 +114,9 @@ def _from_state(state: foreign.State, path: Path, net: str) -> tuple[FCN, ModelI
 
 
 def _from_blobs(blobs: Blobs, file_name: str, net: str) -> tuple[FCN, ModelInfo, Transplant]:
-    blobs = plainly_named(blobs)
     shapes = {name: parts[0].shape for name, parts in blobs.items()}
     chosen = spec(net) if net else recognized(shapes, file_name)
+    blobs = plainly_named(blobs)
     labels = _labels(chosen, blobs)
     learned = any(_is_learned(blobs, name) for base in TWICE.values() for name in _heads(base))
     chosen = replace(

@@ -66,7 +66,7 @@ def recognized(shapes: Shapes, file_name: str) -> NetSpec:
 
     Raises `FcnError` where no published net fits.
     """
-    name = _net_name(shapes, file_name.lower())
+    name = _net_name(plainly_named(shapes), file_name.lower())
     if name is None:
         raise FcnError(
             f"{file_name} is none of the nets known here; it has the layers "

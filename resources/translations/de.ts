@@ -176,10 +176,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Masken ({kind}) für {images} importieren?</translation>
     </message>
     <message>
-        <source>Nothing names their values, so they are taken for this project&apos;s labels ({labels}, …).</source>
-        <translation>Nichts benennt ihre Werte, daher gelten sie als Labels dieses Projekts ({labels}, …).</translation>
-    </message>
-    <message>
         <source>New labels: {labels}.</source>
         <translation>Neue Labels: {labels}.</translation>
     </message>
@@ -492,6 +488,30 @@ Sind es die Bilder in {images}?</translation>
         <translation>Neueste zuerst</translation>
     </message>
     <message>
+        <source>{images:,} images</source>
+        <translation>{images:,} Bilder</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>Pfade kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Accept the net&apos;s mask</source>
+        <translation>Maske des Netzes übernehmen</translation>
+    </message>
+    <message>
+        <source>Drop all corrections</source>
+        <translation>Alle Korrekturen verwerfen</translation>
+    </message>
+    <message>
         <source>Filter images</source>
         <translation>Bilder filtern</translation>
     </message>
@@ -528,6 +548,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Noch passt kein Bild zu dieser Wahl.</translation>
     </message>
     <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
         <source>Writing and reading back</source>
         <translation>Schreiben und Zurücklesen</translation>
     </message>
@@ -540,12 +564,36 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zu finden in {folder}.</translation>
     </message>
     <message>
+        <source>The export was stopped: {done:,} of {all:,} images are in {folder}, each of them whole. Lists and tables of all are written at the end of an export alone.</source>
+        <translation>Der Export wurde beendet: {done:,} von {all:,} Bildern sind in {folder}, jedes vollständig. Listen und Tabellen über alle werden erst am Ende eines Exports geschrieben.</translation>
+    </message>
+    <message>
+        <source>The export was stopped before anything was written.</source>
+        <translation>Der Export wurde beendet, bevor etwas geschrieben war.</translation>
+    </message>
+    <message>
         <source>image</source>
         <translation>Bild</translation>
     </message>
     <message>
         <source>images</source>
         <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>{images}, {objects}</source>
+        <translation>{images}, {objects}</translation>
+    </message>
+    <message>
+        <source>Masks written, without images: {images}.</source>
+        <translation>Masken ohne Bilder geschrieben: {images}.</translation>
     </message>
     <message>
         <source>{images} written with masks.</source>
@@ -558,6 +606,18 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Of {pixels:,} mask pixels {share:.2f} % are the same when read back.</source>
         <translation>Von {pixels:,} Maskenpixeln sind beim Zurücklesen {share:.2f} % gleich.</translation>
+    </message>
+    <message>
+        <source>{done:,} predicted, {left:,} not yet</source>
+        <translation>{done:,} vorhergesagt, {left:,} noch nicht</translation>
+    </message>
+    <message>
+        <source>Predict all</source>
+        <translation>Alle vorhersagen</translation>
+    </message>
+    <message>
+        <source>Ask the net about all images, so that filters know them</source>
+        <translation>Das Netz nach allen Bildern fragen, damit Filter sie kennen</translation>
     </message>
     <message>
         <source>{shown:,} of {images}</source>
@@ -608,12 +668,28 @@ Sind es die Bilder in {images}?</translation>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
+        <source>Those that the list shows ({images:,})</source>
+        <translation>Die, welche die Liste zeigt ({images:,})</translation>
+    </message>
+    <message>
         <source>Write the held-out images as the val split</source>
         <translation>Die Prüfbilder als val-Teil schreiben</translation>
     </message>
     <message>
+        <source>Masks alone, without the images</source>
+        <translation>Nur die Masken, ohne die Bilder</translation>
+    </message>
+    <message>
+        <source>Gaps of one pixel at necks, in what is written; the project stays as it is</source>
+        <translation>Lücken von einem Pixel an Engstellen, nur in dem, was geschrieben wird; das Projekt bleibt, wie es ist</translation>
+    </message>
+    <message>
         <source>Folder to write into</source>
         <translation>Ordner, in den geschrieben wird</translation>
+    </message>
+    <message>
+        <source>The files go into {folder}, a folder of their own.</source>
+        <translation>Die Dateien kommen nach {folder}, in einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>Counting…</source>
@@ -646,10 +722,6 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Into</source>
         <translation>Nach</translation>
-    </message>
-    <message>
-        <source>The files get a folder of their own there: {folder}.</source>
-        <translation>Die Dateien bekommen dort einen eigenen Ordner: {folder}.</translation>
     </message>
     <message>
         <source>Being exported and checked: half a minute or so.</source>
@@ -710,6 +782,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Doubt {share}</source>
         <translation>Zweifel {share}</translation>
+    </message>
+    <message>
+        <source>The net finds: {labels}</source>
+        <translation>Das Netz findet: {labels}</translation>
     </message>
     <message>
         <source>Held out: fine-tuning is checked on it and never learns from it</source>
@@ -842,6 +918,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{pixels:,} pixels in this image</source>
         <translation>{pixels:,} Pixel in diesem Bild</translation>
+    </message>
+    <message>
+        <source>{objects}, mean area {area} px</source>
+        <translation>{objects}, mittlere Fläche {area} px</translation>
     </message>
     <message>
         <source>IU {score} with what is confirmed in this image</source>
@@ -1728,8 +1808,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>PNGs mit Label- und mit Trainingsnummern, wie torchvisions Cityscapes und MMSegmentation sie lesen; Bilder als PNG. Keine Instanzen, keine Polygone.</translation>
     </message>
     <message>
-        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place. No void.</source>
-        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort. Kein Void.</translation>
+        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place, light. No void.</source>
+        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort, Helligkeit. Kein Void.</translation>
     </message>
     <message>
         <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json. The masks of a stack also as one TIFF.</source>
@@ -2046,6 +2126,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>{path} has the colour {color}, which {file} lacks.</source>
         <translation>{path} hat die Farbe {color}, die in {file} fehlt.</translation>
+    </message>
+    <message>
+        <source>{path} and others hold more than {most} colours: these are no masks.</source>
+        <translation>{path} und andere haben mehr als {most} Farben: Das sind keine Masken.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the masks, and save them as PNGs without smoothing.</source>
+        <translation>Wählen Sie den Ordner der Masken, und speichern Sie sie als PNGs ohne Glättung.</translation>
     </message>
     <message>
         <source>{path} holds the number {number}, which {table} does not list.</source>
@@ -2784,6 +2872,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Jetzt wird ein anderes Netz benutzt: prüfen Sie die Labels noch einmal.</translation>
     </message>
     <message>
+        <source>Back to the net&apos;s</source>
+        <translation>Zurück zum Netz</translation>
+    </message>
+    <message>
         <source>Undone: {edit}</source>
         <translation>Rückgängig: {edit}</translation>
     </message>
@@ -2818,14 +2910,6 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Choose more images.</source>
         <translation>Mehr Bilder auswählen.</translation>
-    </message>
-    <message>
-        <source>The export was cancelled.</source>
-        <translation>Der Export wurde abgebrochen.</translation>
-    </message>
-    <message>
-        <source>What was written before is whole.</source>
-        <translation>Was vorher geschrieben wurde, ist vollständig.</translation>
     </message>
     <message>
         <source>{path} cannot be written ({reason}).</source>
@@ -2870,6 +2954,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Pixels that nobody confirmed are written as background, since the format has no void: who trains on it learns that nothing is there.</source>
         <translation>Pixel, die niemand bestätigt hat, werden als Hintergrund geschrieben, denn das Format kennt kein Void: wer damit trainiert, lernt, dass dort nichts ist.</translation>
+    </message>
+    <message>
+        <source>1 image has more than 8 bits a channel: it leaves as it is shown, in 8 bits.</source>
+        <translation>1 Bild hat mehr als 8 Bit je Kanal: Es wird geschrieben, wie es angezeigt wird, mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>{images:,} images have more than 8 bits a channel: they leave as they are shown, in 8 bits.</source>
+        <translation>{images:,} Bilder haben mehr als 8 Bit je Kanal: Sie werden geschrieben, wie sie angezeigt werden, mit 8 Bit.</translation>
     </message>
     <message>
         <source>Left out: {problem}</source>
@@ -2944,10 +3036,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Platz schaffen oder einen eigenen Ordner öffnen.</translation>
     </message>
     <message>
-        <source>Changes to {images} could not be saved, so these images stay open.</source>
-        <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
-    </message>
-    <message>
         <source>Free some space or check the disk, then try again.</source>
         <translation>Platz schaffen oder den Datenträger prüfen, dann noch einmal versuchen.</translation>
     </message>
@@ -2970,6 +3058,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Check the name, or open its folder.</source>
         <translation>Den Namen prüfen oder den Ordner öffnen.</translation>
+    </message>
+    <message>
+        <source>Changes to {images} could not be saved, so these images stay open.</source>
+        <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
     </message>
     <message>
         <source>Loading the net …</source>
@@ -3524,6 +3616,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Ordner öffnen…</translation>
     </message>
     <message>
+        <source>Look for new images</source>
+        <translation>Nach neuen Bildern suchen</translation>
+    </message>
+    <message>
+        <source>List the folder anew; what is added to it is noticed by itself, too</source>
+        <translation>Den Ordner neu auflisten; was dazukommt, wird auch von selbst bemerkt</translation>
+    </message>
+    <message>
         <source>Save now</source>
         <translation>Jetzt speichern</translation>
     </message>
@@ -3724,6 +3824,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Bestätigte Stellen</translation>
     </message>
     <message>
+        <source>Colour each object</source>
+        <translation>Jedes Objekt farbig</translation>
+    </message>
+    <message>
+        <source>Instances: each connected region of a label in a colour of its own, to count them and to see which touch</source>
+        <translation>Instanzen: jede zusammenhängende Region eines Labels in einer eigenen Farbe, um sie zu zählen und zu sehen, welche sich berühren</translation>
+    </message>
+    <message>
         <source>Auto contrast</source>
         <translation>Automatischer Kontrast</translation>
     </message>
@@ -3766,6 +3874,22 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Places where the net surely disagrees with you</source>
         <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
+    </message>
+    <message>
+        <source>Predict all images</source>
+        <translation>Alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>So that filters, and sorting by doubt, know all of them</source>
+        <translation>Damit Filter und die Sortierung nach Zweifel alle kennen</translation>
+    </message>
+    <message>
+        <source>Stop predicting all images</source>
+        <translation>Nicht weiter alle Bilder vorhersagen</translation>
+    </message>
+    <message>
+        <source>What was found until then stays</source>
+        <translation>Was bis dahin gefunden wurde, bleibt</translation>
     </message>
     <message>
         <source>Nets of this project</source>
@@ -3814,6 +3938,14 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>All {label} in this image</source>
         <translation>Alles von {label} in diesem Bild</translation>
+    </message>
+    <message>
+        <source>Change to</source>
+        <translation>Ändern in</translation>
+    </message>
+    <message>
+        <source>Take back what was corrected in it</source>
+        <translation>Zurücknehmen, was darin korrigiert wurde</translation>
     </message>
     <message>
         <source>Nothing is changed while two nets are compared</source>
@@ -4272,6 +4404,118 @@ Sind es die Bilder in {images}?</translation>
         <translation>Masken haben Labels, die das Projekt nicht kennt. Sie heißen nun {first} bis {last}: Benennen Sie sie um, oder stellen Sie eine neuere project.json wieder her.</translation>
     </message>
     <message>
+        <source>Predicting {done:,} of {images:,}</source>
+        <translation>Vorhersage {done:,} von {images:,}</translation>
+    </message>
+    <message>
+        <source>All images are predicted while nobody waits for the net</source>
+        <translation>Alle Bilder werden vorhergesagt, während niemand auf das Netz wartet</translation>
+    </message>
+    <message>
+        <source>It goes on when fine-tuning is done</source>
+        <translation>Es geht weiter, wenn das Nachlernen fertig ist</translation>
+    </message>
+    <message>
+        <source>Predicting {done:,} of {images:,} · waits</source>
+        <translation>Vorhersage {done:,} von {images:,} · wartet</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images are predicted; the net failed on the others</source>
+        <translation>{done:,} von {images:,} Bildern sind vorhergesagt; an den anderen ist das Netz gescheitert</translation>
+    </message>
+    <message>
+        <source>All {images:,} images are predicted</source>
+        <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
+        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Open recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>{done:,} of {images:,} images … (Esc stops it)</source>
+        <translation>{done:,} von {images:,} Bildern … (Esc hält an)</translation>
+    </message>
+    <message>
+        <source>Taken back: {images}.</source>
+        <translation>Zurückgenommen: {images}.</translation>
+    </message>
+    <message>
+        <source>All corrections were dropped in {images}.</source>
+        <translation>Alle Korrekturen wurden verworfen: {images}.</translation>
+    </message>
+    <message>
+        <source>The net&apos;s mask was accepted in {images}.</source>
+        <translation>Die Maske des Netzes wurde übernommen: {images}.</translation>
+    </message>
+    <message>
+        <source>{images:,} are not predicted yet: predict all images first.</source>
+        <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Open it to see what was corrected.</source>
+        <translation>Öffnen Sie es, um zu sehen, was korrigiert wurde.</translation>
+    </message>
+    <message>
+        <source>new image</source>
+        <translation>neues Bild</translation>
+    </message>
+    <message>
+        <source>new images</source>
+        <translation>neue Bilder</translation>
+    </message>
+    <message>
+        <source>No new images</source>
+        <translation>Keine neuen Bilder</translation>
+    </message>
+    <message>
+        <source>Close other images or programs: it may be the memory.</source>
+        <translation>Schließen Sie andere Bilder oder Programme: Es kann am Speicher liegen.</translation>
+    </message>
+    <message>
+        <source>Void: does not count</source>
+        <translation>Void: zählt nicht</translation>
+    </message>
+    <message>
+        <source>Leave out: stays untouched</source>
+        <translation>Weglassen: bleibt unberührt</translation>
+    </message>
+    <message>
+        <source>Nothing names the values in these masks. Say what each becomes: choose a label, or type the name of a new one.</source>
+        <translation>Nichts benennt die Werte in diesen Masken. Legen Sie fest, was aus jedem wird: Wählen Sie ein Label, oder geben Sie den Namen eines neuen ein.</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>What the value {value} becomes</source>
+        <translation>Was aus dem Wert {value} wird</translation>
+    </message>
+    <message>
+        <source>under 0.1 %</source>
+        <translation>unter 0,1 %</translation>
+    </message>
+    <message>
         <source>channel</source>
         <translation>Kanal</translation>
     </message>
@@ -4284,16 +4528,16 @@ Sind es die Bilder in {images}?</translation>
         <translation>Von {channels} dieses Bildes sehen Sie und das Netz nur {seen}.</translation>
     </message>
     <message>
+        <source>Opening {image} …</source>
+        <translation>{image} wird geöffnet …</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Seite</translation>
     </message>
     <message>
         <source>Page {page:,} of {pages:,}</source>
         <translation>Seite {page:,} von {pages:,}</translation>
-    </message>
-    <message>
-        <source>Opening {image} …</source>
-        <translation>{image} wird geöffnet …</translation>
     </message>
 </context>
 </TS>

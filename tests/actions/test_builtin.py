@@ -66,6 +66,7 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
         importing=parts.importing,
         models=parts.models,
         suggesting=parts.suggesting,
+        predicting_all=parts.predicting_all,
         tidying=parts.tidying,
         session=parts.session,
         window=WindowCommands(**stubs),  # type: ignore[arg-type]

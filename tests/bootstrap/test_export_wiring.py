@@ -10,10 +10,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap.export_wiring import proof
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
 from app.views.export_dialog import ExportDialog
+from fcn_core.interchange.exporting import ExportResult
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.strategies import accept_all
@@ -71,3 +73,25 @@ def test_writing_begins_with_a_count_that_is_seen(
     qtbot.waitUntil(dialog.reveal.isVisible)
     assert (tmp_path / "out" / "VOCdevkit").exists()
     dialog.reject()
+
+
+def test_an_export_that_is_cancelled_is_no_trouble(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.parts.exporting.cancelled.emit(12, 3000, str(tmp_path))
+    banner = program.window.banner
+    qtbot.waitUntil(banner.isVisible)
+    assert "12 of 3,000 images" in banner._text.text()
+    dialog = shown(program)
+    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.export.click()
+    dialog.close_button.click()
+    qtbot.waitUntil(lambda: not program.parts.exporting.is_running)
+    assert program.export.dialog is None
+
+
+def test_the_result_says_how_many_objects_there_are(tmp_path: Path) -> None:
+    result = ExportResult(folder=tmp_path, images=13, pixels=10, same=10, objects=448)
+    assert proof(result).startswith("13 images, 448 objects written with masks.")
+    alone = ExportResult(folder=tmp_path, images=1, pixels=10, same=10, masks_alone=True)
+    assert proof(alone).startswith("Masks written, without images: 1 image.")

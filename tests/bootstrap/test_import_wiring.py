@@ -58,11 +58,6 @@ def test_the_question_says_what_would_change_and_what_stays(project: Project) ->
     assert details(preview(project, 2, 2)) == ""
 
 
-def test_values_without_names_are_said_to_be_the_projects(project: Project) -> None:
-    said = details(preview(project, 2, 2, labels=None))
-    assert "this project's labels (0 background, 1 aeroplane, 2 bicycle, 3 bird, …)" in said
-
-
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

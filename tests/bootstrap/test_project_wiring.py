@@ -12,7 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
+from app.state.index import ImageStatus
 from app.state.settings import Settings
+from app.views.images.model import ImageFilter
+from app.views.recent_menu import RecentMenu
 from fcn_core.masks import VOID
 from tests.ending import end
 from tests.flows.world import make_photos
@@ -64,3 +67,37 @@ def test_a_label_that_is_gone_is_not(opened: Open, tmp_path: Path) -> None:
     program.parts.settings.set_label(folder, 3)  # as if another window had not known it
     program.parts.close_project()
     assert opened(folder).parts.session.label == 1
+
+
+def test_what_was_looked_for_in_one_project_hides_nothing_of_the_next(
+    opened: Open, tmp_path: Path
+) -> None:
+    first, other = make_photos(tmp_path / "one", 2), make_photos(tmp_path / "two", 3)
+    program = opened(first)
+    images = program.window.image_list
+    images.search.setText("photo1")
+    images._apply_text()
+    images._apply(ImageFilter(text="photo1", status=ImageStatus.ACCEPTED))
+    assert not images.order()
+    program.parts.opening.open_path(other)
+    assert images.search.text() == "" and not images.filter_button.isChecked()
+    assert list(images.order()) == ["photo0.png", "photo1.png", "photo2.png"]
+
+
+def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    first, other = make_photos(tmp_path / "one", 1), make_photos(tmp_path / "b" / "one", 1)
+    program = opened(first)
+    program.parts.opening.open_path(other)
+    file = program.window.bars.menu("File")
+    menu = next(a.menu() for a in file.actions() if a.text() == "Open recent")
+    assert isinstance(menu, RecentMenu)
+    entries = [a for a in menu.actions() if not a.isSeparator()]
+    assert [a.toolTip() for a in entries[:2]] == [str(other), str(first)]
+    assert entries[0].text().startswith("&1  one – "), "two have one name"
+    entries[1].trigger()
+    assert program.parts.opening.project is not None
+    assert program.parts.opening.project.images == first
+    entries = [a for a in menu.actions() if not a.isSeparator()]
+    entries[-1].trigger()
+    assert program.parts.settings.recent == () and not menu.menuAction().isEnabled()

@@ -14,9 +14,8 @@ from tifffile import imwrite
 from fcn_core.channels import Channels, ImageChannels
 from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
+from fcn_core.image_channels import check_channels, read_channels
 from fcn_core.images import (
-    check_channels,
-    read_channels,
     read_header,
     read_image,
     read_thumbnail,

@@ -128,3 +128,18 @@ def test_closing_while_an_image_is_accepted_loses_nothing(
     assert world.parts.close_project()
     again = world.open(folder / "tall.png")
     assert UNTOUCHED not in again.corrections.values_HW
+
+
+def test_a_region_is_changed_and_given_back_to_the_net(world: World, folder: Path) -> None:
+    world.open(folder)
+    document = world.predicted()
+    correcting = world.parts.correcting
+    assert correcting.is_corrected_at(0, 0) == (False, False)
+    correcting.change_region(0, 0, 5)
+    values = document.corrections.values_HW
+    assert values[0, 0] == 5 and values[0, -1] == UNTOUCHED
+    assert correcting.is_corrected_at(0, 0) == (True, True)
+    correcting.restore_region(0, 0)
+    assert (values == UNTOUCHED).all() and document.composite()[0, 0] == 0
+    correcting.undo()
+    assert values[0, 0] == 5

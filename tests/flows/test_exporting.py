@@ -8,12 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
-from app.flows.export.preview import ExportCount, ExportWish, Scope
+from app.flows.export.preview import ExportCount
 from app.flows.importing import ImportPreview
 from app.state.failures import note_failure
+from app.state.rect import Rect
+from app.state.regions import Region
+from app.state.wishes import ExportWish, Scope
 from app.workers.corrected import Counted, count_corrected
 from fcn_core.cancelling import StoppedError
 from fcn_core.interchange.exporting import ExportResult
@@ -148,11 +153,13 @@ def test_an_export_can_be_cancelled(world: World, folder: Path, tmp_path: Path) 
     world.open(folder)
     exporting = world.parts.exporting
     exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    told: list[tuple[int, int, str]] = []
+    exporting.cancelled.connect(lambda *said: told.append(said))
     exporting.progressed.connect(lambda *_: exporting.cancel())
     exporting.start(ExportWish(folder=tmp_path / "out", scope=Scope.ALL))
     exporting.cancel()
-    world.until(lambda: bool(world.problems))
-    assert "cancelled" in world.problems[0]
+    world.until(lambda: bool(told))
+    assert told == [(0, 3, str(tmp_path / "out/VOCdevkit/VOC2012"))] and not world.problems
 
 
 def test_unreadable_images_are_left_out_and_said(
@@ -173,6 +180,56 @@ def test_labels_that_would_leave_are_counted(world: World, folder: Path) -> None
     first, last = looked_at(world, ExportWish(folder=folder, scope=Scope.ALL))
     assert len(first.entries) == 3 and not first.is_counted
     assert [image.pixels for image in last.corrected] == [{12: 12}]
+
+
+def test_what_the_list_shows_leaves(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    listed = frozenset({"photo0.png", "photo2.png"})
+    wish = ExportWish(folder=tmp_path / "out", scope=Scope.LISTED, listed=listed)
+    assert len(looked_at(world, wish)[0].entries) == 2
+    assert sorted(masks(export(world, wish))) == ["photo0", "photo2"]
+
+
+def test_what_touches_is_separated_in_what_is_written_alone(world: World, tmp_path: Path) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    Image.fromarray(np.zeros((60, 90, 3), np.uint8)).save(photos / "a.png")
+    document = world.open(photos)
+    two = np.zeros((60, 90), np.uint8)
+    for x in (30, 56):
+        cv2.circle(two, (x, 30), 15, 1, -1)
+    document.paint("test", Region(label=0, rect=Rect(0, 0, 90, 60), inside_HW=two == 1), 2)
+    world.saved()
+    counts = {}
+    for is_separated in (False, True):
+        wish = ExportWish(
+            folder=tmp_path / f"{is_separated}",
+            format="objects",
+            composite=False,
+            separated=is_separated,
+        )
+        counts[is_separated] = export(world, wish).objects
+    assert counts == {False: 1, True: 2}
+    assert np.array_equal(document.composite() == 2, two == 1)
+
+
+def test_images_that_lose_their_depth_are_said_before(world: World, tmp_path: Path) -> None:
+    photos = make_photos(tmp_path / "photos", 1)
+    for number in range(2):
+        deep = np.full((24, 32), 9000 + number, np.uint16)
+        cv2.imwrite(str(photos / f"deep{number}.png"), deep)
+    world.open(photos)
+    said: list[ExportCount] = []
+    exporting = world.parts.exporting
+    exporting.previewed.connect(said.append)
+    exporting.look(ExportWish(folder=tmp_path, scope=Scope.ALL))
+    world.until(lambda: "2 images have more than 8 bits" in " ".join(said[-1].warnings))
+    for wish in (
+        ExportWish(folder=tmp_path, scope=Scope.ALL, format="plain"),
+        ExportWish(folder=tmp_path, scope=Scope.ALL, masks_alone=True),
+    ):
+        exporting.preview(wish)
+        assert "8 bits" not in " ".join(said[-1].warnings)
 
 
 @pytest.fixture
@@ -262,12 +319,13 @@ def test_an_export_can_be_cancelled_while_it_is_counted(
 
     monkeypatch.setattr("app.flows.export.exporting.count_corrected", slow)
     exporting = corrected.parts.exporting
-    exporting.failed.connect(lambda *said: corrected.problems.append(" ".join(said)))
+    told: list[tuple[int, int, str]] = []
+    exporting.cancelled.connect(lambda *said: told.append(said))
     exporting.start(ExportWish(folder=tmp_path / "out"))
     corrected.until(began.is_set)
     exporting.cancel()
-    corrected.until(lambda: bool(corrected.problems))
-    assert "cancelled" in corrected.problems[0]
+    corrected.until(lambda: bool(told))
+    assert told[0][:2] == (0, 3)
     assert not exporting.is_running and not (tmp_path / "out").exists()
 
 

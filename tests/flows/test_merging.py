@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.flows.export.preview import ExportWish
 from app.flows.labels.label_use import LabelUse, Unused
 from app.flows.labels.merging import MergeResult, Merging
 from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.project import Project
+from app.state.wishes import ExportWish
 from app.workers.corrected import corrections_of
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC

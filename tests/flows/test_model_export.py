@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.flows.export.model_export import ModelExporting
 from app.workers.model_export import ModelExportProcess
 from fcn_core.zoo import NUCLEI, SHIPPED, built_in_model
+from tests.conftest import ChildScript
 from tests.flows.world import World
 
 CHILD = """
@@ -21,9 +21,8 @@ print(json.dumps({"problem": sys.argv[3], "remedy": sys.argv[5]}))
 
 
 @pytest.fixture
-def exporting(world: World, tmp_path: Path) -> Iterator[ModelExporting]:
-    (tmp_path / "child.py").write_text(CHILD)
-    process = ModelExportProcess([sys.executable, str(tmp_path / "child.py")])
+def exporting(world: World, child_script: ChildScript) -> Iterator[ModelExporting]:
+    process = ModelExportProcess(child_script(CHILD))
     yield ModelExporting(world.parts.models, process)
     process.shutdown()
 

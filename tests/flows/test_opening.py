@@ -141,6 +141,21 @@ def test_a_missing_path_and_an_empty_folder_are_said(world: World, tmp_path: Pat
     world.parts.opening.open_path(tmp_path / "empty")
     assert "does not exist" in world.problems[0]
     assert "no images" in world.problems[1]
+    assert not any((tmp_path / "empty").iterdir()), "no project is made"
+    assert world.parts.settings.recent == () and world.parts.opening.project is None
+
+
+def test_a_project_whose_images_are_away_is_opened_but_not_remembered(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    assert world.parts.close_project()
+    world.parts.settings.clear_recent()
+    for photo in folder.glob("*.png"):
+        photo.unlink()
+    world.parts.opening.open_path(folder)
+    assert world.parts.opening.project is not None and world.parts.settings.recent == ()
+    assert "no images" in world.problems[-1]
 
 
 def test_damaged_corrections_are_not_opened_as_empty(world: World, folder: Path) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from tifffile import imwrite
 
-from app.flows.export.preview import ExportWish
 from app.state.index import ImageStatus
+from app.state.wishes import ExportWish
 from fcn_core.split import content_hash
 from tests.flows.test_exporting import export, masks
 from tests.flows.test_importing import imported

@@ -14,6 +14,7 @@ from app.flows.suggest.scanning import sample
 from app.flows.suggest.suggesting import Suggested
 from app.state.index import ImageStatus
 from fcn_core.suggest.next_image import Suggestion
+from fcn_core.zoo import NUCLEI
 from tests.flows.world import World
 
 BRIGHTNESS = {"bright.png": 250, "dark.png": 5, "grey.png": 100, "open.png": 200}
@@ -198,3 +199,12 @@ def test_reasons_are_plain_words(facts: dict[str, object], words: str) -> None:
 def test_nothing_is_unlike_corrected_images_while_there_are_none() -> None:
     words = reason(found(doubt=0.3, novelty=1.0), [], any_corrected=False)
     assert words == "The net is unsure of 30 % of it."
+
+
+def test_what_one_net_made_of_an_image_is_not_said_of_another(scanned: World) -> None:
+    said = suggestions(scanned)
+    scanned.parts.suggesting.show_next()
+    scanned.until(lambda: scanned.document.image_id == "dark.png")
+    assert said[-1] is not None
+    assert scanned.parts.models.use(NUCLEI)
+    assert said[-1] is None and not scanned.parts.suggesting.can_skip

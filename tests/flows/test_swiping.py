@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,17 +14,16 @@ from app.flows.learning.learning_set import Wish
 from app.flows.learning.training import Phase
 from app.flows.swiping import Swiping
 from fcn_core.zoo import SHIPPED
+from tests.conftest import ChildScript
 from tests.flows.test_training import AT_ONCE, CHILD, correct
 from tests.flows.world import World, make_photos
 from tests.workers.fakes import FakeNet
 
 
 @pytest.fixture
-def trial(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
+def trial(qtbot: QtBot, tmp_path: Path, child_script: ChildScript) -> Iterator[World]:
     """A run has ended and waits for a decision; the new net calls bright pixels 2, not 1."""
-    script = tmp_path / "child.py"
-    script.write_text(CHILD + AT_ONCE)
-    world = World(qtbot, tmp_path, [sys.executable, str(script)])
+    world = World(qtbot, tmp_path, child_script(CHILD + AT_ONCE))
     world.open(make_photos(tmp_path / "photos", 5))
     world.zoo.nets[SHIPPED] = FakeNet(bright=1)
     world.zoo.default = FakeNet(bright=2)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from fcn_core.finetune.job import read_job
 from fcn_core.masks import UNTOUCHED, read_mask
 from fcn_core.registry import ModelRecord, ModelState, Registry
 from fcn_core.zoo import SHIPPED, built_in_models, sample_photos
+from tests.conftest import ChildScript
 from tests.flows.world import World, make_photos, refuse_writing
 from tests.patience import HANG_MS
 
@@ -48,13 +48,11 @@ Make = Callable[[str], World]
 
 
 @pytest.fixture
-def make(qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
+def make(qtbot: QtBot, tmp_path: Path, child_script: ChildScript) -> Iterator[Make]:
     worlds: list[World] = []
 
     def begin(body: str) -> World:
-        script = tmp_path / "child.py"
-        script.write_text(CHILD + body)
-        world = World(qtbot, tmp_path, [sys.executable, str(script)])
+        world = World(qtbot, tmp_path, child_script(CHILD + body))
         worlds.append(world)
         world.open(make_photos(tmp_path / "photos", 5))
         world.predicted()

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.state.glances import KEPT_FILES, Glances, decode, encode, net_key
+from app.state.glances import Glances, decode, encode
+from app.state.net_cache import KEPT_FILES, net_key
 from fcn_core.suggest.candidates import Candidate, unit
 
 

@@ -419,6 +419,7 @@ def test_images_on_another_drive_find_their_project_again(
     assert opened(moved).paths.root == project.paths.root, "from now on without asking"
     other = drive / "other"
     other.mkdir()
+    (other / "a.png").write_bytes(b"")
     read_only(other, monkeypatch)
     with pytest.raises(ReadOnlyFolderError) as caught:
         opened(other)

@@ -39,12 +39,14 @@ def test_everything_is_there_again(tmp_path: Path) -> None:
 
 def test_recent_folders_are_ordered_unique_and_few(tmp_path: Path) -> None:
     settings = opened(tmp_path)
-    for number in [*range(12), 5]:
+    for number in [*range(17), 5]:
         settings.add_recent(tmp_path / str(number))
     names = [path.name for path in settings.recent]
-    assert names == ["5", "11", "10", "9", "8", "7", "6", "4", "3", "2"]
-    settings.remove_recent(tmp_path / "11")
-    assert [path.name for path in settings.recent][:2] == ["5", "10"]
+    assert names == ["5", *map(str, range(16, 5, -1)), "4", "3", "2"]
+    settings.remove_recent(tmp_path / "16")
+    assert [path.name for path in settings.recent][:2] == ["5", "15"]
+    settings.clear_recent()
+    assert settings.recent == ()
 
 
 def test_a_language_that_there_is_not_is_not_taken_over(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from app.state.objects import find_objects
 from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.session import Session
 from app.tools import TOOLS
 from app.views.canvas import Canvas
+from fcn_core.cancelling import never
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, document
@@ -350,6 +352,33 @@ def test_a_new_prediction_and_new_labels_show_at_once(canvas):
     assert not np.array_equal(before, after)
     canvas.set_labels(VOC.changed(5, color=(1, 200, 3)))
     assert not np.array_equal(screen(canvas), after)
+
+
+def test_objects_are_shown_in_their_colours_and_painted_on_with_them(canvas, session):
+    session.set_opacity(100)
+    document = canvas.document
+    document.set_prediction(8, np.zeros(document.shape, np.uint8), "net")
+    for x in (2, 20):
+        inside = np.ones((4, 4), np.bool_)
+        document.paint("test", Region(label=0, rect=Rect(x, 2, 4, 4), inside_HW=inside), 3)
+
+    def seen(x: int, y: int) -> tuple[int, ...]:
+        sx, sy = at(canvas, x + 0.5, y + 0.5)
+        return tuple(screen(canvas)[int(sy * canvas.pixel_ratio), int(sx * canvas.pixel_ratio)])
+
+    assert seen(3, 3) == seen(21, 3)
+    found = find_objects(document.composite(), never, hidden=frozenset())
+    canvas.objects.set(found.colors_HW)
+    own = seen(3, 3)
+    assert own != seen(21, 3)
+    session.set_hidden_labels(frozenset({5}))  # of the labels, not of the colours
+    assert seen(3, 3) == own
+    press(canvas, at(canvas, 5.5, 4))
+    move(canvas, at(canvas, 12, 4), LEFT)
+    assert seen(11, 4) == own  # while one paints
+    release(canvas, at(canvas, 12, 4))
+    canvas.objects.set(None)
+    assert seen(3, 3) == seen(21, 3) == seen(11, 4)
 
 
 def test_without_a_document_nothing_can_happen(canvas):

@@ -13,7 +13,9 @@ ROWS = (
     CommandRow(id="zoom-in", title="Zoom in", group="View", keys=("Ctrl++",), icon="zoom-in"),
     CommandRow(id="fit", title="Fit to window", group="View", keys=("Ctrl+F",)),
     CommandRow(id="fill-rest", title="Fill the rest", group="Edit"),
-    CommandRow(id="doubt", title="The net's doubt", group="View", checked=True),
+    CommandRow(
+        id="doubt", title="The net's doubt", group="View", checked=True, about="Where it is unsure"
+    ),
     CommandRow(id="refill", title="Take the refill", group="Edit"),
 )
 
@@ -35,6 +37,7 @@ def palette(qtbot: QtBot) -> CommandPalette:
         ("the fill", ["fill-rest", "refill"]),
         ("VIEW zoom", ["zoom-in"]),
         ("ftw", ["fit"]),
+        ("unsure", ["doubt"]),
         ("nothing", []),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -9,16 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.language import ENGLISH, LANGUAGES, speak
+from app.state.wishes import ExportWish, Scope
 from app.views.about import AboutDialog
 from app.views.export_dialog import ExportDialog
 from app.views.look.theme import Choice, ThemeSwitch
 from app.views.training.models_panel import ModelsPanel
 from app.views.values import (
-    ExportChoice,
     ExportFormat,
     ExportPreview,
-    ExportScope,
-    ExportSource,
     ModelRow,
 )
 
@@ -107,8 +107,14 @@ def test_rolling_back_needs_a_parent(qtbot: QtBot, models: ModelsPanel) -> None:
 @pytest.fixture
 def export(qtbot: QtBot) -> ExportDialog:
     formats = [
-        ExportFormat(id="voc", title="PASCAL VOC", note="palette PNG", folder="VOCdevkit/VOC2012"),
-        ExportFormat(id="coco", title="COCO", note="run lengths", folder="coco"),
+        ExportFormat(
+            id="voc",
+            title="PASCAL VOC",
+            note="palette PNG",
+            folder="VOCdevkit/VOC2012",
+            masks_alone=True,
+        ),
+        ExportFormat(id="coco", title="COCO", note="run lengths", folder="coco", numbered=True),
     ]
     dialog = ExportDialog(formats, "/out")
     qtbot.addWidget(dialog)
@@ -121,22 +127,48 @@ def test_export_choices_are_told(qtbot: QtBot, export: ExportDialog) -> None:
     with qtbot.waitSignal(export.choice_changed) as changed:
         export.scope.setCurrentIndex(1)
     assert changed.args == [
-        ExportChoice(
-            format="voc",
-            folder="/out",
-            source=ExportSource.COMPOSITE,
-            scope=ExportScope.CORRECTED,
-            split=True,
-        )
+        ExportWish(format="voc", folder=Path("/out"), scope=Scope.CORRECTED, split=True)
     ]
 
 
-def test_where_an_export_goes_is_said_before_and_after(export: ExportDialog) -> None:
-    assert "VOCdevkit/VOC2012" in export._place.text() and export._place.isVisible()
+def test_what_a_format_lacks_is_not_offered(qtbot: QtBot, export: ExportDialog) -> None:
+    assert export.masks_alone.isVisible() and not export.separated.isVisible()
+    export.masks_alone.setChecked(True)
+    assert export.choice().masks_alone
     export.format.setCurrentIndex(1)
-    assert export._place.text().endswith("there: coco.")
+    assert export.separated.isVisible() and not export.masks_alone.isVisible()
+    assert not export.choice().masks_alone
+    with qtbot.waitSignal(export.choice_changed) as changed:
+        export.separated.click()
+    assert changed.args[0].separated
+    assert export.scope.findData(Scope.LISTED) < 0
+
+
+def test_the_images_of_a_filtered_list_can_leave(qtbot: QtBot) -> None:
+    listed = frozenset({"a.png", "b.png"})
+    dialog = ExportDialog([ExportFormat(id="voc", title="", note="", folder="")], "/out", listed)
+    qtbot.addWidget(dialog)
+    dialog.scope.setCurrentIndex(dialog.scope.findData(Scope.LISTED))
+    assert dialog.scope.currentText() == "Those that the list shows (2)"
+    assert dialog.choice().listed == listed and dialog.choice().scope is Scope.LISTED
+
+
+def test_progress_says_how_long_it_takes(export: ExportDialog) -> None:
+    export.show_progress(3, 8, "Writing", "about 5 min left")
+    assert export._done_count.text() == "3 of 8 · about 5 min left"
+
+
+def test_where_an_export_goes_is_said_before_and_after(export: ExportDialog) -> None:
+    def place() -> str:
+        return export._place.text().replace("\u200b", "")
+
+    assert "/out/VOCdevkit/VOC2012," in place() and export._place.isVisible()
+    export.format.setCurrentIndex(1)
+    assert "/out/coco," in place()
+    export.folder.setText("/elsewhere")
+    assert "/elsewhere/coco," in place()
     export.show_done("All the same.", "/out/coco")
-    assert export._detail.text().replace("\u200b", "").endswith("They are in /out/coco.")
+    assert export.outcome.detail.text().replace("\u200b", "").endswith("They are in /out/coco.")
 
 
 def test_export_waits_for_the_preview_and_for_a_folder(qtbot: QtBot, export: ExportDialog) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.state.index import ImageStatus
 from app.views.images.delegate import status_color
 from app.views.images.list import ImageList
+from app.views.images.menus import RowMenu
 from app.views.images.model import ImageFilter, SortBy
 from app.views.look import theme
 from app.views.values import ImageRow, ImageRows
@@ -116,6 +117,35 @@ def test_a_click_chooses_whatever_was_chosen_before(qtbot: QtBot, images: ImageL
             click_row(qtbot, images, image_id)
         assert chosen.args == [image_id]
     assert images.current_id() == "", "nobody has said yet that it is open"
+
+
+def test_several_rows_are_selected_and_a_right_click_opens_none(
+    qtbot: QtBot, images: ImageList
+) -> None:
+    def at(image_id: str) -> QPoint:
+        return images.list.visualRect(images.model.index_of(image_id)).center()
+
+    view, menus = images.list.viewport(), list[RowMenu]()
+    images.menu_opened.connect(menus.append)
+    images.set_current("c")
+    images.list.setFocus()
+    with qtbot.assertNotEmitted(images.image_chosen):
+        qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=at("a"))
+        assert images.selected() == ["a"], "the row under the cursor alone"
+        control = Qt.KeyboardModifier.ControlModifier
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, control, pos=at("b"))
+        assert images.selected() == ["b", "a"]
+        qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=at("b"))
+        assert images.selected() == ["b", "a"], "it is one of them"
+        images.list.customContextMenuRequested.emit(at("b"))
+    assert images.current_id() == "c"
+    titles = [action.text() for action in menus[0].actions()]
+    assert titles[0] == "2 images" and "Accept the net's mask" in titles
+    with qtbot.waitSignal(menus[0].drop_asked) as asked:
+        menus[0].actions()[-1].trigger()
+    assert asked.args == [["b", "a"]]
+    assert not RowMenu([ROWS[2]], images).actions()[-1].isEnabled(), "nothing is corrected in it"
+    menus[0].close()
 
 
 def test_setting_the_current_image_is_silent(qtbot: QtBot, images: ImageList) -> None:
@@ -225,3 +255,14 @@ def test_a_narrow_list_paints_words_and_no_bar_over_them(images: ImageList) -> N
 
     assert has_bar(260)
     assert not has_bar(170)
+
+
+def test_new_images_leave_place_and_selection_as_they_are(qtbot: QtBot, images: ImageList) -> None:
+    rows = [ImageRow(image_id=str(i), name=f"{i}.png") for i in range(200)]
+    images.set_images(rows)
+    qtbot.waitUntil(lambda: images.list.verticalScrollBar().maximum() > 3000)
+    images.list.verticalScrollBar().setValue(3000)
+    images.list.select_also(map(images.model.index_of, ["60", "61"]))
+    images.set_images([*rows, ImageRow(image_id="new", name="new.png")])
+    assert images.list.verticalScrollBar().value() == 3000
+    assert images.selected() == ["60", "61"]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QColorDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.state.session import Session
-from app.views.labels.delegate import Part, part_boxes
+from app.views.labels.delegate import Part, numbers, part_boxes
 from app.views.labels.panel import LabelPanel
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
@@ -142,7 +142,10 @@ def test_pixels_and_scores_are_told(panel: LabelPanel) -> None:
     panel.set_scores({1: 0.5})
     told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
     assert "1,234 pixels" in told
-    assert "IU 50.0" in told
+    assert "IU 50.0" in told and "object" not in told
+    panel.set_objects({1: 448})
+    told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
+    assert "448 objects, mean area 3 px" in told
     assert not panel.grab().isNull()
 
 
@@ -185,3 +188,13 @@ def test_background_and_void_cannot_be_deleted(qtbot: QtBot, panel: LabelPanel) 
         click(qtbot, panel, label, Part.NAME)
         with qtbot.assertNotEmitted(panel.delete_asked):
             qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
+
+
+def test_as_much_of_the_numbers_is_painted_as_there_is_room_for(panel: LabelPanel) -> None:
+    panel.set_pixels({1: 1234})
+    panel.set_objects({1: 448})
+    row, small = panel.model.row_at(1), panel.fontMetrics()
+    whole = small.horizontalAdvance("448 objects · 1.2k px")
+    assert numbers(row, small, whole) == "448 objects · 1.2k px"
+    assert numbers(row, small, whole - 1) == "448 objects"
+    assert numbers(row, small, small.horizontalAdvance("448 objects") - 1) == "1.2k"

@@ -238,3 +238,16 @@ def test_both_themes_paint_every_panel(qapp: QApplication, window: MainWindow) -
 def test_views_leave_torch_alone() -> None:
     code = "import sys, app.views.main_window; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_suggestion_waits_while_the_banner_speaks(window: MainWindow) -> None:
+    window.suggestion.show_reason("It is new.")
+    assert not window.suggestion.isHidden()
+    window.show_problem("The disk is full.")
+    assert window.suggestion.isHidden()
+    window.banner.dismiss()
+    assert not window.suggestion.isHidden()
+    window.show_problem("The disk is full.")
+    window.suggestion.take_back()
+    window.banner.dismiss()
+    assert window.suggestion.isHidden()

@@ -73,8 +73,8 @@ def test_the_cards_answer_mouse_and_keyboard(qtbot: QtBot, start: StartPage) -> 
 
 
 def test_recent_projects_open_and_can_be_forgotten(qtbot: QtBot, start: StartPage) -> None:
-    start.set_recent([RecentProject(path=f"/p{i}", title=f"p{i}") for i in range(9)])
-    assert len(start._lines) == 6
+    start.set_recent([RecentProject(path=f"/p{i}", title=f"p{i}") for i in range(20)])
+    assert len(start._lines) == 15
     with qtbot.waitSignal(start.recent_requested) as asked:
         qtbot.mouseClick(start._lines[1], LEFT, pos=QPoint(40, 16))
     assert asked.args == ["/p1"]

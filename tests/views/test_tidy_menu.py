@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.language import ENGLISH, LANGUAGES, speak
 from app.state.session import Session
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation
-from app.views.tidy_menu import TidyMenu
+from app.views.tidy_menu import RegionChoices, TidyMenu
 
 
 @pytest.fixture
@@ -83,3 +83,18 @@ def test_a_long_name_is_short_in_the_menu_and_whole_in_its_tip(qtbot: QtBot) -> 
     every = menu.all.menuAction()
     assert "…" in every.text() and name in every.toolTip()
     assert menu.sizeHint().width() < 480
+
+
+def test_a_region_can_be_accepted_changed_and_given_back(menu: TidyMenu, qtbot: QtBot) -> None:
+    labels = ((0, "background", (0, 0, 0)), (5, "R&D", (9, 9, 9)))
+    menu.offer(RegionChoices(labels=labels, can_accept=True, can_restore=False))
+    shown = [a for a in menu.actions() if a.text() and not a.objectName()]
+    assert [a.text() for a in shown[1:4]] == ["Accept region", "Change to", "Back to the net's"]
+    assert not shown[3].isEnabled()
+    with qtbot.waitSignal(menu.accept_asked):
+        shown[1].trigger()
+    change = shown[2].menu()
+    assert isinstance(change, QMenu) and change.actions()[1].text() == "R&&D"
+    with qtbot.waitSignal(menu.change_asked) as asked_for:
+        change.actions()[1].trigger()
+    assert asked_for.args == [5]

@@ -89,7 +89,7 @@ def test_a_panel_looks_its_words_up(qtbot: QtBot, make: Callable[[], QWidget]) -
 
 
 def test_a_menu_looks_its_words_up_and_names_keys(qtbot: QtBot) -> None:
-    row = LabelRow(label=3, name="cow", color=(1, 2, 3), key="3", pixels=0, score=None,
+    row = LabelRow(label=3, name="cow", color=(1, 2, 3), key="3", pixels=0, objects=0, score=None,
                    hidden=False, locked=True, current=False)  # fmt: skip
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.workers.model_export import ExportedModel, ModelExportProcess
+from tests.conftest import ChildScript
 
 CHILD = """
 import json, sys, time
@@ -19,13 +19,11 @@ Made = Callable[[str], ModelExportProcess]
 
 
 @pytest.fixture
-def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Made]:
+def made(qtbot: QtBot, child_script: ChildScript) -> Iterator[Made]:
     processes: list[ModelExportProcess] = []
 
     def make(body: str) -> ModelExportProcess:
-        script = tmp_path / "child.py"
-        script.write_text(CHILD + body)
-        processes.append(ModelExportProcess([sys.executable, str(script)]))
+        processes.append(ModelExportProcess(child_script(CHILD + body)))
         return processes[-1]
 
     yield make

@@ -12,6 +12,7 @@ from app.workers.training import KILLED_FOR_MEMORY, TrainingProcess, core_comman
 from fcn_core.events import Failed, Finished, Message, Progress
 from fcn_core.finetune.job import FinetuneJob, write_job
 from fcn_core.labels import VOC
+from tests.conftest import ChildScript
 
 CHILD = """
 import json, sys, time
@@ -28,13 +29,11 @@ Start = Callable[[str], TrainingProcess]
 
 
 @pytest.fixture
-def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
+def start(qtbot: QtBot, child_script: ChildScript) -> Iterator[Start]:
     made: list[TrainingProcess] = []
 
     def begin(body: str) -> TrainingProcess:
-        script = tmp_path / "child.py"
-        script.write_text(CHILD + body)
-        process = TrainingProcess([sys.executable, str(script)])
+        process = TrainingProcess(child_script(CHILD + body))
         made.append(process)
         return process
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.export.preview import SCOPES, ExportCount, ExportWish, leaving
+from app.flows.export.preview import READABLE, ExportCount, chosen, leaving
 from app.flows.labels.naming import net_words
 from app.flows.models import Models
 from app.flows.opening import NOT_LISTED, Opening
@@ -18,18 +18,20 @@ from app.spoken import spoken
 from app.state.index import CORRECTED, ImageFacts
 from app.state.listing import ImageEntry
 from app.state.project import Project
+from app.state.wishes import ExportWish
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource, Counted, count_corrected
 from app.workers.engine import Loader, load_predictor
-from app.workers.exporting import ExportOrder, write_export
+from app.workers.exporting import ExportOrder, deep_images, write_export
 from app.workers.orders import LoadOrder
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
 from fcn_core.interchange.exporting import ExportResult
+from fcn_core.interchange.formats import FORMATS
 from fcn_core.pages import name_of
 
 # What is asked of the thread for the preview.
-COUNT = "count for an export"
+COUNT, DEPTH = "count for an export", "depth of images"
 
 
 class Exporting(QObject):
@@ -40,6 +42,8 @@ class Exporting(QObject):
     finished = Signal(object)
     """ExportResult."""
     failed = Signal(str, str)
+    cancelled = Signal(int, int, str)
+    """As asked for: so many images, of all, are whole in this folder."""
     previewed = Signal(object)
     """ExportCount, of the wish that was looked at last."""
     counting = Signal(int, int, str)
@@ -64,8 +68,11 @@ class Exporting(QObject):
         self._wish: ExportWish | None = None
         self._counted: Counted | None = None
         """All that is corrected, as it was looked at last; None until that is counted."""
-        self._image_done.connect(self.progressed)
         self._image_next.connect(self.counting)
+        self._deep: frozenset[str] = frozenset()
+        """Images of more than eight bits, as far as somebody has looked."""
+        self._written = (0, 0)
+        self._image_done.connect(self._progress)
 
     def look(self, wish: ExportWish) -> None:
         """Find out what would be written now; `previewed` follows at once, and once all is counted.
@@ -75,6 +82,15 @@ class Exporting(QObject):
         self._counted = None
         self._thread.cancel(COUNT)
         self.preview(wish)
+        project = self._opening.project
+        if project is not None:
+            entries = project.with_status(READABLE)
+            self._thread.submit_latest(
+                DEPTH,
+                lambda stopped: deep_images(entries, stopped),
+                partial(self._take_depth, project),
+                self._miss,
+            )
 
     def preview(self, wish: ExportWish) -> None:
         """What another wish would write, by the same count; `previewed` follows."""
@@ -100,12 +116,14 @@ class Exporting(QObject):
         if not project.is_listed:
             self.failed.emit(tr(NOT_LISTED), tr("Try again when that is done."))
             return
-        if not project.with_status(SCOPES[wish.scope]):
+        if not chosen(project, wish):
             self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
             return
         self.is_running = True
         self._cancelled.clear()
-        self._thread.cancel(COUNT)
+        self._written, self._wish = (0, len(chosen(project, wish))), wish
+        for kind in (COUNT, DEPTH):
+            self._thread.cancel(kind)
         # Anew: something may have been painted, or have gone, since it was looked at.
         source, entries = self._corrected(project)
         self._thread.submit(
@@ -144,7 +162,13 @@ class Exporting(QObject):
 
     def _say(self, project: Project) -> None:
         if self._wish is not None:
-            self.previewed.emit(leaving(project, self._wish, self._counted))
+            self.previewed.emit(leaving(project, self._wish, self._counted, self._deep))
+
+    def _take_depth(self, project: Project, deep: frozenset[str]) -> None:
+        if project is self._opening.project:
+            self._deep = deep
+            if deep:
+                self._say(project)
 
     def _miss(self, error: Exception) -> None:
         known = explained(error, tr("Check the disk, then try again."))
@@ -175,7 +199,7 @@ class Exporting(QObject):
             format=wish.format,
             # What could not be read is tried once more, and then said to be left out.
             source=replace(source, failed=source.failed | set(counted.unread)),
-            entries=project.with_status(SCOPES[wish.scope]),
+            entries=chosen(project, wish),
             held_out=leaves.held_out,
             labels=project.labels.picked(project.living),
             living=project.living,
@@ -183,6 +207,8 @@ class Exporting(QObject):
             net=LoadOrder(model_path=self._models.path(in_use), model_id=in_use, device="cpu")
             if wish.composite
             else None,
+            masks_alone=wish.masks_alone,
+            separated=wish.separated,
         )
 
     def _write(self, order: ExportOrder) -> None:
@@ -198,6 +224,10 @@ class Exporting(QObject):
             self._fail,
         )
 
+    def _progress(self, done: int, total: int) -> None:
+        self._written = done, total
+        self.progressed.emit(done, total)
+
     def _finish(self, result: ExportResult) -> None:
         self.is_running = False
         self.finished.emit(result)
@@ -205,9 +235,9 @@ class Exporting(QObject):
     def _fail(self, error: Exception) -> None:
         self.is_running = False
         if isinstance(error, StoppedError):
-            self.failed.emit(
-                tr("The export was cancelled."), tr("What was written before is whole.")
-            )
+            assert self._wish is not None  # or nothing would have begun
+            folder = self._wish.folder / FORMATS[self._wish.format].folder
+            self.cancelled.emit(*self._written, str(folder))
         elif isinstance(error, FcnError):
             self.failed.emit(error.problem, error.remedy)
         elif isinstance(error, OSError):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 
 from app.flows.learning.learning_set import held_out_of
 from app.language import tr
@@ -12,34 +10,17 @@ from app.spoken import spoken
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
+from app.state.wishes import ExportWish, Scope
 from app.workers.corrected import Corrected, Counted
 from fcn_core.interchange.formats import FORMATS
 
-
-class Scope(StrEnum):
-    """Which images leave."""
-
-    ALL = "all"
-    CORRECTED = "corrected"
-    ACCEPTED = "accepted"
-
-
+READABLE = (ImageStatus.NEW, ImageStatus.CORRECTED, ImageStatus.ACCEPTED)
 SCOPES = {
-    Scope.ALL: (ImageStatus.NEW, ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
+    Scope.ALL: READABLE,
     Scope.CORRECTED: (ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
     Scope.ACCEPTED: (ImageStatus.ACCEPTED,),
+    Scope.LISTED: READABLE,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportWish:
-    """Where to and how, which images, and whether the net's word fills what nobody corrected."""
-
-    folder: Path
-    format: str = "voc"
-    scope: Scope = Scope.CORRECTED
-    composite: bool = True
-    split: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,20 +39,36 @@ class ExportCount:
     """What is wrong with corrected images that cannot be read."""
 
 
+def chosen(project: Project, wish: ExportWish) -> tuple[ImageEntry, ...]:
+    """The images that a wish is about."""
+    found = project.with_status(SCOPES[wish.scope])
+    if wish.scope is not Scope.LISTED:
+        return found
+    return tuple(entry for entry in found if entry.image_id in wish.listed)
+
+
 def leaving(
-    project: Project, wish: ExportWish, counted: Counted | None, *, decides: bool = False
+    project: Project,
+    wish: ExportWish,
+    counted: Counted | None,
+    deep: frozenset[str] = frozenset(),
+    *,
+    decides: bool = False,
 ) -> ExportCount:
-    """What a wish would write; with `decides` it is held out for good. Raises `FcnError` then."""
-    entries = project.with_status(SCOPES[wish.scope])
+    """What a wish would write; with `decides` it is held out for good. Raises `FcnError` then.
+
+    `deep` are images of more than eight bits, as far as they are known.
+    """
+    entries = chosen(project, wish)
     if counted is None:
-        return ExportCount(entries=entries, warnings=_warnings(project, entries, wish))
+        return ExportCount(entries=entries, warnings=_warnings(project, entries, wish, deep))
     wanted = {entry.image_id for entry in entries}
     left = tuple(entry for entry in entries if entry.image_id not in counted.unread)
     # By all that is corrected, whatever leaves: what is held out is so everywhere.
     held = held_out_of(project, counted, decides=decides) if wish.split else ()
     return ExportCount(
         entries=left,
-        warnings=_warnings(project, left, wish),
+        warnings=_warnings(project, left, wish, deep),
         is_counted=True,
         held_out=frozenset(entry.image_id for entry in held),
         corrected=tuple(c for c in counted.images if c.entry.image_id in wanted),
@@ -84,7 +81,7 @@ def leaving(
 
 
 def _warnings(
-    project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish
+    project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish, deep: frozenset[str]
 ) -> tuple[str, ...]:
     found = []
     unread = len(project.with_status((ImageStatus.UNREADABLE,)))
@@ -111,5 +108,15 @@ def _warnings(
                 "Pixels that nobody confirmed are written as background, since the format has no "
                 "void: who trains on it learns that nothing is there."
             )
+        )
+    flat = sum(entry.image_id in deep for entry in entries)
+    if flat and not (FORMATS[wish.format].keeps_depth or wish.masks_alone):
+        found.append(
+            tr("1 image has more than 8 bits a channel: it leaves as it is shown, in 8 bits.")
+            if flat == 1
+            else tr(
+                "{images:,} images have more than 8 bits a channel: they leave as they are shown, "
+                "in 8 bits."
+            ).format(images=flat)
         )
     return tuple(found)

@@ -18,8 +18,9 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.state.failures import note_failure
-from app.state.glances import Glances, net_key
+from app.state.glances import Glances
 from app.state.index import CORRECTED, ImageStatus
+from app.state.net_cache import net_key
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.looking import Small, glancing, open_glances, read_small

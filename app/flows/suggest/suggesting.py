@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.labels.naming import net_words
+from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.flows.suggest.confirmed import Confirmed
@@ -21,10 +22,14 @@ from fcn_core.suggest.next_image import Suggestion, rank
 
 @dataclass(frozen=True, kw_only=True)
 class Suggested:
-    """An image to correct next, why, and what it was chosen from (empty: all images)."""
+    """An image to correct next, why, and what it was chosen from (empty: all images).
+
+    `net`: id of the net that says so.
+    """
 
     image_id: str
     words: str
+    net: str
     basis: str = ""
 
 
@@ -40,17 +45,19 @@ class Suggesting(QObject):
         *,
         opening: Opening,
         predicting: Predicting,
+        models: Models,
         scanning: Scanning,
         confirmed: Confirmed,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._predicting = opening, predicting
+        self._opening, self._predicting, self._models = opening, predicting, models
         self._scanning, self._confirmed = scanning, confirmed
         self._skipped: set[str] = set()
         self.shown: Suggested | None = None
         opening.project_changed.connect(lambda _: self._skipped.clear())
         opening.document_changed.connect(lambda _: self._follow())
+        models.changed.connect(self._follow_net)
 
     def show_next(self) -> None:
         """Show the image that teaches the net most, as far as it has looked at them."""
@@ -102,6 +109,7 @@ class Suggesting(QObject):
         scanning, names = self._scanning, project.labels.names
         return Suggested(
             image_id=found.image_id,
+            net=self._models.in_use,
             words=reason(found, names, any_corrected=bool(self._confirmed.total(len(names)).any())),
             basis=basis(len(scanning.seen), scanning.planned, scanning.uncorrected, SAMPLE),
         )
@@ -116,7 +124,7 @@ class Suggesting(QObject):
             self._set(None)
         else:
             words = tr("The net has not looked at the images yet: this is simply the next one.")
-            self._show(Suggested(image_id=image_id, words=words))
+            self._show(Suggested(image_id=image_id, words=words, net=self._models.in_use))
 
     def _show(self, suggested: Suggested) -> None:
         self.shown = suggested
@@ -129,6 +137,11 @@ class Suggesting(QObject):
             self.suggested.emit(self.shown)
         else:
             self.suggested.emit(None)
+
+    def _follow_net(self) -> None:
+        """What another net made of the open image says nothing about the one in use."""
+        if self.shown is not None and self.shown.net != self._models.in_use:
+            self._set(None)
 
     def _set(self, suggested: Suggested | None) -> None:
         self.shown = suggested

@@ -15,12 +15,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.state.document import Document
+from app.state.rect import Rect
 from app.state.session import Session
 from app.tools import TOOLS, Point, Tool, ToolContext
 from app.tools.tool import Outlining, Pointer
 from app.views.canvas.colors import look_changed, look_of
+from app.views.canvas.objects import ObjectColors
 from app.views.canvas.outline import OpenOutline
-from app.views.canvas.overlay import Paint
 from app.views.canvas.pane import ImagePane
 from app.views.canvas.peek import Peek
 from app.views.canvas.pointer import ToolPointer
@@ -50,7 +51,7 @@ class Canvas(ImagePane):
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
         self.outline = OpenOutline(self, session)
-        self._swipe = Swipe(self)
+        self._swipe, self.objects = Swipe(self), ObjectColors(self)
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
         Peek(session, self)
@@ -73,6 +74,7 @@ class Canvas(ImagePane):
             return
         self.finish_stroke()
         self._swipe.compare_with(None)
+        self.objects.drop()
         if self._document is not None:
             self._document.corrections_changed.disconnect(self.overlay_changed)
             self._document.prediction_changed.disconnect(self.refresh_overlay)
@@ -105,10 +107,12 @@ class Canvas(ImagePane):
 
     def refresh_overlay(self) -> None:
         """Colour all that is visible anew."""
-        self.set_overlay(
-            self._swipe.layers(self._document),
-            Paint.of(self._labels, look_of(self._session), self.pixel_ratio),
-        )
+        layers, look = self._swipe.layers(self._document), look_of(self._session)
+        self.set_overlay(*self.objects.shown(layers, self._labels, look, self.pixel_ratio))
+
+    def overlay_changed(self, pixels: Rect) -> None:
+        self.objects.painted(self._document, pixels)
+        super().overlay_changed(pixels)
 
     def compare_with(self, before_HW: Mask | None) -> None:
         """Show another net's mask left of a line that can be dragged, or the document alone.

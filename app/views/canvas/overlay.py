@@ -47,6 +47,7 @@ class Layers:
 
     `corrections` stand over `prediction`, and `reference_corrections` over `reference`. Where the
     two results differ (and both have a label) a dashed line runs around the disagreement.
+    `objects` is coloured instead of the composite of the first two.
     """
 
     prediction: Mask | None = None
@@ -54,6 +55,7 @@ class Layers:
     doubt: Mask | None = None
     reference: Mask | None = None
     reference_corrections: Mask | None = None
+    objects: Mask | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -134,6 +136,8 @@ def plain_colors(pixels: Rect, layers: Layers, paint: Paint) -> Pixels:
 
 
 def _composite(layers: Layers, part: tuple[slice, slice]) -> Mask:
+    if layers.objects is not None:
+        return layers.objects[part]
     prediction = None if layers.prediction is None else layers.prediction[part]
     corrections = None if layers.corrections is None else layers.corrections[part]
     return _joined(prediction, corrections)
@@ -143,6 +147,8 @@ def _gathered_composite(sampler: Sampler, rect: Rect, layers: Layers) -> Mask:
     if sampler.viewport.zoom >= 1:
         source = sampler.source(rect).slices
         return sampler.enlarge(rect, _composite(layers, source))
+    if layers.objects is not None:
+        return sampler.gather(rect, layers.objects)
     prediction, corrections = layers.prediction, layers.corrections
     return _joined(
         None if prediction is None else sampler.gather(rect, prediction),

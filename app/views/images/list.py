@@ -9,17 +9,19 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
+    QPoint,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QActionGroup, QImage
-from PySide6.QtWidgets import QLineEdit, QListView, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QWidget
 
-from app.language import QT_TR_NOOP, count, tr
-from app.state.index import ImageStatus
+from app.language import tr
 from app.views.images.delegate import ImageDelegate
-from app.views.images.model import STATUS_TEXT, ImageFilter, ImageModel, SortBy
+from app.views.images.footer import ListFooter
+from app.views.images.menus import FilterMenu, RowMenu, add_unpredicted, sort_menu
+from app.views.images.model import ImageFilter, ImageModel, SortBy
 from app.views.images.rows_view import RowsView
 from app.views.labels.model import living_of
 from app.views.look.icons import Tone, icon
@@ -29,9 +31,6 @@ from app.views.look.kit import (
     column,
     icon_button,
     row,
-    short,
-    text_label,
-    verbatim,
 )
 from app.views.values import ImageRow
 from fcn_core.labels import LabelSet
@@ -39,11 +38,7 @@ from fcn_core.labels import LabelSet
 THUMBNAIL_DELAY_MS = 60
 TYPING_DELAY_MS = 120
 ROWS_AHEAD = 4
-SORT_TEXT = {
-    SortBy.NAME: QT_TR_NOOP("Name"),
-    SortBy.DOUBT: QT_TR_NOOP("Most doubtful first"),
-    SortBy.DATE: QT_TR_NOOP("Newest first"),
-}
+SELECTING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ImageList(QWidget):
@@ -54,10 +49,13 @@ class ImageList(QWidget):
     dates_wanted = Signal()
     """Sorted by date from now on: `set_dates` is waited for."""
     open_requested = Signal()
+    menu_opened = Signal(RowMenu)
+    """A menu for the selected images is about to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ImageModel(self)
+        self._predicted = (0, 0, False)
         self._labels: LabelSet | None = None
         self._living: Sequence[int] = ()
         self.search = QLineEdit(placeholderText=tr("Filter images"), clearButtonEnabled=True)
@@ -70,7 +68,7 @@ class ImageList(QWidget):
         )
         self.sort_button = icon_button("sort", tr("Sort"), self._open_sort)
         self.list = self._list_view()
-        self._count = text_label("", "caption")
+        self.footer = ListFooter()
         self._pages = QStackedWidget()
         self._none = EmptyState(
             "image", tr("No images yet."), tr("Open…"), self.open_requested.emit
@@ -89,8 +87,12 @@ class ImageList(QWidget):
     # --- what others set ------------------------------------------------------------------------
 
     def set_images(self, images: Sequence[ImageRow]) -> None:
-        """Replace all rows; the current image stays current where it is still there."""
+        """Replace all rows; place, current and selected images stay where they are still there."""
+        place, chosen = self.list.place(), self.selected()
         self.model.set_images(images)
+        self.list.go_back(place)
+        if len(chosen) > 1:
+            self.list.select_also(map(self.model.index_of, chosen))
         if self.model.sorting is SortBy.DATE:
             self.dates_wanted.emit()
 
@@ -114,8 +116,24 @@ class ImageList(QWidget):
 
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
         """Labels that the filter offers: those that are `living`, or all."""
-        self._labels = labels
+        self._labels, self.model.label_names = labels, labels.names
         self._living = living_of(labels, living)
+
+    def set_predicted(self, done: int, images: int, *, running: bool) -> None:
+        """The net in use has predicted so many of the images, or is about to predict the rest."""
+        self._predicted = (done, images, running)
+        self.footer.set_predicted(done, images, running=running)
+
+    def renew(self, at_once: bool = False) -> None:
+        """Filter and sort anew where that may bring another result, but not under the cursor or
+        a selection, unless `at_once`.
+        """
+        now, sort, place = self.model.filter, self.model.sorting, self.list.place()
+        is_busy = self.list.underMouse() or len(self.selected()) > 1
+        if (now.label is None and sort is not SortBy.DOUBT) or (is_busy and not at_once):
+            return
+        self.model.arrange(now, sort)
+        self.list.go_back(place)
 
     def set_current(self, image_id: str) -> None:
         """Mark an image as the open one without choosing it."""
@@ -132,6 +150,11 @@ class ImageList(QWidget):
         """Ids as listed now, filtered and sorted: the order of next and previous."""
         return self.model.order()
 
+    def selected(self) -> list[str]:
+        """Ids of the selected images, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self.model.image_at(row).image_id for row in rows]
+
     def clear_filter(self) -> None:
         """Show all images."""
         self.search.clear()
@@ -139,25 +162,19 @@ class ImageList(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _list_view(self) -> QListView:
+    def _list_view(self) -> RowsView:
         view = RowsView()
         view.setModel(self.model)
         view.setItemDelegate(ImageDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMouseTracking(True)
-        view.setFrameShape(QListView.Shape.NoFrame)
         view.setAccessibleName(tr("Images"))
+        view.customContextMenuRequested.connect(self._open_menu)
         view.viewport().installEventFilter(self)
         return view
 
     def _lay_out(self) -> None:
         top = row(self.search, self.filter_button, self.sort_button, gap=GRID)
         top.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        bottom = row(self._count, None)
-        bottom.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-        layout = column(top, self._pages, bottom, gap=0)
+        layout = column(top, self._pages, self.footer, gap=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -195,12 +212,22 @@ class ImageList(QWidget):
             self.thumbnails_wanted.emit(wanted)
 
     def _choose(self, index: QModelIndex) -> None:
+        # With Ctrl or Shift rows are selected, not opened.
+        if QApplication.keyboardModifiers() & SELECTING:
+            return
         # Also the open one: another may be on its way, or have failed.
         self.image_chosen.emit(self.model.image_at(index.row()).image_id)
 
     def _moved_by_keys(self, index: QModelIndex) -> None:
         if index.isValid() and self.list.hasFocus() and not self._is_marking:
             self._choose(index)
+
+    def _open_menu(self, at: QPoint) -> None:
+        if rows := [self.model.row_of(image_id) for image_id in self.selected()]:
+            menu = RowMenu(rows, self)
+            menu.aboutToHide.connect(menu.deleteLater)
+            self.menu_opened.emit(menu)
+            menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _mark_current(self) -> None:
         index = self.model.index_of(self._current)
@@ -220,11 +247,7 @@ class ImageList(QWidget):
         self._rows_moved()
 
     def _show_count(self) -> None:
-        everything, shown = len(self.model.images), self.model.rowCount()
-        total = count(everything, tr("image"), tr("images"))
-        part = tr("{shown:,} of {images}").format(shown=shown, images=total)
-        self._count.setVisible(everything > 0)
-        self._count.setText(total if shown == everything else part)
+        self.footer.set_shown(self.model.rowCount(), len(self.model.images))
 
     # --- filter and sort ------------------------------------------------------------------------
 
@@ -254,35 +277,18 @@ class ImageList(QWidget):
 
     def filter_menu(self) -> QMenu:
         """The menu of statuses and labels, as of now."""
-        now, menu = self.model.filter, QMenu(self)
-        group = QActionGroup(menu)
-
-        def add(where: QMenu, title: str, only: ImageFilter) -> QAction:
-            action = QAction(title, where, checkable=True, checked=only == now)
-            action.triggered.connect(lambda: self._apply(only))
-            group.addAction(action)
-            where.addAction(action)
-            return action
-
-        add(menu, tr("All images"), ImageFilter(text=now.text))
-        menu.addSeparator()
-        for status in ImageStatus:
-            add(menu, tr(STATUS_TEXT[status]), ImageFilter(text=now.text, status=status))
+        menu = FilterMenu(self.model.filter, self._apply, self)
         if self._labels is not None:
-            menu.addSeparator()
-            below = menu.addMenu(tr("With label"))
-            below.setToolTipsVisible(True)
-            for label in self._living:
-                only, name = ImageFilter(text=now.text, label=label), self._labels.names[label]
-                add(below, verbatim(short(name)), only).setToolTip(name)
+            below = menu.add_labels(self._labels, self._living)
+            self._say_unpredicted(below)
         return menu
 
     def _open_sort(self) -> None:
-        menu = QMenu(self)
-        for sort, title in SORT_TEXT.items():
-            action = menu.addAction(tr(title))
-            action.setCheckable(True)
-            action.setChecked(sort is self.model.sorting)
-            action.triggered.connect(lambda _=False, s=sort: self.sort_by(s))
+        menu = sort_menu(self.model.sorting, self.sort_by, self)
+        self._say_unpredicted(menu)
         menu.exec(self.sort_button.mapToGlobal(self.sort_button.rect().bottomLeft()))
         menu.deleteLater()
+
+    def _say_unpredicted(self, menu: QMenu) -> None:
+        """Labels and doubt are known of what was predicted alone."""
+        add_unpredicted(menu, *self._predicted, start=self.footer.predict_requested.emit)

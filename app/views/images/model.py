@@ -21,12 +21,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage, QPixmap
 
-from app.language import QT_TR_NOOP, tr
+from app.language import QT_TR_NOOP, some, tr
 from app.state.index import ImageStatus
 from app.views.values import ImageRow, ImageRows
 from app.views.words import percent
 
 THUMBNAILS_KEPT = 600
+# Labels that the net finds, in a tip.
+MOST_TOLD = 6
 ROW_ROLE = Qt.ItemDataRole.UserRole
 THUMBNAIL_ROLE = Qt.ItemDataRole.UserRole + 1
 STATUS_TEXT = {
@@ -88,6 +90,8 @@ class ImageModel(QAbstractListModel):
         self._thumbnails: OrderedDict[str, QPixmap] = OrderedDict()
         self.filter = ImageFilter()
         self.sorting = SortBy.NAME
+        self.label_names: Sequence[str] = ()
+        """By label id."""
 
     # --- what is in it --------------------------------------------------------------------------
 
@@ -159,6 +163,10 @@ class ImageModel(QAbstractListModel):
         """The image in a row of the list."""
         return self._image(self._shown[row])
 
+    def row_of(self, image_id: str) -> ImageRow:
+        """All that is known of an image. `KeyError` for an unknown id."""
+        return self._image(self._position[image_id])
+
     def index_of(self, image_id: str) -> QModelIndex:
         """Where an image is shown; an invalid index if it is not."""
         position = self._position.get(image_id)
@@ -189,7 +197,7 @@ class ImageModel(QAbstractListModel):
             return image
         if role == THUMBNAIL_ROLE:
             return self._thumbnails.get(image.image_id)
-        return _words(image, role)
+        return _words(image, role, self.label_names)
 
     def _image(self, position: int) -> ImageRow:
         image = self._images[position]
@@ -209,23 +217,26 @@ class ImageModel(QAbstractListModel):
             self.dataChanged.emit(self.index(row), self.index(row))
 
 
-def _words(image: ImageRow, role: int) -> str | None:
+def _words(image: ImageRow, role: int, names: Sequence[str]) -> str | None:
     if role == Qt.ItemDataRole.DisplayRole:
         return image.name
     if role == Qt.ItemDataRole.ToolTipRole:
-        return describe(image)
+        return describe(image, names)
     if role == Qt.ItemDataRole.AccessibleTextRole:
-        return describe(image).replace("\n", ", ")
+        return describe(image, names).replace("\n", ", ")
     return None
 
 
-def describe(image: ImageRow) -> str:
-    """All about an image in a few short lines."""
+def describe(image: ImageRow, names: Sequence[str] = ()) -> str:
+    """All about an image in a few short lines; `names` are the labels'."""
     lines = [image.tip or image.name, tr(STATUS_TEXT[image.status])]
     if image.problem:
         lines.append(image.problem)
     if image.doubt is not None:
         lines.append(tr("Doubt {share}").format(share=percent(image.doubt)))
+    found = [f"{names[i]} {percent(s)}" for i, s in image.shares if i < len(names)]
+    if found:
+        lines.append(tr("The net finds: {labels}").format(labels=some(found, MOST_TOLD)))
     if image.held_out:
         lines.append(tr("Held out: fine-tuning is checked on it and never learns from it"))
     return "\n".join(lines)

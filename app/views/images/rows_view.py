@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QListView, QWidget
 
 
 class RowsView(QListView):
@@ -14,6 +15,16 @@ class RowsView(QListView):
     Qt would lay out every row anew: 200 ms for 100,000 of them, at each thumbnail that comes.
     """
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+
     def dataChanged(
         self,
         first: QModelIndex | QPersistentModelIndex,
@@ -21,3 +32,28 @@ class RowsView(QListView):
         roles: Sequence[int] = (),
     ) -> None:
         self.viewport().update(self.visualRect(first).united(self.visualRect(last)))
+
+    def place(self) -> int:
+        """How far it is scrolled, in pixels."""
+        return self.verticalScrollBar().value()
+
+    def go_back(self, place: int) -> None:
+        """Scroll there again, after all rows were replaced."""
+        if place:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(place)
+
+    def select_also(self, rows: Iterable[QModelIndex]) -> None:
+        """Select these, too, without going to any of them."""
+        for row in rows:
+            self.selectionModel().select(row, QItemSelectionModel.SelectionFlag.Select)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button selects, unless the row is among those selected, and opens nothing."""
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+            return
+        index = self.indexAt(event.position().toPoint())
+        selected = self.selectionModel()
+        if index.isValid() and not selected.isSelected(index):
+            selected.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)

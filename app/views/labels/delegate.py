@@ -1,4 +1,4 @@
-"""Paints one label: swatch, name, pixels, key, lock and eye; and says which of them was hit."""
+"""Paints one label: swatch, name, numbers, key, lock and eye; and says which of them was hit."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.language import tr
 from app.views.images.delegate import paint_row_ground
-from app.views.labels.model import LABEL_ROLE, LabelRow
+from app.views.labels.model import LABEL_ROLE, LabelRow, objects_words
 from app.views.look import theme, tokens
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import SWATCH, paint_swatch
@@ -133,14 +133,26 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
     right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
     painter.drawText(box.adjusted(0, 0, -GRID, 0), right, label.key)
     key = max(4 * GRID, painter.fontMetrics().horizontalAdvance(label.key) + GRID)
-    pixels = short_number(label.pixels) if label.pixels else ""
     number = box.adjusted(0, 0, -key - 2 * GRID, 0)
-    painter.drawText(number, right, pixels)
-    width = number.width() - painter.fontMetrics().horizontalAdvance(pixels) - 2 * GRID
+    # A long name is cut off for them, down to half of the room.
+    named = min(QFontMetrics(font).horizontalAdvance(label.name), number.width() // 2)
+    told = numbers(label, painter.fontMetrics(), number.width() - named - 2 * GRID)
+    painter.drawText(number, right, told)
+    width = number.width() - painter.fontMetrics().horizontalAdvance(told) - 2 * GRID
     painter.setFont(font)
     painter.setPen(QColor(look.text_disabled if label.hidden else look.text))
     name = painter.fontMetrics().elidedText(label.name, Qt.TextElideMode.ElideRight, width)
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def numbers(label: LabelRow, small: QFontMetrics, space: int) -> str:
+    """What there is `space` for beside the name, of objects and pixels; the tip has all."""
+    pixels = short_number(label.pixels) if label.pixels else ""
+    if not label.objects:
+        return pixels
+    objects = objects_words(label.objects)
+    said = (f"{objects} · {pixels} px", objects, pixels)
+    return next((each for each in said if small.horizontalAdvance(each) <= space), pixels)
 
 
 def _paint_icon(painter: QPainter, box: QRect, name: str, strong: bool) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.language import tr
+from app.language import count, figure, tr
 from app.state.label_words import color_of, label_name
 from app.views.words import score
 from fcn_core.colors import Color
@@ -33,13 +33,16 @@ def living_of(labels: LabelSet, living: Sequence[int] | None) -> Sequence[int]:
 
 @dataclass(frozen=True, kw_only=True)
 class LabelRow:
-    """One line of the panel. `pixels` is what the open image's mask holds of it."""
+    """One line of the panel. `pixels` is what the open image's mask holds of it, and `objects` how
+    many connected regions these are; 0 where nobody counts them.
+    """
 
     label: int
     name: str
     color: Color
     key: str
     pixels: int
+    objects: int
     score: float | None
     hidden: bool
     locked: bool
@@ -63,6 +66,7 @@ class LabelModel(QAbstractListModel):
         self.hidden: frozenset[int] = frozenset()
         self.locked: frozenset[int] = frozenset()
         self.pixels: Mapping[int, int] = {}
+        self.objects: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
         self.keys: Mapping[int, str] = {}
         """The key that chooses what a row shows, by the row, and void's by its id."""
@@ -74,7 +78,7 @@ class LabelModel(QAbstractListModel):
         self.endResetModel()
 
     def refresh(self, **fields: Any) -> None:
-        """Set `current`, `hidden`, `locked`, `pixels`, `scores` or `keys`, and show it."""
+        """Set any of `current`, `hidden`, `locked`, `pixels`, ..., `keys`, and show it."""
         changed = False
         for name, value in fields.items():
             changed |= getattr(self, name) != value
@@ -101,6 +105,7 @@ class LabelModel(QAbstractListModel):
             color=color_of(self.labels, label),
             key=self.keys.get(VOID if label == VOID else row, ""),
             pixels=self.pixels.get(label, 0),
+            objects=self.objects.get(label, 0),
             score=self.scores.get(label),
             hidden=label in self.hidden,
             locked=label in self.locked,
@@ -137,12 +142,23 @@ class LabelModel(QAbstractListModel):
         return True
 
 
+def objects_words(number: int) -> str:
+    """So many objects."""
+    return count(number, tr("object"), tr("objects"))
+
+
 def describe(row: LabelRow) -> str:
     """All about a label in a few short lines."""
     lines = [f"{row.name} ({row.key})" if row.key else row.name]
     if row.is_void:
         lines.append(tr("Marks pixels that do not count, in training and in scores"))
     lines.append(tr("{pixels:,} pixels in this image").format(pixels=row.pixels))
+    if row.objects:
+        lines.append(
+            tr("{objects}, mean area {area} px").format(
+                objects=objects_words(row.objects), area=figure(row.pixels / row.objects, ",.0f")
+            )
+        )
     if row.score is not None:
         compared = tr("IU {score} with what is confirmed in this image")
         lines.append(compared.format(score=score(row.score)))

@@ -107,6 +107,10 @@ class LabelPanel(QWidget):
         """Pixels of each label in the open image's mask."""
         self.model.refresh(pixels=pixels)
 
+    def set_objects(self, objects: Mapping[int, int]) -> None:
+        """Objects of each label there: its connected regions."""
+        self.model.refresh(objects=objects)
+
     def set_scores(self, scores: Mapping[int, float | None]) -> None:
         """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
         self.model.refresh(scores=scores)

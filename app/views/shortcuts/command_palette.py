@@ -106,6 +106,7 @@ def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
     words begin with its letters.
 
     First those whose title begins with it, the shortest first; then those of which a word does.
+    Last come those that have its words in what their tips say.
     """
     wanted = query.casefold().split()
     if not wanted:
@@ -121,4 +122,6 @@ def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
             found.append(((rank, len(title)), row))
         elif len(wanted) == 1 and initials.startswith(wanted[0]):
             found.append(((2, len(title)), row))
+        elif all(word in f"{title} {row.about.casefold()}" for word in wanted):
+            found.append(((3, len(title)), row))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fcn_core.images import RGB, read_image
 from fcn_core.interchange.onnx.graph import IMAGE, LABELS, SCORES
-from fcn_core.predict import Predictor, bands
+from fcn_core.predict import Predictor, bands, finest_labels
 from fcn_core.zoo import sample_photos
 
 SAME_LABELS = 0.999
@@ -88,5 +88,4 @@ def _ours(predictor: Predictor, image_HWC: RGB) -> tuple[NDArray[np.float32], RG
     *_, (stride, cells) = predictor.scores(work)
     pixels = predictor.at_pixels(stride, cells, (work.shape[0], work.shape[1]))
     scores = torch.cat([band for _, band in bands(pixels, image_HWC.shape[:2])], 1)
-    *_, finest = predictor.predict(image_HWC)
-    return scores.numpy(), finest.labels
+    return scores.numpy(), finest_labels(predictor, image_HWC)

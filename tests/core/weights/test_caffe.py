@@ -18,6 +18,7 @@ from fcn_core.nets.surgery import fuse_streams
 from fcn_core.nets.upsample import bilinear_kernel
 from fcn_core.weights.caffe import read_caffemodel
 from fcn_core.weights.imports import import_model
+from fcn_core.weights.names import recognized
 
 Encode = Callable[..., Path]
 THIN = 1 / 32
@@ -101,6 +102,9 @@ def test_colour_with_depth_has_a_first_layer_of_its_own_name(
     randomized(net, 4)
     layers = dict(caffe_layers(net))
     layers = {"conv1_1_bgrd": layers.pop("conv1_1"), **layers}
+    assert recognized({name: blobs[0].shape for name, blobs in layers.items()}, "x").name == (
+        "nyud-fcn32s-rgbd"
+    )
     found, info = import_model(encode(tmp_path / "color-d.caffemodel", layers))
     assert info.name.startswith("nyud-fcn32s-rgbd")
     for key, value in net.state_dict().items():

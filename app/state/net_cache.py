@@ -1,0 +1,90 @@
+"""What a net found out about images, kept in the project: a line an image, a file a net.
+
+It is a cache: lines that are damaged, or cannot be written, are found out again. Images are known
+by their content, so that renaming or moving them costs nothing, and by the channels through which
+they were seen, if somebody chose these (`seen_key`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Generic, TypeVar
+
+from fcn_core.pages import channels_of
+
+KEPT_FILES = 4
+T = TypeVar("T")
+
+
+def seen_key(digest: str, path: PurePath) -> str:
+    """What is kept of an image with this content (sha256) is kept by this; also as a file's name.
+
+    Through other channels a net sees something else.
+    """
+    channels = channels_of(path)
+    return digest if channels is None else f"{digest}-{channels}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines(Generic[T]):
+    """How one kind of facts is written: the ending of its files, and a line from and to a fact.
+
+    `decode` raises `ValueError`, `KeyError` or `TypeError` for what is damaged.
+    """
+
+    suffix: str
+    encode: Callable[[str, T], str]
+    decode: Callable[[str], tuple[str, T]]
+
+
+class NetCache(Generic[T]):
+    """The facts of one net. `add` may run on another thread than the rest."""
+
+    def __init__(self, folder: Path, net: str, lines: Lines[T]) -> None:
+        self._file, self._lines = folder / f"{net}{lines.suffix}", lines
+        self._known: dict[str, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def read(self) -> None:
+        """Take over what the file knows. Raises `OSError` if it is there and cannot be read."""
+        if not self._file.exists():
+            return
+        for line in self._file.read_text(encoding="utf-8", errors="replace").splitlines():
+            try:
+                digest, seen = self._lines.decode(line)
+            except (ValueError, KeyError, TypeError):
+                # Cut off by a crash: that image is looked at again.
+                continue
+            self._known[digest] = seen
+
+    def find(self, digest: str) -> T | None:
+        """What is known of the image with this content (sha256)."""
+        return self._known.get(digest)
+
+    def add(self, digest: str, seen: T) -> None:
+        """Remember it, here and in the file. Raises `OSError`, and remembers it here alone."""
+        self._known[digest] = seen
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(self._lines.encode(digest, seen) + "\n")
+
+    def remove_old(self) -> tuple[Path, ...]:
+        """Delete the files of nets that were used longest ago, and say which. Raises `OSError`."""
+        files = sorted(
+            self._file.parent.glob(f"*{self._lines.suffix}"),
+            key=lambda f: f.stat().st_mtime,
+            reverse=True,
+        )
+        old = tuple(file for file in files[KEPT_FILES:] if file != self._file)
+        for file in old:
+            file.unlink(missing_ok=True)
+        return old
+
+
+def net_key(model: Path, model_id: str) -> str:
+    """A name for a net's file that changes when its weights do. Raises `OSError`."""
+    stat = model.stat()
+    return f"{model_id}-{stat.st_size:x}-{stat.st_mtime_ns:x}"

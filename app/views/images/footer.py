@@ -1,0 +1,56 @@
+"""Below the image list: how many are shown, how many the net has predicted, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.language import count, tr
+from app.views.look.kit import GRID, ElidedLabel, column, push_button, row, text_label
+
+
+def predicted_words(done: int, images: int) -> str:
+    """How far the net in use has come: "6 predicted, 2,994 not yet"."""
+    return tr("{done:,} predicted, {left:,} not yet").format(done=done, left=images - done)
+
+
+class ListFooter(QWidget):
+    """Counts. What is not predicted is said as long as there is any: filters do not know it."""
+
+    predict_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = text_label("", "caption")
+        self.predicted = ElidedLabel(role="caption")
+        self.start = push_button(tr("Predict all"), self.predict_requested.emit)
+        self.start.setToolTip(tr("Ask the net about all images, so that filters know them"))
+        self.stop = push_button(tr("Stop"), self.stop_requested.emit)
+        self._line = QWidget()
+        line = row(self.predicted, self.start, self.stop, gap=GRID)
+        line.setStretch(0, 1)
+        self._line.setLayout(line)
+        layout = column(row(self._shown, None), self._line, gap=GRID)
+        layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
+        self.setLayout(layout)
+        self.set_predicted(0, 0, running=False)
+
+    @property
+    def text(self) -> str:
+        """What it says about the rows."""
+        return self._shown.text()
+
+    def set_shown(self, shown: int, images: int) -> None:
+        """So many of the images are listed."""
+        total = count(images, tr("image"), tr("images"))
+        part = tr("{shown:,} of {images}").format(shown=shown, images=total)
+        self._shown.setText(total if shown == images else part)
+        self._shown.setVisible(images > 0)
+
+    def set_predicted(self, done: int, images: int, *, running: bool) -> None:
+        """The net in use has predicted so many of the images that can be read."""
+        self.predicted.set_full_text(predicted_words(done, images))
+        self._line.setVisible(images > 1 and done < images)
+        self.start.setVisible(not running)
+        self.stop.setVisible(running)
