@@ -32,7 +32,7 @@ class ChannelWiring(QObject):
         self._rounds = Rounds()
         self._said = ""
         parts.channels.hidden.connect(self._tell_hidden)
-        parts.channels.changed.connect(window.image_list.forget_thumbnails)
+        parts.channels.changed.connect(window.image_list.model.forget_thumbnails)
         parts.channels.changed.connect(lambda: window.banner.take_back(self._said))
         parts.channels.problem.connect(window.show_problem)
         parts.opening.document_changed.connect(self._follow)

@@ -11,9 +11,11 @@ from tifffile import imwrite
 
 from app.flows.export.preview import ExportWish
 from app.state.index import ImageStatus
+from app.state.net_cache import seen_key
 from fcn_core.channels import Channels, ImageChannels
 from fcn_core.errors import FcnError
 from fcn_core.images import read_image
+from fcn_core.pages import with_channels
 from tests.flows.test_exporting import export
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo
 
@@ -84,6 +86,12 @@ def test_corrections_stay_and_predictions_go(world: World, cells: Path) -> None:
     after = world.predicted().prediction
     assert after is not None and (after != before).all(), "the net sees the bright channel"
     assert world.document.notes == (), "it is the same picture"
+
+
+def test_what_a_net_found_is_kept_for_these_channels_alone() -> None:
+    path = Path("cells.tif")
+    assert seen_key("ab", path) == "ab"
+    assert seen_key("ab", with_channels(path, FOURTH)) == "ab-4"
 
 
 def test_what_is_not_seen_is_said_once(world: World, cells: Path) -> None:

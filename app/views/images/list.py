@@ -105,11 +105,6 @@ class ImageList(QWidget):
         """A thumbnail that was asked for has come."""
         self.model.set_thumbnail(image_id, thumbnail)
 
-    def forget_thumbnails(self) -> None:
-        """All images are seen otherwise: those in sight are asked for anew."""
-        self.model.forget_thumbnails()
-        self._rows_moved()
-
     def set_dates(self, dates: Mapping[str, float]) -> None:
         """When each image was changed last, in seconds since 1970."""
         self.model.set_dates(dates)

@@ -133,9 +133,9 @@ class ImageModel(QAbstractListModel):
         self._changed(position)
 
     def forget_thumbnails(self) -> None:
-        """Show none until others come."""
+        """All images are seen otherwise: those in sight are asked for anew."""
         self._thumbnails.clear()
-        self.layoutChanged.emit()
+        self.arrange(self.filter, self.sorting)
 
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """Keep a thumbnail. Unknown ids (of a project just closed) are no news to anybody."""
