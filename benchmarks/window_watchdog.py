@@ -4,10 +4,12 @@
 
 A precise 1 ms timer runs in the real window; its lateness is what a user feels as a stall. `own`
 is the processor time that the window's thread itself took between two ticks: what is late beyond
-that, other programs and threads took, so `own` can be trusted on a busy machine too. The phases:
-idle, loading the net (torch's import), predicting (image after image, with brush strokes now and
-then), fine-tuning (the child at work, its snapshots swapped in). On a quiet machine p99 is to
-stay within 16 ms and the longest stall within 50 ms during prediction and fine-tuning.
+that, other programs and threads took, so `own` can be trusted on a busy machine too.
+
+The phases: idle, loading the net (torch's import), predicting (image after image, with brush
+strokes now and then), whole folder (the rest of it is predicted behind such strokes), fine-tuning
+(the child at work, its snapshots swapped in). On a quiet machine p99 is to stay within 16 ms and
+the longest stall within 50 ms during prediction and fine-tuning.
 """
 
 from __future__ import annotations
@@ -126,6 +128,8 @@ class Run:
             (begin("loading"), lambda: parts.predicting.info is not None),
             (begin("idle"), over(2)),
             (begin("predicting"), predicting),
+            (begin("whole folder"), lambda: True),
+            (parts.predicting_all.start, self._is_folder_predicted),
             (begin("fine-tuning"), lambda: True),
             (self._train, self._is_trained),
         ]
@@ -168,6 +172,11 @@ class Run:
         height, width = PHOTO
         row = np.random.default_rng().uniform(0.2, 0.8) * height
         drag(self.program.canvas, [(0.2 * width, row), (0.4 * width, row)], steps=3)
+
+    def _is_folder_predicted(self) -> bool:
+        if np.random.default_rng().random() < 0.05:
+            self._paint()
+        return not self.parts.predicting_all.is_running
 
     def _train(self) -> None:
         self.parts.training.start(Wish(seconds=self.seconds, forced=True))

@@ -18,7 +18,15 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fcn_core.decoding import pixels_of, upright_rgb
 from fcn_core.errors import FcnError
-from fcn_core.pages import channels_of, file_of, is_tiff, page_of, pages_of, without_channels
+from fcn_core.pages import (
+    AnyPath,
+    channels_of,
+    file_of,
+    is_tiff,
+    page_of,
+    pages_of,
+    without_channels,
+)
 from fcn_core.stretching import to_uint8
 
 RGB = NDArray[np.uint8]
@@ -93,8 +101,9 @@ def check_size(path: Path, width: int, height: int) -> None:
         )
 
 
-def read_header(path: Path) -> ImageHeader:
+def read_header(path: AnyPath) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
+    path = Path(path)
     with naming(path):
         if is_tiff_file(path):
             return _tiff_header(path)
@@ -102,13 +111,14 @@ def read_header(path: Path) -> ImageHeader:
             return _header(path, image)
 
 
-def read_image(path: Path) -> RGB:
+def read_image(path: AnyPath) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright by its EXIF orientation.
 
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
     transparency is dropped. Of a TIFF the path says which page, and may say which channels
     (`fcn_core.pages`). Raises `FcnError`.
     """
+    path = Path(path)
     with naming(path):
         if is_tiff_file(path):
             return _read_tiff(path)
@@ -118,11 +128,12 @@ def read_image(path: Path) -> RGB:
             return pixels_of(upright_rgb(image))
 
 
-def read_stored(path: Path) -> NDArray[np.generic]:
+def read_stored(path: AnyPath) -> NDArray[np.generic]:
     """An image in its own depth, upright: (H, W, bands), of a grey one a single band.
 
     Where no light is measured, as in palettes and inks, it is what is shown. Raises `FcnError`.
     """
+    path = Path(path)
     header = read_header(path)
     with naming(path):
         if header.format == "TIFF":
@@ -133,8 +144,9 @@ def read_stored(path: Path) -> NDArray[np.generic]:
     return shown[:, :, :1] if header.mode == "L" else shown
 
 
-def read_thumbnail(path: Path, side: int) -> RGB:
+def read_thumbnail(path: AnyPath, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
+    path = Path(path)
     with naming(path):
         if is_tiff_file(path):
             return _shrunk(Image.fromarray(_read_tiff(path, side)), side)

@@ -12,12 +12,15 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from io import BufferedReader
+from os import PathLike
 from pathlib import Path, PurePath
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from fcn_core.channels import WRITTEN, Channels
 
-AnyPath = TypeVar("AnyPath", bound=PurePath)
+AnyPath: TypeAlias = str | PathLike[str]
+"""What whoever uses this as a library may give for a path."""
+Place = TypeVar("Place", bound=PurePath)
 TIFF_SUFFIXES = (".tif", ".tiff")
 DESCRIPTION = 270
 IMAGEJ = b"ImageJ="
@@ -76,7 +79,7 @@ def channels_of(path: PurePath) -> Channels | None:
     return Channels.parse(path.name.removeprefix(CHANNELS)) if _has_channels(path) else None
 
 
-def without_channels(path: AnyPath) -> AnyPath:
+def without_channels(path: Place) -> Place:
     """An image's path, however it is seen."""
     return path.parent if _has_channels(path) else path
 

@@ -14,7 +14,7 @@ from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.image_channels import check_channels
 from fcn_core.images import list_images
-from fcn_core.pages import pages_of, with_channels, without_channels
+from fcn_core.pages import file_of, pages_of, with_channels, without_channels
 
 if TYPE_CHECKING:
     from fcn_core.predict import Predictor
@@ -45,8 +45,15 @@ def register(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
+def require_file(path: Path) -> None:
+    """Raise `FcnError` for an image that was named, but is not there."""
+    if not file_of(path).exists():
+        raise FcnError(f"There is no image {path}.", "Check the path.")
+
+
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    from fcn_core.data.modality import require
     from fcn_core.predict import Predictor
     from fcn_core.predict_files import Output, planned, predict_file
     from fcn_core.zoo import find_model
@@ -62,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
         wanted = Channels.parse(options.channels)
         paths = [with_channels(path, wanted) for path in paths]
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
+    require(options.model, predictor.info.preprocessing.modality, "rgb")
     output = Output(
         folder=options.out,
         strides=options.strides,
@@ -81,6 +89,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         for path, name in bar:
             try:
+                require_file(path)
                 check_channels(path)
                 done.append(predict_file(predictor, path, name, output))
             except FcnError as error:  # one bad file does not stop the rest

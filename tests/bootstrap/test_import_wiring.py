@@ -18,6 +18,7 @@ from fcn_core.masks import Mask
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
+    (tmp_path / "a.png").write_bytes(b"")
     opened = Project.open(tmp_path)
     opened.close()
     return opened

@@ -64,6 +64,7 @@ def info(*names: str) -> EngineInfo:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
+    (tmp_path / "a.png").write_bytes(b"")
     opened = Project.open(tmp_path, labels=LabelSet.from_names(["background", "cat", "tractor"]))
     opened.close()
     return opened
@@ -190,6 +191,7 @@ def test_a_run_is_told_of_in_the_windows_language(
     drawer, training = program.window.training_drawer, program.parts.training
     training.happened.emit(Message(text="Learning with the whole net."))
     assert drawer.running._note.text() == "Learning with the whole Netz."
+    (tmp_path / "a.png").write_bytes(b"")
     program.parts.opening.open_folder(tmp_path)
     report = UNCHECKED | {"sentence": "The net got better", "gate": gate("same")}
     training.finished.emit(ModelRecord(model_id="1", parent="", created="", report=report))

@@ -274,8 +274,9 @@ class ImageList(QWidget):
         """The menu of statuses and labels, as of now."""
         menu = FilterMenu(self.model.filter, self._apply, self)
         if self._labels is not None:
-            below = menu.add_labels(self._labels, self._living)
+            below = menu.add_below()
             self._say_unpredicted(below)
+            menu.add_labels(below, self._labels, self._living)
         return menu
 
     def _open_sort(self) -> None:

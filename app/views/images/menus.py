@@ -39,15 +39,18 @@ class FilterMenu(QMenu):
         for status in ImageStatus:
             self._add(self, tr(STATUS_TEXT[status]), replace(plain, status=status))
 
-    def add_labels(self, labels: LabelSet, living: Sequence[int]) -> QMenu:
-        """One entry for each label, in a menu below."""
+    def add_below(self) -> QMenu:
+        """The menu of labels, empty as yet."""
         self.addSeparator()
         below = self.addMenu(tr("With label"))
         below.setToolTipsVisible(True)
+        return below
+
+    def add_labels(self, below: QMenu, labels: LabelSet, living: Sequence[int]) -> None:
+        """One entry for each label."""
         for label in living:
             only, name = ImageFilter(text=self._now.text, label=label), labels.names[label]
             self._add(below, verbatim(short(name)), only).setToolTip(name)
-        return below
 
     def _add(self, where: QMenu, title: str, only: ImageFilter) -> QAction:
         action = QAction(title, where, checkable=True, checked=only == self._now)
@@ -66,6 +69,7 @@ def add_unpredicted(
         menu.addAction(predicted_words(done, images)).setEnabled(False)
         if not running:
             menu.addAction(tr("Predict all images"), start)
+        menu.addSeparator()
 
 
 def sort_menu(now: SortBy, apply: Callable[[SortBy], None], parent: QWidget) -> QMenu:
