@@ -199,6 +199,8 @@ IMAGES_AND_LABELS = (
         "opens."
     ),
     QT_TR_NOOP("Cut it into smaller images."),
+    QT_TR_NOOP('"{text}" names no channels.'),
+    QT_TR_NOOP('Write one ("4"), or those that are red, green and blue ("4,3,2"; 0 is none).'),
     QT_TR_NOOP("The mask {path} cannot be read ({reason})."),
     QT_TR_NOOP("Restore it from a backup, or move it away to start this image anew."),
     QT_TR_NOOP("{path} is a colour picture ({mode}), not a mask."),

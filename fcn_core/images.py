@@ -5,7 +5,6 @@ The header is checked before anything is decoded, so a small file cannot claim a
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from fcn_core.decoding import pixels_of, upright_rgb
 from fcn_core.errors import FcnError
-from fcn_core.pages import AnyPath, file_of, is_tiff, page_of, pages_of
+from fcn_core.pages import (
+    AnyPath,
+    channels_of,
+    file_of,
+    is_tiff,
+    page_of,
+    pages_of,
+    without_channels,
+)
+from fcn_core.stretching import to_uint8
 
 RGB = NDArray[np.uint8]
 Size = tuple[int, int]
@@ -26,12 +35,9 @@ Size = tuple[int, int]
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+QUICK = (".jpg", ".jpeg")
 MAX_PIXELS = 500_000_000
 MAX_SIDE = 65_000
-# Contrast of deep images: these percentiles become 0 and 255.
-LOW_PERCENT, HIGH_PERCENT = 0.1, 99.9
-SAMPLED = 1_000_000
-"""Of so many values they are found, and so many are stretched at a time."""
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
@@ -98,7 +104,7 @@ def check_size(path: Path, width: int, height: int) -> None:
 def read_header(path: AnyPath) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
     path = Path(path)
-    with _naming(path):
+    with naming(path):
         if is_tiff_file(path):
             return _tiff_header(path)
         with _opened(path) as image:
@@ -109,17 +115,17 @@ def read_image(path: AnyPath) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright by its EXIF orientation.
 
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
-    transparency is dropped. Of a TIFF, whatever its bands and channels, the path says which page
+    transparency is dropped. Of a TIFF the path says which page, and may say which channels
     (`fcn_core.pages`). Raises `FcnError`.
     """
     path = Path(path)
-    with _naming(path):
+    with naming(path):
         if is_tiff_file(path):
             return _read_tiff(path)
         with _opened(path) as image:
             if _is_deep(path, image):
                 return np.array(_read_deep(path, image), np.uint8)
-            return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
+            return pixels_of(upright_rgb(image))
 
 
 def read_stored(path: AnyPath) -> NDArray[np.generic]:
@@ -129,7 +135,7 @@ def read_stored(path: AnyPath) -> NDArray[np.generic]:
     """
     path = Path(path)
     header = read_header(path)
-    with _naming(path):
+    with naming(path):
         if header.format == "TIFF":
             return _stored_tiff(path)
         if header.deep and header.upright:
@@ -141,14 +147,24 @@ def read_stored(path: AnyPath) -> NDArray[np.generic]:
 def read_thumbnail(path: AnyPath, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
     path = Path(path)
-    with _naming(path):
+    with naming(path):
         if is_tiff_file(path):
             return _shrunk(Image.fromarray(_read_tiff(path, side)), side)
         with _opened(path) as image:
             if _is_deep(path, image):
                 return _shrunk(_read_deep(path, image), side)
             image.draft("RGB", (side, side))
-            return _shrunk(ImageOps.exif_transpose(image).convert("RGB"), side)
+            return _shrunk(upright_rgb(image), side)
+
+
+def is_quick(path: Path) -> bool:
+    """Whether a file's name promises a thumbnail without decoding all of it."""
+    return path.suffix.lower() in QUICK
+
+
+def shrunk(image_HWC: RGB, side: int) -> RGB:
+    """An image (uint8 RGB) of at most `side` pixels a side."""
+    return _shrunk(Image.fromarray(np.ascontiguousarray(image_HWC)), side)
 
 
 def _shrunk(image: Image.Image, side: int) -> RGB:
@@ -157,7 +173,7 @@ def _shrunk(image: Image.Image, side: int) -> RGB:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """What goes wrong inside with a file becomes an `FcnError` that names it."""
     try:
         with warnings.catch_warnings():
@@ -165,7 +181,7 @@ def _naming(path: Path) -> Iterator[None]:
             warnings.simplefilter("ignore", UserWarning)
             yield
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(without_channels(path), error) from error
 
 
 # --- TIFF -----------------------------------------------------------------------------------------
@@ -195,11 +211,12 @@ def _tiff_header(path: Path) -> ImageHeader:
 def _read_tiff(path: Path, side: int = 0) -> RGB:
     from fcn_core.tiffs import read_tiff
 
-    return read_tiff(file_of(path), page_of(path), side)
+    return read_tiff(file_of(path), page_of(path), side, channels_of(path))
 
 
 def _stored_tiff(path: Path) -> NDArray[np.generic]:
-    from fcn_core.tiffs import TiffError, read_tiff_bands
+    from fcn_core.tiff_colors import TiffError
+    from fcn_core.tiffs import read_tiff_bands
 
     try:
         return read_tiff_bands(file_of(path), page_of(path))[0]
@@ -268,27 +285,6 @@ def _deep_values(path: Path) -> NDArray[np.generic]:
     if image.ndim == 2:
         return image[:, :, None]
     return image[:, :, 2::-1] if image.shape[2] >= 3 else image[:, :, :1]
-
-
-def to_uint8(image_HWC: NDArray[np.generic]) -> NDArray[np.uint8]:
-    """Any numeric image as uint8; deeper ones stretched by percentiles, all channels alike."""
-    if image_HWC.dtype == np.uint8:
-        return image_HWC.astype(np.uint8, copy=False)
-    every = math.ceil(math.sqrt(image_HWC.shape[0] * image_HWC.shape[1] / SAMPLED))
-    sample = image_HWC[::every, ::every].astype(np.float32)
-    sample = sample[np.isfinite(sample)]
-    if sample.size == 0:
-        return np.zeros(image_HWC.shape, np.uint8)
-    low, high = np.percentile(sample, (LOW_PERCENT, HIGH_PERCENT))
-    stretched = np.empty(image_HWC.shape, np.uint8)
-    rows = max(1, SAMPLED // image_HWC[0].size)
-    for top in range(0, len(image_HWC), rows):  # in parts: as floats it takes four times as much
-        values = image_HWC[top : top + rows].astype(np.float32)
-        np.nan_to_num(values, copy=False, nan=low, posinf=high, neginf=low)
-        values -= low
-        values *= 255.0 / max(high - low, 1e-12)
-        stretched[top : top + rows] = np.clip(values, 0, 255, out=values)
-    return stretched
 
 
 def _unreadable(path: Path, error: Exception) -> FcnError:

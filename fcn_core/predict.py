@@ -6,7 +6,7 @@ a large image never exist at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,8 +51,16 @@ class StridePrediction:
     """Label ids of a net's further tasks, each counted from 0."""
 
 
+Tiled = Callable[[int, int], None]
+"""Hears how many tiles of an image are done, and of how many."""
+
+
 def silent(_: str) -> None:
     """Nobody is told."""
+
+
+def uncounted(_done: int, _total: int) -> None:
+    """Nobody counts tiles."""
 
 
 class Predictor:
@@ -95,28 +103,35 @@ class Predictor:
         """The stride of the last output."""
         return self.info.config.strides[-1]
 
-    def predict(self, image_HWC: RGB, cancelled: Cancelled = never) -> Iterator[StridePrediction]:
+    def predict(
+        self, image_HWC: RGB, cancelled: Cancelled = never, tiled: Tiled = uncounted
+    ) -> Iterator[StridePrediction]:
         """Predictions from the coarsest stride to the finest.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
-        still large. Ends early when `cancelled()` becomes true. Raises `FcnError` for an array
-        that is no such image.
+        still large, which `tiled` hears of. Ends early when `cancelled()` becomes true. Raises
+        `FcnError` for an array that is no such image.
 
         Tiles of nets whose scores see a part of the image give what the whole would give. Where
         a score sees all of it (the mean in the context head, squeeze and excitation), tiles see
         theirs alone, and labels may differ: of few pixels, but anywhere.
         """
         self.info.preprocessing.check(image_HWC)
-        return self._predicted(image_HWC, cancelled)
+        return self._predicted(image_HWC, cancelled, tiled)
 
-    def _predicted(self, image_HWC: RGB, cancelled: Cancelled) -> Iterator[StridePrediction]:
+    def _predicted(
+        self, image_HWC: RGB, cancelled: Cancelled, tiled: Tiled
+    ) -> Iterator[StridePrediction]:
         work = self.info.preprocessing.working(image_HWC)
         target, given = (image_HWC.shape[0], image_HWC.shape[1]), set[int]()
         while True:
             try:
                 with naming_lost_device():
-                    way = self._whole if self._is_small(work) else self._tiled
-                    for found in way(work, target, cancelled):
+                    for found in (
+                        self._whole(work, target, cancelled)
+                        if self._is_small(work)
+                        else self._tiled(work, target, cancelled, tiled)
+                    ):
                         if found.stride not in given:  # it may have been before memory ran out
                             given.add(found.stride)
                             yield found
@@ -171,20 +186,28 @@ class Predictor:
                 return
             yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
 
-    def _tiled(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
+    def _tiled(
+        self, work: RGB, target: Size, cancelled: Cancelled, tiled: Tiled
+    ) -> Iterator[StridePrediction]:
         """All strides tile by tile; each is handed out once its raster is complete."""
         size = (work.shape[0], work.shape[1])
         planes = 1 + len(self.net.config.tasks or (self.net.labels,))
-        whole = {stride: np.zeros((planes, *size), np.uint8) for stride in self.net.strides}
-        for tile in tiles(size, self.tile, self.margin, self.net.strides[0]):
+        # Each plane by itself: who keeps the doubt does not keep the labels with it.
+        whole = {
+            stride: [np.zeros(size, np.uint8) for _ in range(planes)] for stride in self.net.strides
+        }
+        pieces = [*tiles(size, self.tile, self.margin, self.net.strides[0])]
+        for done, tile in enumerate(pieces):
+            tiled(done, len(pieces))
             for stride, scores in self.scores(work[tile.outer]):
                 if cancelled():
                     return
                 part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
-                parts = np.stack([part.doubt, part.labels, *part.further])
-                whole[stride][:, *tile.inner] = parts[:, *tile.inner_in_outer]
-        for stride, rasters in whole.items():
-            doubt, labels, *further = (nearest(raster, target) for raster in rasters)
+                found = (part.doubt, part.labels, *part.further)
+                for raster, plane in zip(whole[stride], found, strict=True):
+                    raster[tile.inner] = plane[tile.inner_in_outer]
+        for stride in [*whole]:
+            doubt, labels, *further = (nearest(raster, target) for raster in whole.pop(stride))
             yield StridePrediction(
                 stride=stride, labels=labels, doubt=doubt, further=tuple(further)
             )

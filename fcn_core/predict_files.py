@@ -19,7 +19,7 @@ from fcn_core.files import spare
 from fcn_core.images import RGB, read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, value_counts, write_mask
-from fcn_core.pages import file_of, name_of, stem_of
+from fcn_core.pages import file_of, name_of, stem_of, without_channels
 from fcn_core.predict import Predictor
 from fcn_core.tiling import nearest
 
@@ -128,7 +128,7 @@ def predict_file(predictor: Predictor, path: Path, name: str, output: Output) ->
         overlay.save(output.folder / f"{name}{OVERLAY}")
     share = value_counts(mask)[: len(labels)] / mask.size
     return {
-        "image": str(path),
+        "image": str(without_channels(path)),
         "mask": str(target),
         "labels": {labels.names[i]: round(float(share[i]), 4) for i in np.flatnonzero(share)},
     }

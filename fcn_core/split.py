@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from fcn_core.images import read_image
-from fcn_core.pages import file_of, page_of
+from fcn_core.pages import file_of, page_of, without_channels
 
 SHARE = 5
 MIN_IMAGES = 3
@@ -19,7 +19,8 @@ RULE = 8
 def content_hash(path: Path) -> str:
     """sha256 of a file's bytes, as hex; of a page behind its first, mostly of that image.
 
-    Such a page ends like its file: pages of one stack look alike, and are held out together.
+    Such a page ends like its file: pages of one stack look alike, and are held out together. Which
+    channels are seen changes nothing in what is held out.
     Raises `OSError`, and `FcnError` for such a page.
     """
     file = file_of(path)
@@ -27,7 +28,8 @@ def content_hash(path: Path) -> str:
     whole = _file_hash(file, stat.st_size, stat.st_mtime_ns)
     if page_of(path) == 1:
         return whole
-    return hashlib.sha256(read_image(path).data).hexdigest()[:-RULE] + whole[-RULE:]
+    image = read_image(without_channels(path))
+    return hashlib.sha256(image.data).hexdigest()[:-RULE] + whole[-RULE:]
 
 
 @lru_cache

@@ -1,7 +1,8 @@
 """TIFF, as microscopes, cameras and maps write it: any depth, bands, channels, and many images.
 
 A file's images are its pages; of what ImageJ, OME and others describe as axes, all but the channels
-number them. Channels of one place are one image: the first three are red, green and blue.
+number them. Channels of one place are one image: unless others are asked for, the first three are
+red, green and blue.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
-from tifffile import COMPRESSION, PHOTOMETRIC, TiffFile, TiffPage, TiffPageSeries
+from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPageSeries
 
+from fcn_core.channels import NOTHING, Channels, ImageChannels
 from fcn_core.errors import FcnError
 from fcn_core.images import (
     EXIF_ORIENTATION,
@@ -26,27 +27,23 @@ from fcn_core.images import (
     UNSUPPORTED,
     UPRIGHT,
     check_size,
-    to_uint8,
 )
 from fcn_core.pages import page_path
+from fcn_core.tiff_channels import (
+    alpha_channels,
+    channel_count,
+    channel_names,
+    usual_channels,
+)
+from fcn_core.tiff_colors import TiffError, Values, colors, levels, mixed, stored_values
 
 # What is wrong with a file is told to whoever opens it.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
 
 Value = TypeVar("Value", bound=np.generic)
-Values = NDArray[np.generic]
 CHANNELS = "C"
-SHOWN, CMYK = 3, 4
-"""Bands and channels that an image has room for; those of printing inks."""
 PLAIN_KINDS = ("generic", "uniform", "shaped")
 """Files that nobody describes: each page that is no smaller copy is an image, whatever its size."""
-GREY_OR_RGB = (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.MINISWHITE, PHOTOMETRIC.RGB)
-UNPACKED = (COMPRESSION.JPEG, COMPRESSION.OJPEG, COMPRESSION.WEBP)
-"""What makes RGB of YCbCr when it is decoded."""
-
-
-class TiffError(ValueError):
-    """Why an image of a TIFF cannot be shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +61,7 @@ class TiffHeader:
 
 @dataclass(frozen=True, kw_only=True)
 class _Plane:
-    """An image: its pages in a series, one for each channel that is shown."""
+    """An image: its pages in a series, one for each channel."""
 
     series: TiffPageSeries
     keys: tuple[int, ...]
@@ -72,6 +69,18 @@ class _Plane:
     @property
     def page(self) -> TiffPage:
         return self.series.keyframe
+
+    def shown(self, wanted: Channels | None) -> Channels | None:
+        """What is seen of it: what is wanted, if it has that; None where nothing is to choose."""
+        count = channel_count(self.page, len(self.keys))
+        if not count:
+            return None
+        return wanted if wanted and wanted.fit(count) else usual_channels(count, self.is_apart)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether each channel is a page of its own."""
+        return len(self.keys) > 1
 
 
 def count_images(path: Path) -> int:
@@ -104,21 +113,46 @@ def read_tiff_header(path: Path, page: int = 1) -> TiffHeader:
         return _header(plane)
 
 
-def read_tiff(path: Path, page: int = 1, side: int = 0) -> RGB:
+def read_tiff_channels(
+    path: Path, page: int = 1, wanted: Channels | None = None
+) -> ImageChannels | None:
+    """An image's channels, and which of them `read_tiff` shows; None where nothing is to choose.
+
+    Raises `TiffError`, `FcnError` or `OSError`.
+    """
+    with _plane(path, page, wanted) as plane:
+        shown = plane.shown(wanted)
+        if shown is None:
+            return None
+        count = channel_count(plane.page, len(plane.keys))
+        return ImageChannels(
+            names=channel_names(plane.page.parent, plane.page, plane.keys, count),
+            shown=shown,
+            usual=usual_channels(count, plane.is_apart),
+            alpha=frozenset() if plane.is_apart else alpha_channels(plane.page),
+        )
+
+
+def read_tiff(path: Path, page: int = 1, side: int = 0, wanted: Channels | None = None) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright.
 
-    Grey, RGB, palettes, CMYK and YCbCr; of more bands the first three, of an alpha nothing. What is
-    deeper than eight bits is stretched: all bands alike, each channel by itself. With
-    `side`, a smaller copy in the file will do if it is so long. Raises `TiffError`, `FcnError` or
-    `OSError`.
+    Grey, RGB, palettes, CMYK and YCbCr; of more bands or channels the `wanted` ones if it has them,
+    else the first three, of an alpha nothing. What is deeper than eight bits is stretched: all
+    bands that are seen alike, each channel by itself. With `side`, a smaller copy in the file will
+    do if it is so long. Raises `TiffError`, `FcnError` or `OSError`.
     """
-    with _plane(path, page) as plane:
+    with _plane(path, page, wanted) as plane:
+        shown = plane.shown(wanted)
         series = _small_enough(plane.series, side)
-        parts = [_colors(series.keyframe, _values(series, key)) for key in plane.keys]
-        if len(parts) > 1:
-            parts = [part[..., :1] for part in parts]
-            parts += [np.zeros_like(parts[0])] * (SHOWN - len(parts))
-        return _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
+        if plane.is_apart and shown is not None:
+            parts = {
+                number: levels(series.keyframe, stored_values(series, plane.keys[number - 1]))
+                for number in {*shown.shown} - {NOTHING}
+            }
+            image = mixed(parts, shown)
+        else:
+            image = colors(series.keyframe, stored_values(series, plane.keys[0]), shown)
+        return _turned(image, _orientation(plane.page))
 
 
 def read_tiff_values(path: Path, page: int = 1) -> Values:
@@ -128,7 +162,7 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
     `TiffError` or `OSError`.
     """
     with _plane(path, page) as plane:
-        values = _values(plane.series, plane.keys[0])
+        values = stored_values(plane.series, plane.keys[0])
         return _turned(values, _orientation(plane.page))[..., 0]
 
 
@@ -138,11 +172,11 @@ def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
     All channels are there, also those that an image has no room for. Raises `TiffError` for what is
     no measure of light, as palettes and inks, and `FcnError` or `OSError`.
     """
-    with _plane(path, page, most=None) as plane:
+    with _plane(path, page) as plane:
         kind = plane.page.photometric
         if kind not in (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.RGB):
             raise TiffError(f"colours of kind {kind} are not measured")
-        parts = [_values(plane.series, key) for key in plane.keys]
+        parts = [stored_values(plane.series, key) for key in plane.keys]
         values = _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
         return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
 
@@ -162,18 +196,18 @@ def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, lis
 
 
 @contextmanager
-def _plane(path: Path, page: int, most: int | None = SHOWN) -> Iterator[_Plane]:
-    """An image of a file that may be opened, and so many channels; `FcnError` for its size.
+def _plane(path: Path, page: int, wanted: Channels | None = None) -> Iterator[_Plane]:
+    """An image of a file that may be opened, whole as it is seen; `FcnError` for its size.
 
     Whatever else is wrong with the file becomes a `TiffError` or `OSError`.
     """
     try:
         with TiffFile(path, _multifile=False) as file:
-            planes = _planes(file, most)
+            planes = _planes(file)
             if page > len(planes):
                 raise TiffError(f"it has no page {page}")
             plane = planes[page - 1]
-            _check_whole(plane, path.stat().st_size)
+            _check_whole(plane, plane.shown(wanted), path.stat().st_size)
             header = _header(plane)
             check_size(page_path(path, page), header.width, header.height)
             yield plane
@@ -183,20 +217,20 @@ def _plane(path: Path, page: int, most: int | None = SHOWN) -> Iterator[_Plane]:
         raise TiffError(UNSUPPORTED) from error
 
 
-def _planes(file: TiffFile, most: int | None = SHOWN) -> list[_Plane]:
+def _planes(file: TiffFile) -> list[_Plane]:
     series = file.series
     if series[0].kind not in PLAIN_KINDS:
-        return list(_planes_of(series[0], most))
+        return list(_planes_of(series[0]))
     whole = [each for each in series if each is series[0] or not each.keyframe.is_reduced]
-    return [plane for each in whole for plane in _planes_of(each, most)]
+    return [plane for each in whole for plane in _planes_of(each)]
 
 
-def _planes_of(series: TiffPageSeries, most: int | None) -> Iterator[_Plane]:
+def _planes_of(series: TiffPageSeries) -> Iterator[_Plane]:
     leading = len(series.shape) - len(series.keyframe.shape)
     axes, shape = series.axes[:leading], series.shape[:leading]
     keys = np.arange(np.prod(shape, dtype=np.int64)).reshape(shape)
     if CHANNELS in axes and series.keyframe.samplesperpixel == 1:
-        keys = np.moveaxis(keys, axes.index(CHANNELS), -1)[..., :most]
+        keys = np.moveaxis(keys, axes.index(CHANNELS), -1)
     else:
         keys = keys[..., None]
     for row in keys.reshape(-1, keys.shape[-1]).tolist():
@@ -211,57 +245,20 @@ def _small_enough(series: TiffPageSeries, side: int) -> TiffPageSeries:
     return long[-1] if long else series
 
 
-def _check_whole(plane: _Plane, size: int) -> None:
-    """Raise `TiffError` for an image that is not wholly in a file of `size` bytes."""
+def _check_whole(plane: _Plane, shown: Channels | None, size: int) -> None:
+    """Raise `TiffError` for an image of which not all that is shown is in a file of `size` bytes.
+
+    Bands lie together, channels each in a page.
+    """
     pages = plane.series.pages
-    for key in plane.keys:
+    seen = shown.shown if plane.is_apart and shown is not None else (1,)
+    for key in (plane.keys[number - 1] for number in seen if number != NOTHING):
         found = pages[key] if key < len(pages) else None
         if found is None:
             continue  # it lies behind the first without a page of its own; reading it will tell
         ends = map(sum, zip(found.dataoffsets, found.databytecounts, strict=True))
         if max(ends, default=0) > size:
             raise TiffError("it is cut off")
-
-
-def _values(series: TiffPageSeries, key: int) -> Values:
-    """A page as it is stored, (H, W, bands)."""
-    page = series.keyframe
-    values: Values = series.asarray(key=key)
-    if page.axes == "SYX":
-        values = np.moveaxis(values, 0, -1)
-    elif page.axes == "YX":
-        values = values[..., None]
-    elif page.axes != "YXS":
-        raise TiffError(UNSUPPORTED)
-    return values
-
-
-def _colors(page: TiffPage, values: Values) -> RGB:
-    """Stored values as uint8 RGB (H, W, 3)."""
-    kind, bits, bands = page.photometric, int(np.max(page.bitspersample)), values.shape[2]
-    if kind == PHOTOMETRIC.PALETTE and page.colormap is not None:
-        colors = page.colormap.T
-        eight_bits = (colors >> 8 if colors.max() > 255 else colors).astype(np.uint8)
-        found: NDArray[np.uint8] = eight_bits[values[..., 0]]
-        return found
-    if kind == PHOTOMETRIC.SEPARATED and bands >= CMYK:
-        return _converted(to_uint8(values[..., :CMYK]), "CMYK")
-    if kind == PHOTOMETRIC.YCBCR and bands == SHOWN and page.compression not in UNPACKED:
-        return _converted(to_uint8(values), "YCbCr")
-    if kind not in (*GREY_OR_RGB, PHOTOMETRIC.YCBCR):
-        raise TiffError(f"colours of kind {kind} are not supported")
-    shown = values[..., : SHOWN if bands >= SHOWN else 1]
-    if bits < 8:
-        shown = shown.astype(np.uint8) * np.uint8(255 // (2**bits - 1))
-    found = to_uint8(shown)
-    if kind == PHOTOMETRIC.MINISWHITE:
-        found = ~found
-    return found if found.shape[2] == SHOWN else np.repeat(found, SHOWN, axis=2)
-
-
-def _converted(values: NDArray[np.uint8], mode: str) -> NDArray[np.uint8]:
-    """Colours of one of Pillow's modes as RGB."""
-    return np.array(Image.fromarray(np.ascontiguousarray(values), mode).convert("RGB"), np.uint8)
 
 
 def _header(plane: _Plane) -> TiffHeader:

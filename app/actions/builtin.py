@@ -206,6 +206,17 @@ def _image(c: Commands) -> tuple[Action, ...]:
         Action(id="skip-suggestion", title=tr("Skip the suggested image"), run=c.suggesting.skip,
                shortcuts=("Shift+N",), tip=tr("Not this one in this session: suggest another"),
                menu="Image", group="go", enabled=lambda: c.suggesting.can_skip),
+        Action(id="previous-page", title=tr("Previous page"), run=partial(c.paging.step, -1),
+               shortcuts=("PgUp",), tip=tr("Of the open file, whatever the list is filtered by"),
+               menu="Image", group="pages", where=Where.PICTURE,
+               enabled=partial(c.paging.can_step, -1)),
+        Action(id="next-page", title=tr("Next page"), run=partial(c.paging.step, 1),
+               shortcuts=("PgDown",), tip=tr("Of the open file, whatever the list is filtered by"),
+               menu="Image", group="pages", where=Where.PICTURE,
+               enabled=partial(c.paging.can_step, 1)),
+        Action(id="channels", title=tr("Channels…"), run=c.window.show_channels,
+               tip=tr("Which channels or bands of TIFFs you and the net see"), menu="Image",
+               group="channels", enabled=lambda: c.channels.there is not None),
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.flows.channels import SeenChannels
 from app.flows.correcting import Correcting
 from app.flows.folder.predicting_all import PredictingAll
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.models import Models
 from app.flows.opening import Opening
+from app.flows.paging import Paging
 from app.flows.saving import Saving
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.tidy.tidying import Tidying
@@ -33,6 +35,7 @@ class WindowCommands:
     export: Command
     import_masks: Command
     show_training: Command
+    show_channels: Command
     show_models: Command
     show_check: Command
     toggle_stride_view: Command
@@ -65,6 +68,8 @@ class Commands:
     """All that actions need."""
 
     opening: Opening
+    paging: Paging
+    channels: SeenChannels
     saving: Saving
     correcting: Correcting
     merging: Merging

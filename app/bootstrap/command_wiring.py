@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app import resources
 from app.actions.commands import WindowCommands
 from app.actions.table import Action, heading
+from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
@@ -52,6 +53,7 @@ class CommandWiring(QObject):
         swipe: SwipeWiring,
         shortcuts: ShortcutWiring,
         tidy: TidyWiring,
+        channels: ChannelWiring,
         theme: ThemeSwitch,
     ) -> None:
         super().__init__(window)
@@ -59,7 +61,7 @@ class CommandWiring(QObject):
         self._documents = documents
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
-        self._shortcuts, self._tidy = shortcuts, tidy
+        self._shortcuts, self._tidy, self._channels = shortcuts, tidy, channels
         self.again: tuple[str, ...] | None = None
         """What the program is to be started with once it has ended; None: it stays ended."""
 
@@ -77,6 +79,7 @@ class CommandWiring(QObject):
             export=self._export.show,
             import_masks=self._import.show,
             show_training=self._training.show,
+            show_channels=self._channels.show,
             show_models=window.show_models,
             show_check=self._check.show,
             toggle_stride_view=self.toggle_stride_view,

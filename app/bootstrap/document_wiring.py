@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -20,11 +21,12 @@ from app.state.edits import Edit
 from app.state.label_words import color_of, label_name
 from app.views.canvas import Canvas
 from app.views.canvas.agreement import agreement
+from app.views.canvas.viewport import Viewport
 from app.views.main_window import STRIDE_VIEW, MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
 from fcn_core.masks import UNTOUCHED, VOID
-from fcn_core.pages import name_of
+from fcn_core.pages import file_of, name_of
 
 COUNT_DELAY_MS = 400
 
@@ -39,6 +41,8 @@ class DocumentWiring(QObject):
         self._parts, self._window = parts, window
         self._canvas, self._strides = canvas, strides
         self._document: Document | None = None
+        self._left: tuple[Path, Viewport | None] = (Path(), None)
+        """The file that was open last, and where in it one looked."""
         self.at = (-1, -1)
         """The image pixel under the pointer; (-1, -1) beside the picture."""
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
@@ -93,8 +97,10 @@ class DocumentWiring(QObject):
         if self._document is not None:
             self._document.history_changed.disconnect(self._edited)
             self._document.prediction_changed.disconnect(self._predicted)
+            self._left = (file_of(self._document.path), self._looked_at)
         self._document = document
         self._canvas.set_document(document)
+        self._look_again(document)
         if self.picture is self._strides:
             self._strides.set_document(document)
         if document is not None:
@@ -107,6 +113,20 @@ class DocumentWiring(QObject):
         self._counting.start()
         self._show_whether_saved()
         self._window.refresh_actions()
+
+    @property
+    def _looked_at(self) -> Viewport | None:
+        """The part of the image that somebody looks at; None where it is all of it."""
+        return None if self._canvas.is_fitted else self._canvas.viewport
+
+    def _look_again(self, document: Document | None) -> None:
+        """Another page of a file, or the same seen otherwise: at the place where one was."""
+        file, there = self._left
+        now = self._canvas.viewport
+        if document is None or there is None or now is None or file_of(document.path) != file:
+            return
+        if (there.image_width, there.image_height) == (now.image_width, now.image_height):
+            self._canvas.set_viewport(there.resized(now.view_width, now.view_height))
 
     def _edited(self) -> None:
         self._show_history()
@@ -127,6 +147,10 @@ class DocumentWiring(QObject):
             return
         place, images = self._parts.listing.place(document.image_id)
         detail = tr("{place:,} of {images:,}").format(place=place, images=images) if place else ""
+        page, pages = self._parts.paging.place
+        if pages > 1:
+            words = tr("page {page:,} of {pages:,}").format(page=page, pages=pages)
+            detail = f"{words}   {detail}"
         self._window.set_title(project.images.name, name_of(document.path), detail)
 
     def _show_history(self) -> None:

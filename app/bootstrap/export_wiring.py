@@ -35,6 +35,7 @@ class ExportWiring(QObject):
         self._first: tuple[int, float] | None = None
         """The images that were done first, and when: before them a net may have been loaded."""
         parts.exporting.previewed.connect(self._show_preview)
+        parts.exporting.counting.connect(self._show_counting)
         parts.exporting.progressed.connect(self._show_progress)
         parts.exporting.finished.connect(self._show_done)
         parts.exporting.failed.connect(self._show_failure)
@@ -103,6 +104,14 @@ class ExportWiring(QObject):
             left = tr("{time} left").format(time=duration(rest))
         if self.dialog is not None:
             self.dialog.show_progress(done, total, tr("Writing and reading back"), left)
+
+    def _show_counting(self, done: int, total: int, name: str) -> None:
+        if self.dialog is None:
+            return
+        if self._parts.exporting.is_running:
+            self.dialog.show_progress(done, total, tr("Counting {image}").format(image=name))
+        else:
+            self.dialog.show_counting(done, total, name)
 
     def _show_done(self, result: ExportResult) -> None:
         sentence = proof(result)

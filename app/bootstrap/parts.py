@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.flows.channels import SeenChannels
 from app.flows.check.checking import Checking
 from app.flows.check.comparing import Comparing
 from app.flows.correcting import Correcting
@@ -27,6 +28,7 @@ from app.flows.listing import Listing
 from app.flows.models import Models
 from app.flows.object_counting import ObjectCounting
 from app.flows.opening import Opening
+from app.flows.paging import Paging
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
 from app.flows.smart_region import Growing
@@ -70,6 +72,7 @@ class Parts(QObject):
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
+        self.channels, self.paging = SeenChannels(self.opening, self), Paging(self.opening)
         self.watching = Watching(self.opening, self.listing, self)
         self.drafting = Drafting(self.opening, self.saving, self.writer, self)
         self.dark_images = DarkImages(self.opening, self.session, self)
@@ -90,33 +93,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
-        self.exporting = Exporting(
-            opening=self.opening,
-            models=self.models,
-            thread=self.exporter,
-            load=instead.load,
-            parent=self,
-        )
-        self.model_exporting = ModelExporting(self.models, self.model_export, self)
-        self.importing = Importing(
-            opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
-        )
-        self.merging = Merging(
-            opening=self.opening,
-            session=self.session,
-            importing=self.importing,
-            reader=self.reader,
-            tasks=self.tasks,
-            parent=self,
-        )
-        self.objects = ObjectCounting(self.opening, self.session, self.counter, self)
-        self.following = Following(
-            opening=self.opening,
-            saving=self.saving,
-            reader=self.reader,
-            tasks=self.tasks,
-            parent=self,
-        )
+        self._make_exchange(instead.load)
         self._make_predictions_of_all()
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
@@ -148,6 +125,36 @@ class Parts(QObject):
         ):  # fmt: skip
             thread.shutdown()
         self.writer.shutdown()
+
+    def _make_exchange(self, load: Loader) -> None:
+        """What brings masks in and out, and changes many of them."""
+        self.exporting = Exporting(
+            opening=self.opening,
+            models=self.models,
+            thread=self.exporter,
+            load=load,
+            parent=self,
+        )
+        self.model_exporting = ModelExporting(self.models, self.model_export, self)
+        self.importing = Importing(
+            opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
+        )
+        self.merging = Merging(
+            opening=self.opening,
+            session=self.session,
+            importing=self.importing,
+            reader=self.reader,
+            tasks=self.tasks,
+            parent=self,
+        )
+        self.objects = ObjectCounting(self.opening, self.session, self.counter, self)
+        self.following = Following(
+            opening=self.opening,
+            saving=self.saving,
+            reader=self.reader,
+            tasks=self.tasks,
+            parent=self,
+        )
 
     def _make_suggestions(self) -> None:
         self.resting = Resting(opening=self.opening, reader=self.reader, parent=self)
@@ -181,6 +188,9 @@ class Parts(QObject):
             thread=self.scanner,
             parent=self,
         )
+        self.channels.changed.connect(self.thumbnails.forget)
+        self.channels.changed.connect(self.known.see_anew)
+        self.channels.changed.connect(self.comparing.renew)
         self.checking = Checking(
             opening=self.opening, comparing=self.comparing, session=self.session, parent=self
         )

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.actions.builtin import builtin_actions
 from app.actions.commands import Commands
+from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.command_wiring import CommandWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
-from app.bootstrap.lighting_wiring import offer_contrast, remember_lighting
+from app.bootstrap.lighting_wiring import LightingWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
@@ -30,6 +31,7 @@ from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
+from app.bootstrap.waiting_wiring import WaitingWiring
 from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
@@ -74,13 +76,14 @@ class Program(QObject):
         self.merges = MergeWiring(self.parts, self.window)
         RestWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
+        self.channels = ChannelWiring(self.parts, self.window)
+        WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)
         ManyWiring(self.parts, self.window, begun)
         recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
-        remember_lighting(self.parts.session, self.settings)
-        offer_contrast(self.parts, self.window)
+        LightingWiring(self.parts, self.window)
         check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
         swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
@@ -96,6 +99,7 @@ class Program(QObject):
             swipe,
             self.shortcuts,
             self.tidy,
+            self.channels,
             theme,
         )
         self._make_actions()
@@ -140,6 +144,8 @@ class Program(QObject):
         actions = builtin_actions(
             Commands(
                 opening=parts.opening,
+                paging=parts.paging,
+                channels=parts.channels,
                 saving=parts.saving,
                 correcting=parts.correcting,
                 merging=parts.merging,

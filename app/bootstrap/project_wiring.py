@@ -17,6 +17,7 @@ from app.views.main_window import CANVAS, START, MainWindow
 from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows
 from fcn_core.masks import VOID
+from fcn_core.pages import without_channels
 
 NO_IMAGES = QT_TR_NOOP("No images here. Open another folder, or drop one.")
 
@@ -179,7 +180,7 @@ def _rows(project: Project, known: Known) -> ImageRows:
         return ImageRow(
             image_id=entry.image_id,
             name=entries.names[place],
-            tip=str(entry.path),
+            tip=str(without_channels(entry.path)),
             status=facts.status,
             doubt=facts.doubt if finding is None else finding.doubt,
             problem=spoken(facts.reason),

@@ -101,6 +101,8 @@ class TrainingWiring(QObject):
         panel.delete_requested.connect(models.delete)
         panel.note_changed.connect(models.annotate)
         models.changed.connect(self._show_models)
+        predicting = self._parts.predicting
+        predicting.text_changed.connect(lambda _: panel.set_loading(predicting.is_loading))
         self._window.status.engine_clicked.connect(self._window.show_models)
 
     # --- fine-tuning --------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from app.flows.saving import Saving
 from app.state.document import Document
 from app.state.net_words import became
 from app.state.project import Project
+from app.workers.corrected import CorrectionsSource
 
 KEPT_DOCUMENTS = 3
 
@@ -29,6 +30,17 @@ class KeptDocuments:
     def find(self, image_id: str) -> Document | None:
         """The document of an image that is in memory."""
         return self._documents.get(image_id)
+
+    def source(self, project: Project) -> CorrectionsSource:
+        """The corrections as they are now, for threads that read them."""
+        live = {each.image_id: each.snapshot() for each in self}
+        return CorrectionsSource(
+            paths=project.paths,
+            live={name: each.corrections_HW for name, each in live.items()},
+            pictures={name: each.picture for name, each in live.items()},
+            gone=dict(project.gone),
+            failed=frozenset(facts.image_id for facts in project.unreadable()),
+        )
 
     def add(self, project: Project, document: Document) -> None:
         """It was read just now; it is saved from now on."""

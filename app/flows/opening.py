@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
+from app.flows.opening_words import no_image, not_copied, not_saved
 from app.flows.saving import Saving
 from app.language import QT_TR_NOOP, tr
 from app.resources import copy_photos
@@ -35,11 +36,13 @@ class Opening(QObject):
     """The open project and the open document."""
 
     closing = Signal()
-    """The project is about to be saved and closed."""
+    """All images are about to be saved and closed."""
     project_changed = Signal(object)
     """Project or None."""
     document_changed = Signal(object)
     """Document or None. Its project is the open one."""
+    awaited = Signal(object)
+    """ImageEntry that is read; `document_changed` or `stayed` follows."""
     stayed = Signal(str)
     """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
@@ -77,7 +80,7 @@ class Opening(QObject):
         elif path.exists() and path.suffix.lower() in SUFFIXES:
             self.open_folder(path.parent, show=path)
         else:
-            self.problem.emit(*_no_image(path))
+            self.problem.emit(*no_image(path))
 
     def open_folder(
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
@@ -117,9 +120,7 @@ class Opening(QObject):
         try:
             copy_photos(samples, copies)
         except OSError as error:
-            text = tr("The sample photos cannot be copied to {folder} ({reason}).")
-            problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
-            self.problem.emit(problem, tr("Free some space, or open a folder of your own."))
+            self.problem.emit(*not_copied(copies, error))
             return
         self.open_folder(copies)
 
@@ -129,17 +130,8 @@ class Opening(QObject):
 
     def close(self) -> bool:
         """Save everything and close the project. False, saying so, if something is unsaved."""
-        self.closing.emit()
-        unsaved = self._saving.flush()
-        if unsaved:
-            names = ", ".join(document.image_id for document in unsaved)
-            text = tr("Changes to {images} could not be saved, so the project stays open.")
-            remedy = tr("Free some space or check the disk, then try again.")
-            self.problem.emit(text.format(images=names), remedy)
+        if not self.let_go():
             return False
-        self._wanted = None
-        self._set_document(None)
-        self._live.forget_all()
         if self.project is not None:
             self._reader.flush()
             project, self.project = self.project, None
@@ -150,16 +142,21 @@ class Opening(QObject):
 
     def corrections_source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
-        live = {each.image_id: each.snapshot() for each in self._live}
-        return CorrectionsSource(
-            paths=project.paths,
-            live={name: each.corrections_HW for name, each in live.items()},
-            pictures={name: each.picture for name, each in live.items()},
-            gone=dict(project.gone),
-            failed=frozenset(facts.image_id for facts in project.unreadable()),
-        )
+        return self._live.source(project)
 
     # --- images -------------------------------------------------------------------------------
+
+    def let_go(self) -> bool:
+        """Save everything and show nothing. False, saying so, if something is unsaved."""
+        self.closing.emit()
+        unsaved = self._saving.flush()
+        if unsaved:
+            self.problem.emit(*not_saved([document.image_id for document in unsaved]))
+            return False
+        self._wanted = None
+        self._set_document(None)
+        self._live.forget_all()
+        return True
 
     def show(self, image_id: str) -> None:
         """Show an image of the project."""
@@ -181,18 +178,20 @@ class Opening(QObject):
         wanted = None if self._wanted is None else self._wanted[0]
         return any(e is not None and e.image_id == image_id for e in (wanted, self._reading))
 
+    @property
+    def coming(self) -> str:
+        """The id of the image that was asked for and is not shown yet; empty if there is none."""
+        return self._wanted[0].image_id if self._wanted else ""
+
     def step(self, by: int) -> None:
         """Next (1) or previous (-1) image; those that cannot be read are passed over."""
-        shown = self.document.image_id if self.document is not None else ""
-        entry = self._listing.neighbour(self._wanted[0].image_id if self._wanted else shown, by)
+        entry = self._listing.neighbour(self.coming or self._shown, by)
         if entry is not None:
             self._want(entry, by)
 
     def can_step(self, by: int) -> bool:
         """True if there is a next (1) or previous (-1) image."""
-        return self.document is not None and bool(
-            self._listing.neighbour(self.document.image_id, by)
-        )
+        return bool(self._shown and self._listing.neighbour(self._shown, by))
 
     def _reread(self) -> None:
         assert self.project is not None
@@ -222,10 +221,11 @@ class Opening(QObject):
         if live is not None:
             self._wanted = None
             if live is self.document:
-                self._stay()
+                self.stayed.emit(self._shown)
             self._set_document(live)
             return
         self._wanted = (entry, step)
+        self.awaited.emit(entry)
         self._read()
 
     def _read(self) -> None:
@@ -266,11 +266,12 @@ class Opening(QObject):
                 following = self._listing.neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None
             if self._wanted is None:
-                self._stay()
+                self.stayed.emit(self._shown)
         self._read()
 
-    def _stay(self) -> None:
-        self.stayed.emit("" if self.document is None else self.document.image_id)
+    @property
+    def _shown(self) -> str:
+        return "" if self.document is None else self.document.image_id
 
     def _set_document(self, document: Document | None) -> None:
         if document is self.document:
@@ -281,13 +282,3 @@ class Opening(QObject):
             self._saving.save_now()
         self.document_changed.emit(document)
         self._live.forget_oldest(document)
-
-
-def _no_image(path: Path) -> tuple[str, str]:
-    """Problem and remedy of a path that cannot be opened."""
-    if path.exists():
-        return (
-            tr("{path} is no image of a kind that this program opens.").format(path=path),
-            tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
-        )
-    return tr("{path} does not exist.").format(path=path), tr("Check the name, or open its folder.")

@@ -48,8 +48,11 @@ class Predicting(QObject):
         """What `use` was asked for. What is loaded may be a snapshot, which is gone tomorrow."""
         self._device = "auto"
         self.info: EngineInfo | None = None
+        self.is_loading = False
+        """True from the wish for a net until it is there, or cannot be."""
         engine.loaded.connect(self._loaded)
         engine.predicted.connect(self._take)
+        engine.tiled.connect(self._count_tiles)
         engine.finished.connect(self._finish)
         engine.failed.connect(self._fail)
         engine.refused.connect(self.refused)
@@ -59,9 +62,7 @@ class Predicting(QObject):
         """Predict with this net from now on."""
         self._device = device or self._device
         self._asked, self._waiting = (model, model_id), None
-        if self.info is None:
-            self.text_changed.emit(tr("Loading the net …"))
-        self._engine.load(model, self._device, model_id)
+        self._load(model, model_id)
 
     @property
     def device(self) -> str:
@@ -95,6 +96,8 @@ class Predicting(QObject):
         """Predict this image, unless the net in use has done so."""
         self._document = document
         self._request += 1
+        if self.info is not None:
+            self._tell_net()  # no longer the tiles of the image before
         if document is not None and not self._is_current(document):
             self._ask(document)
 
@@ -127,11 +130,26 @@ class Predicting(QObject):
             )
         )
 
+    def _load(self, model: Path, model_id: str) -> None:
+        """The net before goes on for a while, and its result is still shown: so it is said."""
+        self.is_loading = True
+        self.text_changed.emit(tr("Loading the net …"))
+        self._engine.load(model, self._device, model_id)
+
     def _loaded(self, info: EngineInfo) -> None:
-        self.info = info
-        self.text_changed.emit(spoken(info.description))
+        self.info, self.is_loading = info, False
+        self._tell_net()
         self.net_changed.emit(info)
         self._predict_anew()
+
+    def _count_tiles(self, request_id: int, done: int, total: int) -> None:
+        if request_id == self._request and not self.is_loading:
+            text = tr("Predicting: {done:,} of {all:,} tiles")
+            self.text_changed.emit(text.format(done=done, all=total))
+
+    def _tell_net(self) -> None:
+        if not self.is_loading:
+            self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))
 
     def _take(self, result: PredictResult) -> None:
         document = self._document
@@ -150,6 +168,7 @@ class Predicting(QObject):
         for result in reversed(self._held or []):
             self._put(document, result)
         self._held = None
+        self._tell_net()
         self.predicted.emit(document.image_id)
 
     def _put(self, document: Document, result: PredictResult) -> None:
@@ -167,7 +186,8 @@ class Predicting(QObject):
             document.set_prediction(stride, labels_HW, model_id)
 
     def _fail(self, problem: str, remedy: str) -> None:
-        self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))
+        self.is_loading = False
+        self._tell_net()
         self.problem.emit(problem, remedy)
 
     def _set_busy(self, busy: bool) -> None:
@@ -177,4 +197,4 @@ class Predicting(QObject):
     def _go_on(self) -> None:
         if self._waiting is not None and not self._is_busy:
             (model, model_id), self._waiting = self._waiting, None
-            self._engine.load(model, self._device, model_id)
+            self._load(model, model_id)

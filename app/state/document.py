@@ -31,6 +31,10 @@ FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
 ACCEPT, ACCEPT_ALL = QT_TR_NOOP("Accept region"), QT_TR_NOOP("Accept image")
 """Titles of edits: files keep them in English."""
 
+Step = Callable[[], Edit | None]
+"""One step through the history."""
+Change = Callable[[Edit, Corrections], None]
+
 
 class Document(QObject):
     """One open image. Coordinates are image pixels; rasters are uint8 (H, W)."""
@@ -47,6 +51,7 @@ class Document(QObject):
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
         self.image_HWC, self._seen = opened.image_HWC, opened.picture
         self.picture = opened.corrected or opened.picture  # that the corrections are of
+        self.channels = opened.channels
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)
         self.history = History()
@@ -208,21 +213,11 @@ class Document(QObject):
 
     def undo(self) -> Edit | None:
         """Take the newest edit back and return it; None if there is none."""
-        edit = None if self._is_blocked() else self.history.undo()
-        if edit is not None:
-            edit.revert(self.corrections)
-            self._advance(RecordKind.UNDO)
-            self.corrections_changed.emit(edit.rect)
-        return edit
+        return self._step(self.history.undo, Edit.revert, RecordKind.UNDO)
 
     def redo(self) -> Edit | None:
         """Make the edit again that was taken back last; None if there is none."""
-        edit = None if self._is_blocked() else self.history.redo()
-        if edit is not None:
-            edit.apply(self.corrections)
-            self._advance(RecordKind.REDO)
-            self.corrections_changed.emit(edit.rect)
-        return edit
+        return self._step(self.history.redo, Edit.apply, RecordKind.REDO)
 
     # --- saving -------------------------------------------------------------------------------
 
@@ -275,6 +270,14 @@ class Document(QObject):
         if edit is not None:
             self.history.push(edit)
             self._advance(RecordKind.EDIT, edit)
+
+    def _step(self, through: Step, change: Change, kind: RecordKind) -> Edit | None:
+        edit = None if self._is_blocked() else through()
+        if edit is not None:
+            change(edit, self.corrections)
+            self._advance(kind)
+            self.corrections_changed.emit(edit.rect)
+        return edit
 
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
         self.revision += 1

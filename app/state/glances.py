@@ -24,7 +24,7 @@ class Glances(NetCache[Candidate]):
         super().__init__(folder, net, Lines(suffix=SUFFIX, encode=encode, decode=decode))
 
     def get(self, digest: str, image_id: str) -> Candidate | None:
-        """What was seen of the image with this content (sha256)."""
+        """What was seen of the image with this content (sha256, and channels)."""
         seen = self.find(digest)
         return None if seen is None else replace(seen, image_id=image_id)
 

@@ -10,16 +10,18 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
 from app.language import tr
 from app.spoken import spoken
+from fcn_core.channels import Channels
 from fcn_core.errors import FcnError
 from fcn_core.images import FOUND_MASKS, SUFFIXES
 from fcn_core.names import image_id
-from fcn_core.pages import count_pages, file_of, has_pages
+from fcn_core.pages import count_pages, file_of, has_pages, page_of, with_channels
 from fcn_core.project_names import PROJECT_FOLDER
 
 ENDINGS = tuple(SUFFIXES)
@@ -41,10 +43,15 @@ class ImageEntry:
 
 
 class Entries(Sequence[ImageEntry]):
-    """The images of a folder in their order. `names` are relative to it, with "/" between."""
+    """The images of a folder in their order. `names` are relative to it, with "/" between.
 
-    def __init__(self, folder: Path, names: Iterable[str] = ()) -> None:
-        self.folder, self.names = folder, list(names)
+    `channels` are those through which images are seen that have them.
+    """
+
+    def __init__(
+        self, folder: Path, names: Iterable[str] = (), channels: Channels | None = None
+    ) -> None:
+        self.folder, self.names, self.channels = folder, list(names), channels
         self.ids = [image_id(name) for name in self.names]
         self._places = {found: place for place, found in enumerate(self.ids)}
 
@@ -58,7 +65,28 @@ class Entries(Sequence[ImageEntry]):
     def __getitem__(self, at: int | slice) -> ImageEntry | tuple[ImageEntry, ...]:
         if isinstance(at, slice):
             return tuple(self[place] for place in range(*at.indices(len(self))))
-        return ImageEntry(self.ids[at], self.folder / self.names[at])
+        return self._entry(self.ids[at], self.names[at])
+
+    def named(self, name: str) -> ImageEntry:
+        """An image by its name, also before it is listed."""
+        return self._entry(image_id(name), name)
+
+    def seen_through(self, channels: Channels | None) -> Entries:
+        """The same images, seen otherwise: nothing of 100,000 names is found anew."""
+        others = copy(self)
+        others.channels = channels
+        return others
+
+    def pages_beside(self, image_id: str) -> tuple[str, ...]:
+        """The ids of the listed images that lie in one file with this one, it among them."""
+        entry = self.find(image_id)
+        if entry is None or not has_pages(file_of(entry.path).name):
+            return (image_id,)
+        name = file_of(entry.path).relative_to(self.folder).as_posix()
+        found = [_id_of_page(name, page) for page in range(1, page_of(entry.path) + 1)]
+        while (following := _id_of_page(name, len(found) + 1)) in self._places:
+            found.append(following)
+        return tuple(found)
 
     def find(self, image_id: str) -> ImageEntry | None:
         """The image with this id, if it is listed."""
@@ -79,6 +107,9 @@ class Entries(Sequence[ImageEntry]):
                 continue
         return found
 
+    def _entry(self, found: str, name: str) -> ImageEntry:
+        return ImageEntry(found, with_channels(self.folder / name, self.channels))
+
 
 @dataclass(frozen=True, kw_only=True)
 class FirstLook:
@@ -86,6 +117,10 @@ class FirstLook:
 
     names: tuple[str, ...]
     is_complete: bool
+
+
+def _id_of_page(name: str, page: int) -> str:
+    return image_id(name if page == 1 else f"{name}/{page}")
 
 
 def natural_key(name: str) -> str:

@@ -1,18 +1,30 @@
 """What a net found out about images, kept in the project: a line an image, a file a net.
 
 It is a cache: lines that are damaged, or cannot be written, are found out again. Images are known
-by their content, so that renaming or moving them costs nothing.
+by their content, so that renaming or moving them costs nothing, and by the channels through which
+they were seen, if somebody chose these (`seen_key`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Generic, TypeVar
+
+from fcn_core.pages import channels_of
 
 KEPT_FILES = 4
 T = TypeVar("T")
+
+
+def seen_key(digest: str, path: PurePath) -> str:
+    """What is kept of an image with this content (sha256) is kept by this; also as a file's name.
+
+    Through other channels a net sees something else.
+    """
+    channels = channels_of(path)
+    return digest if channels is None else f"{digest}-{channels}"
 
 
 @dataclass(frozen=True, kw_only=True)

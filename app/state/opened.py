@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.state.edits import Edit
 from app.state.picture import Picture
 from app.state.records import Record
+from fcn_core.channels import ImageChannels
 from fcn_core.masks import Mask
 
 
@@ -26,6 +27,8 @@ class Opened:
     image_id: str
     path: Path
     image_HWC: NDArray[np.uint8]
+    channels: ImageChannels | None = None
+    """What there is to choose from; None for a photo."""
     corrections_HW: Mask
     revision: int = 0
     done: tuple[Edit, ...] = ()

@@ -15,7 +15,7 @@ import numpy as np
 
 from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_image
-from fcn_core.pages import file_of, name_of, page_of
+from fcn_core.pages import channels_of, file_of, name_of, page_of, without_channels
 from fcn_core.split import content_hash
 
 # Of larger images every second row is hashed, or every third: a tenth of what decoding takes.
@@ -34,7 +34,8 @@ OTHER_PICTURE = (
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """`pixels`: a hash of an image as it is seen. `file`: that of its file; "" if unknown.
+    """`pixels`: a hash of an image as it is seen where nobody chooses channels. `file`: that of its
+    file; "" if unknown.
 
     `size`: the bytes of its file, by which it is looked for among many.
     """
@@ -52,7 +53,9 @@ def picture_of(path: Path, image_HWC: RGB) -> Picture:
     size = file_of(path).stat().st_size
     is_whole = page_of(path) == 1 and size <= HASHED_BYTES
     file = content_hash(path) if is_whole else ""
-    return Picture(pixels=hash_of_pixels(image_HWC), file=file, size=size)
+    # Through whichever channels it is seen, it is the same picture.
+    usual = image_HWC if channels_of(path) is None else read_image(without_channels(path))
+    return Picture(pixels=hash_of_pixels(usual), file=file, size=size)
 
 
 def hash_of_pixels(image_HWC: RGB) -> str:
@@ -73,7 +76,8 @@ def shows(path: Path, known: Picture, digest: str = "") -> bool:
     if known.file and (digest or content_hash(path)) == known.file:
         return True
     stat = file_of(path).stat()
-    return _pixels_in(path, stat.st_size, stat.st_mtime_ns) == known.pixels
+    usual = without_channels(path)
+    return _pixels_in(usual, stat.st_size, stat.st_mtime_ns) == known.pixels
 
 
 def refuse_another(path: Path, known: Picture, digest: str = "") -> None:

@@ -17,10 +17,11 @@ from app.state.place import locate, name_within, prepare
 from app.state.predicted_facts import forget_predicted, hashed
 from app.state.project_file import Json, ProjectData, read_project, save_project
 from app.state.reading import read_opened
+from app.state.seen_channels import SETTING, from_setting, to_setting
+from fcn_core.channels import Channels
 from fcn_core.colors import Color
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.names import image_id
 
 SUBFOLDERS = "subfolders"
 
@@ -39,18 +40,15 @@ class Project(QObject):
     status_changed = Signal(str)
 
     def __init__(
-        self,
-        images: Path,
-        paths: ProjectPaths,
-        lock: QLockFile,
-        data: ProjectData,
+        self, images: Path, paths: ProjectPaths, lock: QLockFile, data: ProjectData
     ) -> None:
         super().__init__()
         self.images, self.paths = images, paths
         self._lock, self._data = lock, data
+        channels = from_setting(self.setting(SETTING))
         self._index = Index(paths)
         seen = first_look(images, self.has_subfolders)
-        self.entries = Entries(images, seen.names)
+        self.entries = Entries(images, seen.names, channels)
         self.is_listed = seen.is_complete
         """False while `entries` are the first image alone, until `take` brings all."""
 
@@ -70,14 +68,7 @@ class Project(QObject):
         lock = prepare(paths, images)
         try:
             paths = paths.claimed()
-            data = read_project(paths)
-            if data is None:
-                data = ProjectData(images=str(images), labels=labels)
-                save_project(paths, data)
-            elif paths.root.parent != images and data.images != str(images):
-                data = replace(data, images=str(images))  # they are elsewhere by now
-                save_project(paths, data)
-            return cls(images, paths, lock, data)
+            return cls(images, paths, lock, _data_of(images, paths, labels))
         except BaseException:
             lock.unlock()
             raise
@@ -102,7 +93,20 @@ class Project(QObject):
         """These are the images from now on."""
         self.is_listed = True
         if entries.names != self.entries.names:
-            self.entries = entries
+            self.entries = entries.seen_through(self.channels)
+            self.images_changed.emit()
+
+    @property
+    def channels(self) -> Channels | None:
+        """Those through which images that have them are seen; None: as it is usual."""
+        return self.entries.channels
+
+    def see_through(self, channels: Channels | None) -> None:
+        """See images otherwise, of which none may be open. Raises `FcnError`, changing nothing."""
+        if channels != self.channels:
+            self.set_setting(SETTING, to_setting(channels))
+            self.entries = self.entries.seen_through(channels)
+            forget_predicted(self._index)
             self.images_changed.emit()
 
     def entry(self, image_id: str) -> ImageEntry | None:
@@ -112,7 +116,7 @@ class Project(QObject):
     def entry_at(self, path: Path) -> ImageEntry | None:
         """An image file as an entry, also before it is listed; None if it lies elsewhere."""
         name = name_within(self.images, path)
-        return None if name is None else ImageEntry(image_id(name), self.images / name)
+        return None if name is None else self.entries.named(name.as_posix())
 
     def with_status(self, wanted: Collection[ImageStatus]) -> tuple[ImageEntry, ...]:
         """The images of any of these statuses, in their order."""
@@ -166,11 +170,8 @@ class Project(QObject):
         self.put(replace(facts, status=status, touched=touched, reason=""))
 
     def read(self, path: Path) -> Opened:
-        """Image, corrections and history of an image file. For any one thread.
-
-        Nothing of this image may be waiting to be written. Raises `FcnError`.
-        """
-        return read_opened(self.paths, image_id(path.absolute().relative_to(self.images)), path)
+        """As `read_opened` does. For any one thread. Raises `FcnError`."""
+        return read_opened(self.paths, self.images, path)
 
     # --- labels and settings ------------------------------------------------------------------
 
@@ -274,3 +275,15 @@ class Project(QObject):
     def _save(self, data: ProjectData) -> None:
         save_project(self.paths, data)
         self._data = data
+
+
+def _data_of(images: Path, paths: ProjectPaths, labels: LabelSet) -> ProjectData:
+    """What a project's file says, written where that is news. Raises `FcnError`."""
+    data = read_project(paths)
+    if data is None:
+        data = ProjectData(images=str(images), labels=labels)
+        save_project(paths, data)
+    elif paths.root.parent != images and data.images != str(images):
+        data = replace(data, images=str(images))  # they are elsewhere by now
+        save_project(paths, data)
+    return data

@@ -8,22 +8,26 @@ from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.picture import OTHER_PICTURE, picture_of
 from app.state.recovery import recover
+from fcn_core.image_channels import read_channels
 from fcn_core.images import read_image
+from fcn_core.names import image_id
+from fcn_core.pages import without_channels
 
 
-def read_opened(paths: ProjectPaths, image_id: str, path: Path) -> Opened:
-    """What becomes a document. For any one thread.
+def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
+    """What becomes a document, of one of the `images`. For any one thread.
 
     Nothing of this image may be waiting to be written. Raises `FcnError`.
     """
-    image = read_image(path)
+    image, name = read_image(path), image_id(without_channels(path.absolute()).relative_to(images))
     height, width = image.shape[:2]
-    found, picture = recover(paths, image_id, (height, width)), picture_of(path, image)
+    found, picture = recover(paths, name, (height, width)), picture_of(path, image)
     other = found.other_than(picture)
     return Opened(
-        image_id=image_id,
+        image_id=name,
         path=path,
         image_HWC=image,
+        channels=read_channels(path),
         corrections_HW=found.corrections_HW,
         revision=found.revision,
         done=found.done,

@@ -1,7 +1,7 @@
 """The session: what the user has in hand and how they look at it.
 
-Nothing here is saved with a project; the settings remember the sizes of tidying up, and how light
-images are shown.
+Nothing here is saved with a project but how light its images are shown; the settings remember the
+sizes of tidying up.
 """
 
 from __future__ import annotations

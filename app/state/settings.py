@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from app.language import LANGUAGES, SYSTEM
-from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, Lighting
 from app.state.session import MAX_RADIUS, MAX_SPECK, USUAL_RADIUS, USUAL_SPECK
 from fcn_core.masks import VOID
 
@@ -20,7 +19,6 @@ ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 15
 THEMES = ("system", "light", "dark")
 SHORTCUTS = "shortcuts"
-STRETCHED, BRIGHTNESS = "lighting/stretched", "lighting/by"
 FOLDED = "labels/folded"
 RADIUS, SPECK = "tidy/radius", "tidy/speck"
 
@@ -82,18 +80,6 @@ class Settings:
 
     def set_device(self, device: str) -> None:
         self._set("device", device)
-
-    @property
-    def lighting(self) -> Lighting:
-        """How light images are shown."""
-        return Lighting(
-            stretched=self._number(STRETCHED, 0, range(2)) == 1,
-            brightness=self._number(BRIGHTNESS, AS_IT_IS.brightness, range(DARKEST, LIGHTEST + 1)),
-        )
-
-    def set_lighting(self, lighting: Lighting) -> None:
-        self._set(STRETCHED, int(lighting.stretched))
-        self._set(BRIGHTNESS, lighting.brightness)
 
     @property
     def tidying(self) -> tuple[int, int]:

@@ -108,6 +108,12 @@ class ExportDialog(QDialog):
         self._problem.setVisible(bool(preview.problem))
         self._enable_export()
 
+    def show_counting(self, done: int, total: int, image: str) -> None:
+        """What the choice would write is being counted, this image now."""
+        if self._preview is not None and not self._preview.is_counted:
+            text = tr("Counting {image} … {done:,} of {all:,}")
+            self._table_title.setText(text.format(image=image, done=done, all=total))
+
     def show_progress(self, done: int, total: int, text: str, left: str = "") -> None:
         """Writing or reading back: so much is done, and how long the rest takes."""
         self._set_writing(True)

@@ -28,6 +28,8 @@ from app.views.history_panel import HistoryPanel
 from app.views.images.list import ImageList
 from app.views.labels.panel import LabelPanel
 from app.views.look.kit import column
+from app.views.opening_note import OpeningNote
+from app.views.page_strip import PageStrip
 from app.views.start_page import StartPage, local_paths
 from app.views.status_bar import StatusBar
 from app.views.suggestion_strip import SuggestionStrip
@@ -60,11 +62,12 @@ class MainWindow(QMainWindow):
         self.image_list, self.label_panel = ImageList(), LabelPanel(session)
         self.tool_options, self.history_panel = ToolOptions(session), HistoryPanel()
         self.training_drawer, self.models_panel = TrainingDrawer(), ModelsPanel()
-        self.check_panel = CheckPanel()
+        self.check_panel, self.pages = CheckPanel(), PageStrip()
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self._central: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
+        self.opening_note = OpeningNote(self._stack)
         self._add_centre()
         self.bars = ActionBars(self, self._stack)
         self.docks = Docks(self, self._panels())
@@ -204,7 +207,7 @@ class MainWindow(QMainWindow):
         self.add_central(START, self.start_page)
         centre = QWidget()
         centre.setObjectName("central")
-        layout = column(self.banner, self.suggestion, self._stack, gap=0)
+        layout = column(self.banner, self.suggestion, self._stack, self.pages, gap=0)
         layout.setStretch(2, 1)
         centre.setLayout(layout)
         self.banner.speaks.connect(self.suggestion.set_covered)

@@ -45,6 +45,7 @@ SAVED_ROLES = {SavedKind.SAVED: "muted", SavedKind.SAVING: "muted", SavedKind.FA
 class StatusBar(QStatusBar):
     """Widths are fixed where numbers change, so that nothing jumps under a moving cursor."""
 
+    channels_clicked = Signal()
     zoom_clicked = Signal()
     engine_clicked = Signal()
 
@@ -56,6 +57,9 @@ class StatusBar(QStatusBar):
         self._swatch, self._label = QLabel(), ElidedLabel()
         self._swatch.setFixedWidth(SWATCH)
         self._saved_icon, self._saved = IconLabel("check", side=14), text_label("", "muted")
+        self._channels = self._button(
+            tr("Which channels you and the net see (click: choose others)"), self.channels_clicked
+        )
         self._zoom = self._button(tr("Zoom (click: fit to window)"), self.zoom_clicked)
         self._engine = self._button(
             tr("Net and device (click: the nets of this project)"), self.engine_clicked
@@ -65,10 +69,12 @@ class StatusBar(QStatusBar):
         self.task = TaskLine(tr("Stop predicting all images"))
         self._permanent = self._box(self.task, self._saved_icon, self._saved)
         self.addPermanentWidget(self._permanent)
+        self.addPermanentWidget(self._channels)
         self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._engine)
         self.clear_position()
         self.clear_zoom()
+        self.set_channels("")
         self.set_saved("")
         self.set_engine("", busy=False)
 
@@ -87,6 +93,11 @@ class StatusBar(QStatusBar):
         self._position.setText("")
         self._label.set_full_text("")
         self._swatch.hide()
+
+    def set_channels(self, text: str) -> None:
+        """Which channels are seen ("Channel 4 of 6"); empty where none are to choose."""
+        self._channels.setText(text)
+        self._channels.setVisible(bool(text))
 
     def set_zoom(self, zoom: float) -> None:
         """Screen pixels an image pixel (1.0 = 100 %)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.language import figure, tr
+from fcn_core.channels import NOTHING, ImageChannels
 from fcn_core.outcome import CLEAR
 
 # So many checks without a better one are called "no gain".
@@ -18,6 +19,15 @@ def short_number(number: int) -> str:
             value = number / size
             return f"{figure(value, '.0f' if value >= 99.95 else '.1f')}{letter}"
     return str(number)
+
+
+def channels_shown(there: ImageChannels) -> str:
+    """Which of an image's channels are seen: "Channel 4 of 6", "Channels 4, 3, 2 of 6"."""
+    shown = [str(number) if number != NOTHING else "–" for number in there.shown.shown]
+    words = (
+        tr("Channel {shown} of {count}") if len(shown) == 1 else tr("Channels {shown} of {count}")
+    )
+    return words.format(shown=", ".join(shown), count=there.count)
 
 
 def breakable(path: str) -> str:

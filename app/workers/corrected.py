@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def _found(source: CorrectionsSource, entry: ImageEntry) -> tuple[Mask, Picture 
 
 def count_corrected(
     source: CorrectionsSource,
-    entries: Sequence[tuple[ImageEntry, ImageFacts]],
+    entries: Iterable[tuple[ImageEntry, ImageFacts]],
     stopped: Cancelled = never,
     *,
     of_any_picture: bool = False,

@@ -48,6 +48,8 @@ class _Answers(QObject):
     """EngineInfo: a net is in use."""
     predicted = Signal(object)
     """PredictResult: one stride output of the latest request."""
+    tiled = Signal(int, int, int)
+    """A request id, how many tiles of its image are done, and of how many."""
     finished = Signal(int)
     """A request id: all its stride outputs have been sent."""
     failed = Signal(str, str)
@@ -77,6 +79,7 @@ class Engine(_Answers):
         self._woken.connect(self._worker.work)
         self._worker.loaded.connect(self.loaded)
         self._worker.predicted.connect(self.predicted)
+        self._worker.tiled.connect(self.tiled)
         self._worker.finished.connect(self.finished)
         self._worker.failed.connect(self.failed)
         self._worker.refused.connect(self.refused)
@@ -184,7 +187,8 @@ class _Worker(_Answers):
         began = time.perf_counter()
         predictor = self._loaded.predictor
         table = request.words.table(predictor.info.labels)
-        for output in predictor.predict(request.image_HWC, lambda: self._orders.overtaken):
+        tiled = partial(self.tiled.emit, request.request_id)
+        for output in predictor.predict(request.image_HWC, lambda: self._orders.overtaken, tiled):
             result = PredictResult(
                 request_id=request.request_id,
                 image_id=request.image_id,

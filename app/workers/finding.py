@@ -11,7 +11,7 @@ from app.state.corrections import composited
 from app.state.findings import Finding, Findings, KeptMask, shares_of
 from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
-from app.state.net_cache import net_key
+from app.state.net_cache import net_key, seen_key
 from app.state.net_words import NetWords
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
@@ -89,7 +89,7 @@ def recall(
     known = {}
     for entry in entries:
         digest, state = hashed.get(entry.image_id, ("", ""))
-        found = findings.find(digest) if digest else None
+        found = findings.find(seen_key(digest, entry.path)) if digest else None
         if found is not None and _is_still(entry, state):
             known[entry.image_id] = found
     return Recalled(findings=findings, known=known)
@@ -111,7 +111,8 @@ def read_whole(
     Raises `FcnError` or `OSError`.
     """
     digest, state = hash_of(entry, facts)
-    if source is None and (found := findings.find(digest)) is not None:
+    key = seen_key(digest, entry.path)
+    if source is None and (found := findings.find(key)) is not None:
         return Whole(entry=entry, digest=digest, state=state, found=found)
     image = read_image(entry.path)
     size = working_size(image.shape, SIDE)
@@ -130,7 +131,7 @@ def keep(whole: Whole, said: Said, findings: Findings, words: NetWords) -> Found
     finding = Finding.of(said.labels_HW, said.doubt_HW, said.net)
     kept = KeptMask(labels_HW=said.labels_HW, net=said.net, stride=said.stride)
     try:
-        findings.add(whole.digest, finding, kept)
+        findings.add(seen_key(whole.digest, whole.entry.path), finding, kept)
     except OSError as error:
         log.info("what was found in %s is not kept: %s", whole.entry.image_id, error)
     shown = None
@@ -172,5 +173,5 @@ def find_kept(
     was: (H, W) as `shape` says, in the project's ids. Raises `OSError`.
     """
     known = facts.hash and file_state(entry.path) == facts.stat
-    kept = findings.mask(facts.hash) if known else None
+    kept = findings.mask(seen_key(facts.hash, entry.path)) if known else None
     return None if kept is None else (kept.stride, in_words(kept, words, shape))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.state.glances import Glances
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
+from app.state.net_cache import seen_key
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
 from app.workers.orders import Loaded, Study
@@ -30,10 +31,12 @@ Counts: TypeAlias = NDArray[np.int64]
 class Small:
     """An image read for a glance. `seen`: the net has seen it before, and what; then no image.
 
-    `digest` is the sha256 of the file, whose size and time are `state`.
+    `digest` is the sha256 of the file, whose size and time are `state`; `key` is what the glance is
+    known by, for a net sees something else through other channels.
     """
 
     digest: str
+    key: str
     state: str
     seen: Candidate | None = None
     image_HWC: RGB | None = None
@@ -50,9 +53,10 @@ class Predicted:
 def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
     """An image for a glance, unless it is known. Raises `FcnError` or `OSError`."""
     digest, state = hash_of(entry, facts)
-    seen = glances.get(digest, entry.image_id)
+    key = seen_key(digest, entry.path)
+    seen = glances.get(key, entry.image_id)
     image = read_thumbnail(entry.path, GLANCED_SIDE) if seen is None else None
-    return Small(digest=digest, state=state, seen=seen, image_HWC=image)
+    return Small(digest=digest, key=key, state=state, seen=seen, image_HWC=image)
 
 
 def open_glances(folder: Path, net: str) -> Glances:

@@ -16,6 +16,7 @@ from app.state.edits import Stroke
 from app.state.findings import Findings, shares_of
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
+from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
 from app.state.picture import picture_of
@@ -66,7 +67,7 @@ def values_for(order: EditOrder, entry: ImageEntry, facts: ImageFacts, correctio
     """What an image's corrections become. Raises `UnpredictedError`, `FcnError` or `OSError`."""
     if order.findings is None:
         return np.full_like(corrections, UNTOUCHED)
-    kept = order.findings.mask(hash_of(entry, facts)[0])
+    kept = order.findings.mask(seen_key(hash_of(entry, facts)[0], entry.path))
     if kept is None:
         raise UnpredictedError
     net_HW = in_words(kept, order.words, corrections.shape[:2])

@@ -104,7 +104,10 @@ class PredictorLike(Protocol):
     @property
     def finest_stride(self) -> int: ...
     def predict(
-        self, image_HWC: RGB, cancelled: Callable[[], bool] = ...
+        self,
+        image_HWC: RGB,
+        cancelled: Callable[[], bool] = ...,
+        tiled: Callable[[int, int], None] = ...,
     ) -> Iterator[StrideOutput]: ...
 
 

@@ -15,10 +15,12 @@ from app.workers.priority import yield_to_window
 from app.workers.rounds import Rounds
 from fcn_core.errors import FcnError
 from fcn_core.greys import brightened, is_grey
-from fcn_core.images import RGB, read_thumbnail
+from fcn_core.images import RGB, is_quick, read_thumbnail, shrunk
 
 SIDE = 128
 KEPT = 2000
+AHEAD = 4
+"""Of a large image so many times more pixels a side than a thumbnail has are looked at."""
 
 
 class Thumbnails(QObject):
@@ -35,6 +37,7 @@ class Thumbnails(QObject):
         self._kept: OrderedDict[Path, QImage] = OrderedDict()
         self._failed: set[Path] = set()
         self._wanted: list[tuple[str, Path]] = []
+        self._held: Path | None = None
         self._is_reading = False
         self._rounds = Rounds()
         self._thread = Background("thumbnails", yield_to_window, self)
@@ -49,6 +52,18 @@ class Thumbnails(QObject):
                 self.ready.emit(image_id, self._kept[path])
             elif path not in self._failed:
                 self._wanted.append((image_id, path))
+        self._read_next()
+
+    def put(self, image_id: str, path: Path, image_HWC: RGB) -> None:
+        """An image that somebody has read: its thumbnail costs next to nothing."""
+        if path not in self._kept:
+            self._wanted = [row for row in self._wanted if row[1] != path]
+            step = max(1, max(image_HWC.shape) // (AHEAD * self._side))
+            self._keep(image_id, path, _shown(shrunk(image_HWC[::step, ::step], self._side)))
+
+    def await_reading(self, path: Path | None) -> None:
+        """This image is being read as a whole: twice at once takes twice as long. None: no more."""
+        self._held = path
         self._read_next()
 
     def forget(self) -> None:
@@ -66,9 +81,12 @@ class Thumbnails(QObject):
         self._thread.shutdown()
 
     def _read_next(self) -> None:
-        if self._is_reading or not self._wanted:
+        free = (row for row in self._wanted if row[1] != self._held or is_quick(row[1]))
+        found = None if self._is_reading else next(free, None)
+        if found is None:
             return
-        image_id, path = self._wanted.pop(0)
+        self._wanted.remove(found)
+        image_id, path = found
         self._is_reading = True
         self._thread.submit(
             lambda: _thumbnail(path, self._side),
@@ -78,11 +96,14 @@ class Thumbnails(QObject):
 
     def _finish(self, image_id: str, path: Path, image: QImage) -> None:
         self._is_reading = False
+        self._keep(image_id, path, image)
+        self._read_next()
+
+    def _keep(self, image_id: str, path: Path, image: QImage) -> None:
         self._kept[path] = image
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(image_id, image)
-        self._read_next()
 
     def _fail(self, image_id: str, path: Path, error: Exception) -> None:
         self._is_reading = False
@@ -93,8 +114,11 @@ class Thumbnails(QObject):
 
 
 def _thumbnail(path: Path, side: int) -> QImage:
+    return _shown(read_thumbnail(path, side))
+
+
+def _shown(image: RGB) -> QImage:
     """Dark images without colour are as bright as they can be: else all of them are black."""
-    image = read_thumbnail(path, side)
     return to_qimage(brightened(image) if is_grey(image) else image)
 
 

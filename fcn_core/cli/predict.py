@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fcn_core.channels import Channels
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
+from fcn_core.image_channels import check_channels
 from fcn_core.images import list_images
-from fcn_core.pages import file_of, pages_of
+from fcn_core.pages import file_of, pages_of, with_channels, without_channels
 
 if TYPE_CHECKING:
     from fcn_core.predict import Predictor
@@ -31,6 +33,10 @@ def register(commands: Commands) -> None:
         "--dense",
         choices=("shift", "rarefy"),
         help="score densely, by shift-and-stitch or by filter rarefaction (section 3.2)",
+    )
+    parser.add_argument(
+        "--channels",
+        help='channels or bands of TIFFs to see: one ("4"), or red, green and blue ("4,3,2")',
     )
     parser.add_argument("--step", type=positive, default=4, help="pixels between dense scores (4)")
     add_model(parser)
@@ -59,6 +65,9 @@ def run(options: argparse.Namespace) -> int:
     ]
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
+    if options.channels is not None:
+        wanted = Channels.parse(options.channels)
+        paths = [with_channels(path, wanted) for path in paths]
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
     require(options.model, predictor.info.preprocessing.modality, "rgb")
     output = Output(
@@ -81,9 +90,10 @@ def run(options: argparse.Namespace) -> int:
         for path, name in bar:
             try:
                 require_file(path)
+                check_channels(path)
                 done.append(predict_file(predictor, path, name, output))
             except FcnError as error:  # one bad file does not stop the rest
-                problems.append({"image": str(path), **error.to_json()})
+                problems.append({"image": str(without_channels(path)), **error.to_json()})
                 print(f"fcn predict: {error}", file=sys.stderr)
     except KeyboardInterrupt:  # the masks so far are written
         tell(predictor, done, problems, options.json)

@@ -16,6 +16,7 @@ from fcn_core.finetune.job import JobImage
 from fcn_core.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
+from fcn_core.pages import without_channels
 from fcn_core.tiling import nearest
 
 
@@ -96,11 +97,12 @@ class CorrectedImages:
     def full_sample(self, index: int) -> Sample:
         """The image and its corrections at their own size. Raises `FcnError`."""
         order = self.images[index]
-        image, mask = read_image(Path(order.image)), self._corrections(index)
+        path = Path(order.image)
+        image, mask = read_image(path), self._corrections(index)
         if image.shape[:2] != mask.shape:
             raise FcnError(
-                f"{order.image} is {image.shape[1]} x {image.shape[0]} pixels, its corrections "
-                f"are {mask.shape[1]} x {mask.shape[0]}: the image was changed since.",
+                f"{without_channels(path)} is {image.shape[1]} x {image.shape[0]} pixels, its "
+                f"corrections are {mask.shape[1]} x {mask.shape[0]}: the image was changed since.",
                 "Restore the image, or start its corrections anew.",
             )
         return Sample(image_id=order.image_id, image=image, mask=mask)

@@ -18,7 +18,7 @@ from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.pages import file_of
+from fcn_core.pages import file_of, name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,7 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
         )
     images = (*training.images, *held_out.images)
     seen = [
-        (Path(image.image).name, content(sample), sample.mask)
+        (name_of(Path(image.image)), content(sample), sample.mask)
         for image, sample in zip(images, samples + judged, strict=True)
     ]
     for sentence in contradictions(seen):

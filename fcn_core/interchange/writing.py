@@ -13,6 +13,7 @@ from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger
 from fcn_core.interchange.target import ImageRule, Target, exporting_into
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
+from fcn_core.pages import file_of
 
 OnImage = Callable[[int], object]
 """Told of each image that is done, by how many are."""
@@ -122,7 +123,7 @@ class Format:
                 f"The image {taken[0]} would be taken for a mask, by what its name ends with.",
                 "Rename one, then export again.",
             )
-        places = {item.image.parent.resolve(): item.image for item in items}
+        places = {file_of(item.image).parent.resolve(): item.image for item in items}
         inside = [image for p, image in places.items() if p.is_relative_to(folder.resolve())]
         if inside:
             raise FcnError(

@@ -580,6 +580,10 @@
         <translation>Schreiben und Zurücklesen</translation>
     </message>
     <message>
+        <source>Counting {image}</source>
+        <translation>{image} wird gezählt</translation>
+    </message>
+    <message>
         <source>They are in {folder}.</source>
         <translation>Zu finden in {folder}.</translation>
     </message>
@@ -670,6 +674,10 @@
     <message>
         <source>{images}: {train} train, {val} val</source>
         <translation>{images}: {train} train, {val} val</translation>
+    </message>
+    <message>
+        <source>Counting {image} … {done:,} of {all:,}</source>
+        <translation>{image} wird gezählt … {done:,} von {all:,}</translation>
     </message>
     <message>
         <source>{done:,} of {all:,}</source>
@@ -820,8 +828,56 @@
         <translation>Farbe ändern…</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>For all images of this project that have these channels. The net sees what you see and predicts anew; your corrections stay.</source>
+        <translation>Für alle Bilder dieses Projekts, die diese Kanäle haben. Das Netz sieht, was Sie sehen, und sagt neu voraus; Ihre Korrekturen bleiben.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>Einblenden</translation>
+    </message>
+    <message>
+        <source>Show these</source>
+        <translation>Diese zeigen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>{channels} as red, green and blue</source>
+        <translation>{channels} als Rot, Grün und Blau</translation>
+    </message>
+    <message>
+        <source>{channel} alone, grey</source>
+        <translation>{channel} allein, grau</translation>
+    </message>
+    <message>
+        <source>As chosen below</source>
+        <translation>Wie unten gewählt</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>Kanal {number}</translation>
+    </message>
+    <message>
+        <source>Choose at least one channel.</source>
+        <translation>Wählen Sie wenigstens einen Kanal.</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -862,6 +918,10 @@
     <message>
         <source>void</source>
         <translation>Void</translation>
+    </message>
+    <message>
+        <source>page {page:,} of {pages:,}</source>
+        <translation>Seite {page:,} von {pages:,}</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1034,6 +1094,10 @@
     <message>
         <source>Pixel masks for your photos: the net draws, you correct, it learns.</source>
         <translation>Pixelmasken für Ihre Fotos: Das Netz zeichnet, Sie korrigieren, es lernt.</translation>
+    </message>
+    <message>
+        <source>Which channels you and the net see (click: choose others)</source>
+        <translation>Welche Kanäle Sie und das Netz sehen (Klick: andere wählen)</translation>
     </message>
     <message>
         <source>Zoom (click: fit to window)</source>
@@ -1658,6 +1722,14 @@
     <message>
         <source>Cut it into smaller images.</source>
         <translation>In kleinere Bilder zerschneiden.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; names no channels.</source>
+        <translation>„{text}“ nennt keine Kanäle.</translation>
+    </message>
+    <message>
+        <source>Write one (&quot;4&quot;), or those that are red, green and blue (&quot;4,3,2&quot;; 0 is none).</source>
+        <translation>Schreiben Sie einen („4“), oder die für Rot, Grün und Blau („4,3,2“; 0 ist keiner).</translation>
     </message>
     <message>
         <source>The mask {path} cannot be read ({reason}).</source>
@@ -2528,6 +2600,10 @@
         <translation>In Gebrauch</translation>
     </message>
     <message>
+        <source>Loading …</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
         <source>{about} Every fine-tuned net goes back to one like it.</source>
         <translation>{about} Jedes nachgelernte Netz geht auf ein solches zurück.</translation>
     </message>
@@ -2638,6 +2714,14 @@
     <message>
         <source>{names} and {more:,} more</source>
         <translation>{names} und {more:,} weitere</translation>
+    </message>
+    <message>
+        <source>Channel {shown} of {count}</source>
+        <translation>Kanal {shown} von {count}</translation>
+    </message>
+    <message>
+        <source>Channels {shown} of {count}</source>
+        <translation>Kanäle {shown} von {count}</translation>
     </message>
     <message>
         <source>And {left} more.</source>
@@ -3024,10 +3108,6 @@
         <translation>Platz schaffen oder einen eigenen Ordner öffnen.</translation>
     </message>
     <message>
-        <source>Changes to {images} could not be saved, so the project stays open.</source>
-        <translation>Änderungen an {images} konnten nicht gespeichert werden, deshalb bleibt das Projekt offen.</translation>
-    </message>
-    <message>
         <source>Free some space or check the disk, then try again.</source>
         <translation>Platz schaffen oder den Datenträger prüfen, dann noch einmal versuchen.</translation>
     </message>
@@ -3052,8 +3132,16 @@
         <translation>Den Namen prüfen oder den Ordner öffnen.</translation>
     </message>
     <message>
+        <source>Changes to {images} could not be saved, so these images stay open.</source>
+        <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
+    </message>
+    <message>
         <source>Loading the net …</source>
         <translation>Netz wird geladen …</translation>
+    </message>
+    <message>
+        <source>Predicting: {done:,} of {all:,} tiles</source>
+        <translation>Vorhersage: {done:,} von {all:,} Kacheln</translation>
     </message>
     <message>
         <source>No net</source>
@@ -3754,6 +3842,26 @@
     <message>
         <source>Not this one in this session: suggest another</source>
         <translation>In dieser Sitzung nicht dieses: ein anderes vorschlagen</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Of the open file, whatever the list is filtered by</source>
+        <translation>Der offenen Datei, wonach auch immer die Liste gefiltert ist</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Channels…</source>
+        <translation>Kanäle…</translation>
+    </message>
+    <message>
+        <source>Which channels or bands of TIFFs you and the net see</source>
+        <translation>Welche Kanäle von TIFFs Sie und das Netz sehen</translation>
     </message>
     <message>
         <source>Stride view</source>
@@ -4558,6 +4666,26 @@
     <message>
         <source>Page</source>
         <translation>Seite</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Of this image&apos;s {channels}, you and the net see {seen} alone.</source>
+        <translation>Von {channels} dieses Bildes sehen Sie und das Netz nur {seen}.</translation>
+    </message>
+    <message>
+        <source>Opening {image} …</source>
+        <translation>{image} wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Page {page:,} of {pages:,}</source>
+        <translation>Seite {page:,} von {pages:,}</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,8 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
     parts = world.parts
     commands = Commands(
         opening=parts.opening,
+        paging=parts.paging,
+        channels=parts.channels,
         saving=parts.saving,
         correcting=parts.correcting,
         merging=parts.merging,

@@ -23,9 +23,9 @@ from fcn_core.images import (
     read_header,
     read_image,
     read_thumbnail,
-    to_uint8,
 )
 from fcn_core.interchange.target import is_plain
+from fcn_core.stretching import to_uint8
 from tests.core.hostile import chunk, png_header, tiff_header
 
 READERS = [read_image, read_header, lambda path: read_thumbnail(path, 16)]

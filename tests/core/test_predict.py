@@ -105,7 +105,9 @@ def test_tiles_agree_with_the_whole_away_from_their_seams(predictor: Predictor) 
     image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
     *_, whole = predictor.predict(image)
     predictor.tile = 512
-    *_, tiled = predictor.predict(image)
+    heard: list[tuple[int, int]] = []
+    *_, tiled = predictor.predict(image, tiled=lambda *count: heard.append(count))
+    assert len(heard) > 1 and heard == [(n, len(heard)) for n in range(len(heard))]
     # The context head averages over the whole input, so tiles may differ a little.
     assert (whole.labels == tiled.labels).mean() > 0.9
 

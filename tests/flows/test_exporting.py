@@ -351,3 +351,11 @@ def test_odd_names_leave_and_come_back(
     came = {entry.path.name: read((HEIGHT, WIDTH)) for entry, read in found[0].images}
     assert len(came) == 9 and {*odd} < {*came}
     assert all((mask[:, WIDTH // 2 :] == 8).all() for mask in came.values())
+
+
+def test_counting_says_which_image(corrected: World, tmp_path: Path) -> None:
+    heard: list[tuple[int, int, str]] = []
+    corrected.parts.exporting.counting.connect(lambda *said: heard.append(said))
+    looked_at(corrected, ExportWish(folder=tmp_path))
+    assert [(done, total) for done, total, _ in heard] == [(0, 3), (1, 3), (2, 3)]
+    assert {name for *_, name in heard} == {"photo0.png", "photo1.png", "photo2.png"}

@@ -132,3 +132,25 @@ def test_a_net_that_no_device_would_load_gets_another_one(world: World, folder: 
     world.until(lambda: len(world.problems) == 1)
     world.parts.predicting.set_device("cpu")
     world.until(lambda: len(world.problems) == 2)
+
+
+def test_tiles_and_a_net_that_is_loading_are_said(world: World, folder: Path) -> None:
+    said: list[str] = []
+    predicting = world.parts.predicting
+    predicting.text_changed.connect(said.append)
+    net = world.zoo.default
+    net.tiles, net.gate = 3, threading.Semaphore(0)
+    world.open(folder)
+    world.parts.load_net()
+    world.until(lambda: said[-1:] == ["Predicting: 2 of 3 tiles"])
+    assert said[0] == "Loading the net …" and not predicting.is_loading
+    net.gate.release(20)
+    world.predicted()
+    world.until(lambda: said[-1] == net.description)
+    world.zoo.gate = threading.Semaphore(0)
+    world.parts.models.use("nuclei")
+    assert said[-1] == "Loading the net …" and predicting.is_loading
+    world.show("photo1.png")
+    assert said[-1] == "Loading the net …", "the one before still says what it sees"
+    world.zoo.gate.release(20)
+    world.until(lambda: not predicting.is_loading)

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from app.state.lighting import DARKEST, LIGHTEST, Lighting
 from app.state.session import USUAL_RADIUS, USUAL_SPECK
-from app.state.settings import BRIGHTNESS, Settings
+from app.state.settings import Settings
 from fcn_core.masks import VOID
 from tests.conftest import LogWatch
 
@@ -103,13 +102,3 @@ def test_the_label_of_last_time(tmp_path: Path, label: int) -> None:
     assert opened(tmp_path).label(tmp_path) is None
     opened(tmp_path).set_label(tmp_path, label)
     assert opened(tmp_path).label(tmp_path) == label
-
-
-@pytest.mark.parametrize(
-    ("stored", "shown"),
-    [(-40, -40), (9999, LIGHTEST), (-9999, DARKEST), ("--4", 0), ("dark", 0), ("", 0)],
-)
-def test_a_brightness_is_within_its_range(tmp_path: Path, stored: object, shown: int) -> None:
-    raw = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    raw.setValue(BRIGHTNESS, stored)
-    assert Settings(raw).lighting == Lighting(brightness=shown)

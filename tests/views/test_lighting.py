@@ -6,16 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.lighting_wiring import remember_lighting
 from app.state.document import Document
 from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, STEP, Lighting
 from app.state.opened import Opened
 from app.state.session import Session
-from app.state.settings import Settings
 from app.views.canvas import Canvas
 from app.views.canvas.levels import LEVELS, ends, levels
 from app.views.canvas.photo import Photo
@@ -149,11 +146,16 @@ def test_the_stride_view_follows_too(qtbot: QtBot) -> None:
     assert all(middle(pane) > was + 60 for pane, was in zip(panes, before, strict=True))
 
 
-def test_the_next_window_begins_with_it(tmp_path: Path) -> None:
-    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
-    first, second = Session(), Session()
-    remember_lighting(first, settings)
-    assert first.lighting == AS_IT_IS
-    first.set_lighting(Lighting(stretched=True, brightness=-40))
-    remember_lighting(second, settings)
-    assert second.lighting == Lighting(stretched=True, brightness=-40)
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ({"stretched": True, "brightness": -40}, Lighting(stretched=True, brightness=-40)),
+        ({"brightness": 9999}, AS_IT_IS),
+        ({"stretched": 1, "brightness": "dark"}, AS_IT_IS),
+        ("dark", AS_IT_IS),
+        (None, AS_IT_IS),
+    ],
+)
+def test_what_a_project_keeps(stored: object, shown: Lighting) -> None:
+    assert Lighting.from_json(stored) == shown  # type: ignore[arg-type]
+    assert Lighting.from_json(shown.to_json()) == shown

@@ -39,6 +39,7 @@ class FakeNet:
     description: str = "FCN-8s fake · CPU, 1 thread"
     finest_stride: int = 8
     info: FakeInfo = field(default_factory=FakeInfo)
+    tiles: int = 0
     gate: threading.Semaphore | None = None
     error: Exception | None = None
     asked: list[int] = field(default_factory=list)
@@ -46,9 +47,14 @@ class FakeNet:
     thread: str = ""
 
     def predict(
-        self, image_HWC: RGB, cancelled: Callable[[], bool] = lambda: False
+        self,
+        image_HWC: RGB,
+        cancelled: Callable[[], bool] = lambda: False,
+        tiled: Callable[[int, int], None] = lambda done, total: None,
     ) -> Iterator[FakeOutput]:
         self.thread = threading.current_thread().name
+        for done in range(self.tiles):
+            tiled(done, self.tiles)
         for stride in (32, 16, 8):
             if self.gate is not None:
                 assert self.gate.acquire(timeout=HANG_MS / 1000)

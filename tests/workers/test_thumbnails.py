@@ -158,3 +158,28 @@ def test_a_qimage_owns_its_pixels() -> None:
     image = to_qimage(pixels)
     pixels[:] = 255
     assert image.pixelColor(2, 1).getRgb()[:3] == (1, 2, 3)
+
+
+def test_an_image_that_is_read_whole_is_not_read_twice_at_once(
+    thumbnails: Thumbnails,
+    photos: list[tuple[str, Path]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(
+        "app.workers.thumbnails.read_thumbnail",
+        lambda path, side: read.append(path.stem) or read_thumbnail(path, side),
+    )
+    came: dict[str, QImage] = {}
+    thumbnails.ready.connect(lambda name, image: came.update({name: image}))
+    name, path = photos[0]
+    thumbnails.await_reading(path)
+    thumbnails.want(photos)
+    qtbot.waitUntil(lambda: set(came) == {"b", "c"})
+    thumbnails.put(name, path, np.full((600, 1200, 3), 90, np.uint8))
+    thumbnails.await_reading(None)
+    assert (came["a"].width(), came["a"].height()) == (16, 8)
+    thumbnails.want(photos)
+    qtbot.wait(50)
+    assert sorted(read) == ["b", "c"]

@@ -30,7 +30,7 @@ class Comparing(QObject):
     overtaken = Signal()
     """Another net is on trial, which ended the round; what was compared before still holds."""
     replaced = Signal()
-    """Another net came into use: what was compared with the one before it is no more."""
+    """Another net came into use, or images are seen otherwise: what was compared is no more."""
 
     def __init__(
         self,
@@ -92,10 +92,15 @@ class Comparing(QObject):
         self.done = self.total = 0
         self.progressed.emit()
 
-    def _follow_net(self) -> None:
-        if self._net_id not in ("", self._models.in_use):
+    def renew(self) -> None:
+        """The net sees images otherwise: what was compared before is no more."""
+        if self._net_id:
             self.forget()
             self.replaced.emit()
+
+    def _follow_net(self) -> None:
+        if self._net_id != self._models.in_use:
+            self.renew()
 
     # --- one image after the other ------------------------------------------------------------
 

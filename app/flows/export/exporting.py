@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +28,7 @@ from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
+from fcn_core.pages import name_of
 
 # What is asked of the thread for the preview.
 COUNT, DEPTH = "count for an export", "depth of images"
@@ -44,7 +46,10 @@ class Exporting(QObject):
     """As asked for: so many images, of all, are whole in this folder."""
     previewed = Signal(object)
     """ExportCount, of the wish that was looked at last."""
+    counting = Signal(int, int, str)
+    """Corrected images that are counted, of all, and the name of the next one."""
     _image_done = Signal(int, int)
+    _image_next = Signal(int, int, str)
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class Exporting(QObject):
         self._wish: ExportWish | None = None
         self._counted: Counted | None = None
         """All that is corrected, as it was looked at last; None until that is counted."""
+        self._image_next.connect(self.counting)
         self._deep: frozenset[str] = frozenset()
         """Images of more than eight bits, as far as somebody has looked."""
         self._written = (0, 0)
@@ -97,7 +103,7 @@ class Exporting(QObject):
             source, entries = self._corrected(project)
             self._thread.submit_latest(
                 COUNT,
-                lambda stopped: count_corrected(source, entries, stopped),
+                lambda stopped: count_corrected(source, self._told(entries), stopped),
                 partial(self._take, project),
                 self._miss,
             )
@@ -121,7 +127,7 @@ class Exporting(QObject):
         # Anew: something may have been painted, or have gone, since it was looked at.
         source, entries = self._corrected(project)
         self._thread.submit(
-            lambda: count_corrected(source, entries, self._cancelled.is_set),
+            lambda: count_corrected(source, self._told(entries), self._cancelled.is_set),
             partial(self._begin, project, wish),
             self._fail,
         )
@@ -139,6 +145,14 @@ class Exporting(QObject):
         entries = project.with_status(CORRECTED)
         facts = [(entry, project.facts(entry.image_id)) for entry in entries]
         return self._opening.corrections_source(project), facts
+
+    def _told(
+        self, entries: Sequence[tuple[ImageEntry, ImageFacts]]
+    ) -> Iterator[tuple[ImageEntry, ImageFacts]]:
+        """The same, each told before somebody looks at it. In the thread that counts."""
+        for done, (entry, facts) in enumerate(entries):
+            self._image_next.emit(done, len(entries), name_of(entry.path))
+            yield entry, facts
 
     def _take(self, project: Project, counted: Counted) -> None:
         if project is self._opening.project:

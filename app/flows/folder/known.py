@@ -127,6 +127,13 @@ class Known(QObject):
             project.set_labels_found(found.image_id, found.shown)
         self.found.emit(found.image_id)
 
+    def see_anew(self) -> None:
+        """Images are seen through other channels: known is what was found in them so before."""
+        if self._project is not None and self._net:
+            had, self._found = len(self._found), {}
+            self.renewed.emit()
+            self._look_up(self._project, self._project.entries, had)
+
     def _follow(self, project: Project | None) -> None:
         if self._project is not None:
             self._project.images_changed.disconnect(self._list_anew)

@@ -161,11 +161,11 @@ class Scanning(QObject):
         assert small.image_HWC is not None
         self._studies.ask(
             glancing(image_id, small.image_HWC),
-            self._rounds.bound(partial(self._keep, image_id, small.digest)),
+            self._rounds.bound(partial(self._keep, image_id, small.key)),
             self._rounds.bound(partial(self._pass_over, image_id)),
         )
 
-    def _keep(self, image_id: str, digest: str, seen: object, model_id: str) -> None:
+    def _keep(self, image_id: str, key: str, seen: object, model_id: str) -> None:
         glances = self._glances
         assert glances is not None  # or nothing would have been looked at
         if model_id != self._net or not isinstance(seen, Candidate):
@@ -175,7 +175,7 @@ class Scanning(QObject):
             self._go_on()
             return
         self._thread.submit(
-            lambda: glances.add(digest, seen),
+            lambda: glances.add(key, seen),
             lambda _: None,
             lambda error: log.info("a glance is not kept: %s", error),
         )

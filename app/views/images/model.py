@@ -132,6 +132,11 @@ class ImageModel(QAbstractListModel):
         self._changes.setdefault(image_id, {}).update(changes)
         self._changed(position)
 
+    def forget_thumbnails(self) -> None:
+        """All images are seen otherwise: those in sight are asked for anew."""
+        self._thumbnails.clear()
+        self.arrange(self.filter, self.sorting)
+
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """Keep a thumbnail. Unknown ids (of a project just closed) are no news to anybody."""
         if image_id not in self._position:

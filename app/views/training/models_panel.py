@@ -39,7 +39,7 @@ class ModelsPanel(QWidget):
         super().__init__(parent)
         self._models: dict[str, ModelRow] = {}
         self._exports: dict[str, str] = {}
-        self._exporting = False
+        self._exporting = self._is_loading = False
         self.tree = QTreeWidget(columnCount=4)
         self._make_tree()
         self._none = EmptyState("models", tr("Nets appear here once one is loaded or fine-tuned."))
@@ -93,6 +93,12 @@ class ModelsPanel(QWidget):
         self._pages.setCurrentWidget(self.tree if models else self._none)
         self._show_current()
 
+    def set_loading(self, loading: bool) -> None:
+        """Whether the net in use is not there yet: what one sees is the one before it."""
+        if loading != self._is_loading:
+            self._is_loading = loading
+            self._show_current()
+
     def show_export(self, model_id: str, text: str, *, running: bool = False) -> None:
         """What became of writing a net as ONNX; one is written at a time."""
         self._exports[model_id], self._exporting = text, running
@@ -142,7 +148,8 @@ class ModelsPanel(QWidget):
         in_use = next((m for m in self._models.values() if m.in_use), None)
         self.roll_back.setEnabled(bool(in_use and in_use.parent_id in self._models))
         self.use.setEnabled(bool(model and not model.in_use))
-        self.use.setText(tr("In use") if model and model.in_use else tr("Use this net"))
+        in_use_now = tr("Loading …") if self._is_loading else tr("In use")
+        self.use.setText(in_use_now if model and model.in_use else tr("Use this net"))
         self.delete.setEnabled(bool(model and not model.in_use and not model.built_in))
         self.note.setEnabled(bool(model and not model.built_in))
         self.note.setText(model.note if model else "")

@@ -1,0 +1,33 @@
+"""What is said of what cannot be opened, or closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.language import tr
+from app.spoken import spoken
+
+
+def no_image(path: Path) -> tuple[str, str]:
+    """Problem and remedy of a path that cannot be opened."""
+    if path.exists():
+        return (
+            tr("{path} is no image of a kind that this program opens.").format(path=path),
+            tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
+        )
+    return tr("{path} does not exist.").format(path=path), tr("Check the name, or open its folder.")
+
+
+def not_copied(copies: Path, error: OSError) -> tuple[str, str]:
+    """Problem and remedy of sample photos that find no place."""
+    text = tr("The sample photos cannot be copied to {folder} ({reason}).")
+    problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
+    return problem, tr("Free some space, or open a folder of your own.")
+
+
+def not_saved(images: Sequence[str]) -> tuple[str, str]:
+    """Problem and remedy of images that cannot be closed."""
+    text = tr("Changes to {images} could not be saved, so these images stay open.")
+    remedy = tr("Free some space or check the disk, then try again.")
+    return text.format(images=", ".join(images)), remedy

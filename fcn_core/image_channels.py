@@ -1,0 +1,38 @@
+"""The channels of an image file: what there is, and whether it has what is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fcn_core.channels import ImageChannels
+from fcn_core.errors import FcnError
+from fcn_core.images import is_tiff_file, naming
+from fcn_core.pages import channels_of, file_of, page_of, without_channels
+
+
+def read_channels(path: Path) -> ImageChannels | None:
+    """Which channels a TIFF has, and which of them its path shows.
+
+    None where there is nothing to choose: photos, palettes, inks. Raises `FcnError`.
+    """
+    with naming(path):
+        if not is_tiff_file(path):
+            return None
+        # Its library takes long to import.
+        from fcn_core.tiffs import read_tiff_channels
+
+        return read_tiff_channels(file_of(path), page_of(path), channels_of(path))
+
+
+def check_channels(path: Path) -> None:
+    """Refuse an image that has not the channels which its path asks for. Raises `FcnError`.
+
+    Whoever does not ask sees such an image as it is usual.
+    """
+    wanted = channels_of(path)
+    found = None if wanted is None else read_channels(path)
+    if found is not None and found.shown != wanted:
+        raise FcnError(
+            f"{without_channels(path)} has {found.count} channels, so not channels {wanted}.",
+            f"Choose among 1 to {found.count}, or leave the image out.",
+        )
