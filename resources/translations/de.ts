@@ -1176,7 +1176,7 @@
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>The rest of {images} is background</source>
+        <source>Rest of {images} is background</source>
         <translation>Rest wird Hintergrund ({images})</translation>
     </message>
     <message>
