@@ -2965,7 +2965,7 @@
     </message>
     <message>
         <source>All corrections are of one label. Confirm some of the background too, with the tool Accept region, or paint another label: the net would learn to say nothing else.</source>
-        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund, mit dem Werkzeug „Region bestätigen“, oder malen Sie ein weiteres Label: Das Netz lernte sonst, nichts anderes zu sagen.</translation>
+        <translation>Alle Korrekturen haben dasselbe Label: Das Netz lernte, nichts anderes zu sagen. Bestätigen Sie etwas Hintergrund („Region übernehmen“), oder malen Sie ein weiteres Label.</translation>
     </message>
     <message>
         <source>There are no images in {folder}.</source>

@@ -53,7 +53,7 @@ class PreviewPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview: TrainingPreview | None = None
-        self._summary = text_label("", "heading")
+        self._summary = text_label("", "heading", wrap=True)
         self._checked_by = text_label("", "muted", wrap=True)
         self._lacking = text_label("", "warning", wrap=True)
         self._warnings = text_label("", "warning", wrap=True)
@@ -262,6 +262,7 @@ def _scrolled(part: QWidget) -> QScrollArea:
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(10 * GRID)
     area.setWidget(part)
     return area
 
