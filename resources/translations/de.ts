@@ -1240,7 +1240,7 @@
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>The rest of {images} is background</source>
+        <source>Rest of {images} is background</source>
         <translation>Rest wird Hintergrund ({images})</translation>
     </message>
     <message>
@@ -3049,7 +3049,7 @@
     </message>
     <message>
         <source>All corrections are of one label. Confirm some of the background too, with the tool Accept region, or paint another label: the net would learn to say nothing else.</source>
-        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund, mit dem Werkzeug „Region bestätigen“, oder malen Sie ein weiteres Label: Das Netz lernte sonst, nichts anderes zu sagen.</translation>
+        <translation>Alle Korrekturen haben dasselbe Label: Das Netz lernte, nichts anderes zu sagen. Bestätigen Sie etwas Hintergrund („Region übernehmen“), oder malen Sie ein weiteres Label.</translation>
     </message>
     <message>
         <source>There are no images in {folder}.</source>

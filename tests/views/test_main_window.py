@@ -20,7 +20,7 @@ from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
-from app.views.values import Device, TrainingPreview
+from app.views.values import Device, LabelExamples, TrainingPreview
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -321,3 +321,22 @@ def test_a_suggestion_waits_while_the_banner_speaks(window: MainWindow) -> None:
     window.suggestion.take_back()
     window.banner.dismiss()
     assert window.suggestion.isHidden()
+
+
+def test_no_warning_makes_the_window_grow(window: MainWindow) -> None:
+    window.add_central("canvas", QWidget())
+    window.set_working(True)
+    window.resize(1024, 660)
+    window.show_training()
+    labels = [LabelExamples(name=f"label {n}", color=(n, n, n), images=0, pixels=0)
+              for n in range(21)]  # fmt: skip
+    window.training_drawer.preview.show_preview(
+        TrainingPreview(
+            images=2, held_out=1, labels=tuple(labels), parent="the shipped net", seconds=60.0,
+            memory_mb=860, devices=(), device="auto",
+            problem="All corrections are of one label. " * 4,
+            can_force=True, unfinished=3, warnings=("An image cannot be read.",) * 3,
+        )
+    )  # fmt: skip
+    QApplication.processEvents()
+    assert window.size() == QSize(1024, 660)

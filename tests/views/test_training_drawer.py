@@ -323,6 +323,8 @@ def test_one_label_alone_has_a_button_that_names_the_images(
     drawer.show_preview(preview())
     assert drawer.preview.rest.isHidden()
     drawer.show_preview(preview(problem="All of one label.", can_force=True, unfinished=3))
-    assert drawer.preview.rest.text() == "The rest of 3 images is background"
+    assert drawer.preview.rest.text() == "Rest of 3 images is background"
+    needed = drawer.preview.rest.fontMetrics().horizontalAdvance(drawer.preview.rest.text())
+    assert drawer.preview.rest.width() > needed
     with qtbot.waitSignal(drawer.preview.rest_requested):
         qtbot.mouseClick(drawer.preview.rest, LEFT)

@@ -40,7 +40,7 @@ BUDGETS = (
 )
 RATE_DEFAULT = 1.0
 BY_CONTENTS_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-NARROW_SIDE, WIDE_SIDE = 52 * GRID, 70 * GRID
+NARROW_SIDE, WIDE_SIDE = 62 * GRID, 70 * GRID
 
 
 class PreviewPage(QWidget):
@@ -53,7 +53,7 @@ class PreviewPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preview: TrainingPreview | None = None
-        self._summary = text_label("", "heading")
+        self._summary = text_label("", "heading", wrap=True)
         self._checked_by = text_label("", "muted", wrap=True)
         self._lacking = text_label("", "warning", wrap=True)
         self._warnings = text_label("", "warning", wrap=True)
@@ -182,17 +182,15 @@ class PreviewPage(QWidget):
         form.addRow(text_label(tr("Device"), "muted"), self.device)
         options = QWidget()
         options.setLayout(column(form, self._estimate, self.advanced, self._advanced_box, None))
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(options)
+        facts = QWidget()
+        facts.setLayout(left)
         side = QWidget()
         side.setMinimumWidth(NARROW_SIDE)
         side.setMaximumWidth(WIDE_SIDE)
         # What is missing stands by the button that it is about, not where one has to scroll.
-        side.setLayout(column(scroll, self._problem, self.rest, self.start))
+        side.setLayout(column(_scrolled(options), self._problem, self.rest, self.start))
         side.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        layout = row(left, rule(vertical=True), side, gap=4 * GRID)
+        layout = row(_scrolled(facts), rule(vertical=True), side, gap=4 * GRID)
         layout.setStretch(0, 3)
         layout.setStretch(2, 2)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
@@ -211,7 +209,7 @@ class PreviewPage(QWidget):
     def _offer_rest(self, images: int) -> None:
         self.rest.setVisible(bool(images))
         words = count(images, tr("image"), tr("images"))
-        self.rest.setText(tr("The rest of {images} is background").format(images=words))
+        self.rest.setText(tr("Rest of {images} is background").format(images=words))
         self.rest.setToolTip(
             tr(
                 "What is not painted there becomes background. Paint all that you are after first; "
@@ -257,6 +255,16 @@ class PreviewPage(QWidget):
 
     def _start(self) -> None:
         self.start_requested.emit(self.request())
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    """A part that scrolls where it has no room: no warning makes the window grow."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(10 * GRID)
+    area.setWidget(part)
+    return area
 
 
 def summary(preview: TrainingPreview) -> str:
