@@ -149,6 +149,11 @@ NETS = (
         "The backbone {name} leaves a part of an image of {width} x {height} pixels unseen."
     ),
     QT_TR_NOOP("Choose another backbone."),
+    QT_TR_NOOP("The net {name} sees depth ({kind}), and these images are photos."),
+    QT_TR_NOOP(
+        "Choose a net for photos. Nets that see depth work on data sets: nyud-{kind}:FOLDER as "
+        "--data of fcn evaluate."
+    ),
     QT_TR_NOOP("Backbone {name} does not fit images of every size ({reason})."),
     QT_TR_NOOP("PyTorch finds no device {name}."),
     QT_TR_NOOP("Choose the CPU (on the command line: --device cpu), or install the GPU's driver."),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from fcn_core.data.transforms import Preprocessing
@@ -13,6 +15,7 @@ from fcn_core.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch
+from fcn_core.views import batches, together
 
 Method = Literal["shift", "rarefy"]
 
@@ -43,7 +46,9 @@ def dense_scores(net: FCN, x_NCHW: Tensor, method: Method = "shift", step: int =
         return result
 
     if method == "rarefy":
-        dense, first = rarefied(scores, x_NCHW, step), offset
+        # Less than what the first cell sees of an image is not seen at all.
+        whole = _at_least(x_NCHW, math.ceil(2 * offset + 1))
+        dense, first = rarefied(scores, whole, step), offset
     else:
         dense, first = shift_and_stitch(scores, x_NCHW, finest, step), offset - (finest - step)
     height, width = x_NCHW.shape[-2:]
@@ -60,14 +65,22 @@ def predict_dense(
 ) -> Mask:
     """Label ids (uint8, H x W) of an image, densely scored; see `dense_scores`.
 
-    Of a net with several tasks, the first task's.
+    Scores are the mean over the model's views. Of a net with several tasks, the first task's.
     """
+    preprocessing.check(image)
     net.eval()
     device = next(net.parameters()).device
-    x = preprocessing(torch.from_numpy(image.copy())[None].to(device))
-    first_task = net.by_task(dense_scores(net, x, method, step))[0]
+    seen = batches(torch.from_numpy(image.copy())[None].to(device), preprocessing.views)
+    maps = [dense_scores(net, preprocessing(x), method, step) for x in seen]
+    first_task = net.by_task(together(maps, preprocessing.views))[0]
     labels: Mask = first_task[0].argmax(0).to(torch.uint8).cpu().numpy()
     return labels
+
+
+def _at_least(x_NCHW: Tensor, side: int) -> Tensor:
+    """The image with zeros after its last row and column up to sides of so many pixels."""
+    rows, columns = (max(0, side - length) for length in x_NCHW.shape[-2:])
+    return F.pad(x_NCHW, (0, columns, 0, rows)) if rows or columns else x_NCHW
 
 
 def _interpolated(cells: Tensor, dim: int, length: int, first: float, step: int) -> Tensor:

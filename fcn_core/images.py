@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
-from fcn_core.pages import file_of, is_tiff, page_of, pages_of
+from fcn_core.pages import AnyPath, file_of, is_tiff, page_of, pages_of
 
 RGB = NDArray[np.uint8]
 Size = tuple[int, int]
@@ -95,8 +95,9 @@ def check_size(path: Path, width: int, height: int) -> None:
         )
 
 
-def read_header(path: Path) -> ImageHeader:
+def read_header(path: AnyPath) -> ImageHeader:
     """Size and kind of an image, without decoding it. Raises `FcnError` for unusable files."""
+    path = Path(path)
     with _naming(path):
         if is_tiff_file(path):
             return _tiff_header(path)
@@ -104,13 +105,14 @@ def read_header(path: Path) -> ImageHeader:
             return _header(path, image)
 
 
-def read_image(path: Path) -> RGB:
+def read_image(path: AnyPath) -> RGB:
     """The image as uint8 RGB (H, W, 3), turned upright by its EXIF orientation.
 
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
     transparency is dropped. Of a TIFF, whatever its bands and channels, the path says which page
     (`fcn_core.pages`). Raises `FcnError`.
     """
+    path = Path(path)
     with _naming(path):
         if is_tiff_file(path):
             return _read_tiff(path)
@@ -120,11 +122,12 @@ def read_image(path: Path) -> RGB:
             return np.array(ImageOps.exif_transpose(image).convert("RGB"), np.uint8)
 
 
-def read_stored(path: Path) -> NDArray[np.generic]:
+def read_stored(path: AnyPath) -> NDArray[np.generic]:
     """An image in its own depth, upright: (H, W, bands), of a grey one a single band.
 
     Where no light is measured, as in palettes and inks, it is what is shown. Raises `FcnError`.
     """
+    path = Path(path)
     header = read_header(path)
     with _naming(path):
         if header.format == "TIFF":
@@ -135,8 +138,9 @@ def read_stored(path: Path) -> NDArray[np.generic]:
     return shown[:, :, :1] if header.mode == "L" else shown
 
 
-def read_thumbnail(path: Path, side: int) -> RGB:
+def read_thumbnail(path: AnyPath, side: int) -> RGB:
     """The image as uint8 RGB, at most `side` pixels long. JPEGs are decoded at reduced size."""
+    path = Path(path)
     with _naming(path):
         if is_tiff_file(path):
             return _shrunk(Image.fromarray(_read_tiff(path, side)), side)

@@ -19,7 +19,7 @@ from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.images import check_size, is_tiff_file, png_depth
 from fcn_core.labels import VOC_PALETTE
-from fcn_core.pages import TIFF_SUFFIXES, file_of, page_of
+from fcn_core.pages import TIFF_SUFFIXES, AnyPath, file_of, page_of
 
 VOID = 255
 UNTOUCHED = 254
@@ -71,13 +71,14 @@ def value_counts(mask: Mask) -> NDArray[np.int64]:
     return counts
 
 
-def read_mask(path: Path, data: bytes | None = None) -> Mask:
+def read_mask(path: AnyPath, data: bytes | None = None) -> Mask:
     """The label ids in a palette or greyscale PNG, or in a TIFF, as uint8 (H, W).
 
     Ids are the values that the file stores, of whatever depth: one bit holds 0 and 1. Of a TIFF the
     path says which page. `data` is what is in the file, if that was read before. Raises `FcnError`
     for a missing, damaged, oversized or RGB file, and for values that no label has.
     """
+    path = Path(path)
     values = read_values(path, data)
     if values.dtype == np.uint8:
         return values.astype(np.uint8, copy=False)

@@ -53,11 +53,18 @@ class ConfusionMatrix:
         self.counts = np.zeros((classes, classes), np.int64)
 
     def add(self, truth: Mask, predicted: Mask) -> None:
-        """Count one image: two uint8 arrays of equal shape; predictions are all < classes."""
+        """Count one image: two uint8 arrays of equal shape.
+
+        Raises `ValueError` where they differ in size, or a prediction that counts is no class.
+        """
         if truth.shape != predicted.shape:
             raise ValueError(f"truth {truth.shape} and prediction {predicted.shape} differ in size")
         valid = truth < self.classes
-        pairs = truth[valid].astype(np.int64) * self.classes + predicted[valid]
+        found = predicted[valid]
+        if found.size and not 0 <= found.min() <= found.max() < self.classes:
+            strange = found.min() if found.min() < 0 else found.max()
+            raise ValueError(f"the prediction {strange} is none of {self.classes} classes")
+        pairs = truth[valid].astype(np.int64) * self.classes + found
         self.counts += np.bincount(pairs, minlength=self.classes**2).reshape(self.counts.shape)
 
     def __iadd__(self, other: ConfusionMatrix) -> ConfusionMatrix:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from io import BufferedReader
+from os import PathLike
 from pathlib import Path, PurePath
+from typing import TypeAlias
 
+AnyPath: TypeAlias = str | PathLike[str]
+"""What whoever uses this as a library may give for a path."""
 TIFF_SUFFIXES = (".tif", ".tiff")
 DESCRIPTION = 270
 IMAGEJ = b"ImageJ="

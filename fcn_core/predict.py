@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from fcn_core.images import RGB, Size
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
+from fcn_core.nets.receptive import receptive_field
 from fcn_core.outputs import last_of
 from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
@@ -97,15 +99,23 @@ class Predictor:
         """Predictions from the coarsest stride to the finest.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
-        still large. Ends early when `cancelled()` becomes true.
+        still large. Ends early when `cancelled()` becomes true. Raises `FcnError` for an array
+        that is no such image.
+
+        Tiles of nets whose scores see a part of the image give what the whole would give. Where
+        a score sees all of it (the mean in the context head, squeeze and excitation), tiles see
+        theirs alone, and labels may differ: of few pixels, but anywhere.
         """
+        self.info.preprocessing.check(image_HWC)
+        return self._predicted(image_HWC, cancelled)
+
+    def _predicted(self, image_HWC: RGB, cancelled: Cancelled) -> Iterator[StridePrediction]:
         work = self.info.preprocessing.working(image_HWC)
         target, given = (image_HWC.shape[0], image_HWC.shape[1]), set[int]()
         while True:
-            is_small = max(work.shape) <= self.tile + 2 * MARGIN
-            way = self._whole if is_small else self._tiled
             try:
                 with naming_lost_device():
+                    way = self._whole if self._is_small(work) else self._tiled
                     for found in way(work, target, cancelled):
                         if found.stride not in given:  # it may have been before memory ran out
                             given.add(found.stride)
@@ -123,7 +133,9 @@ class Predictor:
         Scores are those of each view, (views, labels, h, w): a tensor for each shape of these.
         """
         preprocessing = self.info.preprocessing
-        x = torch.from_numpy(np.ascontiguousarray(image_HWC))[None].to(self.device)
+        # Torch takes no arrays that cannot be written to.
+        pixels = np.require(image_HWC, requirements=["C", "W"])
+        x = torch.from_numpy(pixels)[None].to(self.device)
         seen = batches(x, preprocessing.views)
         stages = [self.net.stages(self.net.taps(preprocessing(x))) for x in seen]
         for outputs in zip(*stages, strict=True):
@@ -136,6 +148,23 @@ class Predictor:
         upsampled = (self.net.upsample(c, stride, s) for c, s in zip(cells, shapes, strict=False))
         return together(list(upsampled), views)
 
+    @cached_property
+    def margin(self) -> int:
+        """How far tiles reach beyond what is kept of them, in pixels: a multiple of all strides.
+
+        What a score sees on one side of its pixel, and the coarse cells that it is interpolated
+        from. For nets that see the whole image no margin suffices; they get `MARGIN`.
+        """
+        coarsest: int = self.net.strides[0]
+        field = receptive_field(self.net)
+        reach = MARGIN if field is None else field // 2 + 2 * coarsest
+        return -(-reach // coarsest) * coarsest
+
+    def _is_small(self, work: RGB) -> bool:
+        """Whether an image goes through the net whole, being no larger than a tile."""
+        side: int = max(work.shape[:2])
+        return side <= self.tile or side <= self.tile + 2 * self.margin
+
     def _whole(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
         for stride, scores in self.scores(work):
             if cancelled():
@@ -147,7 +176,7 @@ class Predictor:
         size = (work.shape[0], work.shape[1])
         planes = 1 + len(self.net.config.tasks or (self.net.labels,))
         whole = {stride: np.zeros((planes, *size), np.uint8) for stride in self.net.strides}
-        for tile in tiles(size, self.tile, MARGIN):
+        for tile in tiles(size, self.tile, self.margin, self.net.strides[0]):
             for stride, scores in self.scores(work[tile.outer]):
                 if cancelled():
                     return

@@ -49,17 +49,22 @@ def working_size(size: tuple[int, ...], long_side: int, zoom: float = 1.0) -> Si
     return max(1, round(height * factor)), max(1, round(width * factor))
 
 
-def tiles(size: Size, side: int, margin: int) -> Iterator[Tile]:
+def tiles(size: Size, side: int, margin: int, stride: int = 1) -> Iterator[Tile]:
     """Tiles whose inner parts, `side` pixels square, cover an image of `size` without overlap.
 
-    They start at multiples of `side`, which strides divide, so tiles share the net's grid.
+    `side` and `margin` are multiples of `stride`, so tiles share the net's grid. They end as many
+    strides before the image does, so the grid of the mirror image is shared, too.
     """
+
+    def end(stop: int, length: int) -> int:
+        return length - max(0, length - stop - margin) // stride * stride
+
     height, width = size
     for top in range(0, height, side):
         for left in range(0, width, side):
             inner = (slice(top, min(top + side, height)), slice(left, min(left + side, width)))
             outer_rows, outer_cols = (
-                slice(max(0, s.start - margin), min(length, s.stop + margin))
+                slice(max(0, s.start - margin), end(s.stop, length))
                 for s, length in zip(inner, size, strict=True)
             )
             yield Tile(outer=(outer_rows, outer_cols), inner=inner)

@@ -223,10 +223,13 @@ def load_predictor(order: LoadOrder, threads: int, notify: Say) -> Loaded:
     """The real thing. The first call imports torch, in the thread that calls."""
     yield_to_window()
     with beside_a_window():
+        from fcn_core.data.modality import require
         from fcn_core.predict import Predictor
         from fcn_core.suggest.glance import glance
 
         predictor = Predictor.load(order.model_path, order.device, threads, notify)
+        info = predictor.info
+        require(info.name, info.preprocessing.modality, "rgb")
         return Loaded(
             predictor=predictor, glance=partial(glance, predictor), devices=known_devices()
         )

@@ -23,6 +23,7 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    from fcn_core.data.modality import of_data, require
     from fcn_core.data.specs import open_dataset
     from fcn_core.predict import Predictor
     from fcn_core.suggest.check_dataset import check_dataset, place_to_json
@@ -30,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
 
     data, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
+    given = of_data(options.data.partition(":")[0])
+    require(options.model, predictor.info.preprocessing.modality, given)
     with progress_bar(total=len(data), desc="check", unit="image", disable=options.json) as bar:
         found = check_dataset(predictor, data, lambda _: bar.update())
     shown = [place_to_json(p, data.labels) for p in found[: options.most or None]]

@@ -42,6 +42,7 @@ def register(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    from fcn_core.data.modality import of_data, require
     from fcn_core.data.specs import open_dataset
     from fcn_core.evaluate import evaluate
     from fcn_core.predict import Predictor
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> int:
         raise FcnError("--row keeps scores in no folder yet.", "Name one with --results.")
     source, _ = open_dataset(options.data)
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
+    given = of_data(options.data.partition(":")[0])
+    require(options.model, predictor.info.preprocessing.modality, given)
     with progress_bar(total=len(source), desc="evaluate", unit="image") as bar:
         result = evaluate(predictor, source, lambda _: bar.update(), options.at_least)
     if row:

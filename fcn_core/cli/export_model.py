@@ -14,6 +14,7 @@ from fcn_core.cli.options import (
     add_threads,
     print_json,
 )
+from fcn_core.errors import FcnError
 from fcn_core.lineage import Family
 from fcn_core.zoo import BUILT_IN, find_model
 
@@ -58,7 +59,14 @@ def model_file(name: str, project: Path) -> Path:
     """The file of a built-in net, of a path, or of a project's net by its id."""
     if name in BUILT_IN or Path(name).suffix or Path(name).is_file():
         return find_model(name)
-    family = Family.of(project)
+    try:
+        family = Family.of(project)
+    except FcnError as error:
+        raise FcnError(
+            f"There is no model {name!r}, and {error.problem}",
+            f"Use {', '.join(map(repr, BUILT_IN))}, the path of a model file, or the id of a net "
+            "with its project's folder (--project).",
+        ) from error
     return find_model(str(family.registry.path(family.get(name).model_id)))
 
 

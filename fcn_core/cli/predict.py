@@ -12,7 +12,7 @@ from fcn_core.cli.options import Commands, add_device, add_json, add_model, posi
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.images import list_images
-from fcn_core.pages import pages_of
+from fcn_core.pages import file_of, pages_of
 
 if TYPE_CHECKING:
     from fcn_core.predict import Predictor
@@ -39,8 +39,15 @@ def register(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
+def require_file(path: Path) -> None:
+    """Raise `FcnError` for an image that was named, but is not there."""
+    if not file_of(path).exists():
+        raise FcnError(f"There is no image {path}.", "Check the path.")
+
+
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
+    from fcn_core.data.modality import require
     from fcn_core.predict import Predictor
     from fcn_core.predict_files import Output, planned, predict_file
     from fcn_core.zoo import find_model
@@ -53,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
+    require(options.model, predictor.info.preprocessing.modality, "rgb")
     output = Output(
         folder=options.out,
         strides=options.strides,
@@ -72,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         for path, name in bar:
             try:
+                require_file(path)
                 done.append(predict_file(predictor, path, name, output))
             except FcnError as error:  # one bad file does not stop the rest
                 problems.append({"image": str(path), **error.to_json()})

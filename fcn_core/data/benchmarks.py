@@ -79,7 +79,7 @@ def siftflow(root: Path, split: str, task: str = "semantic") -> Dataset:
     def read(path: Path) -> Mask:
         return np.dstack([_rotated(path), _rotated(geometric[path.stem])])
 
-    return Pairs(SIFTFLOW_BOTH, pairs, read)
+    return Pairs(SIFTFLOW_BOTH, pairs, read, tasks=(len(SIFTFLOW), len(GEOMETRIC)))
 
 
 def context(root: Path, split: str) -> Dataset:

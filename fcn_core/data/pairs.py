@@ -37,7 +37,8 @@ class Pair:
 class Pairs:
     """Images with masks, read when asked for; sizes and label ids are checked.
 
-    `read` turns a mask file into label ids (H, W) or, for several tasks, (H, W, tasks).
+    `read` turns a mask file into label ids (H, W) or, for several `tasks` of so many labels each,
+    (H, W, tasks), whose planes count from 0 each.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class Pairs:
         pairs: Sequence[Pair],
         read: ReadMask = read_mask,
         read_picture: ReadImage = read_image,
+        tasks: Sequence[int] = (),
     ) -> None:
         self.labels, self.pairs = labels, pairs
+        self._tasks = tuple(tasks) or (len(labels),)
         self._read, self._read_picture = read, read_picture
 
     def __len__(self) -> int:
@@ -66,13 +69,15 @@ class Pairs:
 
     def mask(self, index: int) -> Mask:
         mask = self._read(self.pairs[index].mask)
-        strange = unlabelled(mask, len(self.labels))
-        if strange.any():
-            raise FcnError(
-                f"{self.pairs[index].mask} holds the value {int(mask[strange][0])}, but there "
-                f"are {len(self.labels)} labels.",
-                "Masks hold label ids from 0 on, and 255 where nothing counts.",
-            )
+        planes = np.moveaxis(np.atleast_3d(mask), 2, 0)
+        for plane, labels in zip(planes, self._tasks, strict=True):
+            strange = unlabelled(plane, labels)
+            if strange.any():
+                raise FcnError(
+                    f"{self.pairs[index].mask} holds the value {int(plane[strange][0])}, but there "
+                    f"are {labels} labels.",
+                    "Masks hold label ids from 0 on, and 255 where nothing counts.",
+                )
         return mask
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,12 +13,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import CHANNELS, Modality, of_means
 from fcn_core.errors import FcnError
 from fcn_core.greys import brightened, is_grey
 from fcn_core.images import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.tiling import resized, working_size
-from fcn_core.views import Views
+from fcn_core.views import BATCHES, Views
 
 GREY = 124
 DARKEST_BRIGHTEST = (1.0, 99.5)
@@ -43,8 +45,35 @@ class Preprocessing:
     """Images are enlarged by this before prediction, up to `long_side`: for small things."""
     views: Views = "one"
     """Predictions are the mean of these views': of two in twice, of four in four times the time."""
+    modality: Modality = "rgb"
+    """What the channels hold."""
     brightened: bool = False
     """Images without colour come as bright as they can be: see `brightened`."""
+
+    def check(self, image_HWC: object) -> None:
+        """Refuse what is no image for this net: uint8 (H, W, C), whose C is the net's.
+
+        Raises `FcnError` naming what came instead, and what makes an image of it.
+        """
+        channels = len(self.mean)
+        if not isinstance(image_HWC, np.ndarray):
+            raise FcnError(
+                f"A net needs an image as a NumPy array, not as a {type(image_HWC).__name__}.",
+                "Turn it into one, of type uint8 and shape (height, width, channels).",
+            )
+        if image_HWC.dtype != np.uint8:
+            raise FcnError(
+                f"A net needs an image of type uint8, from 0 to 255, not {image_HWC.dtype}.",
+                "Bring its values to that range and convert them with astype(numpy.uint8).",
+            )
+        shape = "x".join(map(str, image_HWC.shape))
+        if image_HWC.ndim != 3 or 0 in image_HWC.shape:
+            raise FcnError(
+                f"A net needs an image of height x width x channels, not of {shape}.",
+                f"Give it {channels} channels, and a pixel at least.",
+            )
+        if image_HWC.shape[2] != channels:
+            raise _other_channels(channels, image_HWC.shape[2])
 
     def working(self, image_HWC: RGB, at_most: int = 0) -> RGB:
         """The whole image (uint8) as the net is to see it: at its working size, and brightened.
@@ -59,10 +88,7 @@ class Preprocessing:
         """uint8 (N, H, W, C) -> float32 (N, C, H, W), channels last; C is 3 for plain RGB."""
         x = images_NHWC.permute(0, 3, 1, 2)
         if x.shape[1] != len(self.mean):
-            raise FcnError(
-                f"The net sees {len(self.mean)} channels, the image has {x.shape[1]}.",
-                "Open the data with the channels that the net was trained on.",
-            )
+            raise _other_channels(len(self.mean), x.shape[1])
         if self.order == "bgr":
             x = x[:, [2, 1, 0, *range(3, x.shape[1])]]
         mean = torch.tensor(self.mean, device=x.device).mul(self.scale).view(1, -1, 1, 1)
@@ -71,17 +97,41 @@ class Preprocessing:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Preprocessing:
-        """The inverse of `dataclasses.asdict`, from JSON's lists."""
-        return cls(
-            mean=tuple(data["mean"]),
+        """The inverse of `dataclasses.asdict`, from JSON's lists.
+
+        Raises `KeyError`, `TypeError` or `ValueError` for what no image can be prepared by.
+        """
+        mean, scale = tuple(data["mean"]), float(data["scale"])
+        found = cls(
+            mean=mean,
             std=tuple(data["std"]),
-            scale=float(data["scale"]),
+            scale=scale,
+            modality=data.get("modality") or of_means(mean, scale),
             order=data["order"],
             long_side=int(data.get("long_side", 0)),
             zoom=float(data.get("zoom", 1.0)),
             views=data.get("views", "mirror" if data.get("mirrored") else "one"),
             brightened=bool(data.get("brightened", False)),
         )
+        numbers = (*found.mean, *found.std, found.scale, found.zoom)
+        fits = (
+            len(found.mean) == len(found.std) == CHANNELS.get(found.modality)
+            and all(map(math.isfinite, numbers))
+            and min(*found.std, found.scale, found.zoom) > 0
+            and found.long_side >= 0
+            and found.order in ("rgb", "bgr")
+            and found.views in BATCHES
+        )
+        if not fits:
+            raise ValueError(f"no image can be prepared by {data}")
+        return found
+
+
+def _other_channels(channels: int, found: int) -> FcnError:
+    return FcnError(
+        f"The net sees {channels} channels, the image has {found}.",
+        "Open the data with the channels that the net was trained on.",
+    )
 
 
 CAFFE = Preprocessing(

@@ -12,17 +12,17 @@ import re
 from dataclasses import dataclass, replace
 
 from fcn_core.data.label_sets import CONTEXT, NYUD, SIFTFLOW_BOTH
+from fcn_core.data.modality import HHA_MEAN
 from fcn_core.data.nyud import LOG_SCALE, LOG_ZERO
 from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.nets import torchvision_ops
-from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.nets.fcn import FCN, NetConfig, Upsampling
 from fcn_core.weights.checkpoint import ModelInfo
 
 AT_ONCE = (1.0, 0.01, 0.0001)
 UNIT = (1.0, 1.0, 1.0)
-HHA_MEAN = (132.431, 94.076, 118.477)
 NYUD_BGR_MEAN = (116.190, 97.203, 92.318)
 LOG_DEPTH_MEAN = 7.844
 SIFTFLOW_INPUT = replace(CAFFE, mean=(114.578, 115.294, 108.353))
@@ -33,9 +33,12 @@ NYUD_INPUTS = {
         CAFFE,
         mean=(*NYUD_BGR_MEAN, (LOG_DEPTH_MEAN - LOG_ZERO) * LOG_SCALE),
         std=(*UNIT, LOG_SCALE),
+        modality="rgbd",
     ),
-    "hha": Preprocessing(mean=HHA_MEAN, std=UNIT, scale=1.0, order="rgb"),
-    "rgb-hha": replace(CAFFE, mean=(*NYUD_BGR_MEAN, *HHA_MEAN), std=(*UNIT, *UNIT)),
+    "hha": Preprocessing(mean=HHA_MEAN, std=UNIT, scale=1.0, order="rgb", modality="hha"),
+    "rgb-hha": replace(
+        CAFFE, mean=(*NYUD_BGR_MEAN, *HHA_MEAN), std=(*UNIT, *UNIT), modality="rgb-hha"
+    ),
 }
 GOOGLENET_INPUT = replace(Preprocessing(), mean=(0.5, 0.5, 0.5), std=(0.5, 0.5, 0.5))
 
@@ -103,7 +106,7 @@ def build(name: str, labels: LabelSet | None = None, width: float = 1.0) -> tupl
     info = ModelInfo(
         name=name,
         config=config,
-        labels=labels or found.labels,
+        labels=found.labels if labels is None else labels,
         preprocessing=found.preprocessing,
     )
     return FCN(config, len(info.labels)), info
@@ -207,7 +210,8 @@ def _torchvision() -> list[NetSpec]:
     """What torchvision calls by these names: other nets than the paper's."""
 
     def one(name: str, start: str, strides: tuple[int, ...], **changes: object) -> NetSpec:
-        config = NetConfig(backbone=name, strides=strides, upsampling="fixed")
+        upsampling: Upsampling = "interpolation" if "resnet" in name else "fixed"
+        config = NetConfig(backbone=name, strides=strides, upsampling=upsampling)
         return NetSpec(
             name=start,
             config=config,

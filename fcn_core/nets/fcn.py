@@ -89,6 +89,8 @@ class FCN(nn.Module):
 
     def __init__(self, config: NetConfig, labels: int) -> None:
         super().__init__()
+        if labels < 1:
+            raise FcnError("A net without labels cannot be built.", "Name its labels.")
         if config.tasks and sum(config.tasks) != labels:
             raise FcnError(f"Tasks of {config.tasks} labels do not make {labels} labels.")
         self.config, self.labels = config, labels
@@ -138,17 +140,28 @@ class FCN(nn.Module):
     def upsample(self, scores_NChw: Tensor, stride: int, size: tuple[int, int]) -> Tensor:
         """One stride's scores brought to the pixels of an image of `size` (H, W).
 
-        Raises `FcnError` for a map that does not reach so far.
+        Raises `FcnError` for a map that does not reach so far: of another image, or of a backbone
+        that leaves a rest of this one unseen.
         """
         result: Tensor = self.to_pixels[str(stride)](scores_NChw, size)
         # A net that is being exported has no numbers for sizes.
         if not torch.compiler.is_exporting() and result.shape[-2:] != size:
-            raise FcnError(
-                f"The backbone {self.config.backbone!r} leaves a part of an image of "
-                f"{size[1]} x {size[0]} pixels unseen.",
-                "Choose another backbone.",
-            )
+            raise self._short(result, stride, size)
         return result
+
+    def _short(self, pixels_NCHW: Tensor, stride: int, size: tuple[int, int]) -> FcnError:
+        height, width = pixels_NCHW.shape[-2:]
+        if size[0] - height >= stride or size[1] - width >= stride:
+            return FcnError(
+                f"These scores reach over {width} x {height} pixels, not over {size[1]} x "
+                f"{size[0]}.",
+                "Give the size of the image that they were computed from.",
+            )
+        return FcnError(
+            f"The backbone {self.config.backbone!r} leaves a part of an image of "
+            f"{size[1]} x {size[0]} pixels unseen.",
+            "Choose another backbone.",
+        )
 
     def upsample_to_grid(
         self, scores_NChw: Tensor, stride: int, size: tuple[int, int], grid: int

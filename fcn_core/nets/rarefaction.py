@@ -8,6 +8,7 @@ scores wherever the net sees no padding of its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
+
+from fcn_core.nets.tensors import tensors_in
 
 Net = Callable[[Tensor], Tensor]
 # What `F.max_pool2d` goes by: it chooses between two functions by its arguments.
@@ -80,9 +83,9 @@ class Rarefied(TorchFunctionMode):
         if name == "avg_pool2d":
             return self._avg_pooled(*args, **values)
         result = func(*args, **values)
-        strides = [_strides(a) for a in (*args, *values.values()) if isinstance(a, Tensor)]
-        for out in result if isinstance(result, (tuple, list)) else (result,):
-            if isinstance(out, Tensor) and strides:
+        strides = [_strides(tensor) for tensor in tensors_in([*args, *values.values()])]
+        for out in tensors_in([result]):
+            if strides:
                 _remember(out, max(strides))
         return result
 
@@ -114,7 +117,9 @@ class Rarefied(TorchFunctionMode):
         kernel = _one(kernel_size)
         removed, kept, spread = self._split(x, stride or kernel)
         pad, apart = spread * _one(padding), spread * _one(dilation)
-        return _remember(F.max_pool2d(x, kernel, kept, pad, apart), removed)
+        # A pool takes no padding beyond half of its kernel, however far apart that is spread.
+        room = F.pad(x, (pad,) * 4, value=-math.inf) if pad else x
+        return _remember(F.max_pool2d(room, kernel, kept, 0, apart), removed)
 
     def _avg_pooled(
         self,

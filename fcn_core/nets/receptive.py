@@ -7,7 +7,7 @@ the computation is known. It is followed on tensors without values, which costs 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
 from fcn_core.nets.fcn import FCN
+from fcn_core.nets.tensors import tensors_in
 
 SIDE = 64
 Function = Callable[..., Any]
@@ -76,12 +77,14 @@ class _Watch(TorchFunctionMode):
         options = dict(kwargs or {})
         result = func(*args, **options)
         seen = [
-            self.sight_of(t) for t in _tensors([*args, *options.values()]) if id(t) in self._sights
+            self.sight_of(t)
+            for t in tensors_in([*args, *options.values()])
+            if id(t) in self._sights
         ]
         if seen:
             before = Sight(max(s.field for s in seen), max(s.step for s in seen))
             after = _after(before, func, args, options)
-            for tensor in _tensors([result]):
+            for tensor in tensors_in([result]):
                 self._sights[id(tensor)] = tensor, after
         return result
 
@@ -112,11 +115,3 @@ def _over_places(args: Sequence[Any], options: dict[str, Any]) -> bool:
 def _one(value: Any) -> int:
     """Kernels and strides are numbers or pairs; nets here are square."""
     return int(value[-1]) if isinstance(value, (tuple, list)) and value else int(value or 1)
-
-
-def _tensors(values: Sequence[Any]) -> Iterator[Tensor]:
-    for value in values:
-        if isinstance(value, Tensor):
-            yield value
-        elif isinstance(value, (tuple, list)):
-            yield from _tensors(value)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fcn_core.data.modality import HHA_MEAN
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.nets.catalog import (
     CONTEXT_INPUT,
-    HHA_MEAN,
     NYUD_INPUTS,
     SIFTFLOW_INPUT,
 )
@@ -85,18 +85,25 @@ def preprocessing(base: Preprocessing, kind: str) -> Preprocessing:
     if base.scale == 1.0:
         return replace(found.caffe, long_side=base.long_side)
     if kind == "nyud-hha":
-        return replace(base, mean=HHA_FRACTIONS)
+        return replace(base, mean=HHA_FRACTIONS, modality="hha")
     if kind == "nyud-rgb-hha":
-        return replace(base, mean=base.mean + HHA_FRACTIONS, std=base.std * 2)
+        mean = base.mean + HHA_FRACTIONS
+        return replace(base, mean=mean, std=base.std * 2, modality="rgb-hha")
     if kind == "nyud-rgbd":
-        mean, std = (parts[-1] / BYTE for parts in (found.caffe.mean, found.caffe.std))
-        return replace(base, mean=(*base.mean, mean), std=(*base.std, std))
+        depth, spread = (parts[-1] / BYTE for parts in (found.caffe.mean, found.caffe.std))
+        mean, std = (*base.mean, depth), (*base.std, spread)
+        return replace(base, mean=mean, std=std, modality="rgbd")
     return base
 
 
 def side_by_side(parts: Sequence[Preprocessing]) -> Preprocessing:
     """What a net of several streams sees, whose streams see these. Raises `FcnError`."""
-    first = parts[0]
+    first, seen = parts[0], [part.modality for part in parts]
+    if len(parts) > 1 and seen != ["rgb", "hha"]:
+        raise FcnError(
+            f"These models see {' and '.join(seen)} images.",
+            "Fuse a model for rgb and one for hha, in this order.",
+        )
     if any(part.scale != first.scale or part.order != "rgb" for part in parts[1:]):
         raise FcnError(
             "These models see their images in ways that one net cannot.",
@@ -104,6 +111,7 @@ def side_by_side(parts: Sequence[Preprocessing]) -> Preprocessing:
         )
     return replace(
         first,
+        modality="rgb-hha" if len(parts) > 1 else first.modality,
         mean=tuple(value for part in parts for value in part.mean),
         std=tuple(value for part in parts for value in part.std),
     )

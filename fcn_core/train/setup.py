@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+from fcn_core.data.modality import of_data, require
 from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
@@ -50,6 +51,8 @@ def new_model(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Mode
         wanted = _shaped(recipe.net, start.kind, labels)
         parts = [adapted(*load_model(find_model(m)), labels, name) for m in start.models]
         net, info = started_from(parts[0] if len(parts) == 1 else fused(parts), wanted)
+        sees = info.preprocessing.modality
+        require(" + ".join(start.models), sees, of_data(start.kind))
     else:
         net, info = _fresh(recipe, labels, name, start)
     seen = info.preprocessing
@@ -152,6 +155,8 @@ def _fresh(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
     config = _shaped(recipe.net, start.kind, labels)
     net = FCN(config, len(labels))
     sees = _published(config, start.net)
+    if sees.modality != "rgb":  # one for colours is made to see whatever the data show
+        require(start.net, sees.modality, of_data(start.kind))
     provenance: dict[str, object] = {"backbone": "random"}
     if start.weights is not None:
         loaded = load_backbone(net, start.weights)

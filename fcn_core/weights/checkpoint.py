@@ -74,6 +74,9 @@ def _net(path: Path, info: ModelInfo, file: Any) -> FCN:
     try:
         net = FCN(info.config, len(info.labels))
         state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        strange = [key for key, tensor in state.items() if not tensor.isfinite().all()]
+        if strange:
+            raise ValueError(f"{strange[0]} holds values that are no numbers")
         net.load_state_dict(
             {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
         )
@@ -122,10 +125,13 @@ def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
         config: dict[str, Any] = {
             k: tuple(v) if isinstance(v, list) else v for k, v in data["config"].items()
         }
+        net, seen = NetConfig(**config), Preprocessing.from_json(data["preprocessing"])
+        if len(seen.mean) != net.channels:
+            raise ValueError(f"{len(seen.mean)} means for {net.channels} channels")
         return ModelInfo(
-            config=NetConfig(**config),
+            config=net,
             labels=LabelSet.from_json(data["labels"]),
-            preprocessing=Preprocessing.from_json(data["preprocessing"]),
+            preprocessing=seen,
             name=data["name"],
             recipe=data["recipe"],
             provenance=data["provenance"],

@@ -46,6 +46,11 @@ def read_state(path: Path) -> State:
         for key in ("state_dict", "model_state_dict", "model"):
             loaded = loaded.get(key, loaded)
         return {str(k): v for k, v in loaded.items() if isinstance(v, Tensor)}
+    except OSError as error:
+        raise FcnError(
+            f"{path} cannot be opened ({error.strerror or error}).",
+            "Check the path, and that you may read the file.",
+        ) from error
     except Exception as error:  # unpicklers raise anything; all of it means: not plain tensors
         raise FcnError(
             f"{path} cannot be read as plain tensors ({type(error).__name__}).",

@@ -1448,6 +1448,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Ein anderes Backbone wählen.</translation>
     </message>
     <message>
+        <source>The net {name} sees depth ({kind}), and these images are photos.</source>
+        <translation>Das Netz {name} sieht Tiefe ({kind}), und diese Bilder sind Fotos.</translation>
+    </message>
+    <message>
+        <source>Choose a net for photos. Nets that see depth work on data sets: nyud-{kind}:FOLDER as --data of fcn evaluate.</source>
+        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten auf Datensätzen: nyud-{kind}:ORDNER als --data von fcn evaluate.</translation>
+    </message>
+    <message>
         <source>Backbone {name} does not fit images of every size ({reason}).</source>
         <translation>Das Backbone {name} passt nicht zu Bildern jeder Größe ({reason}).</translation>
     </message>

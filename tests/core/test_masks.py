@@ -14,6 +14,7 @@ from PIL import Image
 from tifffile import imwrite
 
 from fcn_core.errors import FcnError
+from fcn_core.images import read_header, read_image, read_thumbnail
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import EXACTLY_COUNTED, Mask, encode_mask, read_mask, value_counts, write_mask
 from tests.core.hostile import SIGNATURE, chunk, png_header, tiff_header
@@ -178,3 +179,12 @@ def test_counts_are_exact_beyond_what_a_float_counts() -> None:
     mask[-1, -1] = 7
     counts = value_counts(mask)
     assert counts.dtype == np.int64 and counts[[0, 7]].tolist() == [EXACTLY_COUNTED + 1, 1]
+
+
+def test_paths_may_be_given_as_strings(tmp_path: Path) -> None:
+    mask = np.eye(5, dtype=np.uint8)
+    write_mask(tmp_path / "m.png", mask)
+    assert np.array_equal(read_mask(str(tmp_path / "m.png")), mask)
+    assert read_image(str(tmp_path / "m.png")).shape == (5, 5, 3)
+    assert read_header(str(tmp_path / "m.png")).width == 5
+    assert read_thumbnail(str(tmp_path / "m.png"), 3).shape == (3, 3, 3)

@@ -121,6 +121,14 @@ def test_sizes_must_agree() -> None:
         ConfusionMatrix(2).add(np.zeros((2, 3), np.uint8), np.zeros((3, 2), np.uint8))
 
 
+@pytest.mark.parametrize("strange", [3, 254, -1])
+def test_predictions_that_are_no_class_are_refused(strange: int) -> None:
+    matrix = ConfusionMatrix(3)
+    matrix.add(np.array([[0, 255]]), np.array([[1, strange]]))  # void does not count
+    with pytest.raises(ValueError, match=f"prediction {strange} is none of 3 classes"):
+        matrix.add(np.array([[0, 1]]), np.array([[1, strange]]))
+
+
 def test_large_counts_do_not_overflow() -> None:
     counts = np.array([[2**40, 1], [0, 2**40]])
     assert scores_from_counts(counts).pixel_accuracy == pytest.approx(1.0)

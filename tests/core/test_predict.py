@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from fcn_core.devices import LostDeviceError
 from fcn_core.errors import FcnError
+from fcn_core.nets import catalog
 from fcn_core.predict import Predictor, bands
 from fcn_core.views import BATCHES, View, Views, batches, together
 from fcn_core.weights.checkpoint import ModelInfo
@@ -106,6 +108,62 @@ def test_tiles_agree_with_the_whole_away_from_their_seams(predictor: Predictor) 
     *_, tiled = predictor.predict(image)
     # The context head averages over the whole input, so tiles may differ a little.
     assert (whole.labels == tiled.labels).mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    ("name", "views", "margin"),
+    [
+        ("fcn8s-vgg16", "mirror", 288),
+        ("fcn-alexnet", "turns", 256),
+        ("fcn-googlenet", "one", 448),
+        ("fcn8s-resnet18", "mirror", 288),
+    ],
+)
+def test_tiles_of_nets_that_see_a_part_give_what_the_whole_gives(
+    name: str, views: Views, margin: int
+) -> None:
+    torch.manual_seed(0)
+    net, info = catalog.build(name, width=1 if "resnet" in name else 1 / 16)
+    for parameter in (p for p in net.parameters() if p.ndim > 1):
+        torch.nn.init.kaiming_normal_(parameter)
+    for parameter in net.scores.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    info = replace(info, preprocessing=replace(info.preprocessing, views=views))
+    predictor = Predictor(net, info, torch.device("cpu"))
+    assert predictor.margin == margin
+    rough = np.random.default_rng(4).integers(0, 255, (20, 50, 3), dtype=np.uint8)
+    image = cv2.resize(rough, (2 * margin + 300, 77))
+    whole = list(predictor.predict(image))
+    predictor.tile = 256
+    for one, other in zip(whole, predictor.predict(image), strict=True):
+        assert (one.labels == other.labels).mean() > 0.9999
+        assert np.abs(one.doubt.astype(int) - other.doubt).max() <= 1
+
+
+def test_images_that_cannot_be_written_to_are_predicted(predictor: Predictor) -> None:
+    image, _ = picture(2)
+    *_, expected = predictor.predict(image)
+    image.flags.writeable = False
+    *_, found = predictor.predict(image)
+    assert np.array_equal(found.labels, expected.labels)
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [
+        (np.zeros((9, 9, 3)), "not float64.*astype"),
+        (np.full((9, 9, 3), np.nan, np.float32), "not float32"),
+        (np.zeros((9, 9, 3), np.uint16), "not uint16"),
+        (np.zeros((9, 9, 3), bool), "not bool"),
+        (torch.zeros(9, 9, 3, dtype=torch.uint8), "not as a Tensor"),
+        (np.zeros((9, 9), np.uint8), "not of 9x9.*3 channels"),
+        (np.zeros((0, 9, 3), np.uint8), "not of 0x9x3"),
+        (np.zeros((9, 9, 4), np.uint8), "sees 3 channels, the image has 4"),
+    ],
+)
+def test_what_is_no_image_is_refused(predictor: Predictor, image: Any, told: str) -> None:
+    with pytest.raises(FcnError, match=told):
+        predictor.predict(image)
 
 
 @pytest.mark.parametrize(

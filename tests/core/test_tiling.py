@@ -27,6 +27,14 @@ def test_inner_parts_cover_each_pixel_once(height: int, width: int, side: int, m
     assert (covered == 1).all()
 
 
+@given(length=st.integers(1, 900), stride=st.sampled_from([8, 32]))
+def test_tiles_lie_on_the_grid_from_either_end(length: int, stride: int) -> None:
+    for tile in tiles((1, length), 128, 64, stride):
+        columns = tile.outer[1]
+        assert columns.start % stride == (length - columns.stop) % stride == 0
+        assert 0 <= columns.stop - min(length, tile.inner[1].stop + 64) < stride
+
+
 @pytest.mark.parametrize(
     ("size", "long_side", "expected"),
     [

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.state.net_words import NetWords
-from app.workers.engine import Engine
-from app.workers.orders import EngineInfo, Loaded, PredictRequest, PredictResult, StudyOrder
+from app.workers.engine import Engine, load_predictor
+from app.workers.orders import (
+    EngineInfo,
+    Loaded,
+    LoadOrder,
+    PredictRequest,
+    PredictResult,
+    StudyOrder,
+)
+from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
+from fcn_core.nets import catalog
+from fcn_core.weights.checkpoint import save_model
 from tests.conftest import LogWatch
 from tests.patience import HANG_MS
 from tests.workers.fakes import NET_LABELS, FakeNet, FakeZoo
@@ -238,3 +249,15 @@ def test_a_study_that_fails_says_so_and_alarms_nobody(
         engine.study(StudyOrder(study_id=2, study=glancing("b")))
     assert (studied.args[0].problem, studied.args[0].value) == ("out of cheese", None)
     assert answers.failures == []
+
+
+def test_a_net_that_sees_depth_is_none_for_the_window(tmp_path: Path) -> None:
+    net, info = catalog.build("nyud-fcn32s-hha", width=1 / 32)
+    save_model(tmp_path / "hha.safetensors", net, info)
+    order = LoadOrder(model_path=tmp_path / "hha.safetensors", model_id="hha", device="cpu")
+    # In a thread of its own, as it makes itself less urgent.
+    with (
+        ThreadPoolExecutor(1) as pool,
+        pytest.raises(FcnError, match="these images are photos"),
+    ):
+        pool.submit(load_predictor, order, 1, print).result()

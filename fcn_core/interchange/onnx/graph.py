@@ -125,10 +125,9 @@ def _add_labels(graph: ir.Graph, info: ModelInfo) -> None:
 
 
 def _refuse_others(net: FCN, info: ModelInfo) -> None:
-    if info.config.channels != RGB_CHANNELS:
+    if info.preprocessing.modality != "rgb":
         raise FcnError(
-            f"The net {info.name!r} sees {info.config.channels} channels: depth or HHA beside "
-            "colours.",
+            f"The net {info.name!r} sees {info.preprocessing.modality} images.",
             "Only nets for RGB images can be written as ONNX.",
         )
     if info.config.tasks:

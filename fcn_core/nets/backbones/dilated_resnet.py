@@ -16,6 +16,9 @@ class DilatedResNet(Backbone):
 
     Not the paper's design; offered for torchvision's `fcn_resnet50` and `fcn_resnet101` weights.
     Its one tap has stride 8 and 512 features. Input: RGB, 0-1, ImageNet's mean and deviation.
+
+    Scores are torchvision's own where sides are multiples of 8; of others it stretches a last cell
+    that reaches beyond the image over less than 8 pixels, here cells stay 8 pixels apart.
     """
 
     def __init__(self, layers: int) -> None:
@@ -31,7 +34,8 @@ class DilatedResNet(Backbone):
         self.body = nn.Sequential(*whole.backbone.values())
         self.neck = nn.Sequential(*list(whole.classifier)[:4])
         self.channels = {8: 512}
-        self.placement = {8: Placement(stride=8)}
+        # Torchvision upsamples with align_corners=False, and its weights have learned so.
+        self.placement = {8: Placement(stride=8, offset=3.5)}
 
     def forward(self, image_NCHW: Tensor) -> Taps:
         return {8: self.neck(self.body(image_NCHW))}

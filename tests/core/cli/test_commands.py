@@ -50,6 +50,16 @@ def test_predict_writes_masks_and_goes_on_after_a_bad_file(
     }  # fmt: skip
 
 
+def test_an_image_that_is_named_and_not_there_has_a_wrong_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tiny_model(tmp_path / "m.safetensors")
+    given = [str(tmp_path / "nowhere.png"), "--out", str(tmp_path), "--model", str(model)]
+    assert main(["predict", *given, "--device", "cpu"]) == 1
+    assert "There is no image" in (told := capsys.readouterr().err)
+    assert "Check the path." in told and "Put it back" not in told
+
+
 def test_dense_masks_and_names_that_two_images_share(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "m.safetensors")
     photos = [tmp_path / "a.png", tmp_path / "a.webp"]

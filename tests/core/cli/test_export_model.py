@@ -47,7 +47,7 @@ def test_a_net_is_meant_by_its_name_its_file_or_its_id(tmp_path: Path) -> None:
     assert model_file(str(path), Path("nowhere")) == path
     with pytest.raises(FcnError, match="There is no net 'other'"):
         model_file("other", tmp_path)
-    with pytest.raises(FcnError, match="holds no project"):
+    with pytest.raises(FcnError, match=r"no model 'other'.*no project.*--project"):
         model_file("other", tmp_path / "elsewhere")
 
 

@@ -106,6 +106,9 @@ def test_siftflow_has_two_labelings(tmp_path: Path) -> None:
     assert set(np.unique(semantic.mask(0))) == {0, 32, 255}
     assert set(np.unique(geometric.mask(1))) == {0, 2, 255}
     assert both.sample(1).mask.shape == (6, 8, 2)
+    mat(tmp_path / f"GeoLabels/{SCENES}/a.mat", S=np.full((6, 8), 21, np.int16))
+    with pytest.raises(FcnError, match="the value 20, but there are 3 labels"):
+        both.mask(0)
     with pytest.raises(FcnError, match="splits trainval, test, not 'val'"):
         open_dataset(f"siftflow:{tmp_path}#val")
     with pytest.raises(FcnError, match="200 of 200 images"):  # the published list

@@ -104,3 +104,5 @@ def test_a_map_that_is_too_small_is_not_stretched() -> None:
     net = fcn("resnet18", (32,))
     with pytest.raises(FcnError, match="leaves a part of an image of 98 x 96 pixels unseen"):
         net.upsample(torch.zeros(1, 2, 3, 3), 32, (96, 98))
+    with pytest.raises(FcnError, match=r"over 97 x 97 pixels, not over 128 x 5000\. Give the size"):
+        net.upsample(torch.zeros(1, 2, 3, 3), 32, (5000, 128))

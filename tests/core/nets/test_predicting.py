@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fcn_core.errors import FcnError
+from fcn_core.labels import LabelSet
 from fcn_core.nets import catalog
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import save_model
@@ -34,3 +36,8 @@ def test_every_kind_of_net_predicts(tmp_path: Path, name: str, channels: int) ->
         assert prediction.labels.shape == (50, 61)
         assert (prediction.labels == expected).all()
         assert [(f == 2).all() for f in prediction.further] == [True] * (len(net.config.tasks) - 1)
+
+
+def test_no_labels_are_not_the_published_ones() -> None:
+    with pytest.raises(FcnError, match="without labels"):
+        catalog.build("fcn32s-vgg16", LabelSet(labels=()), width=1 / 32)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fcn_core.dense import dense_scores, predict_dense
+from fcn_core.dense import Method, dense_scores, predict_dense
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog
 from fcn_core.nets.backbones.alexnet import CaffeNet
+from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch, shifted
+from fcn_core.views import BATCHES, Views
 
+METHODS: tuple[Method, ...] = ("shift", "rarefy")
 # The slides' 5 x 5 example: 1 ... 25, max pooling 2/2 rounding up, by shift (x, y).
 SLIDES = {
     (0, 0): [[7, 9, 10], [17, 19, 20], [22, 24, 25]],
@@ -106,6 +111,48 @@ def test_strides_of_a_padded_fcn_agree_in_the_interior() -> None:
     )
 
 
+def random_net(name: str, width: float) -> FCN:
+    """A net that scores apart, in double precision."""
+    torch.manual_seed(0)
+    net = catalog.build(name, width=width)[0].double().eval()
+    for parameter in (p for p in net.parameters() if p.ndim > 1):
+        torch.nn.init.kaiming_normal_(parameter)
+    for parameter in net.scores.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    return net
+
+
+def test_branches_that_come_together_stay_spread_apart() -> None:
+    net = random_net("fcn-googlenet", 1 / 16)
+    x = torch.randn(1, 3, 832, 832, dtype=torch.float64) * 30
+    shift, rarefy = (dense_scores(net, x, m, 16)[..., 400:432, 400:432] for m in METHODS)
+    torch.testing.assert_close(shift, rarefy, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("step", [1, 4, 16])
+def test_padded_pools_are_spread_apart(step: int) -> None:
+    net = nn.Sequential(
+        nn.Conv2d(2, 4, 3, stride=2), nn.MaxPool2d(3, 2, padding=1), nn.Conv2d(4, 4, 2, stride=4),
+    ).double()  # fmt: skip
+    image = -torch.rand(1, 2, 65, 65, dtype=torch.float64)
+    with torch.no_grad():
+        coarse, dense = net(image), rarefied(net, image, step)
+    among = dense[..., :: 16 // step, :: 16 // step]
+    torch.testing.assert_close(among[..., : coarse.shape[2], : coarse.shape[3]], coarse)
+
+
+@pytest.mark.parametrize("side", [1, 20, 40])
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [("fcn32s-vgg16", 16), ("fcn-alexnet", 8), ("fcn-googlenet", 16), ("fcn32s-resnet18", 1)],
+)
+def test_images_smaller_than_what_a_cell_sees_are_scored(name: str, step: int, side: int) -> None:
+    net = catalog.build(name, width=1 if "resnet" in name else 1 / 32)[0].eval()
+    image = torch.ones(1, 3, side, side + 1)
+    with torch.no_grad():
+        assert dense_scores(net, image, "rarefy", step).shape == (1, 21, side, side + 1)
+
+
 def test_dense_labels_of_a_skip_net_match_its_image() -> None:
     net, info = catalog.build("fcn8s-vgg16", width=1 / 32)
     image = np.zeros((37, 50, 3), np.uint8)
@@ -114,6 +161,24 @@ def test_dense_labels_of_a_skip_net_match_its_image() -> None:
         predict_dense(net, info.preprocessing, image, "rarefy", 4)
     with pytest.raises(FcnError, match="Choose 1, 2, 4, 8"):
         predict_dense(net, info.preprocessing, image, "shift", 3)
+
+
+@pytest.mark.parametrize("views", ["mirror", "turns"])
+def test_dense_labels_are_those_of_all_views_together(views: Views) -> None:
+    net = random_net("fcn32s-vgg16", 1 / 32).float()
+    seen = replace(catalog.spec("fcn32s-vgg16").preprocessing, views=views)
+    image = np.random.default_rng(1).integers(0, 255, (40, 70, 3), dtype=np.uint8)
+    x = torch.from_numpy(image)[None]
+    mean = sum(
+        view.back(dense_scores(net, seen(view.of(x, 1, 2)), "shift", 16))
+        for batch in BATCHES[views]
+        for view in batch
+    )
+    assert isinstance(mean, Tensor)
+    found = predict_dense(net, seen, image, "shift", 16)
+    assert (found == mean[0].argmax(0).numpy()).mean() > 0.999
+    once = predict_dense(net, replace(seen, views="one"), image, "shift", 16)
+    assert (found != once).any()
 
 
 @pytest.mark.parametrize("step", [0, -4, 3])

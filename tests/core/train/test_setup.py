@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 from fcn_core.cli.train import chosen_recipe
 from fcn_core.data.dataset import Sample
 from fcn_core.data.label_sets import CONTEXT, GEOMETRIC, NYUD, SIFTFLOW, SIFTFLOW_BOTH
+from fcn_core.data.modality import HHA_MEAN
 from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.evaluate import evaluate
@@ -98,7 +99,7 @@ def test_every_net_learns_and_is_scored(name: str, tmp_path: Path) -> None:
 
 
 def test_a_modern_backbone_sees_what_the_data_show() -> None:
-    hha = Preprocessing().mean, tuple(m / 255 for m in catalog.HHA_MEAN)
+    hha = Preprocessing().mean, tuple(m / 255 for m in HHA_MEAN)
     net, info = thin_timm("nyud-rgb-hha", NYUD)
     assert info.preprocessing.mean == hha[0] + hha[1] and info.config.streams == 2
     assert net.eval()(torch.zeros(1, 6, 32, 32))[32].shape == (1, 40, 1, 1)
@@ -266,3 +267,18 @@ def _with_labels(config: NetConfig) -> Model:
     from fcn_core.weights.checkpoint import ModelInfo
 
     return FCN(config, len(NYUD)), ModelInfo(config=config, labels=NYUD, name="context")
+
+
+def test_nets_that_see_depth_learn_from_nothing_else(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match=r"sees depth \(hha\), and these images are photos"):
+        thin("nyud-fcn32s-hha", "voc", VOC)
+    net, info = thin("nyud-fcn32s-hha", "nyud-hha", NYUD)
+    assert info.preprocessing.modality == "hha"
+    path = tmp_path / "hha.safetensors"
+    save_model(path, net, info)
+    recipe = recipe_of("nyud-fcn32s-hha", f"net.width={THIN}")
+    for kind in ("voc", "nyud"):
+        with pytest.raises(FcnError, match="photos"):
+            new_model(recipe, NYUD, "mine", Start(kind=kind, models=(str(path),)))
+    again = new_model(recipe, NYUD, "mine", Start(kind="nyud-hha", models=(str(path),)))
+    assert again[1].preprocessing.modality == "hha"

@@ -48,6 +48,36 @@ def test_weights_and_info_survive(tmp_path: Path) -> None:
         assert torch.equal(mine, theirs), name
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"std": [0, 0, 0]}, {"std": [1, 1]}, {"mean": [float("nan")] * 3}, {"order": "xyz"},
+        {"views": "xyz"}, {"scale": 0}, {"zoom": -1}, {"long_side": -5},
+        {"mean": [0] * 4, "std": [1] * 4},
+    ],
+)  # fmt: skip
+def test_preprocessing_that_prepares_nothing_is_damage(
+    tmp_path: Path, damage: dict[str, Any]
+) -> None:
+    info = ModelInfo(config=CONFIG, labels=LABELS).to_json()
+    info["preprocessing"] |= damage
+    path, state = tmp_path / "m.safetensors", dict(tiny_net().state_dict())
+    save_file(state, path, {"fcn": json.dumps(info)})
+    for load in (load_info, load_model):
+        with pytest.raises(FcnError, match="is damaged") as caught:
+            load(path)
+        assert caught.value.remedy
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_weights_that_are_no_numbers_are_damage(tmp_path: Path, value: float) -> None:
+    net = tiny_net()
+    next(net.backbone.parameters()).data[0] = value
+    save_model(tmp_path / "m.safetensors", net, ModelInfo(config=CONFIG, labels=LABELS))
+    with pytest.raises(FcnError, match=r"no numbers.*export or download"):
+        load_model(tmp_path / "m.safetensors")
+
+
 def test_half_precision_halves_the_file_and_loads_as_float(model: Path, tmp_path: Path) -> None:
     net, info = load_model(model)
     save_model(tmp_path / "half.safetensors", net, info, half=True)

@@ -16,6 +16,7 @@ from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog, torchvision_ops
 from fcn_core.nets.backbones.vgg16 import VGG16
+from fcn_core.weights.foreign import read_state
 from fcn_core.weights.imports import import_model
 
 THIN = 1 / 32
@@ -116,20 +117,28 @@ def test_torchvisions_googlenet_keeps_its_features(tmp_path: Path) -> None:
         torch.testing.assert_close(theirs.fc(features), theirs(image))
 
 
-def test_torchvisions_fcn_resnet50_scores_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("layers", [50, 101])
+def test_torchvisions_fcn_resnets_score_the_same(tmp_path: Path, layers: int) -> None:
     import torchvision
 
     torch.manual_seed(2)
-    theirs = torchvision.models.segmentation.fcn_resnet50(
-        weights=None, weights_backbone=None, num_classes=21, aux_loss=True
-    ).eval()
-    path = save(tmp_path / "fcn_resnet50_coco.pth", theirs.state_dict())
+    make = getattr(torchvision.models.segmentation, f"fcn_resnet{layers}")
+    theirs = make(weights=None, weights_backbone=None, num_classes=21, aux_loss=True).eval()
+    path = save(tmp_path / f"fcn_resnet{layers}_coco.pth", theirs.state_dict())
     found, info = import_model(path)
     assert info.provenance["untrained"] == []
-    image = torch.randn(1, 3, 65, 81)
+    odd, image = torch.randn(1, 3, 65, 81), torch.randn(1, 3, 64, 80)
     with torch.no_grad():
-        coarse = theirs.classifier(theirs.backbone(image)["out"])
-        torch.testing.assert_close(found(image)[8], coarse)
+        coarse = theirs.classifier(theirs.backbone(odd)["out"])
+        torch.testing.assert_close(found(odd)[8], coarse)
+        pixels = found.upsample(found(image)[8], 8, (64, 80))
+        torch.testing.assert_close(pixels, theirs(image)["out"])
+
+
+def test_a_file_that_is_not_there_is_named_as_such(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match=r"cannot be opened.*Check the path") as caught:
+        read_state(tmp_path / "nowhere.pth")
+    assert "code" not in str(caught.value)
 
 
 class Attack:
