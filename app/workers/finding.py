@@ -15,6 +15,7 @@ from app.state.net_cache import net_key, seen_key
 from app.state.net_words import NetWords
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
+from fcn_core.errors import FcnError
 from fcn_core.images import RGB, read_image
 from fcn_core.labels import MAX_LABELS, LabelSet
 from fcn_core.masks import Mask
@@ -116,14 +117,25 @@ def read_whole(
         return Whole(entry=entry, digest=digest, state=state, found=found)
     image = read_image(entry.path)
     size = working_size(image.shape, SIDE)
-    corrections = None if source is None else nearest(corrections_of(source, entry), size)
+    corrections = None if source is None else _corrections(source, entry)
     return Whole(
         entry=entry,
         digest=digest,
         state=state,
         image_HWC=resized(image, size),
-        corrections_HW=corrections,
+        corrections_HW=None if corrections is None else nearest(corrections, size),
     )
+
+
+def _corrections(source: CorrectionsSource, entry: ImageEntry) -> Mask | None:
+    """None if they are another picture's, or damaged: opening the image says so; the net's word
+    about it counts all the same.
+    """
+    try:
+        return corrections_of(source, entry)
+    except FcnError as error:
+        log.info("%s is predicted without its corrections: %s", entry.image_id, error)
+        return None
 
 
 def keep(whole: Whole, said: Said, findings: Findings, words: NetWords) -> Found:

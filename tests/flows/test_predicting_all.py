@@ -135,6 +135,16 @@ def test_what_cannot_be_read_is_passed_over(opened: World, photos: Path) -> None
     assert project is not None and project.status("half.png") is ImageStatus.UNREADABLE
 
 
+def test_corrections_that_cannot_be_read_do_not_make_an_image_unreadable(opened: World) -> None:
+    project = opened.parts.opening.project
+    assert project is not None
+    project.set_status("half.png", ImageStatus.CORRECTED)
+    project.paths.corrections("half.png").write_bytes(b"damaged")
+    predict_all(opened)
+    assert opened.parts.known.find("half.png") is not None
+    assert project.facts("half.png").reason == ""
+
+
 def test_it_waits_for_strokes_and_for_fine_tuning_and_can_be_stopped(opened: World) -> None:
     flow, known = opened.parts.predicting_all, opened.parts.known
     painting = opened.document.begin_stroke("Brush")
