@@ -58,6 +58,7 @@ def forget_foreign_plugins() -> None:
 
 
 def _open_window(path: Path | None, samples: bool) -> int:
+    from PySide6.QtCore import QProcess
     from PySide6.QtWidgets import QApplication
 
     from app.bootstrap.program import Program
@@ -70,9 +71,19 @@ def _open_window(path: Path | None, samples: bool) -> int:
     program = Program(app)
     program.start(path, samples)
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         program.shutdown()
+    if program.commands.again is not None:
+        QProcess.startDetached(*again(sys.orig_argv, len(sys.argv) - 1, program.commands.again))
+    return code
+
+
+def again(command: Sequence[str], given: int, arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """The program and arguments that start what `command` started, with others instead of those
+    that it was `given` at its end.
+    """
+    return sys.executable, [*command[1 : len(command) - given], *arguments]
 
 
 def _prepare_windows() -> None:

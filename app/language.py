@@ -27,6 +27,10 @@ QT_TR_NOOP = cast(Callable[[str], str], QtCore.QT_TR_NOOP)
 """Marks a text and gives it back; Qt's own declaration forgets that it is one."""
 
 
+KEYS = (QtCore.QT_TRANSLATE_NOOP("QShortcut", "Return"),)
+"""Keys that Qt leaves in English."""
+
+
 class Text(str):
     """A text to be shown: numbers that are filled in have the separators of its language."""
 
@@ -83,10 +87,10 @@ def speak(app: QCoreApplication, language: str) -> None:
     QLocale.setDefault(QLocale(code))
     if code == ENGLISH:
         return
-    _install(app, resources.path("translations", f"{code}.qm"))
-    # The buttons of Qt's own dialogs.
+    # The buttons of Qt's own dialogs. What we say ourselves is looked up first.
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     _install(app, folder / f"qtbase_{code}.qm")
+    _install(app, resources.path("translations", f"{code}.qm"))
 
 
 def of_system(wanted: Sequence[str]) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
 
 from fcn_core.errors import FcnError
 from fcn_core.zoo import resource_folder
+
+DISTRIBUTION, GUIDE = "fcn-gui", "guide.md"
 
 
 @cache
@@ -17,6 +20,20 @@ def root() -> Path:
     if not (folder / "icons").is_dir():
         raise FcnError(f"The program's own files are not in {folder}.", "Install FCN GUI again.")
     return folder
+
+
+@cache
+def documents() -> Path:
+    """The folder of the guide and the pages on how nets work; `FcnError` where there is none."""
+    beside = root().parent / "docs"
+    if (beside / GUIDE).is_file():
+        return beside
+    # An installed wheel has them where the environment keeps what programs share.
+    files = distribution(DISTRIBUTION).files or ()
+    found = next((Path(str(f.locate())) for f in files if f.name == GUIDE), None)
+    if found is None or not found.is_file():
+        raise FcnError(f"The program's guide is not in {beside}.", "Install FCN GUI again.")
+    return found.resolve().parent
 
 
 def path(*parts: str) -> Path:

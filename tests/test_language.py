@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from app import language
+from app.actions.keys import named
 from app.actions.table import MENUS
 from app.language import count, figure, of_system, speak, tr
 from app.spoken import spoken
@@ -76,6 +77,12 @@ def test_numbers_have_the_separators_of_the_language(
     assert ("1.024" in spoken("Drop specks of cow under 1,024 px")) == (code == "de")
 
 
+def test_keys_that_qt_leaves_in_english_are_named_too(app: QCoreApplication) -> None:
+    speak(app, "de")
+    assert named("Shift+Return") == "Umschalt+Eingabetaste"
+    assert named("Ctrl+Del") == "Strg+Entf"
+
+
 def test_an_installation_without_translations_says_so(
     app: QCoreApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +107,8 @@ def test_every_text_is_translated(path: Path, tmp_path: Path) -> None:
     assert [source for source, translation in found.items() if not translation] == []
     changed = {s: t for s, t in found.items() if sorted(places(s)) != sorted(places(t))}
     assert changed == {}
-    assert set(found) == {text for file in translations.sources() for text in shown_by(file)}
+    shown = {text for file in translations.sources() for text in shown_by(file)}
+    assert set(found) == shown | set(language.KEYS)
     assert compiled.read_bytes() == path.with_suffix(".qm").read_bytes()
 
 

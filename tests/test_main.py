@@ -47,3 +47,9 @@ def test_version_and_help_need_no_window(capsys: pytest.CaptureFixture[str]) -> 
             program.main([option])
         assert leaving.value.code == 0
     assert "fcn-gui" in capsys.readouterr().out
+
+
+def test_the_same_program_is_started_again_with_what_is_open() -> None:
+    command = ["python", "-X", "dev", "-m", "app", "--samples"]
+    assert program.again(command, 1, ["/photos"])[1] == ["-X", "dev", "-m", "app", "/photos"]
+    assert program.again(command[:-1], 0, [])[1] == ["-X", "dev", "-m", "app"]

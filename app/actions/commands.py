@@ -52,6 +52,8 @@ class WindowCommands:
     show_palette: Command
     show_shortcuts: Command
     show_about: Command
+    show_guide: Command
+    show_how_it_works: Command
     choose_device: Callable[[str], None]
     device: Callable[[], str]
     has_gpu: Callable[[], bool]

@@ -15,6 +15,8 @@ OF_FIELDS = frozenset(
     {"Tab", "Return", "Enter", "Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown",
      "Del", "F2"}
 )  # fmt: skip
+# No field or list has a use for these, and the window leaves them to fields all the same.
+OF_NOBODY = frozenset({"Shift+Return", "Shift+Enter"})
 OF_DESKTOP = {"Alt+F4": QT_TR_NOOP("{key} closes the window.")}
 
 
@@ -78,7 +80,8 @@ def refusal(key: str, where: Where) -> str:
     modifiers, _, letter = key.rpartition("+")
     if modifiers == "Alt" and letter.isalpha() and len(letter) == 1:
         return tr("Alt with a letter opens menus and presses buttons. Add Ctrl or Shift.")
-    if where == Where.WINDOW and key.removeprefix("Shift+") in OF_FIELDS:
+    is_needed = key.removeprefix("Shift+") in OF_FIELDS and key not in OF_NOBODY
+    if where == Where.WINDOW and is_needed:
         needed = tr(
             "{key} is needed in fields and lists: only commands of the picture can have it."
         )

@@ -65,7 +65,8 @@ class Action:
     """One row. `title` and `tip` are in the window's language, `menu` is a menu's name (a key of
     `MENUS`), `group` separates its entries; `toolbar` is `tools`, `main`, `end` or empty; shortcuts
     are the default ones, as Qt writes them ("Ctrl+Shift+Z"). `now` says in a menu what the action
-    would do at this moment, if that is more than its title. On the shortcut page a row stands
+    would do at this moment, if that is more than its title. `keywords` are other words by which one
+    may look for it, in the window's language. On the shortcut page a row stands
     under its menu, or under its group if it has none.
     """
 
@@ -83,6 +84,7 @@ class Action:
     checked: Callable[[], bool] = never
     where: Where = Where.WINDOW
     now: Callable[[], str] = as_titled
+    keywords: str = ""
     finishes: Finishes = Finishes.NOTHING
 
 

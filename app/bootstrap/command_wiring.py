@@ -8,7 +8,7 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QObject, QPoint, QStandardPaths
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.actions.commands import WindowCommands
@@ -26,11 +26,15 @@ from app.bootstrap.training_wiring import TrainingWiring
 from app.language import tr
 from app.spoken import spoken
 from app.views.about import AboutDialog
+from app.views.banner import BannerKind
+from app.views.guide import GuideDialog
 from app.views.look.theme import Choice, ThemeSwitch
 from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
+from app.views.question import question_box
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
+from fcn_core.errors import FcnError
 from fcn_core.images import SUFFIXES
 
 
@@ -58,6 +62,8 @@ class CommandWiring(QObject):
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
         self._shortcuts, self._tidy, self._channels = shortcuts, tidy, channels
+        self.again: tuple[str, ...] | None = None
+        """What the program is to be started with once it has ended; None: it stays ended."""
 
     def commands(self) -> WindowCommands:
         """What the table of actions is made from."""
@@ -90,6 +96,8 @@ class CommandWiring(QObject):
             show_palette=self.show_palette,
             show_shortcuts=self._shortcuts.show_page,
             show_about=self.show_about,
+            show_guide=lambda: self.show_page(tr("guide.md")),
+            show_how_it_works=lambda: self.show_page("learn/README.md"),
             choose_device=self.choose_device,
             device=lambda: self._parts.predicting.device,
             has_gpu=self._parts.predicting.has_gpu,
@@ -137,29 +145,31 @@ class CommandWiring(QObject):
         self, images: Path, suggested: Path, earlier: tuple[Path, Path] | None
     ) -> None:
         """The folder is read-only: keep the project elsewhere, or go on with an earlier one?"""
-        if earlier is not None and self._are_the_same(images, earlier[1]):
-            self._parts.opening.open_folder(images, earlier[0])
+        open_folder = self._parts.opening.open_folder
+        new = question_box(
+            tr("Read-only folder"),
+            tr("Nothing can be saved in {images}.").format(images=images),
+            tr("Keep the masks in {folder}?").format(folder=suggested),
+            tr("Keep them there"),
+            self._window,
+        )
+        new.accepted.connect(lambda: open_folder(images, suggested))
+        if earlier is None:
+            new.open()
             return
-        answer = QMessageBox.question(
-            self._window,
+        place, were = earlier
+        same = question_box(
             tr("Read-only folder"),
-            tr("Nothing can be saved in {images}.\n\nKeep the masks in {folder}?").format(
-                images=images, folder=suggested
-            ),
-        )
-        if answer == QMessageBox.StandardButton.Yes:
-            self._parts.opening.open_folder(images, suggested)
-
-    def _are_the_same(self, images: Path, were: Path) -> bool:
-        answer = QMessageBox.question(
+            tr("There are masks of images in {were}, which is gone.").format(were=were),
+            tr("Are they the images in {images}?").format(images=images),
+            tr("They are the same"),
             self._window,
-            tr("Read-only folder"),
-            tr(
-                "There are masks of images in {were}, which is gone.\n\nAre they the images in "
-                "{images}?"
-            ).format(were=were, images=images),
         )
-        return answer == QMessageBox.StandardButton.Yes
+        same.button(same.StandardButton.Cancel).setText(tr("They are others"))
+        same.accepted.connect(lambda: open_folder(images, place))
+        same.rejected.connect(new.open)
+        same.accepted.connect(new.deleteLater)
+        same.open()
 
     def accept_under_cursor(self) -> None:
         """Confirm the region on which the cursor is."""
@@ -199,6 +209,17 @@ class CommandWiring(QObject):
         palette.open()
         palette.search.setFocus()
 
+    def show_page(self, name: str) -> None:
+        """A page of those that come with the program, beside the window."""
+        try:
+            folder = resources.documents()
+        except FcnError as error:
+            self._window.show_problem(error.problem, error.remedy)
+            return
+        dialog = GuideDialog(folder / name, folder, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
     def show_about(self) -> None:
         """Version, net, device."""
         info = self._parts.predicting.info
@@ -221,7 +242,19 @@ class CommandWiring(QObject):
     def choose_language(self, code: str) -> None:
         """Speak another language from the next start on: what is shown was made in this one."""
         self._parts.settings.set_language(code)
-        self._window.show_notice(tr("The language changes when the program starts the next time."))
+        self._window.show_notice(
+            tr("The language changes when the program starts the next time."),
+            BannerKind.INFO,
+            tr("Restart now"),
+            self.restart,
+        )
+
+    def restart(self) -> None:
+        """Close, unless somebody does not want to; who runs the program starts it again."""
+        project = self._parts.opening.project
+        self.again = () if project is None else (str(project.images),)
+        if not self._window.close():
+            self.again = None
 
     def choose_device(self, name: str) -> None:
         """Run the net elsewhere, now and the next time."""
@@ -243,6 +276,7 @@ def _command_row(action: Action) -> CommandRow:
         title=action.title.removesuffix("…"),
         group=heading(action.menu),
         keys=action.shortcuts,
+        keywords=action.keywords,
         icon=action.icon,
         checked=action.checkable and action.checked(),
         about=action.tip,

@@ -57,6 +57,7 @@ class DocumentWiring(QObject):
         parts.saving.problem.connect(self._show_unsaved)
         window.history_panel.steps_requested.connect(parts.correcting.go)
         window.central_changed.connect(lambda _: self._change_view())
+        window.image_list.clicked.connect(self._give_keys)
         window.status.zoom_clicked.connect(self.fit)
         for view in (canvas, strides):
             view.hovered.connect(self._show_position)
@@ -75,12 +76,16 @@ class DocumentWiring(QObject):
         """Show the whole image in the view that is in sight."""
         self.picture.fit()
 
+    def _give_keys(self) -> None:
+        """The keys are the picture's again."""
+        self.picture.setFocus()
+
     def _change_view(self) -> None:
         """The stride view works only while it is in sight: its panes cost as much as canvases."""
         is_shown = self.picture is self._strides
         self._strides.set_document(self._document if is_shown else None)
         self._show_zoom()
-        self.picture.setFocus()
+        self._give_keys()
 
     def _show_zoom(self) -> None:
         if self._document is None:

@@ -21,6 +21,8 @@ from app.flows.following import Following
 from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
+from app.flows.labels.ordering import Ordering
+from app.flows.learning.resting import Resting
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
@@ -64,8 +66,7 @@ class Parts(QObject):
     def __init__(self, settings: Settings, instead: Replacements | None = None) -> None:
         super().__init__()
         instead = instead or Replacements()
-        self.settings = settings
-        self.session = Session(self)
+        self.settings, self.session = settings, Session(self)
         self._start_workers(instead)
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)
@@ -77,9 +78,10 @@ class Parts(QObject):
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
         self.naming = Naming(self.opening, self)
+        self.ordering = Ordering(self.opening, self.session, self)
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
-        self.correcting = Correcting(self.opening, self.session, self)
+        self.correcting = Correcting(self.opening, self.session, self.ordering, self)
         self.growing = Growing(self.opening, self.session, self.grower, self)
         self.tidying = Tidying(self.opening, self.session, self.tidier, self)
         self.training = Training(
@@ -150,6 +152,7 @@ class Parts(QObject):
         self.writer.shutdown()
 
     def _make_suggestions(self) -> None:
+        self.resting = Resting(opening=self.opening, reader=self.reader, parent=self)
         self.scanning = Scanning(
             opening=self.opening,
             predicting=self.predicting,

@@ -25,6 +25,7 @@ from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.recent_wiring import RecentWiring
+from app.bootstrap.rest_wiring import RestWiring
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.suggestion_wiring import SuggestionWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
@@ -73,6 +74,7 @@ class Program(QObject):
         self.export = ExportWiring(self.parts, self.window)
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
+        RestWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         self.channels = ChannelWiring(self.parts, self.window)
         WaitingWiring(self.parts, self.window)

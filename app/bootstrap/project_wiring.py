@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject
 from app.bootstrap.parts import Parts
 from app.flows.counting import labels_of
 from app.flows.folder.known import Known
-from app.flows.labels.naming import first_to_paint
-from app.language import QT_TR_NOOP, tr
+from app.language import QT_TR_NOOP, count, tr
 from app.spoken import spoken
 from app.state.failures import note_failure
 from app.state.project import Project
+from app.views.banner import BannerKind
 from app.views.canvas import Canvas
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.stride_view import StrideView
@@ -61,6 +61,9 @@ class ProjectWiring(QObject):
         session.limits_changed.connect(lambda: panel.set_locked(session.limits.locked))
         panel.set_current(session.label)
         parts.naming.brought.connect(session.set_label)
+        parts.ordering.suggested.connect(self._take_suggested)
+        panel.model.set_folded(parts.settings.labels_folded)
+        panel.model.folded.connect(parts.settings.set_labels_folded)
         session.label_changed.connect(self._remember_label)
 
     # --- the project changes ------------------------------------------------------------------
@@ -75,12 +78,13 @@ class ProjectWiring(QObject):
             project.images_changed.connect(self._show_images)
             project.labels_changed.connect(self._show_labels)
             project.status_changed.connect(self._show_status)
-            self._parts.session.set_label(self._last_label(project))
+            self._choose_label(project)
         self._parts.session.set_hidden_labels(frozenset())
         # What was looked for in the project before would hide every image of this one.
         self._window.image_list.set_images(())
         self._window.image_list.clear_filter()
         self._show_labels()
+        self._window.label_panel.show_top()
         self._show_images()
         if project is None:
             self._window.banner.clear()
@@ -98,9 +102,9 @@ class ProjectWiring(QObject):
 
     def _show_labels(self) -> None:
         labels = labels_of(self._project)
-        living = () if self._project is None else self._project.living
+        living = self._parts.ordering.order
         window = self._window
-        window.label_panel.set_labels(labels, living)
+        window.label_panel.set_labels(labels, living, self._parts.ordering.first)
         window.image_list.set_labels(labels, living)
         window.tool_options.set_labels(labels, living)
         window.history_panel.retell()
@@ -124,18 +128,47 @@ class ProjectWiring(QObject):
             note_failure(self._project, image_id, reason)
 
     def _add_label(self, name: str) -> None:
-        label = self._parts.naming.add(name)
+        parts = self._parts
+        is_first = not parts.ordering.own()
+        label = parts.naming.add(name)
         if label is not None:
-            self._parts.session.set_label(label)
+            parts.session.set_label(label)
+            if is_first and label in parts.ordering.own():
+                self._offer_mine_alone(name)
+
+    def _offer_mine_alone(self, name: str) -> None:
+        """Once a project, with the first label of one's own: who has such needs no aeroplanes."""
+        ordering, merging = self._parts.ordering, self._parts.merging
+        others = len(ordering.order) - ordering.first
+        if others:
+            text = tr(
+                "Tools paint {label} now. {others} of the shipped net stand below; they can go, "
+                "and come back."
+            )
+            self._window.show_notice(
+                text.format(label=name, others=count(others, tr("label"), tr("labels"))),
+                BannerKind.INFO,
+                tr("Use only my labels"),
+                lambda: merging.look_for_unused(ordering.own()),
+            )
 
     def _remember_label(self, label: int) -> None:
         if self._project is not None:
             self._parts.settings.set_label(self._project.images, label)
 
-    def _last_label(self, project: Project) -> int:
-        """The label that one painted with when the project was open last."""
-        last = self._parts.settings.label(project.images)
-        return last if last in (*project.living, VOID) else first_to_paint(project)
+    def _choose_label(self, project: Project) -> None:
+        """The label that one painted with when the project was open last, or a guess."""
+        last, parts = self._parts.settings.label(project.images), self._parts
+        if last in (*project.living, VOID):
+            parts.session.set_label(last)
+        else:
+            parts.session.set_label(parts.ordering.first_to_paint)
+            parts.ordering.await_choice()
+
+    def _take_suggested(self, label: int) -> None:
+        # An outline that was begun is drawn in the label that it was begun with.
+        if not (self._canvas.is_stroking or self._canvas.outline.tool):
+            self._parts.session.set_label(label)
 
 
 def _rows(project: Project, known: Known) -> ImageRows:

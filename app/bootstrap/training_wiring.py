@@ -25,6 +25,7 @@ from app.views.values import (
     TrainingRequest,
 )
 from app.workers.orders import EngineInfo
+from fcn_core.labels import LabelSet
 from fcn_core.pages import name_of
 from fcn_core.registry import ModelRecord, ModelState
 from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
@@ -116,7 +117,9 @@ class TrainingWiring(QObject):
         project = self._parts.opening.project
         if project is not None:
             models, info = self._parts.models, self._parts.predicting.info
-            preview = preview_of(found, project, info, models.base(), models.in_use)
+            preview = preview_of(
+                found, project, info, models.labels_of_base(), models.base(), models.in_use
+            )
             self._window.training_drawer.show_preview(preview)
             # It may have been folded away while the corrections were counted.
             if self._window.training_drawer.isVisible():
@@ -191,12 +194,19 @@ class TrainingWiring(QObject):
 
 
 def preview_of(
-    found: CorrectedSet, project: Project, info: EngineInfo | None, base: str, in_use: str
+    found: CorrectedSet,
+    project: Project,
+    info: EngineInfo | None,
+    start: LabelSet | None,
+    base: str,
+    in_use: str,
 ) -> TrainingPreview:
-    """What the drawer shows of a corrected set. `base` and `in_use` are ids of nets."""
+    """What the drawer shows of a corrected set. `base` and `in_use` are ids of nets, and `start`
+    the labels that the base knows, as far as one can tell.
+    """
     names = net_labels(project).names
     # While no net is loaded nobody can say which labels are new to it.
-    known = info.labels.names if info is not None else names
+    known = names if start is None else start.names
     labels = [
         LabelExamples(
             name=project.labels.labels[index].name,
@@ -223,6 +233,7 @@ def preview_of(
         device="auto",
         problem=found.problem,
         can_force=found.can_force,
+        unfinished=len(found.unfinished),
     )
 
 

@@ -8,12 +8,16 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import edit_words
+from app.flows.labels.ordering import Ordering
 from app.flows.opening import Opening
 from app.flows.work.stepping import go_on
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import PaintLimits
+from app.state.document import Document
 from app.state.edits import Edit
+from app.state.label_words import label_name
 from app.state.session import Session
+from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, VOID
 
 BRUSH_STEP = 1.25
@@ -24,10 +28,18 @@ class Correcting(QObject):
     """What keys and buttons do to the open document and to the session's tool."""
 
     said = Signal(str)
+    rest_filled = Signal(object, object)
+    """Document, and the edit by which all that was untouched got the current label."""
 
-    def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        opening: Opening,
+        session: Session,
+        ordering: Ordering,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._opening, self._session = opening, session
+        self._opening, self._session, self._ordering = opening, session, ordering
 
     @property
     def can_undo(self) -> bool:
@@ -110,7 +122,27 @@ class Correcting(QObject):
         document, label = self._opening.document, self._session.label
         change = None if document is None else document.begin_filling_rest(label)
         if change is not None:
-            go_on(change, self, lambda: None)
+            go_on(change, self, lambda: self._tell_rest(document, change))
+
+    def rest_words(self) -> str:
+        """What `fill_rest` would do now; empty without a project."""
+        project = self._opening.project
+        if project is None:
+            return ""
+        label = label_name(project.labels, self._session.label)
+        return tr("Paint everything unconfirmed as {label}").format(label=label)
+
+    def take_back(self, document: Document, edit: Edit) -> None:
+        """Undo an edit, unless something was done since, or its image is not open any more."""
+        done = document.history.done
+        if document is self._opening.document and done and done[-1] is edit:
+            self.undo()
+        else:
+            self.said.emit(tr("Something was done since: its image's history has it"))
+
+    def _tell_rest(self, document: Document | None, change: WholeImage) -> None:
+        if change.edit is not None:
+            self.rest_filled.emit(document, change.edit)
 
     def accept_and_go_on(self) -> None:
         document = self._opening.document
@@ -134,9 +166,9 @@ class Correcting(QObject):
 
     def choose_label_at(self, place: int) -> None:
         """The same by its place in the list, counted from 0."""
-        living = () if self._opening.project is None else self._opening.project.living
-        if place < len(living):
-            self._session.set_label(living[place])
+        order = self._ordering.order
+        if place < len(order):
+            self._session.set_label(order[place])
 
     def set_locked(self, label: int, locked: bool) -> None:
         """Let no tool paint over a label, or let them again."""

@@ -10,6 +10,7 @@ from app.flows.predicting import Predicting
 from app.language import tr
 from app.state.project import Project
 from fcn_core.errors import FcnError
+from fcn_core.labels import LabelSet
 from fcn_core.project_names import NET_SETTING
 from fcn_core.registry import ModelRecord, ModelState, Registry, lineage
 from fcn_core.zoo import BUILT_IN, SHIPPED, built_in_model
@@ -124,6 +125,21 @@ class Models(QObject):
             return self.in_use
         line = reversed(lineage(self.in_use, self._known().values()))
         return next(filter(self.is_usable, line), SHIPPED)
+
+    def labels_of_base(self) -> LabelSet | None:
+        """What a run's net knows before it learns; None while no net is loaded, or, saying so, if
+        the base cannot be read.
+        """
+        info, base = self._predicting.info, self.base()
+        if info is None or info.model_id == base:
+            return None if info is None else info.labels
+        from fcn_core.weights.checkpoint import load_info  # a net is loaded: so is torch
+
+        try:
+            return load_info(self.path(base)).labels
+        except FcnError as error:
+            self.problem.emit(error.problem, error.remedy)
+            return None
 
     def refresh(self) -> None:
         """The registry was changed."""

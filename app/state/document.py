@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.language import QT_TR_NOOP
@@ -46,10 +47,9 @@ class Document(QObject):
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
         self.image_HWC, self._seen = opened.image_HWC, opened.picture
         self.picture = opened.corrected or opened.picture  # that the corrections are of
-        self.channels = opened.channels
+        self.channels, self.history = opened.channels, History()
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)
-        self.history = History()
         self.history.restore(opened.done, opened.undone)
         self.revision = self.saved_revision = opened.revision
         self._pending, self._tells = deque([opened.base] if opened.base else []), True
@@ -167,11 +167,12 @@ class Document(QObject):
         """Give all untouched pixels a label, whatever the net says, step by step as well."""
 
         def filled(band: Rect) -> Mask:
-            values = self.corrections.values_HW[band.slices].copy()
-            values[values == UNTOUCHED] = label
-            return values
+            values = self.corrections.values_HW[band.slices]
+            return np.where(values == UNTOUCHED, np.uint8(label), values)
 
-        return self.begin_whole(FILL_REST, filled)
+        if (change := self.begin_whole(FILL_REST, filled)) is not None:
+            change.label = label
+        return change
 
     def begin_whole(
         self, title: str, values: Callable[[Rect], Mask], rects: Sequence[Rect] | None = None

@@ -53,9 +53,12 @@ class Painting:
         self._hooks.changed(clipped)
         return clipped
 
-    def put(self, rect: Rect, values_HW: Mask) -> Rect:
-        """Replace the corrections in `rect` by `values_HW` (uint8, the size of `rect`)."""
-        clipped = self._touched(rect)
+    def put(self, rect: Rect, values_HW: Mask, label: int | None = None) -> Rect:
+        """Replace the corrections in `rect` by `values_HW` (uint8, the size of `rect`).
+
+        `label` is what pixels that change are given, None if it is not one.
+        """
+        clipped = self._touched(rect, label)
         if not clipped.is_empty:
             part = values_HW[clipped.moved(-rect.x, -rect.y).slices]
             self._corrections.values_HW[clipped.slices] = part

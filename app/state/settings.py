@@ -19,6 +19,7 @@ ORGANIZATION, APPLICATION = "fcn-gui", "fcn-gui"
 MAX_RECENT = 15
 THEMES = ("system", "light", "dark")
 SHORTCUTS = "shortcuts"
+FOLDED = "labels/folded"
 RADIUS, SPECK = "tidy/radius", "tidy/speck"
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,14 @@ class Settings:
     def set_tidying(self, radius: int, speck: int) -> None:
         self._set(RADIUS, radius)
         self._set(SPECK, speck)
+
+    @property
+    def labels_folded(self) -> bool:
+        """Whether labels that are not in use are folded away."""
+        return self._number(FOLDED, 0, range(2)) == 1
+
+    def set_labels_folded(self, folded: bool) -> None:
+        self._set(FOLDED, int(folded))
 
     def label(self, folder: Path) -> int | None:
         """The label that was the current one of a folder's project; None if that is not known."""

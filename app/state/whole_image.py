@@ -22,6 +22,8 @@ class WholeImage:
         self, painting: Painting, values: Callable[[Rect], Mask], bands: Iterable[Rect]
     ) -> None:
         self._painting, self._values = painting, values
+        self.label: int | None = None
+        """What all pixels that change are given, if it is one label."""
         self._bands = deque(bands)
         self.edit: Edit | None = None
         """What was made, once all is done; None if nothing changed."""
@@ -30,7 +32,7 @@ class WholeImage:
         """Take on one more band; True while some are left."""
         if self._bands:
             band = self._bands.popleft()
-            self._painting.put(band, self._values(band))
+            self._painting.put(band, self._values(band), self.label)
             self._painting.seal()
         return bool(self._bands)
 

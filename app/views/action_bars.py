@@ -176,16 +176,20 @@ class ActionBars(QObject):
 
 
 def tip(spec: Action) -> str:
-    """What a tooltip says: the tip (or the title), and the first shortcut."""
-    words = spec.tip or spec.title
-    return f"{words}  ({named(spec.shortcuts[0])})" if spec.shortcuts else words
+    """What a tooltip says: the name with the first shortcut, and under it what that does."""
+    return _told(spec.title.removesuffix("…"), spec)
+
+
+def _told(name: str, spec: Action) -> str:
+    first = f"{name}  ({named(spec.shortcuts[0])})" if spec.shortcuts else name
+    return f"{first}\n{spec.tip}" if spec.tip else first
 
 
 def _name(action: QAction, spec: Action) -> None:
     """By what it would do now, short in the menu and whole in its tip; or by its title."""
     now = spec.now()
     action.setText(verbatim(short(now)) if now else spec.title)
-    action.setToolTip(f"{now}\n{tip(spec)}" if now else tip(spec))
+    action.setToolTip(_told(now, spec) if now else tip(spec))
 
 
 def _give_shortcuts(action: QAction, spec: Action) -> None:

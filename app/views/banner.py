@@ -61,6 +61,11 @@ class Message:
         """Whether it goes by itself."""
         return self.kind in (BannerKind.INFO, BannerKind.SUCCESS)
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether the next message may take its place: what was done, but no hint with a button."""
+        return self.passes and not (self.kind is BannerKind.INFO and self.action)
+
 
 class Banner(QFrame):
     """Shows one message at a time; hidden when there is none."""
@@ -104,7 +109,7 @@ class Banner(QFrame):
         message = Message(text=text, remedy=remedy, kind=kind, action=action, run=run)
         if any(m.text == text and m.remedy == remedy for m in self._waiting):
             return
-        if self._waiting and self._waiting[0].passes:
+        if self._waiting and self._waiting[0].gives_way:
             self._waiting.pop(0)
         self._waiting.append(message)
         del self._waiting[MOST_WAITING:]

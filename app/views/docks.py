@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app.language import QT_TR_NOOP, tr
 from app.state.settings import Settings
+from app.views.dock_widths import Widths
 from app.views.look.kit import GRID
 
-LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 70 * GRID, 66 * GRID
-WINDOW, DOCKS = "main", "main-docks"
-# Raised whenever docks are added or renamed: an older layout is then not restored.
-LAYOUT_VERSION = 2
+LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 75 * GRID, 66 * GRID
+WINDOW, DOCKS, WIDTHS = "main", "main-docks", "main-widths"
+# Raised whenever docks are added, renamed or stand elsewhere: an older layout is not restored.
+LAYOUT_VERSION = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,9 @@ class Panels:
 
 
 class Docks(QObject):
-    """Images on the left; labels, options and history in one column on the right; drawers below."""
+    """Images on the left; on the right labels, with the history behind them, over options; drawers
+    below.
+    """
 
     def __init__(self, window: QMainWindow, panels: Panels) -> None:
         super().__init__(window)
@@ -49,6 +52,7 @@ class Docks(QObject):
         )
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._widths = Widths(window, (self.images, self.labels))
         self.reset()
 
     @property
@@ -74,14 +78,16 @@ class Docks(QObject):
         window.addDockWidget(area.LeftDockWidgetArea, self.images)
         window.addDockWidget(area.RightDockWidgetArea, self.labels)
         window.splitDockWidget(self.labels, self.options, Qt.Orientation.Vertical)
-        window.splitDockWidget(self.options, self.history, Qt.Orientation.Vertical)
+        window.tabifyDockWidget(self.labels, self.history)
         for drawer in self._drawers:
             window.addDockWidget(area.BottomDockWidgetArea, drawer)
         window.tabifyDockWidget(self.training, self.models)
         window.tabifyDockWidget(self.models, self.check)
         for dock in self.lasting:
             dock.show()
+        self.labels.raise_()
         self.hide_drawers()
+        self._widths.wish(LEFT_WIDTH, RIGHT_WIDTH)
         self._size()
 
     def hide_drawers(self) -> None:
@@ -109,12 +115,14 @@ class Docks(QObject):
             self._window.restoreState(self._arranged, LAYOUT_VERSION)
             self._arranged = None
             self.hide_drawers()
+            self._widths.restore()
 
     def save(self, settings: Settings) -> None:
         """Remember window and docks."""
         state = self._arranged or self._window.saveState(LAYOUT_VERSION)
         settings.set_geometry(WINDOW, bytes(self._window.saveGeometry().data()))
         settings.set_geometry(DOCKS, bytes(state.data()))
+        settings.set_geometry(WIDTHS, self._widths.as_bytes())
 
     def restore(self, settings: Settings) -> bool:
         """Put window and docks where they were; False if nothing (usable) was remembered."""
@@ -124,6 +132,7 @@ class Docks(QObject):
         restored = bool(geometry) and self._window.restoreGeometry(geometry)
         if state and self._window.restoreState(state, LAYOUT_VERSION):
             self.hide_drawers()
+            self._widths.take(settings.geometry(WIDTHS))
             if away:
                 self._arranged = state
                 self.put_away()
@@ -138,6 +147,5 @@ class Docks(QObject):
         return dock
 
     def _size(self) -> None:
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self._window.resizeDocks([self.images, self.labels], [LEFT_WIDTH, RIGHT_WIDTH], across)
-        self._window.resizeDocks([self.labels, self.options, self.history], [260, 220, 130], down)
+        self._widths.restore()
+        self._window.resizeDocks([self.labels, self.options], [390, 220], Qt.Orientation.Vertical)

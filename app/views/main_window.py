@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QWidget,
+)
 
 from app.actions.table import Action
 from app.language import tr
@@ -33,6 +40,8 @@ from app.views.training.models_panel import ModelsPanel
 START, CANVAS, STRIDE_VIEW = "start", "canvas", "stride"
 """The views of the centre."""
 DEFAULT_SIZE, LEAST_SIZE = QSize(1440, 900), QSize(960, 600)
+FRAME = QSize(16, 48)
+"""At most what a title bar and borders take; how much is known once the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -47,8 +56,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setWindowTitle("FCN GUI")
-        self.setMinimumSize(LEAST_SIZE)
-        self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.setAcceptDrops(True)
         self.start_page, self.banner, self.suggestion = StartPage(), Banner(), SuggestionStrip()
         self.image_list, self.label_panel = ImageList(), LabelPanel(session)
@@ -90,6 +98,8 @@ class MainWindow(QMainWindow):
         """A project is open: panels and bars around the centre. Else the start page alone."""
         for bar in (self.bars.main, self.bars.tools):
             bar.setVisible(working)
+        # Panels say themselves what they need: with less they would be drawn over each other.
+        self.setMinimumSize(QSize(0, 0) if working else LEAST_SIZE)
         if working:
             self.docks.bring_back()
             for bar in (self.bars.main, self.bars.tools):
@@ -167,6 +177,15 @@ class MainWindow(QMainWindow):
         # An error on the way must not close it: what was painted last may not be saved yet.
         event.ignore()
         self.closing.emit(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            # Who ends a name with Shift still held means the field.
+            in_field = isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox)
+            if in_field and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

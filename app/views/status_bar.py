@@ -61,7 +61,9 @@ class StatusBar(QStatusBar):
             tr("Which channels you and the net see (click: choose others)"), self.channels_clicked
         )
         self._zoom = self._button(tr("Zoom (click: fit to window)"), self.zoom_clicked)
-        self._engine = self._button(tr("Net and device (click: models)"), self.engine_clicked)
+        self._engine = self._button(
+            tr("Net and device (click: the nets of this project)"), self.engine_clicked
+        )
         self._engine.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addWidget(self._box(self._position, self._swatch, self._label), 1)
         self.task = TaskLine(tr("Stop predicting all images"))

@@ -118,8 +118,8 @@ class StrideView(QWidget):
         """Write the scores of each output into its header."""
         document = self._document
         for pane in self.panes:
-            pane.scores.set_full_text(
-                "" if document is None else self._scores(pane.stride, document)
+            pane.scores.set_texts(
+                *([""] if document is None else self._scores(pane.stride, document))
             )
 
     # --- inside -------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ class StrideView(QWidget):
             layers = Layers() if document is None else _layers(document, pane.stride)
             pane.view.set_overlay(layers, paint)
             if document is not None and layers.is_empty:
-                pane.scores.set_full_text(tr("waiting for the net"))
+                pane.scores.set_texts(tr("waiting for the net"), "…")
         self._counting.start()
 
     def _prediction_changed(self, *_: object) -> None:
@@ -200,19 +200,21 @@ class StrideView(QWidget):
             value = UNTOUCHED if prediction is None else int(prediction[y, x])
         return None if value == UNTOUCHED else tag_of(value, self._labels)
 
-    def _scores(self, stride: int, document: Document) -> str:
+    def _scores(self, stride: int, document: Document) -> list[str]:
+        """What a header says, and what instead where that does not fit."""
         corrections = document.corrections
         if stride == MASK:
-            share = corrections.touched / max(1, corrections.values_HW.size)
-            return tr("{share} confirmed").format(share=percent(share))
+            share = percent(corrections.touched / max(1, corrections.values_HW.size))
+            return [tr("{share} confirmed").format(share=share), share]
         prediction = document.predictions.by_stride.get(stride)
         if prediction is None:
-            return tr("waiting for the net")
+            return [tr("waiting for the net"), "…"]
         found = agreement(prediction, document.prediction, corrections.values_HW, len(self._labels))
-        differs = tr("differs {share}").format(share=percent(found.differs))
-        return (
-            differs if found.mean_iu is None else f"IU {figure(found.mean_iu, '.2f')} · {differs}"
-        )
+        share = percent(found.differs)
+        differs = tr("differs {share}").format(share=share)
+        if found.mean_iu is None:
+            return [differs, share]
+        return [f"IU {figure(found.mean_iu, '.2f')} · {differs}", differs, share]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

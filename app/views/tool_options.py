@@ -122,11 +122,11 @@ class ToolOptions(QWidget):
 
     def _make_tidying(self) -> None:
         self.radius = QSpinBox(minimum=1, maximum=MAX_RADIUS, suffix=" px")
-        self.radius.setFixedWidth(16 * GRID)
+        self.radius.setFixedWidth(22 * GRID)
         self.radius.setAccessibleName(tr("Radius of smoothing, growing and shrinking in pixels"))
         self.radius.setToolTip(tr("Region > Smooth, Grow, Shrink: by how many pixels"))
         self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK)
-        self.speck.setFixedWidth(18 * GRID)
+        self.speck.setFixedWidth(22 * GRID)
         self.speck.setAccessibleName(tr("Size below which a part is a speck, in pixels"))
         self.speck.setToolTip(tr("Region > Drop specks: parts of fewer pixels than this"))
 
@@ -139,7 +139,7 @@ class ToolOptions(QWidget):
         self.outline = toggle_button("outline", tr("Outline"), tr("Draw the edges of labels only"))
         self.doubt = toggle_button("doubt", tr("Doubt"), tr("Show where the net is unsure"))
         self.hatch = toggle_button(
-            "hatch", tr("Mine"), tr("Hatch the pixels that somebody confirmed")
+            "hatch", tr("Confirmed"), tr("Hatch what somebody has confirmed or painted")
         )
 
     def _lay_out(self) -> None:
@@ -156,13 +156,13 @@ class ToolOptions(QWidget):
         grid.addWidget(self.over, 1, 1)
         grid.addWidget(self.untouched, 2, 1)
         grid.addWidget(self.stays, 3, 1)
-        _name(grid, 4, tr("Tidy by"), self.radius)
-        grid.addLayout(row(self.radius, None, text_label(tr("Specks"), "muted"), self.speck), 4, 1)
-        grid.addWidget(rule(), 5, 0, 1, 2)
-        _name(grid, 6, tr("Overlay"), self.opacity)
-        grid.addLayout(row(self.opacity, self.percent), 6, 1)
+        overlay = row(_named(tr("Overlay"), self.opacity), self.opacity, self.percent)
         toggles = row(self.outline, self.doubt, self.hatch, gap=GRID)
-        layout = column(grid, toggles, None)
+        # Sizes of the menu Region are no brush's: each stands with what it is the size of.
+        smoothing = row(_named(tr("Smooth, grow by"), self.radius), None, self.radius)
+        specks = row(_named(tr("Specks are below"), self.speck), None, self.speck)
+        sizes = column(smoothing, specks, gap=GRID)
+        layout = column(grid, rule(), overlay, toggles, rule(), sizes, None)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.setLayout(layout)
 
@@ -254,6 +254,10 @@ def _slider(maximum: int, name: str) -> QSlider:
 
 def _name(grid: QGridLayout, line: int, name: str, part: QWidget) -> None:
     """Say what a line of the grid is for; `part` is what a screen reader gives that name."""
-    label: QLabel = text_label(name, "muted")
+    grid.addWidget(_named(name, part), line, 0)
+
+
+def _named(name: str, part: QWidget) -> QLabel:
+    label = text_label(name, "muted")
     label.setBuddy(part)
-    grid.addWidget(label, line, 0)
+    return label

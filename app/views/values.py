@@ -96,7 +96,8 @@ class TrainingPreview:
     """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
     images, ...); with `can_force` it can be run all the same ("trust me"). `warnings` are about
     single images. Times in seconds. `parent` is the net it starts from and `in_use` the one in
-    use, if that is another.
+    use, if that is another. `unfinished` is how many images lack nothing but that their rest is
+    taken as background.
     """
 
     images: int
@@ -111,6 +112,7 @@ class TrainingPreview:
     can_force: bool = False
     in_use: str = ""
     warnings: tuple[str, ...] = ()
+    unfinished: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -223,8 +225,8 @@ class ShortcutRow:
 
 @dataclass(frozen=True, kw_only=True)
 class CommandRow:
-    """One line of the command palette. `checked`: it is a switch, and on. `about` is its tip, by
-    whose words it is found as well.
+    """One line of the command palette. `checked`: it is a switch, and on. `about` is its tip, and
+    `keywords` are other words for it, by which it is found as well.
     """
 
     id: str
@@ -233,4 +235,5 @@ class CommandRow:
     keys: tuple[str, ...] = ()
     icon: str = ""
     checked: bool = False
+    keywords: str = ""
     about: str = ""

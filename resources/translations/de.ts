@@ -16,20 +16,36 @@
         <translation>Schreibgeschützter Ordner</translation>
     </message>
     <message>
-        <source>Nothing can be saved in {images}.
-
-Keep the masks in {folder}?</source>
-        <translation>In {images} lässt sich nichts speichern.
-
-Die Masken in {folder} aufbewahren?</translation>
+        <source>guide.md</source>
+        <translation>guide.de.md</translation>
     </message>
     <message>
-        <source>There are masks of images in {were}, which is gone.
-
-Are they the images in {images}?</source>
-        <translation>Es gibt Masken von Bildern in {were}, was es nicht mehr gibt.
-
-Sind es die Bilder in {images}?</translation>
+        <source>Nothing can be saved in {images}.</source>
+        <translation>In {images} kann nichts gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Keep the masks in {folder}?</source>
+        <translation>Die Masken in {folder} aufbewahren?</translation>
+    </message>
+    <message>
+        <source>Keep them there</source>
+        <translation>Dort aufbewahren</translation>
+    </message>
+    <message>
+        <source>There are masks of images in {were}, which is gone.</source>
+        <translation>Es gibt Masken zu Bildern in {were}; diesen Ordner gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Are they the images in {images}?</source>
+        <translation>Sind es die Bilder in {images}?</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>Es sind dieselben</translation>
+    </message>
+    <message>
+        <source>They are others</source>
+        <translation>Es sind andere</translation>
     </message>
     <message>
         <source>Net</source>
@@ -46,6 +62,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>The language changes when the program starts the next time.</source>
         <translation>Die Sprache wechselt, wenn das Programm das nächste Mal startet.</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>Jetzt neu starten</translation>
     </message>
     <message>
         <source>Pixel masks for photos with fully convolutional networks: the net draws live, a brush corrects, and it learns from the corrections.</source>
@@ -86,6 +106,10 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Label {number}</source>
         <translation>Label {number}</translation>
+    </message>
+    <message>
+        <source>32s, 16s and 8s are the net&apos;s three answers, one score every 32, 16 and 8 pixels: the coarse one knows best what is there, the fine one where it ends. “Differs” is the share of pixels where an answer is not what the mask says, dashed in the picture.</source>
+        <translation>32s, 16s und 8s sind die drei Antworten des Netzes, mit einem Wert alle 32, 16 und 8 Pixel: Die grobe weiß am besten, was da ist, die feine, wo es endet. „Abweichung“ ist der Anteil der Pixel, bei denen eine Antwort nicht das sagt, was die Maske sagt, im Bild gestrichelt umrandet.</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -912,6 +936,18 @@ Sind es die Bilder in {images}?</translation>
         <translation>Nicht gespeichert</translation>
     </message>
     <message>
+        <source>Others that the shipped net knows</source>
+        <translation>Weitere, die das mitgelieferte Netz kennt</translation>
+    </message>
+    <message>
+        <source>A click shows them</source>
+        <translation>Ein Klick zeigt sie</translation>
+    </message>
+    <message>
+        <source>A click folds them away</source>
+        <translation>Ein Klick klappt sie ein</translation>
+    </message>
+    <message>
         <source>Marks pixels that do not count, in training and in scores</source>
         <translation>Markiert Pixel, die weder beim Lernen noch bei den Werten zählen</translation>
     </message>
@@ -1068,8 +1104,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zoom (Klick: ans Fenster anpassen)</translation>
     </message>
     <message>
-        <source>Net and device (click: models)</source>
-        <translation>Netz und Gerät (Klick: Netze)</translation>
+        <source>Net and device (click: the nets of this project)</source>
+        <translation>Netz und Gerät (Klick: die Netze dieses Projekts)</translation>
     </message>
     <message>
         <source>No net loaded</source>
@@ -1204,6 +1240,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>The rest of {images} is background</source>
+        <translation>Rest wird Hintergrund ({images})</translation>
+    </message>
+    <message>
+        <source>What is not painted there becomes background. Paint all that you are after first; it can be taken back.</source>
+        <translation>Was dort nicht gemalt ist, wird Hintergrund. Malen Sie vorher alles, worum es Ihnen geht; es lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
         <source>Takes {time} and about {memory} of memory.</source>
         <translation>Dauert {time} und braucht etwa {memory} Speicher.</translation>
     </message>
@@ -1236,8 +1280,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>Kein Bild ist zum Prüfen zurückgehalten; ob das Netz besser wird, lässt sich danach nicht sagen.</translation>
     </message>
     <message>
-        <source>{images} never learnt from, chosen once by content and kept for good, so that before and after can be compared.</source>
-        <translation>{images} zum Prüfen zurückgehalten: einmal nach dem Inhalt gewählt und nie gelernt, damit sich Vorher und Nachher vergleichen lassen.</translation>
+        <source>{images} put aside as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
+        <translation>{images} zum Prüfen beiseitegelegt: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -2532,6 +2576,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zurück zum Netz, das vom jetzigen ersetzt wurde</translation>
     </message>
     <message>
+        <source>Export net…</source>
+        <translation>Netz exportieren…</translation>
+    </message>
+    <message>
         <source>Write this net as an ONNX file, for other programs</source>
         <translation>Dieses Netz als ONNX-Datei für andere Programme schreiben</translation>
     </message>
@@ -2784,6 +2832,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Hier sind keine Bilder. Einen anderen Ordner öffnen oder hierher ziehen.</translation>
     </message>
     <message>
+        <source>Tools paint {label} now. {others} of the shipped net stand below; they can go, and come back.</source>
+        <translation>Gemalt wird jetzt {label}. Darunter stehen {others} des mitgelieferten Netzes; sie lassen sich entfernen und zurückholen.</translation>
+    </message>
+    <message>
+        <source>Use only my labels</source>
+        <translation>Nur meine Labels</translation>
+    </message>
+    <message>
         <source>The shipped net finds next to nothing that it knows here. Paint a label of your own and fine-tune, or look at the nets for nuclei and for roads.</source>
         <translation>Das mitgelieferte Netz findet hier fast nichts, was es kennt. Malen Sie ein eigenes Label und lassen Sie nachlernen, oder sehen Sie sich die Netze für Zellkerne und Straßen an.</translation>
     </message>
@@ -2896,6 +2952,14 @@ Sind es die Bilder in {images}?</translation>
         <translation>Region übernommen</translation>
     </message>
     <message>
+        <source>Paint everything unconfirmed as {label}</source>
+        <translation>Alles Unbestätigte als {label} malen</translation>
+    </message>
+    <message>
+        <source>Something was done since: its image&apos;s history has it</source>
+        <translation>Seitdem wurde etwas getan: Es steht im Verlauf seines Bildes</translation>
+    </message>
+    <message>
         <source>{pixels:,} px</source>
         <translation>{pixels:,} px</translation>
     </message>
@@ -2948,12 +3012,12 @@ Sind es die Bilder in {images}?</translation>
         <translation>{images:,} Bilder sind nicht lesbar und werden ausgelassen.</translation>
     </message>
     <message>
-        <source>1 image untouched by people: there the net&apos;s word leaves alone.</source>
-        <translation>1 Bild hat noch niemand berührt: dort geht allein hinaus, was das Netz sagt.</translation>
+        <source>1 image has only the net&apos;s mask: nobody has corrected it.</source>
+        <translation>1 Bild hat nur die Maske des Netzes: Niemand hat es korrigiert.</translation>
     </message>
     <message>
-        <source>{images:,} images untouched by people: there the net&apos;s word leaves alone.</source>
-        <translation>{images:,} Bilder hat noch niemand berührt: dort geht allein hinaus, was das Netz sagt.</translation>
+        <source>{images:,} images have only the net&apos;s mask: nobody has corrected them.</source>
+        <translation>{images:,} Bilder haben nur die Maske des Netzes: Niemand hat sie korrigiert.</translation>
     </message>
     <message>
         <source>Pixels that nobody confirmed are written as void.</source>
@@ -2984,8 +3048,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>Nur ein Bild ist korrigiert. Korrigieren Sie mindestens zwei, damit das Netz mehr als ein einzelnes Bild lernt.</translation>
     </message>
     <message>
-        <source>All corrections are of one label. Confirm some of the background too (or another label), or the net learns to say nothing else.</source>
-        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund (oder ein anderes Label), sonst lernt das Netz, nichts anderes zu sagen.</translation>
+        <source>All corrections are of one label. Confirm some of the background too, with the tool Accept region, or paint another label: the net would learn to say nothing else.</source>
+        <translation>Alle Korrekturen haben dasselbe Label. Bestätigen Sie auch etwas Hintergrund, mit dem Werkzeug „Region bestätigen“, oder malen Sie ein weiteres Label: Das Netz lernte sonst, nichts anderes zu sagen.</translation>
     </message>
     <message>
         <source>There are no images in {folder}.</source>
@@ -3632,14 +3696,6 @@ Sind es die Bilder in {images}?</translation>
         <translation>Den Ordner neu auflisten; was dazukommt, wird auch von selbst bemerkt</translation>
     </message>
     <message>
-        <source>Save now</source>
-        <translation>Jetzt speichern</translation>
-    </message>
-    <message>
-        <source>Write everything now; it is saved by itself anyway</source>
-        <translation>Alles jetzt schreiben; gespeichert wird ohnehin von selbst</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
     </message>
@@ -3692,8 +3748,28 @@ Sind es die Bilder in {images}?</translation>
         <translation>Alle Pixel bestätigen und das nächste Bild zeigen</translation>
     </message>
     <message>
-        <source>Give the current label to all untouched pixels, whatever the net says there</source>
-        <translation>Allen unberührten Pixeln das aktuelle Label geben, was immer das Netz dort sagt</translation>
+        <source>Write to the disk now</source>
+        <translation>Jetzt auf die Platte schreiben</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>speichern, sichern</translation>
+    </message>
+    <message>
+        <source>Everything is saved by itself, a moment after each stroke; this does not wait for the moment</source>
+        <translation>Alles wird von selbst gespeichert, kurz nach jedem Strich; dies wartet nicht so lange</translation>
+    </message>
+    <message>
+        <source>save as, count, table, objects, areas</source>
+        <translation>speichern unter, zählen, Tabelle, Objekte, Flächen</translation>
+    </message>
+    <message>
+        <source>Paint everything unconfirmed</source>
+        <translation>Alles Unbestätigte malen</translation>
+    </message>
+    <message>
+        <source>The current label, on every pixel of this image that nobody confirmed, whatever the net says there</source>
+        <translation>Das aktuelle Label, auf jedem Pixel dieses Bildes, das niemand bestätigt hat, was immer das Netz dort sagt</translation>
     </message>
     <message>
         <source>Labels that nothing was corrected with</source>
@@ -3756,8 +3832,8 @@ Sind es die Bilder in {images}?</translation>
         <translation>Nützlichstes nächstes Bild</translation>
     </message>
     <message>
-        <source>Next most useful image: what would teach the net most</source>
-        <translation>Nützlichstes nächstes Bild: Daraus würde das Netz am meisten lernen</translation>
+        <source>What would teach the net most</source>
+        <translation>Woraus das Netz am meisten lernt</translation>
     </message>
     <message>
         <source>Skip the suggested image</source>
@@ -3796,6 +3872,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>32s, 16s und 8s nebeneinander</translation>
     </message>
     <message>
+        <source>predict, compare</source>
+        <translation>vorhersagen, Vorhersage, vergleichen</translation>
+    </message>
+    <message>
         <source>Before and after</source>
         <translation>Vorher und nachher</translation>
     </message>
@@ -3808,8 +3888,16 @@ Sind es die Bilder in {images}?</translation>
         <translation>Ans Fenster anpassen</translation>
     </message>
     <message>
+        <source>zoom, whole image</source>
+        <translation>Zoom, ganzes Bild</translation>
+    </message>
+    <message>
         <source>Actual size</source>
         <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>zoom, 1:1, 100 %</source>
+        <translation>Zoom, 1:1, 100 %</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -3820,6 +3908,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Herauszoomen</translation>
     </message>
     <message>
+        <source>brightness, contrast</source>
+        <translation>Helligkeit, Kontrast</translation>
+    </message>
+    <message>
         <source>Outlines only</source>
         <translation>Nur Umrisse</translation>
     </message>
@@ -3828,8 +3920,12 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zweifel des Netzes</translation>
     </message>
     <message>
-        <source>What somebody confirmed</source>
-        <translation>Bestätigte Stellen</translation>
+        <source>Confirmed pixels</source>
+        <translation>Bestätigte Pixel</translation>
+    </message>
+    <message>
+        <source>Hatch what somebody has confirmed or painted</source>
+        <translation>Schraffieren, was jemand bestätigt oder gemalt hat</translation>
     </message>
     <message>
         <source>Colour each object</source>
@@ -3880,6 +3976,10 @@ Sind es die Bilder in {images}?</translation>
         <translation>Das Netz aus den Korrekturen lernen lassen</translation>
     </message>
     <message>
+        <source>train, learn</source>
+        <translation>trainieren, lernen, anlernen</translation>
+    </message>
+    <message>
         <source>Places where the net surely disagrees with you</source>
         <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
     </message>
@@ -3904,8 +4004,36 @@ Sind es die Bilder in {images}?</translation>
         <translation>Netze dieses Projekts</translation>
     </message>
     <message>
+        <source>models, predict, nuclei, roads, ONNX</source>
+        <translation>Modelle, vorhersagen, Zellkerne, Straßen, ONNX</translation>
+    </message>
+    <message>
         <source>Back to the net before</source>
         <translation>Zurück zum vorigen Netz</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>help, how to, tutorial</source>
+        <translation>Hilfe, Einführung, Handbuch</translation>
+    </message>
+    <message>
+        <source>The work from opening to exporting</source>
+        <translation>Die Arbeit vom Öffnen bis zum Exportieren</translation>
+    </message>
+    <message>
+        <source>How FCNs work</source>
+        <translation>Wie FCNs funktionieren</translation>
+    </message>
+    <message>
+        <source>help, learn, paper, 32s, 16s, 8s</source>
+        <translation>Hilfe, lernen, Veröffentlichung, 32s, 16s, 8s</translation>
+    </message>
+    <message>
+        <source>Six short pages for somebody who is learning</source>
+        <translation>Sechs kurze Seiten für Lernende, auf Englisch</translation>
     </message>
     <message>
         <source>All commands…</source>
@@ -4136,12 +4264,16 @@ Sind es die Bilder in {images}?</translation>
         <translation>Zeigen, wo das Netz unsicher ist</translation>
     </message>
     <message>
-        <source>Mine</source>
-        <translation>Meins</translation>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
     </message>
     <message>
-        <source>Hatch the pixels that somebody confirmed</source>
-        <translation>Bestätigte Pixel schraffieren</translation>
+        <source>Smooth, grow by</source>
+        <translation>Glätten, wachsen um</translation>
+    </message>
+    <message>
+        <source>Specks are below</source>
+        <translation>Flecken sind kleiner als</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4150,14 +4282,6 @@ Sind es die Bilder in {images}?</translation>
     <message>
         <source>Over</source>
         <translation>Über</translation>
-    </message>
-    <message>
-        <source>Specks</source>
-        <translation>Flecken</translation>
-    </message>
-    <message>
-        <source>Tidy by</source>
-        <translation>Aufräumen</translation>
     </message>
     <message>
         <source>Overlay</source>
@@ -4524,6 +4648,26 @@ Sind es die Bilder in {images}?</translation>
         <translation>unter 0,1 %</translation>
     </message>
     <message>
+        <source>The rest of {images} is background now.</source>
+        <translation>Der Rest ist jetzt Hintergrund ({images}).</translation>
+    </message>
+    <message>
+        <source>The rest of {images} is untouched again.</source>
+        <translation>Der Rest ist wieder unberührt ({images}).</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
         <source>channel</source>
         <translation>Kanal</translation>
     </message>
@@ -4540,12 +4684,15 @@ Sind es die Bilder in {images}?</translation>
         <translation>{image} wird geöffnet …</translation>
     </message>
     <message>
-        <source>Page</source>
-        <translation>Seite</translation>
-    </message>
-    <message>
         <source>Page {page:,} of {pages:,}</source>
         <translation>Seite {page:,} von {pages:,}</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Return</source>
+        <translation>Eingabetaste</translation>
     </message>
 </context>
 </TS>

@@ -73,3 +73,7 @@ def test_keys_are_named_as_menus_name_them(qapp: QApplication) -> None:
 def test_words_of_a_gesture_are_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.actions.keys.tr", str.upper)
     assert [named(key) for key in ("Space+drag", "wheel", "Esc")] == ["SPACE+DRAG", "WHEEL", "Esc"]
+
+
+def test_no_field_has_a_use_for_return_with_shift() -> None:
+    assert refusal("Shift+Return", Where.WINDOW) == ""

@@ -74,3 +74,78 @@ def test_whoever_goes_back_before_it_was_read_stays(qtbot: QtBot, program: Progr
     click(qtbot, program, "photo2.png")
     qtbot.waitUntil(lambda: shown(program) == "photo2.png")
     assert marked(program) == "photo2.png"
+
+
+def press(qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    """A key wherever the keyboard is."""
+    at = QApplication.focusWidget()
+    assert at is not None
+    qtbot.keyClick(at, key, held)
+
+
+def test_after_a_click_on_an_image_the_keys_are_the_pictures(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    click(qtbot, program, "photo1.png")
+    qtbot.waitUntil(program.canvas.hasFocus)
+    qtbot.waitUntil(lambda: shown(program) == "photo1.png")
+    press(qtbot, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert program.window.central_name == "stride"
+    click(qtbot, program, "photo2.png")
+    qtbot.waitUntil(program.strides.panes[-1].view.hasFocus)
+    press(qtbot, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert program.window.central_name == "canvas"
+
+
+def test_contrast_and_accepting_work_from_everywhere_but_fields(
+    qtbot: QtBot, program: Program
+) -> None:
+    shift, session = Qt.KeyboardModifier.ShiftModifier, program.parts.session
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.parts.load_net()
+    qtbot.waitUntil(lambda: program.parts.correcting.can_accept)
+    images = program.window.image_list
+    images.list.setFocus()
+    press(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    assert images.list.hasFocus()  # one walks on by keys
+    qtbot.waitUntil(lambda: shown(program) == "photo1.png")
+    press(qtbot, Qt.Key.Key_C, shift)
+    assert session.lighting.stretched
+    field = program.window.label_panel._name
+    field.setFocus()
+    press(qtbot, Qt.Key.Key_C, shift)
+    assert field.text().upper() == "C" and session.lighting.stretched
+    qtbot.waitUntil(lambda: program.parts.correcting.can_accept)
+    press(qtbot, Qt.Key.Key_Return, shift)
+    assert program.parts.opening.document.corrections.touched == 0
+    images.list.setFocus()
+    press(qtbot, Qt.Key.Key_Return, shift)
+    qtbot.waitUntil(lambda: shown(program) == "photo2.png")
+
+
+def test_the_pixel_under_the_pointer_is_one_of_the_image_that_is_shown(
+    qtbot: QtBot, program: Program
+) -> None:
+    position = program.window.status._position
+    qtbot.mouseMove(program.canvas, program.canvas.rect().center())
+    qtbot.waitUntil(lambda: position.text() != "")
+    program.canvas.hovered.emit(3, 4)
+    program.canvas._hovered = (3, 4)
+    assert position.text() == "x 3  y 4"
+    program.parts.opening.show("photo1.png")
+    qtbot.waitUntil(lambda: shown(program) == "photo1.png")
+    assert position.text() != "x 3  y 4"
+
+
+def test_another_language_offers_to_start_again_with_what_is_open(
+    qtbot: QtBot, program: Program, folder: Path
+) -> None:
+    program.commands.choose_language("de")
+    message = program.window.banner.messages[-1]
+    assert message.action == "Restart now" and message.run is not None
+    message.run()
+    assert not program.window.isVisible()
+    assert program.commands.again == (str(folder),)

@@ -14,12 +14,12 @@ from app.state.project import Project
 from fcn_core.data.annotations import Annotations
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from tests.flows.world import make_photos
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    (tmp_path / "a.png").write_bytes(b"")
-    opened = Project.open(tmp_path)
+    opened = Project.open(make_photos(tmp_path / "photos", 1))
     opened.close()
     return opened
 

@@ -17,15 +17,15 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.settings import Settings
 from app.views.training.models_panel import ModelsPanel
+from app.views.training.preview import PreviewPage
 from app.views.values import ModelRow
 from app.workers.corrected import Corrected
-from app.workers.orders import EngineInfo
 from fcn_core.events import Message
 from fcn_core.finetune.judge import gate
 from fcn_core.finetune.learner import FinetuneRecipe
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord
-from fcn_core.zoo import SHIPPED
+from fcn_core.zoo import NUCLEI, SHIPPED
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo
@@ -52,16 +52,6 @@ def test_without_wishes_the_recipe_stays_as_it_is() -> None:
     assert recipe_of({"augment": True, "frozen_backbone": False}) == {}
 
 
-def info(*names: str) -> EngineInfo:
-    return EngineInfo(
-        model_path=Path(),
-        model_id="",
-        labels=LabelSet.from_names(names),
-        description="",
-        devices=(),
-    )
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     (tmp_path / "a.png").write_bytes(b"")
@@ -75,23 +65,24 @@ def test_labels_are_new_if_the_net_does_not_know_them_by_the_name_it_learned(
 ) -> None:
     project.set_setting("net_names", {"1": "cat"})
     project.rename_label(1, "tomcat")
-    shown = preview_of(CorrectedSet(), project, info("background", "cat"), SHIPPED, SHIPPED)
+    known = LabelSet.from_names(["background", "cat"])
+    shown = preview_of(CorrectedSet(), project, None, known, SHIPPED, SHIPPED)
     assert [label.known for label in shown.labels] == [True, True, False]
     assert shown.labels[1].name == "tomcat"
 
 
 def test_without_a_net_no_label_is_called_new(project: Project) -> None:
-    shown = preview_of(CorrectedSet(), project, None, SHIPPED, SHIPPED)
+    shown = preview_of(CorrectedSet(), project, None, None, SHIPPED, SHIPPED)
     assert all(label.known for label in shown.labels)
 
 
 def test_the_preview_says_where_a_run_starts_and_what_it_is_compared_with(
     project: Project,
 ) -> None:
-    shown = preview_of(CorrectedSet(warnings=("w",)), project, None, SHIPPED, "2026-11-22-1")
+    shown = preview_of(CorrectedSet(warnings=("w",)), project, None, None, SHIPPED, "2026-11-22-1")
     assert (shown.parent, shown.in_use) == ("the shipped net", "net 2026-11-22-1")
     assert shown.warnings == ("w",)
-    assert preview_of(CorrectedSet(), project, None, SHIPPED, SHIPPED).in_use == ""
+    assert preview_of(CorrectedSet(), project, None, None, SHIPPED, SHIPPED).in_use == ""
 
 
 def test_a_net_stands_under_the_one_it_replaced_the_shipped_one_too(qtbot: QtBot) -> None:
@@ -109,10 +100,23 @@ def test_checking_large_images_takes_memory(project: Project) -> None:
         entry = ImageEntry("a", Path("a"))
         image = Corrected(entry=entry, pixels={0: 1}, area=area, digest="", state="")
         found = CorrectedSet(held_out=(image,))
-        return preview_of(found, project, None, SHIPPED, SHIPPED).memory_mb
+        return preview_of(found, project, None, None, SHIPPED, SHIPPED).memory_mb
 
     assert memory(500 * 375) < 900
     assert 1200 < memory(4000 * 3000) < 1400
+
+
+def test_only_what_the_net_knew_can_get_worse(qtbot: QtBot, project: Project) -> None:
+    nuclei = LabelSet.from_names(["background", "nucleus"])
+    entry = ImageEntry("a", Path("a"))
+    image = Corrected(entry=entry, pixels={0: 1, 2: 1}, area=2, digest="", state="")
+    found = CorrectedSet(training=(image,))
+    page = PreviewPage()
+    qtbot.addWidget(page)
+    page.show_preview(preview_of(found, project, None, nuclei, NUCLEI, NUCLEI))
+    assert page._lacking.isHidden()
+    page.show_preview(preview_of(found, project, None, project.labels, SHIPPED, SHIPPED))
+    assert not page._lacking.isHidden() and "cat" in page._lacking.text()
 
 
 @pytest.fixture

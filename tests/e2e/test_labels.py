@@ -62,4 +62,4 @@ def test_merge_undo_and_delete_what_is_unused(user: User, photos: Path) -> None:
     assert session.label == DOG
     notice(user, "18 labels deleted.")
     user.clicks(user.window.banner._action)
-    assert panel.model.rowCount() == len(VOC) + 1
+    assert panel.model.rowCount() == len(VOC) + 2  # and void, and a heading over the others

@@ -110,7 +110,7 @@ def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
     counted = looked_at(world, wish)[0]
     assert len(counted.entries) == 3
-    assert "3 images untouched by people" in counted.warnings[0]
+    assert "3 images have only the net's mask" in counted.warnings[0]
     export(world, wish)
     world.until(lambda: seen == [(1, 3), (2, 3), (3, 3)])
 

@@ -11,7 +11,13 @@ from app.views.values import CommandRow
 
 ROWS = (
     CommandRow(id="zoom-in", title="Zoom in", group="View", keys=("Ctrl++",), icon="zoom-in"),
-    CommandRow(id="fit", title="Fit to window", group="View", keys=("Ctrl+F",)),
+    CommandRow(
+        id="fit",
+        title="Fit to window",
+        group="View",
+        keys=("Ctrl+F",),
+        keywords="zoom, whole image",
+    ),
     CommandRow(id="fill-rest", title="Fill the rest", group="Edit"),
     CommandRow(
         id="doubt", title="The net's doubt", group="View", checked=True, about="Where it is unsure"
@@ -36,6 +42,8 @@ def palette(qtbot: QtBot) -> CommandPalette:
         ("fi", ["fit", "fill-rest", "refill"]),
         ("the fill", ["fill-rest", "refill"]),
         ("VIEW zoom", ["zoom-in"]),
+        ("zoom", ["zoom-in", "fit"]),
+        ("whole", ["fit"]),
         ("ftw", ["fit"]),
         ("unsure", ["doubt"]),
         ("nothing", []),

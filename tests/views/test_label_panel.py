@@ -190,6 +190,39 @@ def test_background_and_void_cannot_be_deleted(qtbot: QtBot, panel: LabelPanel) 
             qtbot.keyClick(panel.list, Qt.Key.Key_Delete)
 
 
+def test_what_is_not_in_use_stands_under_a_heading_that_folds(
+    qtbot: QtBot, panel: LabelPanel
+) -> None:
+    panel.set_keys({0: "0", 1: "1", 2: "2", VOID: "V"})
+    panel.set_labels(LABELS, [0, 2, 1], first=2)
+    model = panel.model
+    rows = [model.data(model.index(row)) for row in range(model.rowCount())]
+    assert rows == ["background", "dog", "Others that the shipped net knows", "cat", "void"]
+    assert model.row_of(2).key == "1" and model.row_of(1).key == "2"
+    heading = panel.list.visualRect(model.heading).center()
+    with qtbot.assertNotEmitted(panel.label_chosen):
+        qtbot.mouseClick(panel.list.viewport(), LEFT, pos=heading)
+    assert model.is_folded and model.rowCount() == 4
+    assert not model.index_of(1).isValid()
+    assert [row.text() for row in panel.label_menu(2).actions() if row.menu()][-1] == "Merge into"
+    panel.set_current(1)  # by a key: it has to be seen
+    assert not model.is_folded and model.index_of(1).isValid()
+    panel.list.setCurrentIndex(model.heading)
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    assert model.is_folded
+    assert not panel.grab().isNull()
+
+
+def test_on_opening_the_list_shows_its_beginning(qtbot: QtBot, panel: LabelPanel) -> None:
+    panel.resize(280, 160)
+    many = LabelSet.from_names(["background", *map(str, range(40))])
+    panel.set_labels(many)
+    panel.set_current(30)
+    assert panel.list.verticalScrollBar().value() > 0
+    panel.show_top()
+    assert panel.list.verticalScrollBar().value() == 0
+
+
 def test_as_much_of_the_numbers_is_painted_as_there_is_room_for(panel: LabelPanel) -> None:
     panel.set_pixels({1: 1234})
     panel.set_objects({1: 448})

@@ -118,7 +118,7 @@ def test_the_stride_view_and_the_history(qtbot: QtBot) -> None:
     pane.show()
     pane.name_label(Tag(LONG, (1, 2, 3)))
     assert pane.under.text().endswith("…") and pane.under.toolTip() == LONG
-    pane.scores.set_full_text("IU 0.25 · differs 12 %")
+    pane.scores.set_texts("IU 0.25 · differs 12 %", "12 %")
     assert pane.under.width() > 40 and pane.scores.width() > 40
     assert pane.minimumSizeHint().width() < 220
     history.set_history([f"Brush · {LONG}"], [])

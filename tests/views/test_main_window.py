@@ -20,6 +20,7 @@ from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
+from app.views.values import Device, TrainingPreview
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -57,7 +58,7 @@ def test_docks_have_their_widths_and_nothing_is_cut(window: MainWindow) -> None:
     QApplication.processEvents()
     assert window.size() == QSize(1280, 720)
     assert abs(window.image_list.width() - 260) <= 8
-    assert abs(window.label_panel.width() - 280) <= 8
+    assert abs(window.label_panel.width() - 300) <= 16
     assert canvas.width() > 600
     for widget in (window.training_drawer, window.tool_options, window.label_panel):
         least = widget.minimumSizeHint()
@@ -95,7 +96,7 @@ def test_an_entry_says_what_it_would_do_now(window: MainWindow) -> None:
     assert "…" in made.text() and f"Grow {'a' * 80} by 2 px" in made.toolTip()
     name.clear()
     window.refresh_actions()
-    assert made.text() == "Grow" and made.toolTip() == "Outwards"
+    assert made.text() == "Grow" and made.toolTip() == "Grow\nOutwards"
 
 
 def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) -> None:
@@ -117,7 +118,7 @@ def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) ->
     )  # fmt: skip
     window.set_working(True)
     assert [a.text() for a in window.bars.menu("File").actions()][:3] == ["Open", "", "Save"]
-    assert made["brush"].toolTip() == "Paint  (B)"
+    assert made["brush"].toolTip() == "Brush  (B)\nPaint"
     button = window.bars.tools.widgetForAction(made["brush"])
     assert isinstance(button, QToolButton)
     qtbot.mouseClick(button, LEFT)
@@ -238,6 +239,75 @@ def test_both_themes_paint_every_panel(qapp: QApplication, window: MainWindow) -
 def test_views_leave_torch_alone() -> None:
     code = "import sys, app.views.main_window; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 1024])
+def test_panels_stand_beside_each_other_in_a_narrow_window(
+    qtbot: QtBot, window: MainWindow, width: int
+) -> None:
+    canvas = QWidget()
+    window.add_central("canvas", canvas)
+    window.set_working(True)
+    window.set_central("canvas")
+    window.resize(width, 700)
+    for show in (window.show_training, window.show_models, window.show_check):
+        show()
+        QApplication.processEvents()
+        assert window.width() == width
+        shown = [dock for dock in window.docks.all if dock.isVisible() and dock.x() >= 0]
+        boxes = [dock.geometry() for dock in shown]
+        assert not [
+            (one, other)
+            for at, one in enumerate(boxes)
+            for other in boxes[at + 1 :]
+            if one.intersects(other)
+        ]
+        assert all(window.rect().contains(box) for box in boxes)
+
+
+def test_what_is_missing_is_in_sight_by_the_start_button(window: MainWindow) -> None:
+    canvas = QWidget()
+    window.add_central("canvas", canvas)
+    window.set_working(True)
+    window.resize(1024, 700)
+    window.show_training()
+    page = window.training_drawer.preview
+    page.show_preview(
+        TrainingPreview(
+            images=0, held_out=0, labels=(), parent="the shipped net", seconds=60.0,
+            memory_mb=860, devices=(Device(id="cpu", title="CPU"),), device="cpu",
+            problem="No image is corrected yet. Correct at least two, so that the net learns more.",
+        )
+    )  # fmt: skip
+    QApplication.processEvents()
+    said = page._problem
+    assert page.start.y() - said.geometry().bottom() < 20
+    assert said.height() >= said.heightForWidth(said.width())
+    assert page.budget.width() <= page.budget.parentWidget().width()
+    assert not said.visibleRegion().boundingRect().isEmpty()
+    assert said.visibleRegion().boundingRect().height() == said.height()
+
+
+def test_a_narrow_moment_leaves_the_images_as_wide_as_they_were(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.add_central("canvas", QWidget())
+    window.set_working(True)
+    window.set_central("canvas")
+    window.show_training()
+    QApplication.processEvents()
+    before = window.image_list.width()
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: window.image_list.width() < before - 20)
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: window.image_list.width() == before)
+
+
+def test_the_first_window_fits_on_its_screen_with_its_frame(window: MainWindow) -> None:
+    fresh = MainWindow(Session())
+    available = fresh.screen().availableSize()
+    assert fresh.width() < available.width() and fresh.height() <= available.height() - 40
+    fresh.deleteLater()
 
 
 def test_a_suggestion_waits_while_the_banner_speaks(window: MainWindow) -> None:

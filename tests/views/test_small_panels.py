@@ -94,6 +94,16 @@ def test_dropped_files_are_handed_on(qtbot: QtBot, start: StartPage) -> None:
     assert dropped.args == [["/x/a b.png"]]
 
 
+def test_a_hint_with_a_button_waits_for_nobody_and_good_news_does(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    for number in range(2):
+        banner.show_message(f"Done {number}.", "", BannerKind.SUCCESS, "Undo", lambda: None)
+    banner.show_message("Dark.", "", BannerKind.INFO, "Light", lambda: None)
+    banner.show_message("Listed.", kind=BannerKind.INFO)
+    assert [message.text for message in banner.messages] == ["Dark.", "Listed."]
+
+
 def test_banner_says_one_thing_at_a_time_and_nothing_twice(qtbot: QtBot) -> None:
     banner = Banner()
     qtbot.addWidget(banner)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from app.state.session import Session
 from app.views.canvas.agreement import agreement
+from app.views.canvas.stride_pane import MASK, StridePane
 from app.views.stride_view import StrideView
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED, VOID
@@ -161,3 +162,26 @@ def test_each_label_is_judged_by_what_was_confirmed() -> None:
     said = np.array([[1, UNTOUCHED, 1, 0]], np.uint8)
     assert agreement(predicted, predicted, said, 3).iu == {0: 1.0, 1: 0.5, 2: 0.0}
     assert agreement(predicted, predicted, np.full_like(said, UNTOUCHED), 3).iu == {}
+
+
+def test_a_narrow_header_says_less_and_nothing_cut(qtbot):
+    pane = StridePane(8)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.scores.set_texts("IU 0.50 · differs 12.3 %", "differs 12.3 %", "12.3 %")
+    seen = set()
+    for width in range(400, 60, -10):
+        pane.resize(width, 200)
+        pane.layout().activate()
+        seen.add(pane.scores.text())
+    assert seen <= {"IU 0.50 · differs 12.3 %", "differs 12.3 %", "12.3 %", ""}
+    assert {"IU 0.50 · differs 12.3 %", "12.3 %"} <= seen
+    assert pane.scores.toolTip() == "IU 0.50 · differs 12.3 %"
+
+
+def test_the_masks_header_explains_what_the_others_are(qtbot):
+    pane = StridePane(MASK)
+    qtbot.addWidget(pane)
+    pane.show()
+    assert pane.help.isVisible() and "every 32, 16 and 8 pixels" in pane.help.toolTip()
+    assert StridePane(8).help.isHidden()

@@ -315,3 +315,14 @@ def test_a_lost_device_offers_another(qtbot: QtBot, drawer: TrainingDrawer) -> N
     assert drawer.failure.elsewhere.text() == "Train on the CPU"
     with qtbot.waitSignal(drawer.elsewhere_requested):
         qtbot.mouseClick(drawer.failure.elsewhere, LEFT)
+
+
+def test_one_label_alone_has_a_button_that_names_the_images(
+    qtbot: QtBot, drawer: TrainingDrawer
+) -> None:
+    drawer.show_preview(preview())
+    assert drawer.preview.rest.isHidden()
+    drawer.show_preview(preview(problem="All of one label.", can_force=True, unfinished=3))
+    assert drawer.preview.rest.text() == "The rest of 3 images is background"
+    with qtbot.waitSignal(drawer.preview.rest_requested):
+        qtbot.mouseClick(drawer.preview.rest, LEFT)

@@ -94,10 +94,10 @@ def _warnings(
     new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
     if new and wish.composite:
         found.append(
-            tr("1 image untouched by people: there the net's word leaves alone.")
+            tr("1 image has only the net's mask: nobody has corrected it.")
             if new == 1
             else tr(
-                "{images:,} images untouched by people: there the net's word leaves alone."
+                "{images:,} images have only the net's mask: nobody has corrected them."
             ).format(images=new)
         )
     if not wish.composite:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from app.state.index import CORRECTED
@@ -77,9 +77,9 @@ def use_of(project: Project, label: int, counted: AllCounted) -> LabelUse:
     )
 
 
-def unused_in(project: Project, counted: AllCounted) -> Unused:
-    """Labels, beside the background, that no correction has."""
+def unused_in(project: Project, counted: AllCounted, besides: Collection[int] = ()) -> Unused:
+    """Labels, beside the background and some that stay, that no correction has."""
     images = (image.pixels for image in counted.listed.images)
-    used = {BACKGROUND}.union(*images, *counted.unlisted.pixels.values())
+    used = {BACKGROUND, *besides}.union(*images, *counted.unlisted.pixels.values())
     labels = tuple(label for label in project.living if label not in used)
     return Unused(project=project, labels=labels, unread=counted.unread)

@@ -8,7 +8,7 @@ gets the label back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -104,9 +104,11 @@ class Merging(QObject):
             lambda project, counted: self.counted.emit(use_of(project, label, counted), into)
         )
 
-    def look_for_unused(self) -> None:
-        """Find the labels that no correction has; `unused_found` follows."""
-        self._count(lambda project, counted: self.unused_found.emit(unused_in(project, counted)))
+    def look_for_unused(self, besides: Collection[int] = ()) -> None:
+        """Find the labels that no correction has, but these; `unused_found` follows."""
+        self._count(
+            lambda project, counted: self.unused_found.emit(unused_in(project, counted, besides))
+        )
 
     def _count(self, done: Callable[[Project, AllCounted], None]) -> None:
         project = self._opening.project

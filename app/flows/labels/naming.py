@@ -16,7 +16,7 @@ from app.state.label_words import NAMELESS
 from app.state.net_words import NetWords, what_became
 from app.state.project import Project
 from app.workers.orders import EngineInfo
-from fcn_core.colors import Color, label_color
+from fcn_core.colors import Color, far_color, label_color
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, MAX_LABELS, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
@@ -73,10 +73,9 @@ def with_lost(labels: LabelSet, highest: int) -> LabelSet:
 
 
 def fresh_color(labels: LabelSet) -> Color:
-    """A colour for a new label that no other has."""
+    """A colour for a new label, far from those that the others have."""
     used = {label.color for label in labels.labels}
-    wanted = (label_color(index) for index in range(len(labels), 1 << 16))
-    return next(color for color in wanted if color not in used)
+    return far_color(used) if used else label_color(0)
 
 
 class Naming(QObject):

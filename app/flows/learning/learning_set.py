@@ -16,6 +16,7 @@ from app.state.project import Project
 from app.workers.background import Background
 from app.workers.corrected import Corrected, Counted, count_corrected
 from fcn_core.errors import FcnError
+from fcn_core.labels import BACKGROUND
 from fcn_core.split import spread_evenly
 from fcn_core.zoo import sample_photos
 
@@ -34,6 +35,8 @@ class CorrectedSet:
     held_out: tuple[Corrected, ...] = ()
     problem: str = ""
     can_force: bool = False
+    unfinished: tuple[ImageEntry, ...] = ()
+    """Images whose rest may be taken as background, where that is what is missing."""
     warnings: tuple[str, ...] = ()
     """Images that cannot be read and are left out, and those that contradict each other."""
 
@@ -91,11 +94,13 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
     except FcnError as error:
         return CorrectedSet(problem=spoken(str(error)), warnings=warnings)
     training = tuple(c for c in counted.images if c.entry not in held)
+    problem = missing(len(counted.images), training)
     return CorrectedSet(
         training=training,
         held_out=tuple(c for c in counted.images if c.entry in held),
-        problem=missing(len(counted.images), training),
+        problem=problem,
         can_force=bool(training),
+        unfinished=without_background(project, counted) if problem else (),
         warnings=warnings,
     )
 
@@ -118,6 +123,16 @@ def replayed(project: Project) -> tuple[Path, ...]:
     return tuple([*new, *sample_photos()][:REPLAYED])
 
 
+def without_background(project: Project, counted: Counted) -> tuple[ImageEntry, ...]:
+    """The corrected images that are not spoken of all over, if none has background so far."""
+    if not project.labels.has_background or BACKGROUND in project.gone:
+        return ()
+    if any(BACKGROUND in image.pixels for image in counted.images):
+        return ()
+    entries = (image.entry for image in counted.images)
+    return tuple(e for e in entries if project.status(e.image_id) is not ImageStatus.ACCEPTED)
+
+
 def missing(corrected: int, training: tuple[Corrected, ...]) -> str:
     """What is missing for a run to be worth its time; empty if nothing is."""
     if corrected < WANTED_IMAGES:
@@ -134,7 +149,7 @@ def missing(corrected: int, training: tuple[Corrected, ...]) -> str:
         )
     if len({label for image in training for label in image.pixels}) < WANTED_LABELS:
         return tr(
-            "All corrections are of one label. Confirm some of the background too (or another "
-            "label), or the net learns to say nothing else."
+            "All corrections are of one label. Confirm some of the background too, with the tool "
+            "Accept region, or paint another label: the net would learn to say nothing else."
         )
     return ""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QEnterEvent,
     QMouseEvent,
     QPainter,
@@ -78,6 +79,10 @@ class ImagePane(QWidget):
             ).fitted()
             self._is_fitted = True
             self._show_viewport()
+            # Without having moved the pointer is on another pixel now.
+            self._set_hovered(-1, -1)
+            if self.underMouse():
+                self.hover(QPointF(self.mapFromGlobal(QCursor.pos())))
         self.update()
 
     def set_overlay(self, layers: Layers, paint: Paint) -> None:

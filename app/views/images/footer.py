@@ -36,11 +36,6 @@ class ListFooter(QWidget):
         self.setLayout(layout)
         self.set_predicted(0, 0, running=False)
 
-    @property
-    def text(self) -> str:
-        """What it says about the rows."""
-        return self._shown.text()
-
     def set_shown(self, shown: int, images: int) -> None:
         """So many of the images are listed."""
         total = count(images, tr("image"), tr("images"))

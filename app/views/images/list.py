@@ -45,6 +45,7 @@ class ImageList(QWidget):
     """A list of any length. Thumbnails are asked for the rows in sight alone."""
 
     image_chosen = Signal(str)
+    clicked = Signal()  # an image, by the mouse: the keys may be the picture's again
     thumbnails_wanted = Signal(list)
     dates_wanted = Signal()
     """Sorted by date from now on: `set_dates` is waited for."""
@@ -183,6 +184,7 @@ class ImageList(QWidget):
         self._wanted.timeout.connect(self._ask_for_thumbnails)
         self.list.verticalScrollBar().valueChanged.connect(self._rows_moved)
         self.list.clicked.connect(self._choose)
+        self.list.clicked.connect(self.clicked)
         self.list.activated.connect(self._choose)
         self.list.selectionModel().currentChanged.connect(self._moved_by_keys)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.language import tr
 from app.views.images.delegate import paint_row_ground
-from app.views.labels.model import LABEL_ROLE, LabelRow, objects_words
+from app.views.labels.model import FOLDED_ROLE, LABEL_ROLE, LabelRow, objects_words
 from app.views.look import theme, tokens
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import SWATCH, paint_swatch
@@ -28,6 +28,8 @@ from app.views.words import short_number
 GRID = tokens.SPACE
 ROW_HEIGHT = 7 * GRID
 ICON = 14
+CHEVRON_DOWN = (QPointF(-3.5, -1.5), QPointF(0, 2), QPointF(3.5, -1.5))
+CHEVRON_RIGHT = (QPointF(-1.5, -3.5), QPointF(2, 0), QPointF(-1.5, 3.5))
 
 
 class Part(StrEnum):
@@ -68,7 +70,10 @@ class LabelDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        label: LabelRow = index.data(LABEL_ROLE)
+        label: LabelRow | None = index.data(LABEL_ROLE)
+        if label is None:
+            _paint_heading(painter, option, index)
+            return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = QStyleOptionViewItem(option)
@@ -109,6 +114,35 @@ class LabelDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         editor.setGeometry(part_boxes(option.rect)[Part.NAME].adjusted(0, 2, -GRID, -2))
+
+
+def _paint_heading(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    index: QModelIndex | QPersistentModelIndex,
+) -> None:
+    look = theme.current()
+    box = option.rect.adjusted(2 * GRID, 0, -2 * GRID, 0)
+    painter.save()
+    ground = QStyleOptionViewItem(option)
+    ground.state &= ~QStyle.StateFlag.State_Selected
+    paint_row_ground(painter, ground)
+    painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), QColor(look.border))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(look.text_secondary), 1.5))
+    spot = QPointF(part_boxes(option.rect)[Part.SWATCH].center())
+    points = CHEVRON_RIGHT if index.data(FOLDED_ROLE) else CHEVRON_DOWN
+    painter.drawPolyline([spot + point for point in points])
+    small = QFont(option.font)
+    small.setPixelSize(tokens.FONT_CAPTION)
+    painter.setFont(small)
+    painter.setPen(QColor(look.text_secondary))
+    words = box.adjusted(part_boxes(option.rect)[Part.NAME].left() - box.left(), 0, 0, 0)
+    text = painter.fontMetrics().elidedText(
+        index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, words.width()
+    )
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+    painter.restore()
 
 
 def _paint_swatch(painter: QPainter, box: QRect, label: LabelRow) -> None:

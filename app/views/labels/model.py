@@ -22,7 +22,9 @@ from fcn_core.colors import Color
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
 
-LABEL_ROLE = Qt.ItemDataRole.UserRole
+HEADING = -1
+"""Stands in the place of a label where the others' heading is."""
+LABEL_ROLE, FOLDED_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -57,11 +59,16 @@ class LabelModel(QAbstractListModel):
     """Renaming goes through `setData` and is only asked for: the owner of the labels decides."""
 
     rename_asked = Signal(int, str)
+    folded = Signal(bool)
+    """What stands under the heading was folded away, or is there again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.labels = LabelSet(())
         self.living: tuple[int, ...] = ()
+        self.is_folded = False
+        self._first = 0
+        self._rows: tuple[int, ...] = ()
         self.current = 0
         self.hidden: frozenset[int] = frozenset()
         self.locked: frozenset[int] = frozenset()
@@ -69,13 +76,43 @@ class LabelModel(QAbstractListModel):
         self.objects: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
         self.keys: Mapping[int, str] = {}
-        """The key that chooses what a row shows, by the row, and void's by its id."""
+        """The key that chooses a label, by its place among the `living`, and void's by its id."""
 
-    def set_labels(self, labels: LabelSet, living: Sequence[int]) -> None:
-        """Show these of a set, in this order."""
+    def set_labels(self, labels: LabelSet, living: Sequence[int], first: int | None = None) -> None:
+        """Show these of a set, in this order; all after the `first` of them under a heading."""
         self.beginResetModel()
         self.labels, self.living = labels, tuple(living)
+        self._first = len(self.living) if first is None else first
+        self._arrange()
         self.endResetModel()
+
+    def set_folded(self, folded: bool) -> None:
+        """Hide what stands under the heading, or show it."""
+        if folded != self.is_folded:
+            self.beginResetModel()
+            self.is_folded = folded
+            self._arrange()
+            self.endResetModel()
+            self.folded.emit(folded)
+
+    def is_folded_away(self, label: int) -> bool:
+        """Whether a label would be seen if the others were."""
+        return self.is_folded and label in self.living[self._first :]
+
+    def is_heading(self, row: int) -> bool:
+        return self.label_at(row) == HEADING
+
+    @property
+    def heading(self) -> QModelIndex:
+        """Where the heading is; not valid without one."""
+        return self.index(self._rows.index(HEADING) if HEADING in self._rows else -1)
+
+    def _arrange(self) -> None:
+        others = self.living[self._first :]
+        shown = () if self.is_folded else others
+        heading = (HEADING,) if others else ()
+        void = (VOID,) if self.living else ()
+        self._rows = (*self.living[: self._first], *heading, *shown, *void)
 
     def refresh(self, **fields: Any) -> None:
         """Set any of `current`, `hidden`, `locked`, `pixels`, ..., `keys`, and show it."""
@@ -88,22 +125,23 @@ class LabelModel(QAbstractListModel):
 
     def label_at(self, row: int) -> int:
         """The label id in a row."""
-        return self.living[row] if row < len(self.living) else VOID
+        return self._rows[row]
 
     def index_of(self, label: int) -> QModelIndex:
         """Where a label is shown; not valid for one that is not."""
-        if label == VOID:
-            return self.index(len(self.living))
-        return self.index(self.living.index(label) if label in self.living else -1)
+        return self.index(self._rows.index(label) if label in self._rows else -1)
 
     def row_at(self, row: int) -> LabelRow:
-        """All that is shown in a row."""
-        label = self.label_at(row)
+        """All that is shown in a row that is no heading."""
+        return self.row_of(self.label_at(row))
+
+    def row_of(self, label: int) -> LabelRow:
+        """All that is known of a label, seen or folded away."""
         return LabelRow(
             label=label,
             name=label_name(self.labels, label),
             color=color_of(self.labels, label),
-            key=self.keys.get(VOID if label == VOID else row, ""),
+            key=self.keys.get(VOID if label == VOID else self.living.index(label), ""),
             pixels=self.pixels.get(label, 0),
             objects=self.objects.get(label, 0),
             score=self.scores.get(label),
@@ -113,10 +151,12 @@ class LabelModel(QAbstractListModel):
         )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() or not self.living else len(self.living) + 1
+        return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.is_heading(index.row()):
+            return Qt.ItemFlag.ItemIsEnabled
         if index.isValid() and self.label_at(index.row()) != VOID:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
@@ -124,14 +164,29 @@ class LabelModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        if self.is_heading(index.row()):
+            return self._heading_data(role)
+        return self._label_data(self.row_at(index.row()), role)
+
+    def _label_data(self, row: LabelRow, role: int) -> str | LabelRow | None:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return self.row_at(index.row()).name
+            return row.name
         if role == LABEL_ROLE:
-            return self.row_at(index.row())
+            return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return describe(self.row_at(index.row()))
+            return describe(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return describe(self.row_at(index.row())).replace("\n", ", ")
+            return describe(row).replace("\n", ", ")
+        return None
+
+    def _heading_data(self, role: int) -> str | bool | None:
+        """The heading has no row of a label, by which it is known."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return tr("Others that the shipped net knows")
+        if role == FOLDED_ROLE:
+            return self.is_folded
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("A click shows them") if self.is_folded else tr("A click folds them away")
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QColorDialog,
-    QLineEdit,
     QListView,
     QStackedWidget,
     QWidget,
@@ -22,18 +21,13 @@ from app.state.session import Session
 from app.views.labels.delegate import LabelDelegate, Part, part_at
 from app.views.labels.menu import KEPT, LabelMenu
 from app.views.labels.model import LabelModel, living_of
-from app.views.look.icons import Tone, icon
-from app.views.look.kit import (
-    GRID,
-    EmptyState,
-    column,
-    icon_button,
-    row,
-    set_role,
-    text_label,
-)
+from app.views.labels.name_field import NameField
+from app.views.look.icons import icon
+from app.views.look.kit import GRID, EmptyState, column, icon_button
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
+
+FOLDING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class LabelPanel(QWidget):
@@ -68,12 +62,9 @@ class LabelPanel(QWidget):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setAccessibleName(tr("Labels"))
-        self._name = QLineEdit(placeholderText=tr("Add a label"), maxLength=80)
-        self._name.setAccessibleName(tr("Name of a new label"))
-        self._name.addAction(icon("add", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
-        self._refusal = text_label("", "bad", wrap=True)
-        self._refusal.hide()
         self._eyes = icon_button("visible", tr("Show all labels, or hide all but the current one"))
+        self._adding = NameField(self._eyes, self._is_taken)
+        self._name, self._refusal = self._adding.edit, self._adding.refusal
         self._pages = QStackedWidget()
         self._none = EmptyState("labels", tr("No labels yet. Name the first one below."))
         self._pages.addWidget(self._none)
@@ -83,9 +74,13 @@ class LabelPanel(QWidget):
 
     # --- what others set ------------------------------------------------------------------------
 
-    def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
-        """Show the project's labels: those that are `living`, or all."""
-        self.model.set_labels(labels, living_of(labels, living))
+    def set_labels(
+        self, labels: LabelSet, living: Sequence[int] | None = None, first: int | None = None
+    ) -> None:
+        """Show the project's labels: those that are `living`, or all; what comes after the `first`
+        of them under a heading.
+        """
+        self.model.set_labels(labels, living_of(labels, living), first)
         self._pages.setCurrentWidget(self.list if self.model.living else self._none)
         self._mark_current()
 
@@ -119,6 +114,11 @@ class LabelPanel(QWidget):
         """The keys that choose the labels, by their places in the list, and void's by its id."""
         self.model.refresh(keys=keys)
 
+    def show_top(self) -> None:
+        """Show the list from its beginning, now and once it has its size."""
+        self.list.scrollToTop()
+        QTimer.singleShot(0, self.list, self.list.scrollToTop)
+
     def begin_rename(self, label: int) -> None:
         """Edit a label's name in place."""
         if label != VOID:
@@ -127,18 +127,14 @@ class LabelPanel(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        adding = row(self._name, self._eyes, gap=GRID)
-        bottom = column(adding, self._refusal, gap=GRID)
-        bottom.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
-        layout = column(self._pages, bottom, gap=0)
+        layout = column(self._pages, self._adding, gap=0)
         layout.setContentsMargins(0, GRID, 0, 0)
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
     def _connect(self) -> None:
         self.model.rename_asked.connect(self._rename)
-        self._name.returnPressed.connect(self._add)
-        self._name.textEdited.connect(lambda: self._refuse(""))
+        self._adding.named.connect(self.label_added)
         self._eyes.clicked.connect(self._toggle_all)
         self.list.activated.connect(self._choose)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -158,6 +154,10 @@ class LabelPanel(QWidget):
         if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
             return False
         part = part_at(self.list.visualRect(index), event.position().toPoint())
+        if self.model.is_heading(index.row()):
+            if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick):
+                self._fold()
+            return True
         if event.type() == QEvent.Type.MouseButtonDblClick:
             return self._double_click(index, part)
         if event.type() != QEvent.Type.MouseButtonPress:
@@ -182,6 +182,10 @@ class LabelPanel(QWidget):
         index = self.list.currentIndex()
         if not index.isValid():
             return False
+        if self.model.is_heading(index.row()):
+            if event.key() in FOLDING:
+                self._fold()
+            return event.key() in FOLDING
         actions = {
             Qt.Key.Key_F2: lambda: self.begin_rename(self._label(index)),
             Qt.Key.Key_Space: lambda: self._toggle_eye(self._label(index)),
@@ -199,7 +203,12 @@ class LabelPanel(QWidget):
         return self.model.label_at(index.row())
 
     def _choose(self, index: QModelIndex) -> None:
-        self.label_chosen.emit(self._label(index))
+        if not self.model.is_heading(index.row()):
+            self.label_chosen.emit(self._label(index))
+
+    def _fold(self) -> None:
+        self.model.set_folded(not self.model.is_folded)
+        self.list.setCurrentIndex(self.model.heading)
 
     def _toggle_eye(self, label: int) -> None:
         self.visibility_changed.emit(label, label in self.model.hidden)
@@ -228,29 +237,16 @@ class LabelPanel(QWidget):
             self.label_recolored.emit(label, (chosen.red(), chosen.green(), chosen.blue()))
 
     def _rename(self, label: int, name: str) -> None:
-        if self._is_free(name, besides=label):
+        if self._adding.is_free(name, self._is_taken(name, besides=label)):
             self.label_renamed.emit(label, name)
 
-    def _add(self) -> None:
-        name = self._name.text().strip()
-        if name and self._is_free(name):
-            self._name.clear()
-            self.label_added.emit(name)
-
-    def _is_free(self, name: str, besides: int | None = None) -> bool:
-        names = [self.model.labels.names[i] for i in self.model.living if i != besides]
-        taken = name in names
-        why = tr("There is a label {name!r} already.").format(name=name)
-        self._refuse(why if taken else "")
-        return not taken
-
-    def _refuse(self, why: str) -> None:
-        self._refusal.setText(why)
-        self._refusal.setVisible(bool(why))
-        self._name.setProperty("invalid", "true" if why else "false")
-        set_role(self._name, "refused" if why else "plain")
+    def _is_taken(self, name: str, besides: int | None = None) -> bool:
+        return name in [self.model.labels.names[i] for i in self.model.living if i != besides]
 
     def _mark_current(self) -> None:
+        # What one paints with has to be in sight.
+        if self.model.is_folded_away(self.model.current):
+            self.model.set_folded(False)
         index = self.model.index_of(self.model.current)
         if index.isValid():
             self.list.setCurrentIndex(index)
@@ -258,7 +254,7 @@ class LabelPanel(QWidget):
 
     def _open_menu(self, at: QPoint) -> None:
         index = self.list.indexAt(at)
-        if index.isValid():
+        if index.isValid() and not self.model.is_heading(index.row()):
             menu = self.label_menu(self._label(index))
             menu.exec(self.list.viewport().mapToGlobal(at))
             menu.deleteLater()
@@ -266,10 +262,8 @@ class LabelPanel(QWidget):
     def label_menu(self, label: int) -> LabelMenu:
         """What can be done with a label."""
         model = self.model
-        rows = [model.row_at(row) for row in range(model.rowCount())]
-        [mine] = [row for row in rows if row.label == label]
-        others = [row for row in rows if not row.is_void and row is not mine]
-        menu = LabelMenu(mine, others, self._session, self)
+        others = [model.row_of(other) for other in model.living if other != label]
+        menu = LabelMenu(model.row_of(label), others, self._session, self)
         menu.rename_asked.connect(lambda: self.begin_rename(label))
         menu.recolor_asked.connect(lambda: self._recolor(label))
         menu.eye_asked.connect(lambda: self._toggle_eye(label))

@@ -46,7 +46,8 @@ class CommandPalette(QDialog):
         self._blank = QIcon(blank)
         self.list = self._list()
         self._none = text_label(tr("No command matches these words."), "muted")
-        self.setLayout(column(self.search, self.list, self._none, gap=2 * GRID))
+        self._none.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
+        self.setLayout(column(self.search, self.list, self._none, None, gap=2 * GRID))
         self._show()
 
     def shown(self) -> list[str]:
@@ -106,7 +107,7 @@ def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
     words begin with its letters.
 
     First those whose title begins with it, the shortest first; then those of which a word does.
-    Last come those that have its words in what their tips say.
+    Last come those that have its words in what their tips say, or in other words for them.
     """
     wanted = query.casefold().split()
     if not wanted:
@@ -122,6 +123,6 @@ def ranked(rows: Sequence[CommandRow], query: str) -> list[CommandRow]:
             found.append(((rank, len(title)), row))
         elif len(wanted) == 1 and initials.startswith(wanted[0]):
             found.append(((2, len(title)), row))
-        elif all(word in f"{title} {row.about.casefold()}" for word in wanted):
+        elif all(word in f"{title} {row.about} {row.keywords}".casefold() for word in wanted):
             found.append(((3, len(title)), row))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]

@@ -59,7 +59,7 @@ class CurvePlot(QWidget):
     def __init__(self, curve: Curve, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(45 * GRID, 30 * GRID)
+        self.setMinimumSize(22 * GRID, 30 * GRID)
         self.show_curve(curve)
 
     def show_curve(self, curve: Curve) -> None:

@@ -58,7 +58,7 @@ class ModelsPanel(QWidget):
             tip=tr("Go back to the net that the one in use replaced"),
         )
         self.export = push_button(
-            tr("Export…"),
+            tr("Export net…"),
             self._export,
             "export",
             tip=tr("Write this net as an ONNX file, for other programs"),
@@ -127,7 +127,7 @@ class ModelsPanel(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(70 * GRID)
+        side.setFixedWidth(76 * GRID)
         side.setLayout(
             column(
                 self._title,

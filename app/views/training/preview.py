@@ -39,12 +39,16 @@ BUDGETS = (
     (QT_TR_NOOP("10 minutes"), 600.0),
 )
 RATE_DEFAULT = 1.0
+BY_CONTENTS_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+NARROW_SIDE, WIDE_SIDE = 52 * GRID, 70 * GRID
 
 
 class PreviewPage(QWidget):
     """Shows a `TrainingPreview`; Start emits a `TrainingRequest`."""
 
     start_requested = Signal(TrainingRequest)
+    rest_requested = Signal()
+    """The rest of the images that were painted shall be background."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +64,8 @@ class PreviewPage(QWidget):
         )
         self._estimate = text_label("", "muted", wrap=True)
         self._problem = text_label("", "warning", wrap=True)
+        self.rest = push_button("", self.rest_requested.emit)
+        self.rest.hide()
         self.start = push_button(tr("Start fine-tuning"), self._start, "train", "primary")
         # Until the first preview there is nothing to start.
         self.start.setEnabled(False)
@@ -73,7 +79,8 @@ class PreviewPage(QWidget):
         self._preview = preview
         self._summary.setText(summary(preview))
         self._checked_by.setText(held_out_sentence(preview))
-        lacking = [label.name for label in preview.labels if not label.images]
+        # What the net never knew cannot get worse.
+        lacking = [each.name for each in preview.labels if each.known and not each.images]
         self._lacking.setText(lacking_sentence(lacking))
         self._lacking.setVisible(bool(lacking and preview.images))
         self._warnings.setText(first_lines(preview.warnings))
@@ -87,6 +94,7 @@ class PreviewPage(QWidget):
         self._show_estimate()
         self._problem.setText(preview.problem)
         self._problem.setVisible(bool(preview.problem))
+        self._offer_rest(preview.unfinished)
         forced = preview.problem and preview.can_force
         self.start.setText(tr("Start all the same") if forced else tr("Start fine-tuning"))
         self.start.setEnabled(not preview.problem or preview.can_force)
@@ -114,6 +122,10 @@ class PreviewPage(QWidget):
         self.budget.setToolTip(tr("You can stop earlier and keep what was learnt"))
         self.device = QComboBox()
         self.device.setAccessibleName(tr("Device"))
+        for box in (self.budget, self.device):
+            # Names of devices are long: what is cut off is whole in the list.
+            box.setSizeAdjustPolicy(BY_CONTENTS_LENGTH)
+            box.setMinimumContentsLength(6)
         self.budget.currentIndexChanged.connect(self._show_estimate)
         self.advanced = toggle_button("settings", tr("Advanced"), tr("Change the recipe"))
         self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=RATE_DEFAULT)
@@ -169,18 +181,20 @@ class PreviewPage(QWidget):
         form.addRow(text_label(tr("Time"), "muted"), self.budget)
         form.addRow(text_label(tr("Device"), "muted"), self.device)
         options = QWidget()
-        options.setLayout(
-            column(form, self._estimate, self.advanced, self._advanced_box, self._problem, None)
-        )
+        options.setLayout(column(form, self._estimate, self.advanced, self._advanced_box, None))
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(options)
         side = QWidget()
-        side.setFixedWidth(60 * GRID)
-        side.setLayout(column(scroll, self.start))
+        side.setMinimumWidth(NARROW_SIDE)
+        side.setMaximumWidth(WIDE_SIDE)
+        # What is missing stands by the button that it is about, not where one has to scroll.
+        side.setLayout(column(scroll, self._problem, self.rest, self.start))
+        side.layout().setStretch(0, 1)  # type: ignore[union-attr]
         layout = row(left, rule(vertical=True), side, gap=4 * GRID)
-        layout.setStretch(0, 1)
+        layout.setStretch(0, 3)
+        layout.setStretch(2, 2)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         self.setLayout(layout)
 
@@ -193,6 +207,17 @@ class PreviewPage(QWidget):
             self.device.addItem(device.title, device.id)
         known = [at for at in map(self.device.findData, (chosen, preview.device)) if at >= 0]
         self.device.setCurrentIndex(known[0] if known else 0)
+
+    def _offer_rest(self, images: int) -> None:
+        self.rest.setVisible(bool(images))
+        words = count(images, tr("image"), tr("images"))
+        self.rest.setText(tr("The rest of {images} is background").format(images=words))
+        self.rest.setToolTip(
+            tr(
+                "What is not painted there becomes background. Paint all that you are after first; "
+                "it can be taken back."
+            )
+        )
 
     def _choose_budget(self, seconds: float) -> None:
         best = min(range(len(BUDGETS)), key=lambda i: abs(BUDGETS[i][1] - (seconds or 60.0)))
@@ -252,8 +277,8 @@ def held_out_sentence(preview: TrainingPreview) -> str:
     if not preview.held_out:
         return tr("No image is held out, so nobody can say afterwards whether the net got better.")
     return tr(
-        "{images} never learnt from, chosen once by content and kept for good, so that before "
-        "and after can be compared."
+        "{images} put aside as a test: never learnt from, and always the same, so that before and "
+        "after can be compared fairly."
     ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.language import tr
@@ -12,6 +13,7 @@ from app.views.training.curves import Curve, CurvePlot
 from app.views.words import duration, trend
 from fcn_core.events import Evaluated, Event, Message, Progress, Started
 
+ROOM_FOR_BOTH = 160 * GRID
 FINEST = ("8s", "stride8", "8")
 
 
@@ -103,6 +105,11 @@ class RunningPage(QWidget):
         self._left.setText(tr("Checking the net on the held-out images"))
         self._enable(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Two curves in a narrow page are two smudges: the one that decides stays.
+        self.loss.setVisible(self.width() >= ROOM_FOR_BOTH)
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _enable(self, enabled: bool) -> None:
@@ -112,7 +119,8 @@ class RunningPage(QWidget):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        side.setFixedWidth(60 * GRID)
+        side.setMinimumWidth(52 * GRID)
+        side.setMaximumWidth(60 * GRID)
         controls = row(self.pause, self.cancel)
         side.setLayout(
             column(
@@ -129,8 +137,9 @@ class RunningPage(QWidget):
             )
         )
         layout = row(self.loss, self.score, rule(vertical=True), side, gap=3 * GRID)
-        layout.setStretch(0, 1)
-        layout.setStretch(1, 1)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 2)
+        layout.setStretch(3, 1)
         layout.setContentsMargins(3 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         self.setLayout(layout)
         self._left.setAlignment(Qt.AlignmentFlag.AlignLeft)

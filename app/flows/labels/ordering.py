@@ -1,0 +1,129 @@
+"""In which order labels are offered: one's own and those in use first, by which keys they have.
+
+Ids stay what they are. The order is decided when a project is opened and when labels come, so that
+no key jumps while somebody paints; labels that go are left out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from PySide6.QtCore import QObject, Signal
+
+from app.flows.counting import labelled_pixels, shown_pixels
+from app.flows.opening import Opening
+from app.state.document import Document
+from app.state.index import CORRECTED
+from app.state.predictions import USUAL
+from app.state.project import Project
+from app.state.session import Session
+from fcn_core.labels import BACKGROUND, VOC
+from fcn_core.masks import VOID
+
+WORTH_PAINTING = 0.005
+"""The share of an image from which on a label that the net sees is what one may want to paint."""
+
+
+class Ordering(QObject):
+    """The order of the open project's labels, and which of them one likely wants."""
+
+    suggested = Signal(int)
+    """Nobody has chosen a label yet, and the open image shows this one."""
+
+    def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opening = opening
+        self._project: Project | None = None
+        self._document: Document | None = None
+        self._is_chosen = True
+        self.order: tuple[int, ...] = ()
+        """The ids of all labels that are not gone."""
+        self.first = 0
+        """How many of them are one's own or in use; the others are merely known to a net."""
+        opening.project_changed.connect(self._follow)
+        opening.document_changed.connect(self._watch)
+        session.label_changed.connect(lambda _: self._choose())
+
+    @property
+    def first_to_paint(self) -> int:
+        """The first label that is not the background, if there is one."""
+        return next((label for label in self.order if label != BACKGROUND), BACKGROUND)
+
+    def own(self) -> tuple[int, ...]:
+        """The labels that people brought."""
+        project = self._project
+        return () if project is None else own_labels(project)
+
+    def await_choice(self) -> None:
+        """The label that is painted now is a guess: `suggested` may follow."""
+        self._is_chosen = False
+
+    def _choose(self) -> None:
+        self._is_chosen = True
+
+    def _follow(self, project: Project | None) -> None:
+        if self._project is not None:
+            self._project.labels_changed.disconnect(self._heed)
+        self._project = project
+        self.order, self.first = (), 0
+        if project is not None:
+            self._renew(project)
+            project.labels_changed.connect(self._heed)
+
+    def _heed(self) -> None:
+        project = self._project
+        assert project is not None  # its signal called
+        if set(project.living) <= set(self.order):
+            self.first = sum(label in project.living for label in self.order[: self.first])
+            self.order = tuple(label for label in self.order if label in project.living)
+        else:
+            self._renew(project)
+
+    def _renew(self, project: Project) -> None:
+        painted = (labelled_pixels(d.corrections.values_HW) for d in self._opening.documents)
+        self.order, self.first = ordered(project, set[int]().union(*painted))
+
+    def _watch(self, document: Document | None) -> None:
+        if self._document is not None:
+            self._document.prediction_changed.disconnect(self._look)
+        self._document = document
+        if document is not None:
+            document.prediction_changed.connect(self._look)
+
+    def _look(self) -> None:
+        """Suggest what the open image shows most of, once its finest prediction is there."""
+        document, project = self._document, self._project
+        if self._is_chosen or document is None or project is None:
+            return
+        if document.corrections.touched:
+            self._is_chosen = True
+        elif USUAL[-1] in document.predictions.by_stride:
+            self._is_chosen = True
+            seen = {
+                label: pixels
+                for label, pixels in shown_pixels(document).items()
+                if label not in (BACKGROUND, VOID) and label in project.living
+            }
+            most = max(seen, key=seen.__getitem__, default=BACKGROUND)
+            if seen.get(most, 0) > WORTH_PAINTING * document.corrections.values_HW.size:
+                self.suggested.emit(most)
+
+
+def own_labels(project: Project) -> tuple[int, ...]:
+    """The labels that people brought: those that every project begins with have other names."""
+    return tuple(i for i in project.living if project.labels.names[i] not in VOC.names)
+
+
+def ordered(project: Project, painted: Set[int]) -> tuple[tuple[int, ...], int]:
+    """All labels that are not gone, and how many of them are the background, one's own, `painted`
+    just now, or in use in images that somebody has worked on. If none is, all stand in one line.
+    """
+    facts = (project.facts(entry.image_id) for entry in project.with_status(CORRECTED))
+    used = frozenset(painted).union(*(each.labels for each in facts))
+    living, own = project.living, own_labels(project)
+    ground = tuple(label for label in living if label == BACKGROUND)
+    in_use = tuple(label for label in living if label in used)
+    first = tuple(dict.fromkeys((*ground, *own, *in_use)))
+    if len(first) == len(ground):
+        return living, len(living)
+    return (*first, *(label for label in living if label not in first)), len(first)

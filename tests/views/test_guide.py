@@ -1,0 +1,63 @@
+"""The pages that Help shows: there, readable, and never away from the program's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from pytestqt.qtbot import QtBot
+
+from app import resources
+from app.views.guide import GuideDialog, plain, readable
+
+DOCS = resources.documents()
+PAGES = [*DOCS.glob("guide*.md"), *(DOCS / "learn").glob("*.md")]
+
+
+def opened(qtbot: QtBot, page: Path) -> GuideDialog:
+    dialog = GuideDialog(page, DOCS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_each_page_is_shown_with_no_tex_in_it(qtbot: QtBot, page: Path) -> None:
+    dialog = opened(qtbot, page)
+    text = dialog.browser.toPlainText()
+    assert len(text) > 500
+    assert "\\" not in text and "$" not in text
+
+
+def test_links_lead_to_other_pages_and_back_but_not_out(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, DOCS / "guide.md")
+    browser = dialog.browser
+    browser.anchorClicked.emit(QUrl("learn/README.md"))
+    assert browser.source().toLocalFile() == str(DOCS / "learn" / "README.md")
+    for out in ("../../scripts/figures.py", "../../README.md", "http:" + "//example.org/a.md"):
+        browser.anchorClicked.emit(QUrl(out))
+        assert browser.source().toLocalFile() == str(DOCS / "learn" / "README.md")
+    dialog.back.click()
+    assert browser.source().toLocalFile() == str(DOCS / "guide.md")
+
+
+def test_both_languages_have_a_guide_with_the_same_parts() -> None:
+    parts = [
+        [
+            line.split()[0]
+            for line in (DOCS / name).read_text("utf-8").splitlines()
+            if line[:1] == "#"
+        ]
+        for name in ("guide.md", "guide.de.md")
+    ]
+    assert parts[0] == parts[1]
+
+
+def test_formulas_are_said_in_one_line() -> None:
+    assert plain(r"w_i = 1 - \frac{|i - c|}{f},\quad c = \tfrac12") == (
+        r"w\_i = 1 - (|i - c|)/f , c = ½"
+    )
+    assert plain(r"p^{n/k} \times s_{16}") == r"p^(n/k) × s\_16"
+    assert readable("so $1/f$ is\n\n$$a\n= b$$\n") == "so *1/f* is\n\n> *a = b*\n"
