@@ -66,8 +66,7 @@ class Parts(QObject):
     def __init__(self, settings: Settings, instead: Replacements | None = None) -> None:
         super().__init__()
         instead = instead or Replacements()
-        self.settings = settings
-        self.session = Session(self)
+        self.settings, self.session = settings, Session(self)
         self._start_workers(instead)
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)

@@ -51,10 +51,9 @@ class Document(QObject):
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
         self.image_HWC, self._seen = opened.image_HWC, opened.picture
         self.picture = opened.corrected or opened.picture  # that the corrections are of
-        self.channels = opened.channels
+        self.channels, self.history = opened.channels, History()
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)
-        self.history = History()
         self.history.restore(opened.done, opened.undone)
         self.revision = self.saved_revision = opened.revision
         self._pending, self._tells = deque([opened.base] if opened.base else []), True
