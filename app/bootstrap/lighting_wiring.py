@@ -50,7 +50,7 @@ class LightingWiring(QObject):
             self._window.show_problem(error.problem, error.remedy)
 
     def _offer_contrast(self) -> None:
-        """Where an image is too dark, say what shows it, until it is done by whatever way."""
+        """Where an image is too dark, say what shows it, while it is seen and until it is done."""
         parts, window = self._parts, self._window
         said = tr(
             "This image is so dark that little of it shows. Auto contrast lights the screen alone."
@@ -61,4 +61,5 @@ class LightingWiring(QObject):
             window.show_notice(said, BannerKind.INFO, tr("Auto contrast"), stretch.trigger)
 
         parts.dark_images.found.connect(offer)
+        parts.dark_images.left.connect(lambda: window.banner.take_back(said))
         parts.session.lighting_changed.connect(lambda: window.banner.take_back(said))

@@ -15,6 +15,8 @@ class DarkImages(QObject):
     """Says `found` at most once for each project that is opened, unless images are lit already."""
 
     found = Signal()
+    left = Signal()
+    """Another image is shown than the one it was said of."""
 
     def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +28,7 @@ class DarkImages(QObject):
         self._is_settled = False
 
     def _look(self, document: Document | None) -> None:
+        self.left.emit()
         if document is None or self._is_settled or self._session.lighting != AS_IT_IS:
             return
         if is_dark(document.image_HWC):

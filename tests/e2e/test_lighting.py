@@ -58,10 +58,28 @@ def test_a_dark_image_is_made_out(user: User, tmp_path: Path) -> None:
 def test_a_dark_image_says_what_lights_it(user: User, tmp_path: Path) -> None:
     folder = tmp_path / "dark"
     folder.mkdir()
+    for name, level in (("a", 200), ("b", 9)):
+        Image.fromarray(np.full((200, 300, 3), level, np.uint8)).save(folder / f"{name}.png")
+    user.opens(folder)
+    user.sees("a.png")
+    assert not user.window.banner.messages
+    user.types(Qt.Key.Key_D)
+    user.sees("b.png")
+    (message,) = user.window.banner.messages
+    assert message.action == "Auto contrast"
+    user.types(Qt.Key.Key_A)
+    user.sees("a.png")
+    assert not user.window.banner.messages, "it is said of the other one"
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
+def test_once_it_is_lit_nothing_is_said_any_more(user: User, tmp_path: Path) -> None:
+    folder = tmp_path / "dark"
+    folder.mkdir()
     Image.fromarray(np.full((200, 300, 3), 9, np.uint8)).save(folder / "a.png")
     user.opens(folder)
     user.sees("a.png")
-    (message,) = user.window.banner.messages
-    assert message.action == "Auto contrast"
+    assert len(user.window.banner.messages) == 1
     user.types(Qt.Key.Key_C, SHIFT)
-    assert not user.window.banner.messages, "it is done"
+    assert not user.window.banner.messages
