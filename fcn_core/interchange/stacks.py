@@ -31,12 +31,12 @@ class _Stack:
     """A file that may have several pages, and the masks of those that leave, by page."""
 
     name: str
-    masks: dict[Path, Path] = field(default_factory=dict)
+    masks: dict[int, Path] = field(default_factory=dict)
 
     def pages(self, file: Path) -> Iterator[Mask]:
-        for page in pages_of(file):
-            if page in self.masks:
-                yield read_mask(self.masks[page])
+        for number, page in enumerate(pages_of(file), start=1):
+            if number in self.masks:
+                yield read_mask(self.masks[number])
             else:
                 header = read_header(page)
                 yield np.full((header.height, header.width), VOID, np.uint8)
@@ -56,7 +56,7 @@ class Stacks:
             return
         if file not in self._stacks:
             self._stacks[file] = _Stack(name=self._name(item))
-        self._stacks[file].masks[item.image] = mask
+        self._stacks[file].masks[page_of(item.image)] = mask
 
     def write(self) -> None:
         """Write and prove a stack for each file of several pages. Raises as `Target.write`."""

@@ -104,16 +104,23 @@ class Target:
         return f"{name}.png"
 
     def _add_tiff(self, source: Path, name: str, is_upright: bool) -> bool:
-        """Copy a file of a single upright image, or write a page as one; False if it cannot be."""
-        if is_upright and len(pages_of(file_of(source))) == 1:
-            shutil.copyfile(source, self.path(name))
-            return True
-        data = encoded_page(source)
-        if data is None:
-            return False
-        path = self.write(name, data)
+        """Copy a file of a single upright image, or write a page as one; False if it cannot be,
+        as where other channels are seen than anybody would see in it.
+        """
+        file = file_of(source)
+        if is_upright and len(pages_of(file)) == 1:
+            path = self.path(name)
+            shutil.copyfile(file, path)
+            if file == source:
+                return True
+        else:
+            data = encoded_page(source)
+            if data is None:
+                return False
+            path = self.write(name, data)
         if not shows_the_same(source, path):
             path.unlink()
+            del self._written[name]
             return False
         return True
 

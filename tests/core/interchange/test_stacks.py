@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 import tifffile
 
+from fcn_core.channels import Channels
 from fcn_core.errors import FcnError
+from fcn_core.images import read_image
 from fcn_core.interchange import stacks
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from fcn_core.names import export_names
-from fcn_core.pages import page_path, pages_of
+from fcn_core.pages import page_path, pages_of, with_channels
 from tests.core.interchange.given import mask_of
 from tests.core.models import LABELS
 
@@ -60,6 +62,34 @@ def test_a_stack_keeps_its_axes(
     made[0][:3] = VOID
     assert values.dtype == np.uint8
     assert np.array_equal(values.reshape(-1, HEIGHT, WIDTH), made)
+
+
+def test_a_stack_that_is_seen_through_other_channels_leaves_all_the_same(tmp_path: Path) -> None:
+    file, rng = tmp_path / "cells.tif", np.random.default_rng(0)
+    values = rng.integers(0, 999, (2, 4, HEIGHT, WIDTH)).astype(np.uint16)
+    tifffile.imwrite(file, values, imagej=True, metadata={"axes": "ZCYX"})
+    pages = [with_channels(page, Channels((4,))) for page in pages_of(file)]
+    made = masks(2)
+    folder = exported(tmp_path, list(zip(pages, made, strict=True)))
+    assert np.array_equal(tifffile.imread(folder / "cells.tif"), made)
+    for page, name in zip(pages, ("cells", "cells_2"), strict=True):
+        (image,) = (folder.parent / "images").glob(f"{name}.*")
+        assert np.array_equal(read_image(image), read_image(page)), "as it was seen"
+
+
+def test_an_image_that_is_seen_through_other_channels_leaves_as_it_was_seen(
+    tmp_path: Path,
+) -> None:
+    file, rng = tmp_path / "cells.tif", np.random.default_rng(0)
+    values = rng.integers(0, 999, (4, HEIGHT, WIDTH)).astype(np.uint16)
+    tifffile.imwrite(file, values, imagej=True, metadata={"axes": "CYX"})
+    seen = with_channels(file, Channels((4, 2, 1)))
+    folder = exported(tmp_path, [(seen, masks(1)[0])]).parent
+    (image,) = (folder / "images").iterdir()
+    assert np.array_equal(read_image(image), read_image(seen))
+    folder = exported(tmp_path, [(file, masks(1)[0])]).parent
+    (image,) = (folder / "images").iterdir()
+    assert image.read_bytes() == file.read_bytes()
 
 
 def test_pages_that_do_not_leave_are_void(tmp_path: Path) -> None:
