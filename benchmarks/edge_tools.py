@@ -31,7 +31,7 @@ from app.tools import TOOLS, Point, Tool, ToolContext
 from app.tools.smart_region import RoughStroke
 from app.tools.stamps import Area
 from fcn_core.bench.strokes import depths, strokes_for
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask
 
 SMALLEST, LARGEST = 1500, 0.6

@@ -17,9 +17,9 @@ from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.images import check_size, is_tiff_file, png_depth
+from fcn_core.imaging.images import check_size, is_tiff_file, png_depth
+from fcn_core.imaging.pages import TIFF_SUFFIXES, AnyPath, file_of, page_of
 from fcn_core.labels import VOC_PALETTE
-from fcn_core.pages import TIFF_SUFFIXES, AnyPath, file_of, page_of
 
 VOID = 255
 UNTOUCHED = 254
@@ -126,7 +126,7 @@ def _picture(path: Path, data: bytes | None) -> NDArray[np.generic]:
 
 
 def _tiff(path: Path) -> NDArray[np.generic]:
-    from fcn_core.tiffs import read_tiff_header, read_tiff_values  # its library takes long
+    from fcn_core.imaging.tiffs import read_tiff_header, read_tiff_values  # its library takes long
 
     file, page = file_of(path), page_of(path)
     if read_tiff_header(file, page).bands > 1:

@@ -24,7 +24,7 @@ from fcn_core.devices import (
     naming_lost_device,
 )
 from fcn_core.events import Say
-from fcn_core.images import RGB, Size
+from fcn_core.imaging.images import RGB, Size
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded

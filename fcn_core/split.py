@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from fcn_core.images import read_image
-from fcn_core.pages import file_of, page_of, without_channels
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import file_of, page_of, without_channels
 
 SHARE = 5
 MIN_IMAGES = 3

@@ -33,7 +33,7 @@ LIGHT = [
     "fcn_core.events",
     "fcn_core.files",
     "fcn_core.geometry",
-    "fcn_core.images",
+    "fcn_core.imaging.images",
     "fcn_core.labels",
     "fcn_core.masks",
     "fcn_core.metrics",

@@ -17,9 +17,9 @@ from app.views.main_window import MainWindow
 from app.views.words import channels_shown
 from app.workers.rounds import Rounds
 from app.workers.thumbnails import to_qimage
-from fcn_core.channels import NOTHING, Channels, ImageChannels
-from fcn_core.images import read_thumbnail
-from fcn_core.pages import with_channels
+from fcn_core.imaging.channels import NOTHING, Channels, ImageChannels
+from fcn_core.imaging.images import read_thumbnail
+from fcn_core.imaging.pages import with_channels
 
 
 class ChannelWiring(QObject):

@@ -12,7 +12,7 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from app.views.place_marker import PlaceMarker
 from app.views.values import PlaceRow
-from fcn_core.pages import name_of
+from fcn_core.imaging.pages import name_of
 
 # Places are ranked anew at most this often while images are being compared.
 RENEW_MS = 500

@@ -35,7 +35,7 @@ from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__
 from fcn_core.errors import FcnError
-from fcn_core.images import SUFFIXES
+from fcn_core.imaging.images import SUFFIXES
 
 
 class CommandWiring(QObject):

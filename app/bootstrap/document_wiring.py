@@ -25,8 +25,8 @@ from app.views.canvas.viewport import Viewport
 from app.views.main_window import STRIDE_VIEW, MainWindow
 from app.views.status_bar import SavedKind
 from app.views.stride_view import StrideView
+from fcn_core.imaging.pages import file_of, name_of
 from fcn_core.masks import UNTOUCHED, VOID
-from fcn_core.pages import file_of, name_of
 
 COUNT_DELAY_MS = 400
 

@@ -17,7 +17,7 @@ from app.views.images.menus import RowMenu
 from app.views.main_window import MainWindow
 from app.views.words import first_lines
 from app.workers.many import DROP
-from fcn_core.pages import file_of
+from fcn_core.imaging.pages import file_of
 
 
 class ManyWiring(QObject):

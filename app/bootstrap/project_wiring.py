@@ -16,8 +16,8 @@ from app.views.canvas import Canvas
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.stride_view import StrideView
 from app.views.values import ImageRow, ImageRows
+from fcn_core.imaging.pages import without_channels
 from fcn_core.masks import VOID
-from fcn_core.pages import without_channels
 
 NO_IMAGES = QT_TR_NOOP("No images here. Open another folder, or drop one.")
 

@@ -25,8 +25,8 @@ from app.views.values import (
     TrainingRequest,
 )
 from app.workers.orders import EngineInfo
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import LabelSet
-from fcn_core.pages import name_of
 from fcn_core.registry import ModelRecord, ModelState
 from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
 

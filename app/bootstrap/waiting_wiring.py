@@ -9,7 +9,7 @@ from app.state.document import Document
 from app.state.listing import ImageEntry
 from app.views.main_window import MainWindow
 from app.views.opening_note import OpeningNote
-from fcn_core.pages import name_of
+from fcn_core.imaging.pages import name_of
 
 
 class WaitingWiring(QObject):

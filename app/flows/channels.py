@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.opening import Opening
 from app.state.document import Document
 from app.state.project import Project
-from fcn_core.channels import Channels, ImageChannels
 from fcn_core.errors import FcnError
+from fcn_core.imaging.channels import Channels, ImageChannels
 
 
 class SeenChannels(QObject):

@@ -8,7 +8,7 @@ from app.flows.opening import Opening
 from app.state.document import Document
 from app.state.lighting import AS_IT_IS
 from app.state.session import Session
-from fcn_core.greys import is_dark
+from fcn_core.imaging.greys import is_dark
 
 
 class DarkImages(QObject):

@@ -36,8 +36,8 @@ from fcn_core.data.annotations import Annotations
 from fcn_core.data.drawn import Read
 from fcn_core.data.finding import annotations_in
 from fcn_core.errors import FcnError
+from fcn_core.imaging.pages import name_of
 from fcn_core.masks import Mask
-from fcn_core.pages import name_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ from app.state.settings import Settings
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
-from fcn_core.images import SUFFIXES
+from fcn_core.imaging.images import SUFFIXES
 
 NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 

@@ -17,7 +17,7 @@ from app.state.corrections import Corrections
 from app.state.paths import ProjectPaths
 from app.state.snapshot import read_snapshot, read_stamp
 from fcn_core.errors import FcnError
-from fcn_core.pages import file_of
+from fcn_core.imaging.pages import file_of
 
 VERSION = 4
 SCHEMA = """

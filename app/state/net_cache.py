@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Generic, TypeVar
 
-from fcn_core.pages import channels_of
+from fcn_core.imaging.pages import channels_of
 
 KEPT_FILES = 4
 T = TypeVar("T")

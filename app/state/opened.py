@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.state.edits import Edit
 from app.state.picture import Picture
 from app.state.records import Record
-from fcn_core.channels import ImageChannels
+from fcn_core.imaging.channels import ImageChannels
 from fcn_core.masks import Mask
 
 

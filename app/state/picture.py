@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.errors import FcnError
-from fcn_core.images import RGB, read_image
-from fcn_core.pages import channels_of, file_of, name_of, page_of, without_channels
+from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
 from fcn_core.split import content_hash
 
 # Of larger images every second row is hashed, or every third: a tenth of what decoding takes.

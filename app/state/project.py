@@ -18,8 +18,8 @@ from app.state.predicted_facts import forget_predicted, hashed
 from app.state.project_file import Json, ProjectData, read_project, save_project
 from app.state.reading import read_opened
 from app.state.seen_channels import SETTING, from_setting, to_setting
-from fcn_core.channels import Channels
 from fcn_core.colors import Color
+from fcn_core.imaging.channels import Channels
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 

@@ -8,10 +8,10 @@ from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.picture import OTHER_PICTURE, picture_of
 from app.state.recovery import recover
-from fcn_core.image_channels import read_channels
-from fcn_core.images import read_image
+from fcn_core.imaging.image_channels import read_channels
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import without_channels
 from fcn_core.names import image_id
-from fcn_core.pages import without_channels
 
 
 def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:

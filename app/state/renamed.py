@@ -14,7 +14,7 @@ from app.state.picture import Picture, shows
 from app.state.snapshot import read_stamp
 from fcn_core.cancelling import Cancelled
 from fcn_core.errors import FcnError
-from fcn_core.pages import file_of
+from fcn_core.imaging.pages import file_of
 
 ASIDE = ".followed"
 """What the names of files get that nobody needs any more, but for looking something up."""

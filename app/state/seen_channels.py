@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.state.project_file import Json
-from fcn_core.channels import Channels
+from fcn_core.imaging.channels import Channels
 
 SETTING = "channels"
 

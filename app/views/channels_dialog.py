@@ -17,7 +17,7 @@ from app.views.look.kit import (
     swatch_icon,
     text_label,
 )
-from fcn_core.channels import COLORS, NOTHING, Channels, ImageChannels
+from fcn_core.imaging.channels import COLORS, NOTHING, Channels, ImageChannels
 
 PREVIEW = QSize(72 * GRID, 54 * GRID)
 TITLES = (QT_TR_NOOP("Red"), QT_TR_NOOP("Green"), QT_TR_NOOP("Blue"))

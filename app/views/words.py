@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.language import figure, tr
-from fcn_core.channels import NOTHING, ImageChannels
+from fcn_core.imaging.channels import NOTHING, ImageChannels
 from fcn_core.outcome import CLEAR
 
 # So many checks without a better one are called "no gain".

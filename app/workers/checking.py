@@ -13,7 +13,7 @@ from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
 from app.workers.looking import Predicted
-from fcn_core.images import RGB, read_image
+from fcn_core.imaging.images import RGB, read_image
 from fcn_core.masks import Mask
 from fcn_core.suggest.check_labels import Comparison, Region, compare
 from fcn_core.tiling import nearest, resized, working_size

@@ -18,10 +18,10 @@ from app.workers.hashing import hash_of
 from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import UNTOUCHED, Mask, value_counts, write_mask
-from fcn_core.pages import name_of
 
 
 @dataclass(frozen=True, kw_only=True)

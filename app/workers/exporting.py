@@ -20,13 +20,13 @@ from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
 from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header, read_image
+from fcn_core.imaging.images import read_header, read_image
+from fcn_core.imaging.pages import TIFF_SUFFIXES, file_of
 from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.names import export_names
-from fcn_core.pages import TIFF_SUFFIXES, file_of
 
 log = logging.getLogger(__name__)
 MAYBE_DEEP = (".png", *TIFF_SUFFIXES)

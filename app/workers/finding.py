@@ -16,7 +16,7 @@ from app.state.net_words import NetWords
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
-from fcn_core.images import RGB, read_image
+from fcn_core.imaging.images import RGB, read_image
 from fcn_core.labels import MAX_LABELS, LabelSet
 from fcn_core.masks import Mask
 from fcn_core.tiling import nearest, resized, working_size

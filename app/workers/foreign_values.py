@@ -10,7 +10,7 @@ from app.state.listing import ImageEntry
 from fcn_core.data.drawn import Read
 from fcn_core.data.painted import sampled
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 from fcn_core.masks import value_counts
 
 MOST_READ = 300

@@ -20,10 +20,10 @@ from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header, read_image
+from fcn_core.imaging.images import read_header, read_image
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
-from fcn_core.pages import name_of
 
 TITLE = QT_TR_NOOP("Import mask")
 """Of the edit that an import makes in each image, which undo takes back."""

@@ -18,7 +18,7 @@ from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
 from app.workers.orders import Loaded, Study
 from fcn_core.errors import FcnError
-from fcn_core.images import RGB, read_thumbnail
+from fcn_core.imaging.images import RGB, read_thumbnail
 from fcn_core.masks import Mask, value_counts
 from fcn_core.outputs import last_of
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate

@@ -26,10 +26,10 @@ from app.workers.edited import ClosedImage
 from app.workers.finding import in_words
 from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import UNTOUCHED, Mask
-from fcn_core.pages import name_of
 
 DROP = QT_TR_NOOP("Drop all corrections")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from app.state.net_words import NetWords
-from fcn_core.images import RGB
+from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.suggest.candidates import Candidate

@@ -14,7 +14,7 @@ from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.state.rect import Rect
 from app.workers.edited import ClosedImage
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.workers.edited import ClosedImage
 from app.workers.relabelling import RelabelOrder, write_relabelled
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 from fcn_core.masks import UNTOUCHED
 
 

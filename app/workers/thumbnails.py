@@ -14,8 +14,8 @@ from app.workers.background import Background
 from app.workers.priority import yield_to_window
 from app.workers.rounds import Rounds
 from fcn_core.errors import FcnError
-from fcn_core.greys import brightened, is_grey
-from fcn_core.images import RGB, is_quick, read_thumbnail, shrunk
+from fcn_core.imaging.greys import brightened, is_grey
+from fcn_core.imaging.images import RGB, is_quick, read_thumbnail, shrunk
 
 SIDE = 128
 KEPT = 2000

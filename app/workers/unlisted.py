@@ -11,7 +11,7 @@ from app.state.recovery import recover
 from app.workers.corrected import CorrectionsSource
 from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import value_counts
 

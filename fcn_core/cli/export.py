@@ -9,10 +9,10 @@ from pathlib import Path
 from fcn_core.cli.options import Commands, add_json, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
-from fcn_core.images import list_images
+from fcn_core.imaging.images import list_images
+from fcn_core.imaging.pages import stem_of
 from fcn_core.masks import read_mask
 from fcn_core.names import export_names, image_id
-from fcn_core.pages import stem_of
 
 NAMES = (
     "voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "objects", "plain",

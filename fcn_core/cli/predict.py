@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fcn_core.channels import Channels
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
-from fcn_core.image_channels import check_channels
-from fcn_core.images import list_images
-from fcn_core.pages import file_of, pages_of, with_channels, without_channels
+from fcn_core.imaging.channels import Channels
+from fcn_core.imaging.image_channels import check_channels
+from fcn_core.imaging.images import list_images
+from fcn_core.imaging.pages import file_of, pages_of, with_channels, without_channels
 
 if TYPE_CHECKING:
     from fcn_core.predict import Predictor

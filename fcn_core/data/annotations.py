@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fcn_core.colors import Color
 from fcn_core.data.drawn import Read
+from fcn_core.imaging.pages import stem_of
 from fcn_core.labels import LabelSet
-from fcn_core.pages import stem_of
 
 KINDS = {
     "box": ("box", "boxes"),

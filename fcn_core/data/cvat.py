@@ -12,7 +12,7 @@ from fcn_core.data.annotations import Annotations, no_area_note, unique
 from fcn_core.data.drawn import Drawing, Drawings, Read
 from fcn_core.data.pairs import named, read_lines
 from fcn_core.errors import FcnError
-from fcn_core.images import Size
+from fcn_core.imaging.images import Size
 from fcn_core.interchange.cvat_file import (
     CvatFile,
     CvatImage,

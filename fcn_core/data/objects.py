@@ -17,10 +17,10 @@ from fcn_core.data.drawn import of_file
 from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
+from fcn_core.imaging.pages import file_of, pages_of, stem_of
 from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, TABLE
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, exactly, read_values
-from fcn_core.pages import file_of, pages_of, stem_of
 
 IMAGE = "_img"
 """What Cellpose's images may be called besides, as in cell_img.png and cell_masks.png."""

@@ -10,10 +10,10 @@ import numpy as np
 
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
-from fcn_core.images import RGB, SUFFIXES, read_image
+from fcn_core.imaging.images import RGB, SUFFIXES, read_image
+from fcn_core.imaging.pages import pages_of, stem_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import MASK_SUFFIXES, Mask, read_mask, unlabelled
-from fcn_core.pages import pages_of, stem_of
 
 LISTS = Path(__file__).parent / "lists"
 VOC_IMAGES, VOC_MASKS = "JPEGImages", "SegmentationClass"

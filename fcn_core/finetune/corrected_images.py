@@ -13,10 +13,10 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.job import JobImage
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import without_channels
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
-from fcn_core.pages import without_channels
 from fcn_core.tiling import nearest
 
 

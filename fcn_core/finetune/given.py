@@ -16,9 +16,9 @@ from fcn_core.finetune.contradictions import contradictions
 from fcn_core.finetune.corrected_images import CorrectedImages, content
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
+from fcn_core.imaging.pages import file_of, name_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.pages import file_of, name_of
 
 
 @dataclass(frozen=True, kw_only=True)

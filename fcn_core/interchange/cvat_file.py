@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from fcn_core.errors import FcnError
-from fcn_core.images import Size, check_size
+from fcn_core.imaging.images import Size, check_size
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND_NAMES
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, unlabelled
 

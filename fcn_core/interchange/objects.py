@@ -19,7 +19,7 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
-from fcn_core.images import FOUND_MASKS, read_stored
+from fcn_core.imaging.images import FOUND_MASKS, read_stored
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions
 from fcn_core.interchange.target import Target

@@ -18,12 +18,12 @@ import tifffile
 
 from fcn_core.errors import FcnError
 from fcn_core.files import replacing
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
+from fcn_core.imaging.pages import file_of, has_pages, page_of, pages_of
+from fcn_core.imaging.tiffs import stack_axes
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.target import Target
 from fcn_core.masks import VOID, Mask, read_mask
-from fcn_core.pages import file_of, has_pages, page_of, pages_of
-from fcn_core.tiffs import stack_axes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,9 +17,9 @@ from PIL import Image
 
 from fcn_core.errors import FcnError
 from fcn_core.files import replacing, write_atomic
-from fcn_core.images import ImageHeader, read_header, read_image
+from fcn_core.imaging.images import ImageHeader, read_header, read_image
+from fcn_core.imaging.pages import file_of, pages_of
 from fcn_core.interchange.tiff_pages import encoded_page, shows_the_same
-from fcn_core.pages import file_of, pages_of
 
 RECORD = ".fcn-export"
 """What exports have written into a folder: each file, before it is written, on a line of its own.

@@ -9,10 +9,10 @@ import numpy as np
 import tifffile
 
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
-from fcn_core.pages import file_of, page_of
-from fcn_core.tiff_colors import TiffError
-from fcn_core.tiffs import read_tiff_bands
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import file_of, page_of
+from fcn_core.imaging.tiff_colors import TiffError
+from fcn_core.imaging.tiffs import read_tiff_bands
 
 
 def encoded_page(path: Path) -> bytes | None:

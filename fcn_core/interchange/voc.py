@@ -13,7 +13,7 @@ import shutil
 
 from PIL import Image
 
-from fcn_core.images import read_header, read_image
+from fcn_core.imaging.images import read_header, read_image
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.target import Target, is_plain
 from fcn_core.interchange.writing import Job

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fcn_core.errors import FcnError
-from fcn_core.images import is_tiff_file, read_header
-from fcn_core.pages import file_of, page_of
+from fcn_core.imaging.images import is_tiff_file, read_header
+from fcn_core.imaging.pages import file_of, page_of
 
 SCALE, TIE_POINT, TRANSFORMATION, KEYS = 33550, 33922, 34264, 34735
 """GeoTIFF's tags."""
@@ -88,7 +88,7 @@ def _read(path: Path) -> Place:
 
 
 def _tagged(file: Path, page: int) -> Place | None:
-    from fcn_core.tiffs import read_tiff_tags  # its library takes long to import
+    from fcn_core.imaging.tiffs import read_tiff_tags  # its library takes long to import
 
     codes = SCALE, TIE_POINT, TRANSFORMATION, KEYS
     try:

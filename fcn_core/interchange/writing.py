@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from fcn_core.errors import FcnError
+from fcn_core.imaging.pages import file_of
 from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger
 from fcn_core.interchange.target import ImageRule, Target, exporting_into
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
-from fcn_core.pages import file_of
 
 OnImage = Callable[[int], object]
 """Told of each image that is done, by how many are."""

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from fcn_core.images import RGB
+from fcn_core.imaging.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.predict import Predictor
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate, Vector, candidate

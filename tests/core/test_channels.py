@@ -11,17 +11,16 @@ import pytest
 from numpy.typing import NDArray
 from tifffile import imwrite
 
-from fcn_core.channels import Channels, ImageChannels
 from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
-from fcn_core.image_channels import check_channels, read_channels
-from fcn_core.images import (
+from fcn_core.imaging.channels import Channels, ImageChannels
+from fcn_core.imaging.image_channels import check_channels, read_channels
+from fcn_core.imaging.images import (
     read_header,
     read_image,
     read_thumbnail,
 )
-from fcn_core.names import export_names
-from fcn_core.pages import (
+from fcn_core.imaging.pages import (
     channels_of,
     file_of,
     name_of,
@@ -31,6 +30,7 @@ from fcn_core.pages import (
     with_channels,
     without_channels,
 )
+from fcn_core.names import export_names
 from fcn_core.split import content_hash
 from tests.core.models import tiny_model
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fcn_core.greys import is_dark
+from fcn_core.imaging.greys import is_dark
 
 
 @pytest.mark.parametrize(("brightest", "expected"), [(20, True), (60, True), (70, False)])

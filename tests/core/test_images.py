@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.images import (
+from fcn_core.imaging.images import (
     MAX_SIDE,
     list_images,
     read_header,
     read_image,
     read_thumbnail,
 )
+from fcn_core.imaging.stretching import to_uint8
 from fcn_core.interchange.target import is_plain
-from fcn_core.stretching import to_uint8
 from tests.core.hostile import chunk, png_header, tiff_header
 
 READERS = [read_image, read_header, lambda path: read_thumbnail(path, 16)]

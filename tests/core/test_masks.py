@@ -14,7 +14,7 @@ from PIL import Image
 from tifffile import imwrite
 
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header, read_image, read_thumbnail
+from fcn_core.imaging.images import read_header, read_image, read_thumbnail
 from fcn_core.labels import VOC_PALETTE
 from fcn_core.masks import EXACTLY_COUNTED, Mask, encode_mask, read_mask, value_counts, write_mask
 from tests.core.hostile import SIGNATURE, chunk, png_header, tiff_header

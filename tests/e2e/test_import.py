@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from app.state.index import ImageStatus
 from fcn_core.data.specs import open_dataset
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 from tests.e2e.conftest import User
 
 pytestmark = pytest.mark.e2e

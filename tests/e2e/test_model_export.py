@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
 
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.interchange.onnx.check import open_session
 from fcn_core.zoo import NUCLEI, SHIPPED
 from tests.e2e.conftest import User

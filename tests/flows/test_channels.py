@@ -12,10 +12,10 @@ from tifffile import imwrite
 from app.flows.export.preview import ExportWish
 from app.state.index import ImageStatus
 from app.state.net_cache import seen_key
-from fcn_core.channels import Channels, ImageChannels
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
-from fcn_core.pages import with_channels
+from fcn_core.imaging.channels import Channels, ImageChannels
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import with_channels
 from tests.flows.test_exporting import export
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo
 

@@ -12,8 +12,8 @@ from PIL import Image
 from app.state import picture as module
 from app.state.picture import Picture, hash_of_pixels, picture_of, refuse_another
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
-from fcn_core.pages import pages_of
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import pages_of
 
 RATING, ORIENTATION = 0x4746, 0x0112
 

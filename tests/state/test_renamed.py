@@ -12,7 +12,7 @@ from app.state.paths import ProjectPaths
 from app.state.picture import picture_of
 from app.state.renamed import Search, follow, look_for, set_aside
 from app.state.snapshot import encode_snapshot
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.masks import UNTOUCHED
 
 SHAPE = (20, 30)

@@ -21,7 +21,7 @@ from app.views.canvas.cursor import draw_outline
 from app.views.look.theme import apply_theme
 from app.views.look.tokens import DARK
 from app.views.stride_view import StrideView
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.tools.parts import document

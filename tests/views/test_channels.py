@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.views.channels_dialog import ChannelsDialog
 from app.views.page_strip import PageStrip
 from app.views.words import channels_shown
-from fcn_core.channels import Channels, ImageChannels
+from fcn_core.imaging.channels import Channels, ImageChannels
 
 USUAL = Channels((1, 2, 3))
 SIX = ImageChannels(names=("DAPI", "GFP", "", "Cy5", "", ""), shown=USUAL, usual=USUAL)

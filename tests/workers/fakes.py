@@ -10,7 +10,7 @@ import numpy as np
 
 from app.workers.orders import DeviceTitle, Loaded, LoadOrder
 from fcn_core.errors import FcnError
-from fcn_core.images import RGB
+from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.suggest.candidates import Candidate, candidate

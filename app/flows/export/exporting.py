@@ -26,9 +26,9 @@ from app.workers.exporting import ExportOrder, deep_images, write_export
 from app.workers.orders import LoadOrder
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
+from fcn_core.imaging.pages import name_of
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
-from fcn_core.pages import name_of
 
 # What is asked of the thread for the preview.
 COUNT, DEPTH = "count for an export", "depth of images"

@@ -37,9 +37,9 @@ from app.state.session import Session
 from app.workers.background import Background
 from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
 from fcn_core.errors import FcnError, explained
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
-from fcn_core.pages import name_of
 
 COUNT = "count labels"
 

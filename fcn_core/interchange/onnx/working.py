@@ -12,7 +12,7 @@ import onnx_ir as ir
 from onnxscript import OpBuilder
 
 from fcn_core.data.transforms import Preprocessing
-from fcn_core.greys import DARKEST_WHITE, NO_COLOR, WHITE
+from fcn_core.imaging.greys import DARKEST_WHITE, NO_COLOR, WHITE
 from fcn_core.interchange.onnx.axes import CHANNEL, COLUMN, DOUBLE, FLOAT, INT64, ROW, UINT8
 from fcn_core.interchange.onnx.resizing import Way, enlarged, shrunk
 

@@ -30,10 +30,10 @@ from fcn_core.finetune.pacing import NowAndThen
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.taps_cache import TapsCache
 from fcn_core.finetune.watching import CURVE_IMAGES
+from fcn_core.imaging.pages import pages_of
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, read_mask, write_mask
 from fcn_core.nets import catalog
-from fcn_core.pages import pages_of
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import LABELS, picture, tiny_model, tiny_net

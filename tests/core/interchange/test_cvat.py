@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header
+from fcn_core.imaging.images import read_header
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.cvat_file import label_names, parse_cvat, read_cvat
 from fcn_core.interchange.cvat_shapes import mask_of

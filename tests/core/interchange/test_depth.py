@@ -13,12 +13,12 @@ import tifffile
 from PIL import Image
 
 from fcn_core.data.specs import open_dataset
-from fcn_core.images import read_header, read_image, read_stored
+from fcn_core.imaging.images import read_header, read_image, read_stored
+from fcn_core.imaging.pages import pages_of
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
-from fcn_core.pages import pages_of
 from tests.core.interchange.given import mask_of
 
 HEIGHT, WIDTH = 20, 30

@@ -22,7 +22,7 @@ from pycocotools.coco import COCO
 from fcn_core.cli.export import NAMES
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
-from fcn_core.images import read_header, read_image
+from fcn_core.imaging.images import read_header, read_image
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 import tifffile
 
-from fcn_core.channels import Channels
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
+from fcn_core.imaging.channels import Channels
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pages import page_path, pages_of, with_channels
 from fcn_core.interchange import stacks
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import UNTOUCHED, VOID, Mask
 from fcn_core.names import export_names
-from fcn_core.pages import page_path, pages_of, with_channels
 from tests.core.interchange.given import mask_of
 from tests.core.models import LABELS
 

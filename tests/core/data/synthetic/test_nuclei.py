@@ -11,8 +11,8 @@ from fcn_core.data.synthetic.microscopy.cells import Scene, scene
 from fcn_core.data.synthetic.microscopy.fluorescence import fluorescence
 from fcn_core.data.synthetic.microscopy.stained import grey_smear, smear, tissue
 from fcn_core.data.synthetic.shapes import Rng, blob, drawn
-from fcn_core.greys import is_grey
-from fcn_core.images import RGB
+from fcn_core.imaging.greys import is_grey
+from fcn_core.imaging.images import RGB
 
 SIZE = 96
 SEEDS = range(12)

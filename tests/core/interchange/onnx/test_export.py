@@ -16,7 +16,7 @@ import torch
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.images import read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.interchange.onnx import export
 from fcn_core.interchange.onnx.check import agreement, open_session
 from fcn_core.interchange.onnx.export import export_onnx

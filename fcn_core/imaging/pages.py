@@ -16,7 +16,7 @@ from os import PathLike
 from pathlib import Path, PurePath
 from typing import TypeAlias, TypeVar
 
-from fcn_core.channels import WRITTEN, Channels
+from fcn_core.imaging.channels import WRITTEN, Channels
 
 AnyPath: TypeAlias = str | PathLike[str]
 """What whoever uses this as a library may give for a path."""
@@ -116,7 +116,7 @@ def count_pages(file: Path) -> int:
                 return 1
     except (OSError, struct.error):  # whatever is wrong is told when somebody looks at it
         return 1
-    from fcn_core.tiffs import count_images  # its library takes long to import
+    from fcn_core.imaging.tiffs import count_images  # its library takes long to import
 
     return count_images(file)
 

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from PIL import Image
 from tifffile import COMPRESSION, PHOTOMETRIC, TiffPage, TiffPageSeries
 
-from fcn_core.channels import COLORS, NOTHING, Channels
-from fcn_core.images import RGB, UNSUPPORTED
-from fcn_core.stretching import to_uint8
-from fcn_core.tiff_channels import GREY_OR_RGB, usual_channels
+from fcn_core.imaging.channels import COLORS, NOTHING, Channels
+from fcn_core.imaging.images import RGB, UNSUPPORTED
+from fcn_core.imaging.stretching import to_uint8
+from fcn_core.imaging.tiff_channels import GREY_OR_RGB, usual_channels
 
 Values = NDArray[np.generic]
 CMYK = 4

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fcn_core.channels import ImageChannels
 from fcn_core.errors import FcnError
-from fcn_core.images import is_tiff_file, naming
-from fcn_core.pages import channels_of, file_of, page_of, without_channels
+from fcn_core.imaging.channels import ImageChannels
+from fcn_core.imaging.images import is_tiff_file, naming
+from fcn_core.imaging.pages import channels_of, file_of, page_of, without_channels
 
 
 def read_channels(path: Path) -> ImageChannels | None:
@@ -19,7 +19,7 @@ def read_channels(path: Path) -> ImageChannels | None:
         if not is_tiff_file(path):
             return None
         # Its library takes long to import.
-        from fcn_core.tiffs import read_tiff_channels
+        from fcn_core.imaging.tiffs import read_tiff_channels
 
         return read_tiff_channels(file_of(path), page_of(path), channels_of(path))
 

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from fcn_core.decoding import pixels_of, upright_rgb
 from fcn_core.errors import FcnError
-from fcn_core.pages import (
+from fcn_core.imaging.decoding import pixels_of, upright_rgb
+from fcn_core.imaging.pages import (
     AnyPath,
     channels_of,
     file_of,
@@ -27,7 +27,7 @@ from fcn_core.pages import (
     pages_of,
     without_channels,
 )
-from fcn_core.stretching import to_uint8
+from fcn_core.imaging.stretching import to_uint8
 
 RGB = NDArray[np.uint8]
 Size = tuple[int, int]
@@ -116,7 +116,7 @@ def read_image(path: AnyPath) -> RGB:
 
     Deep images (16-bit, float) are stretched between their 0.1 and 99.9 percentiles;
     transparency is dropped. Of a TIFF the path says which page, and may say which channels
-    (`fcn_core.pages`). Raises `FcnError`.
+    (`fcn_core.imaging.pages`). Raises `FcnError`.
     """
     path = Path(path)
     with naming(path):
@@ -195,7 +195,7 @@ def is_tiff_file(path: Path) -> bool:
 
 def _tiff_header(path: Path) -> ImageHeader:
     # Its library takes a sixth of a second to import, and most people have no TIFF.
-    from fcn_core.tiffs import read_tiff_header
+    from fcn_core.imaging.tiffs import read_tiff_header
 
     found = read_tiff_header(file_of(path), page_of(path))
     return ImageHeader(
@@ -209,14 +209,14 @@ def _tiff_header(path: Path) -> ImageHeader:
 
 
 def _read_tiff(path: Path, side: int = 0) -> RGB:
-    from fcn_core.tiffs import read_tiff
+    from fcn_core.imaging.tiffs import read_tiff
 
     return read_tiff(file_of(path), page_of(path), side, channels_of(path))
 
 
 def _stored_tiff(path: Path) -> NDArray[np.generic]:
-    from fcn_core.tiff_colors import TiffError
-    from fcn_core.tiffs import read_tiff_bands
+    from fcn_core.imaging.tiff_colors import TiffError
+    from fcn_core.imaging.tiffs import read_tiff_bands
 
     try:
         return read_tiff_bands(file_of(path), page_of(path))[0]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from tifffile import EXTRASAMPLE, PHOTOMETRIC, TiffFile, TiffPage
 
-from fcn_core.channels import COLORS, NOTHING, Channels
+from fcn_core.imaging.channels import COLORS, NOTHING, Channels
 
 GREY_OR_RGB = (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.MINISWHITE, PHOTOMETRIC.RGB)
 GDAL = 42112

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPageSeries
 
-from fcn_core.channels import NOTHING, Channels, ImageChannels
 from fcn_core.errors import FcnError
-from fcn_core.images import (
+from fcn_core.imaging.channels import NOTHING, Channels, ImageChannels
+from fcn_core.imaging.images import (
     EXIF_ORIENTATION,
     RGB,
     SIDEWAYS,
@@ -28,14 +28,14 @@ from fcn_core.images import (
     UPRIGHT,
     check_size,
 )
-from fcn_core.pages import page_path
-from fcn_core.tiff_channels import (
+from fcn_core.imaging.pages import page_path
+from fcn_core.imaging.tiff_channels import (
     alpha_channels,
     channel_count,
     channel_names,
     usual_channels,
 )
-from fcn_core.tiff_colors import TiffError, Values, colors, levels, mixed, stored_values
+from fcn_core.imaging.tiff_colors import TiffError, Values, colors, levels, mixed, stored_values
 
 # What is wrong with a file is told to whoever opens it.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
