@@ -139,7 +139,7 @@ def test_what_cannot_be_written_is_refused_at_once(model: Path, tmp_path: Path) 
         export_onnx(model, tmp_path / "none" / "net.onnx")
     with pytest.raises(FcnError, match="is a folder"):
         export_onnx(model, tmp_path)
-    for name, what in (("nyud-fcn32s-rgbd", "4 channels"), ("siftflow-fcn32s", "2 tasks")):
+    for name, what in (("nyud-fcn32s-rgbd", "sees rgbd images"), ("siftflow-fcn32s", "2 tasks")):
         with pytest.raises(FcnError, match=what):
             onnx_model(*build(name, width=0.02))
 
