@@ -108,7 +108,7 @@ def test_bars_and_shortcuts_are_german_and_name_german_keys(
         bars = user.window.bars
         tips = {id: action.toolTip() for id, action in bars.actions.items()}
         assert tips["redo"] == "Wiederholen  (Strg+Umschalt+Z)"
-        assert tips["tool-brush"] == "Das aktuelle Label malen  (B)"
+        assert tips["tool-brush"] == "Pinsel  (B)\nDas aktuelle Label malen"
         assert bars.tools.widgetForAction(bars.actions["tool-brush"]).accessibleName() == "Pinsel"
         ends = [button.text() for button in bars.main.findChildren(ActionButton)]
         assert ends == ["Exportieren", "Stride-Ansicht", "Nachlernen"]

@@ -107,7 +107,7 @@ def a_conflict_is_shown_and_resolved(user: User) -> None:
     assert [row.title for row in page.shown()] == ["Brush", "Eraser"]
     closes(user, page)
     actions = user.window.bars.actions
-    assert actions["tool-brush"].toolTip() == "Paint the current label"
+    assert actions["tool-brush"].toolTip() == "Brush\nPaint the current label"
     user.parts.session.set_tool("fill")
     user.types(Qt.Key.Key_B)
     assert user.parts.session.tool == "eraser"
