@@ -130,8 +130,8 @@ def whatever_names_a_key_names_the_new_one(user: User) -> None:
     presses(user, page, "label 3", Qt.Key.Key_F7)
     closes(user, page)
     actions = user.window.bars.actions
-    assert actions["open-image"].toolTip() == "Open image…  (F6)"
-    assert user.window.start_page.image.toolTip() == "Open image…  (F6)"
+    assert actions["open-image"].toolTip() == "Open image  (F6)"
+    assert user.window.start_page.image.toolTip() == "Open image  (F6)"
     assert user.window.label_panel.model.row_at(3).key == "3"
     user.types(Qt.Key.Key_F7)
     assert user.parts.session.label == 3
