@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +47,12 @@ def replacing(
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def file_hash(path: Path) -> str:
+    """sha256 of a file's bytes, as hex. Raises `OSError`."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def spare(inputs: Iterable[Path], targets: Iterable[Path], remedy: str) -> None:

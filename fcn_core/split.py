@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from fcn_core.files import file_hash
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import file_of, page_of, without_channels
 
@@ -35,8 +36,7 @@ def content_hash(path: Path) -> str:
 @lru_cache
 def _file_hash(file: Path, _size: int, _changed: int) -> str:
     """Found once for all pages of a file, while that stays as it is."""
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return file_hash(file)
 
 
 def is_held_out(hash_hex: str) -> bool:

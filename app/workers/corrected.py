@@ -103,6 +103,12 @@ def _found(source: CorrectionsSource, entry: ImageEntry) -> tuple[Mask, Picture 
     return became(source.gone)[found] if source.gone else found, picture
 
 
+def labelled(corrections_HW: Mask) -> dict[int, int]:
+    """Pixels of each label that corrections hold; void and untouched ones are left out."""
+    counts = value_counts(corrections_HW)[:MAX_LABELS]
+    return {int(label): int(counts[label]) for label in counts.nonzero()[0]}
+
+
 def count_corrected(
     source: CorrectionsSource,
     entries: Iterable[tuple[ImageEntry, ImageFacts]],
@@ -125,11 +131,10 @@ def count_corrected(
                 if of_any_picture
                 else sure_corrections_of(source, entry, digest)
             )
-            counts = value_counts(corrections)[:MAX_LABELS]
+            pixels = labelled(corrections)
         except (FcnError, OSError) as error:
             unread[entry.image_id] = str(error)
             continue
-        pixels = {int(label): int(counts[label]) for label in counts.nonzero()[0]}
         if pixels:
             found.append(
                 Corrected(

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from app.state.corrections import Corrections
 from app.state.edits import Edit
 from app.state.journal import Journal
+from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.records import Record, RecordKind, encode_records
-from app.state.recovery import Recovered, save_snapshot
+from app.state.recovery import Recovered, recover, save_snapshot
 from app.state.snapshot import Snapshot
+from fcn_core.imaging.images import read_header
 
 
 class ClosedImage:
@@ -28,6 +30,20 @@ class ClosedImage:
         self._paths, self._image_id, self._palette = paths, image_id, palette
         self._found, self.picture = found, found.picture
         self.corrections = Corrections(found.corrections_HW)
+
+    @classmethod
+    def open(
+        cls, paths: ProjectPaths, entry: ImageEntry, palette: NDArray[np.uint8]
+    ) -> ClosedImage:
+        """As it is on the disk; of the image only the size is read. Raises `FcnError`."""
+        header = read_header(entry.path)
+        found = recover(paths, entry.image_id, (header.height, header.width))
+        return cls(paths, entry.image_id, found, palette)
+
+    @property
+    def found(self) -> Recovered:
+        """What was on the disk before the change."""
+        return self._found
 
     def add(self, edit: Edit) -> None:
         """Write an edit that was just made in `corrections`."""

@@ -15,12 +15,11 @@ from app.state.findings import shares_of
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.state.picture import picture_of
-from app.state.recovery import Recovered, recover
 from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import read_header, read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
@@ -104,7 +103,8 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Importe
 
     The image must not be open. Raises `FcnError` (no mask, another size) or `OSError`.
     """
-    found, image = _closed(order, entry)
+    image = ClosedImage.open(order.paths, entry, order.palette)
+    found = image.found
     corrections, shape = image.corrections, image.corrections.shape
     is_strange = order.paths.journal(entry.image_id).exists() and not found.undone
     if is_strange or is_worked_on(corrections.touched, found.done, found.undone):
@@ -125,17 +125,11 @@ def take_back(order: ImportOrder, entry: ImageEntry) -> Imported:
 
     The image must not be open. Raises `FcnError` or `OSError`.
     """
-    found, image = _closed(order, entry)
-    if not is_just_imported(found.done):
+    image = ClosedImage.open(order.paths, entry, order.palette)
+    if not is_just_imported(image.found.done):
         return _imported(image.corrections, kept=True)
     image.undo()
     return _imported(image.corrections)
-
-
-def _closed(order: ImportOrder, entry: ImageEntry) -> tuple[Recovered, ClosedImage]:
-    header = read_header(entry.path)
-    found = recover(order.paths, entry.image_id, (header.height, header.width))
-    return found, ClosedImage(order.paths, entry.image_id, found, order.palette)
 
 
 def _imported(corrections: Corrections, *, kept: bool = False) -> Imported:

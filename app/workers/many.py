@@ -105,10 +105,9 @@ def edit_closed(order: EditOrder, entry: ImageEntry, facts: ImageFacts) -> Edite
 
 def take_back_closed(order: EditOrder, entry: ImageEntry) -> Edited:
     """Undo that edit, unless something was done since. Raises `FcnError` or `OSError`."""
-    shape = read_image(entry.path).shape
-    found = recover(order.paths, entry.image_id, (shape[0], shape[1]))
-    image = ClosedImage(order.paths, entry.image_id, found, order.palette)
-    is_last = bool(found.done) and found.done[-1].title == order.title
+    image = ClosedImage.open(order.paths, entry, order.palette)
+    done = image.found.done
+    is_last = bool(done) and done[-1].title == order.title
     if is_last:
         image.undo()
     return edited(image.corrections, changed=is_last)

@@ -11,10 +11,8 @@ from app.state.corrections import Corrections
 from app.state.edits import Edit, Stroke
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.recovery import recover
 from app.state.rect import Rect
 from app.workers.edited import ClosedImage
-from fcn_core.imaging.images import read_header
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +42,7 @@ def write_relabelled(order: RelabelOrder, entry: ImageEntry) -> Relabelled:
     The image must not be open. Raises `FcnError` or `OSError`, and then changed nothing that
     opening the image would not find.
     """
-    header, paths = read_header(entry.path), order.paths
-    found = recover(paths, entry.image_id, (header.height, header.width))
-    image = ClosedImage(paths, entry.image_id, found, order.palette)
+    image = ClosedImage.open(order.paths, entry, order.palette)
     corrections = image.corrections
     edit = _relabel(order, corrections)
     if edit is not None:
@@ -55,7 +51,7 @@ def write_relabelled(order: RelabelOrder, entry: ImageEntry) -> Relabelled:
         changed=0 if edit is None else edit.pixels,
         touched=corrections.touched,
         pixels=corrections.values_HW.size,
-        notes=found.notes,
+        notes=image.found.notes,
     )
 
 

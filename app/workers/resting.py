@@ -11,10 +11,8 @@ from app.state.document import FILL_REST
 from app.state.edits import Edit
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.recovery import recover
 from app.workers.edited import ClosedImage
 from app.workers.relabelling import RelabelOrder, write_relabelled
-from fcn_core.imaging.images import read_header
 from fcn_core.masks import UNTOUCHED
 
 
@@ -60,10 +58,8 @@ def write_rest(order: RestOrder, entry: ImageEntry) -> Rested:
 
 def take_back_rest(order: RestOrder, entry: ImageEntry) -> Rested:
     """Undo that, unless somebody has done something since. As `write_rest` otherwise."""
-    header = read_header(entry.path)
-    found = recover(order.paths, entry.image_id, (header.height, header.width))
-    image = ClosedImage(order.paths, entry.image_id, found, order.palette)
-    changed = is_filling(found.done, order.label)
+    image = ClosedImage.open(order.paths, entry, order.palette)
+    changed = is_filling(image.found.done, order.label)
     if changed:
         image.undo()
     corrections = image.corrections

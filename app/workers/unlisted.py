@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from app.language import tr
 from app.state.net_words import became
 from app.state.recovery import recover
-from app.workers.corrected import CorrectionsSource
+from app.workers.corrected import CorrectionsSource, labelled
 from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_header
-from fcn_core.labels import MAX_LABELS
-from fcn_core.masks import value_counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,5 +50,4 @@ def _pixels(source: CorrectionsSource, image_id: str) -> dict[int, int]:
         values = recover(source.paths, image_id, shape, tidies=False).corrections_HW
     if source.gone:
         values = became(source.gone)[values]
-    counts = value_counts(values)[:MAX_LABELS]
-    return {int(label): int(counts[label]) for label in counts.nonzero()[0]}
+    return labelled(values)

@@ -24,9 +24,14 @@ LOOKED_AT = 1 << 18
 
 def is_dark(image_HWC: RGB) -> bool:
     """Whether an RGB image is so dark that hardly anything is made out on a screen."""
+    return bool(np.percentile(sampled(image_HWC), WHITE) < DARK)
+
+
+def sampled(image_HWC: RGB) -> RGB:
+    """A regular grid of an image's pixels, as a view: as many as are enough to know its levels."""
     height, width = image_HWC.shape[:2]
     step = max(1, math.isqrt(height * width // LOOKED_AT))
-    return bool(np.percentile(image_HWC[::step, ::step], WHITE) < DARK)
+    return image_HWC[::step, ::step]
 
 
 def is_grey(image_HWC: RGB) -> bool:

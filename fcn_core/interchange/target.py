@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.files import replacing, write_atomic
+from fcn_core.files import file_hash, replacing, write_atomic
 from fcn_core.imaging.images import ImageHeader, read_header, read_image
 from fcn_core.imaging.pages import file_of, pages_of
 from fcn_core.interchange.tiff_pages import encoded_page, shows_the_same
@@ -70,7 +70,7 @@ class Target:
 
     def open(self, name: str) -> BufferedWriter:
         """A file to write piece by piece. It is there when all is written, whole or not at all."""
-        whole = replacing(self._free(name), lambda made: self._note(name, _hash_of(made)))
+        whole = replacing(self._free(name), lambda made: self._note(name, file_hash(made)))
         return self._open_files.enter_context(whole)
 
     def write_lines(self, name: str, lines: Iterable[str]) -> Path:
@@ -153,7 +153,7 @@ class Target:
     def _check_unchanged(self) -> None:
         for name, digests in self._known.items():
             file = self.folder / name
-            if ANY not in digests and file.is_file() and _hash_of(file) not in digests:
+            if ANY not in digests and file.is_file() and file_hash(file) not in digests:
                 raise FcnError(
                     f"{file} was changed since it was exported.",
                     "Export into another folder, or move that file away.",
@@ -193,11 +193,6 @@ def exporting_into(folder: Path, rule: ImageRule = ImageRule()) -> Iterator[Targ
 def _line(name: str, digest: str) -> str:
     """A line of the record."""
     return json.dumps([name, digest] if digest != ANY else name) + "\n"
-
-
-def _hash_of(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _inside(name: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from app.state.lighting import Lighting
+from fcn_core.imaging.greys import sampled
 
 Table = NDArray[np.uint8]
 """uint8 (256,): the level shown for each level of the image, the same for all three colours."""
@@ -20,8 +19,6 @@ SPARSE = 0.5
 """Where little is light, white is at least so far from black to the very lightest."""
 LEAST = 8.0
 """Levels between black and white: fewer are noise."""
-LOOKED_AT = 1 << 18
-"""Pixels that are enough to know them."""
 DOUBLES_AT = 50.0
 """The brightness at which the exponent (gamma) is halved, and a quarter shows as a half."""
 
@@ -41,9 +38,7 @@ def ends(image_HWC: NDArray[np.uint8]) -> tuple[float, float]:
     Where nearly all is of one level (a page, a few cells on black) the darkest and the lightest
     pixels count, and an image of a single level stays as it is.
     """
-    height, width = image_HWC.shape[:2]
-    step = max(1, math.isqrt(height * width // LOOKED_AT))
-    seen = image_HWC[::step, ::step]
+    seen = sampled(image_HWC)
     black, white, lightest = (float(level) for level in np.percentile(seen, ENDS))
     white = max(white, black + SPARSE * (lightest - black))
     if white - black < LEAST:
