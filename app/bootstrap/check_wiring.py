@@ -75,6 +75,9 @@ class CheckWiring(QObject):
             total=total,
             has_run=checking.has_run,
             ended_early=checking.ended_early,
+            unknown=[label_name(project.labels, label) for label in checking.unknown]
+            if project is not None
+            else [],
         )
 
     def _show_place(self, place: DoubtfulPlace) -> None:

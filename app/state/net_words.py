@@ -28,6 +28,10 @@ class NetWords:
         """
         return became(self.gone)[labels.translation(self.names, UNTOUCHED)]
 
+    def known(self, labels: LabelSet) -> frozenset[int]:
+        """The project's labels that a net with these can say."""
+        return frozenset(self.table(labels)[: len(labels)].tolist()) - {UNTOUCHED}
+
 
 def closed_up(living: Sequence[int]) -> NDArray[np.uint8]:
     """256 entries: the labels that are left, numbered without gaps; other values as they are."""

@@ -16,6 +16,8 @@ from app.views.words import percent, short_number
 PICTURE = QSize(24 * GRID, 18 * GRID)
 ID_ROLE = Qt.ItemDataRole.UserRole
 ASIDE = 76 * GRID
+NAMED = 3
+"""Labels that a sentence names."""
 
 
 class CheckPanel(QWidget):
@@ -61,11 +63,13 @@ class CheckPanel(QWidget):
         total: int = 0,
         has_run: bool = True,
         ended_early: bool = False,
+        unknown: Sequence[str] = (),
     ) -> None:
         """Show what is to be answered next, `done` of `total` images compared.
 
         `left`: how many are left in all, if these are not all.
         `ended_early`: there were more than `total`, but the check was stopped.
+        `unknown`: labels that the net does not know, so that nothing is compared of them.
         The current place stays current while it is there. Once it is answered, the one that
         follows it is opened. If it went without an answer (it was mended by hand, say), its image
         stays: the row that follows is merely marked, and is answered after it has been opened.
@@ -78,8 +82,10 @@ class CheckPanel(QWidget):
             self._fill(places, follows if is_gone else keep)
         self._pages.setCurrentWidget(self.list if places else self._empty)
         running = done < total
-        self._progress.setText(_progress(len(places) if left is None else left, done, total))
-        self._say(done, total, has_run=has_run, ended_early=ended_early)
+        lacks = _lacks(unknown)
+        counted = _progress(len(places) if left is None else left, done, total)
+        self._progress.setText("\n".join(filter(None, (counted, lacks if places else ""))))
+        self._say(done, total, has_run=has_run, ended_early=ended_early, lacks=lacks)
         self.again.setVisible(has_run and not running)
         self.stop.setVisible(running)
         if is_gone and keep == self._answered:
@@ -136,7 +142,7 @@ class CheckPanel(QWidget):
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]
 
-    def _say(self, done: int, total: int, *, has_run: bool, ended_early: bool) -> None:
+    def _say(self, done: int, total: int, *, has_run: bool, ended_early: bool, lacks: str) -> None:
         images = _corrected(total)
         if not has_run:
             words = tr(
@@ -153,7 +159,7 @@ class CheckPanel(QWidget):
             words = tr(
                 "Nothing is left: on {images} you and the net, where it is sure, agree."
             ).format(images=images)
-        self._empty.sentence.setText(words)
+        self._empty.sentence.setText("\n".join(filter(None, (words, lacks))))
         if self._empty.button is not None:
             self._empty.button.setVisible(not has_run)
 
@@ -202,6 +208,14 @@ def _progress(left: int, done: int, total: int) -> str:
     said = running if done < total else tr("{places} left, {images} compared.")
     places = count(left, tr("place"), tr("places"))
     return said.format(places=places, done=done, images=_corrected(total))
+
+
+def _lacks(unknown: Sequence[str]) -> str:
+    """What was not compared, and why."""
+    if not unknown:
+        return ""
+    named = ", ".join(unknown[:NAMED]) + (" …" if len(unknown) > NAMED else "")
+    return tr("This net does not know {labels} yet: fine-tune first.").format(labels=named)
 
 
 def _corrected(images: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import cv2
@@ -66,11 +67,12 @@ def read_pair(source: CorrectionsSource, entry: ImageEntry, facts: ImageFacts) -
     )
 
 
-def compare_pair(pair: Pair, predicted: Predicted, table: NDArray[np.uint8]) -> Compared:
-    """Compare; `table` (256) brings the net's ids to the project's."""
-    found = compare(
-        pair.entry.image_id, pair.corrections_HW, table[predicted.labels_HW], predicted.doubt_HW
-    )
+def compare_pair(
+    pair: Pair, predicted: Predicted, table: NDArray[np.uint8], known: Collection[int]
+) -> Compared:
+    """Compare; `table` (256) brings the net's ids to the project's, `known` are those it has."""
+    net_HW = table[predicted.labels_HW]
+    found = compare(pair.entry.image_id, pair.corrections_HW, net_HW, predicted.doubt_HW, known)
     return Compared(
         comparison=found,
         shape=pair.shape,

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     require(options.model, predictor.info.preprocessing.modality, given)
     with progress_bar(total=len(data), desc="check", unit="image", disable=options.json) as bar:
         found = check_dataset(predictor, data, lambda _: bar.update())
+    known = predictor.info.labels.names
+    unknown = [name for name in data.labels.names if name not in known]
     shown = [place_to_json(p, data.labels) for p in found[: options.most or None]]
     if options.json:
         print_json(
@@ -43,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
                 "data": options.data,
                 "images": len(data),
                 "found": len(found),
+                "unknown": unknown,
                 "places": shown,
             }
         )
@@ -54,4 +57,6 @@ def run(options: argparse.Namespace) -> int:
             f"said {place['said']}, the net says {place['net']}, {place['confidence']:.0%} sure"
         )
     print(f"{len(found)} places in {len(data)} images.")
+    if unknown:
+        print(f"The net does not know {', '.join(unknown)}: that was not compared.")
     return 0

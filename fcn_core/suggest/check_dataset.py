@@ -23,7 +23,8 @@ def check_dataset(
     Raises `FcnError` for an image that cannot be read, or if net and data share no label.
     """
     table = predictor.info.labels.translation(data.labels, UNTOUCHED)
-    if not (table[: len(predictor.info.labels)] < UNTOUCHED).any():
+    known = {int(label) for label in table[: len(predictor.info.labels)]} - {UNTOUCHED}
+    if not known:
         raise FcnError(
             "The net and the data have no label in common.",
             f"The net knows {', '.join(predictor.info.labels.names)}.",
@@ -33,7 +34,7 @@ def check_dataset(
         sample = data.sample(index)
         finest = finest_output(predictor, sample.image)
         said = np.where(sample.mask < len(data.labels), sample.mask, np.uint8(UNTOUCHED))
-        compared.append(compare(sample.image_id, said, table[finest.labels], finest.doubt))
+        compared.append(compare(sample.image_id, said, table[finest.labels], finest.doubt, known))
         on_image(index)
     return places(compared)
 

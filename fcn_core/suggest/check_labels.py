@@ -8,7 +8,7 @@ and one that it knows well needs more. Outlines that differ by a few pixels are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +71,8 @@ class Comparison:
     regions: tuple[Region, ...]
     agreed: NDArray[np.int64]
     agreed_doubt: NDArray[np.float64]
+    unknown: tuple[int, ...] = ()
+    """Labels that people confirmed and that the net does not know: nothing is said of these."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,14 +90,23 @@ class Place:
         return int(self.region.inside_HW.sum())
 
 
-def compare(image_id: str, corrections_HW: Mask, predicted_HW: Mask, doubt_HW: Mask) -> Comparison:
+def compare(
+    image_id: str,
+    corrections_HW: Mask,
+    predicted_HW: Mask,
+    doubt_HW: Mask,
+    known: Collection[int] = range(UNTOUCHED),
+) -> Comparison:
     """Compare a person's mask with a net's, all uint8 (H, W).
 
-    Void and untouched pixels, and those that the net gives no label (254), do not count.
+    Void and untouched pixels, and those that the net gives no label (254), do not count; nor do
+    those of labels that are not `known` to the net, which cannot but call them something else.
     """
     height, width = corrections_HW.shape
     band = max(LEAST_BAND, round(BAND * max(height, width)))
-    counted = (corrections_HW < UNTOUCHED) & (predicted_HW < UNTOUCHED)
+    can_say = np.isin(np.arange(256), [*known])
+    confirmed = np.flatnonzero(value_counts(corrections_HW)[:UNTOUCHED])
+    counted = can_say[corrections_HW] & (predicted_HW < UNTOUCHED)
     away = counted & ~near_outlines(corrections_HW, band)
     same = away & (corrections_HW == predicted_HW)
     labels = corrections_HW[same]
@@ -108,6 +119,7 @@ def compare(image_id: str, corrections_HW: Mask, predicted_HW: Mask, doubt_HW: M
         regions=tuple(largest),
         agreed=value_counts(labels),
         agreed_doubt=np.bincount(labels, doubt_HW[same], minlength=256).astype(np.float64),
+        unknown=tuple(confirmed[~can_say[confirmed]].tolist()),
     )
 
 

@@ -300,6 +300,10 @@
         <translation>{share} sicher, {pixels} in {image}</translation>
     </message>
     <message>
+        <source>This net does not know {labels} yet: fine-tune first.</source>
+        <translation>Dieses Netz kennt {labels} noch nicht: zuerst nachlernen lassen.</translation>
+    </message>
+    <message>
         <source>{share} sure · {pixels} px</source>
         <translation>{share} sicher · {pixels} px</translation>
     </message>

@@ -344,11 +344,13 @@ def corrected_late(slipped: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """photo1 is open, and its slip was painted over after the check had read it."""
     read, painted = threading.Event(), threading.Event()
 
-    def slow(pair: Pair, predicted: Predicted, table: NDArray[np.uint8]) -> Compared:
+    def slow(
+        pair: Pair, predicted: Predicted, table: NDArray[np.uint8], known: frozenset[int]
+    ) -> Compared:
         if pair.entry.image_id == "photo1.png":
             read.set()
             assert painted.wait(HANG_MS / 1000)
-        return compare_pair(pair, predicted, table)
+        return compare_pair(pair, predicted, table, known)
 
     monkeypatch.setattr(comparing, "compare_pair", slow)
     slipped.show("photo1.png")
@@ -373,6 +375,19 @@ def test_a_place_that_no_longer_holds_in_its_image_is_not_taken(corrected_late: 
     checking.take(checking.places[0].place_id)
     corrected_late.until(lambda: bool(said))
     assert "corrected meanwhile" in said[0] and checking.places == ()
+
+
+def test_nothing_is_claimed_of_labels_that_the_net_does_not_know(slipped: World) -> None:
+    project = slipped.parts.opening.project
+    assert project is not None
+    road = slipped.parts.naming.add("road")
+    assert road is not None
+    slipped.show("photo1.png")
+    paint(slipped, road, SLIP)
+    slipped.saved()
+    slipped.show("photo2.png")
+    assert checked(slipped) == ()
+    assert slipped.parts.checking.unknown == (road,)
 
 
 def test_without_a_project_nothing_happens(world: World) -> None:

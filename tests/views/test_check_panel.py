@@ -148,6 +148,15 @@ def test_progress_stop_and_the_end(qtbot: QtBot, panel: CheckPanel) -> None:
     assert "nothing to check yet" not in texts(panel)
 
 
+def test_labels_that_the_net_does_not_know_are_named(panel: CheckPanel) -> None:
+    panel.show_places([], done=4, total=4, unknown=["road"])
+    assert "This net does not know road yet: fine-tune first." in texts(panel)
+    panel.show_places([place(1)], done=4, total=4, unknown=["a", "b", "c", "d"])
+    assert "This net does not know a, b, c … yet" in texts(panel)
+    panel.show_places([place(1)], done=4, total=4)
+    assert "does not know" not in texts(panel)
+
+
 def test_of_thousands_of_places_the_first_are_shown(panel: CheckPanel) -> None:
     panel.show_places([place(n) for n in range(20)], left=4000, done=1, total=1)
     assert panel.list.count() == 20

@@ -82,6 +82,12 @@ class Checking(QObject):
         """True if the check was stopped with images left to be compared."""
         return self._comparing.ended_early
 
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """Labels on the compared images that the net does not know, and so cannot check."""
+        images = self._comparing.compared.values()
+        return tuple(sorted({label for image in images for label in image.comparison.unknown}))
+
     def start(self) -> None:
         """Compare all corrected images with what the net in use says."""
         if self._opening.project is None:

@@ -137,9 +137,10 @@ class Comparing(QObject):
             self.stop()
             self.overtaken.emit()
             return
-        table = net_words(project).table(info.labels)
+        words = net_words(project)
+        table, known = words.table(info.labels), words.known(info.labels)
         self._thread.submit(
-            lambda: compare_pair(pair, found, table),
+            lambda: compare_pair(pair, found, table, known),
             self._rounds.bound(self._take),
             self._rounds.bound(partial(self._pass_over, pair.entry.image_id)),
         )

@@ -65,7 +65,7 @@ class CowKnower:
 def test_the_slip_is_named_with_its_box(folder: Path) -> None:
     data, _ = open_dataset(f"folder:{folder}")
     done: list[int] = []
-    net = CowKnower("cow", "tree", "background")
+    net = CowKnower("cow", "tree", "background", "horse")
     found = check_dataset(net, data, done.append)  # type: ignore[arg-type]
     assert done == [0, 1, 2]
     assert [place_to_json(p, data.labels) for p in found] == [
@@ -78,6 +78,12 @@ def test_the_slip_is_named_with_its_box(folder: Path) -> None:
             "box": {"x": 30, "y": 20, "width": 60, "height": 50},
         }
     ]
+
+
+def test_a_net_that_knows_no_horses_is_no_judge_of_them(folder: Path) -> None:
+    data, _ = open_dataset(f"folder:{folder}")
+    net = CowKnower("cow", "tree", "background")
+    assert check_dataset(net, data) == []  # type: ignore[arg-type]
 
 
 def test_a_net_of_other_labels_is_no_judge(folder: Path) -> None:
@@ -94,7 +100,11 @@ def test_the_command_prints_what_programs_read(
     asked = ["check-labels", "--data", f"folder:{folder}", "--model", str(model), "--device", "cpu"]
     assert main([*asked, "--json", "--most", "0"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert set(found) == {"model", "data", "images", "found", "places"}
+    assert set(found) == {"model", "data", "images", "found", "unknown", "places"}
+    assert found["unknown"] == []
     assert found["images"] == 3 and len(found["places"]) == found["found"]
     assert main(asked) == 0
     assert "places in 3 images." in capsys.readouterr().out
+    model = tiny_model(tmp_path / "m.safetensors", LabelSet.from_names(NAMES[:2]))
+    assert main(asked) == 0
+    assert "The net does not know horse: that was not compared." in capsys.readouterr().out

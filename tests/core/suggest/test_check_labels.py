@@ -85,6 +85,15 @@ def test_nothing_is_said_of_pixels_without_a_label(value: int) -> None:
     assert found(net, said) == []
 
 
+def test_a_net_says_nothing_of_labels_that_it_does_not_know() -> None:
+    said, net = scene(), scene()
+    said[said == COW] = HORSE
+    sure = np.full(SHAPE, 10, np.uint8)
+    compared = compare("a", said, net, sure, known={0, COW})
+    assert places([compared]) == [] and compared.unknown == (HORSE,)
+    assert len(places([compare("a", said, net, sure)])) == 1
+
+
 def test_specks_are_left_out() -> None:
     said, net = scene(), scene()
     said[20:25, 20:25] = HORSE
