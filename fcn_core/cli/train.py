@@ -100,6 +100,8 @@ def run(options: argparse.Namespace) -> int:
         begun.check(options.data or begun.data, source, info.labels)
     kept = InMemory(source, CACHE_BYTES)
     with reported(options.events) as emit, interruptible() as stop:
+        if info.provenance.get("backbone") == "random" and not options.resume:
+            emit(Message(text="The backbone starts from random weights: see --weights, --model."))
         trainer = Trainer(
             net, info, kept, recipe, options.out, choose_device(options.device), emit, begun
         )
@@ -167,7 +169,10 @@ def opened(specs: Sequence[str]) -> Joined:
 
 
 def started(options: argparse.Namespace, recipe: Recipe, labels: LabelSet) -> Model:
-    """The net to train, from models, classifier weights or chance."""
+    """The net to train, from models, classifier weights or chance.
+
+    Raises `FcnError` where the recipe leaves alone what would be chance.
+    """
     from fcn_core.train.inputs import common_kind
     from fcn_core.train.setup import Start, new_model
 
@@ -181,10 +186,25 @@ def started(options: argparse.Namespace, recipe: Recipe, labels: LabelSet) -> Mo
         weights=options.weights,
         models=tuple(options.model),
     )
+    if not (start.weights or start.models):
+        refuse_frozen_chance(recipe)
     name = options.name or options.net or options.recipe
     if not name:
         name = first_model(options).name if options.model else DEFAULT_RECIPE
     return new_model(recipe, labels, name, start)
+
+
+def refuse_frozen_chance(recipe: Recipe) -> None:
+    """Raise `FcnError` if layers that stay as they are would be random ones."""
+    frozen = [key for key in ("frozen_stem", "frozen_backbone") if getattr(recipe, key)]
+    if frozen:
+        changes = " ".join(f"--set {key}=false" for key in frozen)
+        raise FcnError(
+            "This recipe goes on from a trained backbone and leaves its first layers as they are: "
+            "without one they would stay random.",
+            "Go on from a net with --model shipped, or from a classifier with --weights FILE; "
+            f"{changes} trains from scratch.",
+        )
 
 
 @contextmanager

@@ -105,7 +105,8 @@ def test_scores_are_kept_for_the_report(tmp_path: Path, capsys: pytest.CaptureFi
 def test_train_resume_gives_the_same_bits_as_one_run(tmp_path: Path) -> None:
     data = voc_folder(tmp_path / "voc")
     common = ["train", "--data", f"voc:{data}", "--device", "cpu", "--recipe", "shipped"]
-    for change in ("batch=2", "crops=[[0.0, 64]]", "net.context=16", "net.hidden=8", "warmup=2"):
+    small = ("batch=2", "crops=[[0.0, 64]]", "net.context=16", "net.hidden=8", "warmup=2")
+    for change in (*small, "frozen_stem=false"):
         common += ["--set", change]
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     assert main([*common, "--set", "epochs=2", "--out", str(whole), "--half"]) == 0

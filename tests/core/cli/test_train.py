@@ -22,7 +22,7 @@ from tests.core.models import tiny_model, voc_folder
 
 SETTINGS = (
     "batch=2", "crops=[[0.0, 64]]", "net.context=16", "net.hidden=8", "warmup=2", "epochs=2",
-    "drop_paths=[[0.0, 0.5], [0.5, 0.0]]", "long_side=90",
+    "drop_paths=[[0.0, 0.5], [0.5, 0.0]]", "long_side=90", "frozen_stem=false",
 )  # fmt: skip
 
 
@@ -168,3 +168,16 @@ def test_without_a_net_it_is_the_models(tmp_path: Path, capsys: pytest.CaptureFi
     assert main([*common, "--weights", "x.pth", "--out", str(tmp_path / "other")]) == 1
     assert "Leave one of them out" in capsys.readouterr().err
     assert not (tmp_path / "other").exists()
+
+
+def test_layers_that_stay_as_they_are_are_no_random_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The shipped recipe leaves the stem alone: random, it would see next to nothing for good."""
+    words = [*first_words(f"voc:{voc_folder(tmp_path / 'voc')}"), "--out", str(tmp_path / "run")]
+    assert main([*words, "--set", "frozen_stem=true"]) == 1
+    said = capsys.readouterr().err
+    assert "stay random" in said and "--set frozen_stem=false" in said
+    assert not (tmp_path / "run").exists()
+    assert main([*words, "--set", "iterations=1"]) == 0
+    assert "The backbone starts from random weights" in capsys.readouterr().out
