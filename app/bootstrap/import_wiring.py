@@ -71,7 +71,7 @@ class ImportWiring(QObject):
 
     def _ask_for_values(self, preview: ImportPreview) -> None:
         project = preview.project
-        labels = project.labels.picked(project.living).labels
+        labels = [project.labels.labels[label] for label in self._parts.ordering.order]
         dialog = ValuesDialog(
             question(preview), details(preview), preview.values, labels, self._window
         )

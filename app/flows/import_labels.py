@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from app.flows.labels.naming import fresh_color, gone_label
+from app.flows.labels.ordering import own_labels
 from app.state.foreign import ForeignValue, Meaning, Meanings
 from app.state.listing import ImageEntry
 from app.state.project import Project
@@ -106,12 +107,24 @@ def _guess(
     labels = project.labels
     if value == UNTOUCHED:
         return UNTOUCHED
+    alone = _only_thing(project)
     if values <= BINARY and value == VOID:
-        things = [label for label in project.living if label != BACKGROUND]
-        return labels.names[things[0]] if len(things) == 1 else "object"
+        return "object" if alone is None else labels.names[alone]
     if value == VOID:
         return VOID
+    things = values - {BACKGROUND, VOID, UNTOUCHED}
+    if alone is not None and things == {value} and labels.has_background and not are_ids:
+        return labels.names[alone]
     is_dark = colors.get(value, (0, 0, 0)) == (0, 0, 0)
     if are_ids or (value == BACKGROUND and labels.has_background and is_dark):
         return labels.names[value]
     return f"label {value}"
+
+
+def _only_thing(project: Project) -> int | None:
+    """The one label that a mask of a single thing can mean: one's own, or the project's."""
+    for labels in (own_labels(project), project.living):
+        things = [label for label in labels if label != BACKGROUND]
+        if len(things) == 1:
+            return things[0]
+    return None

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QFrame,
     QGridLayout,
@@ -112,10 +111,11 @@ class ValuesDialog(QDialog):
         box.setCurrentIndex(at)
         if at < 0:
             box.setEditText(str(value.guess))
-        field, completer = box.lineEdit(), box.completer()
-        assert field is not None and completer is not None  # it is editable
-        # A label that is offered never takes the place of what somebody has typed.
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        # Names that are offered while one types would take their place, or the click that follows:
+        # all of them are in the list.
+        box.setCompleter(None)
+        field = box.lineEdit()
+        assert field is not None  # it is editable
         field.setMaxLength(LONGEST)
         field.setPlaceholderText(tr("Name of a new label"))
         box.setAccessibleName(tr("What the value {value} becomes").format(value=value.value))

@@ -11,7 +11,7 @@ from PIL import Image
 from app.flows.import_labels import foreign_values
 from app.flows.importing import ImportPreview, ImportResult
 from app.state.foreign import Meanings
-from fcn_core.labels import LabelSet
+from fcn_core.labels import VOC, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
 from tests.flows.test_importing import index_mask, preview_of
 from tests.flows.world import HEIGHT, WIDTH, World
@@ -37,6 +37,11 @@ def test_what_values_may_mean(world: World, folder: Path) -> None:
     colors = {value: tuple(color) for value, color in palette.items()}
     assert guesses(world, many, [0, 2], colors=colors) == ["background", "thing 1"]
     assert guesses(world, many, [0, 2], colors={2: (1, 2, 3)}) == ["background", "label 2"]
+    own = [*VOC.names, "road"]
+    assert guesses(world, own, [0, 1]) == ["background", "road"]
+    assert guesses(world, own, [0, VOID]) == ["background", "road"]
+    assert guesses(world, own, [0, 1, 2]) == ["background", "label 1", "label 2"]
+    assert guesses(world, [*own, "lake"], [0, 1]) == ["background", "label 1"]
     assert guesses(world, ["sky", "road"], [0, 5, UNTOUCHED]) == ["label 0", "label 5", UNTOUCHED]
 
 

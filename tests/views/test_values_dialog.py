@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.state.foreign import ForeignValue
@@ -41,6 +42,17 @@ def test_labels_are_chosen_or_typed(qtbot: QtBot, dialog: ValuesDialog) -> None:
     qtbot.keyClicks(known, "car")
     nothing.setCurrentIndex(nothing.findData(UNTOUCHED))
     assert dialog.meanings() == {0: "sky", 3: "car", 7: UNTOUCHED, 255: VOID}
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_opens_while_one_types_that_would_take_the_next_click(
+    qtbot: QtBot, dialog: ValuesDialog
+) -> None:
+    box = dialog.boxes[0]
+    box.lineEdit().selectAll()
+    qtbot.keyClicks(box, "ro")
+    assert QApplication.activePopupWidget() is None
     with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
 
