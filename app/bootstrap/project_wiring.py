@@ -60,7 +60,7 @@ class ProjectWiring(QObject):
         session.visibility_changed.connect(lambda: panel.set_hidden(session.hidden_labels))
         session.limits_changed.connect(lambda: panel.set_locked(session.limits.locked))
         panel.set_current(session.label)
-        parts.naming.brought.connect(session.set_label)
+        parts.naming.brought.connect(self._take_brought)
         parts.ordering.suggested.connect(self._take_suggested)
         panel.model.set_folded(parts.settings.labels_folded)
         panel.model.folded.connect(parts.settings.set_labels_folded)
@@ -135,6 +135,13 @@ class ProjectWiring(QObject):
             parts.session.set_label(label)
             if is_first and label in parts.ordering.own():
                 self._offer_mine_alone(name)
+
+    def _take_brought(self, label: int) -> None:
+        """A net has brought its label, which counts as one's own: somebody has chosen that net."""
+        parts = self._parts
+        parts.session.set_label(label)
+        if parts.ordering.own()[:1] == (label,):
+            self._offer_mine_alone(labels_of(self._project).names[label])
 
     def _offer_mine_alone(self, name: str) -> None:
         """Once a project, with the first label of one's own: who has such needs no aeroplanes."""

@@ -57,6 +57,8 @@ def test_a_folder_leads_to_the_net_that_knows_it(
     project = user.parts.opening.project
     assert project is not None and project.labels.names[-1] == data.labels.names[-1]
     assert user.parts.session.label == len(project.labels) - 1
+    buttons = window.banner.findChildren(QPushButton)
+    assert any(button.text() == "Use only my labels" for button in buttons)
     truth = data.mask(COUNT) == 1
     shown = user.document.composite() == len(project.labels) - 1
     assert np.logical_and(truth, shown).sum() > found * np.logical_or(truth, shown).sum()
