@@ -113,7 +113,7 @@ class ValuesDialog(QDialog):
             box.setEditText(str(value.guess))
         # Names that are offered while one types would take their place, or the click that follows:
         # all of them are in the list.
-        box.setCompleter(None)
+        box.setCompleter(None)  # type: ignore[arg-type]  # Qt takes it, the stub does not say so
         field = box.lineEdit()
         assert field is not None  # it is editable
         field.setMaxLength(LONGEST)
