@@ -54,21 +54,21 @@ FINE_TUNING = (
         "hardly shows in these images and was left out."
     ),
     QT_TR_NOOP(
-        "A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images at "
-        "their own size, {side} pixels at most."
-    ),
-    QT_TR_NOOP(
         "A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images "
-        "enlarged {zoom} times, {side} pixels at most."
+        "{seen}."
     ),
     QT_TR_NOOP(
-        "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images at their "
-        "own size, {side} pixels at most."
+        "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images {seen}."
     ),
     QT_TR_NOOP(
-        "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images enlarged "
-        "{zoom} times, {side} pixels at most."
+        "{share} % of what is checked on the held-out images are answers of the net in use that "
+        "were accepted as they were: it cannot but score well there. Correct their outlines by "
+        "hand where they are wrong, to compare fairly."
     ),
+    QT_TR_NOOP("at their own size"),
+    QT_TR_NOOP("at half their size"),
+    QT_TR_NOOP("of {side} pixels at most"),
+    QT_TR_NOOP("enlarged {zoom} times"),
 )
 FINE_TUNING_FAILS = (
     QT_TR_NOOP("None of the corrected images can be read."),

@@ -17,7 +17,7 @@ from app.language import tr, with_separators
 from app.sentences import SENTENCES
 from fcn_core.events import Event, Message, Started
 
-SAID = frozenset({"device", "net", "outcome", "problem", "reason", "when"})
+SAID = frozenset({"device", "net", "outcome", "problem", "reason", "seen", "when"})
 """Places that hold words of the core; others hold names and numbers, which are nobody's to tell."""
 PLACE = re.compile(r"\{(\w+)\}")
 THING = re.compile(r"(?<=\d )[^,]+")
@@ -54,8 +54,9 @@ def spoken_report(report: Mapping[str, Any]) -> dict[str, Any]:
         **report,
         "sentence": spoken(report.get("sentence", "")),
         "gate": {**gate, "why": spoken(gate["why"])},
-        # Reports of older runs have no notes.
+        # Reports of older runs have neither.
         "notes": [spoken(note) for note in report.get("notes", ())],
+        "facts": [spoken(fact) for fact in report.get("facts", ())],
     }
 
 

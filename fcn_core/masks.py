@@ -53,6 +53,11 @@ def write_mask(path: Path, mask_HW: Mask, palette: NDArray[np.uint8] = VOC_PALET
     write_atomic(path, encode_mask(mask_HW, palette))
 
 
+def confirmed(mask_HW: Mask) -> Mask:
+    """Where something was confirmed, uint8 0 or 1."""
+    return (mask_HW < UNTOUCHED).astype(np.uint8)
+
+
 def unlabelled(mask: Mask, labels: int) -> NDArray[np.bool_]:
     """Where a mask holds a value that is none of so many labels, nor void, nor untouched."""
     return (mask >= labels) & (mask < UNTOUCHED)

@@ -179,12 +179,14 @@ def test_a_report_is_told_and_its_numbers_stay(german: None) -> None:
         "sentence": sentence("better", 0.5, 0.75, 3),
         "gate": gate("better"),
         "notes": ["Left out: all"],
+        "facts": ["Left out: all"],
     }
     assert spoken_report(report) == {
         "held_out": 3,
         "sentence": "Besser: 3 Prüfbilder, 50.0 % vorher, 75.0 % nachher.",
         "gate": {"keep": True, "why": "Behalten."},
         "notes": ["Ohne all"],
+        "facts": ["Ohne all"],
     }
 
 

@@ -26,7 +26,7 @@ from app.views.values import (
 )
 from app.workers.orders import EngineInfo
 from fcn_core.imaging.pages import name_of
-from fcn_core.labels import LabelSet
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.registry import ModelRecord, ModelState
 from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
 
@@ -217,6 +217,8 @@ def preview_of(
         )
         for index in project.living
     ]
+    things = [label for i, label in zip(project.living, labels, strict=True) if i != BACKGROUND]
+    told = [label.known for label in things if label.images]
     devices = tuple(Device(id=d.id, title=spoken(d.title)) for d in (info.devices if info else ()))
     automatic = Device(id="auto", title=tr("Automatic"))
     largest = max((image.area for image in found.held_out), default=0)
@@ -226,6 +228,7 @@ def preview_of(
         labels=tuple(labels),
         parent=_title(base),
         in_use="" if base == in_use else _title(in_use),
+        may_change=2 * sum(told) < len(told),
         warnings=found.warnings,
         seconds=SECONDS,
         memory_mb=MEMORY_MB + BYTES_PER_CHECKED_PIXEL * largest // 10**6,

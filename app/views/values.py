@@ -96,7 +96,8 @@ class TrainingPreview:
     """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
     images, ...); with `can_force` it can be run all the same ("trust me"). `warnings` are about
     single images. Times in seconds. `parent` is the net it starts from and `in_use` the one in
-    use, if that is another. `unfinished` is how many images lack nothing but that their rest is
+    use, if that is another; with `may_change` the run looks for one that knows the labels better.
+    `unfinished` is how many images lack nothing but that their rest is
     taken as background.
     """
 
@@ -111,6 +112,7 @@ class TrainingPreview:
     problem: str = ""
     can_force: bool = False
     in_use: str = ""
+    may_change: bool = False
     warnings: tuple[str, ...] = ()
     unfinished: int = 0
 

@@ -24,7 +24,7 @@ from fcn_core.finetune.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.finetune.fresh import FreshStart
 from fcn_core.finetune.given import Given, read_given
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.judge import Judgement, confirmed_labels, judge, partly, report
+from fcn_core.finetune.judge import Judgement, accepted, confirmed_labels, judge, partly, report
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.offsets import LOOKED_AT as OFFSET_IMAGES
 from fcn_core.finetune.offsets import Floats, add_offsets, offsets_for
@@ -59,7 +59,9 @@ class Finetuner:
         self.after: Predictor
         self.training: CorrectedImages
         self.notes: list[str] = []
-        """What the report has to tell besides: the next message would hide it."""
+        """What the report has to warn of: the next message would hide it."""
+        self.facts: list[str] = []
+        """What it has to tell besides."""
         self._fresh: FreshStart | None = None
         self._offsets: Floats | None = None
         self._at_risk = False
@@ -105,8 +107,10 @@ class Finetuner:
             after = judge(self.after.settled(), self.held_out, self._note)
         if after is not None and (caution := partly(after)):
             self._note(caution)
+        if before is not None and (caution := accepted(before)):
+            self._note(caution)
         result = report(before, after, self.job.labels, given.unjudged)
-        result |= {"recipe": asdict(self.recipe), "notes": self.notes}
+        result |= {"recipe": asdict(self.recipe), "notes": self.notes, "facts": self.facts}
         if self.task.model != self.job.model:
             result["start"] = self.task.info.name
         stopped = self.control.stop.is_set()
@@ -115,7 +119,10 @@ class Finetuner:
     def _begin(self, given: Given) -> list[Sample]:
         """Find the task, and the net to start from; the samples in its labels, as it sees them."""
         self.task = task = find_task(self.job, *self._asked, given, self.device, self._note)
-        if task.note:
+        if task.model != self.job.model:
+            self.facts.append(task.note)
+            self._say(task.note)
+        elif task.note:
             self._note(task.note)
         self.parent = task.net.requires_grad_(False)
         net, info = arranged(

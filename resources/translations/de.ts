@@ -1300,6 +1300,10 @@
         <translation>Keine Beispiele für {labels}: Das kann schlechter werden oder wegfallen, wo die Bilder nichts davon zeigen.</translation>
     </message>
     <message>
+        <source>Starts from {net}, or from another of the program&apos;s that knows your labels.</source>
+        <translation>Beginnt mit {net} oder mit einem anderen Netz des Programms, das Ihre Labels kennt.</translation>
+    </message>
+    <message>
         <source>Scoring the net in use on the held-out images.</source>
         <translation>Das benutzte Netz wird auf den Prüfbildern bewertet.</translation>
     </message>
@@ -1380,20 +1384,8 @@
         <translation>Das neue Netz kennt Ihre Labels. Was das vorige Netz kannte ({labels} und {count} weitere), kommt in diesen Bildern kaum vor und wurde weggelassen.</translation>
     </message>
     <message>
-        <source>A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images at their own size, {side} pixels at most.</source>
-        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf Bildern in ihrer eigenen Größe, höchstens {side} Pixel.</translation>
-    </message>
-    <message>
-        <source>A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images enlarged {zoom} times, {side} pixels at most.</source>
-        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf {zoom}-fach vergrößerten Bildern, höchstens {side} Pixel.</translation>
-    </message>
-    <message>
-        <source>A new task for the net. Chosen by the labels&apos; detail: FCN-{stride}s on images at their own size, {side} pixels at most.</source>
-        <translation>Eine neue Aufgabe für das Netz. Nach der Feinheit der Labels gewählt: FCN-{stride}s auf Bildern in ihrer eigenen Größe, höchstens {side} Pixel.</translation>
-    </message>
-    <message>
-        <source>A new task for the net. Chosen by the labels&apos; detail: FCN-{stride}s on images enlarged {zoom} times, {side} pixels at most.</source>
-        <translation>Eine neue Aufgabe für das Netz. Nach der Feinheit der Labels gewählt: FCN-{stride}s auf {zoom}-fach vergrößerten Bildern, höchstens {side} Pixel.</translation>
+        <source>{share} % of what is checked on the held-out images are answers of the net in use that were accepted as they were: it cannot but score well there. Correct their outlines by hand where they are wrong, to compare fairly.</source>
+        <translation>{share} % dessen, was auf den Prüfbildern verglichen wird, sind Antworten des benutzten Netzes, die unverändert angenommen wurden: Dort muss es gut abschneiden. Für einen fairen Vergleich die Umrisse von Hand verbessern, wo sie falsch sind.</translation>
     </message>
     <message>
         <source>None of the corrected images can be read.</source>
@@ -2304,6 +2296,30 @@
         <translation>{label} um {radius} px verkleinern</translation>
     </message>
     <message>
+        <source>A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images {seen}.</source>
+        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf Bildern {seen}.</translation>
+    </message>
+    <message>
+        <source>A new task for the net. Chosen by the labels&apos; detail: FCN-{stride}s on images {seen}.</source>
+        <translation>Eine neue Aufgabe für das Netz. Nach der Feinheit der Labels gewählt: FCN-{stride}s auf Bildern {seen}.</translation>
+    </message>
+    <message>
+        <source>at their own size</source>
+        <translation>in ihrer eigenen Größe</translation>
+    </message>
+    <message>
+        <source>at half their size</source>
+        <translation>in halber Größe</translation>
+    </message>
+    <message>
+        <source>of {side} pixels at most</source>
+        <translation>mit höchstens {side} Pixeln</translation>
+    </message>
+    <message>
+        <source>enlarged {zoom} times</source>
+        <translation>in {zoom}-facher Größe</translation>
+    </message>
+    <message>
         <source>Remove a region of {label}</source>
         <translation>Eine Region von {label} entfernen</translation>
     </message>
@@ -3158,6 +3174,10 @@
     <message>
         <source>No net</source>
         <translation>Kein Netz</translation>
+    </message>
+    <message>
+        <source>{net} · sees it at {percent} %</source>
+        <translation>{net} · sieht es mit {percent} %</translation>
     </message>
     <message>
         <source>The strides disagree on {share:.0f} % of it.</source>

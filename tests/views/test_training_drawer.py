@@ -102,6 +102,14 @@ def test_a_run_starts_from_the_base_unless_asked_to_go_on(
     assert page.request().keep_all
 
 
+def test_where_another_net_may_know_the_labels_the_preview_says_so(
+    drawer: TrainingDrawer,
+) -> None:
+    drawer.show_preview(preview(may_change=True))
+    text = drawer.preview._estimate.text()
+    assert "or from another of the program's that knows your labels" in text
+
+
 def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_preview(preview())
     drawer.preview.budget.setCurrentIndex(1)
@@ -207,6 +215,13 @@ def test_the_report_tells_labels_and_images(qtbot: QtBot, drawer: TrainingDrawer
     assert drawer.report._images_title.text() == "1 better, 1 worse"
     assert "+1.0 to +9.0 points" in drawer.report._sentence.text()
     assert not drawer.grab().isNull()
+
+
+def test_what_is_no_warning_has_no_warning_colour(drawer: TrainingDrawer) -> None:
+    fact = "Started from the net 'roads', which knows road."
+    drawer.show_report(report() | {"facts": [fact], "notes": []}, LABELS, {})
+    assert fact in drawer.report._sentence.text()
+    assert not drawer.report._notes.isVisible()
 
 
 def test_images_of_the_report_are_clickable(qtbot: QtBot, drawer: TrainingDrawer) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import QT_TR_NOOP, count, some, tr
+from app.language import QT_TR_NOOP, count, tr
 from app.views.look.kit import (
     GRID,
     EmptyState,
@@ -28,6 +28,12 @@ from app.views.look.kit import (
     toggle_button,
 )
 from app.views.training.examples_table import ExamplesTable
+from app.views.training.preview_words import (
+    held_out_sentence,
+    lacking_sentence,
+    start_sentence,
+    summary,
+)
 from app.views.values import TrainingPreview, TrainingRequest
 from app.views.words import duration, first_lines, memory
 
@@ -230,14 +236,7 @@ class PreviewPage(QWidget):
             time=duration(seconds), memory=memory(preview.memory_mb)
         )
         meanwhile = tr("Painting goes on meanwhile.")
-        self._estimate.setText(f"{takes} {self._start_sentence(preview)} {meanwhile}")
-
-    def _start_sentence(self, preview: TrainingPreview) -> str:
-        if self._goes_on() or not preview.in_use:
-            return tr("Starts from {net}.").format(net=preview.in_use or preview.parent)
-        return tr(
-            "Starts from {net}, learns all corrections, and is compared with {in_use}."
-        ).format(net=preview.parent, in_use=preview.in_use)
+        self._estimate.setText(f"{takes} {start_sentence(preview, self._goes_on())} {meanwhile}")
 
     def _goes_on(self) -> bool:
         """Whether the run starts from the net in use, which is another than the base."""
@@ -265,36 +264,3 @@ def _scrolled(part: QWidget) -> QScrollArea:
     area.setMinimumHeight(10 * GRID)
     area.setWidget(part)
     return area
-
-
-def summary(preview: TrainingPreview) -> str:
-    """How many images there are to learn from, and to check on."""
-    if not preview.images:
-        return tr("Nothing to learn from yet")
-    learning = count(preview.images, tr("image"), tr("images"))
-    if not preview.held_out:
-        return tr("Learn from {images}, unchecked").format(images=learning)
-    checked = tr("Learn from {images}, check on {held_out}")
-    return checked.format(images=learning, held_out=preview.held_out)
-
-
-def held_out_sentence(preview: TrainingPreview) -> str:
-    """How the result will be checked, in plain words."""
-    if not preview.images:
-        return ""
-    if not preview.held_out:
-        return tr("No image is held out, so nobody can say afterwards whether the net got better.")
-    return tr(
-        "{images} put aside as a test: never learnt from, and always the same, so that before and "
-        "after can be compared fairly."
-    ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
-
-
-def lacking_sentence(names: list[str]) -> str:
-    """Which labels have no examples; the first few by name."""
-    if not names:
-        return ""
-    return tr(
-        "No examples of {labels}: these may get worse, or are left out where the images show "
-        "none of them."
-    ).format(labels=some(names, 4))

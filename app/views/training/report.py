@@ -90,9 +90,9 @@ class ReportPage(QWidget):
         checked = bool(report["held_out"])
         gate = report["gate"]
         said = interval_sentence(report["interval"], report["held_out"]) if checked else sentence
-        self._sentence.setText(f"{said}\n{gate['why']}")
+        # Reports of older runs have no notes and no facts.
+        self._sentence.setText("\n".join((said, gate["why"], *report.get("facts", ()))))
         self._headline.setToolTip(sentence)
-        # Reports of older runs have no notes.
         self._show_notes(report.get("notes", ()))
         self.table.setVisible(checked)
         self._blank.setVisible(not checked)

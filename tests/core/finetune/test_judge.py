@@ -11,6 +11,7 @@ import pytest
 from fcn_core.finetune.judge import (
     Counts,
     Judgement,
+    accepted,
     gate,
     interval,
     partly,
@@ -187,3 +188,17 @@ def test_scores_of_strokes_alone_come_with_a_caution() -> None:
     assert strokes.on(["1"]).share == 0.2
     assert partly(strokes).startswith("Checked on the 20 % of the held-out images that are conf")
     assert partly(strokes.on([])) == ""
+
+
+def test_a_net_is_not_called_worse_on_its_own_answers() -> None:
+    right = np.full((4, 16), 90)
+    own, after = judgement(right, right // 90), judgement(right, right // 9)
+    assert report(own, after, NAMES)["verdict"] == "worse"
+    assert accepted(own) == ""
+    own = replace(own, own=frozenset("012"))
+    told = report(own, after, NAMES)
+    assert told["verdict"] == "unknown" and told["gate"]["keep"]
+    assert told["held_out"] == 4 and told["before"]["mean_iu"] > told["after"]["mean_iu"]
+    assert "75 % of what is checked" in accepted(own)
+    assert report(replace(own, own=frozenset("0")), after, NAMES)["verdict"] == "worse"
+    assert report(own, judgement(right, right // 100), NAMES)["verdict"] == "better"

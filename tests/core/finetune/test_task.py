@@ -209,6 +209,8 @@ def test_a_run_says_which_other_net_it_started_from(tmp_path: Path) -> None:
     finished = events[-1]
     assert isinstance(finished, Finished) and finished.report is not None
     assert finished.report["start"] == "cells"
+    assert finished.report["facts"] == ["Started from the net 'cells', which knows square, as b."]
+    assert not any("Started" in note for note in finished.report["notes"])
     provenance = load_model(Path(finished.path))[1].provenance
     assert provenance["parent"] == str(knowing)
     assert provenance["offsets"] == [], "how readily it says its labels, it knows"
