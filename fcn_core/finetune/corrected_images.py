@@ -13,6 +13,7 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.job import JobImage
+from fcn_core.finetune.lone_lines import without_lone_lines
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import without_channels
 from fcn_core.labels import LabelSet
@@ -108,10 +109,11 @@ class CorrectedImages:
         return Sample(image_id=order.image_id, image=image, mask=mask)
 
     def sample(self, index: int) -> Sample:
-        """The same at the net's working size. Raises `FcnError`."""
+        """What of it can be learned, at the net's working size. Raises `FcnError`."""
         sample = self.full_sample(index)
         image = self.preprocessing.working(sample.image)
-        return Sample(image_id=sample.image_id, image=image, mask=nearest(sample.mask, image.shape))
+        mask = nearest(without_lone_lines(sample.mask), image.shape)
+        return Sample(image_id=sample.image_id, image=image, mask=mask)
 
     def _corrections(self, index: int) -> Mask:
         """The mask; ids of labels that no longer exist count as untouched."""
