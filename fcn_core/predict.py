@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+from fcn_core.bands import labels_of
 from fcn_core.cancelling import Cancelled, never
 from fcn_core.devices import (
     choose_device,
@@ -34,7 +34,6 @@ from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
-BAND_PIXELS = 1 << 20
 TILE = 1024
 MARGIN = 128
 SMALLEST_TILE = 256
@@ -103,26 +102,36 @@ class Predictor:
         """The stride of the last output."""
         return self.info.config.strides[-1]
 
+    def scale_of(self, size: tuple[int, ...]) -> float:
+        """How many times its size an image of `size` (H, W) is seen."""
+        return self.info.preprocessing.scale_of(size)
+
     def predict(
-        self, image_HWC: RGB, cancelled: Cancelled = never, tiled: Tiled = uncounted
+        self,
+        image_HWC: RGB,
+        cancelled: Cancelled = never,
+        tiled: Tiled = uncounted,
+        wanted_HW: Mask | None = None,
     ) -> Iterator[StridePrediction]:
         """Predictions from the coarsest stride to the finest.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
         still large, which `tiled` hears of. Ends early when `cancelled()` becomes true. Raises
-        `FcnError` for an array that is no such image.
+        `FcnError` for an array that is no such image. With `wanted_HW` (uint8, 0 or not) tiles
+        without a wanted pixel are passed over: there, the labels are 0.
 
         Tiles of nets whose scores see a part of the image give what the whole would give. Where
         a score sees all of it (the mean in the context head, squeeze and excitation), tiles see
         theirs alone, and labels may differ: of few pixels, but anywhere.
         """
         self.info.preprocessing.check(image_HWC)
-        return self._predicted(image_HWC, cancelled, tiled)
+        return self._predicted(image_HWC, cancelled, tiled, wanted_HW)
 
     def _predicted(
-        self, image_HWC: RGB, cancelled: Cancelled, tiled: Tiled
+        self, image_HWC: RGB, cancelled: Cancelled, tiled: Tiled, wanted_HW: Mask | None
     ) -> Iterator[StridePrediction]:
         work = self.info.preprocessing.working(image_HWC)
+        wanted = None if wanted_HW is None else nearest(wanted_HW, work.shape)
         target, given = (image_HWC.shape[0], image_HWC.shape[1]), set[int]()
         while True:
             try:
@@ -130,7 +139,7 @@ class Predictor:
                     for found in (
                         self._whole(work, target, cancelled)
                         if self._is_small(work)
-                        else self._tiled(work, target, cancelled, tiled)
+                        else self._tiled(work, target, cancelled, tiled, wanted)
                     ):
                         if found.stride not in given:  # it may have been before memory ran out
                             given.add(found.stride)
@@ -142,17 +151,24 @@ class Predictor:
             self._back_off()
 
     @torch.inference_mode()
-    def scores(self, image_HWC: RGB) -> Iterator[tuple[int, list[Tensor]]]:
+    def scores(
+        self, image_HWC: RGB, cancelled: Cancelled = never
+    ) -> Iterator[tuple[int, list[Tensor]]]:
         """(stride, scores) of a working image or a part of one, coarse to fine.
 
         Scores are those of each view, (views, labels, h, w): a tensor for each shape of these.
+        Nothing more once `cancelled()` is true.
         """
         preprocessing = self.info.preprocessing
         # Torch takes no arrays that cannot be written to.
         pixels = np.require(image_HWC, requirements=["C", "W"])
         x = torch.from_numpy(pixels)[None].to(self.device)
         seen = batches(x, preprocessing.views)
-        stages = [self.net.stages(self.net.taps(preprocessing(x))) for x in seen]
+        stages = []
+        for view in seen:
+            if cancelled():
+                return
+            stages.append(self.net.stages(self.net.taps(preprocessing(view))))
         for outputs in zip(*stages, strict=True):
             yield outputs[0][0], [scores for _, scores in outputs]
 
@@ -181,13 +197,13 @@ class Predictor:
         return side <= self.tile or side <= self.tile + 2 * self.margin
 
     def _whole(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
-        for stride, scores in self.scores(work):
+        for stride, scores in self.scores(work, cancelled):
             if cancelled():
                 return
             yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
 
     def _tiled(
-        self, work: RGB, target: Size, cancelled: Cancelled, tiled: Tiled
+        self, work: RGB, target: Size, cancelled: Cancelled, tiled: Tiled, wanted: Mask | None
     ) -> Iterator[StridePrediction]:
         """All strides tile by tile; each is handed out once its raster is complete."""
         size = (work.shape[0], work.shape[1])
@@ -196,16 +212,22 @@ class Predictor:
         whole = {
             stride: [np.zeros(size, np.uint8) for _ in range(planes)] for stride in self.net.strides
         }
-        pieces = [*tiles(size, self.tile, self.margin, self.net.strides[0])]
+        pieces = [
+            tile
+            for tile in tiles(size, self.tile, self.margin, self.net.strides[0])
+            if wanted is None or wanted[tile.inner].any()
+        ]
         for done, tile in enumerate(pieces):
             tiled(done, len(pieces))
-            for stride, scores in self.scores(work[tile.outer]):
+            for stride, scores in self.scores(work[tile.outer], cancelled):
                 if cancelled():
                     return
                 part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
                 found = (part.doubt, part.labels, *part.further)
                 for raster, plane in zip(whole[stride], found, strict=True):
                     raster[tile.inner] = plane[tile.inner_in_outer]
+            if cancelled():
+                return
         for stride in [*whole]:
             doubt, labels, *further = (nearest(raster, target) for raster in whole.pop(stride))
             yield StridePrediction(
@@ -241,40 +263,15 @@ class Predictor:
         self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
 
 
-def finest_output(predictor: Predictor, image_HWC: RGB) -> StridePrediction:
-    """What a net says in the end."""
-    last = last_of(predictor.predict(image_HWC))
+def finest_output(
+    predictor: Predictor, image_HWC: RGB, wanted_HW: Mask | None = None
+) -> StridePrediction:
+    """What a net says in the end; see `Predictor.predict`."""
+    last = last_of(predictor.predict(image_HWC, wanted_HW=wanted_HW))
     assert last is not None  # nobody gives it up
     return last
 
 
-def finest_labels(predictor: Predictor, image_HWC: RGB) -> Mask:
+def finest_labels(predictor: Predictor, image_HWC: RGB, wanted_HW: Mask | None = None) -> Mask:
     """The labels (H, W) that a net says in the end."""
-    return finest_output(predictor, image_HWC).labels
-
-
-def labels_of(scores_1CHW: Tensor, size: tuple[int, int]) -> Mask:
-    """The label with the highest score at each pixel of an image of `size`."""
-    labels = np.empty(size, np.uint8)
-    for rows, band in bands(scores_1CHW, size):
-        labels[rows] = band.max(0).indices.to(torch.uint8).cpu().numpy()
-    return labels
-
-
-def bands(scores_1CHW: Tensor, size: tuple[int, int]) -> Iterator[tuple[slice, Tensor]]:
-    """Scores resized to `size`, some rows at a time: (rows, (C, rows, width))."""
-    source_height, source_width = scores_1CHW.shape[-2:]
-    height, width = size
-    if (height, width) == (source_height, source_width):
-        yield slice(0, height), scores_1CHW[0]
-        return
-    step = max(1, BAND_PIXELS // width)
-    for top in range(0, height, step):
-        rows = torch.arange(top, min(top + step, height), device=scores_1CHW.device)
-        place = ((rows + 0.5) * (source_height / height) - 0.5).clamp(0, source_height - 1)
-        above = place.floor().long()
-        below = (above + 1).clamp(max=source_height - 1)
-        weight = (place - above).view(1, 1, -1, 1)
-        band = torch.lerp(scores_1CHW[:, :, above], scores_1CHW[:, :, below], weight)
-        wide = F.interpolate(band, size=(len(rows), width), mode="bilinear", align_corners=False)
-        yield slice(top, top + len(rows)), wide[0]
+    return finest_output(predictor, image_HWC, wanted_HW).labels

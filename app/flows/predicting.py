@@ -11,13 +11,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.labels.naming import net_words
-from app.language import tr
+from app.language import figure, tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictRequest, PredictResult
 from fcn_core.masks import Mask
+
+SMALL = 0.5
+"""A net that sees an image at less than this scale is said to: small things are lost to it."""
 
 
 class Predicting(QObject):
@@ -149,7 +152,20 @@ class Predicting(QObject):
 
     def _tell_net(self) -> None:
         if not self.is_loading:
-            self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))
+            self.text_changed.emit(self._net_text() if self.info else tr("No net"))
+
+    def _net_text(self) -> str:
+        """The net, and how much smaller it sees the open image, where that hides small things."""
+        assert self.info is not None
+        text = spoken(self.info.description)
+        if self._document is None:
+            return text
+        scale = self.info.scale_of(self._document.image_HWC.shape)
+        if scale > SMALL:
+            return text
+        return tr("{net} · sees it at {percent} %").format(
+            net=text, percent=figure(100 * scale, ".0f" if scale >= 0.1 else ".1f")
+        )
 
     def _take(self, result: PredictResult) -> None:
         document = self._document

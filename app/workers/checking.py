@@ -13,9 +13,10 @@ from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
-from app.workers.looking import Predicted
+from app.workers.looking import Predicted, as_seen
+from app.workers.orders import ScaleOf
 from fcn_core.imaging.images import RGB, read_image
-from fcn_core.masks import Mask
+from fcn_core.masks import Mask, confirmed
 from fcn_core.suggest.check_labels import Comparison, Region, compare
 from fcn_core.tiling import nearest, resized, working_size
 
@@ -31,6 +32,7 @@ WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 class Pair:
     """An image (uint8 RGB) and what people said about it, both at most `SIDE` pixels long.
 
+    `seen_HWC` is the image as the net needs it, `said_HW` (0 or 1) where people said something.
     `shape` is the (H, W) of the image itself, `digest` and `state` are its file's.
     """
 
@@ -40,6 +42,8 @@ class Pair:
     shape: tuple[int, int]
     image_HWC: RGB
     corrections_HW: Mask
+    seen_HWC: RGB
+    said_HW: Mask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,11 +56,13 @@ class Compared:
     pictures: tuple[bytes, ...]
 
 
-def read_pair(source: CorrectionsSource, entry: ImageEntry, facts: ImageFacts) -> Pair:
+def read_pair(
+    source: CorrectionsSource, entry: ImageEntry, facts: ImageFacts, scale_of: ScaleOf
+) -> Pair:
     """What is to be compared. Raises `FcnError` or `OSError`."""
     digest, state = hash_of(entry, facts)
     image, corrections = read_image(entry.path), corrections_of(source, entry)
-    size = working_size(image.shape, SIDE)
+    size, seen = working_size(image.shape, SIDE), as_seen(image, scale_of)
     return Pair(
         entry=entry,
         digest=digest,
@@ -64,6 +70,8 @@ def read_pair(source: CorrectionsSource, entry: ImageEntry, facts: ImageFacts) -
         shape=(image.shape[0], image.shape[1]),
         image_HWC=resized(image, size),
         corrections_HW=nearest(corrections, size),
+        seen_HWC=seen,
+        said_HW=nearest(confirmed(corrections), seen.shape),
     )
 
 
@@ -71,8 +79,9 @@ def compare_pair(
     pair: Pair, predicted: Predicted, table: NDArray[np.uint8], known: Collection[int]
 ) -> Compared:
     """Compare; `table` (256) brings the net's ids to the project's, `known` are those it has."""
-    net_HW = table[predicted.labels_HW]
-    found = compare(pair.entry.image_id, pair.corrections_HW, net_HW, predicted.doubt_HW, known)
+    shape = pair.corrections_HW.shape
+    net_HW, doubt_HW = (nearest(m, shape) for m in (predicted.labels_HW, predicted.doubt_HW))
+    found = compare(pair.entry.image_id, pair.corrections_HW, table[net_HW], doubt_HW, known)
     return Compared(
         comparison=found,
         shape=pair.shape,

@@ -177,6 +177,7 @@ class _Worker(_Answers):
                 labels=predictor.info.labels,
                 description=predictor.description,
                 devices=loaded.devices,
+                scale_of=predictor.scale_of,
                 finest_stride=predictor.finest_stride,
             )
         )

@@ -15,16 +15,15 @@ from app.state.net_cache import net_key, seen_key
 from app.state.net_words import NetWords
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
+from app.workers.looking import as_seen
+from app.workers.orders import ScaleOf
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, read_image
 from fcn_core.labels import MAX_LABELS, LabelSet
 from fcn_core.masks import Mask
-from fcn_core.tiling import nearest, resized, working_size
+from fcn_core.tiling import nearest
 
 log = logging.getLogger(__name__)
-# Long side in pixels at which images are predicted: larger ones are shrunk. Bringing what a net
-# says to the twelve megapixels of a photo takes twenty times as long as the net itself.
-SIDE = 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +38,9 @@ class Recalled:
 class Whole:
     """An image to be predicted, and what people said about it, if they did.
 
-    It is at most `SIDE` pixels long, and so are the corrections. `digest` is the sha256 of the
-    file, whose size and time are `state`. `found`: what the net found in it before; then there is
-    no image.
+    It is as large as the net needs it (`as_seen`), and so are the corrections. `digest` is the
+    sha256 of the file, whose size and time are `state`. `found`: what the net found in it before;
+    then there is no image.
     """
 
     entry: ImageEntry
@@ -104,7 +103,11 @@ def _is_still(entry: ImageEntry, state: str) -> bool:
 
 
 def read_whole(
-    entry: ImageEntry, facts: ImageFacts, findings: Findings, source: CorrectionsSource | None
+    entry: ImageEntry,
+    facts: ImageFacts,
+    findings: Findings,
+    source: CorrectionsSource | None,
+    scale_of: ScaleOf,
 ) -> Whole:
     """An image to be predicted, unless that was done. `source` is for one that people corrected:
     it is predicted in any case, for labels are counted under the corrections.
@@ -115,15 +118,14 @@ def read_whole(
     key = seen_key(digest, entry.path)
     if source is None and (found := findings.find(key)) is not None:
         return Whole(entry=entry, digest=digest, state=state, found=found)
-    image = read_image(entry.path)
-    size = working_size(image.shape, SIDE)
+    image = as_seen(read_image(entry.path), scale_of)
     corrections = None if source is None else _corrections(source, entry)
     return Whole(
         entry=entry,
         digest=digest,
         state=state,
-        image_HWC=resized(image, size),
-        corrections_HW=None if corrections is None else nearest(corrections, size),
+        image_HWC=image,
+        corrections_HW=None if corrections is None else nearest(corrections, image.shape),
     )
 
 

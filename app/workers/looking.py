@@ -16,13 +16,16 @@ from app.state.listing import ImageEntry
 from app.state.net_cache import seen_key
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
-from app.workers.orders import Loaded, Study
+from app.workers.orders import Loaded, ScaleOf, Study
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, read_thumbnail
 from fcn_core.masks import Mask, value_counts
 from fcn_core.outputs import last_of
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate
+from fcn_core.tiling import resized, working_size
 
+SIDE = 1024
+"""Long side in pixels at which images that are not open are predicted, where that will do."""
 Counts: TypeAlias = NDArray[np.int64]
 """Pixels of each value of a mask: 256 of them."""
 
@@ -72,11 +75,24 @@ def glancing(image_id: str, image_HWC: RGB) -> Study:
     return lambda loaded, _: loaded.glance(image_id, image_HWC)
 
 
-def predicting(image_HWC: RGB) -> Study:
-    """Asks for `Predicted`."""
+def as_seen(image_HWC: RGB, scale_of: ScaleOf) -> RGB:
+    """The image at `SIDE` pixels where a net sees as much of that; else as it is.
+
+    Bringing what a net says to the twelve megapixels of a photo takes twenty times as long as a net
+    that sees it small.
+    """
+    shape = image_HWC.shape[:2]
+    small = working_size(shape, SIDE)
+    seen, of_small = (scale_of(size) * max(size) for size in (shape, small))
+    return resized(image_HWC, small) if round(seen) == round(of_small) else image_HWC
+
+
+def predicting(image_HWC: RGB, wanted_HW: Mask | None = None) -> Study:
+    """Asks for `Predicted`, which need only be right where something is wanted (not 0)."""
 
     def study(loaded: Loaded, cancelled: Callable[[], bool]) -> Predicted | None:
-        finest = last_of(loaded.predictor.predict(image_HWC, cancelled))
+        outputs = loaded.predictor.predict(image_HWC, cancelled, wanted_HW=wanted_HW)
+        finest = last_of(outputs)
         if finest is None or cancelled():
             return None
         return Predicted(labels_HW=finest.labels, doubt_HW=finest.doubt)

@@ -15,6 +15,9 @@ from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.suggest.candidates import Candidate
 
+ScaleOf: TypeAlias = Callable[[tuple[int, ...]], float]
+"""How many times its size a net sees an image of a size (H, W)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class LoadOrder:
@@ -52,6 +55,7 @@ class EngineInfo:
     labels: LabelSet
     description: str
     devices: tuple[DeviceTitle, ...]
+    scale_of: ScaleOf
     finest_stride: int = 8
     """Its last stride output: an image is done once that is there."""
 
@@ -102,12 +106,15 @@ class PredictorLike(Protocol):
     @property
     def description(self) -> str: ...
     @property
+    def scale_of(self) -> ScaleOf: ...
+    @property
     def finest_stride(self) -> int: ...
     def predict(
         self,
         image_HWC: RGB,
         cancelled: Callable[[], bool] = ...,
         tiled: Callable[[int, int], None] = ...,
+        wanted_HW: Mask | None = ...,
     ) -> Iterator[StrideOutput]: ...
 
 

@@ -42,7 +42,7 @@ class Preprocessing:
     long_side: int = 0
     """Images with a longer side are shrunk to it before prediction; 0 takes them as they are."""
     zoom: float = 1.0
-    """Images are enlarged by this before prediction, up to `long_side`: for small things."""
+    """Images come at so many times their size, up to `long_side`: for small or large things."""
     views: Views = "one"
     """Predictions are the mean of these views': of two in twice, of four in four times the time."""
     modality: Modality = "rgb"
@@ -74,6 +74,11 @@ class Preprocessing:
             )
         if image_HWC.shape[2] != channels:
             raise _other_channels(channels, image_HWC.shape[2])
+
+    def scale_of(self, size: tuple[int, ...]) -> float:
+        """How many times its size an image of `size` (H, W) is seen: its scale at prediction."""
+        longest = max(size[:2])
+        return min(self.zoom, self.long_side / longest) if self.long_side else self.zoom
 
     def working(self, image_HWC: RGB, at_most: int = 0) -> RGB:
         """The whole image (uint8) as the net is to see it: at its working size, and brightened.

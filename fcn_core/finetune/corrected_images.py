@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.job import JobImage
 from fcn_core.finetune.lone_lines import without_lone_lines
+from fcn_core.finetune.pieces import for_each, fullest, pieces
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import without_channels
 from fcn_core.labels import LabelSet
@@ -56,24 +57,27 @@ class CorrectedImages:
 
         Images that were moved or changed since stop none of the others.
         """
+        return self._read(lambda sample: [sample], say)
+
+    def lessons(self, say: Say) -> tuple[CorrectedImages, list[Sample]]:
+        """The same to learn from: large ones in pieces. Raises `FcnError` if none is left."""
+        most = for_each(len(self.images))
+        found, samples = self._read(lambda sample: pieces(sample, most), say)
+        if not samples:
+            raise nothing_readable()
+        return found, samples
+
+    def _read(
+        self, parts: Callable[[Sample], list[Sample]], say: Say
+    ) -> tuple[CorrectedImages, list[Sample]]:
         images, samples = [], []
         for index, order in enumerate(self.images):
             try:
-                samples.append(self.sample(index))
+                samples += parts(self.sample(index))
                 images.append(order)
             except FcnError as error:
                 say(f"Left out: {error}")
         return self._of(images), samples
-
-    def lessons(self, say: Say) -> tuple[CorrectedImages, list[Sample]]:
-        """`usable`, to learn from. Raises `FcnError` if none is left."""
-        found, samples = self.usable(say)
-        if not samples:
-            raise FcnError(
-                "None of the corrected images can be read.",
-                "Put them back where they were, then start again.",
-            )
-        return found, samples
 
     def without(self, images: Collection[JobImage]) -> CorrectedImages:
         """All but `images`."""
@@ -123,8 +127,17 @@ class CorrectedImages:
         return table[np.where(gone, np.uint8(UNTOUCHED), mask)]
 
 
+def nothing_readable() -> FcnError:
+    """What a run without lessons ends with."""
+    return FcnError(
+        "None of the corrected images can be read.",
+        "Put them back where they were, then start again.",
+    )
+
+
 def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]:
-    """Images nobody has corrected, at working size, all of their pixels untouched.
+    """Images nobody has corrected, at working size, all of their pixels untouched; of large ones
+    a piece.
 
     Those that cannot be read are passed over: any others remind the net as well.
     """
@@ -136,7 +149,7 @@ def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]
             continue
         work = preprocessing.working(image)
         mask = np.full(work.shape[:2], UNTOUCHED, np.uint8)
-        samples.append(Sample(image_id=path, image=work, mask=mask))
+        samples.append(fullest(Sample(image_id=path, image=work, mask=mask)))
     return samples
 
 

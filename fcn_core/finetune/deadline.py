@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.masks import confirmed
 from fcn_core.predict import Predictor, finest_labels, silent
 
 LEAST_TO_LEARN = 0.5
@@ -32,6 +33,6 @@ def seconds_to_judge(predictor: Predictor, images: CorrectedImages, count: int) 
         return 0.0
     began = time.monotonic()
     for sample in images.full_samples(silent):  # without those that are gone meanwhile
-        finest_labels(predictor, sample.image)
+        finest_labels(predictor, sample.image, confirmed(sample.mask))
         return count * (time.monotonic() - began)
     return 0.0

@@ -9,11 +9,13 @@ from typing import Any
 import torch
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.transforms import Preprocessing
 from fcn_core.devices import is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.structure import Structure, candidates, coarsest_good
+from fcn_core.masks import confirmed
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import with_new_heads, without_skips
@@ -93,11 +95,10 @@ class FreshStart:
         self.note |= {"long_side": seen.long_side, "zoom": seen.zoom}
         self.note["strides"] = list(predictor.net.strides)
         self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
-        size = f"enlarged {seen.zoom:g} times" if seen.zoom > 1 else "at their own size"
         judge = f"{len(self._held_out)} held-out image(s)" if scores else "the labels' detail"
         return predictor, (
             f"A new task for the net. Chosen by {judge}: "
-            f"FCN-{predictor.finest_stride}s on images {size}, {seen.long_side} pixels at most."
+            f"FCN-{predictor.finest_stride}s on images {_size(seen)}."
         )
 
     def _taught(self, predictor: Predictor, teach: Teach) -> float:
@@ -142,7 +143,7 @@ class FreshStart:
         found: dict[int, ConfusionMatrix] = {}
         for sample in self._held_out.full_samples(self._notify):
             outputs: dict[int, ConfusionMatrix] = {}
-            for output in predictor.predict(sample.image):
+            for output in predictor.predict(sample.image, wanted_HW=confirmed(sample.mask)):
                 if output.stride <= FINE:
                     outputs[output.stride] = ConfusionMatrix(labels)
                     outputs[output.stride].add(sample.mask, output.labels)
@@ -151,3 +152,12 @@ class FreshStart:
                 for stride, matrix in outputs.items():
                     found.setdefault(stride, ConfusionMatrix(labels)).counts += matrix.counts
         return {stride: matrix.scores().mean_iu for stride, matrix in found.items()}
+
+
+def _size(seen: Preprocessing) -> str:
+    """How large a net sees images, in words."""
+    if seen.zoom > 1:
+        return f"enlarged {seen.zoom:g} times"
+    if seen.long_side:
+        return f"of {seen.long_side} pixels at most"
+    return "at half their size" if seen.zoom < 1 else "at their own size"

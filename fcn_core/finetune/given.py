@@ -13,9 +13,10 @@ from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.contradictions import contradictions
-from fcn_core.finetune.corrected_images import CorrectedImages, content
+from fcn_core.finetune.corrected_images import CorrectedImages, content, nothing_readable
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
+from fcn_core.finetune.pieces import WHOLE, fullest
 from fcn_core.imaging.pages import file_of, name_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
@@ -23,7 +24,8 @@ from fcn_core.masks import UNTOUCHED
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What can be read. `samples` are those of `training`, at working size.
+    """What can be read. `samples` are those of `training`, at working size, but `WHOLE` pixels at
+    most: to compare pictures, that will do.
 
     `unjudged`: why nothing can be judged, should `held_out` be empty.
     """
@@ -38,12 +40,29 @@ class Given:
     def lessons(
         self, labels: LabelSet, preprocessing: Preprocessing, note: Say
     ) -> tuple[CorrectedImages, list[Sample]]:
-        """`training` and its samples in other labels; read again only for another working size."""
-        told = self.training.told_in(labels)
-        if preprocessing != told.preprocessing:
-            return told.seen_by(preprocessing).lessons(note)
+        """`training` and its lessons in other labels; read again only for another working size."""
+        told = self.training.told_in(labels).seen_by(preprocessing)
+        if not self._are_seen_by(preprocessing):
+            return told.lessons(note)
         table = self.training.labels.translation(labels, UNTOUCHED)
         return told, [replace(sample, mask=table[sample.mask]) for sample in self.samples]
+
+    def looked_at(self, most: int, preprocessing: Preprocessing) -> list[Sample]:
+        """The first of the samples as a net sees them: of large images it sees a piece.
+
+        Raises `FcnError` for one that cannot be read again.
+        """
+        if self._are_seen_by(preprocessing):
+            return self.samples[:most]
+        training = self.training.first(most).seen_by(preprocessing)
+        return [fullest(training.sample(index)) for index in range(len(training))]
+
+    def _are_seen_by(self, preprocessing: Preprocessing) -> bool:
+        """Whether `samples` are what a net of this preprocessing sees."""
+        if _limited(preprocessing) != self.training.preprocessing:
+            return False
+        largest = max(max(sample.mask.shape) for sample in self.samples)
+        return preprocessing == self.training.preprocessing or largest < WHOLE
 
 
 def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Given:
@@ -51,8 +70,11 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
 
     Raises `FcnError` if there is nothing to learn from.
     """
-    training, samples = _part(job, preprocessing, held_out=False).lessons(note)
+    preprocessing = _limited(preprocessing)
+    training, samples = _part(job, preprocessing, held_out=False).usable(note)
     held_out, judged = _part(job, preprocessing, held_out=True).usable(note)
+    if not samples:
+        raise nothing_readable()
     if not any((sample.mask < UNTOUCHED).any() for sample in samples):
         raise FcnError(
             "No pixel has been corrected yet, so there is nothing to learn from.",
@@ -80,6 +102,12 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
         shown=tuple(shown.tolist()),
         unjudged=unjudged,
     )
+
+
+def _limited(preprocessing: Preprocessing) -> Preprocessing:
+    """The same with images of `WHOLE` pixels at most: all of a run's are in memory at once."""
+    side = min(filter(None, (preprocessing.long_side, WHOLE)))
+    return replace(preprocessing, long_side=side)
 
 
 def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> CorrectedImages:

@@ -32,6 +32,7 @@ from fcn_core.nets.backbones import Taps
 from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.nets.folding import folded
 from fcn_core.nets.surgery import calibrate
+from fcn_core.split import spread_evenly
 from fcn_core.train.loss import stride_loss
 
 WARMUP = 8
@@ -42,6 +43,9 @@ WHOLE = 0.9
 """Of strokes alone nobody can tell how frequent a label is; of so much of the images one can."""
 WINDOW = 512
 """Of larger images the heads learn from pieces of so many pixels: steps stay short."""
+STUDIED = 32
+"""Pieces of large images that go through the backbone for the heads, unless there are more images:
+that takes seconds each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +119,9 @@ class Learner:
         self.cache = TapsCache() if cache is None else cache
         self.net, self.parent, self.kept = net, parent, kept
         self.preprocessing, self.samples = preprocessing, samples
+        images = len({sample.image_id for sample in samples})
+        most = max(STUDIED, images)
+        self._studied = [samples[place] for place in spread_evenly(len(samples), most)]
         self.recipe, self.device = recipe, device
         self.rng = np.random.default_rng(recipe.seed)
         self.label_weights = self._label_weights()
@@ -124,7 +131,7 @@ class Learner:
         recipe = self.recipe
         self._calibrate()
         cached, rates = self._fill_cache(), self._rates(backbone=None)
-        learned = 2 * len(self.samples)
+        learned = 2 * len(self._studied)
         for step in itertools.count(1):
             drawn = [int(self.rng.integers(learned))]
             if len(cached) > learned:
@@ -209,7 +216,7 @@ class Learner:
         return crf_loss(pixels, at_cells(x_NCHW, grid), masks_NHW[:, ::grid, ::grid])
 
     def _calibrate(self) -> None:
-        calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self.samples))
+        calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self._studied))
 
     def _backbone_scale(self) -> float:
         recipe = self.recipe
@@ -234,7 +241,7 @@ class Learner:
         self.cache.clear()
         # What keeps labels begins with its parent's backbone: one pass gives taps and old scores.
         reader = self._memory if self.kept else folded(self.net)
-        for sample in (*self.samples, *self.replay):
+        for sample in (*self._studied, *self.replay):
             for flip in (1, -1):
                 x, masks = self._batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
                 taps = reader.taps(x)

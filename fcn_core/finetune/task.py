@@ -22,6 +22,7 @@ from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
 from fcn_core.finetune.given import Given
 from fcn_core.finetune.job import FinetuneJob
+from fcn_core.finetune.pieces import fullest
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.metrics import ConfusionMatrix
@@ -78,7 +79,7 @@ def find_task(
     is_known = (
         job.keep_all
         or knows_most([names[label] in known for label in shown])
-        or _recognizes(Predictor(start, _as_they_are(info), device).settled(), job, given)
+        or _recognizes(start, info, job, given, device)
     )
     if is_known:
         kept = [label for label, name in enumerate(names) if name in known]
@@ -140,17 +141,21 @@ def _chosen(labels: LabelSet, ids: Iterable[int]) -> LabelSet:
     return labels.picked(sorted({BACKGROUND, *ids}))
 
 
-def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
+def _recognizes(
+    net: FCN, info: ModelInfo, job: FinetuneJob, given: Given, device: torch.device
+) -> bool:
     """Whether the net is sure to see a thing it knows in at least half of the images.
 
     Those to learn from, and some that nobody has corrected. Only what nobody has touched counts,
     for there a person may contradict; and only things of which nothing was confirmed, for the
     others are learned again and cannot be forgotten.
     """
+    predictor = Predictor(net, _as_they_are(info), device).settled()
     samples = {str(photo) for photo in sample_photos()}  # they show what the net knows anyway
     own = [path for path in job.replay if path not in samples]
-    others = replayed(own[:LOOKED_AT], given.training.preprocessing)
-    looked_at = [(s.image, s.mask == UNTOUCHED) for s in (*given.samples[:LOOKED_AT], *others)]
+    others = replayed(own[:LOOKED_AT], info.preprocessing)
+    own_images = given.looked_at(LOOKED_AT, info.preprocessing)
+    looked_at = [(s.image, s.mask == UNTOUCHED) for s in (*own_images, *others)]
     looked_at = [(image, is_open) for image, is_open in looked_at if is_open.mean() > OPEN]
     confirmed = {job.labels.names[label] for label in given.shown}
     could_be_lost = set(job.labels.names) - confirmed
@@ -199,6 +204,8 @@ def _other_start(
 
 
 def _matches(predictor: Predictor, labels: LabelSet, samples: Iterable[Sample]) -> Pairs:
+    if not predictor.info.preprocessing.long_side:  # a piece tells as much as a whole orthophoto
+        samples = map(fullest, samples)
     said = ((s.mask, finest_labels(predictor, s.image)) for s in samples)
     return matched(said, len(labels), len(predictor.info.labels))
 

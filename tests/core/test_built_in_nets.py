@@ -13,7 +13,7 @@ from fcn_core.data.synthetic.images import COUNT
 from fcn_core.data.synthetic.named import synthetic
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.predict import Predictor
-from fcn_core.zoo import NUCLEI, ROADS, find_model
+from fcn_core.zoo import BUILT_IN, NUCLEI, ROADS, SHIPPED, find_model
 
 UNSEEN = 12
 
@@ -49,6 +49,13 @@ def test_images_without_colour_are_brightened_for_nuclei_alone() -> None:
         for name in (NUCLEI, ROADS)
     }
     assert brightened == {NUCLEI: True, ROADS: False}
+
+
+def test_things_of_a_fixed_size_are_seen_at_their_own_size_in_any_image() -> None:
+    scales = {
+        name: Predictor.load(find_model(name), "cpu").scale_of((8000, 10000)) for name in BUILT_IN
+    }
+    assert scales == {SHIPPED: 0.04, NUCLEI: 1.0, ROADS: 1.0}
 
 
 # Computed images are harder than most real ones: any stain, any light, any resolution.

@@ -12,10 +12,11 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from fcn_core.bands import bands
 from fcn_core.devices import LostDeviceError
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog
-from fcn_core.predict import Predictor, bands
+from fcn_core.predict import Predictor
 from fcn_core.views import BATCHES, View, Views, batches, together
 from fcn_core.weights.checkpoint import ModelInfo
 from tests.core.models import LABELS, picture, tiny_model, tiny_net
@@ -99,6 +100,34 @@ def test_a_working_size_gives_masks_of_the_image_size(tmp_path: Path) -> None:
     predictor = Predictor.load(tiny_model(tmp_path / "m.safetensors", long_side=40), "cpu")
     image, _ = picture(0, 90, 120)
     assert all(r.labels.shape == (90, 120) for r in predictor.predict(image))
+
+
+def test_tiles_in_which_nothing_is_wanted_are_passed_over(predictor: Predictor) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
+    predictor.tile = 512
+    *_, whole = predictor.predict(image)
+    wanted, heard = np.zeros((700, 900), np.uint8), []
+    wanted[600, 700] = 1
+    *_, part = predictor.predict(image, tiled=lambda *count: heard.append(count), wanted_HW=wanted)
+    assert heard == [(0, 1)]
+    assert np.array_equal(part.labels[512:, 512:], whole.labels[512:, 512:])
+    assert not part.labels[:512].any() and not part.labels[:, :512].any()
+
+
+def test_tiles_end_between_two_views(predictor: Predictor) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
+    predictor.tile = 512
+    seen = replace(predictor.info.preprocessing, views="turns")
+    predictor.info = replace(predictor.info, preprocessing=seen)
+    taps, asked = predictor.net.taps, []
+
+    def counted(x: torch.Tensor) -> Any:
+        asked.append(x)
+        return taps(x)
+
+    predictor.net.taps = counted  # type: ignore[method-assign]
+    assert list(predictor.predict(image, lambda: bool(asked))) == []
+    assert len(asked) == 1
 
 
 def test_tiles_agree_with_the_whole_away_from_their_seams(predictor: Predictor) -> None:
@@ -237,7 +266,7 @@ def test_memory_that_never_suffices_is_an_error(
 def test_bands_equal_one_bilinear_resize(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fcn_core.predict.BAND_PIXELS", 100)
+    monkeypatch.setattr("fcn_core.bands.BAND_PIXELS", 100)
     scores = torch.randn(1, 3, 16, 20)
     expected = torch.nn.functional.interpolate(
         scores, size=size, mode="bilinear", align_corners=False

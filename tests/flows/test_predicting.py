@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from fcn_core.masks import UNTOUCHED
 from tests.flows.world import WIDTH, World
@@ -154,3 +155,18 @@ def test_tiles_and_a_net_that_is_loading_are_said(world: World, folder: Path) ->
     assert said[-1] == "Loading the net …", "the one before still says what it sees"
     world.zoo.gate.release(20)
     world.until(lambda: not predicting.is_loading)
+
+
+def test_a_net_that_sees_an_image_much_reduced_is_said_to(world: World, tmp_path: Path) -> None:
+    texts: list[str] = []
+    world.parts.predicting.text_changed.connect(texts.append)
+    large = tmp_path / "large"
+    large.mkdir()
+    Image.fromarray(np.zeros((60, 2000, 3), np.uint8)).save(large / "a.png")
+    Image.fromarray(np.zeros((60, 500, 3), np.uint8)).save(large / "b.png")
+    world.open(large)
+    world.predicted()
+    world.until(lambda: texts[-1] == "FCN-8s fake · CPU, 1 thread · sees it at 20 %")
+    world.show("b.png")
+    world.predicted()
+    world.until(lambda: texts[-1] == "FCN-8s fake · CPU, 1 thread")

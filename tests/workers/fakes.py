@@ -40,17 +40,22 @@ class FakeNet:
     finest_stride: int = 8
     info: FakeInfo = field(default_factory=FakeInfo)
     tiles: int = 0
+    long_side: int = 400
     gate: threading.Semaphore | None = None
     error: Exception | None = None
     asked: list[int] = field(default_factory=list)
     glanced: list[str] = field(default_factory=list)
     thread: str = ""
 
+    def scale_of(self, size: tuple[int, ...]) -> float:
+        return min(1.0, self.long_side / max(size[:2]))
+
     def predict(
         self,
         image_HWC: RGB,
         cancelled: Callable[[], bool] = lambda: False,
         tiled: Callable[[int, int], None] = lambda done, total: None,
+        wanted_HW: Mask | None = None,
     ) -> Iterator[FakeOutput]:
         self.thread = threading.current_thread().name
         for done in range(self.tiles):

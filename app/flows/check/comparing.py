@@ -106,7 +106,8 @@ class Comparing(QObject):
 
     def _go_on(self) -> None:
         project = self._opening.project
-        if project is None or not self._waiting:
+        info = self._net.info
+        if project is None or info is None or not self._waiting:
             return
         image_id = self._waiting.pop()
         entry = project.entry(image_id)
@@ -115,7 +116,7 @@ class Comparing(QObject):
             return
         source, facts = self._opening.corrections_source(project), project.facts(image_id)
         self._thread.submit(
-            lambda: read_pair(source, entry, facts),
+            lambda: read_pair(source, entry, facts, info.scale_of),
             self._rounds.bound(partial(self._predict, project)),
             self._rounds.bound(partial(self._pass_over, image_id)),
         )
@@ -124,7 +125,7 @@ class Comparing(QObject):
         image_id = pair.entry.image_id
         project.remember_hash(image_id, pair.digest, pair.state)
         self._studies.ask(
-            predicting(pair.image_HWC),
+            predicting(pair.seen_HWC, pair.said_HW),
             self._rounds.bound(partial(self._compare, project, pair)),
             self._rounds.bound(partial(self._pass_over, image_id)),
         )

@@ -147,7 +147,8 @@ class PredictingAll(QObject):
         )
         if not self._is_asked or self._is_at_work or not self._may_work:
             return
-        if project is None or findings is None:
+        info = self._net.info
+        if project is None or findings is None or info is None:
             return
         if document is not None and document.is_painting:
             self._later.start()
@@ -167,7 +168,7 @@ class PredictingAll(QObject):
         is_corrected = facts.status in CORRECTED
         source = self._opening.corrections_source(project) if is_corrected else None
         self._thread.submit(
-            lambda: read_whole(entry, facts, findings, source),
+            lambda: read_whole(entry, facts, findings, source, info.scale_of),
             self._rounds.bound(partial(self._predict, project)),
             self._rounds.bound(partial(self._pass_over, image_id)),
         )

@@ -65,7 +65,7 @@ def test_judging_is_timed_on_one_image(
     given = read_given(job, predictor.info.preprocessing, print)
     judged = []
 
-    def finest_labels(_: Predictor, image: object) -> None:
+    def finest_labels(_: Predictor, image: object, wanted: object) -> None:
         judged.append(image)
         clock.now += 0.5
 

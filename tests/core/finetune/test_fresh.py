@@ -64,7 +64,7 @@ def test_a_run_on_a_new_task_ends_with_the_chosen_structure(tmp_path: Path) -> N
     _, info = load_model(Path(finished.path))
     structure = info.provenance["structure"]
     assert tuple(structure["strides"]) == info.config.strides
-    assert info.preprocessing.long_side == structure["long_side"] == 1024
+    assert info.preprocessing.long_side == structure["long_side"] == 0
     assert info.preprocessing.brightened
     assert set(structure["mean_iu"]) >= {"8s", "4s"}
     said = [event.text for event in events if isinstance(event, Message)]

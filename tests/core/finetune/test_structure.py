@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from fcn_core.finetune.structure import bound, candidates, coarsest_good
+from fcn_core.finetune.structure import Structure, bound, candidates, coarsest_good
 from fcn_core.masks import UNTOUCHED, Mask
 
 STRIDES = (32, 16, 8, 4, 2)
+AS_IT_IS = Structure()
 
 
 def disks(period: int, size: int = 256) -> Mask:
@@ -19,7 +20,7 @@ def disks(period: int, size: int = 256) -> Mask:
 
 def test_what_the_truth_loses_grows_with_the_stride() -> None:
     masks = [disks(40)]
-    losses = [bound(masks, 2, stride, 1024) for stride in (2, 4, 8, 16)]
+    losses = [bound(masks, 2, stride, AS_IT_IS) for stride in (2, 4, 8, 16)]
     assert losses == sorted(losses, reverse=True) and losses[0] > 0.98 and losses[-1] < 0.9
 
 
@@ -27,7 +28,7 @@ def test_untouched_pixels_say_nothing() -> None:
     mask = np.full((256, 256), UNTOUCHED, np.uint8)
     mask[:100] = 0
     mask[100:200] = 1
-    assert bound([mask], 2, 4, 1024) > 0.97
+    assert bound([mask], 2, 4, AS_IT_IS) > 0.97
 
 
 def test_large_things_need_no_fine_strides_and_small_ones_do() -> None:
@@ -49,6 +50,20 @@ def test_large_images_are_seen_smaller_where_nothing_is_lost() -> None:
     mask[300:900, 400:1200] = 1
     assert candidates([mask], 2, STRIDES)[0].long_side == 512
     assert candidates([mask, mask[:400, :400]], 2, STRIDES)[0].long_side == 1024
+
+
+def test_large_images_of_small_things_are_seen_at_their_own_size() -> None:
+    tiny = disks(24, 4000)
+    first, *others = candidates([tiny], 2, STRIDES)
+    assert (first.long_side, first.zoom, others) == (0, 1.0, [])
+
+
+def test_images_that_may_be_parts_of_a_larger_one_say_nothing_of_its_size() -> None:
+    crop, fields = disks(24, 700), np.zeros((900, 900), np.uint8)
+    assert candidates([crop], 2, STRIDES)[0].long_side == 0
+    fields[200:700, 200:700] = 1
+    halved = candidates([fields, fields], 2, STRIDES)[0]
+    assert (halved.long_side, halved.zoom) == (0, 0.5)
 
 
 def test_a_finer_output_has_to_be_worth_it() -> None:

@@ -8,11 +8,11 @@ import pytest
 import torch
 from torch import Tensor
 
+from fcn_core.bands import labels_of
 from fcn_core.errors import FcnError
 from fcn_core.nets.backbones import build_backbone
 from fcn_core.nets.backbones.alexnet import covering
 from fcn_core.nets.fcn import FCN, NetConfig
-from fcn_core.predict import labels_of
 
 PATCHES = ("convnext_atto", "edgenext_xx_small")
 ROUNDING_DOWN = ("vgg11_bn", "densenet121", "resnetaa34d")
