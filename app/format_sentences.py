@@ -64,6 +64,8 @@ EXPORT = (
     QT_TR_NOOP("Cityscapes leaves {count} ids free, too few for these labels."),
     QT_TR_NOOP("Delete labels that are not used, or choose another format."),
     QT_TR_NOOP("{path} is there already, and no export has written it."),
+    QT_TR_NOOP("{path} leads to another folder, whose files no export has written."),
+    QT_TR_NOOP("Export into another folder, or take that link away."),
     QT_TR_NOOP("{path} was changed since it was exported."),
     QT_TR_NOOP("Export into another folder, or move that file away."),
     QT_TR_NOOP("{path} lies in the folder that would be written."),

@@ -1956,6 +1956,14 @@
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
     </message>
     <message>
+        <source>{path} leads to another folder, whose files no export has written.</source>
+        <translation>{path} führt in einen anderen Ordner, dessen Dateien kein Export geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Export into another folder, or take that link away.</source>
+        <translation>Exportieren Sie in einen anderen Ordner, oder entfernen Sie diese Verknüpfung.</translation>
+    </message>
+    <message>
         <source>{path} was changed since it was exported.</source>
         <translation>{path} wurde seit dem Export geändert.</translation>
     </message>
