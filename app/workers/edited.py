@@ -28,7 +28,7 @@ class ClosedImage:
         self, paths: ProjectPaths, image_id: str, found: Recovered, palette: NDArray[np.uint8]
     ) -> None:
         self._paths, self._image_id, self._palette = paths, image_id, palette
-        self._found, self.picture = found, found.picture
+        self._found, self.picture, self.revision = found, found.picture, found.revision
         self.corrections = Corrections(found.corrections_HW)
 
     @classmethod
@@ -60,7 +60,7 @@ class ClosedImage:
     def _write(
         self, kind: RecordKind, edit: Edit | None, done: tuple[Edit, ...], undone: tuple[Edit, ...]
     ) -> None:
-        found, revision = self._found, self._found.revision + 1
+        found, revision = self._found, self.revision + 1
         step = Record(kind=kind, revision=revision, edit=edit)
         records = (step,) if found.base is None else (found.base, step)
         self._paths.check()
@@ -74,3 +74,4 @@ class ClosedImage:
             picture=self.picture,
         )
         save_snapshot(self._paths, snapshot, self._palette)
+        self.revision = revision

@@ -72,6 +72,24 @@ def test_another_picture_is_said_and_left_out_until_it_is_corrected(
     assert len(said) == 2
 
 
+def test_what_undo_brings_back_on_another_picture_is_left_out(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    world.open(folder)
+    world.show("photo0.png")
+    world.parts.correcting.undo()
+    world.saved()
+    world.parts.close_project()
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    document = world.show("photo0.png")
+    assert said == [], "nothing is to be seen of it"
+    world.parts.correcting.redo()
+    assert (document.corrections.values_HW == DOG).any()
+    assert "another picture" in counted(world).unread["photo0.png"]
+
+
 def test_two_names_that_were_swapped(world: World, folder: Path, said: list[str]) -> None:
     corrected(world, folder, "photo0.png", "photo1.png")
     first, second, between = folder / "photo0.png", folder / "photo1.png", folder / "between"

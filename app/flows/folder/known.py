@@ -97,6 +97,11 @@ class Known(QObject):
             return facts.labels
         return frozenset(self.shares(finding))
 
+    def is_said_in(self, document: Document) -> bool:
+        """Whether an image in memory has all that the net in use says, not less or another's."""
+        is_own = bool(self._net) and document.prediction_model == self._net
+        return is_own and self._predicting.is_current(document)
+
     def counts(self) -> tuple[int, int]:
         """How many images something is known of, and how many there are that can be read."""
         project = self._project
