@@ -14,21 +14,21 @@ class Pictured:
     """
 
     def __init__(self, seen: Picture | None, corrected: Picture | None) -> None:
-        self._seen, self._before = seen, corrected or seen
+        self.seen, self._before = seen, corrected or seen
         self.now = self._before
         self._first: Edit | None = None
 
     @property
     def is_other(self) -> bool:
         """Whether what is seen is another picture."""
-        return self.now is not self._seen
+        return self.now is not self.seen
 
     def confirm(self, edit: Edit) -> None:
         """Somebody has made an edit on what is seen."""
         if self.is_other:
-            self.now, self._first = self._seen, edit
+            self.now, self._first = self.seen, edit
 
     def step(self, edit: Edit, *, back: bool) -> None:
         """An edit was undone, or made again."""
         if edit is self._first:
-            self.now = self._before if back else self._seen
+            self.now = self._before if back else self.seen

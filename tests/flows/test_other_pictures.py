@@ -202,3 +202,20 @@ def test_an_export_tries_once_more_and_leaves_it_out(world: World, folder: Path)
     assert entry is not None
     with pytest.raises(FcnError, match="another picture"):
         sure_corrections_of(opening.corrections_source(project), entry)
+
+
+def test_what_a_net_says_of_a_picture_is_not_kept_as_of_the_one_in_its_place(
+    world: World, folder: Path
+) -> None:
+    """The first image is open and its file is replaced, before a net is loaded."""
+    world.open(folder)
+    make_photo(folder / "photo0.png", 999)
+    world.predicted()
+    known = world.parts.known
+    world.show("photo1.png")
+    world.predicted()
+    world.until(lambda: known.find("photo1.png") is not None)
+    assert known.find("photo0.png") is None
+    world.parts.predicting_all.start()
+    world.until(lambda: not world.parts.predicting_all.is_running)
+    assert known.find("photo0.png") is not None, "the one that lies there is looked at"
