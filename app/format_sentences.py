@@ -78,6 +78,11 @@ IMPORT = (
     QT_TR_NOOP("{folder} is no folder."),
     QT_TR_NOOP("Choose the folder that holds the masks."),
     QT_TR_NOOP("There are no masks in {folder}."),
+    QT_TR_NOOP(
+        "{masks} holds {count} masks, but the image {image} has {pages} pages: which is whose, "
+        "nobody knows."
+    ),
+    QT_TR_NOOP("Replace the one that is wrong."),
     QT_TR_NOOP("{files} cannot be read."),
     QT_TR_NOOP(
         "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose's *_masks, or PNGs or "

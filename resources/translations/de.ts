@@ -2004,6 +2004,14 @@
         <translation>In {folder} sind keine Masken.</translation>
     </message>
     <message>
+        <source>{masks} holds {count} masks, but the image {image} has {pages} pages: which is whose, nobody knows.</source>
+        <translation>{masks} enthält {count} Masken, das Bild {image} aber {pages} Seiten: Welche zu welcher gehört, weiß niemand.</translation>
+    </message>
+    <message>
+        <source>Replace the one that is wrong.</source>
+        <translation>Ersetzen Sie die falsche Datei.</translation>
+    </message>
+    <message>
         <source>{files} cannot be read.</source>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
