@@ -261,6 +261,7 @@ class Importing(QObject):
         if imported.touched or not imported.kept:
             project.note_touched(entry.image_id, imported.touched, imported.pixels)
             project.set_labels_found(entry.image_id, imported.labels)
+        result.problems += map(spoken, imported.notes)
         if imported.kept:
             result.kept += 1
         else:

@@ -6,7 +6,7 @@ They are edits like those in the window: each image's own history takes them bac
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +100,7 @@ def filling(paths: ProjectPaths, palette: NDArray[np.uint8], label: int) -> Edit
 @dataclass(frozen=True, kw_only=True)
 class Edited:
     """The corrections that an image has now: `touched` of `pixels`, of these `labels`; whether
-    anything `changed`, and the `revision`.
+    anything `changed`, and the `revision`. `notes`: what was found damaged, or is left to write.
     """
 
     touched: int
@@ -108,6 +108,7 @@ class Edited:
     labels: frozenset[int]
     changed: bool
     revision: int
+    notes: tuple[str, ...] = ()
 
 
 def values_for(
@@ -164,7 +165,8 @@ def take_back_closed(
 
 
 def _edited(image: ClosedImage, *, changed: bool) -> Edited:
-    return edited(image.corrections, image.revision, changed=changed)
+    found = edited(image.corrections, image.revision, changed=changed)
+    return replace(found, notes=image.notes)
 
 
 def edited(corrections: Corrections, revision: int, *, changed: bool) -> Edited:

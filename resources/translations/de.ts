@@ -4707,6 +4707,14 @@
         <source>Page {page:,} of {pages:,}</source>
         <translation>Seite {page:,} von {pages:,}</translation>
     </message>
+    <message>
+        <source>{image}: {reason}. Check the disk and its space, then do it again.</source>
+        <translation>{image}: {reason}. Prüfen Sie den Datenträger und seinen freien Platz, und wiederholen Sie es dann.</translation>
+    </message>
+    <message>
+        <source>The change is saved in the journal, but {file} is still as it was ({reason}). Free some space; the next correction in the image brings the file up to date.</source>
+        <translation>Die Änderung ist im Journal gespeichert, aber {file} ist noch, wie sie war ({reason}). Schaffen Sie Platz; die nächste Korrektur im Bild bringt die Datei auf den Stand.</translation>
+    </message>
 </context>
 <context>
     <name>QShortcut</name>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from app.flows.work.many_images import ManyResult
 from app.state.document import ACCEPT_ALL
 from app.state.findings import KeptMask
 from app.state.index import ImageStatus
+from app.state.journal import Journal
 from app.workers.corrected import count_corrected
 from fcn_core.masks import UNTOUCHED
 from tests.flows.world import World, make_photo
@@ -195,3 +197,31 @@ def test_a_mask_that_was_kept_smaller_grows_with_smooth_borders() -> None:
     assert {int(v) for v in np.unique(grown)} == {0, 1, 2}
     assert (grown[:14, :14] == 0).all() and (grown[:, 18:] == 1).all()
     assert (grown[18:, :14] == 2).all()
+
+
+def test_what_the_journal_has_is_done_though_the_disk_is_full(
+    opened: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It counts, can be taken back, and what is left to write is said with its remedy."""
+    all_predicted(opened)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as at_once:
+        at_once.setattr("app.state.recovery.write_atomic", full)
+        result = done(opened, "accept", "photo1.png")
+    assert [entry.image_id for entry in result.images] == ["photo1.png"]
+    (said,) = result.problems
+    assert said.startswith("photo1.png: The change is saved in the journal, but ")
+    assert "photo1.png.png is still as it was (No space left on device). Free some space" in said
+    assert statuses(opened)[1] is ImageStatus.ACCEPTED
+    assert len(done(opened, "take_back", back=result).images) == 1
+    assert statuses(opened)[1] is ImageStatus.NEW
+    with monkeypatch.context() as at_once:
+        at_once.setattr(Journal, "append", full)
+        result = done(opened, "accept", "photo1.png")
+    assert result.images == {} and statuses(opened)[1] is ImageStatus.NEW
+    assert result.problems == [
+        "photo1.png: No space left on device. Check the disk and its space, then do it again."
+    ]

@@ -12,7 +12,8 @@ from app.flows.folder.known import Known
 from app.flows.labels.naming import net_words
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand, Walking
-from app.spoken import spoken_error
+from app.language import tr
+from app.spoken import spoken, spoken_error
 from app.state.document import ACCEPT_ALL, Document
 from app.state.listing import ImageEntry
 from app.state.project import Project
@@ -31,6 +32,7 @@ from app.workers.many import (
     take_back_closed,
     values_for,
 )
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
 
@@ -177,6 +179,8 @@ class ManyImages(QObject):
         result.project.note_touched(entry.image_id, now.touched, now.pixels)
         if now.touched:
             result.project.set_labels_found(entry.image_id, now.labels)
+        name = name_of(entry.path)
+        result.problems += (f"{name}: {spoken(note)}" for note in now.notes)
         if now.changed:
             result.images[entry] = now.revision
         else:
@@ -185,5 +189,9 @@ class ManyImages(QObject):
     def _miss(self, entry: ImageEntry, error: Exception) -> None:
         if isinstance(error, UnpredictedError):
             self._result.unpredicted += 1
+        elif isinstance(error, OSError):
+            text = tr("{image}: {reason}. Check the disk and its space, then do it again.")
+            reason = spoken(error.strerror or str(error))
+            self._result.problems.append(text.format(image=name_of(entry.path), reason=reason))
         else:
             self._result.problems.append(spoken_error(error))
