@@ -18,6 +18,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.surroundings import ensure_standard_error, forget_bundled_libraries
 from app.workers.torch_import import torch_libraries
 from fcn_core import __version__
 
@@ -27,8 +28,9 @@ QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until the window closes. Returns the exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    forget_bundled_libraries()
     if options.offscreen or not has_display():
+        _log()
         from app.offscreen import run
 
         return run(options.path, options.out)
@@ -57,17 +59,27 @@ def forget_foreign_plugins() -> None:
             del os.environ[name]
 
 
+def _log() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
 def _open_window(path: Path | None, samples: bool) -> int:
-    from PySide6.QtCore import QProcess
+    from PySide6.QtCore import QProcess, QStandardPaths
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from app import resources
     from app.bootstrap.program import Program
 
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    ensure_standard_error(Path(QStandardPaths.writableLocation(location)) / "fcn-gui")
+    _log()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("fcn-gui")
     app.setApplicationDisplayName("FCN GUI")
     app.setDesktopFileName("fcn-gui")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "app.png"))))
     program = Program(app)
     program.start(path, samples)
     try:

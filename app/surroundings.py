@@ -1,0 +1,45 @@
+"""What surrounds the window's process: where its complaints go, and what its children inherit."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+from collections.abc import MutableMapping
+from contextlib import suppress
+from pathlib import Path
+
+ERRORS = "errors.txt"
+# What is longer than this tells of days long past: the file starts anew.
+LONGEST = 1_000_000
+LIBRARIES, LIBRARIES_BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
+
+
+def ensure_standard_error(folder: Path) -> None:
+    """Without a console complaints go to a file in `folder`: Python would drop them.
+
+    A frozen window on Windows has none, nor has one that was started with `pythonw`.
+    """
+    if sys.stderr is not None:
+        return
+    path = folder / ERRORS
+    # Nobody could be told that complaints cannot be kept; the window works without.
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        is_short = path.exists() and path.stat().st_size < LONGEST
+        # Line by line: a crash leaves no time to write what is held back.
+        sys.stderr = path.open("a" if is_short else "w", encoding="utf-8", buffering=1)
+        faulthandler.enable(sys.stderr)
+
+
+def forget_bundled_libraries(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Give what a frozen program starts, as the system's program for files, the system's libraries.
+
+    PyInstaller points the loader to the program's own, which only the program itself needs. The
+    loader has read that when the process began; from now on only children would.
+    """
+    if not getattr(sys, "frozen", False):
+        return
+    environment.pop(LIBRARIES, None)
+    if LIBRARIES_BEFORE in environment:
+        environment[LIBRARIES] = environment.pop(LIBRARIES_BEFORE)
