@@ -5,13 +5,14 @@ from __future__ import annotations
 import faulthandler
 import os
 import sys
-from collections.abc import MutableMapping
-from contextlib import suppress
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ERRORS = "errors.txt"
 # What is longer than this tells of days long past: the file starts anew.
 LONGEST = 1_000_000
+QT_PATHS = ("QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 LIBRARIES, LIBRARIES_BEFORE = "LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"
 
 
@@ -35,11 +36,26 @@ def ensure_standard_error(folder: Path) -> None:
 def forget_bundled_libraries(environment: MutableMapping[str, str] = os.environ) -> None:
     """Give what a frozen program starts, as the system's program for files, the system's libraries.
 
-    PyInstaller points the loader to the program's own, which only the program itself needs. The
-    loader has read that when the process began; from now on only children would.
+    PyInstaller points the loader and Qt to the program's own, which only the program itself needs.
+    The loader read that when the process began, Qt when the application was made: call this then.
     """
     if not getattr(sys, "frozen", False):
         return
-    environment.pop(LIBRARIES, None)
-    if LIBRARIES_BEFORE in environment:
-        environment[LIBRARIES] = environment.pop(LIBRARIES_BEFORE)
+    _set(environment, LIBRARIES, environment.pop(LIBRARIES_BEFORE, None))
+    for name in QT_PATHS:
+        environment.pop(name, None)
+
+
+@contextmanager
+def same_libraries() -> Iterator[None]:
+    """Whatever is imported within, the loader is told nothing new: children would hear it."""
+    before = os.environ.get(LIBRARIES)
+    yield
+    _set(os.environ, LIBRARIES, before)
+
+
+def _set(environment: MutableMapping[str, str], name: str, value: str | None) -> None:
+    if value is None:
+        environment.pop(name, None)
+    else:
+        environment[name] = value

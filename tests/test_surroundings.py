@@ -57,6 +57,7 @@ def test_a_console_stays_the_place_for_complaints(tmp_path: Path) -> None:
     ("frozen", "given", "left"),
     [
         (True, {"LD_LIBRARY_PATH": "/opt/fcn/_internal", "HOME": "/"}, {"HOME": "/"}),
+        (True, {"QT_PLUGIN_PATH": "/opt/fcn/plugins", "QML2_IMPORT_PATH": "/opt/fcn/qml"}, {}),
         (
             True,
             {"LD_LIBRARY_PATH": "/opt/fcn/_internal", "LD_LIBRARY_PATH_ORIG": "/mine"},
