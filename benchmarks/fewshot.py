@@ -92,7 +92,7 @@ def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> 
         )
         began = time.monotonic()
         outcome = model.learn(lesson)
-        took = time.monotonic() - began
+        took, memory = time.monotonic() - began, minute.most_memory_gb()
         scores = scores_by_stride(model, data, drawn[pool:][: options.most or None])
         strides = {stride: round(found.mean_iu, 4) for stride, found in scores.items()}
     return {
@@ -100,6 +100,8 @@ def one_run(data: Dataset, arm: str, seed: int, options: argparse.Namespace) -> 
         "mean_iu": strides[min(strides)],
         "by_stride": strides,
         "seconds": round(took, 1),
+        # Before the others are scored at every stride, which takes more than learning does.
+        "memory_gb": memory,
         "outcome": outcome,
     }
 

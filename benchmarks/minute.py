@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
@@ -35,6 +37,12 @@ def set_threads(options: argparse.Namespace) -> None:
 def spread(values: Sequence[float]) -> dict[str, float]:
     """Mean, least and most over the seeds."""
     return {"mean": fmean(values), "low": min(values), "high": max(values)}
+
+
+def most_memory_gb() -> float:
+    """The most memory that this process has held so far, in GB (Linux and macOS)."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e9, 2)
 
 
 def report(options: argparse.Namespace, result: dict[str, Any]) -> None:

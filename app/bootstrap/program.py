@@ -80,7 +80,7 @@ class Program(QObject):
         WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)
-        ManyWiring(self.parts, self.window, begun)
+        ManyWiring(self.parts, self.window, begun, self.export)
         recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         LightingWiring(self.parts, self.window)
@@ -135,7 +135,12 @@ class Program(QObject):
             self.commands.open_samples()
         elif self._asked is not None:
             self.parts.opening.open_path(self._asked)
-        QTimer.singleShot(NET_DELAY_MS, self.parts.load_net)
+        QTimer.singleShot(NET_DELAY_MS, self._load_net)
+
+    def _load_net(self) -> None:
+        # Whoever closes the window at once is faster than this delay.
+        if not self._is_down:
+            self.parts.load_net()
 
     # --- wiring -------------------------------------------------------------------------------
 
