@@ -7,11 +7,14 @@ the camera's: x right, y down, z away.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from fcn_core.errors import FcnError
 
 Floats = NDArray[np.float64]
 
@@ -38,6 +41,20 @@ class Camera:
     fy: float
     cx: float
     cy: float
+
+    @classmethod
+    def parse(cls, text: str) -> Camera:
+        """A camera written "FX,FY,CX,CY". Raises `FcnError`."""
+        try:
+            fx, fy, cx, cy = map(float, text.split(","))
+        except ValueError:
+            fx = fy = cx = cy = math.nan
+        if not (all(map(math.isfinite, (fx, fy, cx, cy))) and min(fx, fy) > 0):
+            raise FcnError(
+                f"{text!r} is no camera.",
+                "Write its focal lengths and centre in pixels, FX,FY,CX,CY: 525,525,319.5,239.5.",
+            )
+        return cls(fx=fx, fy=fy, cx=cx, cy=cy)
 
     @classmethod
     def kinect(cls, height: int, width: int) -> Camera:

@@ -11,6 +11,7 @@ from pathlib import Path
 import torch
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import require
 from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Emit, Finished, Message, Snapshot, Started
@@ -56,6 +57,8 @@ class Finetuner:
         self.recipe = filled(FinetuneRecipe(), job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
+        info = self._asked[1]
+        require(info.name, info.preprocessing.modality, "rgb")
         self.after: Predictor
         self.training: CorrectedImages
         self.notes: list[str] = []
