@@ -24,8 +24,8 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, Size, read_image
 from fcn_core.imaging.pages import file_of, name_of, stem_of, without_channels
 
-NEAREST, FARTHEST = 0.1, 50.0
-"""Between these, in metres, half of a scene lies; if not, the units are others."""
+NEAREST, FARTHEST = 0.1, 20.0
+"""Between these, in metres, half of a scene lies; if not, the units are others. Logs end at 24."""
 SHAPES = (640 / 480, hha.CROP_SIZE[0] / hha.CROP_SIZE[1])
 SAME_SHAPE = 0.01
 """How far the ratio of the sides of NYUDv2's frames, whole or cropped, may be off by rounding."""
