@@ -12,9 +12,9 @@ from app.bootstrap.revealing import reveal
 from app.flows.export.preview import ExportCount
 from app.language import count, tr
 from app.spoken import spoken
-from app.state.wishes import ExportWish
+from app.state.wishes import ExportWish, Scope
 from app.views.banner import BannerKind
-from app.views.export_dialog import ExportDialog
+from app.views.export.dialog import ExportDialog
 from app.views.main_window import MainWindow
 from app.views.values import ExportFormat, ExportPreview, LabelExamples
 from app.views.words import duration
@@ -41,26 +41,33 @@ class ExportWiring(QObject):
         parts.exporting.failed.connect(self._show_failure)
         parts.exporting.cancelled.connect(self._show_cancelled)
 
-    def show(self) -> None:
-        """Open the dialog."""
+    def show(self, scope: Scope | None = None) -> None:
+        """Open the dialog, where a `scope` is given with that chosen."""
         project = self._parts.opening.project
         if project is None:
             return
         if self.dialog is None:
             folder = project.paths.root / "export"
-            self.dialog = ExportDialog(_formats(), str(folder), self._listed(), self._window)
+            self.dialog = ExportDialog(_formats(), str(folder), self._named(scope), self._window)
+            if scope is not None:
+                self.dialog.fields.choose(scope)
             self.dialog.choice_changed.connect(self._preview)
             self.dialog.export_requested.connect(self._start)
             self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
             self.dialog.reveal_requested.connect(reveal)
             self.dialog.finished.connect(self._forget)
-        self._parts.exporting.look(self.dialog.choice())
+        self._parts.exporting.look(self.dialog.fields.choice())
         self.dialog.open()
 
-    def _listed(self) -> frozenset[str] | None:
+    def _named(self, asked: Scope | None) -> dict[Scope, frozenset[str]]:
+        """What the list offers: what a filter leaves, and what is more than the open image."""
         images = self._window.image_list
-        shown = images.order()
-        return None if len(shown) == len(images.model.images) else frozenset(shown)
+        shown, selected, named = images.order(), images.selected(), dict[Scope, frozenset[str]]()
+        if len(shown) < len(images.model.images):
+            named[Scope.LISTED] = frozenset(shown)
+        if len(selected) > 1 or asked is Scope.SELECTED:
+            named[Scope.SELECTED] = frozenset(selected)
+        return named
 
     def _forget(self) -> None:
         if self.dialog is not None:

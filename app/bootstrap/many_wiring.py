@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.bootstrap.revealing import reveal
 from app.flows.work.many_images import ManyResult
 from app.language import count, tr
+from app.state.wishes import Scope
 from app.views.banner import BannerKind
 from app.views.images.menus import RowMenu
 from app.views.main_window import MainWindow
@@ -23,9 +25,11 @@ from fcn_core.imaging.pages import file_of
 class ManyWiring(QObject):
     """The menu asks; a notice says what became of it, and takes it back."""
 
-    def __init__(self, parts: Parts, window: MainWindow, begun: LooseEnds) -> None:
+    def __init__(
+        self, parts: Parts, window: MainWindow, begun: LooseEnds, export: ExportWiring
+    ) -> None:
         super().__init__(window)
-        self._parts, self._window, self._begun = parts, window, begun
+        self._parts, self._window, self._begun, self._export = parts, window, begun, export
         window.image_list.menu_opened.connect(self._fill)
         parts.many_images.progressed.connect(self._show_progress)
         parts.many_images.finished.connect(self._tell)
@@ -36,6 +40,7 @@ class ManyWiring(QObject):
         menu.copy_asked.connect(self._copy)
         menu.accept_asked.connect(self._accept)
         menu.drop_asked.connect(self._drop)
+        menu.export_asked.connect(lambda: self._export.show(Scope.SELECTED))
 
     def _path(self, image_id: str) -> Path:
         project = self._parts.opening.project

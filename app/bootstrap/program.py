@@ -80,7 +80,7 @@ class Program(QObject):
         WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)
-        ManyWiring(self.parts, self.window, begun)
+        ManyWiring(self.parts, self.window, begun, self.export)
         recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         LightingWiring(self.parts, self.window)

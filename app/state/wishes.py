@@ -15,6 +15,8 @@ class Scope(StrEnum):
     ACCEPTED = "accepted"
     LISTED = "listed"
     """Those that the list of images shows, by its filter."""
+    SELECTED = "selected"
+    """Those that are selected in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +24,8 @@ class ExportWish:
     """Where to and how, which images, and whether the net's word fills what nobody corrected.
 
     `split` writes the held-out images as the val split; `masks_alone` leaves the images out,
-    `separated` cuts what touches in the exported masks, and `listed` are the ids of `Scope.LISTED`.
+    `separated` cuts what touches in the exported masks, and `named` are the images' ids where the
+    scope is `LISTED` or `SELECTED`.
     """
 
     folder: Path
@@ -32,4 +35,4 @@ class ExportWish:
     split: bool = True
     masks_alone: bool = False
     separated: bool = False
-    listed: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()

@@ -668,6 +668,10 @@
         <translation>Nur übernommene Bilder</translation>
     </message>
     <message>
+        <source>Those selected in the list ({images:,})</source>
+        <translation>Die in der Liste ausgewählten ({images:,})</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>

@@ -14,7 +14,9 @@ from app.bootstrap.export_wiring import proof
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
-from app.views.export_dialog import ExportDialog
+from app.state.wishes import Scope
+from app.views.export.dialog import ExportDialog
+from app.views.images.menus import RowMenu
 from fcn_core.interchange.exporting import ExportResult
 from tests.ending import end
 from tests.flows.world import make_photos
@@ -67,11 +69,25 @@ def test_writing_begins_with_a_count_that_is_seen(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = shown(program)
-    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.fields.folder.setText(str(tmp_path / "out"))
     dialog.export.click()
     assert (dialog._doing.text(), dialog._done_count.text()) == ("Counting…", "0 of 6")
     qtbot.waitUntil(dialog.reveal.isVisible)
     assert (tmp_path / "out" / "VOCdevkit").exists()
+    dialog.reject()
+
+
+def test_the_selected_images_alone_are_exported(program: Program, qtbot: QtBot) -> None:
+    images = program.window.image_list
+    images.list.select_also(map(images.model.index_of, ("photo0.png", "photo2.png")))
+    named, selected = images.selected(), len(images.selected())
+    menu = RowMenu([images.model.row_of(image_id) for image_id in named], images)
+    images.menu_opened.emit(menu)
+    menu.export_asked.emit()
+    dialog = program.export.dialog
+    assert dialog is not None and dialog.fields.choice().scope is Scope.SELECTED
+    assert dialog.fields.choice().named == frozenset(named) and selected > 1
+    qtbot.waitUntil(lambda: dialog._counts.text().startswith(f"{selected} images: "))
     dialog.reject()
 
 
@@ -83,7 +99,7 @@ def test_an_export_that_is_cancelled_is_no_trouble(
     qtbot.waitUntil(banner.isVisible)
     assert "12 of 3,000 images" in banner._text.text()
     dialog = shown(program)
-    dialog.folder.setText(str(tmp_path / "out"))
+    dialog.fields.folder.setText(str(tmp_path / "out"))
     dialog.export.click()
     dialog.close_button.click()
     qtbot.waitUntil(lambda: not program.parts.exporting.is_running)

@@ -130,7 +130,7 @@ def export_and_read_back(user: User, out: Path, drawn: dict[str, Mask]) -> None:
     user.types(Qt.Key.Key_E, CTRL)
     dialog = user.program.export.dialog
     assert dialog is not None
-    dialog.folder.setText(str(out))
+    dialog.fields.folder.setText(str(out))
     user.clicks(dialog.export)
     user.waits(dialog.reveal.isVisible, 120)
     user.clicks(dialog.close_button)

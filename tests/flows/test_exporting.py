@@ -182,10 +182,13 @@ def test_labels_that_would_leave_are_counted(world: World, folder: Path) -> None
     assert [image.pixels for image in last.corrected] == [{12: 12}]
 
 
-def test_what_the_list_shows_leaves(world: World, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("scope", [Scope.LISTED, Scope.SELECTED])
+def test_what_the_list_shows_or_has_selected_leaves(
+    world: World, folder: Path, tmp_path: Path, scope: Scope
+) -> None:
     world.open(folder)
-    listed = frozenset({"photo0.png", "photo2.png"})
-    wish = ExportWish(folder=tmp_path / "out", scope=Scope.LISTED, listed=listed)
+    named = frozenset({"photo0.png", "photo2.png"})
+    wish = ExportWish(folder=tmp_path / "out", scope=scope, named=named)
     assert len(looked_at(world, wish)[0].entries) == 2
     assert sorted(masks(export(world, wish))) == ["photo0", "photo2"]
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.language import ENGLISH, LANGUAGES, speak
 from app.state.wishes import ExportWish, Scope
 from app.views.about import AboutDialog
-from app.views.export_dialog import ExportDialog
+from app.views.export.dialog import ExportDialog
 from app.views.look.theme import Choice, ThemeSwitch
 from app.views.training.models_panel import ModelsPanel
 from app.views.values import (
@@ -125,32 +125,42 @@ def export(qtbot: QtBot) -> ExportDialog:
 
 def test_export_choices_are_told(qtbot: QtBot, export: ExportDialog) -> None:
     with qtbot.waitSignal(export.choice_changed) as changed:
-        export.scope.setCurrentIndex(1)
+        export.fields.scope.setCurrentIndex(1)
     assert changed.args == [
         ExportWish(format="voc", folder=Path("/out"), scope=Scope.CORRECTED, split=True)
     ]
 
 
 def test_what_a_format_lacks_is_not_offered(qtbot: QtBot, export: ExportDialog) -> None:
-    assert export.masks_alone.isVisible() and not export.separated.isVisible()
-    export.masks_alone.setChecked(True)
-    assert export.choice().masks_alone
-    export.format.setCurrentIndex(1)
-    assert export.separated.isVisible() and not export.masks_alone.isVisible()
-    assert not export.choice().masks_alone
+    assert export.fields.masks_alone.isVisible() and not export.fields.separated.isVisible()
+    export.fields.masks_alone.setChecked(True)
+    assert export.fields.choice().masks_alone
+    export.fields.format.setCurrentIndex(1)
+    assert export.fields.separated.isVisible() and not export.fields.masks_alone.isVisible()
+    assert not export.fields.choice().masks_alone
     with qtbot.waitSignal(export.choice_changed) as changed:
-        export.separated.click()
+        export.fields.separated.click()
     assert changed.args[0].separated
-    assert export.scope.findData(Scope.LISTED) < 0
+    assert export.fields.scope.findData(Scope.LISTED) < 0
 
 
-def test_the_images_of_a_filtered_list_can_leave(qtbot: QtBot) -> None:
-    listed = frozenset({"a.png", "b.png"})
-    dialog = ExportDialog([ExportFormat(id="voc", title="", note="", folder="")], "/out", listed)
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        (Scope.LISTED, "Those that the list shows (2)"),
+        (Scope.SELECTED, "Those selected in the list (1)"),
+    ],
+)
+def test_the_images_of_a_filtered_list_and_selected_ones_can_leave(
+    qtbot: QtBot, scope: Scope, told: str
+) -> None:
+    named = {Scope.LISTED: frozenset({"a.png", "b.png"}), Scope.SELECTED: frozenset({"a.png"})}
+    dialog = ExportDialog([ExportFormat(id="voc", title="", note="", folder="")], "/out", named)
     qtbot.addWidget(dialog)
-    dialog.scope.setCurrentIndex(dialog.scope.findData(Scope.LISTED))
-    assert dialog.scope.currentText() == "Those that the list shows (2)"
-    assert dialog.choice().listed == listed and dialog.choice().scope is Scope.LISTED
+    assert not dialog.fields.choice().named, "all images need no names"
+    dialog.fields.choose(scope)
+    assert dialog.fields.scope.currentText() == told
+    assert dialog.fields.choice().named == named[scope] and dialog.fields.choice().scope is scope
 
 
 def test_progress_says_how_long_it_takes(export: ExportDialog) -> None:
@@ -160,12 +170,12 @@ def test_progress_says_how_long_it_takes(export: ExportDialog) -> None:
 
 def test_where_an_export_goes_is_said_before_and_after(export: ExportDialog) -> None:
     def place() -> str:
-        return export._place.text().replace("\u200b", "")
+        return export.fields.place.text().replace("\u200b", "")
 
-    assert "/out/VOCdevkit/VOC2012," in place() and export._place.isVisible()
-    export.format.setCurrentIndex(1)
+    assert "/out/VOCdevkit/VOC2012," in place() and export.fields.place.isVisible()
+    export.fields.format.setCurrentIndex(1)
     assert "/out/coco," in place()
-    export.folder.setText("/elsewhere")
+    export.fields.folder.setText("/elsewhere")
     assert "/elsewhere/coco," in place()
     export.show_done("All the same.", "/out/coco")
     assert export.outcome.detail.text().replace("\u200b", "").endswith("They are in /out/coco.")
@@ -178,7 +188,7 @@ def test_export_waits_for_the_preview_and_for_a_folder(qtbot: QtBot, export: Exp
     assert export._warnings.isVisible()
     with qtbot.waitSignal(export.export_requested):
         qtbot.mouseClick(export.export, LEFT)
-    assert not export.folder.isEnabled()
+    assert not export.fields.folder.isEnabled()
     export.set_preview(ExportPreview(images=0, train=0, val=0, labels=()))
     assert not export.export.isEnabled()
 
@@ -199,9 +209,9 @@ def test_where_an_export_goes_asks_for_no_other_preview(qtbot: QtBot, export: Ex
     export.set_preview(ExportPreview(images=3, train=2, val=1, labels=()))
     export.show_failure("Disk full.", "Free some space.")
     with qtbot.assertNotEmitted(export.choice_changed):
-        export.folder.setText("")
+        export.fields.folder.setText("")
         assert not export.export.isEnabled()
-        export.folder.setText("/elsewhere")
+        export.fields.folder.setText("/elsewhere")
     assert export.export.isEnabled() and export.export.text() == "Export"
 
 
@@ -210,12 +220,12 @@ def test_export_shows_progress_proof_and_failure(qtbot: QtBot, export: ExportDia
     assert export._done_count.text() == "1 of 3"
     export.show_failure("Disk full.", "Free some space.")
     assert export.export.text() == "Try again"
-    assert export.folder.isEnabled()
+    assert export.fields.folder.isEnabled()
     export.show_done("All the same.", "/out/voc")
     with qtbot.waitSignal(export.reveal_requested) as reveal:
         qtbot.mouseClick(export.reveal, LEFT)
     assert reveal.args == ["/out/voc"]
-    export.scope.setCurrentIndex(2)
+    export.fields.scope.setCurrentIndex(2)
     assert export.export.isVisible()
     assert not export.reveal.isVisible()
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
@@ -119,6 +119,10 @@ def test_a_click_chooses_whatever_was_chosen_before(qtbot: QtBot, images: ImageL
     assert images.current_id() == "", "nobody has said yet that it is open"
 
 
+def titled(menu: RowMenu, title: str) -> QAction:
+    return next(action for action in menu.actions() if action.text() == title)
+
+
 def test_several_rows_are_selected_and_a_right_click_opens_none(
     qtbot: QtBot, images: ImageList
 ) -> None:
@@ -142,9 +146,12 @@ def test_several_rows_are_selected_and_a_right_click_opens_none(
     titles = [action.text() for action in menus[0].actions()]
     assert titles[0] == "2 images" and "Accept the net's mask" in titles
     with qtbot.waitSignal(menus[0].drop_asked) as asked:
-        menus[0].actions()[-1].trigger()
+        titled(menus[0], "Drop all corrections").trigger()
     assert asked.args == [["b", "a"]]
-    assert not RowMenu([ROWS[2]], images).actions()[-1].isEnabled(), "nothing is corrected in it"
+    with qtbot.waitSignal(menus[0].export_asked):
+        titled(menus[0], "Export…").trigger()
+    clean = titled(RowMenu([ROWS[2]], images), "Drop all corrections")
+    assert not clean.isEnabled(), "nothing is corrected in it"
     menus[0].close()
 
 

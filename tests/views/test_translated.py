@@ -16,7 +16,7 @@ from app.views.about import AboutDialog
 from app.views.banner import Banner
 from app.views.canvas.stride_pane import MASK, StridePane
 from app.views.check_panel import CheckPanel
-from app.views.export_dialog import ExportDialog
+from app.views.export.dialog import ExportDialog
 from app.views.history_panel import HistoryPanel
 from app.views.images.list import ImageList
 from app.views.labels.menu import LabelMenu

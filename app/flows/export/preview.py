@@ -20,6 +20,7 @@ SCOPES = {
     Scope.CORRECTED: (ImageStatus.CORRECTED, ImageStatus.ACCEPTED),
     Scope.ACCEPTED: (ImageStatus.ACCEPTED,),
     Scope.LISTED: READABLE,
+    Scope.SELECTED: READABLE,
 }
 
 
@@ -42,9 +43,9 @@ class ExportCount:
 def chosen(project: Project, wish: ExportWish) -> tuple[ImageEntry, ...]:
     """The images that a wish is about."""
     found = project.with_status(SCOPES[wish.scope])
-    if wish.scope is not Scope.LISTED:
+    if wish.scope not in (Scope.LISTED, Scope.SELECTED):
         return found
-    return tuple(entry for entry in found if entry.image_id in wish.listed)
+    return tuple(entry for entry in found if entry.image_id in wish.named)
 
 
 def leaving(

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QFormLayout,
-    QLineEdit,
-    QProgressBar,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
 
-from app.language import QT_TR_NOOP, count, tr
+from app.language import count, tr
 from app.state.wishes import ExportWish, Scope
-from app.views.export_outcome import ExportOutcome
+from app.views.export.fields import ExportFields
+from app.views.export.outcome import ExportOutcome
 from app.views.look.icons import Tone
 from app.views.look.kit import GRID, column, push_button, row, rule, text_label
 from app.views.training.examples_table import ExamplesTable
@@ -29,13 +20,6 @@ from app.views.words import breakable, first_lines
 
 # Five labels are seen without scrolling.
 TABLE_HEIGHT = 6 * 7 * GRID
-SOURCES = (QT_TR_NOOP("Corrections over prediction"), QT_TR_NOOP("Corrections alone"))
-"""With the net's word where nobody spoke, and without."""
-SCOPES = {
-    Scope.ALL: QT_TR_NOOP("All images"),
-    Scope.CORRECTED: QT_TR_NOOP("Corrected images"),
-    Scope.ACCEPTED: QT_TR_NOOP("Accepted images only"),
-}
 
 
 class ExportDialog(QDialog):
@@ -50,40 +34,22 @@ class ExportDialog(QDialog):
         self,
         formats: Sequence[ExportFormat],
         folder: str,
-        listed: frozenset[str] | None = None,
+        named: Mapping[Scope, frozenset[str]] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
-        """`listed` are the images that a filter shows; None if all are shown."""
+        """`named` are the images that a filter shows, and the selected ones: what is offered."""
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self.setMinimumSize(170 * GRID, 150 * GRID)
-        self._formats, self._listed = {each.id: each for each in formats}, listed
         self._writing, self._written = False, ""
         self._preview: ExportPreview | None = None
-        self._make_fields(folder)
+        self.fields = ExportFields(formats, folder, named)
         self._make_preview()
         self._make_result()
         self._lay_out()
-        for box in (self.format, self.source, self.scope):
-            box.currentIndexChanged.connect(self._changed)
-        for switch in (self.split, self.masks_alone, self.separated):
-            switch.toggled.connect(self._changed)
+        self.fields.changed.connect(self._changed)
         # Where it goes changes nothing about what is written.
-        self.folder.textChanged.connect(self._move)
-        self._show_note()
-
-    def choice(self) -> ExportWish:
-        """What is chosen now."""
-        return ExportWish(
-            format=str(self.format.currentData()),
-            folder=Path(self.folder.text().strip()),
-            composite=bool(self.source.currentData()),
-            scope=Scope(self.scope.currentData()),
-            split=self.split.isChecked(),
-            masks_alone=_is_on(self.masks_alone),
-            separated=_is_on(self.separated),
-            listed=self._listed or frozenset(),
-        )
+        self.fields.moved.connect(self._begin_anew)
 
     def set_preview(self, preview: ExportPreview) -> None:
         """Show what the choice would write."""
@@ -92,7 +58,7 @@ class ExportDialog(QDialog):
         split = tr("{images}: {train} train, {val} val").format(
             images=images, train=preview.train, val=preview.val
         )
-        is_split = self.split.isChecked() and preview.is_counted
+        is_split = self.fields.split.isChecked() and preview.is_counted
         self._counts.setText(split if is_split else images)
         self._table.set_examples(preview.labels)
         self._table.setVisible(bool(preview.labels))
@@ -142,29 +108,6 @@ class ExportDialog(QDialog):
 
     # --- making ---------------------------------------------------------------------------------
 
-    def _make_fields(self, folder: str) -> None:
-        self.format, self.source, self.scope = QComboBox(), QComboBox(), QComboBox()
-        for each in self._formats.values():
-            self.format.addItem(each.title, each.id)
-        for title, is_composite in zip(SOURCES, (True, False), strict=True):
-            self.source.addItem(tr(title), is_composite)
-        for scope, title in SCOPES.items():
-            self.scope.addItem(tr(title), scope.value)
-        if self._listed is not None:
-            told = tr("Those that the list shows ({images:,})").format(images=len(self._listed))
-            self.scope.addItem(told, Scope.LISTED.value)
-        self.split = QCheckBox(tr("Write the held-out images as the val split"))
-        self.split.setChecked(True)
-        self.masks_alone = QCheckBox(tr("Masks alone, without the images"))
-        self.separated = QCheckBox(tr("Separate what touches"))
-        self.separated.setToolTip(
-            tr("Gaps of one pixel at necks, in what is written; the project stays as it is")
-        )
-        self.folder = QLineEdit(folder)
-        self.folder.setAccessibleName(tr("Folder to write into"))
-        self._note = text_label("", "caption", wrap=True)
-        self._place = text_label("", "caption", wrap=True)
-
     def _make_preview(self) -> None:
         self._counts = text_label(tr("Counting…"), "strong")
         self._table_title = text_label(tr("Confirmed by people"), "caption")
@@ -192,21 +135,6 @@ class ExportDialog(QDialog):
         self.outcome = ExportOutcome()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(4 * GRID)
-        form.setVerticalSpacing(2 * GRID)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(text_label(tr("Format"), "muted"), column(self.format, self._note, gap=GRID))
-        form.addRow(text_label(tr("Masks"), "muted"), self.source)
-        form.addRow("", row(self.masks_alone, self.separated, None, gap=6 * GRID))
-        form.addRow(text_label(tr("Images"), "muted"), self.scope)
-        form.addRow("", self.split)
-        browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))
-        into = column(row(self.folder, browse), self._place, gap=GRID)
-        form.addRow(text_label(tr("Into"), "muted"), into)
-        self._fields = QWidget()
-        self._fields.setLayout(form)
-        form.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
         for page in (self._preview_page, self._progress_page, self.outcome):
             self._pages.addWidget(page)
@@ -217,7 +145,7 @@ class ExportDialog(QDialog):
         self.export.setDefault(True)
         self.export.setEnabled(False)
         buttons = row(self.reveal, None, self.close_button, self.export)
-        layout = column(self._fields, rule(), self._pages, buttons, gap=3 * GRID)
+        layout = column(self.fields, rule(), self._pages, buttons, gap=3 * GRID)
         layout.setContentsMargins(5 * GRID, 5 * GRID, 5 * GRID, 4 * GRID)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -225,9 +153,8 @@ class ExportDialog(QDialog):
     # --- inside ---------------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        self._show_note()
         self._begin_anew()
-        self.choice_changed.emit(self.choice())
+        self.choice_changed.emit(self.fields.choice())
 
     def _begin_anew(self) -> None:
         self._pages.setCurrentWidget(self._preview_page)
@@ -238,30 +165,12 @@ class ExportDialog(QDialog):
         preview = self._preview
         is_possible = preview is not None and bool(preview.images and not preview.problem)
         self.export.setEnabled(
-            is_possible and bool(self.folder.text().strip()) and not self._writing
+            is_possible and bool(self.fields.folder.text().strip()) and not self._writing
         )
-
-    def _show_note(self) -> None:
-        chosen = self._formats.get(str(self.format.currentData()))
-        self._note.setText(chosen.note if chosen else "")
-        place = tr("The files go into {folder}, a folder of their own.")
-        full = Path(self.folder.text().strip()) / (chosen.folder if chosen else "")
-        self._place.setText(place.format(folder=breakable(str(full))) if chosen else "")
-        self.masks_alone.setVisible(chosen is not None and chosen.masks_alone)
-        self.separated.setVisible(chosen is not None and chosen.numbered)
-
-    def _move(self) -> None:
-        self._show_note()
-        self._begin_anew()
-
-    def _browse(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, tr("Export into"), self.folder.text())
-        if folder:
-            self.folder.setText(folder)
 
     def _export(self) -> None:
         self._set_writing(True)
-        self.export_requested.emit(self.choice())
+        self.export_requested.emit(self.fields.choice())
 
     def _reveal(self) -> None:
         self.reveal_requested.emit(self._written)
@@ -274,7 +183,7 @@ class ExportDialog(QDialog):
 
     def _set_writing(self, writing: bool) -> None:
         self._writing = writing
-        self._fields.setEnabled(not writing)
+        self.fields.setEnabled(not writing)
         self.export.setEnabled(not writing)
 
     def _finish(self, picture: str, tone: Tone, verdict: str, detail: str) -> None:
@@ -288,8 +197,3 @@ class ExportDialog(QDialog):
             self._set_writing(False)
             self.cancel_requested.emit()
         super().reject()
-
-
-def _is_on(switch: QCheckBox) -> bool:
-    """Whether it is offered for the format, and chosen."""
-    return switch.isChecked() and not switch.isHidden()

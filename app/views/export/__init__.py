@@ -1,0 +1,1 @@
+"""Exporting: what is chosen, what that would write, and what came of it."""
