@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -47,6 +48,22 @@ def read_depth(path: Path, units: float | None = None) -> Depth:
         depth = first.astype(np.float32) * np.float32(scale)
     depth[~(np.isfinite(depth) & (depth > 0))] = 0
     return depth
+
+
+def filled(depth_HW: Depth) -> Depth:
+    """What is not known, as deep as the nearest pixel that is; as it was where nothing is known.
+
+    NYUDv2's depth is filled, too: nets that learned from it never saw a hole.
+    """
+    known = depth_HW > 0
+    if known.all() or not known.any():
+        return depth_HW
+    _, nearest = cv2.distanceTransformWithLabels(
+        (~known).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    values = np.zeros(int(nearest.max()) + 1, np.float32)
+    values[nearest[known]] = depth_HW[known]
+    return np.asarray(values[nearest], np.float32)
 
 
 def log_depth(depth_HW: Depth) -> NDArray[np.uint8]:

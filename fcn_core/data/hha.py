@@ -28,8 +28,8 @@ FLOOR_SEEN, USUAL_FLOOR = 90.0, 130.0
 """Where nothing lies so far below the camera, the floor is out of sight, and taken to be here."""
 CROP_PLACE, CROP_SIZE = (40, 44), (561, 427)
 """Where NYUDv2's frames hold picture: (left, top) and (width, height) in 640 x 480."""
-VERSION = 2
-"""Changes with the values that `encode` gives, so that no older ones are taken from a cache."""
+VERSION = 3
+"""Changes with the HHA of a depth file, so that no older one is taken from a cache."""
 ANGLE_ZERO = 128.0 - 90.0
 
 

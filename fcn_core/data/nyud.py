@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from fcn_core.data import hha
 from fcn_core.data.dataset import Dataset
-from fcn_core.data.depth import check_same_size, log_depth, read_depth
+from fcn_core.data.depth import check_same_size, filled, log_depth, read_depth
 from fcn_core.data.label_sets import NYUD
 from fcn_core.data.matfile import read_mat
 from fcn_core.data.pairs import Pairs, by_stem, named, paired, split_list
@@ -72,7 +72,7 @@ def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
         found = cv2.imdecode(np.fromfile(kept, np.uint8), cv2.IMREAD_COLOR)
         if found is not None:
             return np.asarray(found, np.uint8)
-    computed = hha.encode(read_depth(depth))
+    computed = hha.encode(filled(read_depth(depth)))
     cache.mkdir(parents=True, exist_ok=True)
     _, encoded = cv2.imencode(".png", computed)
     write_atomic(kept, encoded.tobytes())
@@ -98,7 +98,7 @@ def _picture(modality: str, depth_of: dict[Path, Path], cache: Path, path: Path)
     if modality == "rgb":
         return color
     depth = depth_of[path]
-    extra = log_depth(read_depth(depth)) if modality == "rgbd" else cached_hha(depth, cache)
+    extra = log_depth(filled(read_depth(depth))) if modality == "rgbd" else cached_hha(depth, cache)
     check_same_size(path, color.shape[:2], depth, extra.shape[:2])
     return np.dstack([color, extra])
 

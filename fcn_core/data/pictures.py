@@ -15,6 +15,7 @@ from fcn_core.data.depth import (
     DEPTH_SUFFIXES,
     Depth,
     check_same_size,
+    filled,
     log_depth,
     read_depth,
 )
@@ -40,7 +41,7 @@ class Picture:
     seen: RGB
     depth: Path | None = None
     missing: float = 0.0
-    """The share of pixels whose depth is not known."""
+    """The share of pixels whose depth was not measured, and is that of the nearest which was."""
 
 
 ReadPicture: TypeAlias = Callable[[Path], Picture]
@@ -76,7 +77,7 @@ class WithDepth:
         _check_distance(file, depth)
         return Picture(
             image=image,
-            seen=self._seen(image, depth, file),
+            seen=self._seen(image, filled(depth), file),
             depth=without_channels(file),
             missing=float((depth == 0).mean()),
         )

@@ -37,6 +37,8 @@ def model(path: Path, modality: str) -> Path:
     for parameter in net.parameters():
         if parameter.ndim > 1:
             torch.nn.init.normal_(parameter, std=1.5 / parameter[0].numel() ** 0.5)
+            # Maps are positive: what all of them say would drown out where they differ.
+            parameter.data -= parameter.data.mean(1, keepdim=True)
     save_model(path, net, info)
     return path
 

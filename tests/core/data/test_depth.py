@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from tifffile import imwrite
 
-from fcn_core.data.depth import Depth, log_depth, read_depth
+from fcn_core.data.depth import Depth, filled, log_depth, read_depth
 from fcn_core.data.hha import Camera, encode
 from fcn_core.data.modality import Modality
 from fcn_core.data.pictures import WithDepth, depths_of
@@ -55,6 +55,16 @@ def test_what_is_no_length_is_missing(tmp_path: Path) -> None:
     values[0, :5] = (np.nan, np.inf, -1, 0, 1e300)
     depth = read_depth(stored(tmp_path / "holes.tif", values))
     assert (depth[0, :5] == 0).all() and (depth[0, 5:] > 0).all()
+
+
+def test_holes_are_as_deep_as_what_is_nearest() -> None:
+    depth = np.full((5, 9), 200, np.float32)
+    depth[:, 5:] = 400
+    whole = depth.copy()
+    depth[1:4, 1:4] = depth[0, 6:] = depth[:, 8] = 0
+    np.testing.assert_array_equal(filled(depth), whole)
+    for known in (whole, whole * 0):
+        np.testing.assert_array_equal(filled(known), known)
 
 
 def test_pictures_to_look_at_are_not_taken_for_depth(tmp_path: Path) -> None:
@@ -105,7 +115,7 @@ def test_each_net_sees_its_channels(tmp_path: Path, name: str) -> None:
     kept[:6, :8] = 0
     photo, folder = world(tmp_path, kept, name)
     colors = opened(photo, folder)(photo).image
-    depth = kept.astype(np.float32) * np.float32(0.1)
+    depth = filled(kept.astype(np.float32) * np.float32(0.1))
     camera = Camera(fx=60, fy=60, cx=32, cy=24)
     for modality, units, given, expected in (
         ("rgbd", None, None, np.dstack([colors, log_depth(depth)])),
