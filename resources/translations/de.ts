@@ -20,6 +20,10 @@
         <translation>guide.de.md</translation>
     </message>
     <message>
+        <source>learn/README.md</source>
+        <translation>learn/README.de.md</translation>
+    </message>
+    <message>
         <source>Nothing can be saved in {images}.</source>
         <translation>In {images} kann nichts gespeichert werden.</translation>
     </message>
@@ -3985,7 +3989,7 @@
     </message>
     <message>
         <source>Places where the net surely disagrees with you</source>
-        <translation>Stellen, an denen das Netz Ihnen sicher widerspricht</translation>
+        <translation>Stellen, an denen das Netz Ihnen widerspricht und sich dabei sicher ist</translation>
     </message>
     <message>
         <source>Predict all images</source>
@@ -4037,7 +4041,7 @@
     </message>
     <message>
         <source>Six short pages for somebody who is learning</source>
-        <translation>Sechs kurze Seiten für Lernende, auf Englisch</translation>
+        <translation>Sechs kurze Seiten für Lernende</translation>
     </message>
     <message>
         <source>All commands…</source>
@@ -4273,7 +4277,7 @@
     </message>
     <message>
         <source>Smooth, grow by</source>
-        <translation>Glätten, wachsen um</translation>
+        <translation>Glätten, erweitern um</translation>
     </message>
     <message>
         <source>Specks are below</source>
