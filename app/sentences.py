@@ -23,8 +23,8 @@ NETS = (
     QT_TR_NOOP("Choose another backbone."),
     QT_TR_NOOP("The net {name} sees depth ({kind}), and these images are photos."),
     QT_TR_NOOP(
-        "Choose a net for photos. Nets that see depth work on data sets: nyud-{kind}:FOLDER as "
-        "--data of fcn evaluate."
+        "Choose a net for photos. Nets that see depth work with --data nyud-{kind}:FOLDER, and "
+        "with --depth of fcn predict."
     ),
     QT_TR_NOOP("Backbone {name} does not fit images of every size ({reason})."),
     QT_TR_NOOP("PyTorch finds no device {name}."),

@@ -13,6 +13,7 @@ from typing import Any
 import torch
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import require
 from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Emit, Finished, Message, Snapshot, Started
@@ -60,6 +61,8 @@ class Finetuner:
         self.recipe = filled(FinetuneRecipe(), job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
+        info = self._asked[1]
+        require(info.name, info.preprocessing.modality, "rgb")
         self.after: Predictor
         self.training: CorrectedImages
         self.notes: list[str] = []

@@ -1592,8 +1592,8 @@
         <translation>Das Netz {name} sieht Tiefe ({kind}), und diese Bilder sind Fotos.</translation>
     </message>
     <message>
-        <source>Choose a net for photos. Nets that see depth work on data sets: nyud-{kind}:FOLDER as --data of fcn evaluate.</source>
-        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten auf Datensätzen: nyud-{kind}:ORDNER als --data von fcn evaluate.</translation>
+        <source>Choose a net for photos. Nets that see depth work with --data nyud-{kind}:FOLDER, and with --depth of fcn predict.</source>
+        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten mit --data nyud-{kind}:ORDNER und mit --depth von fcn predict.</translation>
     </message>
     <message>
         <source>Backbone {name} does not fit images of every size ({reason}).</source>
