@@ -15,7 +15,8 @@ from app.views.words import percent, short_number
 
 PICTURE = QSize(24 * GRID, 18 * GRID)
 ID_ROLE = Qt.ItemDataRole.UserRole
-ASIDE = 76 * GRID
+ASIDE, NARROW = 76 * GRID, 48 * GRID
+"""Width of what stands beside the list; without places there is little to say."""
 NAMED = 3
 """Labels that a sentence names."""
 
@@ -81,11 +82,11 @@ class CheckPanel(QWidget):
         with QSignalBlocker(self.list):
             self._fill(places, follows if is_gone else keep)
         self._pages.setCurrentWidget(self.list if places else self._empty)
+        self._side.setFixedWidth(ASIDE if places else NARROW)
         running = done < total
-        lacks = _lacks(unknown)
         counted = _progress(len(places) if left is None else left, done, total)
-        self._progress.setText("\n".join(filter(None, (counted, lacks if places else ""))))
-        self._say(done, total, has_run=has_run, ended_early=ended_early, lacks=lacks)
+        self._progress.setText("\n".join(filter(None, (counted, _lacks(unknown)))))
+        self._say(done, total, has_run=has_run, ended_early=ended_early)
         self.again.setVisible(has_run and not running)
         self.stop.setVisible(running)
         if is_gone and keep == self._answered:
@@ -113,8 +114,7 @@ class CheckPanel(QWidget):
         return view
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(ASIDE)
+        self._side = side = QWidget()
         answers = row(self.mine, self.net, None)
         again = row(self.again, self.stop, None)
         side.setLayout(column(self._title, self._facts, answers, None, self._progress, again))
@@ -142,7 +142,7 @@ class CheckPanel(QWidget):
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]
 
-    def _say(self, done: int, total: int, *, has_run: bool, ended_early: bool, lacks: str) -> None:
+    def _say(self, done: int, total: int, *, has_run: bool, ended_early: bool) -> None:
         images = _corrected(total)
         if not has_run:
             words = tr(
@@ -159,7 +159,7 @@ class CheckPanel(QWidget):
             words = tr(
                 "Nothing is left: on {images} you and the net, where it is sure, agree."
             ).format(images=images)
-        self._empty.sentence.setText("\n".join(filter(None, (words, lacks))))
+        self._empty.sentence.setText(words)
         if self._empty.button is not None:
             self._empty.button.setVisible(not has_run)
 
