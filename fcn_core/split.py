@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from fcn_core.files import file_hash
+from fcn_core.files import file_hash, file_state
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import file_of, page_of, without_channels
 
@@ -25,8 +25,7 @@ def content_hash(path: Path) -> str:
     Raises `OSError`, and `FcnError` for such a page.
     """
     file = file_of(path)
-    stat = file.stat()
-    whole = _file_hash(file, stat.st_size, stat.st_mtime_ns)
+    whole = _file_hash(file, file_state(file))
     if page_of(path) == 1:
         return whole
     image = read_image(without_channels(path))
@@ -34,7 +33,7 @@ def content_hash(path: Path) -> str:
 
 
 @lru_cache
-def _file_hash(file: Path, _size: int, _changed: int) -> str:
+def _file_hash(file: Path, _state: str) -> str:
     """Found once for all pages of a file, while that stays as it is."""
     return file_hash(file)
 

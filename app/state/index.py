@@ -16,6 +16,7 @@ from pathlib import Path
 from app.state.corrections import Corrections
 from app.state.paths import ProjectPaths
 from app.state.snapshot import read_snapshot, read_stamp
+from fcn_core import files
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import file_of
 
@@ -80,9 +81,8 @@ class ImageFacts:
 
 
 def file_state(path: Path) -> str:
-    """What changes with a file's content: its size and its date. Raises `OSError`."""
-    stat = file_of(path).stat()
-    return f"{stat.st_size} {stat.st_mtime_ns}"
+    """What changes with the content of an image's file. Raises `OSError`."""
+    return files.file_state(file_of(path))
 
 
 class Index:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.errors import FcnError
+from fcn_core.files import file_state
 from fcn_core.imaging.images import RGB, read_image
 from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
 from fcn_core.split import content_hash
@@ -75,9 +76,8 @@ def shows(path: Path, known: Picture, digest: str = "") -> bool:
     """
     if known.file and (digest or content_hash(path)) == known.file:
         return True
-    stat = file_of(path).stat()
     usual = without_channels(path)
-    return _pixels_in(usual, stat.st_size, stat.st_mtime_ns) == known.pixels
+    return _pixels_in(usual, file_state(file_of(path))) == known.pixels
 
 
 def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
@@ -91,6 +91,6 @@ def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _pixels_in(path: Path, _size: int, _changed: int) -> str:
+def _pixels_in(path: Path, _state: str) -> str:
     """Found once while the file stays as it is."""
     return hash_of_pixels(read_image(path))

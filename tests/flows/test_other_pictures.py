@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -184,3 +185,26 @@ def test_an_export_tries_once_more_and_leaves_it_out(world: World, folder: Path)
     assert entry is not None
     with pytest.raises(FcnError, match="another picture"):
         sure_corrections_of(opening.corrections_source(project), entry)
+
+
+def test_names_that_are_swapped_between_files_of_one_size_and_date(
+    world: World, folder: Path
+) -> None:
+    """As a camera writes them: only what they show tells them apart."""
+    one, other = folder / "a.bmp", folder / "b.bmp"
+    for seed, file in enumerate((one, other)):
+        make_photo(file, seed)
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    corrected(world, folder, "a.bmp", "b.bmp")
+    world.open(folder)
+    project = world.parts.opening.project
+    assert project is not None
+    for found in counted(world).images:  # as a run does
+        project.remember_hash(found.entry.image_id, found.digest, found.state)
+    one.rename(folder / "c")
+    other.rename(one)
+    (folder / "c").rename(other)
+    assert counted(world).images == ()
+    world.parts.close_project()
+    world.open(folder)
+    assert counted(world).images == ()
