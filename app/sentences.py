@@ -258,6 +258,7 @@ KEPT_IN_FILES = (
         "Restore the file from a backup, or move it away (and the journal of the same name) to "
         "start this image anew."
     ),
+    QT_TR_NOOP("Put the project back that was opened, or open this one anew."),
     QT_TR_NOOP("The corrections {path} are missing; their journal says that they were there."),
     QT_TR_NOOP("Restore the file from a backup, or move {path} away to start this image anew."),
     QT_TR_NOOP(

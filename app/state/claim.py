@@ -1,7 +1,7 @@
 """That a project's folder is still the one which this window has locked.
 
 A path may lead to another project by now: a link was turned, folders were renamed, another card is
-in the reader. What is drawn here must not be written there.
+in the reader. What is drawn here must not be written there, nor what lies there be taken for ours.
 """
 
 from __future__ import annotations

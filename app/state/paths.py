@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.state.claim import Claim
+from fcn_core.errors import FcnError
 from fcn_core.project_names import BACKUP_FILE, MODELS_FOLDER, PROJECT_FILE
 
 
@@ -24,6 +25,16 @@ class ProjectPaths:
         """Before writing: raise `OSError` if another folder lies there than was locked."""
         if self._claim is not None:
             self._claim.check()
+
+    def check_read(self) -> None:
+        """Before and after reading: the same as an `FcnError`."""
+        try:
+            self.check()
+        except OSError as error:
+            raise FcnError(
+                f"{self.root} cannot be read: {error.strerror}.",
+                "Put the project back that was opened, or open this one anew.",
+            ) from error
 
     @property
     def project_file(self) -> Path:

@@ -19,6 +19,7 @@ def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
 
     Nothing of this image may be waiting to be written. Raises `FcnError`.
     """
+    paths.check_read()
     image, name = read_image(path), image_id(without_channels(path.absolute()).relative_to(images))
     height, width = image.shape[:2]
     found, picture = recover(paths, name, (height, width)), picture_of(path, image)

@@ -80,12 +80,15 @@ def recover(
     """The corrections of an image of `shape` (H, W) from snapshot and journal.
 
     A journal of another file is set aside, unless somebody else may be writing it just now.
-    Raises `FcnError` if they are damaged, missing or of another size: never opened as empty.
+    Raises `FcnError` if they are damaged, missing or of another size: never opened as empty; and
+    if another project lies there by now: what is drawn over its corrections would go to the first.
     """
+    paths.check_read()
     file = paths.corrections(image_id)
     journal = Journal(paths.journal(image_id))
     corrections_HW, stamp = _snapshot(file, shape)
     found = _recovered(file, journal, corrections_HW, stamp, tidies=tidies)
+    paths.check_read()
     return replace(found, picture=None if stamp is None else stamp.picture)
 
 

@@ -1812,6 +1812,10 @@
         <translation>Stellen Sie das alte Bild wieder her, oder starten Sie das Programm neu und korrigieren Sie etwas in diesem Bild.</translation>
     </message>
     <message>
+        <source>Put the project back that was opened, or open this one anew.</source>
+        <translation>Legen Sie das Projekt zurück, das geöffnet wurde, oder öffnen Sie dieses neu.</translation>
+    </message>
+    <message>
         <source>another project lies there by now</source>
         <translation>dort liegt inzwischen ein anderes Projekt</translation>
     </message>
