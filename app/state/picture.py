@@ -7,9 +7,11 @@ the same pixels, whatever else was written into them: a rating, a date, a name.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,6 +46,11 @@ class Picture:
     pixels: str
     file: str = ""
     size: int = 0
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> Picture:
+        """From what a file says of it. Raises `ValueError` or `KeyError`."""
+        return cls(pixels=fields["pixels"], file=fields["file"], size=int(fields["size"]))
 
     def is_same(self, other: Picture) -> bool:
         return self.pixels == other.pixels or (self.file != "" and self.file == other.file)

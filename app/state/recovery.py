@@ -89,7 +89,8 @@ def recover(
     corrections_HW, stamp = _snapshot(file, shape)
     found = _recovered(file, journal, corrections_HW, stamp, tidies=tidies)
     paths.check_read()
-    return replace(found, picture=None if stamp is None else stamp.picture)
+    known = None if stamp is None else stamp.picture
+    return replace(found, picture=found.picture or known)
 
 
 def _recovered(
@@ -187,6 +188,7 @@ def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> R
         undone=undone,
         base=None,
         notes=notes,
+        picture=replay.picture,
     )
 
 
@@ -195,6 +197,7 @@ class _Replay:
 
     Where it passes the snapshot's revision their pixels must agree: before the next change and
     after the last one. Later ones are not compared, so that a damaged record costs only itself.
+    `picture` is what later ones say that they correct.
     """
 
     def __init__(self, corrections: Corrections, snapshot_revision: int) -> None:
@@ -205,6 +208,7 @@ class _Replay:
         self.last = -1
         self.missing = 0
         self.is_foreign = False
+        self.picture: Picture | None = None
 
     def step(self, record: Record) -> None:
         if record.kind is RecordKind.BASE:
@@ -235,6 +239,8 @@ class _Replay:
 
     def _change(self, record: Record) -> None:
         is_new = record.revision > self.snapshot_revision
+        if is_new:
+            self.picture = record.picture or self.picture
         if record.kind is RecordKind.EDIT and record.edit is not None:
             self.undone.clear()
             self.undone.append(record.edit)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.state.journal import Journal
 from app.state.listing import Entries, ImageEntry, list_names
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, shows
@@ -91,8 +92,13 @@ def _really_away(search: Search) -> list[str]:
 
 
 def _picture(search: Search, image_id: str) -> Picture | None:
-    with suppress(FcnError):  # without its file, or with a damaged one, it is missing
-        stamp, _ = read_stamp(search.paths.corrections(image_id))
+    """What was corrected. The journal knows it alone after a crash in the first seconds."""
+    file, journal = search.paths.corrections(image_id), search.paths.journal(image_id)
+    with suppress(FcnError, OSError):  # without its files, or with damaged ones, it is missing
+        if not file.exists():
+            pictures = [record.picture for record in Journal(journal).read().records]
+            return next(filter(None, reversed(pictures)), None)
+        stamp, _ = read_stamp(file)
         return None if stamp is None or stamp.touched == 0 else stamp.picture
     return None
 

@@ -75,10 +75,7 @@ class Stamp:
     def parse(cls, text: str) -> Stamp:
         """The inverse of `text`. Raises `ValueError` or `KeyError`."""
         fields = dict(word.split("=", 1) for word in text.split())
-        picture = None
-        if "pixels" in fields:
-            size = int(fields["size"])
-            picture = Picture(pixels=fields["pixels"], file=fields["file"], size=size)
+        picture = Picture.parse(fields) if "pixels" in fields else None
         return cls(
             revision=int(fields["revision"]),
             crc32=int(fields["crc32"], 16),

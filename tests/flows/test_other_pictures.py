@@ -208,3 +208,55 @@ def test_names_that_are_swapped_between_files_of_one_size_and_date(
     world.parts.close_project()
     world.open(folder)
     assert counted(world).images == ()
+
+
+def after_a_crash_in_the_first_seconds(world: World, folder: Path) -> None:
+    """There is a stroke in the journal, and no corrections file yet."""
+    corrected(world, folder, "photo1.png")
+    ProjectPaths(folder / "fcn-project").corrections("photo1.png").unlink()
+
+
+def test_a_journal_alone_knows_its_picture(world: World, folder: Path, said: list[str]) -> None:
+    after_a_crash_in_the_first_seconds(world, folder)
+    make_photo(folder / "photo1.png", 999)
+    world.open(folder)
+    world.show("photo1.png")
+    assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]
+    assert "another picture" in counted(world).unread["photo1.png"]
+
+
+def test_a_journal_alone_follows_its_picture(world: World, folder: Path) -> None:
+    after_a_crash_in_the_first_seconds(world, folder)
+    (folder / "photo1.png").rename(folder / "zz.png")
+    heard: list[str] = []
+    world.parts.following.said.connect(heard.append)
+    world.open(folder)
+    world.until(lambda: bool(heard))
+    assert heard == ["photo1.png is called zz.png now: its corrections went along."]
+    assert (world.show("zz.png").corrections.values_HW == DOG).any()
+    assert [c.entry.image_id for c in counted(world).images] == ["zz.png"]
+
+
+def test_strokes_on_another_picture_are_of_that_one_after_a_crash(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    paths, first = ProjectPaths(folder / "fcn-project"), (folder / "photo1.png").read_bytes()
+    old = paths.corrections("photo1.png").read_bytes()
+    make_photo(folder / "photo1.png", 999)
+    corrected(world, folder, "photo1.png")  # as it is
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(DOG, x=20)
+    world.saved()
+    world.parts.close_project()
+    paths.corrections("photo1.png").write_bytes(old)
+    said.clear()
+    world.open(folder)
+    world.show("photo1.png")
+    assert not said
+    world.parts.close_project()
+    (folder / "photo1.png").write_bytes(first)
+    world.open(folder)
+    world.show("photo1.png")
+    assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]
