@@ -248,6 +248,8 @@ KEPT_IN_FILES = (
         "left out of runs and exports until you correct something in this one. If that was not "
         "meant, put the old picture back."
     ),
+    QT_TR_NOOP("{path} is being written just now."),
+    QT_TR_NOOP("Open it again once it is whole."),
     QT_TR_NOOP("{image} is another picture than the one that was corrected."),
     QT_TR_NOOP(
         "Put the old picture back, or start the program again and correct something in this one."

@@ -17,7 +17,7 @@ import numpy as np
 
 from fcn_core.errors import FcnError
 from fcn_core.files import file_state
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import RGB, naming, read_image
 from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
 from fcn_core.split import content_hash
 
@@ -26,6 +26,8 @@ HASHED_PIXELS = 16_000_000
 # Larger files, and files of many images, are known by their pixels alone.
 HASHED_BYTES = 64 << 20
 DIGEST_BYTES = 8
+READINGS = 3
+"""How often a file is read that changes meanwhile."""
 
 OTHER_PICTURE = (
     "This is another picture than the one that was corrected. What was corrected is shown, but "
@@ -54,6 +56,21 @@ class Picture:
 
     def is_same(self, other: Picture) -> bool:
         return self.pixels == other.pixels or (self.file != "" and self.file == other.file)
+
+
+def read_pictured(path: Path) -> tuple[RGB, Picture]:
+    """An image, and what it is known by: of one file, though another may take its place just now.
+
+    Raises `FcnError`.
+    """
+    with naming(path):
+        for _ in range(READINGS):
+            before = file_state(file_of(path))
+            image_HWC = read_image(path)
+            picture = picture_of(path, image_HWC)
+            if file_state(file_of(path)) == before:
+                return image_HWC, picture
+    raise FcnError(f"{path} is being written just now.", "Open it again once it is whole.")
 
 
 def picture_of(path: Path, image_HWC: RGB) -> Picture:

@@ -19,14 +19,13 @@ from app.state.listing import ImageEntry
 from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
-from app.state.picture import picture_of
+from app.state.picture import read_pictured
 from app.state.recovery import recover
 from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from app.workers.finding import in_words
 from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import UNTOUCHED, Mask
@@ -80,8 +79,8 @@ def edit_closed(order: EditOrder, entry: ImageEntry, facts: ImageFacts) -> Edite
     Raises `UnpredictedError`, `FcnError` or `OSError`, and then changed nothing that opening the
     image would not find.
     """
-    image_HWC = read_image(entry.path)
-    shape, picture = image_HWC.shape[:2], picture_of(entry.path, image_HWC)
+    image_HWC, picture = read_pictured(entry.path)
+    shape = image_HWC.shape[:2]
     found = recover(order.paths, entry.image_id, (shape[0], shape[1]))
     if order.findings is not None and found.other_than(picture) is not None:
         raise FcnError(

@@ -1804,6 +1804,14 @@
         <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
     </message>
     <message>
+        <source>{path} is being written just now.</source>
+        <translation>{path} wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>Open it again once it is whole.</source>
+        <translation>Öffnen Sie die Datei noch einmal, sobald sie vollständig ist.</translation>
+    </message>
+    <message>
         <source>{image} is another picture than the one that was corrected.</source>
         <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
     </message>

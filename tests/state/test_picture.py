@@ -10,9 +10,15 @@ import pytest
 from PIL import Image
 
 from app.state import picture as module
-from app.state.picture import Picture, hash_of_pixels, picture_of, refuse_another
+from app.state.picture import (
+    Picture,
+    hash_of_pixels,
+    picture_of,
+    read_pictured,
+    refuse_another,
+)
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import read_image
+from fcn_core.imaging.images import RGB, read_image
 from fcn_core.imaging.pages import pages_of
 
 RATING, ORIENTATION = 0x4746, 0x0112
@@ -92,3 +98,40 @@ def test_of_large_images_some_rows_tell(monkeypatch: pytest.MonkeyPatch) -> None
     image[2] = 0
     assert hash_of_pixels(image) != before
     assert hash_of_pixels(image.reshape(12, 48, 3)) != hash_of_pixels(image)
+
+
+def test_one_that_is_replaced_while_it_is_read_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, new = save(tmp_path / "a.png", photo()), save(tmp_path / "new.png", photo(1))
+
+    def slow(of: Path) -> RGB:
+        image = read_image(of)
+        if new.exists():
+            new.replace(path)
+        return image
+
+    monkeypatch.setattr(module, "read_image", slow)
+    image, picture = read_pictured(path)
+    assert np.array_equal(image, np.array(photo(1)))
+    assert picture == known(path)
+
+
+def test_one_that_is_being_written_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, seeds = tmp_path / "a.png", iter(range(99))
+
+    def slow(of: Path) -> RGB:
+        save(path, photo(next(seeds)))
+        return read_image(of)
+
+    save(path, photo())
+    monkeypatch.setattr(module, "read_image", slow)
+    with pytest.raises(FcnError, match=r"a\.png is being written just now"):
+        read_pictured(path)
+
+
+def test_one_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(FcnError, match=r"a\.png cannot be read: No such file"):
+        read_pictured(tmp_path / "a.png")
