@@ -286,6 +286,7 @@ SENTENCES = (
     *KEPT_IN_FILES,
     *SYSTEM,
     QT_TR_NOOP("another project lies there by now"),
+    QT_TR_NOOP("another window has the project by now"),
     *ERRORS,
     *LIBRARIES,
 )

@@ -18,11 +18,11 @@ class ProjectPaths:
     _claim: Claim | None = field(default=None, compare=False, repr=False)
 
     def claimed(self) -> ProjectPaths:
-        """The same once a window has locked the folder; see `check`. Raises `OSError`."""
-        return replace(self, _claim=Claim.of(self.lock_file))
+        """The same for a window that has just locked the folder; see `check`. Raises `OSError`."""
+        return replace(self, _claim=Claim.on(self.claim_file))
 
     def check(self) -> None:
-        """Before writing: raise `OSError` if another folder lies there than was locked."""
+        """Before writing: raise `OSError` if another project lies there, or a window has it."""
         if self._claim is not None:
             self._claim.check()
 
@@ -51,6 +51,10 @@ class ProjectPaths:
     @property
     def lock_file(self) -> Path:
         return self.root / "window.lock"
+
+    @property
+    def claim_file(self) -> Path:
+        return self.root / "window.name"
 
     @property
     def corrections_folder(self) -> Path:

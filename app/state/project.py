@@ -13,7 +13,7 @@ from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, lacks_images, list_names, no_images
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
-from app.state.place import locate, name_within, prepare
+from app.state.place import claim, locate, name_within, prepare
 from app.state.predicted_facts import forget_predicted, hashed
 from app.state.project_file import Json, ProjectData, read_project, save_project
 from app.state.reading import read_opened
@@ -67,7 +67,7 @@ class Project(QObject):
             raise no_images(images)
         lock = prepare(paths, images)
         try:
-            paths = paths.claimed()
+            paths = claim(paths)
             return cls(images, paths, lock, _data_of(images, paths, labels))
         except BaseException:
             lock.unlock()

@@ -1828,6 +1828,10 @@
         <translation>dort liegt inzwischen ein anderes Projekt</translation>
     </message>
     <message>
+        <source>another window has the project by now</source>
+        <translation>inzwischen hat ein anderes Fenster das Projekt</translation>
+    </message>
+    <message>
         <source>CVAT for images</source>
         <translation>CVAT für Bilder</translation>
     </message>
@@ -3300,6 +3304,10 @@
         <translation>Platz schaffen oder das Projekt in einem anderen Ordner halten.</translation>
     </message>
     <message>
+        <source>{file} cannot be written: the disk may be full.</source>
+        <translation>{file} kann nicht geschrieben werden: Der Datenträger ist vielleicht voll.</translation>
+    </message>
+    <message>
         <source>process {id} on {computer}</source>
         <translation>Prozess {id} auf {computer}</translation>
     </message>
@@ -3406,6 +3414,10 @@
     <message>
         <source>The disk is read-only. Make it writable: saving goes on by itself.</source>
         <translation>Der Datenträger ist schreibgeschützt. Beschreibbar machen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Go on in the other window: what this one cannot save has to be drawn there again.</source>
+        <translation>Arbeiten Sie im anderen Fenster weiter: Was dieses nicht speichern kann, muss dort neu gezeichnet werden.</translation>
     </message>
     <message>
         <source>The folder is gone. Put it back: saving goes on by itself.</source>
