@@ -6,6 +6,7 @@ been stays there, so at no moment neither of them is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -41,8 +42,16 @@ class Drafting(QObject):
 
     def keep(self, document: Document, draft: Draft | None) -> None:
         """The image's outline is this one now; None if it was closed or dropped."""
+        if draft is not None:
+            draft = replace(draft, picture=document.seen)
         self._waiting[document.image_id] = document, draft
         self._go_on(document.image_id)
+
+    def look_again(self, image_id: str) -> None:
+        """An outline may have come to this image."""
+        document = self._opening.document
+        if document is not None and document.image_id == image_id:
+            self._look(document)
 
     def _go_on(self, image_id: str) -> None:
         document, draft = self._waiting.get(image_id, (None, None))
@@ -61,8 +70,17 @@ class Drafting(QObject):
         paths = self._paths
 
         def take(draft: Draft | None) -> None:
-            if draft is not None and self._opening.document is document:
-                self.found.emit(document, draft)
+            if draft is None or self._opening.document is not document:
+                return
+            self.found.emit(document, draft)
+            drawn, seen = draft.picture, document.seen
+            if drawn is not None and seen is not None and not seen.is_same(drawn):
+                self.problem.emit(
+                    tr("The open outline of {image} was drawn on another picture.").format(
+                        image=document.image_id
+                    ),
+                    tr("Esc drops it. If that was not meant, put the old picture back."),
+                )
 
         def fail(error: Exception) -> None:
             if isinstance(error, FcnError):

@@ -168,6 +168,10 @@ class Opening(QObject):
         """The document of an image that is in memory: what is on disk may be older."""
         return self._live.find(image_id)
 
+    def forget(self, document: Document) -> bool:
+        """Let go of a document; False if it is shown, or not wholly on disk."""
+        return self._live.forget(document, self.document)
+
     @property
     def documents(self) -> tuple[Document, ...]:
         """All that are in memory, whether their images are listed or not."""

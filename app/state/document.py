@@ -49,7 +49,7 @@ class Document(QObject):
         if opened.corrections_HW.shape != opened.image_HWC.shape[:2]:
             raise ValueError(f"corrections do not have the size of {opened.path}")
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
-        self.image_HWC, self._seen = opened.image_HWC, opened.picture
+        self.image_HWC, self.seen = opened.image_HWC, opened.picture
         self._untold = opened.picture  # the journal learns it with the first change
         self.picture = opened.corrected or opened.picture  # that the corrections are of
         self.channels, self.history = opened.channels, History()
@@ -281,7 +281,7 @@ class Document(QObject):
 
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
         self.revision += 1
-        self.picture = self._seen
+        self.picture = self.seen
         picture, self._untold = self._untold, None
         step = Record(kind=kind, revision=self.revision, edit=edit, picture=picture)
         self._pending.append(step)

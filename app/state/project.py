@@ -125,6 +125,10 @@ class Project(QObject):
             entries[place] for place, name in enumerate(entries.ids) if status(name) in wanted
         )
 
+    def corrected(self) -> frozenset[str]:
+        """The ids of all corrected images, listed or not."""
+        return frozenset(self._index.corrected())
+
     def unlisted(self) -> tuple[str, ...]:
         """The ids of corrected images that are not listed: in subfolders, or away."""
         return tuple(i for i in self._index.corrected() if self.entries.find(i) is None)

@@ -4516,6 +4516,14 @@
         <translation>Der offene Umriss ist wieder da: Enter schließt ihn, Esc verwirft ihn.</translation>
     </message>
     <message>
+        <source>The open outline of {image} was drawn on another picture.</source>
+        <translation>Der offene Umriss von {image} wurde auf einem anderen Bild gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Esc drops it. If that was not meant, put the old picture back.</source>
+        <translation>Esc verwirft ihn. War das nicht gewollt, legen Sie das alte Bild zurück.</translation>
+    </message>
+    <message>
         <source>The open outline in {file} cannot be read.</source>
         <translation>Der offene Umriss in {file} ist nicht lesbar.</translation>
     </message>
@@ -4538,6 +4546,10 @@
     <message>
         <source>Corrections under another name</source>
         <translation>Korrekturen unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>{old} is called {new} now: its corrections go along once you show another image.</source>
+        <translation>{old} heißt jetzt {new}: Die Korrekturen kommen mit, sobald Sie ein anderes Bild zeigen.</translation>
     </message>
     <message>
         <source>{old} is called {new} now: its corrections went along.</source>

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
 class FullDiskLock(QLockFile):
     """As on a full disk, where the lock can be made but not written."""
 
-    def tryLock(self, timeout: int = 0) -> bool:  # noqa: N802
+    def tryLock(self, timeout: int = 0) -> bool:
         return False
 
     def error(self) -> QLockFile.LockError:
