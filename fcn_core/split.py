@@ -7,7 +7,10 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from fcn_core.files import file_hash, file_state
+from fcn_core.imaging.image_channels import read_unseen
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import file_of, page_of, without_channels
 
@@ -21,15 +24,17 @@ def content_hash(path: Path) -> str:
     """sha256 of a file's bytes, as hex; of a page behind its first, mostly of that image.
 
     Such a page ends like its file: pages of one stack look alike, and are held out together. Which
-    channels are seen changes nothing in what is held out.
+    channels are seen changes nothing in what is held out; of a page, all of them count.
     Raises `OSError`, and `FcnError` for such a page.
     """
     file = file_of(path)
     whole = _file_hash(file, file_state(file))
     if page_of(path) == 1:
         return whole
-    image = read_image(without_channels(path))
-    return hashlib.sha256(image.data).hexdigest()[:-RULE] + whole[-RULE:]
+    unseen = read_unseen(path)
+    image = read_image(without_channels(path)) if unseen is None else unseen
+    found = hashlib.sha256(np.ascontiguousarray(image).data).hexdigest()
+    return found[:-RULE] + whole[-RULE:]
 
 
 @lru_cache

@@ -69,6 +69,7 @@ class Stamp:
         if self.picture is not None:
             text += f" pixels={self.picture.pixels} file={self.picture.file}"
             text += f" size={self.picture.size}"
+            text += f" stored={self.picture.stored}" * bool(self.picture.stored)
         return text
 
     @classmethod
