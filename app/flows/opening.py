@@ -149,8 +149,7 @@ class Opening(QObject):
     def let_go(self) -> bool:
         """Save everything and show nothing. False, saying so, if something is unsaved."""
         self.closing.emit()
-        unsaved = self._saving.flush()
-        if unsaved:
+        if unsaved := self._saving.flush():
             self.problem.emit(*not_saved([document.image_id for document in unsaved]))
             return False
         self._wanted = None
@@ -245,10 +244,7 @@ class Opening(QObject):
 
     def _finish(self, project: Project, entry: ImageEntry, opened: Opened) -> None:
         self._reading = None
-        if self.project is not project:
-            self._read()
-            return
-        if self._wanted is None or self._wanted[0] != entry:
+        if self.project is not project or self._wanted is None or self._wanted[0] != entry:
             self._read()
             return
         self._wanted = None

@@ -50,8 +50,7 @@ class Document(QObject):
             raise ValueError(f"corrections do not have the size of {opened.path}")
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
         self.image_HWC, self.seen = opened.image_HWC, opened.picture
-        self._untold = opened.picture  # the journal learns it with the first change
-        self.picture = opened.corrected or opened.picture  # that the corrections are of
+        self.picture, self._untold = opened.corrected or opened.picture, opened.picture
         self.channels, self.history = opened.channels, History()
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)
@@ -282,8 +281,8 @@ class Document(QObject):
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
         self.revision += 1
         self.picture = self.seen
-        picture, self._untold = self._untold, None
-        step = Record(kind=kind, revision=self.revision, edit=edit, picture=picture)
+        step = Record(kind=kind, revision=self.revision, edit=edit, picture=self._untold)
         self._pending.append(step)
+        self._untold = None  # the journal knows from now on what is corrected
         if self._tells:
             self.history_changed.emit()

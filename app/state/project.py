@@ -227,12 +227,8 @@ class Project(QObject):
 
     # --- the held-out split -------------------------------------------------------------------
 
-    def remember_hash(self, image_id: str, digest: str, state: str) -> None:
-        """The sha256 that somebody found of an image whose `file_state` is this."""
-        self.remember_hashes({image_id: (digest, state)})
-
     def remember_hashes(self, found: Mapping[str, tuple[str, str]]) -> None:
-        """The same of many images at once, by their ids."""
+        """The sha256 that somebody found of images, and their `file_state` then, by their ids."""
         facts = ((self._index[image_id], *what) for image_id, what in found.items())
         self._index.put(
             *(replace(known, hash=digest, stat=state) for known, digest, state in facts)

@@ -200,7 +200,7 @@ def test_names_that_are_swapped_between_files_of_one_size_and_date(
     project = world.parts.opening.project
     assert project is not None
     for found in counted(world).images:  # as a run does
-        project.remember_hash(found.entry.image_id, found.digest, found.state)
+        project.remember_hashes({found.entry.image_id: (found.digest, found.state)})
     one.rename(folder / "c")
     other.rename(one)
     (folder / "c").rename(other)
