@@ -64,7 +64,7 @@ def convolutionalization() -> Image.Image:
     return _row(
         [
             (f"one image, {rows} x {columns} places", _with_grid(photo, stride)),
-            ("the score of “cat” at each of them", heat),
+            ("the share of “cat” at each of them", heat),
         ]
     )
 

@@ -97,7 +97,7 @@ class CommandWiring(QObject):
             show_shortcuts=self._shortcuts.show_page,
             show_about=self.show_about,
             show_guide=lambda: self.show_page(tr("guide.md")),
-            show_how_it_works=lambda: self.show_page("learn/README.md"),
+            show_how_it_works=lambda: self.show_page(tr("learn/README.md")),
             choose_device=self.choose_device,
             device=lambda: self._parts.predicting.device,
             has_gpu=self._parts.predicting.has_gpu,

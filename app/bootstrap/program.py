@@ -135,7 +135,12 @@ class Program(QObject):
             self.commands.open_samples()
         elif self._asked is not None:
             self.parts.opening.open_path(self._asked)
-        QTimer.singleShot(NET_DELAY_MS, self.parts.load_net)
+        QTimer.singleShot(NET_DELAY_MS, self._load_net)
+
+    def _load_net(self) -> None:
+        # Whoever closes the window at once is faster than this delay.
+        if not self._is_down:
+            self.parts.load_net()
 
     # --- wiring -------------------------------------------------------------------------------
 

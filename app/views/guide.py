@@ -13,7 +13,8 @@ from app.language import tr
 from app.views.look.kit import GRID, column, push_button, row
 
 SIZE = 190 * GRID, 150 * GRID
-BORDER = 10 * GRID
+BORDER = 14 * GRID
+"""Both margins of a page, and the bar that scrolls it: it comes after the pictures."""
 PAGE = ".md"
 BLOCK, INLINE = re.compile(r"\$\$(.+?)\$\$", re.DOTALL), re.compile(r"\$([^$\n]+)\$")
 ALTERNATIVES = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
@@ -81,8 +82,8 @@ class PageBrowser(QTextBrowser):
             form, is_code = cursor.blockFormat(), cursor.blockFormat().nonBreakableLines()
             if form.headingLevel():
                 form.setTopMargin(4 * GRID)
-            is_item = cursor.currentList() is not None
-            form.setBottomMargin(0 if is_code else GRID if is_item else 2 * GRID)
+            goes_on = cursor.currentList() is not None and cursor.block().next().textList()
+            form.setBottomMargin(0 if is_code else GRID if goes_on else 2 * GRID)
             cursor.setBlockFormat(form)
             if not cursor.movePosition(QTextCursor.MoveOperation.NextBlock):
                 break

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
-from app.bootstrap.program import Program
+from app.bootstrap.program import NET_DELAY_MS, Program
 from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.settings import Settings
@@ -31,6 +31,21 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
     program.parts.opening.open_path(make_photos(tmp_path / "photos", 2))
     qtbot.waitUntil(lambda: program.parts.opening.document is not None)
     yield program
+    end(program)
+
+
+def test_a_program_that_ends_before_its_net_is_asked_for_asks_for_none(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    asked: list[bool] = []
+    monkeypatch.setattr(program.parts, "load_net", lambda: asked.append(True))
+    program.start()
+    program._begin()
+    program.shutdown()
+    qtbot.wait(2 * NET_DELAY_MS)
+    assert not asked
     end(program)
 
 

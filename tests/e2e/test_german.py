@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from app.bootstrap.program import Program
 from app.language import ENGLISH, speak
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
+from app.views.guide import GuideDialog, PageBrowser
 from app.views.shortcuts.page import ShortcutPage
 from tests.e2e.conftest import User
 from tests.ending import end
@@ -96,6 +98,48 @@ def test_another_language_comes_with_the_next_start(qtbot: QtBot, ini: Path) -> 
         assert user.window.start_page.folder.accessibleName() == "Open folder"
         assert user.window.menuBar().actions()[0].text() == "&File"
         assert user.window.bars.actions["redo"].toolTip() == "Redo  (Ctrl+Shift+Z)"
+
+
+def opens_page(user: User, title: str) -> PageBrowser:
+    """By its command in the menu of help."""
+    picks(user, opens_menu(user, "&Hilfe"), title)
+    [dialog] = user.window.findChildren(GuideDialog)
+    user.waits(dialog.isVisible)
+    assert dialog.windowTitle() == "Hilfe"
+    return dialog.browser
+
+
+def follows(browser: PageBrowser) -> list[str]:
+    """The headings of the pages that a page's links lead to, in their order."""
+    page, links = browser.source(), re.findall(r'href="([^"]+)"', browser.toHtml())
+    headings = []
+    for link in links:
+        browser.anchorClicked.emit(QUrl(link))
+        if browser.source() != page:
+            headings.append(browser.document().firstBlock().text())
+            browser.backward()
+    return headings
+
+
+@pytest.mark.e2e
+def test_the_pages_of_help_are_german_and_lead_to_german_ones(qtbot: QtBot, ini: Path) -> None:
+    with started(qtbot, ini) as user:
+        guide = opens_page(user, "Anleitung")
+        assert guide.document().firstBlock().text() == "Anleitung"
+        [title] = follows(guide)
+        assert title.startswith("Wie FCNs funktionieren")
+        guide.window().close()
+        user.waits(lambda: not user.window.findChildren(GuideDialog))
+        learn = opens_page(user, "Wie FCNs funktionieren")
+        assert learn.document().firstBlock().text() == title
+        assert follows(learn) == [
+            "Was eine Zahl sieht",
+            "Von einer Antwort zu einer Karte von Antworten",
+            "Feinere Karten ohne neue Gewichte",
+            "Zurück zu den Pixeln",
+            "Was und wo",
+            "Lernen",
+        ]
 
 
 @pytest.mark.e2e

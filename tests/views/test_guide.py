@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app import resources
@@ -31,6 +32,28 @@ def test_each_page_is_shown_with_no_tex_in_it(qtbot: QtBot, page: Path) -> None:
     assert "\\" not in text and "$" not in text
 
 
+def test_a_picture_leaves_room_for_the_bar_of_a_long_page(qtbot: QtBot, tmp_path: Path) -> None:
+    picture = QImage(2000, 400, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    assert picture.save(str(tmp_path / "wide.png"))
+    page = tmp_path / "page.md"
+    page.write_text("![wide](wide.png)\n\n" + "a line\n\n" * 60, "utf-8")
+    dialog = opened(qtbot, page)
+    qtbot.waitUntil(lambda: dialog.browser.verticalScrollBar().maximum() > 0)
+    assert dialog.browser.horizontalScrollBar().maximum() == 0
+
+
+def test_a_list_stands_apart_from_what_follows(qtbot: QtBot, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("Before\n\n- one\n- two\n\nAfter\n", "utf-8")
+    dialog, below = opened(qtbot, page), dict[str, float]()
+    block = dialog.browser.document().begin()
+    while block.isValid():
+        below[block.text()] = block.blockFormat().bottomMargin()
+        block = block.next()
+    assert below["one"] < below["two"] == below["Before"]
+
+
 def test_links_lead_to_other_pages_and_back_but_not_out(qtbot: QtBot) -> None:
     dialog = opened(qtbot, DOCS / "guide.md")
     browser = dialog.browser
@@ -41,18 +64,6 @@ def test_links_lead_to_other_pages_and_back_but_not_out(qtbot: QtBot) -> None:
         assert browser.source().toLocalFile() == str(DOCS / "learn" / "README.md")
     dialog.back.click()
     assert browser.source().toLocalFile() == str(DOCS / "guide.md")
-
-
-def test_both_languages_have_a_guide_with_the_same_parts() -> None:
-    parts = [
-        [
-            line.split()[0]
-            for line in (DOCS / name).read_text("utf-8").splitlines()
-            if line[:1] == "#"
-        ]
-        for name in ("guide.md", "guide.de.md")
-    ]
-    assert parts[0] == parts[1]
 
 
 def test_formulas_are_said_in_one_line() -> None:
