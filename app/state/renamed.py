@@ -122,7 +122,7 @@ def _really_away(search: Search) -> tuple[list[str], list[str]]:
 
     Images in subfolders are where they were, whether they are listed or not.
     """
-    corrected = [i for i in search.corrected if search.entries.place(i) < 0]
+    corrected = sorted(i for i in search.corrected if search.entries.place(i) < 0)
     known = {*corrected, *search.entries.ids}
     others = [i for i in _with_files(search.paths.journal_folder, DRAWN) if i not in known]
     if search.has_subfolders or not (corrected or others):
