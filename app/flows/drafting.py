@@ -37,6 +37,8 @@ class Drafting(QObject):
         self._opening, self._writer = opening, writer
         self._waiting: dict[str, tuple[Document, Draft | None]] = {}
         """By image, what waits for the journal."""
+        # Before a project is closed: nobody writes there afterwards.
+        opening.project_changed.connect(lambda _: writer.flush())
         opening.document_changed.connect(self._look)
         saving.saved.connect(self._go_on)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from app.flows import drafting as drafting_flow
 from app.state.document import Document
-from app.state.draft import Draft, read_draft
+from app.state.draft import Draft, keep_draft, read_draft
 from app.state.journal import Journal
 from tests.flows.world import World, make_photo
 
@@ -161,3 +162,18 @@ def test_one_on_another_picture_is_shown_with_a_word(world: World, folder: Path)
         "The open outline of photo1.png was drawn on another picture. "
         "Esc drops it. If that was not meant, put the old picture back."
     ]
+
+
+def test_one_is_kept_before_its_project_is_closed(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(path: Path, draft: Draft | None) -> None:
+        time.sleep(0.2)
+        keep_draft(path, draft)
+
+    monkeypatch.setattr(drafting_flow, "keep_draft", slow)
+    document = world.open(folder)
+    path, said = file(world), problems(world)
+    world.parts.drafting.keep(document, DRAFT)
+    world.parts.close_project()
+    assert path.exists() and not said
