@@ -45,7 +45,7 @@ class Drafting(QObject):
     def keep(self, document: Document, draft: Draft | None) -> None:
         """The image's outline is this one now; None if it was closed or dropped."""
         if draft is not None:
-            draft = replace(draft, picture=document.seen)
+            draft = replace(draft, picture=document.pictured.seen)
         self._waiting[document.image_id] = document, draft
         self._go_on(document.image_id)
 
@@ -75,7 +75,7 @@ class Drafting(QObject):
             if draft is None or self._opening.document is not document:
                 return
             self.found.emit(document, draft)
-            drawn, seen = draft.picture, document.seen
+            drawn, seen = draft.picture, document.pictured.seen
             if drawn is not None and seen is not None and not seen.is_same(drawn):
                 self.problem.emit(
                     tr("The open outline of {image} was drawn on another picture.").format(
