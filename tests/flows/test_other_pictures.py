@@ -295,3 +295,23 @@ def test_strokes_on_another_picture_are_of_that_one_after_a_crash(
     world.open(folder)
     world.show("photo1.png")
     assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]
+
+
+def test_a_journal_knows_that_a_first_correction_was_taken_back(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    paths = ProjectPaths(folder / "fcn-project")
+    old = paths.corrections("photo1.png").read_bytes()
+    make_photo(folder / "photo1.png", 999)
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(DOG, x=20)
+    world.parts.correcting.undo()
+    world.saved()
+    world.parts.close_project()
+    paths.corrections("photo1.png").write_bytes(old)
+    said.clear()
+    world.open(folder)
+    world.show("photo1.png")
+    assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]
