@@ -104,7 +104,7 @@ JUDGEMENT = (
     ),
     QT_TR_NOOP("Not decided: look at these images before you keep it."),
     QT_TR_NOOP("Recommended: discard it. It is worse than the net in use beyond chance."),
-    QT_TR_NOOP("Recommended: discard it. {net}, kept before, is better beyond chance."),
+    QT_TR_NOOP("Recommended: discard it. {net}, used before, is better beyond chance."),
     QT_TR_NOOP("Not checked: look at a few images before you decide."),
     QT_TR_NOOP(
         "On the held-out images the new net hardly finds {names}. Correct more of it before you "
@@ -114,6 +114,7 @@ JUDGEMENT = (
         "On the held-out images the new net hardly finds {names} and {number} more. Correct more "
         "of it before you rely on the net."
     ),
+    QT_TR_NOOP("The new net is not compared with {net}, used before: {reason}"),
     QT_TR_NOOP(
         "The net that the run started from, {net}, scores {score} % on the same images, without "
         "learning from your corrections."
@@ -123,7 +124,7 @@ JUDGEMENT = (
         "the new net's {new} %. It is in the list of nets: use it, or correct more."
     ),
     QT_TR_NOOP(
-        "The net kept before, {net}, scores {score} % on the same images, more than the new net's "
+        "The net used before, {net}, scores {score} % on the same images, more than the new net's "
         "{new} %. It is in the list of nets: use it, or correct more."
     ),
     QT_TR_NOOP(

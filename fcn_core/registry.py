@@ -45,7 +45,7 @@ class ModelRecord:
     Two parents: `parent` is the net that was in use, which it was judged against, and `base` the
     one whose weights it started from (empty: the same). `recipe` holds what differs from the
     default; all of it is in the report. `data_hash` stands for the images and corrections it
-    learned from. `report` is that of `fcn_core.finetune.judge.report`: scores before and after.
+    learned from. `report` is that of `fcn_core.finetune.verdict.report`: scores before and after.
     """
 
     model_id: str

@@ -112,7 +112,7 @@ class Finetuner:
         if len(self.held_out):
             after = judge(self.after.settled(), self.held_out, self._note)
         result = report(before, after, self.job.labels, given.unjudged)
-        if after is not None:
+        if after is not None and result["held_out"]:
             for caution in (partly(after), unlearned(after, self.job.labels)):
                 self._note(caution)
             self._measure(after, others, result)
@@ -160,7 +160,8 @@ class Finetuner:
 
     def _yardsticks(self) -> Iterator[Yardstick]:
         if len(self.held_out):
-            start = self.task.model
+            # A net that lacks labels is no measure for one that has them.
+            start = "" if self.task.has_new_labels else self.task.model
             yield from yardsticks(self.job, start, self.held_out, self.device, self._note)
 
     def _measure(
@@ -170,7 +171,7 @@ class Finetuner:
         result["others"] = {other.net: other.judged.mean_iu for other in others}
         for other in others:
             self._note(other.told(after))
-            if not other.is_start and other.is_ahead_of(after):
+            if other.was_used and other.is_ahead_of(after):
                 result["gate"] = gate_behind(other.net)
 
     # --- learning -----------------------------------------------------------------------------

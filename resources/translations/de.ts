@@ -1508,8 +1508,12 @@
         <translation>Empfehlung: verwerfen. Es ist mehr als zufällig schlechter als das benutzte Netz.</translation>
     </message>
     <message>
-        <source>Recommended: discard it. {net}, kept before, is better beyond chance.</source>
-        <translation>Empfehlung: verwerfen. {net}, früher behalten, ist besser, als es der Zufall erklärt.</translation>
+        <source>Recommended: discard it. {net}, used before, is better beyond chance.</source>
+        <translation>Empfehlung: verwerfen. {net}, früher verwendet, ist besser, als es der Zufall erklärt.</translation>
+    </message>
+    <message>
+        <source>The net used before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
+        <translation>Das früher verwendete Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Not checked: look at a few images before you decide.</source>
@@ -1524,16 +1528,16 @@
         <translation>Auf den Prüfbildern findet das neue Netz {names} und {number} weitere kaum. Korrigieren Sie mehr davon, bevor Sie sich auf das Netz verlassen.</translation>
     </message>
     <message>
+        <source>The new net is not compared with {net}, used before: {reason}</source>
+        <translation>Das neue Netz wird nicht mit {net}, früher verwendet, verglichen: {reason}</translation>
+    </message>
+    <message>
         <source>The net that the run started from, {net}, scores {score} % on the same images, without learning from your corrections.</source>
         <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, ohne aus Ihren Korrekturen gelernt zu haben.</translation>
     </message>
     <message>
         <source>The net that the run started from, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
         <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
-    </message>
-    <message>
-        <source>The net kept before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
-        <translation>Das früher behaltene Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Checked on the {share} % of the held-out images that are confirmed. Strokes are mostly drawn where it is easy, so whole images may score lower: finish one of them to know.</source>

@@ -214,6 +214,10 @@ def test_the_best_net_before_is_known_from_the_reports(tmp_path: Path) -> None:
     ids = [record.model_id for record in risen]
     assert best_before(ids[1], ("h",), risen) is None
     assert best_before(ids[2], ("h",), risen) == ids[1]
+    lower = chain(tmp_path / "lower", (0.9, 0.9), (0.9, 0.8), (0.8, 0.5)).records()
+    ids = [record.model_id for record in lower]
+    gone = {ROADS, ids[0]}
+    assert best_before(ids[2], ("h",), lower, lambda net: net not in gone) == ids[1]
 
 
 def test_a_wrong_id_or_folder_is_named(

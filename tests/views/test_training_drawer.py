@@ -239,7 +239,9 @@ def test_the_headline_says_which_way_and_how_sure(
     assert drawer.report._headline.text() == headline
 
 
-@pytest.mark.parametrize(("verdict", "after"), [("same", 0.55), ("same", 0.6), ("unknown", 0.65)])
+@pytest.mark.parametrize(
+    ("verdict", "after"), [("same", 0.55), ("same", 0.6), ("same", 0.65), ("unknown", 0.65)]
+)
 def test_where_a_person_has_to_look_nothing_is_recommended(
     drawer: TrainingDrawer, verdict: str, after: float
 ) -> None:
