@@ -58,6 +58,7 @@ class DocumentWiring(QObject):
         window.history_panel.steps_requested.connect(parts.correcting.go)
         window.central_changed.connect(lambda _: self._change_view())
         window.image_list.clicked.connect(self._give_keys)
+        window.label_panel.label_added.connect(self._give_keys)
         window.status.zoom_clicked.connect(self.fit)
         for view in (canvas, strides):
             view.hovered.connect(self._show_position)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
+from app.views.labels.name_field import NameField
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo
@@ -50,6 +51,20 @@ def marked(program: Program) -> str:
     row = images.list.currentIndex().row()
     assert images.model.image_at(row).image_id == images.current_id()
     return images.current_id()
+
+
+def test_the_keys_are_the_pictures_once_a_label_is_named(qtbot: QtBot, program: Program) -> None:
+    program.window.activateWindow()
+    field = program.window.label_panel.findChild(NameField).edit
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "nucleus")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert program.canvas.hasFocus()
+    field.setFocus()
+    qtbot.keyClicks(field, "nucleus")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.hasFocus(), "a name that is taken is to be mended there"
 
 
 def test_an_image_that_cannot_be_read_is_not_marked_and_can_be_clicked_again(

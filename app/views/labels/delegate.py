@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.language import tr
 from app.views.images.delegate import paint_row_ground
@@ -23,6 +23,7 @@ from app.views.labels.model import FOLDED_ROLE, LABEL_ROLE, LabelRow, objects_wo
 from app.views.look import theme, tokens
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import SWATCH, paint_swatch
+from app.views.look.text_field import TextField
 from app.views.words import short_number
 
 GRID = tokens.SPACE
@@ -102,7 +103,7 @@ class LabelDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = TextField(parent)
         editor.setMaxLength(80)
         editor.setAccessibleName(tr("Label name"))
         return editor

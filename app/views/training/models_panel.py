@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLineEdit,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.language import count, figure, tr
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import GRID, EmptyState, column, push_button, row, text_label
+from app.views.look.text_field import TextField
 from app.views.training.examples_table import RIGHT
 from app.views.values import ModelRow
 from app.views.words import change, score
@@ -48,7 +48,7 @@ class ModelsPanel(QWidget):
         self._pages.addWidget(self.tree)
         self._title = text_label("", "strong", wrap=True)
         self._facts = text_label("", "muted", wrap=True)
-        self.note = QLineEdit(placeholderText=tr("Note"), maxLength=500)
+        self.note = TextField(placeholderText=tr("Note"), maxLength=500)
         self.note.setAccessibleName(tr("Note about this net"))
         self.use = push_button(tr("Use this net"), self._use, "check", "primary")
         self.roll_back = push_button(
