@@ -77,6 +77,35 @@ def test_writing_begins_with_a_count_that_is_seen(
     dialog.reject()
 
 
+def test_what_was_exported_last_is_chosen_again(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fields = shown(program).fields
+    usual = fields.folder.text()
+    fields.format.setCurrentIndex(fields.format.findData("plain"))
+    fields.source.setCurrentIndex(1)
+    fields.scope.setCurrentIndex(fields.scope.findData(Scope.CORRECTED))
+    for switch in (fields.split, fields.masks_alone):
+        switch.click()
+    fields.folder.setText(str(tmp_path / "out"))
+    wish = fields.choice()
+    assert program.export.dialog is not None
+    program.export.dialog.export.click()
+    qtbot.waitUntil(program.export.dialog.reveal.isVisible)
+    program.export.dialog.reject()
+    again = shown(program)
+    assert again.fields.choice() == wish
+    again.fields.folder.setText(usual)
+    assert again.fields.choice().to_json(Path(usual))["folder"] == "", "it moves with the project"  # type: ignore[index, call-overload]
+    again.reject()
+    assert program.parts.opening.project is not None
+    program.parts.opening.project.set_setting("export", {"format": 3, "scope": "", "folder": []})
+    strange = shown(program)
+    assert strange.fields.choice().folder == Path(usual)
+    assert strange.fields.choice().scope is Scope.ALL
+    strange.reject()
+
+
 def test_the_selected_images_alone_are_exported(program: Program, qtbot: QtBot) -> None:
     images = program.window.image_list
     images.list.select_also(map(images.model.index_of, ("photo0.png", "photo2.png")))
