@@ -265,6 +265,22 @@ def test_panels_stand_beside_each_other_in_a_narrow_window(
         assert all(window.rect().contains(box) for box in boxes)
 
 
+def test_drawers_of_a_narrow_window_reach_under_the_images(window: MainWindow) -> None:
+    canvas = QWidget()
+    window.add_central(CANVAS, canvas)
+    window.set_working(True)
+    window.set_central(CANVAS)
+    window.show_models()
+
+    def left(width: int) -> int:
+        window.resize(width, 700)
+        QApplication.processEvents()
+        return window.docks.models.x() - window.docks.images.x()
+
+    assert left(1010) == 0 and window.docks.models.width() > 600
+    assert left(1280) > 200, "where there is room the list of images is long"
+
+
 def test_what_is_missing_is_in_sight_by_the_start_button(window: MainWindow) -> None:
     canvas = QWidget()
     window.add_central("canvas", canvas)
