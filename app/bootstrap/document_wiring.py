@@ -48,6 +48,9 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.predicting.text_changed.connect(
+            lambda _: window.label_panel.set_stale(parts.predicting.is_behind)
+        )
         parts.objects.counted.connect(window.label_panel.set_objects)
         parts.objects.colored.connect(canvas.objects.set)
         parts.session.objects_colored_changed.connect(lambda _: window.refresh_actions())

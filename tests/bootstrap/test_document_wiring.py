@@ -164,3 +164,16 @@ def test_another_language_offers_to_start_again_with_what_is_open(
     message.run()
     assert not program.window.isVisible()
     assert program.commands.again == (str(folder),)
+
+
+def test_numbers_of_a_net_that_is_being_replaced_are_faint(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    predicting, model = program.parts.predicting, program.window.label_panel.model
+    program.parts.load_net()
+    qtbot.waitUntil(lambda: program.parts.opening.document.prediction_model != "")
+    qtbot.waitUntil(lambda: not model.stale)
+    predicting.use(tmp_path / "second.safetensors", "second")
+    assert model.stale
+    qtbot.waitUntil(lambda: not model.stale)
+    assert program.parts.opening.document.prediction_model == "second"

@@ -172,6 +172,8 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
     # A long name is cut off for them, down to half of the room.
     named = min(QFontMetrics(font).horizontalAdvance(label.name), number.width() // 2)
     told = numbers(label, painter.fontMetrics(), number.width() - named - 2 * GRID)
+    if label.stale:
+        painter.setPen(QColor(look.text_disabled))
     painter.drawText(number, right, told)
     width = number.width() - painter.fontMetrics().horizontalAdvance(told) - 2 * GRID
     painter.setFont(font)
