@@ -115,6 +115,11 @@ class Banner(QFrame):
         del self._waiting[MOST_WAITING:]
         self._show_first()
 
+    def make_way(self) -> None:
+        """What somebody asked for just now has the place of what was merely done before."""
+        self._waiting = [message for message in self._waiting if not message.gives_way]
+        self._show_first()
+
     def dismiss(self) -> None:
         """Take the shown message away; the next one follows."""
         del self._waiting[:1]

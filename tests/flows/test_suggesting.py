@@ -208,3 +208,13 @@ def test_what_one_net_made_of_an_image_is_not_said_of_another(scanned: World) ->
     assert said[-1] is not None
     assert scanned.parts.models.use(NUCLEI)
     assert said[-1] is None and not scanned.parts.suggesting.can_skip
+
+
+def test_a_suggestion_ends_when_it_was_followed(scanned: World) -> None:
+    said = suggestions(scanned)
+    scanned.parts.suggesting.show_next()
+    scanned.until(lambda: scanned.document.image_id == "dark.png" and bool(said))
+    assert said[-1] is not None
+    scanned.paint(label=3)
+    scanned.until(lambda: said[-1] is None)
+    assert not scanned.parts.suggesting.can_skip

@@ -18,6 +18,7 @@ from app.actions.table import Action, Where
 from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
+from app.views.banner import BannerKind
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.values import Device, LabelExamples, TrainingPreview
@@ -337,6 +338,16 @@ def test_a_suggestion_waits_while_the_banner_speaks(window: MainWindow) -> None:
     window.suggestion.take_back()
     window.banner.dismiss()
     assert window.suggestion.isHidden()
+
+
+def test_a_suggestion_has_the_place_of_what_was_merely_done(window: MainWindow) -> None:
+    window.show_notice("Saved.", BannerKind.SUCCESS)
+    window.banner.make_way()
+    window.suggestion.show_reason("It is new.")
+    assert not window.suggestion.isHidden()
+    window.show_problem("The disk is full.")
+    window.banner.make_way()
+    assert window.suggestion.isHidden(), "trouble comes first"
 
 
 def test_no_warning_makes_the_window_grow(window: MainWindow) -> None:
