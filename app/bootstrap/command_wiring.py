@@ -18,6 +18,7 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
+from app.bootstrap.net_titles import net_title
 from app.bootstrap.parts import Parts
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
@@ -204,7 +205,7 @@ class CommandWiring(QObject):
         palette = CommandPalette([_command_row(action) for action in known.values()], self._window)
         palette.chosen.connect(lambda chosen: self._window.bars.actions[chosen].trigger())
         palette.finished.connect(palette.deleteLater)
-        at = self._window.rect().center().x() - palette.width() // 2
+        at = self._window.rect().center().x() - palette.sizeHint().width() // 2
         palette.move(self._window.mapToGlobal(QPoint(at, self._window.height() // 8)))
         palette.open()
         palette.search.setFocus()
@@ -224,8 +225,9 @@ class CommandWiring(QObject):
         """Version, net, device."""
         info = self._parts.predicting.info
         facts = [
-            (tr("Net"), str(info.model_path) if info else tr("not loaded yet")),
-            (tr("Device"), spoken(info.description) if info else "-"),
+            (tr("Net"), net_title(info.model_id) if info else tr("not loaded yet")),
+            (tr("Structure"), spoken(info.description) if info else "-"),
+            (tr("File"), str(info.model_path) if info else "-"),
             ("Python", platform.python_version()),
             ("Qt", PySide6.__version__),
             (tr("System"), platform.platform()),

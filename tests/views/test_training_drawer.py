@@ -336,3 +336,10 @@ def test_labels_are_named_in_full_where_bars_have_room(drawer: TrainingDrawer) -
     assert table.columnWidth(NAME) > table.sizeHintForColumn(NAME)
     drawer.resize(1400, 280)
     assert table.columnWidth(NAME) < table.viewport().width() / 3, "bars get the rest"
+
+
+def test_what_is_advanced_opens_in_sight(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    page = drawer.preview
+    qtbot.mouseClick(page.advanced, LEFT)
+    qtbot.waitUntil(lambda: not page.rate.visibleRegion().isEmpty())
