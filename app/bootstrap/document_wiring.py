@@ -49,7 +49,7 @@ class DocumentWiring(QObject):
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
         parts.predicting.text_changed.connect(
-            lambda _: window.label_panel.set_stale(parts.predicting.is_behind)
+            lambda _: window.label_panel.model.refresh(stale=parts.predicting.is_behind)
         )
         parts.objects.counted.connect(window.label_panel.set_objects)
         parts.objects.colored.connect(canvas.objects.set)

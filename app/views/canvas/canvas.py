@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QColor,
-    QCursor,
     QEnterEvent,
     QKeyEvent,
     QMouseEvent,
@@ -13,7 +12,7 @@ from PySide6.QtGui import (
     QPointingDevice,
     QTabletEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.state.document import Document
 from app.state.rect import Rect
@@ -56,7 +55,7 @@ class Canvas(ImagePane):
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
         Peek(session, self)
-        self.view_changed.connect(self._find_pointer)
+        self.view_changed.connect(self._pointer.find)
         self._follow(session)
         self.show_pointer()
 
@@ -86,7 +85,7 @@ class Canvas(ImagePane):
             document.prediction_changed.connect(self.refresh_overlay)
         self.set_image(None if document is None else document.image_HWC)
         self.refresh_overlay()
-        self._find_pointer()
+        self._pointer.find()
         self.show_pointer()
 
     def set_hint(self, hint: str) -> None:
@@ -266,14 +265,6 @@ class Canvas(ImagePane):
 
     def _point(self, position: QPointF, pressure: float = 1.0) -> Point:
         return Point(*self.image_point(position), pressure)
-
-    def _find_pointer(self) -> None:
-        """Without having moved the pointer is over another point of the image now."""
-        at = QCursor.pos()
-        if QApplication.widgetAt(at) is self:
-            self._point_at(self._point(QPointF(self.mapFromGlobal(at))))
-        else:
-            self._pointer.refresh()
 
     def _own_tool(self, id: str) -> Tool:
         if id not in self._tools:

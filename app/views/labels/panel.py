@@ -106,10 +106,6 @@ class LabelPanel(QWidget):
         """Objects of each label there: its connected regions."""
         self.model.refresh(objects=objects)
 
-    def set_stale(self, stale: bool) -> None:
-        """Whether the numbers are of a net that is being replaced."""
-        self.model.refresh(stale=stale)
-
     def set_scores(self, scores: Mapping[int, float | None]) -> None:
         """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
         self.model.refresh(scores=scores)
