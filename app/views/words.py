@@ -109,8 +109,7 @@ def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
             return tr("One held-out image cannot tell how others would change. Correct more.")
         return tr("No image was held out, so nobody knows whether this net is better.")
     low, high = interval
-    said = tr(
+    # Whether that may be chance is said by the outcome.
+    return tr(
         "Mean IU changed by {low} to {high} points (95 % interval, {images} held-out images)."
     ).format(low=change(low), high=change(high), images=held_out)
-    doubt = [tr("This may be chance.")] if low <= 0 <= high else []
-    return " ".join([said, *doubt])

@@ -60,6 +60,14 @@
         <translation>noch nicht geladen</translation>
     </message>
     <message>
+        <source>Structure</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>System</translation>
     </message>
@@ -1288,8 +1296,8 @@
         <translation>Kein Bild ist zum Prüfen zurückgehalten; ob das Netz besser wird, lässt sich danach nicht sagen.</translation>
     </message>
     <message>
-        <source>{images} put aside as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
-        <translation>{images} zum Prüfen beiseitegelegt: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
+        <source>{images} held out as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
+        <translation>{images} als Prüfbilder zurückgehalten: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -2632,6 +2640,10 @@
         <translation>Mittlere IU vorher {before}, nachher {after} ({change} Punkte).</translation>
     </message>
     <message>
+        <source>Made {time}</source>
+        <translation>Entstanden {time}</translation>
+    </message>
+    <message>
         <source>{net} (in use)</source>
         <translation>{net} (in Gebrauch)</translation>
     </message>
@@ -2786,10 +2798,6 @@
     <message>
         <source>Mean IU changed by {low} to {high} points (95 % interval, {images} held-out images).</source>
         <translation>Die mittlere IU änderte sich um {low} bis {high} Punkte (95-Prozent-Intervall, {images} Prüfbilder).</translation>
-    </message>
-    <message>
-        <source>This may be chance.</source>
-        <translation>Das kann Zufall sein.</translation>
     </message>
     <message>
         <source>label {id}</source>
@@ -3144,6 +3152,10 @@
         <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
     </message>
     <message>
+        <source>Predicting …</source>
+        <translation>Vorhersage läuft …</translation>
+    </message>
+    <message>
         <source>Loading the net …</source>
         <translation>Netz wird geladen …</translation>
     </message>
@@ -3156,16 +3168,16 @@
         <translation>Kein Netz</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein.</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it, around “{label}”.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it, around “{label}”.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein, rund um „{label}“.</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
     </message>
     <message>
         <source>The net is unsure of {share:.0f} % of it.</source>

@@ -178,9 +178,10 @@ def found(**facts: object) -> Suggestion:
     ("facts", "words"),
     [
         ({"disagreement": 0.18, "label": 1},
-         "The strides disagree on 18 % of it, around “dog”; no dog is confirmed yet."),
+         "The net's coarse and fine answers differ on 18 % of it, around “dog”; no dog is "
+         "confirmed yet."),
         ({"disagreement": 0.18, "label": 1, "label_confirmed": True},
-         "The strides disagree on 18 % of it, around “dog”."),
+         "The net's coarse and fine answers differ on 18 % of it, around “dog”."),
         ({"doubt": 0.3, "novelty": 1.0},
          "The net is unsure of 30 % of it. It is unlike the images corrected so far."),
         ({"doubt": 0.3, "novelty": 1.0, "alike": 1234},

@@ -62,7 +62,9 @@ def test_of_many_sentences_two_are_shown() -> None:
 
 
 def test_interval_sentences() -> None:
-    assert "chance" in words.interval_sentence((-0.01, 0.02), 4)
+    open_end = words.interval_sentence((-0.01, 0.02), 4)
+    assert "-1.0 to +2.0".replace("-", "\N{MINUS SIGN}") in open_end
+    assert "chance" not in open_end, "the recommendation beside it says so"
     bad = words.interval_sentence((-0.03, -0.01), 4)
     assert bad == "Mean IU changed by −3.0 to −1.0 points (95 % interval, 4 held-out images)."
     good = words.interval_sentence((0.01, 0.03), 2)
