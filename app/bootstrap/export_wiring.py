@@ -26,6 +26,16 @@ from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 
+READ_BY = {
+    "voc": "torchvision",
+    "coco": "Detectron2, MMDetection",
+    "yolo": "Ultralytics",
+    "cityscapes": "torchvision, MMSegmentation",
+    "objects": "Cellpose, ImageJ, napari",
+    "plain": "QGIS, ArcGIS",
+}
+"""Programs that read a format whose title does not name them."""
+
 
 class ExportWiring(QObject):
     """Makes the dialog when it is asked for; one export runs at a time."""
@@ -202,12 +212,18 @@ def _usual_folder(project: Project) -> Path:
     return project.paths.root / "export"
 
 
+def _listed(name: str, title: str) -> str:
+    """A format in the list: people look for the program that they go on with."""
+    programs = READ_BY.get(name)
+    return f"{title} ({programs})" if programs else title
+
+
 def _formats() -> tuple[ExportFormat, ...]:
     """What the dialog offers."""
     return tuple(
         ExportFormat(
             id=name,
-            title=spoken(each.title),
+            title=_listed(name, spoken(each.title)),
             note=spoken(each.note),
             folder=each.folder,
             masks_alone=each.masks_alone,

@@ -108,8 +108,8 @@
         <translation>Schließen (Esc)</translation>
     </message>
     <message>
-        <source>1 of {all}</source>
-        <translation>1 von {all}</translation>
+        <source>{n} more</source>
+        <translation>{n} weitere</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -818,6 +818,10 @@
     <message>
         <source>Cannot be read</source>
         <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Doubt about {share}: not yet predicted with the net in use</source>
+        <translation>Zweifel etwa {share}: mit diesem Netz noch nicht vorhergesagt</translation>
     </message>
     <message>
         <source>Doubt {share}</source>
@@ -4580,8 +4584,8 @@
         <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
     </message>
     <message>
-        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
-        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
+        <source>Another net: {images:,} images are to be predicted anew</source>
+        <translation>Anderes Netz: {images:,} Bilder sind neu vorherzusagen</translation>
     </message>
     <message>
         <source>Open recent</source>

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.export_wiring import proof
+from app.bootstrap.export_wiring import READ_BY, proof
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
@@ -18,6 +18,7 @@ from app.state.wishes import Scope
 from app.views.export.dialog import ExportDialog
 from app.views.images.menus import RowMenu
 from fcn_core.interchange.exporting import ExportResult
+from fcn_core.interchange.formats import FORMATS
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.strategies import accept_all
@@ -62,6 +63,16 @@ def test_the_dialog_opens_over_a_corrected_image_that_is_gone(
     assert dialog.isVisible() and dialog._counts.text() == "6 images"
     qtbot.waitUntil(lambda: dialog._counts.text().startswith("5 images: "))
     assert "photo1.png" in dialog._warnings.text()
+    dialog.reject()
+
+
+def test_the_list_of_formats_names_the_programs_that_read_them(program: Program) -> None:
+    dialog = shown(program)
+    box = dialog.fields.format
+    listed = " ".join(box.itemText(at) for at in range(box.count()))
+    for name in ("Cellpose", "ImageJ", "napari", "QGIS", "CVAT", "labelme", "Ultralytics"):
+        assert name in listed
+    assert READ_BY.keys() <= FORMATS.keys()
     dialog.reject()
 
 
