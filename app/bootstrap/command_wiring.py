@@ -18,6 +18,7 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
+from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.net_titles import net_title
 from app.bootstrap.parts import Parts
 from app.bootstrap.shortcut_wiring import ShortcutWiring
@@ -50,6 +51,7 @@ class CommandWiring(QObject):
         training: TrainingWiring,
         export: ExportWiring,
         imports: ImportWiring,
+        merges: MergeWiring,
         check: CheckWiring,
         swipe: SwipeWiring,
         shortcuts: ShortcutWiring,
@@ -59,7 +61,7 @@ class CommandWiring(QObject):
     ) -> None:
         super().__init__(window)
         self._parts, self._window = parts, window
-        self._documents = documents
+        self._documents, self._merges = documents, merges
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
         self._shortcuts, self._tidy, self._channels = shortcuts, tidy, channels
@@ -76,6 +78,7 @@ class CommandWiring(QObject):
             look_for_images=self._parts.watching.look,
             close_project=self.close_project,
             undo=self.undo,
+            can_bring_back=lambda: self._merges.can_bring_back,
             quit=self.quit,
             export=self._export.show,
             import_masks=self._import.show,
@@ -186,8 +189,8 @@ class CommandWiring(QObject):
         self._window.set_central(CANVAS if shown else STRIDE_VIEW)
 
     def undo(self) -> None:
-        """Take back the last corner of an open outline, or the last edit."""
-        if not self._documents.step_back():
+        """Take back the last corner of an open outline, labels that went just now, or an edit."""
+        if not (self._documents.step_back() or self._merges.bring_back()):
             self._parts.correcting.undo()
 
     def zoom_in(self) -> None:

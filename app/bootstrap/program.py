@@ -96,6 +96,7 @@ class Program(QObject):
             self.training,
             self.export,
             self.imports,
+            self.merges,
             check,
             swipe,
             self.shortcuts,
