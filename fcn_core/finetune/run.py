@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import require
 from fcn_core.devices import choose_device, describe_device, is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Emit, Finished, Message, Snapshot, Started
@@ -24,14 +27,16 @@ from fcn_core.finetune.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.finetune.fresh import FreshStart
 from fcn_core.finetune.given import Given, read_given
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.judge import Judgement, confirmed_labels, judge, partly, report
+from fcn_core.finetune.judge import Judgement, confirmed_labels, judge
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.offsets import LOOKED_AT as OFFSET_IMAGES
 from fcn_core.finetune.offsets import Floats, add_offsets, offsets_for
 from fcn_core.finetune.pacing import Budget
 from fcn_core.finetune.taps_cache import TapsCache
 from fcn_core.finetune.task import find_task
+from fcn_core.finetune.verdict import gate_behind, partly, report, unlearned
 from fcn_core.finetune.watching import Watch
+from fcn_core.finetune.yardsticks import Yardstick, yardsticks
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
 from fcn_core.train.recipe import filled
@@ -56,6 +61,8 @@ class Finetuner:
         self.recipe = filled(FinetuneRecipe(), job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
+        info = self._asked[1]
+        require(info.name, info.preprocessing.modality, "rgb")
         self.after: Predictor
         self.training: CorrectedImages
         self.notes: list[str] = []
@@ -70,7 +77,7 @@ class Finetuner:
 
     def run(self) -> None:
         """Learn until the time is over or `stop` is said. Raises `FcnError` or `OSError`."""
-        nets = filter(None, (self.job.model, self.job.compare, *self.job.others))
+        nets = filter(None, (self.job.model, self.job.compare, self.job.best, *self.job.others))
         spare(map(Path, nets), [self.model_path], "Choose another folder for the new net.")
         given = read_given(self.job, self._asked[1].preprocessing, self._note)
         self.held_out = given.held_out
@@ -78,6 +85,7 @@ class Finetuner:
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         samples = self._begin(given)
         before = self._judged_before()
+        others = list(self._yardsticks())
         self._watch = Watch(self.emit, self.recipe, self.held_out, self._result, self._save)
         if before is not None:
             self._watch.judged(before)
@@ -103,9 +111,11 @@ class Finetuner:
         after = None
         if len(self.held_out):
             after = judge(self.after.settled(), self.held_out, self._note)
-        if after is not None and (caution := partly(after)):
-            self._note(caution)
         result = report(before, after, self.job.labels, given.unjudged)
+        if after is not None:
+            for caution in (partly(after), unlearned(after, self.job.labels)):
+                self._note(caution)
+            self._measure(after, others, result)
         result |= {"recipe": asdict(self.recipe), "notes": self.notes}
         if self.task.model != self.job.model:
             result["start"] = self.task.info.name
@@ -147,6 +157,21 @@ class Finetuner:
                 f"{net} has learned from {count} of the {len(self.held_out)} held-out image(s), "
                 f"so the score {when} is too good. Correct new images, to have others held out."
             )
+
+    def _yardsticks(self) -> Iterator[Yardstick]:
+        if len(self.held_out):
+            start = self.task.model
+            yield from yardsticks(self.job, start, self.held_out, self.device, self._note)
+
+    def _measure(
+        self, after: Judgement, others: Sequence[Yardstick], result: dict[str, Any]
+    ) -> None:
+        """Say how the result does beside other nets; one that is clearly better bars it."""
+        result["others"] = {other.net: other.judged.mean_iu for other in others}
+        for other in others:
+            self._note(other.told(after))
+            if not other.is_start and other.is_ahead_of(after):
+                result["gate"] = gate_behind(other.net)
 
     # --- learning -----------------------------------------------------------------------------
 
@@ -260,6 +285,6 @@ class Finetuner:
 
     def _note(self, text: str) -> None:
         """Say it now, and once more in the report."""
-        if text not in self.notes:
+        if text and text not in self.notes:
             self.notes.append(text)
             self._say(text)
