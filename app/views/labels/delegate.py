@@ -185,7 +185,7 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
 def numbers(label: LabelRow, small: QFontMetrics, space: int) -> str:
     """What there is `space` for beside the name, of objects and pixels; the tip has all."""
     pixels = short_number(label.pixels) if label.pixels else ""
-    if not label.objects:
+    if not (label.objects and pixels):  # they are counted one after the other
         return pixels
     objects = objects_words(label.objects)
     said = (f"{objects} · {pixels} px", objects, pixels)
