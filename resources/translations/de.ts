@@ -60,6 +60,14 @@
         <translation>noch nicht geladen</translation>
     </message>
     <message>
+        <source>Structure</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>System</translation>
     </message>
@@ -100,8 +108,8 @@
         <translation>Schließen (Esc)</translation>
     </message>
     <message>
-        <source>1 of {all}</source>
-        <translation>1 von {all}</translation>
+        <source>{n} more</source>
+        <translation>{n} weitere</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -812,6 +820,10 @@
         <translation>Nicht lesbar</translation>
     </message>
     <message>
+        <source>Doubt about {share}: not yet predicted with the net in use</source>
+        <translation>Zweifel etwa {share}: mit diesem Netz noch nicht vorhergesagt</translation>
+    </message>
+    <message>
         <source>Doubt {share}</source>
         <translation>Zweifel {share}</translation>
     </message>
@@ -1288,8 +1300,8 @@
         <translation>Kein Bild ist zum Prüfen zurückgehalten; ob das Netz besser wird, lässt sich danach nicht sagen.</translation>
     </message>
     <message>
-        <source>{images} put aside as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
-        <translation>{images} zum Prüfen beiseitegelegt: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
+        <source>{images} held out as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
+        <translation>{images} als Prüfbilder zurückgehalten: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -2688,6 +2700,10 @@
         <translation>Mittlere IU vorher {before}, nachher {after} ({change} Punkte).</translation>
     </message>
     <message>
+        <source>Made {time}</source>
+        <translation>Entstanden {time}</translation>
+    </message>
+    <message>
         <source>{net} (in use)</source>
         <translation>{net} (in Gebrauch)</translation>
     </message>
@@ -3196,6 +3212,10 @@
         <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
     </message>
     <message>
+        <source>Predicting …</source>
+        <translation>Vorhersage läuft …</translation>
+    </message>
+    <message>
         <source>Loading the net …</source>
         <translation>Netz wird geladen …</translation>
     </message>
@@ -3208,16 +3228,16 @@
         <translation>Kein Netz</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein.</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it, around “{label}”.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it, around “{label}”.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein, rund um „{label}“.</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
     </message>
     <message>
         <source>The net is unsure of {share:.0f} % of it.</source>
@@ -4640,8 +4660,8 @@
         <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
     </message>
     <message>
-        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
-        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
+        <source>Another net: {images:,} images are to be predicted anew</source>
+        <translation>Anderes Netz: {images:,} Bilder sind neu vorherzusagen</translation>
     </message>
     <message>
         <source>Open recent</source>

@@ -330,3 +330,18 @@ def test_one_label_alone_has_a_button_that_names_the_images(
     assert drawer.preview.rest.width() > needed
     with qtbot.waitSignal(drawer.preview.rest_requested):
         qtbot.mouseClick(drawer.preview.rest, LEFT)
+
+
+def test_labels_are_named_in_full_where_bars_have_room(drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    table = drawer.preview.table
+    assert table.columnWidth(NAME) > table.sizeHintForColumn(NAME)
+    drawer.resize(1400, 280)
+    assert table.columnWidth(NAME) < table.viewport().width() / 3, "bars get the rest"
+
+
+def test_what_is_advanced_opens_in_sight(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    page = drawer.preview
+    qtbot.mouseClick(page.advanced, LEFT)
+    qtbot.waitUntil(lambda: not page.rate.visibleRegion().isEmpty())
