@@ -274,7 +274,6 @@ def _title(model_id: str) -> str:
 
 def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
     report = record.report or {}
-    undecided = tr("not decided") if record.state is ModelState.FINISHED else ""
     return ModelRow(
         model_id=record.model_id,
         title=tr("Net {id}").format(id=record.model_id),
@@ -284,5 +283,7 @@ def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
         after=(report.get("after") or {}).get("mean_iu"),
         images=len(record.images),
         in_use=record.model_id == in_use,
-        note=record.note or undecided,
+        note=record.note,
+        interrupted=record.interrupted,
+        undecided=record.state is ModelState.FINISHED,
     )
