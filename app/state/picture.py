@@ -44,6 +44,11 @@ class Picture:
     file: str = ""
     size: int = 0
 
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """Those by which it is known, whatever was written into its file since."""
+        return tuple(filter(None, (self.pixels, self.file)))
+
     def is_same(self, other: Picture) -> bool:
         return self.pixels == other.pixels or (self.file != "" and self.file == other.file)
 
