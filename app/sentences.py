@@ -38,6 +38,10 @@ FINE_TUNING = (
         "{count} of the {images} held-out image(s) are pages of files that it learns from. "
         "Neighbours look alike, so both scores are too good. Correct other files, too."
     ),
+    QT_TR_NOOP(
+        "{count} of the {images} held-out image(s) look nearly like images that it learns from "
+        "({image} like {other}), so both scores are too good. Correct other images, too."
+    ),
     QT_TR_NOOP("The net in use"),
     QT_TR_NOOP("The net that the run started from"),
     QT_TR_NOOP("before"),
@@ -178,6 +182,10 @@ NETS = (
     QT_TR_NOOP("Restore it from a backup, or delete its folder; other models are not affected."),
     QT_TR_NOOP("{path} is to be read and cannot be written, too."),
     QT_TR_NOOP("Choose another file."),
+    QT_TR_NOOP("Nothing was learned until the run was stopped, so there is no new net."),
+    QT_TR_NOOP("To keep one, stop it once the loss is shown."),
+    QT_TR_NOOP("Another run is at work in {path}."),
+    QT_TR_NOOP("Wait for its end, or choose another folder."),
     QT_TR_NOOP("Choose another folder for the new net."),
     QT_TR_NOOP("{path} cannot be deleted ({reason})."),
     QT_TR_NOOP("Close what uses it or check the folder's permissions, then delete it by hand."),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fcn_core.cancelling import Heed, heedless
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
@@ -46,13 +47,15 @@ class Given:
         return told, [replace(sample, mask=table[sample.mask]) for sample in self.samples]
 
 
-def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Given:
+def read_given(
+    job: FinetuneJob, preprocessing: Preprocessing, note: Say, heed: Heed = heedless
+) -> Given:
     """Read a job's images. Notes which are left out and why, and which contradict each other.
 
     Raises `FcnError` if there is nothing to learn from.
     """
-    training, samples = _part(job, preprocessing, held_out=False).lessons(note)
-    held_out, judged = _part(job, preprocessing, held_out=True).usable(note)
+    training, samples = _part(job, preprocessing, heed, held_out=False).lessons(note)
+    held_out, judged = _part(job, preprocessing, heed, held_out=True).usable(note)
     if not any((sample.mask < UNTOUCHED).any() for sample in samples):
         raise FcnError(
             "No pixel has been corrected yet, so there is nothing to learn from.",
@@ -82,9 +85,11 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
     )
 
 
-def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> CorrectedImages:
+def _part(
+    job: FinetuneJob, preprocessing: Preprocessing, heed: Heed, *, held_out: bool
+) -> CorrectedImages:
     chosen = [image for image in job.images if image.held_out == held_out]
-    return CorrectedImages(chosen, job.labels, preprocessing)
+    return CorrectedImages(chosen, job.labels, preprocessing, heed=heed)
 
 
 def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say) -> None:
