@@ -3,7 +3,8 @@
 What must happen before Qt is loaded happens here, and nowhere else:
 
 - `cv2` from opencv-python brings Qt plugins of its own and points Qt at them when it is imported;
-  the window would not open. Its variables are taken out again before QApplication is made.
+  the window would not open. Its variables are taken out again before QApplication is made, and so
+  is what it tells the loader, which only programs that the window starts would hear.
 - On Windows torch does not load once Qt has brought an older C++ runtime in. Its smallest
   library is loaded first, which brings the right one; torch itself is imported much later.
 """
@@ -18,6 +19,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.surroundings import ensure_standard_error, forget_bundled_libraries, same_libraries
 from app.workers.torch_import import torch_libraries
 from fcn_core import __version__
 
@@ -27,8 +29,8 @@ QT_VARIABLES = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR", "QT_PLUGIN_PATH
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until the window closes. Returns the exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if options.offscreen or not has_display():
+        _log()
         from app.offscreen import run
 
         return run(options.path, options.out)
@@ -49,7 +51,8 @@ def has_display() -> bool:
 
 def forget_foreign_plugins() -> None:
     """Import cv2, which may set Qt's variables, and take out those that point into it."""
-    import cv2
+    with same_libraries():
+        import cv2
 
     inside = str(Path(cv2.__file__).parent)
     for name in QT_VARIABLES:
@@ -57,17 +60,28 @@ def forget_foreign_plugins() -> None:
             del os.environ[name]
 
 
+def _log() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+
 def _open_window(path: Path | None, samples: bool) -> int:
-    from PySide6.QtCore import QProcess
+    from PySide6.QtCore import QProcess, QStandardPaths
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from app import resources
     from app.bootstrap.program import Program
 
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    ensure_standard_error(Path(QStandardPaths.writableLocation(location)) / "fcn-gui")
+    _log()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
+    forget_bundled_libraries()
     app.setApplicationName("fcn-gui")
     app.setApplicationDisplayName("FCN GUI")
     app.setDesktopFileName("fcn-gui")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "app.png"))))
     program = Program(app)
     program.start(path, samples)
     try:

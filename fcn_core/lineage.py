@@ -9,9 +9,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from fcn_core.errors import FcnError
+from fcn_core.outcome import CLEAR
 from fcn_core.project_names import (
     BACKUP_FILE,
     MODELS_FOLDER,
@@ -19,7 +21,7 @@ from fcn_core.project_names import (
     PROJECT_FILE,
     PROJECT_FOLDER,
 )
-from fcn_core.registry import ModelRecord, Registry
+from fcn_core.registry import ModelRecord, Registry, lineage
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
 # Scores are compared as they are shown: in tenths of a point.
@@ -110,11 +112,13 @@ def recipe_of(record: ModelRecord) -> dict[str, Any]:
     }
 
 
-def scores(record: ModelRecord) -> dict[str, float | None]:
-    """IU of each label after training, on the held-out images of its run; None: not measured."""
+def scores(record: ModelRecord, when: str = "after") -> dict[str, float | None]:
+    """IU of each label `before` or `after` training, on the run's held-out images; None: not
+    measured.
+    """
     report = record.report or {}
     names = report.get("labels") or []
-    values = (report.get("after") or {}).get("per_class_iu") or [None] * len(names)
+    values = (report.get(when) or {}).get("per_class_iu") or [None] * len(names)
     return dict(zip(names, values, strict=True))
 
 
@@ -122,6 +126,34 @@ def mean_iu(record: ModelRecord, when: str) -> float | None:
     """Held-out mean IU, `before` or `after`; None if nothing was held out."""
     value = ((record.report or {}).get(when) or {}).get("mean_iu")
     return None if value is None else float(value)
+
+
+def best_before(in_use: str, held_out: Sequence[str], records: Sequence[ModelRecord]) -> str | None:
+    """The ancestor of the net in use that did better than it on these images, and best of all.
+
+    By what the reports of their runs say of images that were held out then and are now; None
+    where none did better, or nothing tells.
+    """
+    known = {record.model_id: record for record in records}
+    line = lineage(in_use, records)
+    if in_use not in known:
+        return None
+    said = {net: image_scores(known[net], "after") for net in line if net in known}
+    # A built-in net has no report; that of the first run after it says how it did.
+    said |= {line[-1]: image_scores(known[line[-2]], "before")} if line[-1] not in known else {}
+    now, gains = said.pop(in_use), dict[str, float]()
+    for net, scores_then in said.items():
+        common = [image for image in held_out if image in now and image in scores_then]
+        if common:
+            gains[net] = fmean(scores_then[image] - now[image] for image in common)
+    best = max(gains, key=gains.__getitem__, default=None)
+    return best if best is not None and gains[best] > CLEAR else None
+
+
+def image_scores(record: ModelRecord, when: str) -> dict[str, float]:
+    """Mean IU of each held-out image, `before` or `after` the run, where it has one."""
+    images = (record.report or {}).get("images") or ()
+    return {image["image_id"]: image[when] for image in images if image[when] is not None}
 
 
 def _below(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from fcn_core.data.pictures import ReadPicture, photo
 from fcn_core.dense import Method, predict_dense
 from fcn_core.errors import FcnError
 from fcn_core.files import spare
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import RGB
 from fcn_core.imaging.pages import file_of, name_of, stem_of, without_channels
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, value_counts, write_mask
@@ -47,17 +48,20 @@ class Output:
         return [*ends, OVERLAY] if self.overlay else ends
 
 
-def planned(paths: Sequence[Path], output: Output, strides: Sequence[int]) -> dict[Path, str]:
+def planned(
+    paths: Sequence[Path], output: Output, strides: Sequence[int], depths: Iterable[Path] = ()
+) -> dict[Path, str]:
     """The images, each once, and the name that its files get.
 
-    Raises `FcnError` if that would replace an image, or anything that lies among the images.
+    Raises `FcnError` if that would replace an image, its depth, or anything that lies among them.
     """
     images, ends = list(dict.fromkeys(paths)), output.ends(strides)
     names = output_names(images, ends)
     targets = [output.folder / f"{name}{end}" for name in names for end in ends]
     remedy = "Choose another folder for the masks."
-    spare(map(file_of, images), targets, remedy)
-    if output.folder.resolve() in {file_of(image).parent.resolve() for image in images}:
+    read = [file_of(path) for path in (*images, *depths)]
+    spare(read, targets, remedy)
+    if output.folder.resolve() in {path.parent.resolve() for path in read}:
         for target in targets:
             if target.exists():
                 raise FcnError(f"{target} is there already, beside the images.", remedy)
@@ -110,28 +114,34 @@ def _numbered(names: Sequence[str], ends: Sequence[str]) -> list[str]:
     return result
 
 
-def predict_file(predictor: Predictor, path: Path, name: str, output: Output) -> dict[str, Any]:
+def predict_file(
+    predictor: Predictor, path: Path, name: str, output: Output, read: ReadPicture = photo
+) -> dict[str, Any]:
     """Predict one image and write its files under `name`.
 
-    Returns what was written: `image`, `mask`, and the `labels` with their share of the pixels.
+    Returns what was written: `image`, `mask`, and the `labels` with their share of the pixels; of
+    nets that see depth its file as `depth`, and how much of it is not known as `depth_missing`.
     Raises `FcnError` for an image that cannot be read.
     """
-    image, labels = read_image(path), predictor.info.labels
-    mask: Mask = np.zeros(image.shape[:2], np.uint8)
-    for stride, mask in _masks(predictor, image, output):
+    picture, labels = read(path), predictor.info.labels
+    mask: Mask = np.zeros(picture.image.shape[:2], np.uint8)
+    for stride, mask in _masks(predictor, picture.seen, output):
         if output.strides and stride:
             write_mask(output.folder / f"{name}{STRIDE.format(stride)}", mask)
     target = output.folder / f"{name}{MASK}"
     write_mask(target, mask)
     if output.overlay:
-        overlay = Image.fromarray(overlaid(image, mask, labels))
+        overlay = Image.fromarray(overlaid(picture.image, mask, labels))
         overlay.save(output.folder / f"{name}{OVERLAY}")
     share = value_counts(mask)[: len(labels)] / mask.size
-    return {
+    result: dict[str, Any] = {
         "image": str(without_channels(path)),
         "mask": str(target),
         "labels": {labels.names[i]: round(float(share[i]), 4) for i in np.flatnonzero(share)},
     }
+    if picture.depth is not None:
+        result |= {"depth": str(picture.depth), "depth_missing": round(picture.missing, 4)}
+    return result
 
 
 def overlaid(image_HWC: RGB, mask_HW: Mask, labels: LabelSet, opacity: float = 0.55) -> RGB:

@@ -56,10 +56,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip("no CUDA device")
     if item.get_closest_marker("shared") and not _shared_folder().is_dir():
         pytest.skip(f"no data folder at {_shared_folder()} (set FCN_SHARED_DATA)")
+    if item.get_closest_marker("frozen") and not _frozen_folder().is_dir():
+        pytest.skip(f"no frozen program at {_frozen_folder()} (docs/packaging.md, FCN_FROZEN)")
 
 
 def _shared_folder() -> Path:
     return Path(os.environ.get("FCN_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+def _frozen_folder() -> Path:
+    return Path(os.environ.get("FCN_FROZEN", ROOT / "dist" / "fcn-gui"))
+
+
+@pytest.fixture
+def frozen_folder(request: pytest.FixtureRequest) -> Path:
+    """The folder of the frozen program, which is built only on purpose."""
+    assert request.node.get_closest_marker("frozen"), "mark the test with @pytest.mark.frozen"
+    return _frozen_folder()
 
 
 @pytest.fixture

@@ -2,48 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from app.language import ENGLISH, LANGUAGES, SYSTEM
 from app.workers.training import core_command
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKERS = {"py.typed"}
+PICTURE = re.compile(r"!\[[^]]*\]\(([^)]+)\)")
+# Their wheels bring none: see docs/packaging.md.
+WITHOUT_TEXT = {"pyside6-essentials", "shiboken6", "flatbuffers", "pycocotools"}
+HOOKS = ["pyi_rth_inspect", "pyi_rth_pyside6"]
+FOUND = [
+    "libgtk-3.so.0", "libglib-2.0.so.0", "libfontconfig.so.1", "libharfbuzz.so.0",
+    "libxcb-cursor.so.0", "libdbus-1.so.3", "libglibly.so", "pillow.libs/libfreetype-57f8.so.6",
+    "libfreetype-57f8.so.6", "torch/lib/libtorch_cpu.so", "torch/bin/protoc",
+    "torch/bin/torch_shm_manager", "torch/include/ATen/ATen.h",
+    *(f"PySide6/Qt/translations/{name}.qm" for name in ("qt_de", "qtbase_de", "qtbase_fr")),
+]  # fmt: skip
+KEPT = {
+    "libxcb-cursor.so.0", "libdbus-1.so.3", "libglibly.so", "pillow.libs/libfreetype-57f8.so.6",
+    "libfreetype-57f8.so.6", "torch/lib/libtorch_cpu.so", "torch/bin/torch_shm_manager",
+    "PySide6/Qt/translations/qtbase_de.qm",
+}  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def recipe() -> dict[str, Any]:
-    """What the recipe asks for: data, and the two programs by name."""
-    asked: dict[str, Any] = {"datas": [], "programs": {}}
+    """What the recipe asks for, what it does with what is found, and the two programs by name."""
+    asked: dict[str, Any] = {"programs": {}, "run": {}}
 
     def analysis(scripts: list[str], **options: Any) -> SimpleNamespace:
         assert all(Path(script).is_file() for script in scripts)
-        asked["datas"] += options["datas"]
-        asked["modes"] = options["module_collection_mode"]
-        asked["hidden"] = options["hiddenimports"]
-        return SimpleNamespace(pure=[], scripts=scripts, binaries=[], datas=options["datas"])
+        asked.update(options, scripts=scripts)
+        hooks = [(name, f"/hooks/{name}.py", "PYSOURCE") for name in HOOKS]
+        entries = [("__main__", script, "PYSOURCE") for script in scripts]
+        found = [(name, f"/found/{name}", "BINARY") for name in FOUND]
+        return SimpleNamespace(pure=[], scripts=[*hooks, *entries], binaries=found, datas=[])
 
-    def exe(*parts: Any, name: str, console: bool, **options: Any) -> str:
+    def exe(_: Any, scripts: list[Any], name: str, console: bool, **options: Any) -> str:
         assert Path(options["icon"]).is_file()
         asked["programs"][name] = console
+        asked["run"][name] = [
+            Path(path).relative_to(_root(path)).as_posix() for _, path, _ in scripts
+        ]
         return name
 
-    played = {"Analysis": analysis, "PYZ": list, "EXE": exe, "COLLECT": lambda *_, **__: None}
+    def collect(window: str, console: str, binaries: list[Any], _: list[Any], name: str) -> None:
+        asked["kept"] = {each[0] for each in binaries}
+
+    played = {"Analysis": analysis, "PYZ": list, "EXE": exe, "COLLECT": collect}
+    names: dict[str, Any] = {"SPECPATH": str(ROOT), **played}
     text = (ROOT / "fcn_gui.spec").read_text("utf-8")
-    exec(compile(text, "fcn_gui.spec", "exec"), {"SPECPATH": str(ROOT), **played})
+    exec(compile(text, "fcn_gui.spec", "exec"), names)
+    asked["libraries"] = set(names["libraries"]())
     return asked
 
 
-def test_every_data_file_lies_where_its_module_looks(recipe: dict[str, Any]) -> None:
-    collected: set[Path] = set()
+def _root(path: str) -> Path:
+    return ROOT if Path(path).is_relative_to(ROOT) else Path("/")
+
+
+def collected(recipe: dict[str, Any]) -> set[Path]:
+    """All data files, by the places where the programs find them."""
+    files: set[Path] = set()
     for source, target in recipe["datas"]:
         path = Path(source)
-        files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
+        found = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
         base = path if path.is_dir() else path.parent
-        collected |= {Path(target) / file.relative_to(base) for file in files}
+        files |= {Path(target) / file.relative_to(base) for file in found}
+    return files
+
+
+def test_every_data_file_lies_where_its_module_looks(recipe: dict[str, Any]) -> None:
     wanted = {
         path.relative_to(ROOT)
         for folder in ("app", "fcn_core", "resources")
@@ -51,11 +87,23 @@ def test_every_data_file_lies_where_its_module_looks(recipe: dict[str, Any]) -> 
         if path.is_file() and path.suffix not in (".py", ".pyc") and path.name not in MARKERS
     }
     assert Path("resources/models/shipped.safetensors") in wanted
-    assert wanted <= collected
+    assert wanted <= collected(recipe)
+
+
+def test_pages_come_with_their_pictures(recipe: dict[str, Any]) -> None:
+    files = collected(recipe)
+    pages = {file for file in files if file.suffix == ".md" and file.parts[0] == "docs"}
+    assert {Path("docs/guide.md"), Path("docs/guide.de.md"), Path("docs/learn/README.md")} <= pages
+    shown = {
+        (ROOT / page.parent / link).resolve().relative_to(ROOT)
+        for page in pages
+        for link in PICTURE.findall((ROOT / page).read_text("utf-8"))
+    }
+    assert shown and shown <= files
 
 
 def test_what_reads_its_own_source_finds_it(recipe: dict[str, Any]) -> None:
-    assert recipe["modes"]["onnxscript"].endswith("py")
+    assert recipe["module_collection_mode"]["onnxscript"].endswith("py")
 
 
 def test_the_window_trains_with_the_console_program(
@@ -68,5 +116,42 @@ def test_the_window_trains_with_the_console_program(
     assert core_command() == [str(Path("somewhere") / "fcn")]
 
 
+def test_each_program_starts_itself_alone_and_the_console_s_no_qt(recipe: dict[str, Any]) -> None:
+    inspect, qt = (f"hooks/{name}.py" for name in HOOKS)
+    assert recipe["run"]["fcn-gui"] == [inspect, qt, "app/__main__.py"]
+    assert recipe["run"]["fcn"] == [inspect, "fcn_core/cli/__main__.py"]
+    # Two scripts that are called alike would be taken for one.
+    assert len(recipe["scripts"]) == 1
+    assert "fcn_core.cli.start" in recipe["hiddenimports"]
+
+
 def test_codecs_that_are_imported_by_name_come_along(recipe: dict[str, Any]) -> None:
-    assert {"imagecodecs._imcd", "imagecodecs._jpeg8", "imagecodecs._zstd"} <= set(recipe["hidden"])
+    names = {"imagecodecs._imcd", "imagecodecs._jpeg8", "imagecodecs._zstd"}
+    assert names <= set(recipe["hiddenimports"])
+
+
+def test_what_a_desktop_brings_and_what_nobody_uses_stays_behind(recipe: dict[str, Any]) -> None:
+    assert recipe["kept"] == KEPT
+
+
+def test_nothing_that_the_program_imports_is_left_out(recipe: dict[str, Any]) -> None:
+    folders = (ROOT / "app", ROOT / "fcn_core")
+    code = "\n".join(f.read_text("utf-8") for folder in folders for f in folder.rglob("*.py"))
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", code, re.MULTILINE))
+    # Of the benchmarks alone, which say so where these are missing.
+    assert imported & set(recipe["excludes"]) <= {"skimage", "sklearn"}
+
+
+def test_qt_s_own_dialogs_speak_every_language_of_the_window() -> None:
+    for code in set(LANGUAGES) - {SYSTEM, ENGLISH}:
+        assert f"PySide6/Qt/translations/qtbase_{code}.qm" in KEPT
+
+
+def test_libraries_come_with_their_licences(recipe: dict[str, Any]) -> None:
+    places = [Path(target) for _, target in recipe["datas"]]
+    with_text = {place.parts[1] for place in places if place.parts[:1] == ("licences",)}
+    assert {"torch", "python", "typing-extensions"} <= with_text
+    assert recipe["libraries"] - with_text <= WITHOUT_TEXT
+    assert not recipe["libraries"] & {"huggingface-hub", "setuptools"}
+    texts = {file.name for file in (ROOT / "resources" / "licences").iterdir()}
+    assert {"LGPL-3.0.txt", "GPL-3.0.txt"} <= texts

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,6 +40,28 @@ def test_only_plugins_of_cv2_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> N
     program.forget_foreign_plugins()
     assert "QT_QPA_PLATFORM_PLUGIN_PATH" not in os.environ
     assert os.environ["QT_PLUGIN_PATH"] == "/opt/the/users/own"
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="cv2 tells others' loaders nothing"
+)
+@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH": "/opt/the/users/own"}])
+def test_what_cv2_tells_the_loader_is_forgotten(before: dict[str, str]) -> None:
+    code = (
+        "import os; from app.__main__ import forget_foreign_plugins as forget; forget();"
+        "import cv2; print(os.environ.get('LD_LIBRARY_PATH'))"
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}
+    root = Path(__file__).resolve().parent.parent
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=root,
+        env=kept | before,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == str(before.get("LD_LIBRARY_PATH"))
 
 
 def test_version_and_help_need_no_window(capsys: pytest.CaptureFixture[str]) -> None:

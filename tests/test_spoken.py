@@ -20,7 +20,7 @@ from app.system_sentences import ERRORS, LIBRARIES, SYSTEM
 from fcn_core.data.annotations import no_area_note
 from fcn_core.errors import FcnError
 from fcn_core.events import Finished, Message, Started
-from fcn_core.finetune.judge import gate, sentence
+from fcn_core.finetune.verdict import gate, sentence
 from fcn_core.imaging.images import read_image
 from fcn_core.interchange.formats import FORMATS
 from tests.said import ANYTHING, texts_in

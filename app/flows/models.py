@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from app.language import tr
 from app.state.project import Project
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
+from fcn_core.lineage import best_before
 from fcn_core.project_names import NET_SETTING
 from fcn_core.registry import ModelRecord, ModelState, Registry, lineage
 from fcn_core.zoo import BUILT_IN, SHIPPED, built_in_model
@@ -152,6 +154,13 @@ class Models(QObject):
             return None
         line = lineage(model_id, self._known().values())
         return next(filter(self.is_usable, line[1:]), SHIPPED)
+
+    def best_before(self, held_out: Sequence[str]) -> str:
+        """Path of the net that the one in use goes back to and that did better, and best of all,
+        on these images; empty if none is known to.
+        """
+        best = best_before(self.in_use, held_out, tuple(self._known().values()))
+        return str(self.path(best)) if best is not None and self.is_usable(best) else ""
 
     def parent_of_current(self) -> str | None:
         """The net that the one in use replaced; None for a built-in one."""

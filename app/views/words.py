@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from app.language import figure, tr
 from fcn_core.imaging.channels import NOTHING, ImageChannels
@@ -102,15 +103,15 @@ def trend(scores: Sequence[float], before: float | None) -> str:
     return same.format(now=score(scores[-1]))
 
 
-def interval_sentence(interval: Sequence[float] | None, held_out: int) -> str:
-    """What the 95 % interval of the change says, in plain words."""
-    if interval is None:
-        if held_out:
-            return tr("One held-out image cannot tell how others would change. Correct more.")
+def changed_sentence(report: Mapping[str, Any]) -> str:
+    """What the held-out images of a run's report show, and what that tells of others."""
+    interval, images = report["interval"], report["held_out"]
+    if not images:
         return tr("No image was held out, so nobody knows whether this net is better.")
-    low, high = interval
-    said = tr(
-        "Mean IU changed by {low} to {high} points (95 % interval, {images} held-out images)."
-    ).format(low=change(low), high=change(high), images=held_out)
-    doubt = [tr("This may be chance.")] if low <= 0 <= high else []
-    return " ".join([said, *doubt])
+    if interval is None:
+        return tr("One held-out image cannot tell how others would change. Correct more.")
+    gain = report["after"]["mean_iu"] - report["before"]["mean_iu"]
+    return tr(
+        "Mean IU changed by {gain} points on the {images} held-out images. On others like them it "
+        "may change by {low} to {high} (95 % interval)."
+    ).format(gain=change(gain), images=images, low=change(interval[0]), high=change(interval[1]))

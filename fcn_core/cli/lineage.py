@@ -65,13 +65,19 @@ def run_show(options: argparse.Namespace) -> int:
         "data": record.data_hash or NEVER,
         "seed": str(record.seed),
         "mean IU": _gain(record) or NEVER,
+        "interval": _interval(report) or NEVER,
         "verdict": str(report.get("sentence", NEVER)),
         "note": _remarks(record) or NEVER,
     }
+    facts |= {f"same images, {net}": _percent(iu) for net, iu in report.get("others", {}).items()}
     for key, value in facts.items():
         print(f"{key:12}  {value}")
+    # What qualifies the scores stands before them.
+    for note in report.get("notes", ()):
+        print(f"  !  {note}")
+    before = scores(record, "before")
     for label, iu in scores(record).items():
-        print(f"  IU {_percent(iu):>5}  {label}")
+        print(f"  IU {_percent(before.get(label)):>5} -> {_percent(iu):>5}  {label}")
     for key, value in recipe_of(record).items():
         print(f"  recipe  {key} = {value}")
     return 0
@@ -126,7 +132,7 @@ def _difference_lines(found: Differences) -> list[str]:
     if not found.same_data and not (found.images_added or found.images_removed):
         lines.append("data    the same images, other corrections")
     if not found.same_held_out:
-        lines.append("scores  of other held-out images: they cannot be compared")
+        return [*lines, "scores  of other held-out images: they cannot be compared"]
     return lines + [
         f"IU      {_percent(old):>5} -> {_percent(new):>5}  {name}" for name, old, new in found.iu
     ]
@@ -140,6 +146,12 @@ def _remarks(record: ModelRecord) -> str:
 def _gain(record: ModelRecord) -> str:
     before, after = mean_iu(record, "before"), mean_iu(record, "after")
     return "" if before is None or after is None else f"{_percent(before)} -> {_percent(after)}"
+
+
+def _interval(report: dict[str, Any]) -> str:
+    """The 95 % interval of the change, in points."""
+    span = report.get("interval")
+    return f"{100 * span[0]:+.1f} to {100 * span[1]:+.1f}" if span else ""
 
 
 def _names(names: Sequence[str]) -> str:

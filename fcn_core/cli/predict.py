@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fcn_core.cli.depth import add_depth, with_depth
 from fcn_core.cli.options import Commands, add_device, add_json, add_model, positive, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
@@ -39,6 +40,7 @@ def register(commands: Commands) -> None:
         help='channels or bands of TIFFs to see: one ("4"), or red, green and blue ("4,3,2")',
     )
     parser.add_argument("--step", type=positive, default=4, help="pixels between dense scores (4)")
+    add_depth(parser)
     add_model(parser)
     add_device(parser)
     add_json(parser)
@@ -53,7 +55,7 @@ def require_file(path: Path) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
-    from fcn_core.data.modality import require
+    from fcn_core.data.pictures import photo
     from fcn_core.predict import Predictor
     from fcn_core.predict_files import Output, planned, predict_file
     from fcn_core.zoo import find_model
@@ -69,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         wanted = Channels.parse(options.channels)
         paths = [with_channels(path, wanted) for path in paths]
     predictor = Predictor.load(find_model(options.model), options.device, options.threads)
-    require(options.model, predictor.info.preprocessing.modality, "rgb")
+    depth = with_depth(options, predictor.info.preprocessing.modality, paths)
     output = Output(
         folder=options.out,
         strides=options.strides,
@@ -77,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
         dense=options.dense,
         step=options.step,
     )
-    names = planned(paths, output, predictor.net.strides)
+    names = planned(paths, output, predictor.net.strides, depth.depths.values() if depth else ())
     options.out.mkdir(parents=True, exist_ok=True)
     done, problems = [], []
     bar = progress_bar(
@@ -91,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
             try:
                 require_file(path)
                 check_channels(path)
-                done.append(predict_file(predictor, path, name, output))
+                done.append(predict_file(predictor, path, name, output, depth or photo))
             except FcnError as error:  # one bad file does not stop the rest
                 problems.append({"image": str(without_channels(path)), **error.to_json()})
                 print(f"fcn predict: {error}", file=sys.stderr)
@@ -113,4 +115,10 @@ def tell(
         print_json({"model": predictor.description, "predicted": done, "problems": problems})
         return
     for result in done:
-        print(f"{result['mask']}  {', '.join(result['labels'])}")
+        print(f"{result['mask']}  {', '.join(result['labels'])}{unknown(result)}")
+
+
+def unknown(result: dict[str, Any]) -> str:
+    """How much of an image's depth is not known, if any is missing."""
+    missing = result.get("depth_missing", 0)
+    return f"  ({missing:.1%} without depth)" if missing else ""

@@ -7,11 +7,14 @@ the camera's: x right, y down, z away.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from fcn_core.errors import FcnError
 
 Floats = NDArray[np.float64]
 
@@ -25,8 +28,8 @@ FLOOR_SEEN, USUAL_FLOOR = 90.0, 130.0
 """Where nothing lies so far below the camera, the floor is out of sight, and taken to be here."""
 CROP_PLACE, CROP_SIZE = (40, 44), (561, 427)
 """Where NYUDv2's frames hold picture: (left, top) and (width, height) in 640 x 480."""
-VERSION = 2
-"""Changes with the values that `encode` gives, so that no older ones are taken from a cache."""
+VERSION = 3
+"""Changes with the HHA of a depth file, so that no older one is taken from a cache."""
 ANGLE_ZERO = 128.0 - 90.0
 
 
@@ -38,6 +41,20 @@ class Camera:
     fy: float
     cx: float
     cy: float
+
+    @classmethod
+    def parse(cls, text: str) -> Camera:
+        """A camera written "FX,FY,CX,CY". Raises `FcnError`."""
+        try:
+            fx, fy, cx, cy = map(float, text.split(","))
+        except ValueError:
+            fx = fy = cx = cy = math.nan
+        if not (all(map(math.isfinite, (fx, fy, cx, cy))) and min(fx, fy) > 0):
+            raise FcnError(
+                f"{text!r} is no camera.",
+                "Write its focal lengths and centre in pixels, FX,FY,CX,CY: 525,525,319.5,239.5.",
+            )
+        return cls(fx=fx, fy=fy, cx=cx, cy=cy)
 
     @classmethod
     def kinect(cls, height: int, width: int) -> Camera:

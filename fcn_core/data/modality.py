@@ -43,8 +43,8 @@ def require(net: str, sees: Modality, shown: Modality) -> None:
     if shown == "rgb":
         raise FcnError(
             f"The net {net!r} sees depth ({sees}), and these images are photos.",
-            "Choose a net for photos. Nets that see depth work on data sets: "
-            f"nyud-{sees}:FOLDER as --data of fcn evaluate.",
+            f"Choose a net for photos. Nets that see depth work with --data nyud-{sees}:FOLDER, "
+            "and with --depth of fcn predict.",
         )
     kind = "nyud" if sees == "rgb" else f"nyud-{sees}"
     raise FcnError(

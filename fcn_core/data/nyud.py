@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from fcn_core.data import hha
 from fcn_core.data.dataset import Dataset
+from fcn_core.data.depth import check_same_size, filled, log_depth, read_depth
 from fcn_core.data.label_sets import NYUD
 from fcn_core.data.matfile import read_mat
 from fcn_core.data.pairs import Pairs, by_stem, named, paired, split_list
@@ -29,10 +30,6 @@ FIRST_ID = 5001
 PUBLISHED = {"image": "data/images", "depth": "data/depth", "mask": "segmentation"}
 PLAIN = {"image": "image", "depth": "depth", "mask": "label40"}
 SPLITS = ("train", "val", "trainval", "test")
-EIGHT_BIT_CENTIMETRES = 1000 / 255
-"""8-bit depth counts in 255ths of ten metres; 16-bit in millimetres."""
-LOG_ZERO, LOG_SCALE = 5.0, 50.0
-"""Log of millimetres in 8 bits: (log - 5) * 50 (7 mm ... 24 m, steps of 2 %)."""
 
 
 def nyud(root: Path, split: str, modality: str = "rgb") -> Dataset:
@@ -67,22 +64,6 @@ MODALITIES: dict[str, Callable[[Path, str], Dataset]] = {
 }
 
 
-def read_depth(path: Path) -> NDArray[np.float32]:
-    """Depth in centimetres (H, W) float32. Raises `FcnError`."""
-    values = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
-    if values is None:
-        raise FcnError(f"The depth {path} cannot be read.", "Restore it.")
-    scale = 0.1 if values.dtype == np.uint16 else EIGHT_BIT_CENTIMETRES
-    plane = values if values.ndim == 2 else values[..., 0]
-    return np.asarray(plane, np.float32) * np.float32(scale)
-
-
-def log_depth(centimetres_HW: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Log depth in 8 bits; `fcn_core.nets.catalog.NYUD_INPUTS` turns it back into logs."""
-    logs = np.log(np.maximum(centimetres_HW * 10, 1.0))
-    return np.clip(np.round((logs - LOG_ZERO) * LOG_SCALE), 0, 255).astype(np.uint8)
-
-
 def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
     """HHA (H, W, 3) of a depth file, kept in `cache` until the file changes."""
     status = depth.stat()
@@ -91,7 +72,7 @@ def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
         found = cv2.imdecode(np.fromfile(kept, np.uint8), cv2.IMREAD_COLOR)
         if found is not None:
             return np.asarray(found, np.uint8)
-    computed = hha.encode(read_depth(depth))
+    computed = hha.encode(filled(read_depth(depth)))
     cache.mkdir(parents=True, exist_ok=True)
     _, encoded = cv2.imencode(".png", computed)
     write_atomic(kept, encoded.tobytes())
@@ -117,9 +98,8 @@ def _picture(modality: str, depth_of: dict[Path, Path], cache: Path, path: Path)
     if modality == "rgb":
         return color
     depth = depth_of[path]
-    extra = log_depth(read_depth(depth)) if modality == "rgbd" else cached_hha(depth, cache)
-    if extra.shape[:2] != color.shape[:2]:
-        raise FcnError(f"{path} and its depth {depth} differ in size.", "Replace the wrong one.")
+    extra = log_depth(filled(read_depth(depth))) if modality == "rgbd" else cached_hha(depth, cache)
+    check_same_size(path, color.shape[:2], depth, extra.shape[:2])
     return np.dstack([color, extra])
 
 

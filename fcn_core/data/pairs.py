@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,7 +116,12 @@ def named_files(folder: Path, suffixes: Sequence[str]) -> list[tuple[str, Path]]
     """The same with their names, where several may have one. Pages of a TIFF are files, too."""
     found = (p for p in sorted(folder.iterdir()) if p.suffix.lower() in suffixes)
     files = (p for p in found if not p.name.startswith("."))
-    return [(stem_of(page), page) for p in files for page in pages_of(p)]
+    return [named for p in files for named in pages_by_stem(p)]
+
+
+def pages_by_stem(file: Path) -> list[tuple[str, Path]]:
+    """A file's pages with their names."""
+    return [(stem_of(page), page) for page in pages_of(file)]
 
 
 def masks_by_stem(folder: Path) -> dict[str, Path]:
@@ -124,11 +129,17 @@ def masks_by_stem(folder: Path) -> dict[str, Path]:
 
     Raises `FcnError` where two have the same name: which one is meant, nobody knows.
     """
+    return one_by_stem(named_files(folder, MASK_SUFFIXES), "masks")
+
+
+def one_by_stem(files: Iterable[tuple[str, Path]], what: str) -> dict[str, Path]:
+    """The same of named files, which are `what` of images."""
     found: dict[str, Path] = {}
-    for stem, path in named_files(folder, MASK_SUFFIXES):
+    for stem, path in files:
         if found.setdefault(stem, path) != path:
             raise FcnError(
-                f"{found[stem]} and {path} are masks of the same image.", "Take one of them away."
+                f"{found[stem]} and {path} are {what} of the same image.",
+                "Take one of them away.",
             )
     return found
 

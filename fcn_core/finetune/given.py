@@ -16,8 +16,9 @@ from fcn_core.events import Say
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.finetune.corrected_images import CorrectedImages, content
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.judge import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN, confirmed_labels
+from fcn_core.finetune.judge import confirmed_labels
 from fcn_core.finetune.twins import look_of, twins
+from fcn_core.finetune.verdict import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN
 from fcn_core.imaging.pages import file_of, name_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED

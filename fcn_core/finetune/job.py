@@ -40,6 +40,9 @@ class FinetuneJob:
     """Overrides of `fcn_core.finetune.learner.FinetuneRecipe`."""
     compare: str = ""
     """The net in use, which the result is judged against; empty: `model` itself."""
+    best: str = ""
+    """A net of the project, kept before, that did better on these held-out images than the one in
+    use; empty: none did."""
     keep_all: bool = False
     """Keep what `model` knows, even where nothing of it was confirmed or shows."""
     others: tuple[str, ...] = ()

@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 
 from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
-from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask, value_counts
 from fcn_core.metrics import ConfusionMatrix, scores_from_counts
-from fcn_core.outcome import Outcome, Verdict, outcome
 from fcn_core.predict import Predictor, finest_labels
 
 Counts = NDArray[np.int64]
@@ -25,23 +23,6 @@ RESAMPLES = 1000
 NORMAL = 1.96
 STUDENT = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
 """97.5 % quantiles of the normal distribution, and of Student's t for 1, 2, ... degrees."""
-
-UNKNOWN = "so nothing shows whether the net got better."
-NONE_HELD_OUT = (
-    f"No image was held out, {UNKNOWN} Correct at least three images to have it checked."
-)
-NONE_READABLE = (
-    f"No held-out image could be read, {UNKNOWN} Put them back where they were, then train again."
-)
-NONE_UNSEEN = (
-    f"The net learned from the very pictures that were held out to check it, {UNKNOWN} "
-    "Correct other pictures, too."
-)
-MOSTLY = 0.75
-"""Of images of which less was confirmed, what is left may look different."""
-NOTHING_CONFIRMED = (
-    f"Nothing is confirmed on the held-out images, {UNKNOWN} Correct them, then train again."
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,97 +88,6 @@ def judge(
     )
 
 
-def report(
-    before: Judgement | None,
-    after: Judgement | None,
-    labels: LabelSet,
-    unjudged: str = NONE_HELD_OUT,
-) -> dict[str, Any]:
-    """What the window shows at the end of a run, as plain JSON.
-
-    Only images that both nets were judged on count. `unjudged` says why there is no judgement.
-    """
-    names = list(labels.names)
-    if before is not None and after is not None:
-        before, after = before.on(after.image_ids), after.on(before.image_ids)
-        unjudged = _undecidable(after, names)
-    if before is None or after is None or unjudged:
-        return {
-            "labels": names,
-            "held_out": 0,
-            "before": None,
-            "after": None,
-            "interval": None,
-            "images": [],
-            "verdict": "unknown",
-            "sentence": unjudged,
-            "gate": gate("unknown"),
-        }
-    span = interval(before, after)
-    low, high = span or (-1.0, 1.0)
-    verdict: Verdict = "better" if low > 0 else "worse" if high < 0 else "same"
-    found = outcome(verdict, after.mean_iu - before.mean_iu)
-    return {
-        "gate": gate(found),
-        "labels": names,
-        "held_out": len(after.image_ids),
-        "before": before.to_json(),
-        "after": after.to_json(),
-        "interval": None if span is None else list(span),
-        "images": [
-            {
-                "image_id": image_id,
-                "before": before.image_mean_iu(i),
-                "after": after.image_mean_iu(i),
-            }
-            for i, image_id in enumerate(after.image_ids)
-        ],
-        "verdict": verdict,
-        "sentence": sentence(found, before.mean_iu, after.mean_iu, len(after.image_ids)),
-    }
-
-
-def partly(judged: Judgement) -> str:
-    """What the scores do not say, where strokes alone are judged; empty where most is."""
-    if not judged.image_ids or judged.share >= MOSTLY:
-        return ""
-    return (
-        f"Checked on the {100 * judged.share:.0f} % of the held-out images that are confirmed. "
-        "Strokes are mostly drawn where it is easy, so whole images may score lower: finish one "
-        "of them to know."
-    )
-
-
-def gate(found: Outcome) -> dict[str, Any]:
-    """Whether to promote the new net, and why: unless it is worse beyond the interval."""
-    reasons: dict[Outcome, str] = {
-        "better": "Recommended: keep it. It is better than the net in use beyond chance.",
-        "likely better": "Recommended: keep it. It scores higher than the net in use, though that "
-        "may be chance.",
-        "same": "Recommended: keep it. Nothing shows that it is worse than the net in use.",
-        "likely worse": "Not decided: it scores lower than the net in use, but that may be chance. "
-        "Look at the images before you keep it.",
-        "worse": "Recommended: discard it. It is worse than the net in use beyond chance.",
-        "unknown": "Not checked: look at a few images before you decide.",
-    }
-    return {"keep": found != "worse", "why": reasons[found]}
-
-
-def _undecidable(judged: Judgement, names: Sequence[str]) -> str:
-    """Why these images can decide nothing, and what helps; empty if they can."""
-    if not judged.image_ids:
-        return NONE_READABLE
-    confirmed = np.flatnonzero(judged.counts.sum((0, 1, 3)))
-    if len(confirmed) == 0:
-        return NOTHING_CONFIRMED
-    if len(confirmed) == 1:
-        return (
-            f"Only {names[confirmed[0]]} is confirmed on the held-out images, and a net that says "
-            f"nothing else would score best, {UNKNOWN} Confirm other labels there, too."
-        )
-    return ""
-
-
 def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
     """A 95 % interval of the change in mean IU; None for a single image, which has no spread.
 
@@ -228,21 +118,6 @@ def wider(images: int) -> float:
     freedom = images - 1
     t = STUDENT[freedom - 1] if freedom <= len(STUDENT) else NORMAL + 2.4 / freedom
     return t / NORMAL * math.sqrt(images / freedom)
-
-
-def sentence(found: Outcome, before: float, after: float, images: int) -> str:
-    """The outcome in plain words."""
-    photos = "1 held-out image" if images == 1 else f"{images} held-out images"
-    change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
-    words: dict[Outcome, str] = {
-        "better": "The net got better",
-        "likely better": "Probably better, but this may be chance",
-        "likely worse": "Probably worse, but this may be chance",
-        "worse": "The net got worse",
-        "same": "No clear difference",
-        "unknown": "Nothing is known",
-    }
-    return f"{words[found]}: {change}."
 
 
 def mean_iu(counts: Counts) -> float:

@@ -12,12 +12,14 @@ import torch
 
 from fcn_core.cancelling import StoppedError
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import require
 from fcn_core.devices import choose_device, describe_device
 from fcn_core.errors import FcnError
 from fcn_core.events import Emit, Finished, Message, Snapshot, Started
 from fcn_core.files import spare
 from fcn_core.finetune.averaged import averaged
 from fcn_core.finetune.budgeted import BudgetedLearning
+from fcn_core.finetune.comparison import Comparison
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
 from fcn_core.finetune.deadline import Deadline, seconds_to_judge
@@ -25,22 +27,20 @@ from fcn_core.finetune.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.finetune.fresh import FreshStart
 from fcn_core.finetune.given import Given, read_given
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.judge import Judgement, confirmed_labels, judge, partly, report
+from fcn_core.finetune.judge import confirmed_labels
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.offsets import LOOKED_AT as OFFSET_IMAGES
 from fcn_core.finetune.offsets import Floats, set_offsets
 from fcn_core.finetune.pacing import Budget
-from fcn_core.finetune.provenance import learned_from
 from fcn_core.finetune.taps_cache import TapsCache
 from fcn_core.finetune.task import find_task
 from fcn_core.finetune.watching import Watch
 from fcn_core.held import holding
-from fcn_core.nets.fcn import FCN
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
 from fcn_core.train.recipe import filled
 from fcn_core.train.setup import arranged
-from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
+from fcn_core.weights.checkpoint import load_model, save_model
 
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 """How long each structure is tried: a share of the time, and steps that are taken at least."""
@@ -60,6 +60,8 @@ class Finetuner:
         self.recipe = filled(FinetuneRecipe(), job.recipe)
         self.device = choose_device(job.device)
         self._asked = load_model(Path(job.model))
+        info = self._asked[1]
+        require(info.name, info.preprocessing.modality, "rgb")
         self.after: Predictor
         self.training: CorrectedImages
         self.samples: list[Sample]
@@ -78,7 +80,7 @@ class Finetuner:
 
         Raises `FcnError` or `OSError`, and `StoppedError` if nothing was learned until then.
         """
-        nets = filter(None, (self.job.model, self.job.compare, *self.job.others))
+        nets = filter(None, (self.job.model, self.job.compare, self.job.best, *self.job.others))
         spare(map(Path, nets), [self.model_path], "Choose another folder for the new net.")
         out = Path(self.job.out)
         out.mkdir(parents=True, exist_ok=True)
@@ -92,19 +94,20 @@ class Finetuner:
         self.held_out = given.held_out
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         self.samples = self._begin(given)
-        before = self._judged_before()
+        compared = Comparison(self.job, self.held_out, self.device, self._say, self._note)
+        compared.judge_before(self.task)
         self._watch = Watch(
             self.emit, self.recipe, self.held_out, self._result, self._save, self.control.now
         )
-        if before is not None:
-            self._watch.judged(before)
+        if compared.before is not None:
+            self._watch.judged(compared.before)
         try:
             self._learn_all()
         except StoppedError:
             if not self._watch.steps:
                 raise
         self.control.end()
-        self._end(before, given.unjudged)
+        self._end(compared, given.unjudged)
 
     def _learn_all(self) -> None:
         """With new heads, where the task has them, and then the whole net."""
@@ -120,7 +123,7 @@ class Finetuner:
                 self._take_new_heads(self._fresh)
         self._learn()
 
-    def _end(self, before: Judgement | None, unjudged: str) -> None:
+    def _end(self, compared: Comparison, unjudged: str) -> None:
         """Choose the best output, judge, and report."""
         self.after = self._result()
         if self._fresh is not None:
@@ -130,13 +133,7 @@ class Finetuner:
                 self._set_offsets()
             self._say(sentence)
         self._save(self.after)
-        self._say("Comparing the net before and after on the held-out images.")
-        after = None
-        if len(self.held_out):
-            after = judge(self.after.settled(), self.held_out, self._note)
-        if after is not None and (caution := partly(after)):
-            self._note(caution)
-        result = report(before, after, self.job.labels, unjudged)
+        result = compared.report(self.after, unjudged)
         result |= {"recipe": asdict(self.recipe), "notes": self.notes}
         if self.task.model != self.job.model:
             result["start"] = self.task.info.name
@@ -152,25 +149,10 @@ class Finetuner:
         net, info = arranged(
             copy.deepcopy(self.parent), task.info, task.labels, dict(task.kept), task.info.name
         )
-        self.after = self._predictor(net.requires_grad_(True), info)
+        net.requires_grad_(True)
+        self.after = Predictor(net, info, self.device, self._say, self.control.heed)
         self.training, samples = given.lessons(task.labels, task.info.preprocessing, self._note)
         return samples
-
-    def _predictor(self, net: FCN, info: ModelInfo) -> Predictor:
-        return Predictor(net, info, self.device, self._say, self.control.heed)
-
-    # --- the judgement before --------------------------------------------------------------------
-
-    def _judged_before(self) -> Judgement | None:
-        """The net in use on the held-out images: what the result has to be better than."""
-        if not len(self.held_out):
-            return None
-        self._say("Scoring the net in use on the held-out images.")
-        net, info = load_model(Path(self.job.compare or self.job.model))
-        for sentence in learned_from(self.held_out, info, self.task.info):
-            self._note(sentence)
-        predictor = self._predictor(net, info).settled()
-        return judge(predictor, self.held_out, self._note, self.job.merged)
 
     # --- learning -----------------------------------------------------------------------------
 
@@ -291,6 +273,6 @@ class Finetuner:
 
     def _note(self, text: str) -> None:
         """Say it now, and once more in the report."""
-        if text not in self.notes:
+        if text and text not in self.notes:
             self.notes.append(text)
             self._say(text)

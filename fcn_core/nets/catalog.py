@@ -11,9 +11,9 @@ import difflib
 import re
 from dataclasses import dataclass, replace
 
+from fcn_core.data.depth import LOG_SCALE, LOG_ZERO
 from fcn_core.data.label_sets import CONTEXT, NYUD, SIFTFLOW_BOTH
 from fcn_core.data.modality import HHA_MEAN
-from fcn_core.data.nyud import LOG_SCALE, LOG_ZERO
 from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC, LabelSet

@@ -1476,16 +1476,16 @@
         <translation>Das Netz ist besser geworden</translation>
     </message>
     <message>
-        <source>Probably better, but this may be chance</source>
-        <translation>Wahrscheinlich besser, doch das kann Zufall sein</translation>
+        <source>Higher on these images, not surely on others</source>
+        <translation>Auf diesen Bildern höher, auf anderen nicht sicher</translation>
     </message>
     <message>
         <source>No clear difference</source>
         <translation>Kein klarer Unterschied</translation>
     </message>
     <message>
-        <source>Probably worse, but this may be chance</source>
-        <translation>Wahrscheinlich schlechter, doch das kann Zufall sein</translation>
+        <source>Lower on these images, not surely on others</source>
+        <translation>Auf diesen Bildern niedriger, auf anderen nicht sicher</translation>
     </message>
     <message>
         <source>Nothing is known</source>
@@ -1496,24 +1496,48 @@
         <translation>Empfehlung: behalten. Es ist mehr als zufällig besser als das benutzte Netz.</translation>
     </message>
     <message>
-        <source>Recommended: keep it. It scores higher than the net in use, though that may be chance.</source>
-        <translation>Empfehlung: behalten. Sein Wert ist höher als der des benutzten Netzes, auch wenn das Zufall sein kann.</translation>
+        <source>Not decided: keep it if its masks look right to you.</source>
+        <translation>Nicht entschieden: Behalten Sie es, wenn seine Masken für Sie richtig aussehen.</translation>
     </message>
     <message>
-        <source>Recommended: keep it. Nothing shows that it is worse than the net in use.</source>
-        <translation>Empfehlung: behalten. Nichts zeigt, dass es schlechter ist als das benutzte Netz.</translation>
+        <source>Not decided: it is about as good on these images. Keep it if its masks look right to you.</source>
+        <translation>Nicht entschieden: Es ist auf diesen Bildern etwa gleich gut. Behalten Sie es, wenn seine Masken für Sie richtig aussehen.</translation>
     </message>
     <message>
-        <source>Not decided: it scores lower than the net in use, but that may be chance. Look at the images before you keep it.</source>
-        <translation>Unentschieden: sein Wert ist niedriger als der des benutzten Netzes, doch das kann Zufall sein. Sehen Sie sich die Bilder an, bevor Sie es behalten.</translation>
+        <source>Not decided: look at these images before you keep it.</source>
+        <translation>Nicht entschieden: Sehen Sie sich diese Bilder an, bevor Sie es behalten.</translation>
     </message>
     <message>
         <source>Recommended: discard it. It is worse than the net in use beyond chance.</source>
         <translation>Empfehlung: verwerfen. Es ist mehr als zufällig schlechter als das benutzte Netz.</translation>
     </message>
     <message>
+        <source>Recommended: discard it. {net}, kept before, is better beyond chance.</source>
+        <translation>Empfehlung: verwerfen. {net}, früher behalten, ist besser, als es der Zufall erklärt.</translation>
+    </message>
+    <message>
         <source>Not checked: look at a few images before you decide.</source>
         <translation>Nicht geprüft: sehen Sie sich einige Bilder an, bevor Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>On the held-out images the new net hardly finds {names}. Correct more of it before you rely on the net.</source>
+        <translation>Auf den Prüfbildern findet das neue Netz {names} kaum. Korrigieren Sie mehr davon, bevor Sie sich auf das Netz verlassen.</translation>
+    </message>
+    <message>
+        <source>On the held-out images the new net hardly finds {names} and {number} more. Correct more of it before you rely on the net.</source>
+        <translation>Auf den Prüfbildern findet das neue Netz {names} und {number} weitere kaum. Korrigieren Sie mehr davon, bevor Sie sich auf das Netz verlassen.</translation>
+    </message>
+    <message>
+        <source>The net that the run started from, {net}, scores {score} % on the same images, without learning from your corrections.</source>
+        <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, ohne aus Ihren Korrekturen gelernt zu haben.</translation>
+    </message>
+    <message>
+        <source>The net that the run started from, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
+        <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
+    </message>
+    <message>
+        <source>The net kept before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
+        <translation>Das früher behaltene Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Checked on the {share} % of the held-out images that are confirmed. Strokes are mostly drawn where it is easy, so whole images may score lower: finish one of them to know.</source>
@@ -1572,8 +1596,8 @@
         <translation>Das Netz {name} sieht Tiefe ({kind}), und diese Bilder sind Fotos.</translation>
     </message>
     <message>
-        <source>Choose a net for photos. Nets that see depth work on data sets: nyud-{kind}:FOLDER as --data of fcn evaluate.</source>
-        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten auf Datensätzen: nyud-{kind}:ORDNER als --data von fcn evaluate.</translation>
+        <source>Choose a net for photos. Nets that see depth work with --data nyud-{kind}:FOLDER, and with --depth of fcn predict.</source>
+        <translation>Ein Netz für Fotos wählen. Netze, die Tiefe sehen, arbeiten mit --data nyud-{kind}:ORDNER und mit --depth von fcn predict.</translation>
     </message>
     <message>
         <source>Backbone {name} does not fit images of every size ({reason}).</source>
@@ -2536,16 +2560,8 @@
         <translation>der Arbeitsspeicher reicht nicht für {size} (Form {shape}, Typ {type})</translation>
     </message>
     <message>
-        <source>Probably better</source>
-        <translation>Wahrscheinlich besser</translation>
-    </message>
-    <message>
         <source>No clear change</source>
         <translation>Keine klare Änderung</translation>
-    </message>
-    <message>
-        <source>Probably worse</source>
-        <translation>Wahrscheinlich schlechter</translation>
     </message>
     <message>
         <source>The net got worse</source>
@@ -2554,6 +2570,10 @@
     <message>
         <source>Done, but not checked</source>
         <translation>Fertig, aber ungeprüft</translation>
+    </message>
+    <message>
+        <source>IU, intersection over union: where the net and you agree on a label, as a share of where either of you sees it. 100 % is the same mask. The mean is over the labels.</source>
+        <translation>IU, Schnittmenge durch Vereinigung: wo das Netz und Sie bei einem Label übereinstimmen, als Anteil dessen, wo einer von beiden es sieht. 100 % ist dieselbe Maske. Das Mittel gilt über die Labels.</translation>
     </message>
     <message>
         <source>Held-out images, worst change first</source>
@@ -2804,16 +2824,12 @@
         <translation>Ein einziges Prüfbild sagt nicht, wie sich andere ändern würden. Bitte mehr Bilder korrigieren.</translation>
     </message>
     <message>
+        <source>Mean IU changed by {gain} points on the {images} held-out images. On others like them it may change by {low} to {high} (95 % interval).</source>
+        <translation>Die mittlere IU änderte sich auf den {images} Prüfbildern um {gain} Punkte. Auf anderen von ihrer Art kann sie sich um {low} bis {high} ändern (95-%-Intervall).</translation>
+    </message>
+    <message>
         <source>No image was held out, so nobody knows whether this net is better.</source>
         <translation>Es gab keine Prüfbilder, daher weiß niemand, ob dieses Netz besser ist.</translation>
-    </message>
-    <message>
-        <source>Mean IU changed by {low} to {high} points (95 % interval, {images} held-out images).</source>
-        <translation>Die mittlere IU änderte sich um {low} bis {high} Punkte (95-Prozent-Intervall, {images} Prüfbilder).</translation>
-    </message>
-    <message>
-        <source>This may be chance.</source>
-        <translation>Das kann Zufall sein.</translation>
     </message>
     <message>
         <source>label {id}</source>

@@ -21,8 +21,8 @@ from app.views.training.preview import PreviewPage
 from app.views.values import ModelRow
 from app.workers.corrected import Corrected
 from fcn_core.events import Message
-from fcn_core.finetune.judge import gate
 from fcn_core.finetune.learner import FinetuneRecipe
+from fcn_core.finetune.verdict import gate
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord
 from fcn_core.zoo import NUCLEI, SHIPPED
@@ -199,6 +199,6 @@ def test_a_run_is_told_of_in_the_windows_language(
     program.parts.opening.open_folder(tmp_path)
     report = UNCHECKED | {"sentence": "The net got better", "gate": gate("same")}
     training.finished.emit(ModelRecord(model_id="1", parent="", created="", report=report))
-    told = "The Netz got better\nRecommended: keep it. Nothing shows that it is worse than the Netz"
+    told = "The Netz got better\nNot decided: it is about as good on these images."
     assert drawer.report._sentence.text().startswith(told)
     assert program.parts.close_project()

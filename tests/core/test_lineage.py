@@ -12,9 +12,9 @@ import pytest
 
 from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
-from fcn_core.lineage import Family, differences
+from fcn_core.lineage import Family, best_before, differences
 from fcn_core.registry import Registry
-from fcn_core.zoo import NUCLEI, SHIPPED
+from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
 
 
 def report(names: list[str], before: float, after: list[float | None], **recipe: Any) -> Any:
@@ -138,7 +138,14 @@ def test_one_net_is_told_in_full(project: Path, capsys: pytest.CaptureFixture[st
     family = Family.of(project)
     assert run(project, "show", family.in_use) == 0
     told = capsys.readouterr().out
-    for part in ("in use", "hash1", "50.0 -> 62.5", "IU  50.0  cat", "recipe  lr = 0.2", "2: a, c"):
+    for part in (
+        "in use",
+        "hash1",
+        "50.0 -> 62.5",
+        "IU  50.0 ->  50.0  cat",
+        "recipe  lr = 0.2",
+        "2: a, c",
+    ):
         assert part in told
     assert run(project, "show", family.in_use, "--json") == 0
     assert json.loads(capsys.readouterr().out)["base"] == SHIPPED
@@ -171,6 +178,56 @@ def test_a_run_that_was_cut_short_is_told_beside_the_note(
     assert "interrupted: mine" in capsys.readouterr().out
     run(project, "show", model_id)
     assert "note          interrupted: mine" in capsys.readouterr().out
+
+
+def test_what_qualifies_a_score_is_shown_with_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = Registry(project / "models")
+    model_id = registry.begin(SHIPPED, held_out=("h",)).model_id
+    more = {"interval": [-0.25, 0.4], "notes": ["Flattered."], "others": {ROADS: 0.723}}
+    registry.finish(model_id, report(["background", "cat"], 0.5, [0.75, 0.25]) | more)
+    assert run(project, "show", model_id) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert "interval      -25.0 to +40.0" in told and "  !  Flattered." in told
+    assert any(line.split() == ["same", "images,", ROADS, "72.3"] for line in told)
+    assert "  IU  50.0 ->  25.0  cat" in told
+
+
+def test_scores_of_other_images_are_not_set_side_by_side(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = Registry(project / "models")
+    first, second = (
+        registry.begin(SHIPPED, held_out=(name,)).model_id for name in ("one", "another")
+    )
+    for model_id, iu in ((first, 0.25), (second, 0.5)):
+        registry.finish(model_id, report(["background", "cat"], 0.5, [0.75, iu]))
+    assert run(project, "diff", first, second) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("they cannot be compared")
+
+
+def chain(folder: Path, *scores: tuple[float, float]) -> Registry:
+    """Nets that came one after the other, from the one for roads: (before, after) on an image."""
+    registry, parent = Registry(folder), ROADS
+    for before, after in scores:
+        parent = registry.begin(parent, held_out=("h",)).model_id
+        image = {"image_id": "h", "before": before, "after": after}
+        registry.finish(parent, {"images": [image]})
+    return registry
+
+
+def test_the_best_net_before_is_known_from_the_reports(tmp_path: Path) -> None:
+    fallen = chain(tmp_path / "fallen", (0.72, 0.67), (0.67, 0.7), (0.7, 0.6)).records()
+    ids = [record.model_id for record in fallen]
+    assert best_before(ids[2], ("h", "new"), fallen) == ROADS
+    assert best_before(ids[1], ("h",), fallen) == ROADS
+    assert best_before(ids[2], ("other",), fallen) is None, "nothing tells"
+    assert best_before(ROADS, ("h",), fallen) is None
+    risen = chain(tmp_path / "risen", (0.4, 0.7), (0.7, 0.8), (0.8, 0.76)).records()
+    ids = [record.model_id for record in risen]
+    assert best_before(ids[1], ("h",), risen) is None
+    assert best_before(ids[2], ("h",), risen) == ids[1]
 
 
 def test_a_wrong_id_or_folder_is_named(

@@ -115,7 +115,7 @@ def test_docks_are_named_in_the_language_and_remembered_by_another(qtbot: QtBot)
         lambda: words.duration(4800),
         lambda: words.trend([0.62, 0.65], 0.6),
         lambda: words.trend([], None),
-        lambda: words.interval_sentence((-0.01, 0.02), 3),
+        lambda: words.changed_sentence({"interval": None, "held_out": 1}),
         lambda: some(["cow", "dog", "cat"], 1),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.views import words
@@ -61,11 +63,16 @@ def test_of_many_sentences_two_are_shown() -> None:
     assert words.first_lines(("a", "b", "c", "d")) == "a\nb\nAnd 2 more."
 
 
-def test_interval_sentences() -> None:
-    assert "chance" in words.interval_sentence((-0.01, 0.02), 4)
-    bad = words.interval_sentence((-0.03, -0.01), 4)
-    assert bad == "Mean IU changed by −3.0 to −1.0 points (95 % interval, 4 held-out images)."
-    good = words.interval_sentence((0.01, 0.03), 2)
-    assert good == "Mean IU changed by +1.0 to +3.0 points (95 % interval, 2 held-out images)."
-    assert "One held-out image" in words.interval_sentence(None, 1)
-    assert "nobody knows" in words.interval_sentence(None, 0)
+def judged(interval: list[float] | None, images: int) -> dict[str, Any]:
+    """What a run's report says of so many images."""
+    scores = {"before": {"mean_iu": 0.5}, "after": {"mean_iu": 0.52}}
+    return {"interval": interval, "held_out": images, **scores}
+
+
+def test_the_change_and_what_it_tells_of_other_images() -> None:
+    assert words.changed_sentence(judged([-0.253, 0.413], 4)) == (
+        "Mean IU changed by +2.0 points on the 4 held-out images. On others like them it may "
+        "change by −25.3 to +41.3 (95 % interval)."
+    )
+    assert "One held-out image" in words.changed_sentence(judged(None, 1))
+    assert "nobody knows" in words.changed_sentence(judged(None, 0))

@@ -30,6 +30,8 @@ class RunPlan:
     parent: str
     base: str
     compare: Path
+    best: str
+    """The net that did better before on the images held out, or nothing."""
     model: Path
     labels: LabelSet
     living: tuple[int, ...]
@@ -57,6 +59,7 @@ class RunPlan:
             parent=models.in_use,
             base=base,
             compare=models.path(models.in_use),
+            best=models.best_before(_ids(corrected.held_out)),
             model=models.path(base),
             labels=net_labels(project).picked(project.living),
             living=project.living,
@@ -122,6 +125,7 @@ def _job(plan: RunPlan, frozen: Frozen, folder: Path) -> FinetuneJob:
         merged=plan.merged,
         model=str(plan.model),
         compare=str(plan.compare),
+        best=plan.best,
         keep_all=wish.keep_all,
         others=tuple(map(str, built_in_models())),
         replay=tuple(map(str, _unseen(plan))),

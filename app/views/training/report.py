@@ -22,7 +22,7 @@ from app.views.look.kit import (
     text_label,
 )
 from app.views.training.report_table import ReportTable, ScoreRow, change_color
-from app.views.words import change, first_lines, interval_sentence, score
+from app.views.words import change, changed_sentence, first_lines, score
 from fcn_core.labels import LabelSet
 from fcn_core.outcome import CLEAR, outcome
 
@@ -31,13 +31,17 @@ GAIN_ROLE = Qt.ItemDataRole.UserRole + 1
 THUMBNAIL = QSize(9 * GRID, 6 * GRID)
 HEADLINES = {
     "better": (QT_TR_NOOP("The net got better"), "check", Tone.SUCCESS),
-    "likely better": (QT_TR_NOOP("Probably better"), "check", Tone.SECONDARY),
+    "higher": (QT_TR_NOOP("Higher on these images, not surely on others"), "info", Tone.SECONDARY),
     "same": (QT_TR_NOOP("No clear change"), "info", Tone.SECONDARY),
-    "likely worse": (QT_TR_NOOP("Probably worse"), "warning", Tone.SECONDARY),
+    "lower": (QT_TR_NOOP("Lower on these images, not surely on others"), "warning", Tone.SECONDARY),
     "worse": (QT_TR_NOOP("The net got worse"), "warning", Tone.WARNING),
     "unknown": (QT_TR_NOOP("Done, but not checked"), "warning", Tone.WARNING),
 }
-UNDECIDED = ("likely worse", "unknown")
+IU_MEANS = QT_TR_NOOP(
+    "IU, intersection over union: where the net and you agree on a label, as a share of where "
+    "either of you sees it. 100 % is the same mask. The mean is over the labels."
+)
+UNDECIDED = ("same", "lower", "unknown")
 """Outcomes after which a person has to look, and no button is recommended."""
 
 
@@ -53,6 +57,7 @@ class ReportPage(QWidget):
         self._picture = IconLabel("info", side=5 * GRID)
         self._headline = text_label("", "heading")
         self._sentence = text_label("", "muted", wrap=True)
+        self._sentence.setToolTip(tr(IU_MEANS))
         self._notes = text_label("", "warning", wrap=True)
         self.table = ReportTable()
         self._images_title = text_label("", "strong")
@@ -89,7 +94,7 @@ class ReportPage(QWidget):
         sentence = str(report.get("sentence", ""))
         checked = bool(report["held_out"])
         gate = report["gate"]
-        said = interval_sentence(report["interval"], report["held_out"]) if checked else sentence
+        said = changed_sentence(report) if checked else sentence
         self._sentence.setText(f"{said}\n{gate['why']}")
         self._headline.setToolTip(sentence)
         # Reports of older runs have no notes.
@@ -208,7 +213,7 @@ def _gain(image: Mapping[str, Any]) -> float:
 
 
 def _outcome(report: Mapping[str, Any]) -> str:
-    """The verdict; where that is open, which way it leans."""
+    """The verdict; where that is open, how these images alone look."""
     verdict = report.get("verdict", "unknown")
     if verdict == "same":
         return outcome(verdict, report["after"]["mean_iu"] - report["before"]["mean_iu"])

@@ -35,7 +35,7 @@ def test_other_data_have_photos() -> None:
 
 def test_a_mismatch_names_the_data_that_fit() -> None:
     require("net", "hha", "hha")
-    with pytest.raises(FcnError, match="nyud-hha:FOLDER as --data of fcn evaluate"):
+    with pytest.raises(FcnError, match=r"--data nyud-hha:FOLDER, and with --depth of fcn predict"):
         require("net", "hha", "rgb")
     with pytest.raises(FcnError, match="Open the data as nyud:FOLDER, or choose a net for hha"):
         require("net", "rgb", "hha")
@@ -48,7 +48,7 @@ def test_photos_are_not_taken_for_hha(tmp_path: Path, capsys: pytest.CaptureFixt
     Image.fromarray(np.zeros((9, 9, 3), np.uint8)).save(photo)
     model = ["--model", str(path), "--device", "cpu"]
     assert main(["predict", str(photo), "--out", str(tmp_path / "out"), *model]) == 1
-    assert "these images are photos" in capsys.readouterr().err
+    assert "sees depth (hha), and none is given" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
     for command in ("evaluate", "check-labels"):
         assert main([command, "--data", "synthetic:nuclei#1", *model]) == 1

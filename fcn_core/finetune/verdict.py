@@ -1,0 +1,172 @@
+"""What a judgement comes to: the report of a run, its sentences, and the promote gate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from fcn_core.finetune.judge import Judgement, interval
+from fcn_core.labels import LabelSet
+from fcn_core.metrics import scores_from_counts
+from fcn_core.outcome import Outcome, Verdict, outcome
+
+UNKNOWN = "so nothing shows whether the net got better."
+NONE_HELD_OUT = (
+    f"No image was held out, {UNKNOWN} Correct at least three images to have it checked."
+)
+NONE_READABLE = (
+    f"No held-out image could be read, {UNKNOWN} Put them back where they were, then train again."
+)
+NONE_UNSEEN = (
+    f"The net learned from the very pictures that were held out to check it, {UNKNOWN} "
+    "Correct other pictures, too."
+)
+FOUND = 0.05
+"""IU from which on a net can be said to find a label."""
+NAMED = 3
+"""Labels that a sentence names."""
+MOSTLY = 0.75
+"""Of images of which less was confirmed, what is left may look different."""
+NOTHING_CONFIRMED = (
+    f"Nothing is confirmed on the held-out images, {UNKNOWN} Correct them, then train again."
+)
+
+
+def report(
+    before: Judgement | None,
+    after: Judgement | None,
+    labels: LabelSet,
+    unjudged: str = NONE_HELD_OUT,
+) -> dict[str, Any]:
+    """What the window shows at the end of a run, as plain JSON.
+
+    Only images that both nets were judged on count. `unjudged` says why there is no judgement.
+    """
+    names = list(labels.names)
+    if before is not None and after is not None:
+        before, after = before.on(after.image_ids), after.on(before.image_ids)
+        unjudged = _undecidable(after, names)
+    if before is None or after is None or unjudged:
+        return {
+            "labels": names,
+            "held_out": 0,
+            "before": None,
+            "after": None,
+            "interval": None,
+            "images": [],
+            "verdict": "unknown",
+            "sentence": unjudged,
+            "gate": gate("unknown"),
+        }
+    span = interval(before, after)
+    verdict = _verdict(span)
+    found = outcome(verdict, after.mean_iu - before.mean_iu)
+    return {
+        "gate": gate(found),
+        "labels": names,
+        "held_out": len(after.image_ids),
+        "before": before.to_json(),
+        "after": after.to_json(),
+        "interval": None if span is None else list(span),
+        "images": [
+            {
+                "image_id": image_id,
+                "before": before.image_mean_iu(i),
+                "after": after.image_mean_iu(i),
+            }
+            for i, image_id in enumerate(after.image_ids)
+        ],
+        "verdict": verdict,
+        "sentence": sentence(found, before.mean_iu, after.mean_iu, len(after.image_ids)),
+    }
+
+
+def verdict_of(before: Judgement, after: Judgement) -> Verdict:
+    """What the images can show beyond chance."""
+    return _verdict(interval(before, after))
+
+
+def _verdict(span: tuple[float, float] | None) -> Verdict:
+    low, high = span or (-1.0, 1.0)
+    return "better" if low > 0 else "worse" if high < 0 else "same"
+
+
+def unlearned(judged: Judgement, labels: LabelSet) -> str:
+    """Which labels the net hardly finds where people confirmed them; empty if it finds all."""
+    scores = scores_from_counts(judged.counts.sum((0, 1))).per_class_iu
+    names = [name for name, iu in zip(labels.names, scores, strict=True) if iu < FOUND]
+    if not names:
+        return ""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return (
+        f"On the held-out images the new net hardly finds {', '.join(names[:NAMED])}{more}. "
+        "Correct more of it before you rely on the net."
+    )
+
+
+def partly(judged: Judgement) -> str:
+    """What the scores do not say, where strokes alone are judged; empty where most is."""
+    if not judged.image_ids or judged.share >= MOSTLY:
+        return ""
+    return (
+        f"Checked on the {100 * judged.share:.0f} % of the held-out images that are confirmed. "
+        "Strokes are mostly drawn where it is easy, so whole images may score lower: finish one "
+        "of them to know."
+    )
+
+
+def gate(found: Outcome) -> dict[str, Any]:
+    """Whether to promote the new net, and why: unless it is worse beyond the interval.
+
+    Only what is shown beyond chance is recommended.
+    """
+    reasons: dict[Outcome, str] = {
+        "better": "Recommended: keep it. It is better than the net in use beyond chance.",
+        "higher": "Not decided: keep it if its masks look right to you.",
+        "same": "Not decided: it is about as good on these images. Keep it if its masks look right "
+        "to you.",
+        "lower": "Not decided: look at these images before you keep it.",
+        "worse": "Recommended: discard it. It is worse than the net in use beyond chance.",
+        "unknown": "Not checked: look at a few images before you decide.",
+    }
+    return {"keep": found != "worse", "why": reasons[found]}
+
+
+def gate_behind(net: str) -> dict[str, Any]:
+    """The gate's word where an earlier net is better beyond chance."""
+    return {
+        "keep": False,
+        "why": f"Recommended: discard it. {net}, kept before, is better beyond chance.",
+    }
+
+
+def _undecidable(judged: Judgement, names: Sequence[str]) -> str:
+    """Why these images can decide nothing, and what helps; empty if they can."""
+    if not judged.image_ids:
+        return NONE_READABLE
+    confirmed = np.flatnonzero(judged.counts.sum((0, 1, 3)))
+    if len(confirmed) == 0:
+        return NOTHING_CONFIRMED
+    if len(confirmed) == 1:
+        return (
+            f"Only {names[confirmed[0]]} is confirmed on the held-out images, and a net that says "
+            f"nothing else would score best, {UNKNOWN} Confirm other labels there, too."
+        )
+    return ""
+
+
+def sentence(found: Outcome, before: float, after: float, images: int) -> str:
+    """The outcome in plain words."""
+    photos = "1 held-out image" if images == 1 else f"{images} held-out images"
+    change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
+    words: dict[Outcome, str] = {
+        "better": "The net got better",
+        "higher": "Higher on these images, not surely on others",
+        "lower": "Lower on these images, not surely on others",
+        "worse": "The net got worse",
+        "same": "No clear difference",
+        "unknown": "Nothing is known",
+    }
+    return f"{words[found]}: {change}."
