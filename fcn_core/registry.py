@@ -22,7 +22,7 @@ from typing import Any
 
 from fcn_core.errors import FcnError
 from fcn_core.files import unfinished, write_atomic
-from fcn_core.held import is_held
+from fcn_core.held import HELD, is_held
 
 ABOUT, MODEL = "about.json", "model.safetensors"
 CACHE = "cache"
@@ -171,14 +171,15 @@ class Registry:
         It waits for a person's decision like any other result; None if nothing was left of it, or
         if its process is still at work, as for a moment after its window died.
         """
-        if is_held(self.folder / model_id):
+        folder = self.folder / model_id
+        if is_held(folder):
             return None
         if not self.path(model_id).is_file():
             self.remove(model_id)
             return None
-        shutil.rmtree(self.folder / model_id / CACHE, ignore_errors=True)
-        for torn in unfinished(self.folder / model_id):
-            _delete(torn)
+        shutil.rmtree(folder / CACHE, ignore_errors=True)
+        for left in (*unfinished(folder), folder / HELD):
+            _delete(left)
         return self._change(model_id, state=ModelState.FINISHED, interrupted=True)
 
     def annotate(self, model_id: str, note: str) -> ModelRecord:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fcn_core.errors import FcnError
-from fcn_core.held import holding
+from fcn_core.held import HELD, holding
 from fcn_core.registry import ModelState, Registry, lineage
 from fcn_core.zoo import SHIPPED
 
@@ -148,10 +148,12 @@ def test_a_run_cut_short_is_settled_by_what_is_left_of_it(registry: Registry) ->
     (registry.folder / snapshot / "cache").mkdir()
     torn = registry.folder / snapshot / ".0123456789abcdef.tmp"
     torn.write_bytes(b"a snapshot that was being written")
+    (registry.folder / snapshot / HELD).touch()
     settled = registry.settle(snapshot)
     assert settled is not None
     assert (settled.state, settled.interrupted) == (ModelState.FINISHED, True)
-    assert not (registry.folder / snapshot / "cache").exists() and not torn.exists()
+    left = {path.name for path in (registry.folder / snapshot).iterdir()}
+    assert left == {"about.json", "model.safetensors"}
     assert registry.settle(nothing) is None
     assert [record.model_id for record in registry.records()] == [snapshot]
 
