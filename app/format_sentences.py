@@ -64,6 +64,8 @@ EXPORT = (
     QT_TR_NOOP("Cityscapes leaves {count} ids free, too few for these labels."),
     QT_TR_NOOP("Delete labels that are not used, or choose another format."),
     QT_TR_NOOP("{path} is there already, and no export has written it."),
+    QT_TR_NOOP("{path} leads to another folder, whose files no export has written."),
+    QT_TR_NOOP("Export into another folder, or take that link away."),
     QT_TR_NOOP("{path} was changed since it was exported."),
     QT_TR_NOOP("Export into another folder, or move that file away."),
     QT_TR_NOOP("{path} lies in the folder that would be written."),
@@ -76,6 +78,11 @@ IMPORT = (
     QT_TR_NOOP("{folder} is no folder."),
     QT_TR_NOOP("Choose the folder that holds the masks."),
     QT_TR_NOOP("There are no masks in {folder}."),
+    QT_TR_NOOP(
+        "{masks} holds {count} masks, but the image {image} has {pages} pages: which is whose, "
+        "nobody knows."
+    ),
+    QT_TR_NOOP("Replace the one that is wrong."),
     QT_TR_NOOP("{files} cannot be read."),
     QT_TR_NOOP(
         "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose's *_masks, or PNGs or "

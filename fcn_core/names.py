@@ -15,6 +15,8 @@ PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 MAX_ID_BYTES = 120
 HASH_DIGITS = 10
+MAX_NAME_BYTES = 200
+"""File systems take 255, of which formats want some for endings of their own."""
 
 
 def image_id(relative: PurePath | str) -> str:
@@ -43,7 +45,8 @@ def image_id(relative: PurePath | str) -> str:
 def export_names(images: Sequence[tuple[Path, str]]) -> list[str]:
     """What images, given with their ids, are called in other programs' files.
 
-    Their names without suffix where these differ and any list takes them, else their ids.
+    Their names without suffix where these differ and any list and any file system takes them, else
+    their ids.
     """
     stems = [stem_of(image) for image, _ in images]
     # For Windows "a" and "A" are one file.
@@ -55,5 +58,6 @@ def export_names(images: Sequence[tuple[Path, str]]) -> list[str]:
 
 
 def _is_listable(stem: str) -> bool:
-    """Lists hold one name a line, in UTF-8; white space would break them."""
-    return bool(stem) and stem.isprintable() and not any(c.isspace() for c in stem)
+    """Lists hold one name a line, in UTF-8; white space would break them. Files' names end."""
+    is_one = bool(stem) and stem.isprintable() and not any(c.isspace() for c in stem)
+    return is_one and len(stem.encode()) <= MAX_NAME_BYTES

@@ -85,5 +85,5 @@ class ManyWiring(QObject):
             " ".join(lines),
             kind,
             tr("Take back") if can_undo else "",
-            self._parts.many_images.take_back if can_undo else None,
+            (lambda: self._parts.many_images.take_back(result)) if can_undo else None,
         )

@@ -22,7 +22,6 @@ from app.flows.importing import Importing
 from app.flows.labels.merging import Merging
 from app.flows.labels.naming import Naming
 from app.flows.labels.ordering import Ordering
-from app.flows.learning.resting import Resting
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
 from app.flows.models import Models
@@ -156,7 +155,6 @@ class Parts(QObject):
         )
 
     def _make_suggestions(self) -> None:
-        self.resting = Resting(opening=self.opening, reader=self.reader, parent=self)
         self.scanning = Scanning(
             opening=self.opening,
             predicting=self.predicting,
@@ -203,8 +201,9 @@ class Parts(QObject):
             reader=self.reader,
             parent=self,
         )
-        self.many_images = ManyImages(
-            opening=self.opening, known=self.known, reader=self.reader, parent=self
+        self.many_images, self.resting = (
+            ManyImages(opening=self.opening, known=self.known, reader=self.reader, parent=self)
+            for _ in range(2)  # the list's orders, and what is left over before a run
         )
         self.predicting_all = PredictingAll(
             opening=self.opening,

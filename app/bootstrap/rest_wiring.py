@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
 from app.flows.counting import edit_words, labels_of
 from app.flows.learning.learning_set import CorrectedSet
-from app.flows.learning.resting import RestResult
+from app.flows.work.many_images import ManyResult
 from app.language import count, tr
 from app.state.document import Document
 from app.state.edits import Edit
@@ -29,7 +27,6 @@ class RestWiring(QObject):
         parts.training.preview_ready.connect(self._take)
         window.training_drawer.preview.rest_requested.connect(self._start)
         parts.resting.finished.connect(self._tell_all)
-        parts.resting.taken_back.connect(self._tell_taken_back)
 
     def _tell(self, document: Document, edit: Edit) -> None:
         self._window.show_notice(
@@ -43,25 +40,19 @@ class RestWiring(QObject):
         self._unfinished = found.unfinished
 
     def _start(self) -> None:
-        self._parts.resting.start(self._unfinished)
+        self._parts.resting.fill_rest([entry.image_id for entry in self._unfinished])
 
-    def _tell_all(self, result: RestResult) -> None:
-        text = tr("The rest of {images} is background now.").format(images=_images(result))
-        self._show(
+    def _tell_all(self, result: ManyResult) -> None:
+        images = count(len(result.images), tr("image"), tr("images"))
+        if result.taken_back:
+            text = tr("The rest of {images} is untouched again.").format(images=images)
+        else:
+            text = tr("The rest of {images} is background now.").format(images=images)
+        can_undo = bool(result.images) and not result.taken_back
+        self._window.show_notice(
             " ".join([text, *result.problems[:2]]),
-            result,
-            lambda: self._parts.resting.take_back(result.images),
+            BannerKind.WARNING if result.problems else BannerKind.SUCCESS,
+            tr("Undo") if can_undo else "",
+            (lambda: self._parts.resting.take_back(result)) if can_undo else None,
         )
-
-    def _tell_taken_back(self, result: RestResult) -> None:
-        text = tr("The rest of {images} is untouched again.").format(images=_images(result))
-        self._show(" ".join([text, *result.problems[:2]]), result, None)
-
-    def _show(self, text: str, result: RestResult, back: Callable[[], None] | None) -> None:
-        kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
-        self._window.show_notice(text, kind, tr("Undo") if back else "", back)
         self._parts.training.preview()
-
-
-def _images(result: RestResult) -> str:
-    return count(len(result.images), tr("image"), tr("images"))

@@ -174,6 +174,7 @@ class Importing(QObject):
             return
         names = {entry.image_id: name_there(found, entry) for entry in entries}
         times = Counter(names.values())
+        found = found.fitting([(names[entry.image_id], entry.path) for entry in entries])
         having = [entry for entry in entries if names[entry.image_id] in found.masks]
         alone = [entry for entry in having if times[names[entry.image_id]] == 1]
         new = {names[e.image_id]: e for e in alone if project.status(e.image_id) is ImageStatus.NEW}
@@ -260,6 +261,7 @@ class Importing(QObject):
         if imported.touched or not imported.kept:
             project.note_touched(entry.image_id, imported.touched, imported.pixels)
             project.set_labels_found(entry.image_id, imported.labels)
+        result.problems += map(spoken, imported.notes)
         if imported.kept:
             result.kept += 1
         else:

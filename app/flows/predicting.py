@@ -98,14 +98,15 @@ class Predicting(QObject):
         self._request += 1
         if self.info is not None:
             self._tell_net()  # no longer the tiles of the image before
-        if document is not None and not self._is_current(document):
+        if document is not None and not self.is_current(document):
             self._ask(document)
 
     def has_loaded(self, model_id: str) -> bool:
         """True if this net is the one that predicts, and not another on trial."""
         return self.info is not None and self.info.model_id == model_id
 
-    def _is_current(self, document: Document) -> bool:
+    def is_current(self, document: Document) -> bool:
+        """Whether a document has all that the net which is loaded says of it."""
         done, info = document.predictions, self.info
         if info is None or done.model_id != info.model_id:
             return False

@@ -19,6 +19,7 @@ from app.state.edits import Edit
 from app.state.history import History
 from app.state.opened import Opened
 from app.state.painting import PaintHooks, Painting
+from app.state.pictured import Pictured
 from app.state.predictions import Predictions
 from app.state.records import Record, RecordKind
 from app.state.rect import Rect
@@ -49,9 +50,8 @@ class Document(QObject):
         if opened.corrections_HW.shape != opened.image_HWC.shape[:2]:
             raise ValueError(f"corrections do not have the size of {opened.path}")
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
-        self.image_HWC, self._seen = opened.image_HWC, opened.picture
-        self.picture = opened.corrected or opened.picture  # that the corrections are of
-        self.channels, self.history = opened.channels, History()
+        self.image_HWC, self.channels = opened.image_HWC, opened.channels
+        self.pictured, self.history = Pictured(opened.picture, opened.corrected), History()
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)
         self.history.restore(opened.done, opened.undone)
@@ -207,6 +207,7 @@ class Document(QObject):
             raise ValueError(f"the edit {edit.title!r} starts from other pixels")
         edit.apply(self.corrections)
         self.history.push(edit)
+        self.pictured.confirm(edit)
         self._advance(RecordKind.EDIT, edit)
         self.corrections_changed.emit(edit.rect)
 
@@ -253,7 +254,7 @@ class Document(QObject):
             corrections_HW=values,
             done=self.history.done,
             undone=self.history.undone,
-            picture=self.picture,
+            picture=self.pictured.now,
         )
 
     def _is_blocked(self) -> bool:
@@ -265,22 +266,24 @@ class Document(QObject):
         return composited(self.corrections.values_HW, prediction, rect)
 
     def _end_stroke(self, edit: Edit | None) -> None:
-        self._painting = self._whole = None
+        whole, self._painting, self._whole = self._whole, None, None
         if edit is not None:
             self.history.push(edit)
+            if whole is None or whole.confirms:
+                self.pictured.confirm(edit)
             self._advance(RecordKind.EDIT, edit)
 
     def _step(self, through: Step, change: Change, kind: RecordKind) -> Edit | None:
         edit = None if self._is_blocked() else through()
         if edit is not None:
             change(edit, self.corrections)
+            self.pictured.step(edit, back=kind is RecordKind.UNDO)
             self._advance(kind)
             self.corrections_changed.emit(edit.rect)
         return edit
 
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
         self.revision += 1
-        self.picture = self._seen
         self._pending.append(Record(kind=kind, revision=self.revision, edit=edit))
         if self._tells:
             self.history_changed.emit()

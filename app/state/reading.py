@@ -33,7 +33,7 @@ def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
         done=found.done,
         undone=found.undone,
         base=found.base,
-        notes=found.notes if other is None else (*found.notes, OTHER_PICTURE),
+        notes=(*found.notes, OTHER_PICTURE) if other and found.is_touched else found.notes,
         picture=picture,
         corrected=other,
     )

@@ -50,10 +50,14 @@ class Recovered:
     picture: Picture | None = None
 
     def other_than(self, picture: Picture) -> Picture | None:
-        """What was corrected, if that is another picture."""
+        """What was corrected, if that is another picture. What can be undone counts as well."""
         if self.picture is None or self.picture.is_same(picture):
             return None
-        return self.picture if (self.corrections_HW != UNTOUCHED).any() else None
+        return self.picture if self.done or self.undone or self.is_touched else None
+
+    @property
+    def is_touched(self) -> bool:
+        return bool((self.corrections_HW != UNTOUCHED).any())
 
 
 def save_snapshot(

@@ -24,6 +24,8 @@ class WholeImage:
         self._painting, self._values = painting, values
         self.label: int | None = None
         """What all pixels that change are given, if it is one label."""
+        self.confirms = True
+        """Whether somebody sees the image, who says so that it is the one that was corrected."""
         self._bands = deque(bands)
         self.edit: Edit | None = None
         """What was made, once all is done; None if nothing changed."""

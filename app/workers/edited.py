@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from app.language import tr
+from app.spoken import spoken
 from app.state.corrections import Corrections
 from app.state.edits import Edit
 from app.state.journal import Journal
@@ -20,15 +22,16 @@ class ClosedImage:
     """An image that is not open, as it was `found` on the disk; for one change.
 
     Changes write first the journal, then the corrections file. They raise `OSError`, and then
-    changed nothing that opening the image would not find. `picture` is what was corrected, as far
-    as is known.
+    nothing is changed: what the journal has is done, for opening the image finds it. `picture` is
+    what was corrected, as far as is known. `notes`: what was found damaged, or is left to write.
     """
 
     def __init__(
         self, paths: ProjectPaths, image_id: str, found: Recovered, palette: NDArray[np.uint8]
     ) -> None:
         self._paths, self._image_id, self._palette = paths, image_id, palette
-        self._found, self.picture = found, found.picture
+        self._found, self.picture, self.revision = found, found.picture, found.revision
+        self.notes = found.notes
         self.corrections = Corrections(found.corrections_HW)
 
     @classmethod
@@ -60,7 +63,7 @@ class ClosedImage:
     def _write(
         self, kind: RecordKind, edit: Edit | None, done: tuple[Edit, ...], undone: tuple[Edit, ...]
     ) -> None:
-        found, revision = self._found, self._found.revision + 1
+        found, revision = self._found, self.revision + 1
         step = Record(kind=kind, revision=revision, edit=edit)
         records = (step,) if found.base is None else (found.base, step)
         self._paths.check()
@@ -73,4 +76,14 @@ class ClosedImage:
             undone=undone,
             picture=self.picture,
         )
-        save_snapshot(self._paths, snapshot, self._palette)
+        self.revision = revision
+        try:
+            save_snapshot(self._paths, snapshot, self._palette)
+        except OSError as error:
+            file = self._paths.corrections(self._image_id)
+            left = tr(
+                "The change is saved in the journal, but {file} is still as it was ({reason}). "
+                "Free some space; the next correction in the image brings the file up to date."
+            )
+            reason = spoken(error.strerror or str(error))
+            self.notes = (*self.notes, left.format(file=file, reason=reason))

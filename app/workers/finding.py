@@ -13,6 +13,7 @@ from app.state.index import ImageFacts, file_state
 from app.state.listing import ImageEntry
 from app.state.net_cache import net_key, seen_key
 from app.state.net_words import NetWords
+from app.state.picture import Picture, shows
 from app.workers.corrected import CorrectionsSource, corrections_of
 from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
@@ -161,10 +162,19 @@ def keep(whole: Whole, said: Said, findings: Findings, words: NetWords) -> Found
 
 
 def keep_open(
-    entry: ImageEntry, facts: ImageFacts, said: Said, findings: Findings, words: NetWords
-) -> Found:
-    """The same of the image that is open. Raises `FcnError` or `OSError`."""
+    entry: ImageEntry,
+    facts: ImageFacts,
+    said: Said,
+    findings: Findings,
+    words: NetWords,
+    seen: Picture,
+) -> Found | None:
+    """The same of the image that is open, where the net has `seen` this picture; None if another
+    one lies there by now, of which it has said nothing. Raises `FcnError` or `OSError`.
+    """
     digest, state = hash_of(entry, facts)
+    if not shows(entry.path, seen, digest):
+        return None
     return keep(Whole(entry=entry, digest=digest, state=state), said, findings, words)
 
 

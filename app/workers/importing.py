@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.language import QT_TR_NOOP, tr
-from app.state.corrections import Corrections
 from app.state.edits import Edit, Stroke
 from app.state.findings import shares_of
 from app.state.listing import ImageEntry
@@ -79,13 +78,14 @@ class ImportOrder:
 @dataclass(frozen=True, kw_only=True)
 class Imported:
     """The corrections that an image has now: `touched` of `pixels`, of these `labels`; those it had
-    if `kept`.
+    if `kept`. `notes`: what was found damaged, or is left to write.
     """
 
     touched: int
     pixels: int
     labels: frozenset[int]
     kept: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def is_worked_on(touched: int, done: Sequence[Edit], undone: Sequence[Edit]) -> bool:
@@ -108,7 +108,7 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Importe
     corrections, shape = image.corrections, image.corrections.shape
     is_strange = order.paths.journal(entry.image_id).exists() and not found.undone
     if is_strange or is_worked_on(corrections.touched, found.done, found.undone):
-        return _imported(corrections, kept=True)
+        return _imported(image, kept=True)
     mask_HW = translated(order.translation, read(shape), shape, entry)
     stroke = Stroke(corrections, TITLE)
     stroke.touch(Rect.of_shape(shape))
@@ -117,7 +117,7 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Importe
     if edit is not None:
         image.picture = picture_of(entry.path, read_image(entry.path))
         image.add(edit)
-    return _imported(corrections)
+    return _imported(image)
 
 
 def take_back(order: ImportOrder, entry: ImageEntry) -> Imported:
@@ -127,18 +127,19 @@ def take_back(order: ImportOrder, entry: ImageEntry) -> Imported:
     """
     image = ClosedImage.open(order.paths, entry, order.palette)
     if not is_just_imported(image.found.done):
-        return _imported(image.corrections, kept=True)
+        return _imported(image, kept=True)
     image.undo()
-    return _imported(image.corrections)
+    return _imported(image)
 
 
-def _imported(corrections: Corrections, *, kept: bool = False) -> Imported:
-    values_HW = corrections.values_HW
+def _imported(image: ClosedImage, *, kept: bool = False) -> Imported:
+    values_HW = image.corrections.values_HW
     return Imported(
-        touched=corrections.touched,
+        touched=image.corrections.touched,
         pixels=values_HW.size,
         labels=frozenset(label for label in shares_of(values_HW) if label < MAX_LABELS),
         kept=kept,
+        notes=image.notes,
     )
 
 

@@ -51,7 +51,7 @@ def write_relabelled(order: RelabelOrder, entry: ImageEntry) -> Relabelled:
         changed=0 if edit is None else edit.pixels,
         touched=corrections.touched,
         pixels=corrections.values_HW.size,
-        notes=image.found.notes,
+        notes=image.notes,
     )
 
 

@@ -38,6 +38,7 @@ def register(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     from fcn_core.data.label_lists import names_in
+    from fcn_core.data.page_counts import need_same_pages
     from fcn_core.data.pairs import masks_by_stem
     from fcn_core.interchange.exporting import ExportItem
     from fcn_core.interchange.formats import FORMATS
@@ -55,6 +56,7 @@ def run(options: argparse.Namespace) -> int:
     images = list_images(options.images)
     masks = masks_by_stem(options.masks) if options.masks.is_dir() else {}
     pairs = [(i, masks[stem_of(i)]) for i in images if stem_of(i) in masks]
+    need_same_pages([(stem_of(i), i) for i in images], masks, [mask for _, mask in pairs])
     ids = [image_id(image.relative_to(options.images)) for image, _ in pairs]
     names = export_names([(image, name) for (image, _), name in zip(pairs, ids, strict=True)])
     items = [

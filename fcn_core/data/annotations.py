@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fcn_core.colors import Color
-from fcn_core.data.drawn import Read
-from fcn_core.imaging.pages import stem_of
+from fcn_core.data.drawn import OfFile, Read
+from fcn_core.data.page_counts import REMEDY, misfits
+from fcn_core.imaging.pages import file_of, stem_of
 from fcn_core.labels import LabelSet
 
 KINDS = {
@@ -49,6 +50,19 @@ class Annotations:
         """What an image is called here."""
         name = stem_of(image)
         return name if name in self.masks else name.removesuffix(self.image_ending)
+
+    def fitting(self, images: Iterable[tuple[str, Path]]) -> Annotations:
+        """Without the files of several masks whose images, known by their names here, have another
+        number of pages. These are all images there are.
+        """
+        files = {name: m.path for name, m in self.masks.items() if isinstance(m, OfFile)}
+        wrong = misfits(images, files)
+        if not wrong:
+            return self
+        left = {
+            n: m for n, m in self.masks.items() if n not in files or file_of(files[n]) not in wrong
+        }
+        return replace(self, masks=left, notes=(*self.notes, *wrong.values(), REMEDY))
 
 
 def no_area_note(left_out: Mapping[str, int]) -> str:

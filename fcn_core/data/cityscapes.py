@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fcn_core.data.annotations import Annotations, unique
-from fcn_core.data.drawn import of_file
+from fcn_core.data.drawn import OfFile
 from fcn_core.data.pairs import Pair, Pairs, named, need_folders
 from fcn_core.errors import FcnError
 from fcn_core.interchange.cityscapes import IDS, IMAGE
@@ -52,7 +52,7 @@ def cityscapes_annotations(folder: Path) -> Annotations | None:
     if not paths:
         return None
     known = _labels(folder) or published(trained=False)
-    named_masks = ((p.stem.removesuffix(IDS), of_file(known.mask_of, p)) for p in paths)
+    named_masks = ((p.stem.removesuffix(IDS), OfFile(known.mask_of, p)) for p in paths)
     masks, shared = unique(named_masks)
     return Annotations(
         kind="Cityscapes",

@@ -16,9 +16,15 @@ Read = Callable[[Size], Mask]
 """Gives the mask (uint8, H x W) of an image of this height and width. Raises `FcnError`."""
 
 
-def of_file(read: Callable[[Path], Mask], path: Path) -> Read:
+@dataclass(frozen=True)
+class OfFile:
     """What reads a file that knows the size itself."""
-    return lambda _: read(path)
+
+    read: Callable[[Path], Mask]
+    path: Path
+
+    def __call__(self, _: Size) -> Mask:
+        return self.read(self.path)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from fcn_core.data.annotations import Annotations, no_area_note, unique
 from fcn_core.data.cityscapes import cityscapes_annotations
 from fcn_core.data.coco import PREFIX, CocoMasks, read_coco
 from fcn_core.data.cvat import cvat_annotations
-from fcn_core.data.drawn import of_file
+from fcn_core.data.drawn import OfFile
 from fcn_core.data.labelme import reader_of, shape_labels
 from fcn_core.data.objects import objects_annotations
 from fcn_core.data.painted import painted_annotations
@@ -92,7 +92,7 @@ def _of_labelme(folder: Path, files: JsonFiles) -> Annotations | None:
             broken.append(path.name)
     labels = shape_labels(folder, documents.values())
     read = reader_of(labels)
-    masks, shared = unique((path.stem, of_file(read, path)) for path in documents)
+    masks, shared = unique((path.stem, OfFile(read, path)) for path in documents)
     return Annotations(
         kind="labelme",
         labels=labels,

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.data.annotations import Annotations, unique
-from fcn_core.data.drawn import of_file
+from fcn_core.data.drawn import OfFile
 from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
@@ -102,7 +102,7 @@ def objects_annotations(folder: Path) -> Annotations | None:
         return None
     labels, unlisted = _labels(table, found)
     read = partial(_mask, table, unlisted)
-    masks, shared = unique((e.name, of_file(read, e.path)) for e in found)
+    masks, shared = unique((e.name, OfFile(read, e.path)) for e in found)
     return Annotations(
         kind="numbered objects",
         labels=labels,

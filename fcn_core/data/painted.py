@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from fcn_core.colors import Color
 from fcn_core.data.annotations import Annotations, unique
-from fcn_core.data.drawn import of_file
+from fcn_core.data.drawn import OfFile
 from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import MASK_FOLDERS, VOC_IMAGES, VOC_MASKS, named_files, read_lines
 from fcn_core.errors import FcnError
@@ -46,7 +46,7 @@ def painted_annotations(folder: Path, images: Path | None) -> Annotations | None
         found = named_files(place, MASK_SUFFIXES)
         if found:
             painted = _kind(place, [path for _, path in found])
-            masks, shared = unique((name, of_file(painted.read, path)) for name, path in found)
+            masks, shared = unique((name, OfFile(painted.read, path)) for name, path in found)
             return Annotations(
                 kind=painted.kind,
                 labels=painted.labels,

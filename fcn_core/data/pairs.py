@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.page_counts import need_same_pages
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, SUFFIXES, read_image
 from fcn_core.imaging.pages import pages_of, stem_of
@@ -95,7 +96,9 @@ def need_folders(root: Path, parts: Sequence[str], layout: str) -> None:
 def paired(
     images: dict[str, Path], masks: dict[str, Path], ids: Sequence[str], root: Path
 ) -> list[Pair]:
-    """The pairs of `ids`; raises `FcnError` if a half is missing, naming the first."""
+    """The pairs of `ids`; raises `FcnError` if a half is missing, naming the first, or if a file of
+    masks has more pages or fewer than the images.
+    """
     for what, found in (("image", images), ("mask", masks)):
         missing = [i for i in ids if i not in found]
         if missing:
@@ -104,6 +107,7 @@ def paired(
                 f"{missing[0]}.",
                 "Restore them, or take them off the list.",
             )
+    need_same_pages(images.items(), masks, [masks[i] for i in ids])
     return [Pair(image_id=i, image=images[i], mask=masks[i]) for i in ids]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.data.annotations import Annotations, unique
-from fcn_core.data.drawn import of_file
+from fcn_core.data.drawn import OfFile
 from fcn_core.data.pairs import Pair, Pairs, named
 from fcn_core.data.yaml_settings import YamlSettings, settings_for
 from fcn_core.data.yolo import images_of, mirrored, split_settings
@@ -54,7 +54,7 @@ def ultralytics_annotations(folder: Path) -> Annotations | None:
     if not paths:
         return None
     labels, read = _reading(settings)
-    found, shared = unique((path.stem, of_file(read, path)) for path in paths)
+    found, shared = unique((path.stem, OfFile(read, path)) for path in paths)
     return Annotations(
         kind="Ultralytics semantic segmentation", labels=labels, masks=found, shared=shared
     )

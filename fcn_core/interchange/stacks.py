@@ -17,7 +17,6 @@ import numpy as np
 import tifffile
 
 from fcn_core.errors import FcnError
-from fcn_core.files import replacing
 from fcn_core.imaging.images import read_header
 from fcn_core.imaging.pages import file_of, has_pages, page_of, pages_of
 from fcn_core.imaging.tiffs import stack_axes
@@ -62,8 +61,8 @@ class Stacks:
         """Write and prove a stack for each file of several pages. Raises as `Target.write`."""
         for file, stack in self._stacks.items():
             if len(pages_of(file)) > 1:
-                path = self._target.path(f"stacks/{stack.name}.tif")
-                with replacing(path, partial(_prove, file, stack)) as made:
+                name = f"stacks/{stack.name}.tif"
+                with self._target.making(name, partial(_prove, file, stack)) as made:
                     _write(made, file, stack)
 
     def _name(self, item: ExportItem) -> str:

@@ -9,7 +9,6 @@ OUT/VOCdevkit/VOC2012/labels.txt                      one name a line, by id
 from __future__ import annotations
 
 import io
-import shutil
 
 from PIL import Image
 
@@ -51,7 +50,7 @@ def _add_jpeg(target: Target, item: ExportItem) -> None:
         return
     header, name = read_header(item.image), f"JPEGImages/{item.image_id}.jpg"
     if header.format == "JPEG" and header.mode == "RGB" and is_plain(header):
-        shutil.copyfile(item.image, target.path(name))
+        target.copy(item.image, name)
         return
     out = io.BytesIO()
     Image.fromarray(read_image(item.image)).save(out, "JPEG", quality=JPEG_QUALITY, subsampling=0)

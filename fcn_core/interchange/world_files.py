@@ -59,8 +59,15 @@ def place_of(image: Path) -> Place | None:
     found = _tagged(file, page_of(image)) if is_tiff_file(image) else None
     if found is not None:
         return found
-    beside = next((path for path in _world_files(file) if path.is_file()), None)
+    beside = next(filter(_is_there, _world_files(file)), None)
     return None if beside is None else _read(beside)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # the name is longer than any file's
+        return False
 
 
 def _world_files(image: Path) -> Iterator[Path]:

@@ -2004,6 +2004,14 @@
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
     </message>
     <message>
+        <source>{path} leads to another folder, whose files no export has written.</source>
+        <translation>{path} führt in einen anderen Ordner, dessen Dateien kein Export geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Export into another folder, or take that link away.</source>
+        <translation>Exportieren Sie in einen anderen Ordner, oder entfernen Sie diese Verknüpfung.</translation>
+    </message>
+    <message>
         <source>{path} was changed since it was exported.</source>
         <translation>{path} wurde seit dem Export geändert.</translation>
     </message>
@@ -2042,6 +2050,14 @@
     <message>
         <source>There are no masks in {folder}.</source>
         <translation>In {folder} sind keine Masken.</translation>
+    </message>
+    <message>
+        <source>{masks} holds {count} masks, but the image {image} has {pages} pages: which is whose, nobody knows.</source>
+        <translation>{masks} enthält {count} Masken, das Bild {image} aber {pages} Seiten: Welche zu welcher gehört, weiß niemand.</translation>
+    </message>
+    <message>
+        <source>Replace the one that is wrong.</source>
+        <translation>Ersetzen Sie die falsche Datei.</translation>
     </message>
     <message>
         <source>{files} cannot be read.</source>
@@ -4730,6 +4746,14 @@
     <message>
         <source>Page {page:,} of {pages:,}</source>
         <translation>Seite {page:,} von {pages:,}</translation>
+    </message>
+    <message>
+        <source>{image}: {reason}. Check the disk and its space, then do it again.</source>
+        <translation>{image}: {reason}. Prüfen Sie den Datenträger und seinen freien Platz, und wiederholen Sie es dann.</translation>
+    </message>
+    <message>
+        <source>The change is saved in the journal, but {file} is still as it was ({reason}). Free some space; the next correction in the image brings the file up to date.</source>
+        <translation>Die Änderung ist im Journal gespeichert, aber {file} ist noch, wie sie war ({reason}). Schaffen Sie Platz; die nächste Korrektur im Bild bringt die Datei auf den Stand.</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,10 @@ def test_names_that_would_break_the_lists_go_by_their_ids(name: str) -> None:
     assert named(f"{name}.jpg") == [f"id-{name}.jpg"]
 
 
+def test_names_too_long_for_the_endings_that_formats_add_go_by_their_ids() -> None:
+    assert named(f"{'x' * 200}.tif", f"{'ä' * 101}.tif") == ["x" * 200, f"id-{'ä' * 101}.tif"]
+
+
 @given(st.lists(paths, unique=True, max_size=5))
 def test_every_image_has_a_name_of_its_own_that_lists_take(files: list[str]) -> None:
     found = export_names([(Path(file), image_id(Path(file))) for file in files])

@@ -73,12 +73,12 @@ def test_what_cvat_made_comes_in_and_leaves_again(
     user.window.bars.actions["export"].trigger()
     dialog = user.program.export.dialog
     assert dialog is not None
-    user.waits(dialog.format.isVisible)
-    while dialog.format.currentData() != "cvat":
-        user.qtbot.keyClick(dialog.format, Qt.Key.Key_Down)
-    user.qtbot.keyClick(dialog.scope, Qt.Key.Key_Down)
-    assert dialog.scope.currentText() == "Corrected images"
-    dialog.folder.setText(str(tmp_path / "out"))
+    user.waits(dialog.fields.format.isVisible)
+    while dialog.fields.format.currentData() != "cvat":
+        user.qtbot.keyClick(dialog.fields.format, Qt.Key.Key_Down)
+    user.qtbot.keyClick(dialog.fields.scope, Qt.Key.Key_Down)
+    assert dialog.fields.scope.currentText() == "Corrected images"
+    dialog.fields.folder.setText(str(tmp_path / "out"))
     user.clicks(dialog.export)
     user.waits(dialog.reveal.isVisible)
     user.clicks(dialog.close_button)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tifffile
 
 from app.flows import importing
 from app.flows.importing import ImportPreview, ImportResult
@@ -405,3 +406,27 @@ def test_an_image_that_is_let_go_of_meanwhile_gets_its_mask(
     shown = world.show("photo0.png")
     assert shown is not document
     assert np.count_nonzero(shown.corrections.values_HW == 7) == 4 * WIDTH
+
+
+def test_masks_of_a_stack_that_has_another_number_of_pages_are_left_out(
+    world: World, tmp_path: Path
+) -> None:
+    """Of a plane that was taken out of one of them nobody knows which it was."""
+    folder, masks = tmp_path / "stacks", tmp_path / "masks"
+    for place, pages in ((folder, {"same": 3, "other": 4}), (masks, {"same": 3, "other": 3})):
+        place.mkdir()
+        for name, number in pages.items():
+            values = np.arange(number * HEIGHT * WIDTH).reshape(number, HEIGHT, WIDTH) // WIDTH % 3
+            tifffile.imwrite(
+                place / f"{name}.tif", values.astype(np.uint8), photometric="minisblack"
+            )
+    (masks / "labels.txt").write_text("background\ncat\ndog\n")
+    world.open(folder)
+    preview = preview_of(world, masks)
+    assert [entry.image_id.partition(".")[0] for entry, _ in preview.images] == ["same"] * 3
+    assert preview.found.notes == (
+        "other.tif holds 3 masks, but the image other.tif has 4 pages: which is whose, nobody "
+        "knows.",
+        "Replace the one that is wrong.",
+    )
+    assert imported(world, masks).imported == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,13 @@ import pytest
 
 from app.flows.suggest import scanning
 from app.flows.work.many_images import ManyResult
+from app.state.document import ACCEPT_ALL
 from app.state.findings import KeptMask
 from app.state.index import ImageStatus
+from app.state.journal import Journal
+from app.workers.corrected import count_corrected
 from fcn_core.masks import UNTOUCHED
-from tests.flows.world import World
+from tests.flows.world import World, make_photo
 from tests.workers.fakes import NET_LABELS
 
 
@@ -32,10 +36,10 @@ def opened(world: World, folder: Path) -> World:
     return world
 
 
-def done(world: World, order: str, *image_ids: str) -> ManyResult:
+def done(world: World, order: str, *image_ids: str, back: ManyResult | None = None) -> ManyResult:
     results: list[ManyResult] = []
     world.parts.many_images.finished.connect(results.append)
-    getattr(world.parts.many_images, order)(*([list(image_ids)] if image_ids else []))
+    getattr(world.parts.many_images, order)(back or list(image_ids))
     world.until(lambda: bool(results))
     world.parts.many_images.finished.disconnect(results.append)
     return results[0]
@@ -47,12 +51,11 @@ def statuses(world: World) -> list[ImageStatus]:
 
 
 def test_what_the_net_says_is_accepted_dropped_and_taken_back(opened: World) -> None:
-    parts, names = opened.parts, ("photo0.png", "photo1.png", "photo2.png")
+    names = ("photo0.png", "photo1.png", "photo2.png")
     result = done(opened, "accept", *names)
     assert len(result.images) == 1 and result.unpredicted == 2, "two are not predicted yet"
-    assert done(opened, "take_back").images == result.images
-    parts.predicting_all.start()
-    opened.until(lambda: not parts.predicting_all.is_running)
+    assert set(done(opened, "take_back", back=result).images) == set(result.images)
+    all_predicted(opened)
     assert len(done(opened, "accept", *names).images) == 3
     assert set(statuses(opened)) == {ImageStatus.ACCEPTED}
     mine = opened.document.corrections.values_HW
@@ -61,14 +64,130 @@ def test_what_the_net_says_is_accepted_dropped_and_taken_back(opened: World) -> 
     accepted = document.corrections.values_HW.copy()
     opened.predicted()
     assert (accepted == document.prediction).all() and UNTOUCHED not in accepted
-    assert len(done(opened, "drop", *names).images) == 3
+    dropped = done(opened, "drop", *names)
+    assert len(dropped.images) == 3
     assert set(statuses(opened)) == {ImageStatus.NEW}
     assert (document.corrections.values_HW == UNTOUCHED).all()
     document.undo()
     assert (document.corrections.values_HW == accepted).all(), "in each image by itself"
+    result = done(opened, "take_back", back=dropped)
+    assert (len(result.images), result.kept) == (2, 1)
+    assert set(statuses(opened)) == {ImageStatus.ACCEPTED}
+
+
+def all_predicted(world: World) -> None:
+    world.parts.predicting_all.start()
+    world.until(lambda: not world.parts.predicting_all.is_running)
+
+
+def test_what_somebody_did_the_same_by_hand_since_is_not_taken_back(opened: World) -> None:
+    all_predicted(opened)
+    result = done(opened, "accept", "photo1.png", "photo2.png")
+    document = opened.show("photo1.png")
+    opened.predicted()
+    document.undo()
+    opened.paint(label=12)
+    opened.parts.correcting.accept_image()
+    opened.until(lambda: document.history.done[-1].title == ACCEPT_ALL)
+    mine = document.corrections.values_HW.copy()
+    back = done(opened, "take_back", back=result)
+    assert [entry.image_id for entry in back.images] == ["photo2.png"]
+    assert (document.corrections.values_HW == mine).all()
+
+
+@pytest.mark.parametrize(("stride", "net"), [(32, "the net in use"), (8, "an older net")])
+def test_what_is_in_memory_is_accepted_only_if_it_is_all_the_net_in_use_says(
+    opened: World, stride: int, net: str
+) -> None:
+    """Left while 32s alone was there, or kept in memory while another net came into use."""
+    all_predicted(opened)
+    document = opened.show("photo1.png")
+    opened.predicted()
+    said = np.unique(document.prediction)
+    net = document.prediction_model if stride == 32 else net
+    document.clear_prediction()
+    wrong = np.full(document.shape, 5, np.uint8)
+    document.set_prediction(stride, wrong, net, np.zeros(document.shape, np.uint8))
+    opened.parts.opening.show("photo0.png")
+    assert len(done(opened, "accept", "photo1.png").images) == 1
+    assert (np.unique(document.corrections.values_HW) == said).all()
+
+
+def replaced(world: World, folder: Path, *names: str) -> None:
+    """Images are corrected, and their pictures replaced while the folder is closed."""
+    for name in names:
+        world.show(name)
+        world.paint(12)
+        world.saved()
+    world.parts.close_project()
+    for name in names:
+        make_photo(folder / name, 999)
+    world.open(folder)
+    world.predicted()
+
+
+def unread(world: World) -> set[str]:
+    """Corrected images that neither runs nor exports use."""
+    project = world.parts.opening.project
+    assert project is not None
+    entries = [(entry, project.facts(entry.image_id)) for entry in project.entries]
+    return set(count_corrected(world.parts.opening.corrections_source(project), entries).unread)
+
+
+@pytest.mark.parametrize("go", ["accept", "fill_rest"])
+def test_another_picture_is_refused_whether_it_is_in_memory_or_not(
+    opened: World, folder: Path, go: str
+) -> None:
+    names = ("photo1.png", "photo2.png")
+    replaced(opened, folder, *names)
+    all_predicted(opened)
+    opened.show("photo1.png")
+    opened.predicted()
+    opened.show("photo0.png")
+    result = done(opened, go, *names)
+    assert result.images == {} and len(result.problems) == 2
+    assert all("is another picture" in problem for problem in result.problems)
+    assert unread(opened) == set(names)
+
+
+def test_a_picture_that_is_replaced_while_it_is_in_memory_is_refused(
+    opened: World, folder: Path
+) -> None:
+    document = opened.show("photo1.png")
+    opened.paint(12)
+    opened.saved()
+    opened.predicted()
+    document.clear_prediction()
+    opened.show("photo0.png")
+    make_photo(folder / "photo1.png", 999)
+    all_predicted(opened)
+    result = done(opened, "accept", "photo1.png")
+    assert "is another picture" in result.problems[0] and result.images == {}
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_labels_that_were_dropped_come_back_as_those_of_their_picture(
+    opened: World, folder: Path, is_open: bool
+) -> None:
+    replaced(opened, folder, "photo1.png")
+    if is_open:
+        opened.show("photo1.png")
+        opened.show("photo0.png")
+    dropped = done(opened, "drop", "photo1.png")
+    assert len(dropped.images) == 1 and unread(opened) == set()
+    assert len(done(opened, "take_back", back=dropped).images) == 1
+    assert unread(opened) == {"photo1.png"}
+    opened.saved()
+    done(opened, "drop", "photo1.png")
+    document = opened.show("photo1.png")
+    document.undo()
+    assert (document.corrections.values_HW == 12).any() and unread(opened) == {"photo1.png"}
     document.redo()
-    result = done(opened, "take_back")
-    assert len(result.images) == 3 and set(statuses(opened)) == {ImageStatus.ACCEPTED}
+    opened.paint(12)
+    assert unread(opened) == set(), "what is seen is corrected"
+    document.undo()
+    document.undo()
+    assert unread(opened) == {"photo1.png"}
 
 
 def test_a_mask_that_was_kept_smaller_grows_with_smooth_borders() -> None:
@@ -78,3 +197,31 @@ def test_a_mask_that_was_kept_smaller_grows_with_smooth_borders() -> None:
     assert {int(v) for v in np.unique(grown)} == {0, 1, 2}
     assert (grown[:14, :14] == 0).all() and (grown[:, 18:] == 1).all()
     assert (grown[18:, :14] == 2).all()
+
+
+def test_what_the_journal_has_is_done_though_the_disk_is_full(
+    opened: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It counts, can be taken back, and what is left to write is said with its remedy."""
+    all_predicted(opened)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as at_once:
+        at_once.setattr("app.state.recovery.write_atomic", full)
+        result = done(opened, "accept", "photo1.png")
+    assert [entry.image_id for entry in result.images] == ["photo1.png"]
+    (said,) = result.problems
+    assert said.startswith("photo1.png: The change is saved in the journal, but ")
+    assert "photo1.png.png is still as it was (No space left on device). Free some space" in said
+    assert statuses(opened)[1] is ImageStatus.ACCEPTED
+    assert len(done(opened, "take_back", back=result).images) == 1
+    assert statuses(opened)[1] is ImageStatus.NEW
+    with monkeypatch.context() as at_once:
+        at_once.setattr(Journal, "append", full)
+        result = done(opened, "accept", "photo1.png")
+    assert result.images == {} and statuses(opened)[1] is ImageStatus.NEW
+    assert result.problems == [
+        "photo1.png: No space left on device. Check the disk and its space, then do it again."
+    ]

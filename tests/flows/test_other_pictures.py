@@ -78,6 +78,24 @@ def test_another_picture_is_said_and_left_out_until_it_is_corrected(
     assert len(said) == 2
 
 
+def test_what_undo_brings_back_on_another_picture_is_left_out(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo0.png")
+    world.open(folder)
+    world.show("photo0.png")
+    world.parts.correcting.undo()
+    world.saved()
+    world.parts.close_project()
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    document = world.show("photo0.png")
+    assert said == [], "nothing is to be seen of it"
+    world.parts.correcting.redo()
+    assert (document.corrections.values_HW == DOG).any()
+    assert "another picture" in counted(world).unread["photo0.png"]
+
+
 def test_two_names_that_were_swapped(world: World, folder: Path, said: list[str]) -> None:
     corrected(world, folder, "photo0.png", "photo1.png")
     first, second, between = folder / "photo0.png", folder / "photo1.png", folder / "between"
@@ -213,3 +231,20 @@ def rating() -> PngInfo:
     info = PngInfo()
     info.add_text("Rating", "5")
     return info
+
+
+def test_what_a_net_says_of_a_picture_is_not_kept_as_of_the_one_in_its_place(
+    world: World, folder: Path
+) -> None:
+    """The first image is open and its file is replaced, before a net is loaded."""
+    world.open(folder)
+    make_photo(folder / "photo0.png", 999)
+    world.predicted()
+    known = world.parts.known
+    world.show("photo1.png")
+    world.predicted()
+    world.until(lambda: known.find("photo1.png") is not None)
+    assert known.find("photo0.png") is None
+    world.parts.predicting_all.start()
+    world.until(lambda: not world.parts.predicting_all.is_running)
+    assert known.find("photo0.png") is not None, "the one that lies there is looked at"

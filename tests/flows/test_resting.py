@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.flows.learning.learning_set import CorrectedSet
-from app.flows.learning.resting import RestResult
+from app.flows.work.many_images import ManyResult
 from app.state.edits import Edit
 from app.state.index import ImageStatus
 from app.state.project import Project
@@ -57,11 +57,10 @@ def mask(world: World, name: str) -> Mask:
     return corrections_of(world.parts.opening.corrections_source(project(world)), entry)
 
 
-def walked(world: World, go: Callable[[], None]) -> RestResult:
-    results: list[RestResult] = []
+def walked(world: World, go: Callable[[], None]) -> ManyResult:
+    results: list[ManyResult] = []
     resting = world.parts.resting
     resting.finished.connect(results.append)
-    resting.taken_back.connect(results.append)
     go()
     world.until(lambda: bool(results))
     return results[0]
@@ -72,7 +71,7 @@ def test_one_label_alone_has_a_way_out(world: World, photos: Path) -> None:
     found = counted(world)
     assert "one label" in found.problem
     assert tuple(entry.image_id for entry in found.unfinished) == NAMES
-    result = walked(world, lambda: world.parts.resting.start(found.unfinished))
+    result = walked(world, lambda: world.parts.resting.fill_rest(NAMES))
     assert (len(result.images), result.problems) == (3, [])
     for name in NAMES:
         assert set(np.unique(mask(world, name))) == {BACKGROUND, 8}
@@ -87,8 +86,7 @@ def test_all_of_it_can_be_taken_back_but_where_something_was_done_since(
 ) -> None:
     painted(world, photos)
     resting = world.parts.resting
-    images = counted(world).unfinished
-    changed = walked(world, lambda: resting.start(images)).images
+    changed = walked(world, lambda: resting.fill_rest(NAMES))
     world.show(NAMES[0])
     world.paint(9)
     world.saved()

@@ -97,6 +97,11 @@ class Known(QObject):
             return facts.labels
         return frozenset(self.shares(finding))
 
+    def is_said_in(self, document: Document) -> bool:
+        """Whether an image in memory has all that the net in use says, not less or another's."""
+        is_own = bool(self._net) and document.prediction_model == self._net
+        return is_own and self._predicting.is_current(document)
+
     def counts(self) -> tuple[int, int]:
         """How many images something is known of, and how many there are that can be read."""
         project = self._project
@@ -221,7 +226,14 @@ class Known(QObject):
         if project is None or findings is None or info is None:
             return
         entry = project.entry(result.image_id)
-        if entry is None or result.model_id != self._net or result.image_id in self._found:
+        document = self._opening.open_document(result.image_id)
+        seen = None if document is None else document.pictured.seen
+        if (
+            entry is None
+            or seen is None
+            or result.model_id != self._net
+            or result.image_id in self._found
+        ):
             return
         facts, words = project.facts(entry.image_id), net_words(project)
         said = Said(
@@ -230,9 +242,14 @@ class Known(QObject):
             net=info.labels,
             stride=result.stride,
         )
+
+        def take(found: Found | None) -> None:
+            if found is not None:
+                self.take(found)
+
         self._thread.submit(
-            lambda: keep_open(entry, facts, said, findings, words),
-            self._rounds.bound(self.take),
+            lambda: keep_open(entry, facts, said, findings, words, seen),
+            self._rounds.bound(take),
             lambda error: log.info("what was found is not kept: %s", error),
         )
 

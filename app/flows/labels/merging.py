@@ -230,10 +230,11 @@ class Merging(QObject):
         project = self._opening.project
         assert project is not None
         table, values = became(project.gone), document.corrections.values_HW
-        picture = document.picture
         change = document.begin_whole(title, lambda band: table[values[band.slices]])
-        edit = None if change is None else change.finish()
-        document.picture = picture  # if that is another one, nobody has said that it is right
+        if change is None:
+            return 0
+        change.confirms = False
+        edit = change.finish()
         return 0 if edit is None else edit.pixels
 
     def _watch(self, document: Document | None) -> None:

@@ -1,8 +1,8 @@
-"""What is done to many images at once, chosen in the list; it can be taken back as a whole."""
+"""What is done to many images at once; each order can be taken back as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,30 +12,39 @@ from app.flows.folder.known import Known
 from app.flows.labels.naming import net_words
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand, Walking
-from app.spoken import spoken_error
+from app.language import tr
+from app.spoken import spoken, spoken_error
 from app.state.document import ACCEPT_ALL, Document
 from app.state.listing import ImageEntry
 from app.state.project import Project
+from app.state.whole_image import WholeImage
 from app.workers.background import Background
 from app.workers.many import (
-    DROP,
     Edited,
     EditOrder,
     UnpredictedError,
+    accepting,
+    another,
+    dropping,
     edit_closed,
     edited,
+    filling,
     take_back_closed,
     values_for,
 )
+from fcn_core.imaging.pages import name_of
+from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
 
 
 @dataclass
 class ManyResult:
-    """What became of it: which images were changed, by edits of this title."""
+    """What became of it: which images of a project were changed, by edits of this title."""
 
+    project: Project
     title: str
-    images: list[ImageEntry] = field(default_factory=list)
+    images: dict[ImageEntry, int] = field(default_factory=dict)
+    """With the revision that each has since."""
     kept: int = 0
     """Images in which nothing was to be changed."""
     unpredicted: int = 0
@@ -60,7 +69,6 @@ class ManyImages(QObject):
     ) -> None:
         super().__init__(parent)
         self._opening, self._known = opening, known
-        self._result = ManyResult("")
         self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(lambda: self.finished.emit(self._result))
@@ -71,106 +79,119 @@ class ManyImages(QObject):
 
     def accept(self, image_ids: Sequence[str]) -> None:
         """Confirm what the net in use says in these images; corrections stay."""
-        self._start(ACCEPT_ALL, image_ids)
+        project, findings = self._opening.project, self._known.findings
+        if project is not None and findings is not None:
+            palette, words = project.labels.palette(), net_words(project)
+            self._start(project, accepting(project.paths, palette, words, findings), image_ids)
 
     def drop(self, image_ids: Sequence[str]) -> None:
         """Take all corrections out of these images."""
-        self._start(DROP, image_ids)
+        if (project := self._opening.project) is not None:
+            self._start(project, dropping(project.paths, project.labels.palette()), image_ids)
+
+    def fill_rest(self, image_ids: Sequence[str]) -> None:
+        """Take what nobody touched in these images as background."""
+        if (project := self._opening.project) is not None:
+            order = filling(project.paths, project.labels.palette(), BACKGROUND)
+            self._start(project, order, image_ids)
 
     def stop(self) -> None:
         """Leave the rest as it is. `finished` follows."""
         self._walk.stop()
 
-    def take_back(self) -> None:
-        """Undo the last order in each image in which nothing was done since."""
-        project, before = self._opening.project, self._result
-        if project is not None and before.images and not self.is_running:
-            self._result = ManyResult(before.title, taken_back=True)
-            self._walk.start(project, before.images, self._errand_back)
+    def take_back(self, before: ManyResult) -> None:
+        """Undo an order in each image in which nothing was done since. `finished` follows."""
+        project = before.project
+        if project is self._opening.project and before.images and not self.is_running:
+            self._result = ManyResult(project, before.title, taken_back=True)
+            self._walk.start(project, before.images, partial(self._visit_back, before))
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _start(self, title: str, image_ids: Sequence[str]) -> None:
-        project, findings = self._opening.project, self._known.findings
-        if project is None or self.is_running or (title == ACCEPT_ALL and findings is None):
+    def _start(self, project: Project, order: EditOrder, image_ids: Iterable[str]) -> None:
+        if self.is_running:
             return
-        self._order = EditOrder(
-            paths=project.paths,
-            palette=project.labels.palette(),
-            title=title,
-            findings=findings if title == ACCEPT_ALL else None,
-            words=net_words(project),
-        )
-        self._result = ManyResult(title)
+        self._result = ManyResult(project, order.title)
         found = (project.entry(image_id) for image_id in image_ids)
-        self._walk.start(project, [entry for entry in found if entry is not None], self._errand)
+        entries = [entry for entry in found if entry is not None]
+        self._walk.start(project, entries, partial(self._visit, order))
 
-    def _project(self) -> Project:
-        assert self._opening.project is not None  # or the walk would have ended
-        return self._opening.project
-
-    def _errand(self, entry: ImageEntry, document: Document | None) -> Errand:
-        order, facts = self._order, self._project().facts(entry.image_id)
-        missed = partial(self._miss, entry)
+    def _visit(
+        self, order: EditOrder, entry: ImageEntry, document: Document | None
+    ) -> Errand | None:
+        facts, missed = self._result.project.facts(entry.image_id), partial(self._miss, entry)
         if document is None:
             return Errand(
                 work=lambda: edit_closed(order, entry, facts),
                 done=partial(self._take, entry),
                 missed=missed,
             )
-        values, net = document.corrections.values_HW.copy(), document.prediction
-        if order.findings is not None and net is not None:
-            # What is shown is accepted; it may be finer than the mask that was kept.
-            return Errand(work=lambda: net, done=partial(self._accept, entry), missed=missed)
+        if order.needs_picture and document.pictured.is_other:
+            missed(another(entry))
+            return None
+        if order.title == ACCEPT_ALL and self._known.is_said_in(document):
+            self._finish(order, entry, document, document.begin_accepting())
+            return None
+        values, picture = document.corrections.values_HW.copy(), document.pictured.now
         return Errand(
-            work=lambda: values_for(order, entry, facts, values),
-            done=partial(self._edit, entry, document),
+            work=lambda: values_for(order, entry, facts, values, picture),
+            done=partial(self._edit, order, entry, document, document.revision),
             missed=missed,
         )
 
-    def _accept(self, entry: ImageEntry, _net: Mask) -> None:
-        document = self._opening.open_document(entry.image_id)
-        change = None if document is None else document.begin_accepting()
-        if document is None or (change is None and not document.is_painting):
-            self._walk.visit_again(entry)  # it was let go of meanwhile
-            return
-        edit = None if change is None else change.finish()
-        self._take(entry, edited(document.corrections, changed=edit is not None))
+    def _edit(
+        self, order: EditOrder, entry: ImageEntry, document: Document, revision: int, wanted: Mask
+    ) -> None:
+        is_open = self._opening.open_document(entry.image_id) is document
+        if is_open and document.revision == revision:
+            change = document.begin_whole(order.title, lambda band: wanted[band.slices])
+            self._finish(order, entry, document, change)
+        else:
+            self._walk.visit_again(entry)  # it was let go of, or painted, meanwhile
 
-    def _edit(self, entry: ImageEntry, document: Document, wanted: Mask) -> None:
-        if self._opening.open_document(entry.image_id) is not document:
-            self._walk.visit_again(entry)
+    def _finish(
+        self, order: EditOrder, entry: ImageEntry, document: Document, change: WholeImage | None
+    ) -> None:
+        if change is None:
+            self._walk.visit_again(entry)  # somebody is painting it
             return
-        title = self._order.title
-        change = document.begin_whole(title, lambda band: wanted[band.slices])
-        edit = None if change is None else change.finish()
-        self._take(entry, edited(document.corrections, changed=edit is not None))
+        change.label, change.confirms = order.label, order.confirms
+        changed = change.finish() is not None
+        self._take(entry, edited(document.corrections, document.revision, changed=changed))
 
-    def _errand_back(self, entry: ImageEntry, document: Document | None) -> Errand | None:
-        order = self._order
+    def _visit_back(
+        self, before: ManyResult, entry: ImageEntry, document: Document | None
+    ) -> Errand | None:
+        project, revision = before.project, before.images[entry]
         if document is None:
+            paths, palette = project.paths, project.labels.palette()
             return Errand(
-                work=lambda: take_back_closed(order, entry),
+                work=lambda: take_back_closed(paths, palette, entry, revision),
                 done=partial(self._take, entry),
                 missed=partial(self._miss, entry),
             )
-        done = document.history.done
-        is_last = bool(done) and done[-1].title == order.title and document.undo() is not None
-        self._take(entry, edited(document.corrections, changed=is_last))
+        is_last = document.revision == revision and document.undo() is not None
+        self._take(entry, edited(document.corrections, document.revision, changed=is_last))
         return None
 
     def _take(self, entry: ImageEntry, now: Edited) -> None:
-        project, result = self._project(), self._result
-        project.note_touched(entry.image_id, now.touched, now.pixels)
+        result = self._result
+        result.project.note_touched(entry.image_id, now.touched, now.pixels)
         if now.touched:
-            project.set_labels_found(entry.image_id, now.labels)
+            result.project.set_labels_found(entry.image_id, now.labels)
+        name = name_of(entry.path)
+        result.problems += (f"{name}: {spoken(note)}" for note in now.notes)
         if now.changed:
-            result.images.append(entry)
+            result.images[entry] = now.revision
         else:
             result.kept += 1
 
     def _miss(self, entry: ImageEntry, error: Exception) -> None:
         if isinstance(error, UnpredictedError):
             self._result.unpredicted += 1
+        elif isinstance(error, OSError):
+            text = tr("{image}: {reason}. Check the disk and its space, then do it again.")
+            reason = spoken(error.strerror or str(error))
+            self._result.problems.append(text.format(image=name_of(entry.path), reason=reason))
         else:
             self._result.problems.append(spoken_error(error))

@@ -108,3 +108,9 @@ def test_a_damaged_world_file_is_named(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(FcnError, match=r"a\.jgw cannot be read") as caught:
         exported(tmp_path / "a.jpg", tmp_path / "out")
     assert caught.value.remedy
+
+
+def test_a_name_that_leaves_no_room_for_a_world_files_has_none(tmp_path: Path) -> None:
+    image = geotiff(tmp_path / f"{'x' * 251}.tif")
+    assert place_of(image) is None
+    assert exported(image, tmp_path / "out").is_dir()

@@ -68,16 +68,66 @@ def test_an_export_that_fails_leaves_the_one_before_whole(name: str, tmp_path: P
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
 
+@pytest.mark.parametrize("name", ["plain", "voc"])
+@pytest.mark.parametrize("masks_alone", [True, False])
+def test_images_that_were_put_into_its_folder_are_spared(
+    name: str, masks_alone: bool, tmp_path: Path
+) -> None:
+    """Linked or moved there: who needs no copies puts the originals in their place."""
+    source = items(tmp_path)
+    folder = FORMATS[name].write(tmp_path / "out", source, LABELS).folder
+    images = next(path for path in folder.glob("*mages"))
+    own = tmp_path / "own"
+    images.rename(own)
+    for path in own.iterdir():
+        path.write_bytes(path.read_bytes() + b"the original")
+    before = {path.name: path.read_bytes() for path in own.iterdir()}
+    images.symlink_to(own)
+    with pytest.raises(FcnError, match=r"mages leads to another folder") as caught:
+        FORMATS[name].write(tmp_path / "out", source, LABELS, masks_alone=masks_alone)
+    assert "take that link away" in caught.value.remedy
+    images.unlink()
+    own.rename(images)
+    with pytest.raises(FcnError, match="was changed since it was exported"):
+        FORMATS[name].write(tmp_path / "out", source, LABELS, masks_alone=masks_alone)
+    assert {path.name: path.read_bytes() for path in images.iterdir()} == before
+
+
+def test_an_image_that_is_linked_is_not_written_through(tmp_path: Path) -> None:
+    """Neither through a link nor into a file that has two names."""
+    (source, *_) = items(tmp_path)
+    folder = FORMATS["plain"].write(tmp_path / "out", [source], LABELS).folder
+    (copied,) = (folder / "images").iterdir()
+    before = source.image.read_bytes()
+    for link in (copied.symlink_to, copied.hardlink_to):
+        copied.unlink()
+        link(source.image)
+        other = tmp_path / "other.jpg"
+        Image.fromarray(np.zeros((64, 80, 3), np.uint8)).save(other)
+        FORMATS["plain"].write(tmp_path / "out", [replace(source, image=other)], LABELS)
+        assert (source.image.read_bytes(), copied.read_bytes()) == (before, other.read_bytes())
+        FORMATS["plain"].write(tmp_path / "out", [source], LABELS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_there_already_is_not_written_again(name: str, tmp_path: Path) -> None:
+    """Nor read, as long as nobody touched it."""
+    source = items(tmp_path)
+    folder = FORMATS[name].write(tmp_path / "out", source, LABELS).folder
+    files = [p for p in folder.rglob("*.[jpt][pnix][gft]") if p.name not in ONE_FILE]
+    assert files
+    before = {path: path.stat().st_ino for path in files}
+    FORMATS[name].write(tmp_path / "out", source, LABELS)
+    assert {path: path.stat().st_ino for path in files} == before
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_was_corrected_by_hand_since_is_not_replaced(name: str, tmp_path: Path) -> None:
     """Also not where the export in between was cut off, or would leave that image out."""
     source = items(tmp_path)
     folder = FORMATS[name].write(tmp_path / "out", source, LABELS).folder
     files = [p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")]
-    images = (".jpg", ".webp")
-    masks = [p for p in files if p.suffix not in images and p.name != "Bild ä 1.png"]
-    assert masks
-    corrected = masks[0]
+    corrected = min(files, key=lambda path: path.suffix in (".jpg", ".webp"))
     theirs = corrected.read_bytes() + b"by hand"
     corrected.write_bytes(theirs)
     for left in (source, source[1:]):

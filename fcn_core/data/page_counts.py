@@ -1,0 +1,41 @@
+"""A file of several masks belongs to images of as many pages: else which is whose nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from fcn_core.errors import FcnError
+from fcn_core.imaging.pages import file_of
+
+REMEDY = "Replace the one that is wrong."
+
+
+def misfits(images: Iterable[tuple[str, Path]], masks: Mapping[str, Path]) -> dict[Path, str]:
+    """The files of several masks that have more pages, or fewer, than their images; what to say.
+
+    `images` are all there are, each with what its mask is called; `masks` have paths by that name.
+    """
+    named = list(images)
+    pairs = [(file_of(path), file_of(masks[name])) for name, path in named if name in masks]
+    of_image = Counter(file_of(path) for _, path in named)
+    of_mask = Counter(file_of(path) for path in masks.values())
+    met_image, met_mask = Counter(image for image, _ in pairs), Counter(mask for _, mask in pairs)
+    return {
+        mask: f"{mask.name} holds {of_mask[mask]} masks, but the image {image.name} has "
+        f"{of_image[image]} pages: which is whose, nobody knows."
+        for image, mask in dict.fromkeys(pairs)
+        if of_mask[mask] > 1
+        and (met_image[image] != of_image[image] or met_mask[mask] != of_mask[mask])
+    }
+
+
+def need_same_pages(
+    images: Iterable[tuple[str, Path]], masks: Mapping[str, Path], wanted: Iterable[Path]
+) -> None:
+    """Raise `FcnError` if one of the `wanted` masks lies in such a file."""
+    found = misfits(images, masks)
+    for file in map(file_of, wanted) if found else ():
+        if file in found:
+            raise FcnError(found[file], REMEDY)

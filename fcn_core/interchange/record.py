@@ -1,0 +1,160 @@
+"""What exports have written into a folder: that alone may be replaced or removed by the next one.
+
+Nobody's own files come to harm: not those that no export has written, not what was changed since,
+and not what lies behind a link that somebody put in a folder's place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from fcn_core.errors import FcnError
+from fcn_core.files import file_hash, write_atomic
+
+RECORD = ".fcn-export"
+"""Each file, before it is written, on a line of its own.
+
+A line is name and sha256, and size and time where an export has ended. Of images, earlier versions
+noted the name alone.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """What a file may hold; without a `digest` whatever it likes. In the `state` it was left in it
+    need not be read to know that.
+    """
+
+    name: str
+    digest: str = ""
+    state: str = ""
+
+    def to_text(self) -> str:
+        return json.dumps([self.name, self.digest, *([self.state] if self.state else [])]) + "\n"
+
+
+class ExportRecord:
+    """A folder's record during one export. Raises `FcnError` if a file is not as it was left."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._whole = folder, folder.resolve()
+        self._file = folder / RECORD
+        self._own: set[Path] = set()
+        """Folders that are known to be in the export's own."""
+        self._known = self._read()
+        """A crash may have left a file as it was, or as it was to become."""
+        self._held: dict[str, str] = {}
+        """The hashes of the files that are there."""
+        self._written: dict[str, str] = {}
+        for name in self._known:
+            self._check_unchanged(name)
+
+    def place(self, name: str) -> Path:
+        """Where a file of this name may be written. Raises `FcnError` or `OSError`."""
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._check_own(path)
+        if name not in self._known and path.exists():
+            raise FcnError(
+                f"{path} is there already, and no export has written it.",
+                "Export into another folder.",
+            )
+        return path
+
+    def holds(self, name: str, digest: str) -> bool:
+        """Whether a file has these contents already; it belongs to this export then."""
+        is_there = self._held.get(name) == digest
+        if is_there:
+            self._written[name] = digest
+        return is_there
+
+    def has(self, name: str) -> bool:
+        """Whether an earlier export's file of this name is there."""
+        return name in self._held
+
+    def note(self, name: str, digest: str) -> None:
+        """That is what will be in it in a moment."""
+        self._held.pop(name, None)
+        line = _Line(name=name, digest=digest)
+        with self._file.open("a", encoding="utf-8") as record:
+            record.write(line.to_text())
+        self._known[name].append(line)
+        self._written[name] = digest
+
+    def forget(self, name: str) -> None:
+        """It is not to be there after all: it goes with what earlier exports left."""
+        self._written.pop(name, None)
+
+    def finish(self) -> None:
+        """All is written: remove what only earlier exports wrote."""
+        for name in self._known.keys() - self._written.keys():
+            (self._folder / name).unlink(missing_ok=True)
+        lines = (
+            _Line(name=name, digest=digest, state=_state(self._folder / name)).to_text()
+            for name, digest in sorted(self._written.items())
+        )
+        write_atomic(self._file, "".join(lines).encode())
+
+    def _check_unchanged(self, name: str) -> None:
+        path, lines = self._folder / name, self._known[name]
+        if not path.is_file():
+            return
+        self._check_own(path)
+        state = _state(path)
+        as_left = next((line.digest for line in lines if line.state == state), "")
+        is_any = any(not line.digest for line in lines)
+        digest = as_left or ("" if is_any else file_hash(path))
+        if not is_any and digest not in {line.digest for line in lines}:
+            raise FcnError(
+                f"{path} was changed since it was exported.",
+                "Export into another folder, or move that file away.",
+            )
+        self._held[name] = digest
+
+    def _check_own(self, path: Path) -> None:
+        """No link leads there: behind one, files of the same names are somebody's own."""
+        parent = path.parent
+        if parent in self._own:
+            return
+        if parent.resolve() != self._whole / parent.relative_to(self._folder):
+            raise FcnError(
+                f"{parent} leads to another folder, whose files no export has written.",
+                "Export into another folder, or take that link away.",
+            )
+        self._own.add(parent)
+
+    def _read(self) -> defaultdict[str, list[_Line]]:
+        found = defaultdict[str, list[_Line]](list)
+        if not self._file.exists():
+            return found
+        lines = self._file.read_text(encoding="utf-8").splitlines()
+        try:
+            for line in map(_parsed, filter(None, lines)):
+                found[line.name].append(line)
+            return found
+        except (ValueError, TypeError) as error:
+            raise FcnError(
+                f"{self._file} is damaged: what exports wrote there is not known.",
+                "Export into another folder.",
+            ) from error
+
+
+def _state(path: Path) -> str:
+    """A file's size and time: who changes it changes them."""
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _parsed(text: str) -> _Line:
+    """A line of the record. `ValueError` or `TypeError` if it is none."""
+    entry = json.loads(text)
+    name, digest, state = (*([entry] if isinstance(entry, str) else entry), "", "")[:3]
+    if not all(isinstance(part, str) for part in (name, digest, state)):
+        raise TypeError(f"{text} is no line of a record")
+    path = Path(name)
+    if path.anchor or ".." in path.parts:  # its file would be deleted
+        raise ValueError(f"{name} leads elsewhere")
+    return _Line(name=name, digest=digest, state=state)
