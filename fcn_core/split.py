@@ -65,9 +65,10 @@ def choose_held_out(
         return held
     files = _files(present)
     for pages in files.values():
-        if pages & held and not pages & trained:
+        if not pages.isdisjoint(held) and pages.isdisjoint(trained):
             held |= pages
-    undecided = sorted(key for key, pages in files.items() if not pages & (held | trained))
+    decided = held | trained
+    undecided = sorted(key for key, pages in files.items() if pages.isdisjoint(decided))
     room = max(1, len(present) // MIN_IMAGES) - len(held)
     for key in filter(is_held_out, undecided):
         if len(files[key]) <= room:

@@ -46,16 +46,21 @@ def look_of(image_HWC: RGB) -> Look:
 def twins(looks: Sequence[Look], others: Sequence[Look]) -> list[int | None]:
     """For each of `looks` the place of the one of `others` that is most its twin, if any is."""
     every = [*looks, *others]
-    series = [every[place] for place in spread_evenly(len(every), COMPARED)]
+    series = _flat([every[place] for place in spread_evenly(len(every), COMPARED)])
     pairs = [_alike(look, series[place + 1 :]) for place, look in enumerate(series)]
     if len(series) < 3 or np.median(np.concatenate(pairs)) >= SERIES:
         return [None] * len(looks)
-    found = [_alike(look, others) for look in looks]
+    known = _flat(others)
+    found = [_alike(look, known) for look in looks]
     return [int(a.argmax()) if a.max(initial=0) >= ALIKE else None for a in found]
 
 
-def _alike(look: Look, others: Sequence[Look]) -> Look:
-    """The correlation of each of `others` with an image, however that is turned."""
-    turned = np.array([np.rot90(side, k) for side in (look, look[:, ::-1]) for k in range(4)])
-    known = np.reshape(np.array(others, np.float32), (len(others), GRID * GRID))
-    return np.asarray((known @ turned.reshape(8, -1).T).max(1), np.float32)
+def _flat(looks: Sequence[Look]) -> Look:
+    return np.reshape(np.array(looks, np.float32), (len(looks), GRID * GRID))
+
+
+def _alike(look: Look, others: Look) -> Look:
+    """The correlation of each row of `others` with an image, however that is turned."""
+    square = look.reshape(GRID, GRID)
+    turned = np.array([np.rot90(side, k) for side in (square, square[:, ::-1]) for k in range(4)])
+    return np.asarray((others @ turned.reshape(8, -1).T).max(1), np.float32)

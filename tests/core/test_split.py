@@ -101,7 +101,7 @@ def test_of_a_single_file_one_page_is_held_out_until_there_is_another_file() -> 
 def test_whatever_the_order_files_stay_whole_and_decisions_last(
     pages: list[tuple[int, int]], first: int
 ) -> None:
-    stacks = [stack(str(name), 10) for name in range(6)]
+    stacks = [stack(str(name), 10, by_rule=name % 2 == 0) for name in range(6)]
     found = [stacks[name][page] for name, page in pages]
     held_out = choose_held_out(found[:first])
     training = set(found[:first]) - held_out
