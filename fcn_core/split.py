@@ -7,7 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from fcn_core.files import file_hash
+import numpy as np
+
+from fcn_core.files import file_hash, file_state
+from fcn_core.imaging.image_channels import read_unseen
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import file_of, page_of, without_channels
 
@@ -21,20 +24,21 @@ def content_hash(path: Path) -> str:
     """sha256 of a file's bytes, as hex; of a page behind its first, mostly of that image.
 
     Such a page ends like its file: pages of one stack look alike, and are held out together. Which
-    channels are seen changes nothing in what is held out.
+    channels are seen changes nothing in what is held out; of a page, all of them count.
     Raises `OSError`, and `FcnError` for such a page.
     """
     file = file_of(path)
-    stat = file.stat()
-    whole = _file_hash(file, stat.st_size, stat.st_mtime_ns)
+    whole = _file_hash(file, file_state(file))
     if page_of(path) == 1:
         return whole
-    image = read_image(without_channels(path))
-    return hashlib.sha256(image.data).hexdigest()[:-RULE] + whole[-RULE:]
+    unseen = read_unseen(path)
+    image = read_image(without_channels(path)) if unseen is None else unseen
+    found = hashlib.sha256(np.ascontiguousarray(image).data).hexdigest()
+    return found[:-RULE] + whole[-RULE:]
 
 
 @lru_cache
-def _file_hash(file: Path, _size: int, _changed: int) -> str:
+def _file_hash(file: Path, _state: str) -> str:
     """Found once for all pages of a file, while that stays as it is."""
     return file_hash(file)
 

@@ -1852,6 +1852,14 @@
         <translation>Das ist ein anderes Bild als das korrigierte. Die Korrekturen werden gezeigt, bleiben aber aus Läufen und Exporten weg, bis Sie in diesem Bild etwas korrigieren. War das nicht gewollt, stellen Sie das alte Bild wieder her.</translation>
     </message>
     <message>
+        <source>{path} is being written just now.</source>
+        <translation>{path} wird gerade geschrieben.</translation>
+    </message>
+    <message>
+        <source>Open it again once it is whole.</source>
+        <translation>Öffnen Sie die Datei noch einmal, sobald sie vollständig ist.</translation>
+    </message>
+    <message>
         <source>{image} is another picture than the one that was corrected.</source>
         <translation>{image} ist ein anderes Bild als das korrigierte.</translation>
     </message>
@@ -1860,8 +1868,16 @@
         <translation>Stellen Sie das alte Bild wieder her, oder starten Sie das Programm neu und korrigieren Sie etwas in diesem Bild.</translation>
     </message>
     <message>
+        <source>Put the project back that was opened, or open this one anew.</source>
+        <translation>Legen Sie das Projekt zurück, das geöffnet wurde, oder öffnen Sie dieses neu.</translation>
+    </message>
+    <message>
         <source>another project lies there by now</source>
         <translation>dort liegt inzwischen ein anderes Projekt</translation>
+    </message>
+    <message>
+        <source>another window has the project by now</source>
+        <translation>inzwischen hat ein anderes Fenster das Projekt</translation>
     </message>
     <message>
         <source>CVAT for images</source>
@@ -3344,6 +3360,10 @@
         <translation>Platz schaffen oder das Projekt in einem anderen Ordner halten.</translation>
     </message>
     <message>
+        <source>{file} cannot be written: the disk may be full.</source>
+        <translation>{file} kann nicht geschrieben werden: Der Datenträger ist vielleicht voll.</translation>
+    </message>
+    <message>
         <source>process {id} on {computer}</source>
         <translation>Prozess {id} auf {computer}</translation>
     </message>
@@ -3450,6 +3470,10 @@
     <message>
         <source>The disk is read-only. Make it writable: saving goes on by itself.</source>
         <translation>Der Datenträger ist schreibgeschützt. Beschreibbar machen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Go on in the other window: what this one cannot save has to be drawn there again.</source>
+        <translation>Arbeiten Sie im anderen Fenster weiter: Was dieses nicht speichern kann, muss dort neu gezeichnet werden.</translation>
     </message>
     <message>
         <source>The folder is gone. Put it back: saving goes on by itself.</source>
@@ -4548,6 +4572,14 @@
         <translation>Der offene Umriss ist wieder da: Enter schließt ihn, Esc verwirft ihn.</translation>
     </message>
     <message>
+        <source>The open outline of {image} was drawn on another picture.</source>
+        <translation>Der offene Umriss von {image} wurde auf einem anderen Bild gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Esc drops it. If that was not meant, put the old picture back.</source>
+        <translation>Esc verwirft ihn. War das nicht gewollt, legen Sie das alte Bild zurück.</translation>
+    </message>
+    <message>
         <source>The open outline in {file} cannot be read.</source>
         <translation>Der offene Umriss in {file} ist nicht lesbar.</translation>
     </message>
@@ -4570,6 +4602,10 @@
     <message>
         <source>Corrections under another name</source>
         <translation>Korrekturen unter anderem Namen</translation>
+    </message>
+    <message>
+        <source>{old} is called {new} now: its corrections go along once you show another image.</source>
+        <translation>{old} heißt jetzt {new}: Die Korrekturen kommen mit, sobald Sie ein anderes Bild zeigen.</translation>
     </message>
     <message>
         <source>{old} is called {new} now: its corrections went along.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 from pathlib import Path
 
 from hypothesis import given
@@ -22,6 +23,18 @@ def test_content_hash_is_sha256_of_the_bytes(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"x" * 3_000_000)
     assert content_hash(file) == hashlib.sha256(b"x" * 3_000_000).hexdigest()
+
+
+def test_two_names_that_are_swapped_are_hashed_anew(tmp_path: Path) -> None:
+    files = tmp_path / "a", tmp_path / "b"
+    for file in files:
+        file.write_text(file.name)
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    a, b = map(content_hash, files)
+    files[0].rename(tmp_path / "c")
+    files[1].rename(files[0])
+    (tmp_path / "c").rename(files[1])
+    assert [*map(content_hash, files)] == [b, a]
 
 
 def test_about_a_fifth_is_held_out() -> None:

@@ -122,7 +122,7 @@ class Comparing(QObject):
 
     def _predict(self, project: Project, pair: Pair) -> None:
         image_id = pair.entry.image_id
-        project.remember_hash(image_id, pair.digest, pair.state)
+        project.remember_hashes({image_id: (pair.digest, pair.state)})
         self._studies.ask(
             predicting(pair.image_HWC),
             self._rounds.bound(partial(self._compare, project, pair)),
