@@ -32,6 +32,10 @@ FINE_TUNING = (
         "{count} of the {images} held-out image(s) are pages of files that it learns from. "
         "Neighbours look alike, so both scores are too good. Correct other files, too."
     ),
+    QT_TR_NOOP(
+        "{count} of the {images} held-out image(s) look nearly like images that it learns from "
+        "({image} like {other}), so both scores are too good. Correct other images, too."
+    ),
     QT_TR_NOOP("The net in use"),
     QT_TR_NOOP("The net that the run started from"),
     QT_TR_NOOP("before"),
@@ -77,6 +81,10 @@ FINE_TUNING_FAILS = (
     QT_TR_NOOP("The loss became {loss}; the net before is kept."),
     QT_TR_NOOP("Try a lower learning rate."),
     QT_TR_NOOP("The new net could not be saved in {folder} ({reason})."),
+    QT_TR_NOOP("Nothing was learned until the run was stopped, so there is no new net."),
+    QT_TR_NOOP("To keep one, stop it once the loss is shown."),
+    QT_TR_NOOP("Another run is at work in {path}."),
+    QT_TR_NOOP("Wait for its end, or choose another folder."),
     QT_TR_NOOP("Free some space, then start again."),
     QT_TR_NOOP("Memory ran out."),
     QT_TR_NOOP("Close other programs, use smaller images, or train with a smaller batch."),

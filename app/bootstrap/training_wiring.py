@@ -254,7 +254,6 @@ def _local_time(stamp: str) -> str:
 
 def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
     report = record.report or {}
-    undecided = tr("not decided") if record.state is ModelState.FINISHED else ""
     return ModelRow(
         model_id=record.model_id,
         title=net_title(record.model_id),
@@ -264,5 +263,7 @@ def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
         after=(report.get("after") or {}).get("mean_iu"),
         images=len(record.images),
         in_use=record.model_id == in_use,
-        note=record.note or undecided,
+        note=record.note,
+        interrupted=record.interrupted,
+        undecided=record.state is ModelState.FINISHED,
     )

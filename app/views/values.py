@@ -137,7 +137,7 @@ class TrainingRequest:
 class ModelRow:
     """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
     held-out images of its own run; `parent_id` is empty for a net that comes with the program,
-    and `about` says what such a net is for.
+    and `about` says what such a net is for. `note` is a person's, whatever else is known.
     """
 
     model_id: str
@@ -150,6 +150,8 @@ class ModelRow:
     in_use: bool = False
     about: str = ""
     note: str = ""
+    interrupted: bool = False
+    undecided: bool = False
 
     @property
     def built_in(self) -> bool:

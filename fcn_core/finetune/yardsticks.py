@@ -79,7 +79,8 @@ def yardsticks(
         except FcnError as error:
             note(f"The new net is not compared with {called}, used before: {error}")
             continue
-        judged = judge(Predictor(net, info, device, note).settled(), held_out, note, job.merged)
+        predictor = Predictor(net, info, device, note, held_out.heed).settled()
+        judged = judge(predictor, held_out, note, job.merged)
         learned = set(info.provenance.get("images", ()))
         unseen = judged.on([image for image in judged.image_ids if image not in learned])
         if unseen.image_ids:

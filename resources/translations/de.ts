@@ -1356,6 +1356,10 @@
         <translation>{count} von {images} zurückgehaltenen Bildern sind Seiten von Dateien, aus denen gelernt wird. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Auch andere Dateien korrigieren.</translation>
     </message>
     <message>
+        <source>{count} of the {images} held-out image(s) look nearly like images that it learns from ({image} like {other}), so both scores are too good. Correct other images, too.</source>
+        <translation>{count} von {images} zurückgehaltenen Bildern sehen fast so aus wie Bilder, aus denen gelernt wird ({image} wie {other}), daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
+    </message>
+    <message>
         <source>The net in use</source>
         <translation>Das benutzte Netz</translation>
     </message>
@@ -1706,6 +1710,22 @@
     <message>
         <source>Choose another file.</source>
         <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned until the run was stopped, so there is no new net.</source>
+        <translation>Bis der Lauf angehalten wurde, war nichts gelernt; es gibt daher kein neues Netz.</translation>
+    </message>
+    <message>
+        <source>To keep one, stop it once the loss is shown.</source>
+        <translation>Um eines zu behalten, halten Sie ihn erst an, wenn der Verlust zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Another run is at work in {path}.</source>
+        <translation>In {path} arbeitet ein anderer Lauf.</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or choose another folder.</source>
+        <translation>Warten Sie dessen Ende ab, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Choose another folder for the new net.</source>
@@ -2704,6 +2724,10 @@
         <translation>Entstanden {time}</translation>
     </message>
     <message>
+        <source>It is neither kept nor discarded yet.</source>
+        <translation>Es ist noch weder behalten noch verworfen.</translation>
+    </message>
+    <message>
         <source>{net} (in use)</source>
         <translation>{net} (in Gebrauch)</translation>
     </message>
@@ -2978,10 +3002,6 @@
     <message>
         <source>net {id}</source>
         <translation>Netz {id}</translation>
-    </message>
-    <message>
-        <source>not decided</source>
-        <translation>nicht entschieden</translation>
     </message>
     <message>
         <source>Net {id}</source>

@@ -6,7 +6,6 @@ from pytestqt.qtbot import QtBot
 
 from app.views.training.models_panel import LEARNT, MADE, NET, SCORE, ModelsPanel, describe
 from app.views.values import ModelRow
-from fcn_core.registry import INTERRUPTED
 
 
 def test_a_net_without_scores_says_why() -> None:
@@ -14,8 +13,12 @@ def test_a_net_without_scores_says_why() -> None:
     assert describe(row) == (
         "Learnt from 2 corrected images. It was not checked on held-out images."
     )
-    cut_short = ModelRow(model_id="1", title="Net 1", images=2, note=INTERRUPTED)
-    assert describe(cut_short).endswith("Its run was interrupted before it could be checked.")
+    cut_short = ModelRow(
+        model_id="1", title="Net 1", images=2, interrupted=True, undecided=True, note="mine"
+    )
+    assert describe(cut_short).endswith(
+        "Its run was interrupted before it could be checked. It is neither kept nor discarded yet."
+    )
 
 
 def test_a_checked_net_tells_its_scores() -> None:

@@ -75,6 +75,17 @@ def test_preview_says_what_is_there_and_what_lacks(drawer: TrainingDrawer) -> No
     assert "about 60 s" in page._estimate.text()
 
 
+def test_a_pause_is_said_at_once_and_before_the_first_step(drawer: TrainingDrawer) -> None:
+    drawer.show_running()
+    page = drawer.running
+    assert page._headline.text() == "Getting ready"
+    drawer.show_event(Started(title="fine-tuning", steps=0, device="CPU"))
+    drawer.set_paused(True)
+    assert page._headline.text() == "Paused"
+    drawer.set_paused(False)
+    assert page._headline.text() == "Fine-tuning"
+
+
 def test_warnings_about_single_images_are_told(drawer: TrainingDrawer) -> None:
     drawer.show_preview(preview())
     assert not drawer.preview._warnings.isVisible()

@@ -20,7 +20,6 @@ from app.views.look.text_field import TextField
 from app.views.training.examples_table import RIGHT
 from app.views.values import ModelRow
 from app.views.words import change, score
-from fcn_core.registry import INTERRUPTED
 
 NET, LEARNT, SCORE, MADE = range(4)
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -208,17 +207,20 @@ def describe(model: ModelRow) -> str:
             about=model.about
         )
     images = count(model.images, tr("corrected image"), tr("corrected images"))
-    learnt = tr("Learnt from {images}.").format(images=images)
-    if model.before is None or model.after is None:
-        stopped = tr("Its run was interrupted before it could be checked.")
-        unchecked = tr("It was not checked on held-out images.")
-        return f"{learnt} {stopped if model.note == INTERRUPTED else unchecked}"
-    gain = tr("Mean IU {before} before, {after} after ({change} points).").format(
-        before=score(model.before),
-        after=score(model.after),
-        change=change(model.after - model.before),
-    )
-    return f"{learnt} {gain}"
+    said = [tr("Learnt from {images}.").format(images=images)]
+    if model.before is not None and model.after is not None:
+        gain = tr("Mean IU {before} before, {after} after ({change} points).")
+        before, after = model.before, model.after
+        said.append(
+            gain.format(before=score(before), after=score(after), change=change(after - before))
+        )
+    elif model.interrupted:
+        said.append(tr("Its run was interrupted before it could be checked."))
+    else:
+        said.append(tr("It was not checked on held-out images."))
+    if model.undecided:
+        said.append(tr("It is neither kept nor discarded yet."))
+    return " ".join(said)
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
