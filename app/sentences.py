@@ -120,6 +120,8 @@ KEPT_IN_FILES = (
         "left out of runs and exports until you correct something in this one. If that was not "
         "meant, put the old picture back."
     ),
+    QT_TR_NOOP("{path} is being written just now."),
+    QT_TR_NOOP("Open it again once it is whole."),
     QT_TR_NOOP("{image} is another picture than the one that was corrected."),
     QT_TR_NOOP(
         "Put the old picture back, or start the program again and correct something in this one."
@@ -130,6 +132,7 @@ KEPT_IN_FILES = (
         "Restore the file from a backup, or move it away (and the journal of the same name) to "
         "start this image anew."
     ),
+    QT_TR_NOOP("Put the project back that was opened, or open this one anew."),
     QT_TR_NOOP("The corrections {path} are missing; their journal says that they were there."),
     QT_TR_NOOP("Restore the file from a backup, or move {path} away to start this image anew."),
     QT_TR_NOOP(
@@ -155,6 +158,7 @@ SENTENCES = (
     *KEPT_IN_FILES,
     *SYSTEM,
     QT_TR_NOOP("another project lies there by now"),
+    QT_TR_NOOP("another window has the project by now"),
     *ERRORS,
     *LIBRARIES,
 )

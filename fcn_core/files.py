@@ -49,6 +49,22 @@ def replacing(
     _sync_folder(path.parent)
 
 
+def unfinished(folder: Path) -> list[Path]:
+    """What is left in a folder of writing that a crash cut short. Somebody may write just now."""
+    return [*folder.glob(".*.tmp")]
+
+
+def file_state(path: Path) -> str:
+    """What changes whenever a file's content does, without a look at it. Raises `OSError`.
+
+    Size and date alone do not: cameras and copies write the date they like, and files of one kind
+    are of one size. So it also says which file of the system it is, and when anything about that
+    changed last. Where a system numbers its files anew, a file is looked at once more than needed.
+    """
+    stat = path.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino} {stat.st_ctime_ns}"
+
+
 def file_hash(path: Path) -> str:
     """sha256 of a file's bytes, as hex. Raises `OSError`."""
     with path.open("rb") as opened:

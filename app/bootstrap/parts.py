@@ -153,6 +153,7 @@ class Parts(QObject):
             tasks=self.tasks,
             parent=self,
         )
+        self.following.outline_moved.connect(self.drafting.look_again)
 
     def _make_suggestions(self) -> None:
         self.scanning = Scanning(

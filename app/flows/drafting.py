@@ -6,8 +6,8 @@ been stays there, so at no moment neither of them is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +16,11 @@ from app.flows.saving import Saving
 from app.language import tr
 from app.state.document import Document
 from app.state.draft import Draft, keep_draft, read_draft
+from app.state.paths import ProjectPaths
 from app.tools import TOOLS
 from app.tools.tool import Outlining
 from app.workers.writer import Writer, described
+from fcn_core.errors import FcnError
 
 
 class Drafting(QObject):
@@ -35,13 +37,23 @@ class Drafting(QObject):
         self._opening, self._writer = opening, writer
         self._waiting: dict[str, tuple[Document, Draft | None]] = {}
         """By image, what waits for the journal."""
+        # Before a project is closed: nobody writes there afterwards.
+        opening.project_changed.connect(lambda _: writer.flush())
         opening.document_changed.connect(self._look)
         saving.saved.connect(self._go_on)
 
     def keep(self, document: Document, draft: Draft | None) -> None:
         """The image's outline is this one now; None if it was closed or dropped."""
+        if draft is not None:
+            draft = replace(draft, picture=document.pictured.seen)
         self._waiting[document.image_id] = document, draft
         self._go_on(document.image_id)
+
+    def look_again(self, image_id: str) -> None:
+        """An outline may have come to this image."""
+        document = self._opening.document
+        if document is not None and document.image_id == image_id:
+            self._look(document)
 
     def _go_on(self, image_id: str) -> None:
         document, draft = self._waiting.get(image_id, (None, None))
@@ -49,7 +61,7 @@ class Drafting(QObject):
             return
         del self._waiting[image_id]
         self._writer.submit(
-            partial(keep_draft, self._path(document), draft),
+            partial(_keep, self._paths, image_id, draft),
             lambda _: None,
             lambda error: self.problem.emit(*described(image_id, error)),
         )
@@ -57,29 +69,52 @@ class Drafting(QObject):
     def _look(self, document: Document | None) -> None:
         if document is None or document.image_id in self._waiting:
             return
-        path = self._path(document)
+        paths = self._paths
 
         def take(draft: Draft | None) -> None:
-            if draft is not None and self._opening.document is document:
-                self.found.emit(document, draft)
+            if draft is None or self._opening.document is not document:
+                return
+            self.found.emit(document, draft)
+            drawn, seen = draft.picture, document.pictured.seen
+            if drawn is not None and seen is not None and not seen.is_same(drawn):
+                self.problem.emit(
+                    tr("The open outline of {image} was drawn on another picture.").format(
+                        image=document.image_id
+                    ),
+                    tr("Esc drops it. If that was not meant, put the old picture back."),
+                )
 
-        def fail(_: Exception) -> None:
+        def fail(error: Exception) -> None:
+            if isinstance(error, FcnError):
+                self.problem.emit(error.problem, error.remedy)
+                return
+            file = paths.draft(document.image_id)
             self.problem.emit(
-                tr("The open outline in {file} cannot be read.").format(file=path),
+                tr("The open outline in {file} cannot be read.").format(file=file),
                 tr("Draw it again: the next outline on this image replaces the file."),
             )
 
-        self._writer.submit(partial(_read, path), take, fail)
+        self._writer.submit(partial(_read, paths, document.image_id), take, fail)
 
-    def _path(self, document: Document) -> Path:
-        project = self._opening.project
-        assert project is not None
-        return project.paths.draft(document.image_id)
+    @property
+    def _paths(self) -> ProjectPaths:
+        assert self._opening.project is not None
+        return self._opening.project.paths
 
 
-def _read(path: Path) -> Draft | None:
-    """Raises `OSError`, and `ValueError` for what no tool can go on with."""
-    draft = read_draft(path)
+def _keep(paths: ProjectPaths, image_id: str, draft: Draft | None) -> None:
+    """Raises `OSError`, also if another project lies there by now."""
+    paths.check()
+    keep_draft(paths.draft(image_id), draft)
+
+
+def _read(paths: ProjectPaths, image_id: str) -> Draft | None:
+    """Raises `OSError`, `ValueError` for what no tool can go on with, and `FcnError` if another
+    project lies there by now.
+    """
+    paths.check_read()
+    draft = read_draft(paths.draft(image_id))
+    paths.check_read()
     if draft is not None and not isinstance(TOOLS[draft.tool](), Outlining):
         raise ValueError(f"{draft.tool} draws no outlines")
     return draft

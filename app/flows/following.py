@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -12,13 +13,14 @@ from app.flows.opening import Opening
 from app.flows.saving import Saving
 from app.flows.work.each_image import Errand, Walking
 from app.language import QT_TR_NOOP, tr
+from app.state.corrections import composited
 from app.state.document import Document
-from app.state.index import ImageFacts, ImageStatus
+from app.state.index import CORRECTED, ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became
 from app.state.project import Project
 from app.state.recovery import recover
-from app.state.renamed import Away, Search, follow, look_for, set_aside
+from app.state.renamed import Away, Search, follow, look_for, move_draft, set_aside
 from app.workers.background import Background
 from fcn_core.errors import FcnError
 from fcn_core.masks import Mask
@@ -31,9 +33,15 @@ NOTHING = Away(renamed={}, missing=())
 
 
 class Following(QObject):
-    """Looks whenever the images of a folder are listed."""
+    """Looks whenever the images of a folder are listed.
+
+    An image that was renamed while it was open is followed once it is neither shown nor being
+    saved: until then its files are still written.
+    """
 
     said = Signal(str)
+    outline_moved = Signal(str)
+    """Image id: it may have an open outline now."""
 
     def __init__(
         self,
@@ -52,34 +60,33 @@ class Following(QObject):
         self._old: dict[str, str] = {}
         self._followed: list[tuple[str, str]] = []
         self._taken: dict[str, str] = {}
+        self._in_use: dict[str, ImageEntry] = {}
+        """By old ids, images that were renamed while they were open."""
+        self._is_late = False
         opening.project_changed.connect(self._begin)
+        opening.document_changed.connect(lambda _: self._follow_closed())
         saving.saved.connect(self._let_go)
 
     def _begin(self, project: Project | None) -> None:
         self._taken.clear()
+        self._in_use.clear()
+        self._is_late = False
         if project is not None:
             project.images_changed.connect(self._look)
             self._look()
 
     def _look(self) -> None:
         project = self._opening.project
-        if project is None or not project.is_listed or self._walk.is_running:
+        if project is None or not project.is_listed:
             return
-        unlisted = project.unlisted()
-        if not unlisted:
-            self._away = NOTHING
-            self._tell_missing()
+        if self._walk.is_running:
+            self._is_late = True
             return
-        entries = project.entries
         search = Search(
             paths=project.paths,
             images=project.images,
-            unlisted=unlisted,
-            fresh=[
-                name
-                for name, image_id in zip(entries.names, entries.ids, strict=True)
-                if project.status(image_id) is ImageStatus.NEW
-            ],
+            entries=project.entries,
+            corrected=project.corrected(),
             has_subfolders=project.has_subfolders,
         )
         self._tasks.submit_latest(
@@ -90,19 +97,42 @@ class Following(QObject):
         )
 
     def _start(self, project: Project, away: Away) -> None:
-        if project is not self._opening.project or self._walk.is_running:
+        if project is not self._opening.project:
             return
-        self._away, self._followed = away, []
-        self._old = {entry.image_id: old for old, entry in away.renamed.items()}
-        self._walk.start(project, away.renamed.values(), self._errand)
+        if self._walk.is_running:
+            self._is_late = True
+            return
+        place = project.entries.place
+        in_use = {
+            old: entry
+            for old, entry in self._in_use.items()
+            if place(old) < 0 <= place(entry.image_id)
+        }
+        missing = tuple(old for old in away.missing if old not in in_use)
+        self._away = Away(renamed={**away.renamed, **in_use}, missing=missing)
+        self._visit(project, self._away.renamed)
+
+    def _follow_closed(self) -> None:
+        """Those that were open may be closed by now."""
+        project, shown = self._opening.project, self._opening.document
+        if project is None or self._walk.is_running:
+            return
+        open_documents = map(self._opening.open_document, self._in_use)
+        if any(document is not shown for document in open_documents):
+            self._visit(project, self._in_use)
+
+    def _visit(self, project: Project, renamed: Mapping[str, ImageEntry]) -> None:
+        self._followed = []
+        self._old = {entry.image_id: old for old, entry in renamed.items()}
+        self._walk.start(project, [*renamed.values()], self._errand)
 
     # --- one image after the other --------------------------------------------------------------
 
     def _errand(self, entry: ImageEntry, document: Document | None) -> Errand | None:
         project, new, old = self._opening.project, entry.image_id, self._old[entry.image_id]
         assert project is not None  # or the walk would have ended
-        if self._opening.open_document(old) is not None:
-            return None  # it was renamed while it was open: its files are still written
+        if not self._is_closed(old, entry):
+            return None
         paths = project.paths
         if document is None:
             return Errand(
@@ -110,8 +140,6 @@ class Following(QObject):
                 done=lambda moved: self._note(project, old, new) if moved else None,
                 missed=lambda _: None,  # its corrections stay where they are
             )
-        if document.revision > 0:
-            return None
         shape = document.shape
         return Errand(
             work=lambda: recover(paths, old, shape, tidies=False).corrections_HW,
@@ -119,35 +147,66 @@ class Following(QObject):
             missed=lambda _: None,
         )
 
+    def _is_closed(self, old: str, entry: ImageEntry) -> bool:
+        """Whether nobody writes the files of an image any more. Who looks at it is told."""
+        document = self._opening.open_document(old)
+        if document is None or self._opening.forget(document):
+            self._in_use.pop(old, None)
+            return True
+        if old not in self._in_use and document is self._opening.document:
+            text = tr(
+                "{old} is called {new} now: its corrections go along once you show another image."
+            )
+            self.said.emit(text.format(old=old, new=entry.image_id))
+        self._in_use[old] = entry
+        return False
+
     def _take(self, project: Project, entry: ImageEntry, mask_HW: Mask) -> None:
-        """An open image gets them by an edit: its own files may be written at any time."""
-        document = self._opening.open_document(entry.image_id)
-        if document is None:
+        """An open image gets them by an edit: its own files may be written at any time.
+
+        What somebody has corrected under the new name stays.
+        """
+        new, old = entry.image_id, self._old[entry.image_id]
+        document = self._opening.open_document(new)
+        if document is None or document.is_painting:
             self._walk.visit_again(entry)
-        elif document.revision == 0 and not document.is_painting:
-            values = became(project.gone)[mask_HW]
-            change = document.begin_whole(TITLE, lambda band: values[band.slices])
-            if change is not None and change.finish() is not None:
-                old = self._old[entry.image_id]
-                self._taken[entry.image_id] = old
-                self._followed.append((old, entry.image_id))
+            return
+        joined = composited(document.corrections.values_HW, became(project.gone)[mask_HW])
+        change = document.begin_whole(TITLE, lambda band: joined[band.slices])
+        if change is not None and change.finish() is not None:
+            self._taken[new] = old
+            self._followed.append((old, new))
+        else:
+            self._move_outline(project, old, new)
 
     def _let_go(self, image_id: str) -> None:
         """They are safe under the new name."""
         project, old = self._opening.project, self._taken.pop(image_id, None)
         if project is not None and old is not None:
             with suppress(OSError):  # they stay, and count as missing
-                set_aside(project.paths, old)
+                set_aside(project.paths, old, image_id)
                 project.put(ImageFacts(image_id=old))
+                self.outline_moved.emit(image_id)
+        self._follow_closed()
+
+    def _move_outline(self, project: Project, old: str, new: str) -> None:
+        with suppress(OSError):  # it stays where it is
+            if move_draft(project.paths, old, new):
+                self.outline_moved.emit(new)
 
     def _note(self, project: Project, old: str, new: str) -> None:
-        project.put(replace(project.facts(old), image_id=new))
+        if project.status(old) in CORRECTED:
+            self._followed.append((old, new))
+        if project.status(new) not in CORRECTED:
+            project.put(replace(project.facts(old), image_id=new))
         project.put(ImageFacts(image_id=old))
-        self._followed.append((old, new))
 
     # --- what is said ---------------------------------------------------------------------------
 
     def _tell(self) -> None:
+        if self._is_late:
+            self._is_late = False
+            self._look()
         if self._followed:
             old, new = self._followed[0]
             text = (

@@ -54,14 +54,18 @@ class KeptDocuments:
 
     def forget_oldest(self, shown: Document | None) -> None:
         """Let go of documents beyond the last few, if they are wholly on disk."""
-        spare = len(self) - KEPT_DOCUMENTS
         for document in list(self):
-            if spare <= 0:
+            if len(self) <= KEPT_DOCUMENTS:
                 return
-            if document is not shown and self._saving.is_settled(document):
-                self._saving.forget(document)
-                del self._documents[document.image_id]
-                spare -= 1
+            self.forget(document, shown)
+
+    def forget(self, document: Document, shown: Document | None) -> bool:
+        """Let go of a document; False if it is shown, or not wholly on disk."""
+        may_go = document is not shown and self._saving.is_settled(document)
+        if may_go:
+            self._saving.forget(document)
+            del self._documents[document.image_id]
+        return may_go
 
     def forget_all(self) -> None:
         """Another project."""

@@ -149,8 +149,7 @@ class Opening(QObject):
     def let_go(self) -> bool:
         """Save everything and show nothing. False, saying so, if something is unsaved."""
         self.closing.emit()
-        unsaved = self._saving.flush()
-        if unsaved:
+        if unsaved := self._saving.flush():
             self.problem.emit(*not_saved([document.image_id for document in unsaved]))
             return False
         self._wanted = None
@@ -167,6 +166,10 @@ class Opening(QObject):
     def open_document(self, image_id: str) -> Document | None:
         """The document of an image that is in memory: what is on disk may be older."""
         return self._live.find(image_id)
+
+    def forget(self, document: Document) -> bool:
+        """Let go of a document; False if it is shown, or not wholly on disk."""
+        return self._live.forget(document, self.document)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -241,10 +244,7 @@ class Opening(QObject):
 
     def _finish(self, project: Project, entry: ImageEntry, opened: Opened) -> None:
         self._reading = None
-        if self.project is not project:
-            self._read()
-            return
-        if self._wanted is None or self._wanted[0] != entry:
+        if self.project is not project or self._wanted is None or self._wanted[0] != entry:
             self._read()
             return
         self._wanted = None

@@ -17,6 +17,7 @@ from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.workers.writer import Writer
+from fcn_core.labels import MAX_LABELS
 
 SNAPSHOT_MS = 3000
 # Large rasters are copied and compressed less often.
@@ -133,6 +134,7 @@ class Saving(QObject):
             track.timer.start(track.interval_ms)
         if track.project.status(document.image_id) is ImageStatus.NEW:
             track.project.note_document(document)
+        _note_labels(track.project, document)
 
     def _write(self, track: _Track) -> None:
         """Write the corrections file if it is behind."""
@@ -187,3 +189,14 @@ class Saving(QObject):
             self.is_failing = False
             self._retry.stop()
             self.recovered.emit()
+
+
+def _note_labels(project: Project, document: Document) -> None:
+    """Labels that are drawn with are known at once: no other one may get their ids, whatever else
+    a crash leaves. Edits of several labels draw what was shown before, and is known.
+    """
+    edits = (record.edit for record in document.pending if record.edit is not None)
+    drawn = {edit.label for edit in edits if edit.label is not None and edit.label < MAX_LABELS}
+    known = project.facts(document.image_id).labels
+    if not drawn <= known:
+        project.set_labels_found(document.image_id, known | drawn)

@@ -283,7 +283,7 @@ class Document(QObject):
         return edit
 
     def _advance(self, kind: RecordKind, edit: Edit | None = None) -> None:
-        self.revision += 1
-        self._pending.append(Record(kind=kind, revision=self.revision, edit=edit))
+        self.revision, news = self.revision + 1, self.pictured.news()
+        self._pending.append(Record(kind=kind, revision=self.revision, edit=edit, picture=news))
         if self._tells:
             self.history_changed.emit()

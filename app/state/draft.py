@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from app.state.picture import Picture
 from fcn_core.files import write_atomic
 
 
@@ -19,7 +20,8 @@ class Draft:
     """An open outline of the tool with this id, for a label.
 
     `points` are image coordinates (x, y); `corners` is how many of them count as such, `steps` how
-    many points and corners there were before each press.
+    many points and corners there were before each press. `picture` is what it was drawn on, as the
+    file knows; None if that is not known.
     """
 
     tool: str
@@ -27,6 +29,7 @@ class Draft:
     points: tuple[tuple[float, float], ...]
     corners: int
     steps: tuple[tuple[int, int], ...]
+    picture: Picture | None = None
 
 
 def keep_draft(path: Path, draft: Draft | None) -> None:
@@ -55,6 +58,8 @@ def _draft(found: Any) -> Draft:
         points=tuple((float(x), float(y)) for x, y in found["points"]),
         corners=int(found["corners"]),
         steps=tuple((int(points), int(corners)) for points, corners in found["steps"]),
+        # Files of earlier versions do not know it.
+        picture=Picture.parse(found["picture"]) if found.get("picture") else None,
     )
     count, label = len(draft.points), draft.label
     is_finite = all(math.isfinite(x) and math.isfinite(y) for x, y in draft.points)

@@ -5,7 +5,6 @@ It is a cache: all of it can be found again from the corrections, and a damaged 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,10 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from app.state.corrections import Corrections
+from app.state import on_disk
 from app.state.paths import ProjectPaths
-from app.state.snapshot import read_snapshot, read_stamp
-from fcn_core.errors import FcnError
+from fcn_core import files
 from fcn_core.imaging.pages import file_of
 
 VERSION = 4
@@ -80,9 +78,8 @@ class ImageFacts:
 
 
 def file_state(path: Path) -> str:
-    """What changes with a file's content: its size and its date. Raises `OSError`."""
-    stat = file_of(path).stat()
-    return f"{stat.st_size} {stat.st_mtime_ns}"
+    """What changes with the content of an image's file. Raises `OSError`."""
+    return files.file_state(file_of(path))
 
 
 class Index:
@@ -96,6 +93,7 @@ class Index:
         self._paths = paths
         self._facts: dict[str, ImageFacts] = {}
         self._unreadable: set[str] = set()
+        self._highest, self._is_new = -1, False
         self._database: sqlite3.Connection | None = None
         self._open()
         self._find_corrections()
@@ -121,8 +119,9 @@ class Index:
         return tuple(self._facts[image_id] for image_id in self._unreadable)
 
     def highest_label(self) -> int:
-        """Of all that images showed when they were open last; -1 if none did."""
-        return max((max(f.labels) for f in self._facts.values() if f.labels), default=-1)
+        """Of all that images showed when they were open last, or were found to; -1 if none did."""
+        shown = (max(facts.labels) for facts in self._facts.values() if facts.labels)
+        return max(self._highest, max(shown, default=-1))
 
     def put(self, *facts: ImageFacts) -> None:
         """Remember the facts of images; of many at once much faster than one by one."""
@@ -167,7 +166,8 @@ class Index:
             self._run(f"PRAGMA user_version = {VERSION}")
         except sqlite3.DatabaseError:
             self._give_up()
-        self._store(_facts_on_disk(self._paths))
+        self._is_new = True
+        self._store(map(self._on_disk, sorted(on_disk.with_corrections(self._paths))))
 
     def _connect(self) -> None:
         self._database = sqlite3.connect(self._paths.index_file, isolation_level=None)
@@ -184,11 +184,8 @@ class Index:
 
     def _find_corrections(self) -> None:
         """Somebody may have put files there while nobody had the project open."""
-        found = [
-            _facts_of(self._paths.corrections(image_id))
-            for image_id in _corrected_ids(self._paths)
-            if self.status(image_id) not in CORRECTED
-        ]
+        ids = on_disk.with_corrections(self._paths)
+        found = [self._on_disk(i) for i in ids if self.status(i) not in CORRECTED]
         self._store(
             replace(
                 self[each.image_id],
@@ -201,18 +198,40 @@ class Index:
         )
 
     def _find_journals(self) -> None:
-        """After a crash a journal may know of strokes that the index does not."""
-        found = [
-            replace(self[log.stem], status=ImageStatus.CORRECTED)
-            for log in self._paths.journal_folder.glob("*.log")
-            if self[log.stem].status not in CORRECTED and self._may_know_more(log)
-        ]
-        self._store(found)
+        """After a crash a journal may know of strokes, and of labels, that the index does not."""
+        paths = self._paths
+        found = [image_id for image_id in on_disk.with_journals(paths) if self._lacks(image_id)]
+        if self._is_new:
+            drawn = (on_disk.highest_drawn(paths, image_id) for image_id in found)
+            self._highest = max(self._highest, max(drawn, default=-1))
+        self._store(
+            replace(self[image_id], status=ImageStatus.CORRECTED)
+            for image_id in found
+            if self.status(image_id) not in CORRECTED
+        )
 
-    def _may_know_more(self, log: Path) -> bool:
-        """False if the corrections were written after it: then they say what the index says."""
-        file = self._paths.corrections(log.stem)
-        return not file.exists() or log.stat().st_mtime_ns >= file.stat().st_mtime_ns
+    def _lacks(self, image_id: str) -> bool:
+        """Whether an image's journal may know more. Dates are not trusted where nothing else is
+        known, but for images that count as corrected anyway.
+        """
+        paths, is_known = self._paths, self.status(image_id) in CORRECTED
+        if is_known and not self._is_new:
+            return False
+        is_unsure = self._is_new and not is_known
+        return on_disk.is_later(paths, image_id) or (
+            is_unsure and on_disk.knows_more(paths, image_id)
+        )
+
+    def _on_disk(self, image_id: str) -> ImageFacts:
+        found = on_disk.read(self._paths, image_id)
+        self._highest = max(self._highest, found.highest)
+        status = status_of(found.touched, found.pixels)
+        return ImageFacts(
+            image_id=image_id,
+            status=ImageStatus.CORRECTED if found.reason else status,
+            touched=found.touched,
+            reason=found.reason,
+        )
 
     def _keep(self, rows: Iterable[ImageFacts]) -> None:
         for facts in rows:
@@ -267,29 +286,6 @@ def _facts(row: Row) -> ImageFacts:
         stat=stat,
         labels=frozenset(map(int, labels.split())),
         failed=failed,
-    )
-
-
-def _facts_on_disk(paths: ProjectPaths) -> list[ImageFacts]:
-    """What the corrections files say, from their headers wherever we wrote them."""
-    return [_facts_of(paths.corrections(image_id)) for image_id in sorted(_corrected_ids(paths))]
-
-
-def _corrected_ids(paths: ProjectPaths) -> list[str]:
-    """Of what there are corrections files; not of what other systems hide beside them."""
-    with os.scandir(paths.corrections_folder) as found:  # many: a path of each would take long
-        names = [each.name for each in found]
-    return [n.removesuffix(".png") for n in names if n.endswith(".png") and n[0] != "."]
-
-
-def _facts_of(file: Path) -> ImageFacts:
-    try:
-        stamp, (height, width) = read_stamp(file)
-        touched = Corrections(read_snapshot(file)[0]).touched if stamp is None else stamp.touched
-    except FcnError as error:
-        return ImageFacts(image_id=file.stem, status=ImageStatus.CORRECTED, reason=str(error))
-    return ImageFacts(
-        image_id=file.stem, status=status_of(touched, height * width), touched=touched
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.state.claim import Claim
+from fcn_core.errors import FcnError
 from fcn_core.project_names import BACKUP_FILE, MODELS_FOLDER, PROJECT_FILE
 
 
@@ -17,13 +18,23 @@ class ProjectPaths:
     _claim: Claim | None = field(default=None, compare=False, repr=False)
 
     def claimed(self) -> ProjectPaths:
-        """The same once a window has locked the folder; see `check`. Raises `OSError`."""
-        return replace(self, _claim=Claim.of(self.lock_file))
+        """The same for a window that has just locked the folder; see `check`. Raises `OSError`."""
+        return replace(self, _claim=Claim.on(self.claim_file))
 
     def check(self) -> None:
-        """Before writing: raise `OSError` if another folder lies there than was locked."""
+        """Before writing: raise `OSError` if another project lies there, or a window has it."""
         if self._claim is not None:
             self._claim.check()
+
+    def check_read(self) -> None:
+        """Before and after reading: the same as an `FcnError`."""
+        try:
+            self.check()
+        except OSError as error:
+            raise FcnError(
+                f"{self.root} cannot be read: {error.strerror}.",
+                "Put the project back that was opened, or open this one anew.",
+            ) from error
 
     @property
     def project_file(self) -> Path:
@@ -40,6 +51,10 @@ class ProjectPaths:
     @property
     def lock_file(self) -> Path:
         return self.root / "window.lock"
+
+    @property
+    def claim_file(self) -> Path:
+        return self.root / "window.name"
 
     @property
     def corrections_folder(self) -> Path:

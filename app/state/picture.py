@@ -7,14 +7,19 @@ the same pixels, whatever else was written into them: a rating, a date, a name.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.files import file_state
+from fcn_core.imaging.image_channels import read_unseen
+from fcn_core.imaging.images import RGB, naming, read_image
 from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
 from fcn_core.split import content_hash
 
@@ -22,7 +27,10 @@ from fcn_core.split import content_hash
 HASHED_PIXELS = 16_000_000
 # Larger files, and files of many images, are known by their pixels alone.
 HASHED_BYTES = 64 << 20
+CHANNELS = 3
 DIGEST_BYTES = 8
+READINGS = 3
+"""How often a file is read that changes meanwhile."""
 
 OTHER_PICTURE = (
     "This is another picture than the one that was corrected. What was corrected is shown, but "
@@ -37,15 +45,51 @@ class Picture:
     """`pixels`: a hash of an image as it is seen where nobody chooses channels. `file`: that of its
     file; "" if unknown.
 
-    `size`: the bytes of its file, by which it is looked for among many.
+    `size`: the bytes of its file, by which it is looked for among many. `stored`: a hash of all its
+    channels, where there are more than are seen; "" for others, and in files of earlier versions.
     """
 
     pixels: str
     file: str = ""
     size: int = 0
+    stored: str = ""
+
+    @classmethod
+    def parse(cls, fields: Mapping[str, Any]) -> Picture:
+        """From what a file says of it. Raises `ValueError` or `KeyError`."""
+        return cls(
+            pixels=fields["pixels"],
+            file=fields["file"],
+            size=int(fields["size"]),
+            stored=fields.get("stored", ""),
+        )
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """Those by which it is known, whatever was written into its file since."""
+        return tuple(filter(None, (self.stored or self.pixels, self.file)))
 
     def is_same(self, other: Picture) -> bool:
-        return self.pixels == other.pixels or (self.file != "" and self.file == other.file)
+        if self.file != "" and self.file == other.file:
+            return True
+        if self.stored and other.stored:
+            return self.stored == other.stored
+        return self.pixels == other.pixels
+
+
+def read_pictured(path: Path) -> tuple[RGB, Picture]:
+    """An image, and what it is known by: of one file, though another may take its place just now.
+
+    Raises `FcnError`.
+    """
+    with naming(path):
+        for _ in range(READINGS):
+            before = file_state(file_of(path))
+            image_HWC = read_image(path)
+            picture = picture_of(path, image_HWC)
+            if file_state(file_of(path)) == before:
+                return image_HWC, picture
+    raise FcnError(f"{path} is being written just now.", "Open it again once it is whole.")
 
 
 def picture_of(path: Path, image_HWC: RGB) -> Picture:
@@ -55,13 +99,18 @@ def picture_of(path: Path, image_HWC: RGB) -> Picture:
     file = content_hash(path) if is_whole else ""
     # Through whichever channels it is seen, it is the same picture.
     usual = image_HWC if channels_of(path) is None else read_image(without_channels(path))
-    return Picture(pixels=hash_of_pixels(usual), file=file, size=size)
+    return Picture(pixels=hash_of_pixels(usual), file=file, size=size, stored=_stored(path))
 
 
-def hash_of_pixels(image_HWC: RGB) -> str:
-    """A short hash of what an image shows and of its size."""
+def _stored(path: Path) -> str:
+    unseen = read_unseen(path)
+    return "" if unseen is None else hash_of_pixels(unseen)
+
+
+def hash_of_pixels(image_HWC: NDArray[np.generic]) -> str:
+    """A short hash of an image's values and of its size."""
     height, width = image_HWC.shape[:2]
-    rows = image_HWC[:: -(-height * width // HASHED_PIXELS)]
+    rows = image_HWC[:: -(-image_HWC.size // (CHANNELS * HASHED_PIXELS))]
     found = hashlib.sha256(f"{width} {height} ".encode())
     found.update(np.ascontiguousarray(rows).data)
     return found.hexdigest()[: 2 * DIGEST_BYTES]
@@ -75,9 +124,10 @@ def shows(path: Path, known: Picture, digest: str = "") -> bool:
     """
     if known.file and (digest or content_hash(path)) == known.file:
         return True
-    stat = file_of(path).stat()
-    usual = without_channels(path)
-    return _pixels_in(usual, stat.st_size, stat.st_mtime_ns) == known.pixels
+    usual, state = without_channels(path), file_state(file_of(path))
+    if known.stored and (stored := _stored_in(usual, state)):
+        return stored == known.stored
+    return _pixels_in(usual, state) == known.pixels
 
 
 def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
@@ -91,6 +141,12 @@ def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _pixels_in(path: Path, _size: int, _changed: int) -> str:
+def _pixels_in(path: Path, _state: str) -> str:
     """Found once while the file stays as it is."""
     return hash_of_pixels(read_image(path))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stored_in(path: Path, _state: str) -> str:
+    """Found once, too."""
+    return _stored(path)

@@ -17,6 +17,7 @@ class Pictured:
         self.seen, self._before = seen, corrected or seen
         self.now = self._before
         self._first: Edit | None = None
+        self._told: Picture | None = None
 
     @property
     def is_other(self) -> bool:
@@ -32,3 +33,8 @@ class Pictured:
         """An edit was undone, or made again."""
         if edit is self._first:
             self.now = self._before if back else self.seen
+
+    def news(self) -> Picture | None:
+        """What the journal is to learn with a step: `now`, where it was another at the last."""
+        told, self._told = self._told, self.now
+        return None if told is self.now else self.now

@@ -139,7 +139,27 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
         return lock
     if lock.error() == QLockFile.LockError.PermissionError:
         raise _read_only(paths, images)
-    raise _locked(paths, lock)
+    if lock.error() == QLockFile.LockError.LockFailedError:
+        raise _locked(paths, lock)
+    raise _not_written(paths.lock_file)
+
+
+def claim(paths: ProjectPaths) -> ProjectPaths:
+    """The paths of a project that is locked for this window, and for no later one. Raises
+    `FcnError`.
+    """
+    try:
+        return paths.claimed()
+    except OSError as error:
+        raise _not_written(paths.claim_file) from error
+
+
+def _not_written(file: Path) -> FcnError:
+    """The error for a small file that the project cannot do without."""
+    return FcnError(
+        tr("{file} cannot be written: the disk may be full.").format(file=file),
+        tr("Free some space, or keep the project in another folder."),
+    )
 
 
 def _read_only(paths: ProjectPaths, images: Path) -> ReadOnlyFolderError:

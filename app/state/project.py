@@ -13,9 +13,9 @@ from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, lacks_images, list_names, no_images
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
-from app.state.place import locate, name_within, prepare
+from app.state.place import claim, locate, name_within, prepare
 from app.state.predicted_facts import forget_predicted, hashed
-from app.state.project_file import Json, ProjectData, read_project, save_project
+from app.state.project_file import UNKNOWN, Json, Others, ProjectData, read_project, save_project
 from app.state.reading import read_opened
 from app.state.seen_channels import SETTING, from_setting, to_setting
 from fcn_core.colors import Color
@@ -67,7 +67,7 @@ class Project(QObject):
             raise no_images(images)
         lock = prepare(paths, images)
         try:
-            paths = paths.claimed()
+            paths = claim(paths)
             return cls(images, paths, lock, _data_of(images, paths, labels))
         except BaseException:
             lock.unlock()
@@ -124,6 +124,10 @@ class Project(QObject):
         return tuple(
             entries[place] for place, name in enumerate(entries.ids) if status(name) in wanted
         )
+
+    def corrected(self) -> frozenset[str]:
+        """The ids of all corrected images, listed or not."""
+        return frozenset(self._index.corrected())
 
     def unlisted(self) -> tuple[str, ...]:
         """The ids of corrected images that are not listed: in subfolders, or away."""
@@ -223,12 +227,8 @@ class Project(QObject):
 
     # --- the held-out split -------------------------------------------------------------------
 
-    def remember_hash(self, image_id: str, digest: str, state: str) -> None:
-        """The sha256 that somebody found of an image whose `file_state` is this."""
-        self.remember_hashes({image_id: (digest, state)})
-
     def remember_hashes(self, found: Mapping[str, tuple[str, str]]) -> None:
-        """The same of many images at once, by their ids."""
+        """The sha256 that somebody found of images, and their `file_state` then, by their ids."""
         facts = ((self._index[image_id], *what) for image_id, what in found.items())
         self._index.put(
             *(replace(known, hash=digest, stat=state) for known, digest, state in facts)
@@ -243,13 +243,13 @@ class Project(QObject):
         return self._index[image_id].hash in self._data.held_out
 
     def split(
-        self, hashes: Mapping[ImageEntry, str], *, decides: bool = True
+        self, hashes: Mapping[ImageEntry, str], others: Others = UNKNOWN, *, decides: bool = True
     ) -> tuple[set[ImageEntry], set[ImageEntry]]:
-        """(training, held out) of the corrected images, by the sha256 of their bytes.
+        """(training, held out) of the corrected images; see `ProjectData.with_split`.
 
         What is decided stays decided; without `decides` it is a look ahead. Raises `FcnError`.
         """
-        data, decided = self._data, self._data.with_split([*hashes.values()])
+        data, decided = self._data, self._data.with_split({*hashes.values()}, others)
         if decides and decided != data:
             self._save(decided)
             for entry, digest in hashes.items():

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
-from app.state.picture import OTHER_PICTURE, picture_of
+from app.state.picture import OTHER_PICTURE, read_pictured
 from app.state.recovery import recover
 from fcn_core.imaging.image_channels import read_channels
-from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import without_channels
 from fcn_core.names import image_id
 
@@ -19,9 +18,11 @@ def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
 
     Nothing of this image may be waiting to be written. Raises `FcnError`.
     """
-    image, name = read_image(path), image_id(without_channels(path.absolute()).relative_to(images))
+    paths.check_read()
+    image, picture = read_pictured(path)
+    name = image_id(without_channels(path.absolute()).relative_to(images))
     height, width = image.shape[:2]
-    found, picture = recover(paths, name, (height, width)), picture_of(path, image)
+    found = recover(paths, name, (height, width))
     other = found.other_than(picture)
     return Opened(
         image_id=name,

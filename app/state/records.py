@@ -10,12 +10,13 @@ import json
 import struct
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from app.state.edits import Edit, TileDelta
+from app.state.picture import Picture
 from app.state.rect import Rect
 from fcn_core.masks import Mask
 
@@ -55,12 +56,16 @@ class Base:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """One line of a journal. `revision` is the document's after it."""
+    """One line of a journal. `revision` is the document's after it.
+
+    `picture`: the one that is corrected from this step on; None if it is the one before.
+    """
 
     kind: RecordKind
     revision: int
     edit: Edit | None = None
     base: Base | None = None
+    picture: Picture | None = None
 
 
 def encode_record(record: Record) -> bytes:
@@ -75,6 +80,8 @@ def encode_record(record: Record) -> bytes:
         blobs.extend(chain.from_iterable((d.before, d.after) for d in edit.deltas))
     if record.base is not None:
         header |= {"shape": record.base.shape, "crc32": record.base.crc32}
+    if record.picture is not None:
+        header["picture"] = asdict(record.picture)
     text = json.dumps(header, separators=(",", ":")).encode()
     payload = b"".join((LENGTH.pack(len(text)), text, *blobs))
     return PREFIX.pack(MAGIC, len(payload), zlib.crc32(payload)) + payload
@@ -99,7 +106,9 @@ def decode_payload(payload: bytes) -> Record:
         base = Base(shape=(height, width), crc32=header["crc32"])
     if kind in CARRIES_EDIT:
         edit = _edit(header, payload, start)
-    return Record(kind=kind, revision=header["revision"], edit=edit, base=base)
+    # Journals of earlier versions do not know their picture.
+    picture = Picture.parse(header["picture"]) if "picture" in header else None
+    return Record(kind=kind, revision=header["revision"], edit=edit, base=base, picture=picture)
 
 
 def _edit(header: dict[str, Any], payload: bytes, start: int) -> Edit:

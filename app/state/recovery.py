@@ -84,13 +84,17 @@ def recover(
     """The corrections of an image of `shape` (H, W) from snapshot and journal.
 
     A journal of another file is set aside, unless somebody else may be writing it just now.
-    Raises `FcnError` if they are damaged, missing or of another size: never opened as empty.
+    Raises `FcnError` if they are damaged, missing or of another size: never opened as empty; and
+    if another project lies there by now: what is drawn over its corrections would go to the first.
     """
+    paths.check_read()
     file = paths.corrections(image_id)
     journal = Journal(paths.journal(image_id))
     corrections_HW, stamp = _snapshot(file, shape)
     found = _recovered(file, journal, corrections_HW, stamp, tidies=tidies)
-    return replace(found, picture=None if stamp is None else stamp.picture)
+    paths.check_read()
+    known = None if stamp is None else stamp.picture
+    return replace(found, picture=found.picture or known)
 
 
 def _recovered(
@@ -188,6 +192,7 @@ def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> R
         undone=undone,
         base=None,
         notes=notes,
+        picture=replay.picture,
     )
 
 
@@ -196,6 +201,7 @@ class _Replay:
 
     Where it passes the snapshot's revision their pixels must agree: before the next change and
     after the last one. Later ones are not compared, so that a damaged record costs only itself.
+    `picture` is what later ones say that they correct.
     """
 
     def __init__(self, corrections: Corrections, snapshot_revision: int) -> None:
@@ -206,6 +212,7 @@ class _Replay:
         self.last = -1
         self.missing = 0
         self.is_foreign = False
+        self.picture: Picture | None = None
 
     def step(self, record: Record) -> None:
         if record.kind is RecordKind.BASE:
@@ -236,6 +243,8 @@ class _Replay:
 
     def _change(self, record: Record) -> None:
         is_new = record.revision > self.snapshot_revision
+        if is_new:
+            self.picture = record.picture or self.picture
         if record.kind is RecordKind.EDIT and record.edit is not None:
             self.undone.clear()
             self.undone.append(record.edit)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.state.draft import read_draft
+from app.state.journal import Journal
 from app.state.listing import Entries, ImageEntry, list_names
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, shows
@@ -16,6 +19,8 @@ from fcn_core.cancelling import Cancelled
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import file_of
 
+DRAWN = (".log", ".outline")
+"""Files that an image may have which nobody corrected: any more, or yet."""
 ASIDE = ".followed"
 """What the names of files get that nobody needs any more, but for looking something up."""
 
@@ -33,77 +38,149 @@ class Away:
 
 @dataclass(frozen=True, kw_only=True)
 class Search:
-    """Corrected images that are `unlisted`, and listed ones, by name, that nobody corrected."""
+    """What is looked through: listed images, and the ids of all that somebody `corrected`."""
 
     paths: ProjectPaths
     images: Path
-    unlisted: Sequence[str]
-    fresh: Sequence[str]
+    entries: Entries
+    corrected: Collection[str]
     has_subfolders: bool
 
 
 def look_for(search: Search, stopped: Cancelled) -> Away:
-    """Which of the unlisted images are where. Asks the disk; for any thread. Raises `FcnError`.
+    """Which of the images that are not listed are where. Asks the disk; for any thread.
 
-    Only files of the same size are read. Where copies lie about, nobody knows whose the
-    corrections are: such an image is missing.
+    Raises `FcnError`, or `OSError` if the project is gone. Only files of the same size are read.
+    Where copies lie about, nobody knows whose the corrections are: such an image is missing. One
+    that has nothing but an open outline, or steps to take back, is followed and never missing.
     """
-    away = _really_away(search)
+    corrected, others = _really_away(search)
+    away = (*corrected, *others)
     known = {image_id: picture for image_id in away if (picture := _picture(search, image_id))}
     found: list[tuple[str, ImageEntry]] = []
     for entry in _of_sizes(search, {picture.size for picture in known.values()}):
         if stopped():
             break
-        found += [(image_id, entry) for image_id in known if _shows(entry, known[image_id])]
-    olds, news = Counter(old for old, _ in found), Counter(new for _, new in found)
-    renamed = {old: new for old, new in found if olds[old] == news[new] == 1}
-    return Away(renamed=renamed, missing=tuple(i for i in away if i not in renamed))
+        found += [
+            (image_id, entry)
+            for image_id, picture in known.items()
+            if _is_free(search, image_id, entry) and _shows(entry, picture)
+        ]
+    olds, news = Counter(old for old, _ in found), Counter(new.image_id for _, new in found)
+    renamed = {old: new for old, new in found if olds[old] == news[new.image_id] == 1}
+    return Away(renamed=renamed, missing=tuple(i for i in corrected if i not in renamed))
 
 
 def follow(paths: ProjectPaths, old: str, new: str) -> bool:
-    """Give an image's files its new name; False if files of that name are there. For any thread.
+    """Give an image's files its new name, all or none; False if files of that name are there.
 
-    Both images must be closed. The corrections go first: alone, they are whole. Raises `OSError`.
+    For any thread; both images must be closed. The corrections go first: alone, they are whole. If
+    the program ends behind them, the journal goes along when the project is opened next. Raises
+    `OSError`.
     """
     paths.check()
-    if paths.corrections(new).exists() or paths.journal(new).exists():
+    moving = [file for file in (paths.corrections, paths.journal) if file(old).exists()]
+    is_taken = any(file(new).exists() for file in moving)
+    if is_taken or (paths.corrections in moving and paths.journal(new).exists()):
         return False
-    for file in (paths.corrections, paths.journal, paths.draft):
-        if file(old).exists() and not file(new).exists():
-            file(old).rename(file(new))
-    return True
+    moved = []
+    try:
+        for file in (*moving, paths.draft):
+            if file(old).exists() and not file(new).exists():
+                file(old).rename(file(new))
+                moved.append(file)
+    except OSError:
+        for file in reversed(moved):
+            file(new).rename(file(old))
+        raise
+    return bool(moved)
 
 
-def set_aside(paths: ProjectPaths, old: str) -> None:
-    """Another image has these corrections now, as an edit of its own. Raises `OSError`."""
+def set_aside(paths: ProjectPaths, old: str, new: str) -> None:
+    """An image has these corrections now, as an edit of its own, and gets the open outline.
+
+    Raises `OSError`.
+    """
     paths.check()
+    move_draft(paths, old, new)
     for file in (paths.corrections(old), paths.journal(old)):
         if file.exists():
             file.replace(file.with_name(file.name + ASIDE))
 
 
-def _really_away(search: Search) -> list[str]:
-    """Images in subfolders are where they were, whether they are listed or not."""
-    if search.has_subfolders:
-        return [*search.unlisted]
+def move_draft(paths: ProjectPaths, old: str, new: str) -> bool:
+    """Give an open outline to its image's new name, unless that has one. Raises `OSError`."""
+    paths.check()
+    moves = paths.draft(old).exists() and not paths.draft(new).exists()
+    if moves:
+        paths.draft(old).rename(paths.draft(new))
+    return moves
+
+
+def _really_away(search: Search) -> tuple[list[str], list[str]]:
+    """Corrected images that are not there, and others that have files of another kind.
+
+    Images in subfolders are where they were, whether they are listed or not.
+    """
+    corrected = sorted(i for i in search.corrected if search.entries.place(i) < 0)
+    known = {*corrected, *search.entries.ids}
+    others = [i for i in _with_files(search.paths.journal_folder, DRAWN) if i not in known]
+    if search.has_subfolders or not (corrected or others):
+        return corrected, others
     below = set(Entries(search.images, list_names(search.images, below=True)).ids)
-    return [image_id for image_id in search.unlisted if image_id not in below]
+    return [i for i in corrected if i not in below], [i for i in others if i not in below]
+
+
+def _with_files(folder: Path, endings: tuple[str, ...]) -> list[str]:
+    """The ids of images that have files of any of these endings, each once."""
+    with os.scandir(folder) as found:  # many: a path of each would take long
+        names = [each.name for each in found if each.name[0] != "."]
+    ids = (n.removesuffix(end) for n in names for end in endings if n.endswith(end))
+    return [*dict.fromkeys(ids)]
 
 
 def _picture(search: Search, image_id: str) -> Picture | None:
-    with suppress(FcnError):  # without its file, or with a damaged one, it is missing
-        stamp, _ = read_stamp(search.paths.corrections(image_id))
-        return None if stamp is None or stamp.touched == 0 else stamp.picture
+    """What was corrected, or is to be: as the first of an image's files says that knows it."""
+    paths = search.paths
+    with suppress(
+        FcnError, OSError, ValueError
+    ):  # without it, or with a damaged one, it is missing
+        if paths.corrections(image_id).exists():
+            stamp, _ = read_stamp(paths.corrections(image_id))
+            return None if stamp is None else stamp.picture
+        # After a crash in the first seconds, or between two names.
+        records = Journal(paths.journal(image_id)).read().records
+        pictures = [record.picture for record in records if record.picture is not None]
+        if pictures:
+            return pictures[-1]
+        draft = read_draft(paths.draft(image_id))
+        return None if draft is None else draft.picture
     return None
+
+
+def _candidates(search: Search) -> Iterable[ImageEntry]:
+    """Listed images that nobody corrected, or whose journal was left behind under another name."""
+    halves = {*_with_files(search.paths.corrections_folder, (".png",))}
+    halves -= {*_with_files(search.paths.journal_folder, (".log",))}
+    entries = search.entries
+    for place, image_id in enumerate(entries.ids):
+        if image_id not in search.corrected or image_id in halves:
+            yield entries[place]
 
 
 def _of_sizes(search: Search, sizes: set[int]) -> Iterable[ImageEntry]:
     if not sizes:
         return
-    for entry in Entries(search.images, search.fresh):
+    for entry in _candidates(search):
         with suppress(OSError):  # it is gone again
             if file_of(entry.path).stat().st_size in sizes:
                 yield entry
+
+
+def _is_free(search: Search, old: str, entry: ImageEntry) -> bool:
+    """Whether an image may get another one's files: if it lacks just those."""
+    is_new = entry.image_id not in search.corrected
+    return is_new or not search.paths.corrections(old).exists()
 
 
 def _shows(entry: ImageEntry, picture: Picture) -> bool:

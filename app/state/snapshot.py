@@ -16,8 +16,8 @@ from app.state.edits import Edit
 from app.state.picture import Picture
 from app.state.records import Base, Record, RecordKind
 from fcn_core.errors import FcnError
-from fcn_core.labels import VOC_PALETTE
-from fcn_core.masks import UNTOUCHED, Mask, encode_mask, read_mask
+from fcn_core.labels import MAX_LABELS, VOC_PALETTE
+from fcn_core.masks import UNTOUCHED, Mask, encode_mask, read_mask, value_counts
 
 KEYWORD = "fcn-gui"
 # A PNG's signature (8 bytes) and its first chunk, IHDR (25): ours is put behind them.
@@ -56,35 +56,42 @@ class Snapshot:
 class Stamp:
     """What a corrections file says about itself, and of which picture it is.
 
-    Files of earlier versions do not know their picture.
+    Files of earlier versions do not know their picture, nor their `highest` label: -1, as where
+    there is none.
     """
 
     revision: int
     crc32: int
     touched: int
+    highest: int = -1
     picture: Picture | None = None
 
     def text(self) -> str:
         text = f"revision={self.revision} crc32={self.crc32:08x} touched={self.touched}"
+        text += f" highest={self.highest}"
         if self.picture is not None:
             text += f" pixels={self.picture.pixels} file={self.picture.file}"
             text += f" size={self.picture.size}"
+            text += f" stored={self.picture.stored}" * bool(self.picture.stored)
         return text
 
     @classmethod
     def parse(cls, text: str) -> Stamp:
         """The inverse of `text`. Raises `ValueError` or `KeyError`."""
         fields = dict(word.split("=", 1) for word in text.split())
-        picture = None
-        if "pixels" in fields:
-            size = int(fields["size"])
-            picture = Picture(pixels=fields["pixels"], file=fields["file"], size=size)
+        picture = Picture.parse(fields) if "pixels" in fields else None
         return cls(
             revision=int(fields["revision"]),
             crc32=int(fields["crc32"], 16),
             touched=int(fields["touched"]),
+            highest=int(fields.get("highest", -1)),
             picture=picture,
         )
+
+
+def highest_label(values: Mask) -> int:
+    """The highest label id in a mask, or a part of one of whatever shape; -1 if there is none."""
+    return max(map(int, value_counts(values)[:MAX_LABELS].nonzero()[0]), default=-1)
 
 
 def encode_snapshot(
@@ -94,9 +101,13 @@ def encode_snapshot(
     picture: Picture | None = None,
 ) -> bytes:
     """PNG bytes of corrections, with their stamp in a text chunk."""
-    touched = int(np.count_nonzero(corrections_HW != UNTOUCHED))
-    crc32 = Base.of(np.ascontiguousarray(corrections_HW)).crc32
-    stamp = Stamp(revision=revision, crc32=crc32, touched=touched, picture=picture)
+    stamp = Stamp(
+        revision=revision,
+        crc32=Base.of(np.ascontiguousarray(corrections_HW)).crc32,
+        touched=int(np.count_nonzero(corrections_HW != UNTOUCHED)),
+        highest=highest_label(corrections_HW),
+        picture=picture,
+    )
     png = encode_mask(corrections_HW, palette)
     body = b"tEXt" + f"{KEYWORD}\0{stamp.text()}".encode("latin-1")
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))

@@ -64,7 +64,7 @@ class ClosedImage:
         self, kind: RecordKind, edit: Edit | None, done: tuple[Edit, ...], undone: tuple[Edit, ...]
     ) -> None:
         found, revision = self._found, self.revision + 1
-        step = Record(kind=kind, revision=revision, edit=edit)
+        step = Record(kind=kind, revision=revision, edit=edit, picture=self.picture)
         records = (step,) if found.base is None else (found.base, step)
         self._paths.check()
         Journal(self._paths.journal(self._image_id)).append(encode_records(records))

@@ -13,12 +13,11 @@ from app.state.edits import Edit, Stroke
 from app.state.findings import shares_of
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.picture import picture_of
+from app.state.picture import read_pictured
 from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from fcn_core.data.drawn import Read
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
@@ -115,7 +114,7 @@ def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Importe
     corrections.values_HW[:] = mask_HW
     edit = stroke.finish()
     if edit is not None:
-        image.picture = picture_of(entry.path, read_image(entry.path))
+        _, image.picture = read_pictured(entry.path)
         image.add(edit)
     return _imported(image)
 

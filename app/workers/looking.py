@@ -34,7 +34,7 @@ Counts: TypeAlias = NDArray[np.int64]
 class Small:
     """An image read for a glance. `seen`: the net has seen it before, and what; then no image.
 
-    `digest` is the sha256 of the file, whose size and time are `state`; `key` is what the glance is
+    `digest` is the sha256 of the file, whose `file_state` is `state`; `key` is what the glance is
     known by, for a net sees something else through other channels.
     """
 

@@ -21,13 +21,12 @@ from app.state.listing import ImageEntry
 from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
-from app.state.picture import Picture, picture_of, shows
+from app.state.picture import Picture, read_pictured, shows
 from app.state.rect import Rect
 from app.workers.edited import ClosedImage
 from app.workers.finding import in_words
 from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import UNTOUCHED, Mask
@@ -146,7 +145,7 @@ def edit_closed(order: EditOrder, entry: ImageEntry, facts: ImageFacts) -> Edite
     edit = stroke.finish()
     if edit is not None:
         if order.confirms:
-            image.picture = picture_of(entry.path, read_image(entry.path))
+            _, image.picture = read_pictured(entry.path)
         image.add(edit)
     return _edited(image, changed=edit is not None)
 

@@ -31,6 +31,9 @@ REMEDIES = {
     errno.EACCES: NOT_ALLOWED,
     errno.EPERM: NOT_ALLOWED,
     errno.EROFS: QT_TR_NOOP("The disk is read-only. Make it writable: saving goes on by itself."),
+    errno.EBUSY: QT_TR_NOOP(
+        "Go on in the other window: what this one cannot save has to be drawn there again."
+    ),
     errno.ENOENT: QT_TR_NOOP("The folder is gone. Put it back: saving goes on by itself."),
 }
 SAFE = QT_TR_NOOP("Nothing is lost while the window stays open.")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import ImageChannels
-from fcn_core.imaging.images import is_tiff_file, naming
+from fcn_core.imaging.images import is_tiff_file, naming, read_stored
 from fcn_core.imaging.pages import channels_of, file_of, page_of, without_channels
 
 
@@ -22,6 +25,17 @@ def read_channels(path: Path) -> ImageChannels | None:
         from fcn_core.imaging.tiffs import read_tiff_channels
 
         return read_tiff_channels(file_of(path), page_of(path), channels_of(path))
+
+
+def read_unseen(path: Path) -> NDArray[np.generic] | None:
+    """All stored values (H, W, channels) of an image of which some channels are not seen unless
+    somebody chooses them; None where all are. Raises `FcnError`.
+    """
+    path = without_channels(path)
+    found = read_channels(path)
+    if found is None or found.count <= len({*found.usual.shown}):
+        return None
+    return read_stored(path)
 
 
 def check_channels(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fcn_core.errors import FcnError
-from fcn_core.files import UNSYNCED, spare, write_atomic
+from fcn_core.files import UNSYNCED, file_state, spare, write_atomic
 
 
 def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
@@ -105,3 +105,18 @@ def test_what_is_to_be_read_is_not_written(tmp_path: Path) -> None:
         with pytest.raises(FcnError, match=r"is to be read .* Elsewhere\."):
             spare([other, file], [tmp_path / "new", target], "Elsewhere.")
     spare([file, tmp_path / "gone"], [other, tmp_path / "gone", file / "2"], "Elsewhere.")
+
+
+def test_a_file_of_the_same_size_and_date_is_another(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for file in (one, other):
+        file.write_text(file.name[:3])
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    before = file_state(one)
+    assert before == file_state(one)
+    other.replace(one)
+    assert file_state(one) != before
+    before = file_state(one)
+    one.write_text("new")
+    os.utime(one, (1_700_000_000, 1_700_000_000))
+    assert file_state(one) != before

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import errno
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.flows import drafting as drafting_flow
 from app.state.document import Document
-from app.state.draft import Draft, read_draft
+from app.state.draft import Draft, keep_draft, read_draft
 from app.state.journal import Journal
-from tests.flows.world import World
+from tests.flows.world import World, make_photo
 
 DRAFT = Draft(
     tool="polygon", label=3, points=((1.0, 2.0), (5.0, 2.0)), corners=2, steps=((0, 0), (1, 1))
@@ -23,9 +25,19 @@ def file(world: World, name: str = "photo0.png") -> Path:
     return world.parts.opening.project.paths.draft(name)
 
 
+def kept(world: World, name: str = "photo0.png") -> Draft | None:
+    """What lies there, but for its picture."""
+    draft = read_draft(file(world, name))
+    return None if draft is None else replace(draft, picture=None)
+
+
 def found(world: World) -> list[tuple[str, Draft]]:
     drafts: list[tuple[str, Draft]] = []
-    world.parts.drafting.found.connect(lambda of, draft: drafts.append((of.image_id, draft)))
+
+    def hear(of: Document, draft: Draft) -> None:
+        drafts.append((of.image_id, replace(draft, picture=None)))
+
+    world.parts.drafting.found.connect(hear)
     return drafts
 
 
@@ -45,7 +57,7 @@ def shown(world: World, name: str) -> Document:
 def test_an_outline_is_kept_and_found_when_its_image_is_shown(world: World, folder: Path) -> None:
     world.parts.drafting.keep(world.open(folder), DRAFT)
     world.parts.writer.flush()
-    assert read_draft(file(world)) == DRAFT
+    assert kept(world) == DRAFT
     drafts = found(world)
     shown(world, "photo1.png")
     assert not drafts
@@ -75,7 +87,7 @@ def test_the_file_goes_after_the_edit_is_on_the_disk(
         world.paint()
         world.parts.drafting.keep(document, None)
         world.parts.writer.flush()
-        assert document.is_dirty and read_draft(file(world)) == DRAFT
+        assert document.is_dirty and kept(world) == DRAFT
         shown(world, "photo1.png")
         shown(world, "photo0.png")
         assert not drafts  # it is an edit by now
@@ -93,7 +105,7 @@ def test_what_comes_while_an_edit_is_saved_is_kept_after_it(world: World, folder
     world.parts.drafting.keep(document, DRAFT)
     world.saved()
     world.parts.writer.flush()
-    assert read_draft(file(world)) == DRAFT
+    assert kept(world) == DRAFT
 
 
 def test_one_that_cannot_be_kept_is_said(
@@ -119,7 +131,7 @@ def test_one_that_cannot_be_read_is_said_and_can_be_replaced(
     assert not drafts and "photo1.png.outline cannot be read" in said[0]
     world.parts.drafting.keep(document, DRAFT)
     world.parts.writer.flush()
-    assert read_draft(file(world, "photo1.png")) == DRAFT
+    assert kept(world, "photo1.png") == DRAFT
 
 
 @pytest.mark.parametrize("tool", ["brush", "chisel"])
@@ -131,3 +143,37 @@ def test_a_tool_that_draws_no_outlines_gets_none(world: World, folder: Path, too
     shown(world, "photo1.png")
     shown(world, "photo0.png")
     assert not drafts and len(said) == 1
+
+
+def test_one_on_another_picture_is_shown_with_a_word(world: World, folder: Path) -> None:
+    said, drafts = problems(world), found(world)
+    world.open(folder)
+    world.parts.drafting.keep(world.show("photo1.png"), DRAFT)
+    world.parts.close_project()
+    world.open(folder)
+    shown(world, "photo1.png")
+    assert len(drafts) == 1 and not said
+    world.parts.close_project()
+    make_photo(folder / "photo1.png", 999)
+    world.open(folder)
+    shown(world, "photo1.png")
+    assert len(drafts) == 2
+    assert said == [
+        "The open outline of photo1.png was drawn on another picture. "
+        "Esc drops it. If that was not meant, put the old picture back."
+    ]
+
+
+def test_one_is_kept_before_its_project_is_closed(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(path: Path, draft: Draft | None) -> None:
+        time.sleep(0.2)
+        keep_draft(path, draft)
+
+    monkeypatch.setattr(drafting_flow, "keep_draft", slow)
+    document = world.open(folder)
+    path, said = file(world), problems(world)
+    world.parts.drafting.keep(document, DRAFT)
+    world.parts.close_project()
+    assert path.exists() and not said

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from app.flows.following import TITLE
+from app.state.draft import Draft, read_draft
 from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
 from app.state.project import Project
@@ -202,3 +203,128 @@ def test_what_was_corrected_under_the_new_name_stays(
     world.show("photo7.png")
     assert dogs(world) == 12
     assert ProjectPaths(folder / "fcn-project").corrections("photo1.png").exists()
+
+
+def renamed_while_shown(world: World, folder: Path, said: list[str]) -> None:
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(DOG)
+    world.saved()
+    (folder / "photo1.png").rename(folder / "zz.png")
+    world.parts.watching.look()
+    world.until(lambda: bool(said))
+    assert said == [
+        "photo1.png is called zz.png now: its corrections go along once you show another image."
+    ]
+    said.clear()
+
+
+def test_one_that_is_renamed_while_it_is_open_follows_when_another_is_shown(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    renamed_while_shown(world, folder, said)
+    world.show("photo0.png")
+    world.until(lambda: bool(said))
+    assert said == ["photo1.png is called zz.png now: its corrections went along."]
+    assert len(world.show("zz.png").history.done) == 1  # its files went along
+    assert dogs(world) == 12
+    assert project(world).unlisted() == ()
+
+
+def test_and_joins_what_is_drawn_under_the_new_name_at_once(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    renamed_while_shown(world, folder, said)
+
+    def draw(_: object) -> None:
+        world.paint(CAT, x=20)
+        world.paint(CAT, x=4)  # over half of the old ones: what came last counts
+
+    world.parts.opening.document_changed.connect(draw)
+    document = world.show("zz.png")
+    world.until(lambda: bool(said))
+    world.parts.opening.document_changed.disconnect(draw)
+    assert [edit.title for edit in document.history.done] == ["Paint", "Paint", TITLE]
+    assert np.count_nonzero(document.corrections.values_HW == CAT) == 24
+    assert dogs(world) == 6
+    world.saved()
+    world.until(lambda: project(world).unlisted() == ())
+    world.parts.close_project()
+    world.open(folder)
+    world.show("zz.png")
+    assert dogs(world) == 6
+
+
+OUTLINE = Draft(tool="polygon", label=1, points=((1.0, 1.0), (5.0, 1.0)), corners=2, steps=())
+
+
+def test_an_open_outline_follows_alone(world: World, folder: Path, said: list[str]) -> None:
+    world.open(folder)
+    world.parts.drafting.keep(world.show("photo1.png"), OUTLINE)
+    world.parts.close_project()
+    (folder / "photo1.png").rename(folder / "zz.png")
+    paths = ProjectPaths(folder / "fcn-project")
+    world.open(folder)
+    world.until(lambda: paths.draft("zz.png").exists())
+    assert not paths.draft("photo1.png").exists()
+    assert project(world).status("zz.png") is ImageStatus.NEW
+    assert said == []
+
+
+@pytest.mark.parametrize("strokes", [0, 1])
+def test_an_open_outline_comes_to_the_image_that_is_shown(
+    world: World, folder: Path, strokes: int
+) -> None:
+    document = world.open(folder)
+    for _ in range(strokes):
+        world.paint(DOG)
+    world.saved()
+    world.parts.drafting.keep(document, OUTLINE)
+    world.parts.close_project()
+    (folder / "photo0.png").rename(folder / "a.png")
+    found: list[str] = []
+    world.parts.drafting.found.connect(lambda of, _: found.append(of.image_id))
+    world.open(folder)
+    world.until(lambda: found == ["a.png"])
+    kept = read_draft(ProjectPaths(folder / "fcn-project").draft("a.png"))
+    assert kept is not None and kept.points == OUTLINE.points
+
+
+def test_what_can_be_taken_back_of_an_emptied_image_follows(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    world.open(folder)
+    world.show("photo1.png")
+    world.parts.correcting.undo()
+    world.parts.correcting.undo()
+    world.saved()
+    world.parts.close_project()
+    (folder / "photo1.png").rename(folder / "zz.png")
+    paths = ProjectPaths(folder / "fcn-project")
+    world.open(folder)
+    world.until(lambda: paths.journal("zz.png").exists())
+    assert len(world.show("zz.png").history.undone) == 2
+    assert said == []
+
+
+def test_a_journal_that_was_left_behind_goes_along_later(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    """A crash before the corrections file was written, and another between two names."""
+    corrected(world, folder, "photo1.png")
+    paths = ProjectPaths(folder / "fcn-project")
+    old = paths.corrections("photo1.png").read_bytes()
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(CAT, x=20)
+    world.saved()
+    world.parts.close_project()
+    paths.corrections("photo1.png").unlink()
+    paths.corrections("zz.png").write_bytes(old)
+    (folder / "photo1.png").rename(folder / "zz.png")
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said == ["photo1.png is called zz.png now: its corrections went along."]
+    assert len(world.show("zz.png").history.done) == 3
+    assert project(world).unlisted() == ()

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from app.flows.labels.naming import fresh_color, net_labels, with_lost
 from app.state.paths import ProjectPaths
@@ -133,7 +136,7 @@ def test_labels_of_a_mask_that_the_project_does_not_know_get_names(
     paths = ProjectPaths(folder / "fcn-project")
     paths.index_file.unlink()
     world.open(folder)
-    assert said == []  # nobody has looked into the masks yet
+    assert len(said) == 1  # the masks themselves know
     world.parts.naming.add("label 22")
     world.parts.naming.rename(21, "vein")
     mask, _ = read_snapshot(paths.corrections("photo1.png"))
@@ -142,9 +145,14 @@ def test_labels_of_a_mask_that_the_project_does_not_know_get_names(
     paths.index_file.unlink()
     write_mask(paths.corrections("photo1.png"), mask)
     world.open(folder)
-    world.show("photo1.png")
     assert world.parts.opening.project.labels.names[21:] == ("vein", "label 22", "label 23")
-    assert len(said) == 1
+    assert len(said) == 2
+    mask[0] = 24
+    write_mask(paths.corrections("photo2.png"), mask)
+    world.parts.close_project()
+    world.open(folder)
+    assert world.parts.opening.project.labels.names[24:] == ("label 24",)
+    assert len(said) == 3
 
 
 def test_names_that_are_taken_are_not_given_twice() -> None:
@@ -153,3 +161,31 @@ def test_names_that_are_taken_are_not_given_twice() -> None:
     assert named.names[21:] == ("label 22", "label 22 (2)", "label 23")
     assert len({label.color for label in named.labels}) == 24
     assert with_lost(labels, 21) == labels
+
+
+@pytest.mark.parametrize("lost", ["nothing", "index", "index and corrections"])
+def test_a_label_of_strokes_keeps_its_id_after_a_crash(
+    world: World, folder: Path, lost: str
+) -> None:
+    """The project's file is older than the strokes, and no image was looked at since."""
+    world.open(folder)
+    paths = world.parts.opening.project.paths
+    old = paths.project_file.read_bytes()
+    bolt = world.parts.naming.add("bolt")
+    assert bolt == 21
+    world.show("photo1.png")
+    world.paint(bolt)
+    world.saved()
+    crashed = folder.parent / "crashed"
+    if lost == "index":
+        world.parts.saving.flush()
+    shutil.copytree(folder, crashed)  # what a kill leaves
+    kept = ProjectPaths(crashed / "fcn-project")
+    assert kept.corrections("photo1.png").exists() == (lost == "index")
+    kept.lock_file.unlink()
+    kept.project_file.write_bytes(old)
+    if lost != "nothing":
+        kept.index_file.unlink()
+    world.parts.close_project()
+    world.open(crashed)
+    assert world.parts.naming.add("weed") == 22

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from app.flows.learning.learning_set import held_out_of
 from app.state.paths import ProjectPaths
+from app.state.picture import hash_of_pixels
+from app.state.project_file import read_project
 from app.state.snapshot import encode_snapshot, read_snapshot
 from app.workers.corrected import Counted, count_corrected, sure_corrections_of
 from fcn_core.errors import FcnError
+from fcn_core.imaging.images import read_image
 from fcn_core.masks import UNTOUCHED
+from fcn_core.split import content_hash
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo
 
 DOG = 12
@@ -204,6 +211,29 @@ def test_an_export_tries_once_more_and_leaves_it_out(world: World, folder: Path)
         sure_corrections_of(opening.corrections_source(project), entry)
 
 
+def test_what_is_held_out_is_known_by_its_pixels_too(world: World, folder: Path) -> None:
+    """A rating that is written into its file later changes nothing, then."""
+    names = ("photo0.png", "photo1.png", "photo2.png")
+    corrected(world, folder, *names)
+    world.open(folder)
+    project = world.parts.opening.project
+    assert project is not None
+    (held,) = held_out_of(project, counted(world))
+    pixels = hash_of_pixels(read_image(held.path))
+    data = read_project(project.paths)
+    assert data is not None and {content_hash(held.path), pixels} <= data.held_out
+    Image.open(held.path).save(held.path, pnginfo=rating())
+    assert held_out_of(project, counted(world)) == {held}
+    data = read_project(project.paths)
+    assert data is not None and content_hash(held.path) in data.held_out
+
+
+def rating() -> PngInfo:
+    info = PngInfo()
+    info.add_text("Rating", "5")
+    return info
+
+
 def test_what_a_net_says_of_a_picture_is_not_kept_as_of_the_one_in_its_place(
     world: World, folder: Path
 ) -> None:
@@ -219,3 +249,98 @@ def test_what_a_net_says_of_a_picture_is_not_kept_as_of_the_one_in_its_place(
     world.parts.predicting_all.start()
     world.until(lambda: not world.parts.predicting_all.is_running)
     assert known.find("photo0.png") is not None, "the one that lies there is looked at"
+
+
+def test_names_that_are_swapped_between_files_of_one_size_and_date(
+    world: World, folder: Path
+) -> None:
+    """As a camera writes them: only what they show tells them apart."""
+    one, other = folder / "a.bmp", folder / "b.bmp"
+    for seed, file in enumerate((one, other)):
+        make_photo(file, seed)
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+    corrected(world, folder, "a.bmp", "b.bmp")
+    world.open(folder)
+    project = world.parts.opening.project
+    assert project is not None
+    for found in counted(world).images:  # as a run does
+        project.remember_hashes({found.entry.image_id: (found.digest, found.state)})
+    one.rename(folder / "c")
+    other.rename(one)
+    (folder / "c").rename(other)
+    assert counted(world).images == ()
+    world.parts.close_project()
+    world.open(folder)
+    assert counted(world).images == ()
+
+
+def after_a_crash_in_the_first_seconds(world: World, folder: Path) -> None:
+    """There is a stroke in the journal, and no corrections file yet."""
+    corrected(world, folder, "photo1.png")
+    ProjectPaths(folder / "fcn-project").corrections("photo1.png").unlink()
+
+
+def test_a_journal_alone_knows_its_picture(world: World, folder: Path, said: list[str]) -> None:
+    after_a_crash_in_the_first_seconds(world, folder)
+    make_photo(folder / "photo1.png", 999)
+    world.open(folder)
+    world.show("photo1.png")
+    assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]
+    assert "another picture" in counted(world).unread["photo1.png"]
+
+
+def test_a_journal_alone_follows_its_picture(world: World, folder: Path) -> None:
+    after_a_crash_in_the_first_seconds(world, folder)
+    (folder / "photo1.png").rename(folder / "zz.png")
+    heard: list[str] = []
+    world.parts.following.said.connect(heard.append)
+    world.open(folder)
+    world.until(lambda: bool(heard))
+    assert heard == ["photo1.png is called zz.png now: its corrections went along."]
+    assert (world.show("zz.png").corrections.values_HW == DOG).any()
+    assert [c.entry.image_id for c in counted(world).images] == ["zz.png"]
+
+
+def test_strokes_on_another_picture_are_of_that_one_after_a_crash(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    paths, first = ProjectPaths(folder / "fcn-project"), (folder / "photo1.png").read_bytes()
+    old = paths.corrections("photo1.png").read_bytes()
+    make_photo(folder / "photo1.png", 999)
+    corrected(world, folder, "photo1.png")  # as it is
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(DOG, x=20)
+    world.saved()
+    world.parts.close_project()
+    paths.corrections("photo1.png").write_bytes(old)
+    said.clear()
+    world.open(folder)
+    world.show("photo1.png")
+    assert not said
+    world.parts.close_project()
+    (folder / "photo1.png").write_bytes(first)
+    world.open(folder)
+    world.show("photo1.png")
+    assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]
+
+
+def test_a_journal_knows_that_a_first_correction_was_taken_back(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    paths = ProjectPaths(folder / "fcn-project")
+    old = paths.corrections("photo1.png").read_bytes()
+    make_photo(folder / "photo1.png", 999)
+    world.open(folder)
+    world.show("photo1.png")
+    world.paint(DOG, x=20)
+    world.parts.correcting.undo()
+    world.saved()
+    world.parts.close_project()
+    paths.corrections("photo1.png").write_bytes(old)
+    said.clear()
+    world.open(folder)
+    world.show("photo1.png")
+    assert [text.split(" than")[0] for text in said] == ["photo1.png: This is another picture"]

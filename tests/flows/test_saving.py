@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.flows import saving
 from app.flows.open_documents import KEPT_DOCUMENTS
@@ -249,6 +250,36 @@ def test_nothing_is_written_into_another_project_at_the_same_place(
     assert world.parts.close_project()
     values = world.open(tmp_path / "one" if way == "link" else current).corrections.values_HW
     assert {5, 7, 9} <= {*np.unique(values).tolist()}
+
+
+def test_a_window_whose_lock_was_deleted_writes_nothing_over_a_later_one(
+    world: World, folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    world.open(folder)
+    (folder / "fcn-project" / "window.lock").unlink()
+    (tmp_path / "later").mkdir()
+    later = World(qtbot, tmp_path / "later")
+    for x in (2, 9):
+        later.open(folder)
+        later.paint(label=7, x=x)
+        later.saved()
+        later.parts.close_project()  # the window is gone, what it did stays
+    project = folder / "fcn-project"
+    files = [project / "corrections" / "photo0.png.png", project / "journal" / "photo0.png.log"]
+    before = [file.read_bytes() for file in files]
+    world.paint(label=9)
+    world.until(lambda: bool(world.problems))
+    assert "another window has the project by now" in world.problems[0]
+    assert "drawn there again" in world.problems[0]
+    world.parts.opening.show("photo1.png")
+    world.until(lambda: len(world.problems) > 1)
+    assert "another window has the project by now" in world.problems[1]
+    assert not world.parts.close_project()
+    assert [file.read_bytes() for file in files] == before
+    values = later.open(folder).corrections.values_HW
+    assert np.count_nonzero(values == 7) == 24
+    later.close()
+    (project / "window.name").unlink()  # lets the fixture close it
 
 
 def test_a_lock_that_somebody_deleted_is_no_reason_to_lose_strokes(

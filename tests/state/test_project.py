@@ -470,3 +470,25 @@ def test_ten_thousand_images_are_listed_fast(tmp_path: Path, opened: Opener) -> 
     assert len(project.entries) == 10_000
     assert time.process_time() - start < 5, "headers are read up front"
     assert ProjectPaths(project.paths.root).journal_folder.is_dir()
+
+
+def test_dates_are_not_trusted_where_the_index_is_lost(images: Path, opened: Opener) -> None:
+    """A clock was set back, and the program ended before it wrote the corrections."""
+    project = opened(images)
+    document = load_document(project, images / "a.png")
+    for x in (0, 9):
+        stroke(document, Rect(x, 0, 5, 5), 3)
+    document.undo()
+    document.undo()
+    journal_pending(project.paths, document)
+    save_snapshot(project.paths, document.snapshot(), project.labels.palette())
+    for emptied in (True, False):
+        if not emptied:
+            document.redo()
+            journal_pending(project.paths, document)
+        os.utime(project.paths.journal("a.png"), (0, 0))
+        project.close()
+        project.paths.index_file.unlink()
+        project = opened(images)
+        expected = ImageStatus.NEW if emptied else ImageStatus.CORRECTED
+        assert project.status("a.png") is expected

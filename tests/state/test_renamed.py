@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.state.listing import Entries
 from app.state.paths import ProjectPaths
 from app.state.picture import picture_of
 from app.state.renamed import Search, follow, look_for, set_aside
@@ -32,10 +33,10 @@ def image(paths: ProjectPaths, name: str, seed: int) -> Path:
     return path
 
 
-def correct(paths: ProjectPaths, path: Path, *, touched: bool = True) -> None:
+def correct(paths: ProjectPaths, path: Path) -> None:
     """As the image of this file."""
     mask = np.full(SHAPE, UNTOUCHED, np.uint8)
-    mask[:5] = 7 if touched else UNTOUCHED
+    mask[:5] = 7
     picture = picture_of(path, read_image(path))
     paths.corrections(path.name).write_bytes(encode_snapshot(mask, 3, picture=picture))
 
@@ -44,8 +45,8 @@ def search(paths: ProjectPaths, unlisted: list[str], *fresh: str) -> Search:
     return Search(
         paths=paths,
         images=paths.root.parent,
-        unlisted=unlisted,
-        fresh=fresh,
+        entries=Entries(paths.root.parent, fresh),
+        corrected=unlisted,
         has_subfolders=False,
     )
 
@@ -65,11 +66,9 @@ def test_the_picture_is_found_and_nothing_else_is_read(
 
 
 def test_what_is_not_known_is_missing(paths: ProjectPaths) -> None:
-    correct(paths, image(paths, "a.bmp", 0), touched=False)
     paths.corrections("b.bmp").write_bytes(b"damaged")
-    path = image(paths, "new.bmp", 0)
-    (path.parent / "a.bmp").unlink()
-    ids = ["a.bmp", "b.bmp", "c.bmp"]
+    image(paths, "new.bmp", 0)
+    ids = ["b.bmp", "c.bmp"]
     assert look_for(search(paths, ids, "new.bmp"), lambda: False).missing == tuple(ids)
 
 
@@ -80,6 +79,25 @@ def test_all_files_of_an_image_follow(paths: ProjectPaths) -> None:
     assert follow(paths, "old", "new")
     assert [file("new").read_text() for file in files] == ["old"] * 3
     assert not any(file("old").exists() for file in files)
+
+
+def test_none_follows_where_one_cannot(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in (paths.corrections, paths.journal):
+        file("old").write_text("old")
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if self == paths.journal("old"):
+            raise PermissionError
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(PermissionError):
+        follow(paths, "old", "new")
+    for file in (paths.corrections, paths.journal):
+        assert file("old").exists() and not file("new").exists()
 
 
 @pytest.mark.parametrize("there", ["corrections", "journal"])
@@ -94,6 +112,8 @@ def test_nothing_is_written_over(paths: ProjectPaths, there: str) -> None:
 
 def test_what_nobody_needs_is_kept_aside(paths: ProjectPaths) -> None:
     paths.corrections("old").write_text("old")
-    set_aside(paths, "old")
+    paths.draft("old").write_text("outline")
+    set_aside(paths, "old", "new")
+    assert paths.draft("new").read_text() == "outline"
     assert not paths.corrections("old").exists()
     assert (paths.corrections_folder / "old.png.followed").read_text() == "old"

@@ -59,6 +59,16 @@ def test_a_mask_from_elsewhere_has_no_stamp(file: Path) -> None:
 def test_stamps_are_text() -> None:
     stamp = Stamp(revision=3, crc32=0xAB, touched=9)
     assert Stamp.parse(stamp.text()) == stamp
+    assert Stamp.parse("revision=3 crc32=ab touched=9") == stamp  # of an earlier version
+
+
+def test_a_stamp_knows_the_highest_label(file: Path) -> None:
+    mask = np.full((20, 31), UNTOUCHED, np.uint8)
+    for value, highest in ((VOID, -1), (0, 0), (7, 7), (3, 7), (253, 253)):
+        mask[value % 20] = value
+        file.write_bytes(encode_snapshot(mask, 1))
+        stamp, _ = read_stamp(file)
+        assert stamp is not None and stamp.highest == highest
 
 
 def test_no_cut_or_damaged_byte_yields_other_pixels(file: Path) -> None:

@@ -123,7 +123,7 @@ class Comparing(QObject):
 
     def _predict(self, project: Project, pair: Pair) -> None:
         image_id = pair.entry.image_id
-        project.remember_hash(image_id, pair.digest, pair.state)
+        project.remember_hashes({image_id: (pair.digest, pair.state)})
         self._studies.ask(
             predicting(pair.seen_HWC, pair.said_HW),
             self._rounds.bound(partial(self._compare, project, pair)),

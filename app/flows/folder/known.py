@@ -125,7 +125,7 @@ class Known(QObject):
         """This is known now."""
         project = self._project
         assert project is not None  # or its rounds would have ended
-        project.remember_hash(found.image_id, found.digest, found.state)
+        project.remember_hashes({found.image_id: (found.digest, found.state)})
         self._found[found.image_id] = found.finding
         project.set_doubt(found.image_id, found.finding.doubt)
         if found.shown is not None:

@@ -154,7 +154,7 @@ class Scanning(QObject):
         )
 
     def _look(self, project: Project, image_id: str, small: Small) -> None:
-        project.remember_hash(image_id, small.digest, small.state)
+        project.remember_hashes({image_id: (small.digest, small.state)})
         if small.seen is not None:
             self._take(small.seen)
             return

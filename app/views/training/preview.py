@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -168,6 +168,7 @@ class PreviewPage(QWidget):
         form.addRow(self.keep_all)
         self._advanced_box.hide()
         self.advanced.toggled.connect(self._advanced_box.setVisible)
+        self.advanced.toggled.connect(self._reveal_advanced)
 
     def _lay_out(self) -> None:
         left = column(
@@ -194,7 +195,8 @@ class PreviewPage(QWidget):
         side.setMinimumWidth(NARROW_SIDE)
         side.setMaximumWidth(WIDE_SIDE)
         # What is missing stands by the button that it is about, not where one has to scroll.
-        side.setLayout(column(_scrolled(options), self._problem, self.rest, self.start))
+        self._options = _scrolled(options)
+        side.setLayout(column(self._options, self._problem, self.rest, self.start))
         side.layout().setStretch(0, 1)  # type: ignore[union-attr]
         layout = row(_scrolled(facts), rule(vertical=True), side, gap=4 * GRID)
         layout.setStretch(0, 3)
@@ -203,6 +205,12 @@ class PreviewPage(QWidget):
         self.setLayout(layout)
 
     # --- inside ---------------------------------------------------------------------------------
+
+    def _reveal_advanced(self, shown: bool) -> None:
+        """Once they have their places: they open below what is in sight."""
+        bar = self._options.verticalScrollBar()
+        if shown:
+            QTimer.singleShot(0, self, lambda: bar.setValue(self.advanced.y()))
 
     def _show_devices(self, preview: TrainingPreview) -> None:
         chosen = self.device.currentData()

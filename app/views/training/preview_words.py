@@ -1,4 +1,4 @@
-"""What a fine-tuning run would do, in words."""
+"""What is said of a run before it: from what it would learn, how it is checked, what lacks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def held_out_sentence(preview: TrainingPreview) -> str:
     if not preview.held_out:
         return tr("No image is held out, so nobody can say afterwards whether the net got better.")
     return tr(
-        "{images} put aside as a test: never learnt from, and always the same, so that before and "
+        "{images} held out as a test: never learnt from, and always the same, so that before and "
         "after can be compared fairly."
     ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
 

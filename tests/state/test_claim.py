@@ -1,0 +1,43 @@
+"""What keeps two windows from writing one project, and what is said where that cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile
+
+from app.state.place import LockedError
+from app.state.project import Project
+from fcn_core.errors import FcnError
+from tests.flows.world import make_photos
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_photos(tmp_path / "photos", 1)
+
+
+class FullDiskLock(QLockFile):
+    """As on a full disk, where the lock can be made but not written."""
+
+    def tryLock(self, timeout: int = 0) -> bool:
+        return False
+
+    def error(self) -> QLockFile.LockError:
+        return QLockFile.LockError.UnknownError
+
+
+def test_a_full_disk_is_not_called_another_window(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.state.place.QLockFile", FullDiskLock)
+        with pytest.raises(FcnError, match=r"window\.lock cannot be written: the disk") as caught:
+            Project.open(folder)
+    assert not isinstance(caught.value, LockedError)
+    (folder / "fcn-project" / "window.name").mkdir()  # takes no name of ours
+    with pytest.raises(FcnError, match=r"window\.name cannot be written: the disk"):
+        Project.open(folder)
+    (folder / "fcn-project" / "window.name").rmdir()
+    Project.open(folder).close()
