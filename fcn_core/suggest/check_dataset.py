@@ -10,7 +10,7 @@ import numpy as np
 from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
-from fcn_core.masks import UNTOUCHED
+from fcn_core.masks import UNTOUCHED, confirmed
 from fcn_core.predict import Predictor, finest_output
 from fcn_core.suggest.check_labels import Comparison, Place, compare, places
 
@@ -32,8 +32,8 @@ def check_dataset(
     compared: list[Comparison] = []
     for index in range(len(data)):
         sample = data.sample(index)
-        finest = finest_output(predictor, sample.image)
         said = np.where(sample.mask < len(data.labels), sample.mask, np.uint8(UNTOUCHED))
+        finest = finest_output(predictor, sample.image, confirmed(said))
         compared.append(compare(sample.image_id, said, table[finest.labels], finest.doubt, known))
         on_image(index)
     return places(compared)

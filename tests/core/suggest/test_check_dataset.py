@@ -55,7 +55,8 @@ class CowKnower:
     def __init__(self, *names: str) -> None:
         self.info = Info(LabelSet.from_names(names))
 
-    def predict(self, image: np.ndarray) -> list[StridePrediction]:
+    def predict(self, image: np.ndarray, wanted_HW: Mask) -> list[StridePrediction]:
+        assert wanted_HW.any()
         names = self.info.labels.names
         cow, rest = names.index("cow"), names.index("background")
         labels = np.where(image[:, :, 0] > 127, cow, rest).astype(np.uint8)
