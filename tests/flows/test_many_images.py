@@ -174,6 +174,29 @@ def test_of_a_picture_where_nothing_is_corrected_any_more_another_is_taken(
     assert unread(opened) == set(), "it is of the picture there"
 
 
+def test_what_an_order_turned_to_another_picture_goes_back_with_it(
+    opened: World, folder: Path
+) -> None:
+    """An image is emptied, replaced and accepted, and never open meanwhile."""
+    opened.show("photo1.png")
+    opened.paint(12)
+    opened.saved()
+    opened.show("photo0.png")
+    done(opened, "drop", "photo1.png")
+    opened.saved()
+    opened.parts.close_project()
+    make_photo(folder / "photo1.png", 999)
+    opened.open(folder)
+    opened.predicted()
+    all_predicted(opened)
+    accepted = done(opened, "accept", "photo1.png")
+    assert len(accepted.images) == 1 and unread(opened) == set()
+    assert len(done(opened, "take_back", back=accepted).images) == 1
+    document = opened.show("photo1.png")
+    document.undo()
+    assert (document.corrections.values_HW == 12).any() and unread(opened) == {"photo1.png"}
+
+
 def test_a_picture_that_is_replaced_while_it_is_in_memory_is_refused(
     opened: World, folder: Path
 ) -> None:
