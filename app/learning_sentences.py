@@ -32,6 +32,10 @@ FINE_TUNING = (
         "{count} of the {images} held-out image(s) are pages of files that it learns from. "
         "Neighbours look alike, so both scores are too good. Correct other files, too."
     ),
+    QT_TR_NOOP(
+        "{count} of the {images} held-out image(s) look nearly like images that it learns from "
+        "({image} like {other}), so both scores are too good. Correct other images, too."
+    ),
     QT_TR_NOOP("The net in use"),
     QT_TR_NOOP("The net that the run started from"),
     QT_TR_NOOP("before"),
@@ -77,6 +81,10 @@ FINE_TUNING_FAILS = (
     QT_TR_NOOP("The loss became {loss}; the net before is kept."),
     QT_TR_NOOP("Try a lower learning rate."),
     QT_TR_NOOP("The new net could not be saved in {folder} ({reason})."),
+    QT_TR_NOOP("Nothing was learned until the run was stopped, so there is no new net."),
+    QT_TR_NOOP("To keep one, stop it once the loss is shown."),
+    QT_TR_NOOP("Another run is at work in {path}."),
+    QT_TR_NOOP("Wait for its end, or choose another folder."),
     QT_TR_NOOP("Free some space, then start again."),
     QT_TR_NOOP("Memory ran out."),
     QT_TR_NOOP("Close other programs, use smaller images, or train with a smaller batch."),
@@ -104,7 +112,7 @@ JUDGEMENT = (
     ),
     QT_TR_NOOP("Not decided: look at these images before you keep it."),
     QT_TR_NOOP("Recommended: discard it. It is worse than the net in use beyond chance."),
-    QT_TR_NOOP("Recommended: discard it. {net}, kept before, is better beyond chance."),
+    QT_TR_NOOP("Recommended: discard it. {net}, used before, is better beyond chance."),
     QT_TR_NOOP("Not checked: look at a few images before you decide."),
     QT_TR_NOOP(
         "On the held-out images the new net hardly finds {names}. Correct more of it before you "
@@ -114,6 +122,7 @@ JUDGEMENT = (
         "On the held-out images the new net hardly finds {names} and {number} more. Correct more "
         "of it before you rely on the net."
     ),
+    QT_TR_NOOP("The new net is not compared with {net}, used before: {reason}"),
     QT_TR_NOOP(
         "The net that the run started from, {net}, scores {score} % on the same images, without "
         "learning from your corrections."
@@ -123,7 +132,7 @@ JUDGEMENT = (
         "the new net's {new} %. It is in the list of nets: use it, or correct more."
     ),
     QT_TR_NOOP(
-        "The net kept before, {net}, scores {score} % on the same images, more than the new net's "
+        "The net used before, {net}, scores {score} % on the same images, more than the new net's "
         "{new} %. It is in the list of nets: use it, or correct more."
     ),
     QT_TR_NOOP(

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 Cancelled: TypeAlias = Callable[[], bool]
 """True once nobody waits for the work that asks."""
+Heed: TypeAlias = Callable[[], None]
+"""Called between two pieces of work: may wait, and raises `StoppedError` once it is given up."""
 
 
 class StoppedError(Exception):
@@ -22,3 +24,7 @@ def go_on_unless(stopped: Cancelled) -> None:
 def never() -> bool:
     """For work that is not given up."""
     return False
+
+
+def heedless() -> None:
+    """For work that nobody stops or pauses."""

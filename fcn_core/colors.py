@@ -1,14 +1,14 @@
 """Colours for labels: easy to tell apart on photos, and by people who see colours differently.
 
 The first are Okabe and Ito's eight (2008), which stay distinct under every common colour
-blindness. The rest turn the hue by the golden angle in OKLCH (Ottosson, 2020) and change
-lightness and chroma in step, so that neighbours differ in all three.
+blindness. Each of the rest is as far as may be, in OKLab (Ottosson, 2020), from all before it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from functools import cache
 from itertools import product
 
 Color = tuple[int, int, int]
@@ -26,34 +26,57 @@ OKABE_ITO: tuple[Color, ...] = (
 HUES = 36
 SPREAD_LIGHTNESSES, SPREAD_CHROMAS = (0.72, 0.6, 0.82, 0.5), (0.19, 0.14, 0.09)
 """Where a colour that is far from others is looked for, the clearest ones first."""
-GOLDEN_ANGLE = 2.399963
-LIGHTNESSES = (0.72, 0.55)
-CHROMAS = (0.20, 0.13, 0.08)
+SPREAD: tuple[Color, ...] = tuple(
+    (red, green, blue)
+    for red, green, blue in map(
+        bytes.fromhex,
+        """
+        ab1d72 00eab1 763ebd ff92fe 7cba10 f9adac 477200 a58aff 945000 c3bbfb 948100 bccd8b b051c5
+        00e2ff d83f66 6e6bed 8874ae ff6972 7bb587 b71c0e d6917a 009abe b06a6a 9adb45 007a75 8c4c61
+        3c53cd 309909 fe7802 e472dc 0082eb ff89bf 00c7bf 00c77a 7ed8c6 999fdc 6b578f e2c500 baa260
+        b55b9a eaba83 8dccf9 8e4088 6f641d aead00 ff8d77 7799ff 5584b4 6e8b50 b46e00 008252
+        """.split(),
+    )
+)
+"""What `spread` finds after those: kept here, since every start of the program needs it."""
+FIRST: tuple[Color, ...] = (BACKGROUND_COLOR, *OKABE_ITO, *SPREAD)
+ALL = 254
 
 
 def label_color(index: int) -> Color:
     """The colour of label `index`: a quiet grey for the background, 0, then bright ones."""
-    if index == 0:
-        return BACKGROUND_COLOR
-    if index <= len(OKABE_ITO):
-        return OKABE_ITO[index - 1]
-    turn = index - len(OKABE_ITO) - 1
-    lightness = LIGHTNESSES[turn % len(LIGHTNESSES)]
-    chroma = CHROMAS[turn // len(LIGHTNESSES) % len(CHROMAS)]
-    return oklch(lightness, chroma, turn * GOLDEN_ANGLE)
+    # No set has more than `ALL` labels: whoever asks for one is refused elsewhere.
+    return FIRST[index] if index < len(FIRST) else _rest()[(index - len(FIRST)) % len(_rest())]
+
+
+@cache
+def _rest() -> tuple[Color, ...]:
+    return spread(FIRST, ALL - len(FIRST))
 
 
 def far_color(used: Collection[Color]) -> Color:
     """A colour as far as may be, in OKLab, from those in use, and none of them."""
-    taken = [oklab(color) for color in used]
+    return spread(used, 1)[0]
 
-    def room(color: Color) -> float:
-        here = oklab(color)
-        return min((math.dist(here, other) for other in taken), default=0.0)
 
+def spread(used: Collection[Color], count: int) -> tuple[Color, ...]:
+    """So many colours, each as far as may be, in OKLab, from those in use and those before it."""
     grid = product(SPREAD_LIGHTNESSES, SPREAD_CHROMAS, range(HUES))
-    colors = (oklch(light, chroma, math.tau * hue / HUES) for light, chroma, hue in grid)
-    return max((color for color in colors if color not in used), key=room)
+    colors = {oklch(light, chroma, math.tau * hue / HUES): None for light, chroma, hue in grid}
+    places = {color: oklab(color) for color in colors if color not in used}
+    taken = [oklab(color) for color in used]
+    room = {
+        color: min((math.dist(here, other) for other in taken), default=0.0)
+        for color, here in places.items()
+    }
+    found: list[Color] = []
+    for _ in range(count):
+        best = max(room, key=room.__getitem__)
+        found.append(best)
+        del room[best]
+        for color, least in room.items():
+            room[color] = min(least, math.dist(places[color], places[best]))
+    return tuple(found)
 
 
 def oklab(color: Color) -> tuple[float, float, float]:

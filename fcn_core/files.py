@@ -51,6 +51,11 @@ def replacing(
         sync_folder(path.parent)
 
 
+def unfinished(folder: Path) -> list[Path]:
+    """What is left in a folder of writing that a crash cut short. Somebody may write just now."""
+    return [*folder.glob(".*.tmp")]
+
+
 def file_state(path: Path) -> str:
     """What changes whenever a file's content does, without a look at it. Raises `OSError`.
 

@@ -6,7 +6,7 @@ Read from `<project>/models/` alone, without weights and without torch.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import fmean
@@ -128,8 +128,13 @@ def mean_iu(record: ModelRecord, when: str) -> float | None:
     return None if value is None else float(value)
 
 
-def best_before(in_use: str, held_out: Sequence[str], records: Sequence[ModelRecord]) -> str | None:
-    """The ancestor of the net in use that did better than it on these images, and best of all.
+def best_before(
+    in_use: str,
+    held_out: Sequence[str],
+    records: Sequence[ModelRecord],
+    usable: Callable[[str], bool] = lambda _: True,
+) -> str | None:
+    """The usable ancestor of the net in use that did better on these images, and best of all.
 
     By what the reports of their runs say of images that were held out then and are now; None
     where none did better, or nothing tells.
@@ -144,7 +149,7 @@ def best_before(in_use: str, held_out: Sequence[str], records: Sequence[ModelRec
     now, gains = said.pop(in_use), dict[str, float]()
     for net, scores_then in said.items():
         common = [image for image in held_out if image in now and image in scores_then]
-        if common:
+        if common and usable(net):
             gains[net] = fmean(scores_then[image] - now[image] for image in common)
     best = max(gains, key=gains.__getitem__, default=None)
     return best if best is not None and gains[best] > CLEAR else None

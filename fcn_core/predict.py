@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from fcn_core.cancelling import Cancelled, never
+from fcn_core.cancelling import Cancelled, Heed, heedless, never
 from fcn_core.devices import (
     choose_device,
     describe_device,
@@ -67,9 +67,15 @@ class Predictor:
     """A net ready to predict on one device."""
 
     def __init__(
-        self, net: FCN, info: ModelInfo, device: torch.device, notify: Say = silent
+        self,
+        net: FCN,
+        info: ModelInfo,
+        device: torch.device,
+        notify: Say = silent,
+        heed: Heed = heedless,
     ) -> None:
-        self.info, self.device, self.notify = info, device, notify
+        """`heed` may stop or pause it between the tiles of an image."""
+        self.info, self.device, self.notify, self._heed = info, device, notify, heed
         self.net = net.eval().to(device=device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.tile = TILE
 
@@ -90,7 +96,11 @@ class Predictor:
 
         Without batch norms it shares this one's net.
         """
-        return Predictor(folded(self.net), self.info, self.device, self.notify)
+        return self.of(folded(self.net), self.info)
+
+    def of(self, net: FCN, info: ModelInfo) -> Predictor:
+        """One of another net, which tells and heeds the same."""
+        return Predictor(net, info, self.device, self.notify, self._heed)
 
     @property
     def description(self) -> str:
@@ -198,6 +208,7 @@ class Predictor:
         }
         pieces = [*tiles(size, self.tile, self.margin, self.net.strides[0])]
         for done, tile in enumerate(pieces):
+            self._heed()
             tiled(done, len(pieces))
             for stride, scores in self.scores(work[tile.outer]):
                 if cancelled():

@@ -21,12 +21,16 @@ from pathlib import Path
 from typing import Any
 
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
+from fcn_core.files import unfinished, write_atomic
+from fcn_core.held import HELD, is_held
 
 ABOUT, MODEL = "about.json", "model.safetensors"
 CACHE = "cache"
 """A folder of a run, for what it need not remember."""
+LAST = ".last"
+"""The newest id, which may be that of a run that was removed."""
 INTERRUPTED = "interrupted"
+"""What stood in the note of such a run before that had a field of its own."""
 
 
 class ModelState(StrEnum):
@@ -45,7 +49,7 @@ class ModelRecord:
     Two parents: `parent` is the net that was in use, which it was judged against, and `base` the
     one whose weights it started from (empty: the same). `recipe` holds what differs from the
     default; all of it is in the report. `data_hash` stands for the images and corrections it
-    learned from. `report` is that of `fcn_core.finetune.judge.report`: scores before and after.
+    learned from. `report` is that of `fcn_core.finetune.verdict.report`: scores before and after.
     """
 
     model_id: str
@@ -62,11 +66,16 @@ class ModelRecord:
     device: str = ""
     recipe: dict[str, Any] = field(default_factory=dict)
     report: dict[str, Any] | None = None
+    interrupted: bool = False
+    """Whether the run was cut short before it could be checked."""
     note: str = ""
+    """What a person says of it."""
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> ModelRecord:
         """The inverse of `asdict`; keys of newer versions are ignored."""
+        if "interrupted" not in data and data.get("note") == INTERRUPTED:
+            data = {**data, "interrupted": True, "note": ""}
         known = {key: data[key] for key in cls.__dataclass_fields__ if key in data}
         lists = {key: tuple(map(str, known.get(key, ()))) for key in ("images", "held_out")}
         record = cls(**{**known, **lists, "state": ModelState(known["state"])})
@@ -88,11 +97,8 @@ class Registry:
     def begin(self, parent: str, **facts: Any) -> ModelRecord:
         """Make the folder of a new model, with a fresh id such as `2025-11-22-3`."""
         now = datetime.now(UTC)
-        day, number = f"{now:%Y-%m-%d}", 1
-        while (self.folder / f"{day}-{number}").exists():
-            number += 1
         record = ModelRecord(
-            model_id=f"{day}-{number}", parent=parent, created=_stamp(now), **facts
+            model_id=self._new_id(f"{now:%Y-%m-%d}"), parent=parent, created=_stamp(now), **facts
         )
         try:
             (self.folder / record.model_id).mkdir(parents=True)
@@ -100,6 +106,7 @@ class Registry:
             raise _unwritable(self.folder / record.model_id, error) from error
         try:
             self._write(record)
+            self._write_file(self.folder / LAST, record.model_id)
         except FcnError:
             self.remove(record.model_id)  # a folder without a record would be a damaged net
             raise
@@ -161,17 +168,35 @@ class Registry:
     def settle(self, model_id: str) -> ModelRecord | None:
         """A run that was cut short: keep what its last snapshot has learned, if there is one.
 
-        It waits for a person's decision like any other result; None if nothing was left of it.
+        It waits for a person's decision like any other result; None if nothing was left of it, or
+        if its process is still at work, as for a moment after its window died.
         """
+        folder = self.folder / model_id
+        if is_held(folder):
+            return None
         if not self.path(model_id).is_file():
             self.remove(model_id)
             return None
-        shutil.rmtree(self.folder / model_id / CACHE, ignore_errors=True)
-        self._change(model_id, note=INTERRUPTED)
-        return self.finish(model_id, None)
+        shutil.rmtree(folder / CACHE, ignore_errors=True)
+        for left in (*unfinished(folder), folder / HELD):
+            _delete(left)
+        return self._change(model_id, state=ModelState.FINISHED, interrupted=True)
 
     def annotate(self, model_id: str, note: str) -> ModelRecord:
         return self._change(model_id, note=note)
+
+    def _new_id(self, day: str) -> str:
+        """One that no net had before, nor a run that came to nothing: its process, or somebody's
+        notes, may still know it by that.
+        """
+        try:
+            last_day, _, last = (self.folder / LAST).read_text(encoding="utf-8").rpartition("-")
+            number = int(last) if last_day == day else 0
+        except (OSError, ValueError):  # none yet, or nobody's we know
+            number = 0
+        while (self.folder / f"{day}-{(number := number + 1)}").exists():
+            pass
+        return f"{day}-{number}"
 
     def _nearest(self, model_id: str) -> str:
         """Which net may have been meant."""
@@ -200,10 +225,12 @@ class Registry:
         return record
 
     def _write(self, record: ModelRecord) -> None:
-        file = self.folder / record.model_id / ABOUT
-        text = json.dumps(asdict(record), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        text = json.dumps(asdict(record), indent=1, ensure_ascii=False, allow_nan=False)
+        self._write_file(self.folder / record.model_id / ABOUT, text)
+
+    def _write_file(self, file: Path, text: str) -> None:
         try:
-            write_atomic(file, text.encode())
+            write_atomic(file, f"{text}\n".encode())
         except OSError as error:
             raise _unwritable(file, error) from error
 

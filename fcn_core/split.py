@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,16 +59,49 @@ def choose_held_out(
     """Which of `hashes` are held out, at least one as soon as there are three images.
 
     Those in `held_out` stay held out. Those in `training` (already trained on) are never held
-    out, for that would flatter the score, unless nothing else is left to hold out. At most a
-    third is newly held out.
+    out, for that would flatter the score, unless nothing else is left to hold out. Pages of one
+    file go together, and later ones with those of which it is decided; single pages are held out
+    where there is one file alone. At most a third is newly held out, or the smallest file.
     """
     present = set(hashes)
-    kept = present & set(held_out)
+    held, trained = present & set(held_out), present & set(training)
     if len(present) < MIN_IMAGES:
-        return kept
-    undecided = sorted(present - kept - set(training))
-    room = max(1, len(present) // MIN_IMAGES) - len(kept)
-    chosen = [h for h in undecided if is_held_out(h)][: max(0, room)]
-    if not kept and not chosen:
-        chosen = (undecided or sorted(present))[:1]
-    return kept | set(chosen)
+        return held
+    files = _files(present)
+    for pages in files.values():
+        if not pages.isdisjoint(held) and pages.isdisjoint(trained):
+            held |= pages
+    decided = held | trained
+    undecided = sorted(key for key, pages in files.items() if pages.isdisjoint(decided))
+    room = max(1, len(present) // MIN_IMAGES) - len(held)
+    for key in filter(is_held_out, undecided):
+        if len(files[key]) <= room:
+            held |= files[key]
+            room -= len(files[key])
+    if any(pages <= held for pages in files.values()):
+        return held
+    return held | _least(files, undecided, held, present - held - trained)
+
+
+def _files(hashes: Collection[str]) -> dict[str, set[str]]:
+    """The pages of each file, by the digits that its pages share."""
+    files: dict[str, set[str]] = {}
+    for each in hashes:
+        files.setdefault(each[-RULE:], set()).add(each)
+    return files
+
+
+def _least(
+    files: Mapping[str, set[str]],
+    undecided: Collection[str],
+    held: Collection[str],
+    new: Collection[str],
+) -> set[str]:
+    """What is held out where the rule holds out no whole file: the smallest of the `undecided`.
+
+    Of a single file one page, a `new` one if there is one; and if all is trained on, what
+    flatters the score least.
+    """
+    if len(files) > 1 and (undecided or not held):
+        return min((files[key] for key in undecided or files), key=lambda f: (len(f), min(f)))
+    return set() if held else {min(new or set().union(*files.values()))}

@@ -108,7 +108,8 @@ def _history(c: Commands) -> tuple[Action, ...]:
     e = c.correcting
     return (
         Action(id="undo", title=tr("Undo"), run=c.window.undo, shortcuts=("Ctrl+Z",), icon="undo",
-               menu="Edit", group="history", toolbar="main", enabled=lambda: e.can_undo),
+               menu="Edit", group="history", toolbar="main",
+               enabled=lambda: e.can_undo or c.window.can_bring_back()),
         Action(id="redo", title=tr("Redo"), run=e.redo, shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
                icon="redo", menu="Edit", group="history", toolbar="main",
                enabled=lambda: e.can_redo),

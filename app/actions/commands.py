@@ -31,6 +31,8 @@ class WindowCommands:
     look_for_images: Command
     close_project: Command
     undo: Command
+    can_bring_back: Callable[[], bool]
+    """Whether undo means labels that were deleted just now, and no edit."""
     quit: Command
     export: Command
     import_masks: Command

@@ -96,8 +96,9 @@ def _overlay(s: Session) -> tuple[Action, ...]:
                run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
                group="overlay", checkable=True, checked=lambda: s.hatch_shown),
         Action(id="color-objects", title=tr("Colour each object"),
-               run=lambda: s.set_objects_colored(not s.objects_colored), icon="labels", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.objects_colored,
+               run=lambda: s.set_objects_colored(not s.objects_colored),
+               shortcuts=("Shift+O",), icon="labels", menu="View", group="overlay",
+               checkable=True, checked=lambda: s.objects_colored,
                tip=tr("Instances: each connected region of a label in a colour of its own, to "
                       "count them and to see which touch")),
     )  # fmt: skip

@@ -18,6 +18,8 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.import_wiring import ImportWiring
+from app.bootstrap.merge_wiring import MergeWiring
+from app.bootstrap.net_titles import net_title
 from app.bootstrap.parts import Parts
 from app.bootstrap.shortcut_wiring import ShortcutWiring
 from app.bootstrap.swipe_wiring import SwipeWiring
@@ -49,6 +51,7 @@ class CommandWiring(QObject):
         training: TrainingWiring,
         export: ExportWiring,
         imports: ImportWiring,
+        merges: MergeWiring,
         check: CheckWiring,
         swipe: SwipeWiring,
         shortcuts: ShortcutWiring,
@@ -58,7 +61,7 @@ class CommandWiring(QObject):
     ) -> None:
         super().__init__(window)
         self._parts, self._window = parts, window
-        self._documents = documents
+        self._documents, self._merges = documents, merges
         self._training, self._export, self._theme = training, export, theme
         self._check, self._swipe, self._import = check, swipe, imports
         self._shortcuts, self._tidy, self._channels = shortcuts, tidy, channels
@@ -75,6 +78,7 @@ class CommandWiring(QObject):
             look_for_images=self._parts.watching.look,
             close_project=self.close_project,
             undo=self.undo,
+            can_bring_back=lambda: self._merges.can_bring_back,
             quit=self.quit,
             export=self._export.show,
             import_masks=self._import.show,
@@ -185,8 +189,8 @@ class CommandWiring(QObject):
         self._window.set_central(CANVAS if shown else STRIDE_VIEW)
 
     def undo(self) -> None:
-        """Take back the last corner of an open outline, or the last edit."""
-        if not self._documents.step_back():
+        """Take back the last corner of an open outline, labels that went just now, or an edit."""
+        if not (self._documents.step_back() or self._merges.bring_back()):
             self._parts.correcting.undo()
 
     def zoom_in(self) -> None:
@@ -204,7 +208,7 @@ class CommandWiring(QObject):
         palette = CommandPalette([_command_row(action) for action in known.values()], self._window)
         palette.chosen.connect(lambda chosen: self._window.bars.actions[chosen].trigger())
         palette.finished.connect(palette.deleteLater)
-        at = self._window.rect().center().x() - palette.width() // 2
+        at = self._window.rect().center().x() - palette.sizeHint().width() // 2
         palette.move(self._window.mapToGlobal(QPoint(at, self._window.height() // 8)))
         palette.open()
         palette.search.setFocus()
@@ -224,8 +228,9 @@ class CommandWiring(QObject):
         """Version, net, device."""
         info = self._parts.predicting.info
         facts = [
-            (tr("Net"), str(info.model_path) if info else tr("not loaded yet")),
-            (tr("Device"), spoken(info.description) if info else "-"),
+            (tr("Net"), net_title(info.model_id) if info else tr("not loaded yet")),
+            (tr("Structure"), spoken(info.description) if info else "-"),
+            (tr("File"), str(info.model_path) if info else "-"),
             ("Python", platform.python_version()),
             ("Qt", PySide6.__version__),
             (tr("System"), platform.platform()),

@@ -48,6 +48,9 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.predicting.text_changed.connect(
+            lambda _: window.label_panel.model.refresh(stale=parts.predicting.is_behind)
+        )
         parts.objects.counted.connect(window.label_panel.set_objects)
         parts.objects.colored.connect(canvas.objects.set)
         parts.session.objects_colored_changed.connect(lambda _: window.refresh_actions())
@@ -58,6 +61,7 @@ class DocumentWiring(QObject):
         window.history_panel.steps_requested.connect(parts.correcting.go)
         window.central_changed.connect(lambda _: self._change_view())
         window.image_list.clicked.connect(self._give_keys)
+        window.label_panel.label_added.connect(self._give_keys)
         window.status.zoom_clicked.connect(self.fit)
         for view in (canvas, strides):
             view.hovered.connect(self._show_position)

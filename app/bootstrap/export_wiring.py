@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -12,16 +13,28 @@ from app.bootstrap.revealing import reveal
 from app.flows.export.preview import ExportCount
 from app.language import count, tr
 from app.spoken import spoken
-from app.state.wishes import ExportWish, Scope
+from app.state.project import Project
+from app.state.wishes import SETTING, ExportWish, Scope
 from app.views.banner import BannerKind
 from app.views.export.dialog import ExportDialog
 from app.views.main_window import MainWindow
 from app.views.values import ExportFormat, ExportPreview, LabelExamples
 from app.views.words import duration
 from app.workers.corrected import Corrected
+from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
+
+READ_BY = {
+    "voc": "torchvision",
+    "coco": "Detectron2, MMDetection",
+    "yolo": "Ultralytics",
+    "cityscapes": "torchvision, MMSegmentation",
+    "objects": "Cellpose, ImageJ, napari",
+    "plain": "QGIS, ArcGIS",
+}
+"""Programs that read a format whose title does not name them."""
 
 
 class ExportWiring(QObject):
@@ -47,8 +60,8 @@ class ExportWiring(QObject):
         if project is None:
             return
         if self.dialog is None:
-            folder = project.paths.root / "export"
-            self.dialog = ExportDialog(_formats(), str(folder), self._named(scope), self._window)
+            last = ExportWish.from_json(project.setting(SETTING), _usual_folder(project))
+            self.dialog = ExportDialog(_formats(), last, self._named(scope), self._window)
             if scope is not None:
                 self.dialog.fields.choose(scope)
             self.dialog.choice_changed.connect(self._preview)
@@ -76,9 +89,20 @@ class ExportWiring(QObject):
 
     def _start(self, choice: ExportWish) -> None:
         self._first = None
+        self._remember(choice)
         if self.dialog is not None:
             self.dialog.show_progress(0, self._images, tr("Counting…"))
         self._parts.exporting.start(choice)
+
+    def _remember(self, choice: ExportWish) -> None:
+        """Who exports each week says once how."""
+        project = self._parts.opening.project
+        if project is None:
+            return
+        try:
+            project.set_setting(SETTING, choice.to_json(_usual_folder(project)))
+        except FcnError as error:
+            self._window.show_problem(error.problem, error.remedy)
 
     def _preview(self, choice: ExportWish) -> None:
         self._parts.exporting.preview(choice)
@@ -184,12 +208,22 @@ def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExample
     return tuple(label for label in counted if label.images)
 
 
+def _usual_folder(project: Project) -> Path:
+    return project.paths.root / "export"
+
+
+def _listed(name: str, title: str) -> str:
+    """A format in the list: people look for the program that they go on with."""
+    programs = READ_BY.get(name)
+    return f"{title} ({programs})" if programs else title
+
+
 def _formats() -> tuple[ExportFormat, ...]:
     """What the dialog offers."""
     return tuple(
         ExportFormat(
             id=name,
-            title=spoken(each.title),
+            title=_listed(name, spoken(each.title)),
             note=spoken(each.note),
             folder=each.folder,
             masks_alone=each.masks_alone,

@@ -87,8 +87,6 @@ class FolderWiring(QObject):
         self._window.status.show_message(text.format(done=done, images=images), seconds=8)
 
     def _say_outdated(self, images: int) -> None:
-        text = tr(
-            "Another net is in use: what the one before found in {images:,} images counts no more."
-        )
+        text = tr("Another net: {images:,} images are to be predicted anew")
         if self._parts.predicting_all.can_start and images > 1:
             self._window.status.show_message(text.format(images=images), seconds=8)

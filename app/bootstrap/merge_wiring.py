@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
@@ -22,12 +23,23 @@ from fcn_core.masks import UNTOUCHED
 NAMED = 8
 
 
+@dataclass(frozen=True)
+class Gone:
+    """Labels that went without a pixel, what was said of it, and what was open then."""
+
+    text: str
+    labels: tuple[int, ...]
+    image_id: str = ""
+    revision: int = 0
+
+
 class MergeWiring(QObject):
     """Where pixels would change the person is asked; where none would, it can be taken back."""
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
-        self._merging, self._window = parts.merging, window
+        self._merging, self._opening, self._window = parts.merging, parts.opening, window
+        self._gone: Gone | None = None
         self.box: QMessageBox | None = None
         """The question that was asked last."""
         self._told, self._told_of = "", frozenset[str]()
@@ -43,6 +55,31 @@ class MergeWiring(QObject):
         merging.changed.connect(self._tell_changed)
         merging.restored.connect(self._tell_restored)
         merging.problem.connect(window.show_problem)
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Whether the last thing that was done is that labels went: the offer to bring them back
+        still stands, and the open image is as it was.
+        """
+        gone = self._gone
+        if gone is None or gone != self._gone_now(gone.text, gone.labels):
+            return False
+        return any(message.text == gone.text for message in self._window.banner.messages)
+
+    def bring_back(self) -> bool:
+        """Bring them back; False if that is not what was done last."""
+        if self._gone is None or not self.can_bring_back:
+            return False
+        gone, self._gone = self._gone, None
+        self._window.banner.take_back(gone.text)
+        self._merging.restore(gone.labels)
+        return True
+
+    def _gone_now(self, text: str, labels: tuple[int, ...]) -> Gone:
+        document = self._opening.document
+        if document is None:
+            return Gone(text=text, labels=labels)
+        return Gone(text, labels, document.image_id, document.revision)
 
     def _heed(self, use: LabelUse, into: int) -> None:
         name = use.project.labels.names[use.label]
@@ -119,9 +156,11 @@ class MergeWiring(QObject):
         self._told, self._told_of = text, frozenset(names)
 
     def _offer_back(self, text: str, labels: tuple[int, ...]) -> None:
+        self._gone = self._gone_now(text, labels)
         self._window.show_notice(
             text, BannerKind.SUCCESS, tr("Bring back"), lambda: self._merging.restore(labels)
         )
+        self._window.refresh_actions()
 
     def _tell_changed(self, image: str, pixels: int) -> None:
         text = tr("{image}: {pixels} of labels that are gone changed. Undo brings them back.")

@@ -22,6 +22,7 @@ from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
+from app.bootstrap.net_titles import title_and_device
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.recent_wiring import RecentWiring
@@ -95,6 +96,7 @@ class Program(QObject):
             self.training,
             self.export,
             self.imports,
+            self.merges,
             check,
             swipe,
             self.shortcuts,
@@ -224,7 +226,12 @@ class Program(QObject):
 
     def _show_engine(self, text: str = "", busy: bool = False) -> None:
         self._engine_text = text or self._engine_text
-        self.window.status.set_engine(self._engine_text, busy)
+        info = self.parts.predicting.info
+        structure = "" if info is None else spoken(info.description)
+        if info is not None and self._engine_text == structure:
+            self.window.status.set_engine(title_and_device(info), busy, structure)
+        else:
+            self.window.status.set_engine(self._engine_text, busy)
 
     def _open_dropped(self, paths: list[str]) -> None:
         if paths:

@@ -183,6 +183,7 @@ def _rows(project: Project, known: Known) -> ImageRows:
             tip=str(without_channels(entry.path)),
             status=facts.status,
             doubt=facts.doubt if finding is None else finding.doubt,
+            rough=finding is None,
             problem=spoken(facts.reason),
             held_out=project.is_held_out(entry.image_id),
             labels=known.labels(entry.image_id),

@@ -31,6 +31,7 @@ class SuggestionWiring(QObject):
         if suggested is None:
             self._window.suggestion.take_back()
         else:
+            self._window.banner.make_way()
             self._window.suggestion.show_reason(suggested.words, suggested.basis)
         self._window.refresh_actions()
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.bootstrap.net_titles import BUILT_IN_NETS, net_title, title_in_sentence
 from app.bootstrap.parts import Parts
 from app.flows.labels.naming import net_labels
 from app.flows.learning.learning_set import CorrectedSet, Wish
 from app.flows.learning.training import Phase
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.spoken import spoken, spoken_event, spoken_report
 from app.state.project import Project
 from app.views.banner import BannerKind
@@ -28,31 +29,12 @@ from app.workers.orders import EngineInfo
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, ModelState
-from fcn_core.zoo import NUCLEI, ROADS, SHIPPED
 
 SECONDS = 60.0
 # Peak of the training process, measured with the shipped net on the CPU: ten images of 500 x 375
 # pixels, 863 MB; of 4000 x 3000, 1,289 MB, the rest being the check of the largest one.
 MEMORY_MB, BYTES_PER_CHECKED_PIXEL = 860, 36
 PREVIEW_DELAY_MS = 700
-BUILT_IN_NETS = {
-    SHIPPED: (
-        QT_TR_NOOP("Shipped net"),
-        QT_TR_NOOP("the shipped net"),
-        QT_TR_NOOP("Comes with the program, for photos of everyday things."),
-    ),
-    NUCLEI: (
-        QT_TR_NOOP("Nuclei net"),
-        QT_TR_NOOP("the nuclei net"),
-        QT_TR_NOOP("Comes with the program, for microscopes: cell nuclei, stained or lit."),
-    ),
-    ROADS: (
-        QT_TR_NOOP("Roads net"),
-        QT_TR_NOOP("the roads net"),
-        QT_TR_NOOP("Comes with the program, for aerial photos: streets, lanes and highways."),
-    ),
-}
-"""Titles, alone and in a sentence ("starts from …"), and what they are for."""
 
 
 class TrainingWiring(QObject):
@@ -182,8 +164,13 @@ class TrainingWiring(QObject):
     def _show_models(self) -> None:
         models = self._parts.models
         rows = [
-            ModelRow(model_id=name, title=tr(title), about=tr(about), in_use=models.in_use == name)
-            for name, (title, _, about) in BUILT_IN_NETS.items()
+            ModelRow(
+                model_id=name,
+                title=net_title(name),
+                about=tr(about),
+                in_use=models.in_use == name,
+            )
+            for name, (_, _, about) in BUILT_IN_NETS.items()
         ]
         rows += [
             _model_row(record, models.parent_of(record.model_id) or "", models.in_use)
@@ -224,8 +211,8 @@ def preview_of(
         images=len(found.training),
         held_out=len(found.held_out),
         labels=tuple(labels),
-        parent=_title(base),
-        in_use="" if base == in_use else _title(in_use),
+        parent=title_in_sentence(base),
+        in_use="" if base == in_use else title_in_sentence(in_use),
         warnings=found.warnings,
         seconds=SECONDS,
         memory_mb=MEMORY_MB + BYTES_PER_CHECKED_PIXEL * largest // 10**6,
@@ -265,24 +252,18 @@ def _local_time(stamp: str) -> str:
     return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
 
 
-def _title(model_id: str) -> str:
-    if model_id not in BUILT_IN_NETS:
-        return tr("net {id}").format(id=model_id)
-    _, in_a_sentence, _ = BUILT_IN_NETS[model_id]
-    return tr(in_a_sentence)
-
-
 def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
     report = record.report or {}
-    undecided = tr("not decided") if record.state is ModelState.FINISHED else ""
     return ModelRow(
         model_id=record.model_id,
-        title=tr("Net {id}").format(id=record.model_id),
+        title=net_title(record.model_id),
         parent_id=parent,
         created=_local_time(record.created),
         before=(report.get("before") or {}).get("mean_iu"),
         after=(report.get("after") or {}).get("mean_iu"),
         images=len(record.images),
         in_use=record.model_id == in_use,
-        note=record.note or undecided,
+        note=record.note,
+        interrupted=record.interrupted,
+        undecided=record.state is ModelState.FINISHED,
     )

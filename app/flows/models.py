@@ -159,8 +159,9 @@ class Models(QObject):
         """Path of the net that the one in use goes back to and that did better, and best of all,
         on these images; empty if none is known to.
         """
-        best = best_before(self.in_use, held_out, tuple(self._known().values()))
-        return str(self.path(best)) if best is not None and self.is_usable(best) else ""
+        records = tuple(self._known().values())
+        best = best_before(self.in_use, held_out, records, self.is_usable)
+        return "" if best is None else str(self.path(best))
 
     def parent_of_current(self) -> str | None:
         """The net that the one in use replaced; None for a built-in one."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.labels.naming import net_words
 from app.language import tr
@@ -18,6 +18,9 @@ from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictRequest, PredictResult
 from fcn_core.masks import Mask
+
+SLOW_MS = 700
+"""Predictions that take longer are announced: most are there before one could read that."""
 
 
 class Predicting(QObject):
@@ -47,6 +50,8 @@ class Predicting(QObject):
         self._asked: tuple[Path, str] | None = None
         """What `use` was asked for. What is loaded may be a snapshot, which is gone tomorrow."""
         self._device = "auto"
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(lambda: self.text_changed.emit(tr("Predicting …")))
         self.info: EngineInfo | None = None
         self.is_loading = False
         """True from the wish for a net until it is there, or cannot be."""
@@ -105,6 +110,15 @@ class Predicting(QObject):
         """True if this net is the one that predicts, and not another on trial."""
         return self.info is not None and self.info.model_id == model_id
 
+    @property
+    def is_behind(self) -> bool:
+        """What is shown of the open image is another net's than the one that was chosen."""
+        document = self._document
+        if document is None or document.prediction is None:
+            return False
+        done = document.predictions.model_id
+        return self.is_loading or (self.info is not None and done != self.info.model_id)
+
     def is_current(self, document: Document) -> bool:
         """Whether a document has all that the net which is loaded says of it."""
         done, info = document.predictions, self.info
@@ -122,6 +136,7 @@ class Predicting(QObject):
             return
         self._request += 1
         self._held = None if document.prediction is None else []
+        self._slow.start()
         self._engine.request(
             PredictRequest(
                 request_id=self._request,
@@ -134,6 +149,7 @@ class Predicting(QObject):
     def _load(self, model: Path, model_id: str) -> None:
         """The net before goes on for a while, and its result is still shown: so it is said."""
         self.is_loading = True
+        self._slow.stop()
         self.text_changed.emit(tr("Loading the net …"))
         self._engine.load(model, self._device, model_id)
 
@@ -145,10 +161,12 @@ class Predicting(QObject):
 
     def _count_tiles(self, request_id: int, done: int, total: int) -> None:
         if request_id == self._request and not self.is_loading:
+            self._slow.stop()
             text = tr("Predicting: {done:,} of {all:,} tiles")
             self.text_changed.emit(text.format(done=done, all=total))
 
     def _tell_net(self) -> None:
+        self._slow.stop()
         if not self.is_loading:
             self.text_changed.emit(spoken(self.info.description) if self.info else tr("No net"))
 
@@ -169,7 +187,7 @@ class Predicting(QObject):
         for result in reversed(self._held or []):
             self._put(document, result)
         self._held = None
-        self._tell_net()
+        self._tell_net()  # after the outputs: who hears it may ask whether they are there
         self.predicted.emit(document.image_id)
 
     def _put(self, document: Document, result: PredictResult) -> None:

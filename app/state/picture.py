@@ -64,6 +64,11 @@ class Picture:
             stored=fields.get("stored", ""),
         )
 
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        """Those by which it is known, whatever was written into its file since."""
+        return tuple(filter(None, (self.stored or self.pixels, self.file)))
+
     def is_same(self, other: Picture) -> bool:
         if self.file != "" and self.file == other.file:
             return True

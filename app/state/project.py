@@ -15,7 +15,7 @@ from app.state.opened import Opened
 from app.state.paths import ProjectPaths
 from app.state.place import claim, locate, name_within, prepare
 from app.state.predicted_facts import forget_predicted, hashed
-from app.state.project_file import Json, ProjectData, read_project, save_project
+from app.state.project_file import UNKNOWN, Json, Others, ProjectData, read_project, save_project
 from app.state.reading import read_opened
 from app.state.seen_channels import SETTING, from_setting, to_setting
 from fcn_core.colors import Color
@@ -243,13 +243,13 @@ class Project(QObject):
         return self._index[image_id].hash in self._data.held_out
 
     def split(
-        self, hashes: Mapping[ImageEntry, str], *, decides: bool = True
+        self, hashes: Mapping[ImageEntry, str], others: Others = UNKNOWN, *, decides: bool = True
     ) -> tuple[set[ImageEntry], set[ImageEntry]]:
-        """(training, held out) of the corrected images, by the sha256 of their bytes.
+        """(training, held out) of the corrected images; see `ProjectData.with_split`.
 
         What is decided stays decided; without `decides` it is a look ahead. Raises `FcnError`.
         """
-        data, decided = self._data, self._data.with_split([*hashes.values()])
+        data, decided = self._data, self._data.with_split({*hashes.values()}, others)
         if decides and decided != data:
             self._save(decided)
             for entry, digest in hashes.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from app.language import tr
@@ -22,10 +23,17 @@ FORMAT = 1
 KNOWN = frozenset({"format", "images", "labels", "held_out", "training", "settings", "gone"})
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+Others = Mapping[str, Collection[str]]
+"""By the hash of an image's file what else its picture is known by (`Picture.hashes`)."""
+UNKNOWN: Others = MappingProxyType({})
+
 
 @dataclass(frozen=True, kw_only=True)
 class ProjectData:
-    """What `project.json` holds. `images` is the images' folder; the split goes by hashes."""
+    """What `project.json` holds. `images` is the images' folder.
+
+    The split goes by hashes, of files and of the pixels that they show.
+    """
 
     images: str
     labels: LabelSet = VOC
@@ -49,14 +57,22 @@ class ProjectData:
         """This label is no longer gone."""
         return replace(self, gone={was: now for was, now in self.gone.items() if was != label})
 
-    def with_split(self, hashes: Sequence[str]) -> ProjectData:
-        """It is decided of images with these hashes which are held out; see `choose_held_out`."""
-        held_out = choose_held_out(hashes, self.held_out, self.training)
-        return replace(
-            self,
-            held_out=self.held_out | held_out,
-            training=(self.training | set(hashes)) - held_out,
-        )
+    def with_split(self, hashes: Collection[str], others: Others = UNKNOWN) -> ProjectData:
+        """It is decided of images with these hashes which are held out; see `choose_held_out`.
+
+        Of one that `others` know it may be decided already, whatever was written into its file
+        since.
+        """
+        names = {h: {h, *others.get(h, ())} for h in hashes}
+        held = names.keys() & self.held_out
+        training = names.keys() & self.training - held
+        new = names.keys() - held - training
+        held |= {h for h in new if names[h] & self.held_out}
+        training |= {h for h in new if names[h] & self.training}
+        chosen = choose_held_out([*names], held, training)
+        held_out = self.held_out.union(*(names[h] for h in chosen))
+        learned = self.training.union(*(names[h] for h in names.keys() - chosen))
+        return replace(self, held_out=held_out, training=learned - held_out)
 
     def encode(self) -> bytes:
         data = {

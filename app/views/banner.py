@@ -115,6 +115,11 @@ class Banner(QFrame):
         del self._waiting[MOST_WAITING:]
         self._show_first()
 
+    def make_way(self) -> None:
+        """What somebody asked for just now has the place of what was merely done before."""
+        self._waiting = [message for message in self._waiting if not message.gives_way]
+        self._show_first()
+
     def dismiss(self) -> None:
         """Take the shown message away; the next one follows."""
         del self._waiting[:1]
@@ -155,8 +160,8 @@ class Banner(QFrame):
         self._text.setText(said)
         self.setAccessibleName(said)
         self._picture.set_icon(*ICONS[message.kind])
-        first = tr("1 of {all}").format(all=len(self._waiting))
-        self._more.setText(first if len(self._waiting) > 1 else "")
+        waiting = len(self._waiting) - 1
+        self._more.setText(tr("{n} more").format(n=waiting) if waiting else "")
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action and message.run))
         self.setProperty("kind", message.kind.value)

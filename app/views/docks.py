@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from app.language import QT_TR_NOOP, tr
@@ -14,6 +14,9 @@ from app.views.look.kit import GRID
 
 LEFT_WIDTH, RIGHT_WIDTH, DRAWER_HEIGHT = 65 * GRID, 75 * GRID, 66 * GRID
 WINDOW, DOCKS, WIDTHS = "main", "main-docks", "main-widths"
+NARROW = 290 * GRID
+"""Below this width of the window drawers reach under the images: between the panels alone their
+tables have no room, and a list of images is as good when it is short."""
 # Raised whenever docks are added, renamed or stand elsewhere: an older layout is not restored.
 LAYOUT_VERSION = 3
 
@@ -50,8 +53,9 @@ class Docks(QObject):
         window.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AllowNestedDocks
         )
-        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._give_corner()
+        window.installEventFilter(self)
         self._widths = Widths(window, (self.images, self.labels))
         self.reset()
 
@@ -137,6 +141,18 @@ class Docks(QObject):
                 self._arranged = state
                 self.put_away()
         return restored
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._give_corner()
+        return super().eventFilter(watched, event)
+
+    def _give_corner(self) -> None:
+        area, window = Qt.DockWidgetArea, self._window
+        is_narrow = window.width() < NARROW
+        owner = area.BottomDockWidgetArea if is_narrow else area.LeftDockWidgetArea
+        if window.corner(Qt.Corner.BottomLeftCorner) != owner:
+            window.setCorner(Qt.Corner.BottomLeftCorner, owner)
 
     def _dock(self, title: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(tr(title), self._window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -17,6 +18,7 @@ BORDER = 14 * GRID
 """Both margins of a page, and the bar that scrolls it: it comes after the pictures."""
 PAGE = ".md"
 BLOCK, INLINE = re.compile(r"\$\$(.+?)\$\$", re.DOTALL), re.compile(r"\$([^$\n]+)\$")
+LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 ALTERNATIVES = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
 FRACTION = re.compile(r"\\t?frac\{([^{}]*)\}\{([^{}]*)\}")
 SHORT_FRACTION, INDEX = re.compile(r"\\frac(\w)(\w)"), re.compile(r"([_^])\{([^{}]*)\}")
@@ -30,7 +32,7 @@ SIGNS = {
 
 
 class GuideDialog(QDialog):
-    """Pages of one folder and of those in it; links that lead elsewhere do nothing."""
+    """Pages of one folder and of those in it; there are no links that lead elsewhere."""
 
     def __init__(self, page: Path, root: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +68,8 @@ class PageBrowser(QTextBrowser):
         """A page with readable formulas; a picture no wider than the page."""
         path = Path(self.source().resolved(QUrl(name)).toLocalFile())
         if kind == QTextDocument.ResourceType.MarkdownResource.value and path.is_file():
-            return readable(path.read_text("utf-8"))
+            kept = partial(self._kept, QUrl.fromLocalFile(str(path)))
+            return readable(LINK.sub(kept, path.read_text("utf-8")))
         if kind == QTextDocument.ResourceType.ImageResource.value and path.is_file():
             picture, width = on_paper(QImage(str(path))), self.viewport().width() - BORDER
             if picture.width() <= width or width <= 0:
@@ -90,9 +93,18 @@ class PageBrowser(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _follow(self, link: QUrl) -> None:
-        path = Path(self.source().resolved(link).toLocalFile())
-        if path.suffix == PAGE and path.is_file() and path.resolve().is_relative_to(self._root):
+        if (path := self._page(self.source(), link)) is not None:
             self.show_page(path)
+
+    def _page(self, source: QUrl, link: QUrl) -> Path | None:
+        """The page that a link of a page leads to, if it is one of ours."""
+        path = Path(source.resolved(link).toLocalFile())
+        is_ours = path.suffix == PAGE and path.is_file()
+        return path if is_ours and path.resolve().is_relative_to(self._root) else None
+
+    def _kept(self, source: QUrl, link: re.Match[str]) -> str:
+        """A link, or where it leads elsewhere its words: what does nothing looks like nothing."""
+        return link[1] if self._page(source, QUrl(link[2])) is None else link[0]
 
 
 def on_paper(picture: QImage) -> QImage:

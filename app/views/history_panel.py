@@ -29,6 +29,8 @@ class HistoryPanel(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setAccessibleName(tr("History of edits"))
+        # How many pixels it changed stands last.
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = EmptyState("history", tr("Strokes appear here. Click one to go back to it."))
         self._pages = QStackedWidget()

@@ -109,8 +109,12 @@ class StatusBar(QStatusBar):
         """No image is open."""
         self._zoom.hide()
 
-    def set_engine(self, text: str, busy: bool = False) -> None:
-        """Which net runs where ("FCN-8s · CPU, 1 thread"), and whether it is at work."""
+    def set_engine(self, text: str, busy: bool = False, structure: str = "") -> None:
+        """Which net runs where ("Nuclei net · CPU"), and whether it is at work; the tip says more
+        ("FCN-8s · CPU, 1 thread").
+        """
+        tip = tr("Net and device (click: the nets of this project)")
+        self._engine.setToolTip(f"{structure}\n{tip}".strip())
         self._engine.setText(text or tr("No net loaded"))
         self._engine.setIcon(
             icon(

@@ -27,6 +27,7 @@ from app.views.canvas.peek import Peek
 from app.views.canvas.photo import Photo
 from app.views.canvas.pointer import tag_of
 from app.views.canvas.stride_pane import MASK, StridePane
+from app.views.canvas.viewport import Viewport
 from app.views.words import percent
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
@@ -175,7 +176,10 @@ class StrideView(QWidget):
         self._is_linking = True
         for pane in self.panes:
             other = pane.view.viewport
-            if pane is not source and other is not None:
+            # Who is yet to get the size that the others have keeps its centre by itself.
+            if pane is source or other is None:
+                continue
+            if pane.isHidden() or _are_alike(viewport, other):
                 size = {"view_width": other.view_width, "view_height": other.view_height}
                 pane.view.set_viewport(replace(viewport, **size))
         self._is_linking = False
@@ -248,6 +252,12 @@ class StrideView(QWidget):
 
         shapes = {(rows, -(-panes // rows)) for rows in range(1, panes + 1)}
         return max(sorted(shapes), key=scale)
+
+
+def _are_alike(one: Viewport, other: Viewport) -> bool:
+    """Views of one size, but for a pixel that could not be divided."""
+    across, down = one.view_width - other.view_width, one.view_height - other.view_height
+    return abs(across) <= 1 and abs(down) <= 1
 
 
 def _layers(document: Document, stride: int) -> Layers:

@@ -11,7 +11,8 @@ from app.state.index import ImageStatus
 
 @dataclass(frozen=True, kw_only=True)
 class ImageRow:
-    """One image of the list. `doubt` is its mean doubt (0-1, None: not predicted yet);
+    """One image of the list. `doubt` is its mean doubt (0-1, None: unknown), which is `rough`
+    where the net in use has not predicted the whole of it;
     `problem` says why it cannot be read, whatever the status; `labels` are the ids found in it, and
     `shares` what the net finds: label ids and their shares of the image (0-1), largest first.
     """
@@ -21,6 +22,7 @@ class ImageRow:
     tip: str = ""
     status: ImageStatus = ImageStatus.NEW
     doubt: float | None = None
+    rough: bool = False
     problem: str = ""
     held_out: bool = False
     labels: frozenset[int] = frozenset()
@@ -135,7 +137,7 @@ class TrainingRequest:
 class ModelRow:
     """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
     held-out images of its own run; `parent_id` is empty for a net that comes with the program,
-    and `about` says what such a net is for.
+    and `about` says what such a net is for. `note` is a person's, whatever else is known.
     """
 
     model_id: str
@@ -148,6 +150,8 @@ class ModelRow:
     in_use: bool = False
     about: str = ""
     note: str = ""
+    interrupted: bool = False
+    undecided: bool = False
 
     @property
     def built_in(self) -> bool:

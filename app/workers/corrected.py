@@ -28,7 +28,8 @@ from fcn_core.masks import UNTOUCHED, Mask, value_counts, write_mask
 class Corrected:
     """One corrected image of `area` pixels: confirmed ones by label id, void ones left out.
 
-    `digest` is the sha256 of its file while that is in `state` (see `file_state`).
+    `digest` is the sha256 of its file while that is in `state` (see `file_state`); `others` are
+    those of the picture that its corrections know (see `Picture.hashes`).
     """
 
     entry: ImageEntry
@@ -36,6 +37,7 @@ class Corrected:
     area: int
     digest: str
     state: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +89,14 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
 
 def sure_corrections_of(source: CorrectionsSource, entry: ImageEntry, digest: str = "") -> Mask:
     """The same, but only of the picture that lies there; see `refuse_another`."""
+    return _sure(source, entry, digest)[0]
+
+
+def _sure(source: CorrectionsSource, entry: ImageEntry, digest: str) -> tuple[Mask, Picture | None]:
     found, picture = _found(source, entry)
     if picture is not None and (found != UNTOUCHED).any():
         refuse_another(entry.path, picture, digest)
-    return found
+    return found, picture
 
 
 def _found(source: CorrectionsSource, entry: ImageEntry) -> tuple[Mask, Picture | None]:
@@ -126,11 +132,10 @@ def count_corrected(
         go_on_unless(stopped)
         try:
             digest, state = hash_of(entry, facts)
-            corrections = (
-                corrections_of(source, entry)
-                if of_any_picture
-                else sure_corrections_of(source, entry, digest)
-            )
+            if of_any_picture:
+                corrections, picture = corrections_of(source, entry), None
+            else:
+                corrections, picture = _sure(source, entry, digest)
             pixels = labelled(corrections)
         except (FcnError, OSError) as error:
             unread[entry.image_id] = str(error)
@@ -138,7 +143,12 @@ def count_corrected(
         if pixels:
             found.append(
                 Corrected(
-                    entry=entry, pixels=pixels, area=corrections.size, digest=digest, state=state
+                    entry=entry,
+                    pixels=pixels,
+                    area=corrections.size,
+                    digest=digest,
+                    state=state,
+                    others=() if picture is None else picture.hashes,
                 )
             )
     return Counted(

@@ -67,7 +67,7 @@ def run_show(options: argparse.Namespace) -> int:
         "mean IU": _gain(record) or NEVER,
         "interval": _interval(report) or NEVER,
         "verdict": str(report.get("sentence", NEVER)),
-        "note": record.note or NEVER,
+        "note": _remarks(record) or NEVER,
     }
     facts |= {f"same images, {net}": _percent(iu) for net, iu in report.get("others", {}).items()}
     for key, value in facts.items():
@@ -116,7 +116,7 @@ def _line(depth: int, record: ModelRecord, in_use: str) -> str:
     name = "  " * depth + record.model_id
     made = record.created[:16].replace("T", " ")
     mark = "   in use" if record.model_id == in_use else ""
-    note = f"   {record.note}" if record.note else ""
+    note = f"   {_remarks(record)}" if _remarks(record) else ""
     images = f"{len(record.images)} images"
     return (
         f"{name:24}{made:18}{record.state:11}{images:>11}   {_gain(record):16}{mark}{note}".rstrip()
@@ -136,6 +136,11 @@ def _difference_lines(found: Differences) -> list[str]:
     return lines + [
         f"IU      {_percent(old):>5} -> {_percent(new):>5}  {name}" for name, old, new in found.iu
     ]
+
+
+def _remarks(record: ModelRecord) -> str:
+    """That its run was cut short, and what a person noted."""
+    return ": ".join(filter(None, ("interrupted" if record.interrupted else "", record.note)))
 
 
 def _gain(record: ModelRecord) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fcn_core.cancelling import StoppedError
 from fcn_core.devices import LostDeviceError, is_lost_device, is_out_of_memory, lost_device
 from fcn_core.errors import FcnError, explained
 from fcn_core.events import Failed
@@ -35,6 +36,11 @@ def failure(error: Exception) -> Failed | None:
         error = lost_device(error)
     if isinstance(error, LostDeviceError):
         return Failed(problem=error.problem, remedy=error.remedy, device="cpu")
+    if isinstance(error, StoppedError):
+        return Failed(
+            problem="Nothing was learned until the run was stopped, so there is no new net.",
+            remedy="To keep one, stop it once the loss is shown.",
+        )
     if isinstance(error, FcnError):
         return Failed(problem=error.problem, remedy=error.remedy)
     if isinstance(error, OSError):

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import torch
 
+from fcn_core.cancelling import Heed
 from fcn_core.devices import is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.finetune.backoff import smaller
-from fcn_core.finetune.control import Control
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.pacing import Budget
 
@@ -20,7 +20,7 @@ OnStep = Callable[[float, Budget], None]
 
 
 class BudgetedLearning:
-    """Heads first, then the whole net, until the time is over or `control` says stop.
+    """Heads first, then the whole net, until the time is over. `StoppedError` ends it, too.
 
     `recipe` is the one in force: it shrinks when memory runs out. The nets keep what they have
     learned until then, as a new learner goes on with them.
@@ -30,12 +30,12 @@ class BudgetedLearning:
         self,
         make_learner: MakeLearner,
         recipe: FinetuneRecipe,
-        control: Control,
+        heed: Heed,
         on_step: OnStep,
         say: Callable[[str], None],
     ) -> None:
         self.recipe = recipe
-        self._make_learner, self._control = make_learner, control
+        self._make_learner, self._heed = make_learner, heed
         self._on_step, self._say = on_step, say
         self._heads_only = False
 
@@ -71,7 +71,7 @@ class BudgetedLearning:
 
     def _take_whole(self, learner: Learner, budget: Budget) -> None:
         share = self.recipe.heads_share
-        if share >= 1 or self._control.stop.is_set():
+        if share >= 1:
             return
         self._say("Learning with the whole net.")
         whole = learner.whole(lambda: (budget.progress - share) / (1 - share))
@@ -81,8 +81,8 @@ class BudgetedLearning:
         """Take steps until that share of the budget is spent, and at least so many."""
         for count, loss in enumerate(steps, start=1):
             self._on_step(loss, budget)
-            budget.paused += self._control.wait_while_paused()
-            if self._control.stop.is_set() or (budget.progress >= until and count >= at_least):
+            self._heed()
+            if budget.progress >= until and count >= at_least:
                 return
 
     def _back_off(self) -> None:

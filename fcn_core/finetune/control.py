@@ -10,14 +10,25 @@ import threading
 import time
 from typing import TextIO
 
+from fcn_core.cancelling import StoppedError
+
+ABANDONED = 1
+"""The exit status of a run that nobody waits for."""
+
 
 class Control:
-    """Listens in a daemon thread. A closed pipe means that whoever started us has gone."""
+    """Listens in a daemon thread.
+
+    A closed pipe means that whoever started us has gone: nobody can stop the run any more, nor take
+    its result. The process ends there and then, as if it had been killed; what its last snapshot
+    has learned is on the disk.
+    """
 
     def __init__(self) -> None:
         self.stop = threading.Event()
         self._running = threading.Event()
         self._running.set()
+        self._paused, self._is_ending = 0.0, False
 
     def listen(self) -> None:
         """Obey `stop`, `pause` and `resume` lines, if standard input is a pipe."""
@@ -25,11 +36,24 @@ class Control:
             return
         threading.Thread(target=self._read, name="control", daemon=True).start()
 
-    def wait_while_paused(self) -> float:
-        """Return at once, or when `resume` or `stop` comes; the seconds waited."""
+    def heed(self) -> None:
+        """Asked at every step, and for every image: returns at once, or after a pause.
+
+        Raises `StoppedError` once `stop` was said, unless the run is at its end anyway.
+        """
         began = time.monotonic()
         self._running.wait()
-        return time.monotonic() - began
+        self._paused += time.monotonic() - began
+        if self.stop.is_set() and not self._is_ending:
+            raise StoppedError
+
+    def end(self) -> None:
+        """What is left to do is done to its end, whoever says `stop`; it can be paused."""
+        self._is_ending = True
+
+    def now(self) -> float:
+        """As `time.monotonic`, of a clock that stands still in pauses."""
+        return time.monotonic() - self._paused
 
     def obey(self, word: str) -> None:
         """Act on one word; unknown ones are ignored, so that newer windows can say more."""
@@ -44,7 +68,7 @@ class Control:
     def _read(self) -> None:
         for line in sys.stdin:
             self.obey(line.strip())
-        self.obey("stop")
+        os._exit(ABANDONED)
 
 
 def _is_pipe(stream: TextIO | None) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fcn_core.cancelling import Heed, heedless
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
@@ -29,9 +30,13 @@ class CorrectedImages:
         labels: LabelSet,
         preprocessing: Preprocessing,
         told_in: LabelSet | None = None,
+        heed: Heed = heedless,
     ) -> None:
-        """`labels` are those of the mask files; masks come in `told_in`, if it is another set."""
-        self.images, self.preprocessing = images, preprocessing
+        """`labels` are those of the mask files; masks come in `told_in`, if it is another set.
+
+        Whoever goes through the images is stopped or paused by `heed`, before each.
+        """
+        self.images, self.preprocessing, self.heed = images, preprocessing, heed
         self.labels = labels if told_in is None else told_in
         self._stored = labels
 
@@ -40,11 +45,11 @@ class CorrectedImages:
 
     def seen_by(self, preprocessing: Preprocessing) -> CorrectedImages:
         """The same for a net of another working size."""
-        return CorrectedImages(self.images, self._stored, preprocessing, self.labels)
+        return CorrectedImages(self.images, self._stored, preprocessing, self.labels, self.heed)
 
     def told_in(self, labels: LabelSet) -> CorrectedImages:
         """The same in other labels, by name; pixels of labels that it lacks are untouched."""
-        return CorrectedImages(self.images, self._stored, self.preprocessing, labels)
+        return CorrectedImages(self.images, self._stored, self.preprocessing, labels, self.heed)
 
     def first(self, count: int) -> CorrectedImages:
         """The first `count` images alone."""
@@ -79,7 +84,7 @@ class CorrectedImages:
         return self._of([image for image in self.images if image not in images])
 
     def _of(self, images: Sequence[JobImage]) -> CorrectedImages:
-        return CorrectedImages(images, self._stored, self.preprocessing, self.labels)
+        return CorrectedImages(images, self._stored, self.preprocessing, self.labels, self.heed)
 
     def full_samples(self, say: Say) -> Iterator[Sample]:
         """Those that can be read now, at their own size; what is wrong with the others is said.
@@ -96,6 +101,7 @@ class CorrectedImages:
 
     def full_sample(self, index: int) -> Sample:
         """The image and its corrections at their own size. Raises `FcnError`."""
+        self.heed()
         order = self.images[index]
         path = Path(order.image)
         image, mask = read_image(path), self._corrections(index)
@@ -121,13 +127,16 @@ class CorrectedImages:
         return table[np.where(gone, np.uint8(UNTOUCHED), mask)]
 
 
-def replayed(paths: Sequence[str], preprocessing: Preprocessing) -> list[Sample]:
+def replayed(
+    paths: Sequence[str], preprocessing: Preprocessing, heed: Heed = heedless
+) -> list[Sample]:
     """Images nobody has corrected, at working size, all of their pixels untouched.
 
     Those that cannot be read are passed over: any others remind the net as well.
     """
     samples = []
     for path in paths:
+        heed()
         try:
             image = read_image(Path(path))
         except FcnError:

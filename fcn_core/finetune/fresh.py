@@ -88,7 +88,7 @@ class FreshStart:
             strides = tuple(s for s in predictor.net.strides if s >= last)
             net = without_skips(predictor.net, strides)
             info = replace(predictor.info, config=net.config)
-            predictor = Predictor(net, info, predictor.device, self._notify)
+            predictor = predictor.of(net, info)
         seen = predictor.info.preprocessing
         self.note |= {"long_side": seen.long_side, "zoom": seen.zoom}
         self.note["strides"] = list(predictor.net.strides)
@@ -131,7 +131,7 @@ class FreshStart:
         net = with_new_heads(self._parent, len(self._info.labels), structure.strides)
         seen = structure.seen_by(self._info.preprocessing)
         info = replace(self._info, config=net.config, preprocessing=seen)
-        return Predictor(net.requires_grad_(True), info, device, self._notify)
+        return Predictor(net.requires_grad_(True), info, device, self._notify, self._training.heed)
 
     def _scores(self, predictor: Predictor, *, at_least: float = 0.0) -> dict[int, float]:
         """Mean IU of each output, from `FINE` on, over the held-out images.

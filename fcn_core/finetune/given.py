@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from fcn_core.cancelling import Heed, heedless
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
@@ -16,6 +17,7 @@ from fcn_core.finetune.contradictions import contradictions
 from fcn_core.finetune.corrected_images import CorrectedImages, content
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import confirmed_labels
+from fcn_core.finetune.twins import look_of, twins
 from fcn_core.finetune.verdict import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN
 from fcn_core.imaging.pages import file_of, name_of
 from fcn_core.labels import LabelSet
@@ -47,13 +49,15 @@ class Given:
         return told, [replace(sample, mask=table[sample.mask]) for sample in self.samples]
 
 
-def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Given:
+def read_given(
+    job: FinetuneJob, preprocessing: Preprocessing, note: Say, heed: Heed = heedless
+) -> Given:
     """Read a job's images. Notes which are left out and why, and which contradict each other.
 
     Raises `FcnError` if there is nothing to learn from.
     """
-    training, samples = _part(job, preprocessing, held_out=False).lessons(note)
-    held_out, judged = _part(job, preprocessing, held_out=True).usable(note)
+    training, samples = _part(job, preprocessing, heed, held_out=False).lessons(note)
+    held_out, judged = _part(job, preprocessing, heed, held_out=True).usable(note)
     if not any((sample.mask < UNTOUCHED).any() for sample in samples):
         raise FcnError(
             "No pixel has been corrected yet, so there is nothing to learn from.",
@@ -69,6 +73,7 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
     _note_pages(training, held_out, note)
     pictures = [(name, picture) for name, picture, _ in seen]
     unseen = _unseen(held_out, pictures[: len(samples)], pictures[len(samples) :], note)
+    _note_twins(training, samples, unseen, judged, note)
     unjudged = NONE_HELD_OUT
     if any(image.held_out for image in job.images):
         unjudged = NONE_READABLE if len(unseen) == len(held_out) else NONE_UNSEEN
@@ -83,9 +88,11 @@ def read_given(job: FinetuneJob, preprocessing: Preprocessing, note: Say) -> Giv
     )
 
 
-def _part(job: FinetuneJob, preprocessing: Preprocessing, *, held_out: bool) -> CorrectedImages:
+def _part(
+    job: FinetuneJob, preprocessing: Preprocessing, heed: Heed, *, held_out: bool
+) -> CorrectedImages:
     chosen = [image for image in job.images if image.held_out == held_out]
-    return CorrectedImages(chosen, job.labels, preprocessing)
+    return CorrectedImages(chosen, job.labels, preprocessing, heed=heed)
 
 
 def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say) -> None:
@@ -115,3 +122,30 @@ def _unseen(
                 f"{twins[picture]}, from which the net learns."
             )
     return held_out.without(copies)
+
+
+def _note_twins(
+    training: CorrectedImages,
+    learned: Sequence[Sample],
+    held_out: CorrectedImages,
+    judged: Sequence[Sample],
+    note: Say,
+) -> None:
+    """Say how many held-out images look nearly like others that are learned from.
+
+    Those whose files are learned from, or are not judged, have been spoken of.
+    """
+    known = {file_of(Path(image.image)) for image in training.images}
+    named = {image.image_id: Path(image.image) for image in held_out.images}
+    new = [s for s in judged if s.image_id in named and file_of(named[s.image_id]) not in known]
+    found = twins([look_of(s.image) for s in new], [look_of(s.image) for s in learned])
+    pairs = [(s.image_id, place) for s, place in zip(new, found, strict=True) if place is not None]
+    if not pairs:
+        return
+    image_id, place = pairs[0]
+    note(
+        f"{len(pairs)} of the {len(held_out)} held-out image(s) look nearly like images that it "
+        f"learns from ({name_of(named[image_id])} like "
+        f"{name_of(Path(training.images[place].image))}), so both scores are too good. Correct "
+        "other images, too."
+    )

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from fcn_core.cancelling import Heed, heedless
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation, Preprocessing, to_batch
 from fcn_core.errors import FcnError
@@ -107,10 +108,14 @@ class Learner:
         device: torch.device,
         replay: Sequence[Sample] = (),
         cache: TapsCache | None = None,
+        heed: Heed = heedless,
     ) -> None:
         """`kept` pairs (new id, old id) of labels whose knowledge is to be kept; without any the
         net learns freely. `replay` holds images without corrections; `cache` is empty.
+
+        Between steps it is stopped or paused by whoever takes them, before the first by `heed`.
         """
+        self._heed = heed
         self.replay = replay if kept else ()
         self.cache = TapsCache() if cache is None else cache
         self.net, self.parent, self.kept = net, parent, kept
@@ -209,7 +214,12 @@ class Learner:
         return crf_loss(pixels, at_cells(x_NCHW, grid), masks_NHW[:, ::grid, ::grid])
 
     def _calibrate(self) -> None:
-        calibrate(self.net, (self._batch([(s.image, s.mask)])[0] for s in self.samples))
+        def each() -> Iterator[Tensor]:
+            for sample in self.samples:
+                self._heed()
+                yield self._batch([(sample.image, sample.mask)])[0]
+
+        calibrate(self.net, each())
 
     def _backbone_scale(self) -> float:
         recipe = self.recipe
@@ -236,6 +246,7 @@ class Learner:
         reader = self._memory if self.kept else folded(self.net)
         for sample in (*self.samples, *self.replay):
             for flip in (1, -1):
+                self._heed()
                 x, masks = self._batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
                 taps = reader.taps(x)
                 self.cache.append(CachedTaps(taps=taps, mask=masks, old=self._old(x, taps)))

@@ -14,7 +14,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from fcn_core.cancelling import Heed, heedless
 from fcn_core.data.dataset import Sample
+from fcn_core.devices import is_out_of_memory
 from fcn_core.masks import UNTOUCHED
 from fcn_core.metrics import scores_from_counts
 from fcn_core.nets.fcn import FCN
@@ -34,8 +36,28 @@ PIXELS = 20_000
 Floats = NDArray[np.float32]
 
 
+def set_offsets(
+    predictor: Predictor,
+    samples: Sequence[Sample],
+    known: Collection[int] = (),
+    heed: Heed = heedless,
+) -> Floats | None:
+    """Add the best offsets (see `offsets_for`); None where memory is too short to find them."""
+    try:
+        offsets = offsets_for(predictor, samples, known, heed)
+    except Exception as error:  # torch has several for the same thing
+        if not is_out_of_memory(error):
+            raise
+        return None
+    add_offsets(predictor.net, offsets)
+    return offsets
+
+
 def offsets_for(
-    predictor: Predictor, samples: Sequence[Sample], known: Collection[int] = ()
+    predictor: Predictor,
+    samples: Sequence[Sample],
+    known: Collection[int] = (),
+    heed: Heed = heedless,
 ) -> Floats:
     """What to add to each label's score of the finest output, float32 (labels,).
 
@@ -44,7 +66,10 @@ def offsets_for(
     """
     rng = np.random.default_rng(0)
     looked_at = [samples[place] for place in spread_evenly(len(samples), LOOKED_AT)]
-    parts = [_confirmed(predictor, sample, rng) for sample in looked_at]
+    parts = []
+    for sample in looked_at:
+        heed()
+        parts.append(_confirmed(predictor, sample, rng))
     scores = np.concatenate([scores for scores, _ in parts])
     truth = np.concatenate([truth for _, truth in parts])
     return best_offsets(scores, truth, known)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+Clock = Callable[[], float]
+"""Seconds since some moment."""
 
 
 class Budget:
-    """A number of seconds that starts now; pauses can be taken out."""
+    """A number of seconds that starts now, by `clock`: one that stands still takes nothing."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds, self.paused = max(seconds, 1e-6), 0.0
-        self._began = time.monotonic()
+    def __init__(self, seconds: float, clock: Clock = time.monotonic) -> None:
+        self.seconds, self._clock = max(seconds, 1e-6), clock
+        self._began = clock()
 
     @property
     def spent(self) -> float:
         """Seconds used up."""
-        return time.monotonic() - self._began - self.paused
+        return self._clock() - self._began
 
     @property
     def progress(self) -> float:
@@ -34,18 +37,18 @@ class NowAndThen:
 
     LARGEST_SHARE = 0.1
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        self._next = time.monotonic() + seconds
+    def __init__(self, seconds: float, clock: Clock = time.monotonic) -> None:
+        self.seconds, self._clock = seconds, clock
+        self._next = clock() + seconds
 
     @property
     def due(self) -> bool:
-        return time.monotonic() >= self._next
+        return self._clock() >= self._next
 
     @contextmanager
     def doing(self) -> Iterator[None]:
         """Around the deed itself: a slow one will come less often."""
-        began = time.monotonic()
+        began = self._clock()
         yield
-        ended = time.monotonic()
+        ended = self._clock()
         self._next = ended + max(self.seconds, (ended - began) / self.LARGEST_SHARE)

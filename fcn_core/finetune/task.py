@@ -149,7 +149,7 @@ def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
     """
     samples = {str(photo) for photo in sample_photos()}  # they show what the net knows anyway
     own = [path for path in job.replay if path not in samples]
-    others = replayed(own[:LOOKED_AT], given.training.preprocessing)
+    others = replayed(own[:LOOKED_AT], given.training.preprocessing, given.training.heed)
     looked_at = [(s.image, s.mask == UNTOUCHED) for s in (*given.samples[:LOOKED_AT], *others)]
     looked_at = [(image, is_open) for image, is_open in looked_at if is_open.mean() > OPEN]
     confirmed = {job.labels.names[label] for label in given.shown}
@@ -158,6 +158,7 @@ def _recognizes(predictor: Predictor, job: FinetuneJob, given: Given) -> bool:
     wanted = np.array([i != BACKGROUND and n in could_be_lost for i, n in enumerate(names)])
     seen = 0
     for image, is_open in looked_at:
+        given.training.heed()
         last = finest_output(predictor, image)
         sure = wanted[last.labels] & (last.doubt < SURE) & is_open
         seen += bool(sure.mean() > SHOWS)
@@ -183,7 +184,8 @@ def _other_start(
         except FcnError as error:
             say(f"A net that might know this task cannot be used: {error}")
             continue
-        pairs = _matches(Predictor(net, info, device).settled(), labels, told.full_samples(say))
+        predictor = Predictor(net, info, device, heed=training.heed).settled()
+        pairs = _matches(predictor, labels, told.full_samples(say))
         found = {label for label, _ in pairs}
         if knows_most([label in found for label in range(len(labels)) if label != BACKGROUND]):
             return Task(

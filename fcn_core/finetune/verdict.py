@@ -95,8 +95,9 @@ def _verdict(span: tuple[float, float] | None) -> Verdict:
 
 def unlearned(judged: Judgement, labels: LabelSet) -> str:
     """Which labels the net hardly finds where people confirmed them; empty if it finds all."""
-    scores = scores_from_counts(judged.counts.sum((0, 1))).per_class_iu
-    names = [name for name, iu in zip(labels.names, scores, strict=True) if iu < FOUND]
+    counts = judged.counts.sum((0, 1))
+    scores, confirmed = scores_from_counts(counts).per_class_iu, counts.sum(1) > 0
+    names = [labels.names[i] for i in np.flatnonzero(confirmed) if scores[i] < FOUND]
     if not names:
         return ""
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
@@ -138,7 +139,7 @@ def gate_behind(net: str) -> dict[str, Any]:
     """The gate's word where an earlier net is better beyond chance."""
     return {
         "keep": False,
-        "why": f"Recommended: discard it. {net}, kept before, is better beyond chance.",
+        "why": f"Recommended: discard it. {net}, used before, is better beyond chance.",
     }
 
 

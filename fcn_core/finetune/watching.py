@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 
 from fcn_core.errors import FcnError
@@ -10,7 +11,7 @@ from fcn_core.events import Evaluated, Event, Message, Progress
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.judge import Judgement, judge
 from fcn_core.finetune.learner import FinetuneRecipe
-from fcn_core.finetune.pacing import Budget, NowAndThen
+from fcn_core.finetune.pacing import Budget, Clock, NowAndThen
 from fcn_core.predict import Predictor
 
 CURVE_IMAGES = 6
@@ -20,7 +21,8 @@ CURVE_IMAGES = 6
 class Watch:
     """Told of every step; now and then it saves a snapshot and scores the net so far.
 
-    `result` gives the net as it would be if learning ended now, `save` writes it.
+    Its clock stands still in pauses. `result` gives the net as it would be if learning ended now,
+    `save` writes it.
     """
 
     def __init__(
@@ -30,12 +32,13 @@ class Watch:
         held_out: CorrectedImages,
         result: Callable[[], Predictor],
         save: Callable[[Predictor], None],
+        clock: Clock = time.monotonic,
     ) -> None:
         self.steps, self.loss = 0, math.nan
         self._emit, self._held_out = emit, held_out.first(CURVE_IMAGES)
         self._result, self._save = result, save
-        self._snapshots = NowAndThen(recipe.snapshot_seconds)
-        self._curve = NowAndThen(recipe.curve_seconds)
+        self._snapshots = NowAndThen(recipe.snapshot_seconds, clock)
+        self._curve = NowAndThen(recipe.curve_seconds, clock)
         self._said: set[str] = set()
 
     def step(self, loss: float, budget: Budget) -> None:
@@ -61,7 +64,7 @@ class Watch:
             self._say_once(f"{error.problem} Learning goes on: free some space before it ends.")
 
     def _point(self) -> None:
-        """A point of the held-out curve."""
+        """A point of the held-out curve. Raises `StoppedError` as judging does."""
         self.judged(judge(self._result(), self._held_out, self._say_once))
 
     def judged(self, found: Judgement) -> None:

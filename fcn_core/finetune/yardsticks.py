@@ -13,6 +13,7 @@ from pathlib import Path
 
 import torch
 
+from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.job import FinetuneJob
@@ -30,6 +31,9 @@ class Yardstick:
 
     net: str
     is_start: bool
+    was_used: bool
+    """Whether it did better before on these images than the net in use: it bars what falls behind,
+    as that does."""
     judged: Judgement
 
     def told(self, after: Judgement) -> str:
@@ -44,7 +48,7 @@ class Yardstick:
                 f"The net that the run started from, {self.net}, scores {old} % on the same "
                 "images, without learning from your corrections."
             )
-        which = "that the run started from" if self.is_start else "kept before"
+        which = "that the run started from" if self.is_start else "used before"
         if now.mean_iu >= was.mean_iu - CLEAR:
             return ""
         return (
@@ -59,16 +63,30 @@ class Yardstick:
 
 
 def yardsticks(
-    job: FinetuneJob, start: str, held_out: CorrectedImages, device: torch.device, say: Say
+    job: FinetuneJob, start: str, held_out: CorrectedImages, device: torch.device, note: Say
 ) -> Iterator[Yardstick]:
-    """Those of a run that goes over to `start`. Raises `FcnError` for a damaged net."""
+    """Those of a run from `start`, which is empty unless that net knows all labels.
+
+    Images that a net has learned from do not count for it. One that cannot be read is noted.
+    """
     judged_already = job.compare or job.model
     for path in dict.fromkeys((start, job.best)):
-        if path and path != judged_already:
+        if not path or path == judged_already:
+            continue
+        called = _called(Path(path))
+        try:
             net, info = load_model(Path(path))
-            predictor = Predictor(net, info, device, say).settled()
-            judged = judge(predictor, held_out, say, job.merged)
-            yield Yardstick(net=_called(Path(path)), is_start=path == start, judged=judged)
+        except FcnError as error:
+            note(f"The new net is not compared with {called}, used before: {error}")
+            continue
+        predictor = Predictor(net, info, device, note, held_out.heed).settled()
+        judged = judge(predictor, held_out, note, job.merged)
+        learned = set(info.provenance.get("images", ()))
+        unseen = judged.on([image for image in judged.image_ids if image not in learned])
+        if unseen.image_ids:
+            yield Yardstick(
+                net=called, is_start=path == start, was_used=path == job.best, judged=unseen
+            )
 
 
 def _called(path: Path) -> str:

@@ -60,6 +60,14 @@
         <translation>noch nicht geladen</translation>
     </message>
     <message>
+        <source>Structure</source>
+        <translation>Aufbau</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>System</translation>
     </message>
@@ -100,8 +108,8 @@
         <translation>Schließen (Esc)</translation>
     </message>
     <message>
-        <source>1 of {all}</source>
-        <translation>1 von {all}</translation>
+        <source>{n} more</source>
+        <translation>{n} weitere</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -812,6 +820,10 @@
         <translation>Nicht lesbar</translation>
     </message>
     <message>
+        <source>Doubt about {share}: not yet predicted with the net in use</source>
+        <translation>Zweifel etwa {share}: mit diesem Netz noch nicht vorhergesagt</translation>
+    </message>
+    <message>
         <source>Doubt {share}</source>
         <translation>Zweifel {share}</translation>
     </message>
@@ -1288,8 +1300,8 @@
         <translation>Kein Bild ist zum Prüfen zurückgehalten; ob das Netz besser wird, lässt sich danach nicht sagen.</translation>
     </message>
     <message>
-        <source>{images} put aside as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
-        <translation>{images} zum Prüfen beiseitegelegt: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
+        <source>{images} held out as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
+        <translation>{images} als Prüfbilder zurückgehalten: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -1342,6 +1354,10 @@
     <message>
         <source>{count} of the {images} held-out image(s) are pages of files that it learns from. Neighbours look alike, so both scores are too good. Correct other files, too.</source>
         <translation>{count} von {images} zurückgehaltenen Bildern sind Seiten von Dateien, aus denen gelernt wird. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Auch andere Dateien korrigieren.</translation>
+    </message>
+    <message>
+        <source>{count} of the {images} held-out image(s) look nearly like images that it learns from ({image} like {other}), so both scores are too good. Correct other images, too.</source>
+        <translation>{count} von {images} zurückgehaltenen Bildern sehen fast so aus wie Bilder, aus denen gelernt wird ({image} wie {other}), daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
     </message>
     <message>
         <source>The net in use</source>
@@ -1508,8 +1524,12 @@
         <translation>Empfehlung: verwerfen. Es ist mehr als zufällig schlechter als das benutzte Netz.</translation>
     </message>
     <message>
-        <source>Recommended: discard it. {net}, kept before, is better beyond chance.</source>
-        <translation>Empfehlung: verwerfen. {net}, früher behalten, ist besser, als es der Zufall erklärt.</translation>
+        <source>Recommended: discard it. {net}, used before, is better beyond chance.</source>
+        <translation>Empfehlung: verwerfen. {net}, früher verwendet, ist besser, als es der Zufall erklärt.</translation>
+    </message>
+    <message>
+        <source>The net used before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
+        <translation>Das früher verwendete Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Not checked: look at a few images before you decide.</source>
@@ -1524,16 +1544,16 @@
         <translation>Auf den Prüfbildern findet das neue Netz {names} und {number} weitere kaum. Korrigieren Sie mehr davon, bevor Sie sich auf das Netz verlassen.</translation>
     </message>
     <message>
+        <source>The new net is not compared with {net}, used before: {reason}</source>
+        <translation>Das neue Netz wird nicht mit {net}, früher verwendet, verglichen: {reason}</translation>
+    </message>
+    <message>
         <source>The net that the run started from, {net}, scores {score} % on the same images, without learning from your corrections.</source>
         <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, ohne aus Ihren Korrekturen gelernt zu haben.</translation>
     </message>
     <message>
         <source>The net that the run started from, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
         <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
-    </message>
-    <message>
-        <source>The net kept before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
-        <translation>Das früher behaltene Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Checked on the {share} % of the held-out images that are confirmed. Strokes are mostly drawn where it is easy, so whole images may score lower: finish one of them to know.</source>
@@ -1690,6 +1710,22 @@
     <message>
         <source>Choose another file.</source>
         <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing was learned until the run was stopped, so there is no new net.</source>
+        <translation>Bis der Lauf angehalten wurde, war nichts gelernt; es gibt daher kein neues Netz.</translation>
+    </message>
+    <message>
+        <source>To keep one, stop it once the loss is shown.</source>
+        <translation>Um eines zu behalten, halten Sie ihn erst an, wenn der Verlust zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>Another run is at work in {path}.</source>
+        <translation>In {path} arbeitet ein anderer Lauf.</translation>
+    </message>
+    <message>
+        <source>Wait for its end, or choose another folder.</source>
+        <translation>Warten Sie dessen Ende ab, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Choose another folder for the new net.</source>
@@ -2684,6 +2720,14 @@
         <translation>Mittlere IU vorher {before}, nachher {after} ({change} Punkte).</translation>
     </message>
     <message>
+        <source>Made {time}</source>
+        <translation>Entstanden {time}</translation>
+    </message>
+    <message>
+        <source>It is neither kept nor discarded yet.</source>
+        <translation>Es ist noch weder behalten noch verworfen.</translation>
+    </message>
+    <message>
         <source>{net} (in use)</source>
         <translation>{net} (in Gebrauch)</translation>
     </message>
@@ -2960,10 +3004,6 @@
         <translation>Netz {id}</translation>
     </message>
     <message>
-        <source>not decided</source>
-        <translation>nicht entschieden</translation>
-    </message>
-    <message>
         <source>Net {id}</source>
         <translation>Netz {id}</translation>
     </message>
@@ -3192,6 +3232,10 @@
         <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
     </message>
     <message>
+        <source>Predicting …</source>
+        <translation>Vorhersage läuft …</translation>
+    </message>
+    <message>
         <source>Loading the net …</source>
         <translation>Netz wird geladen …</translation>
     </message>
@@ -3204,16 +3248,16 @@
         <translation>Kein Netz</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein.</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it, around “{label}”.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it, around “{label}”.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein, rund um „{label}“.</translation>
     </message>
     <message>
-        <source>The strides disagree on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
-        <translation>Die Strides sind sich auf {share:.0f} % des Bildes uneinig, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
+        <source>The net&apos;s coarse and fine answers differ on {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
+        <translation>Auf {share:.0f} % des Bildes sagt das Netz grob etwas anderes als fein, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
     </message>
     <message>
         <source>The net is unsure of {share:.0f} % of it.</source>
@@ -4636,8 +4680,8 @@
         <translation>Alle {images:,} Bilder sind vorhergesagt</translation>
     </message>
     <message>
-        <source>Another net is in use: what the one before found in {images:,} images counts no more.</source>
-        <translation>Ein anderes Netz ist in Gebrauch: was das vorige in {images:,} Bildern gefunden hat, gilt nicht mehr.</translation>
+        <source>Another net: {images:,} images are to be predicted anew</source>
+        <translation>Anderes Netz: {images:,} Bilder sind neu vorherzusagen</translation>
     </message>
     <message>
         <source>Open recent</source>

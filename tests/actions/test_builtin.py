@@ -53,7 +53,11 @@ def actions(world: World, called: list[str]) -> dict[str, Action]:
 
     fields = WindowCommands.__dataclass_fields__
     stubs = {name: command(name) for name in fields}
-    stubs |= {"is_stride_view": lambda: False, "theme": lambda: "dark"}
+    stubs |= {
+        "is_stride_view": lambda: False,
+        "can_bring_back": lambda: False,
+        "theme": lambda: "dark",
+    }
     stubs |= {"device": lambda: "cpu", "has_gpu": lambda: False}
     parts = world.parts
     commands = Commands(

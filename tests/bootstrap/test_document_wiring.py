@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
+from app.views.labels.name_field import NameField
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo
@@ -50,6 +51,20 @@ def marked(program: Program) -> str:
     row = images.list.currentIndex().row()
     assert images.model.image_at(row).image_id == images.current_id()
     return images.current_id()
+
+
+def test_the_keys_are_the_pictures_once_a_label_is_named(qtbot: QtBot, program: Program) -> None:
+    program.window.activateWindow()
+    field = program.window.label_panel.findChild(NameField).edit
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "nucleus")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert program.canvas.hasFocus()
+    field.setFocus()
+    qtbot.keyClicks(field, "nucleus")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.hasFocus(), "a name that is taken is to be mended there"
 
 
 def test_an_image_that_cannot_be_read_is_not_marked_and_can_be_clicked_again(
@@ -149,3 +164,16 @@ def test_another_language_offers_to_start_again_with_what_is_open(
     message.run()
     assert not program.window.isVisible()
     assert program.commands.again == (str(folder),)
+
+
+def test_numbers_of_a_net_that_is_being_replaced_are_faint(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    predicting, model = program.parts.predicting, program.window.label_panel.model
+    program.parts.load_net()
+    qtbot.waitUntil(lambda: program.parts.opening.document.prediction_model != "")
+    qtbot.waitUntil(lambda: not model.stale)
+    predicting.use(tmp_path / "second.safetensors", "second")
+    assert model.stale
+    qtbot.waitUntil(lambda: not model.stale)
+    assert program.parts.opening.document.prediction_model == "second"

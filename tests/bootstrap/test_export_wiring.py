@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.export_wiring import proof
+from app.bootstrap.export_wiring import READ_BY, proof
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.settings import Settings
@@ -18,6 +18,7 @@ from app.state.wishes import Scope
 from app.views.export.dialog import ExportDialog
 from app.views.images.menus import RowMenu
 from fcn_core.interchange.exporting import ExportResult
+from fcn_core.interchange.formats import FORMATS
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.strategies import accept_all
@@ -65,6 +66,16 @@ def test_the_dialog_opens_over_a_corrected_image_that_is_gone(
     dialog.reject()
 
 
+def test_the_list_of_formats_names_the_programs_that_read_them(program: Program) -> None:
+    dialog = shown(program)
+    box = dialog.fields.format
+    listed = " ".join(box.itemText(at) for at in range(box.count()))
+    for name in ("Cellpose", "ImageJ", "napari", "QGIS", "CVAT", "labelme", "Ultralytics"):
+        assert name in listed
+    assert READ_BY.keys() <= FORMATS.keys()
+    dialog.reject()
+
+
 def test_writing_begins_with_a_count_that_is_seen(
     program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -75,6 +86,35 @@ def test_writing_begins_with_a_count_that_is_seen(
     qtbot.waitUntil(dialog.reveal.isVisible)
     assert (tmp_path / "out" / "VOCdevkit").exists()
     dialog.reject()
+
+
+def test_what_was_exported_last_is_chosen_again(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fields = shown(program).fields
+    usual = fields.folder.text()
+    fields.format.setCurrentIndex(fields.format.findData("plain"))
+    fields.source.setCurrentIndex(1)
+    fields.scope.setCurrentIndex(fields.scope.findData(Scope.CORRECTED))
+    for switch in (fields.split, fields.masks_alone):
+        switch.click()
+    fields.folder.setText(str(tmp_path / "out"))
+    wish = fields.choice()
+    assert program.export.dialog is not None
+    program.export.dialog.export.click()
+    qtbot.waitUntil(program.export.dialog.reveal.isVisible)
+    program.export.dialog.reject()
+    again = shown(program)
+    assert again.fields.choice() == wish
+    again.fields.folder.setText(usual)
+    assert again.fields.choice().to_json(Path(usual))["folder"] == "", "it moves with the project"  # type: ignore[index, call-overload]
+    again.reject()
+    assert program.parts.opening.project is not None
+    program.parts.opening.project.set_setting("export", {"format": 3, "scope": "", "folder": []})
+    strange = shown(program)
+    assert strange.fields.choice().folder == Path(usual)
+    assert strange.fields.choice().scope is Scope.ALL
+    strange.reject()
 
 
 def test_the_selected_images_alone_are_exported(program: Program, qtbot: QtBot) -> None:

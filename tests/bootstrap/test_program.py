@@ -34,6 +34,16 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
     end(program)
 
 
+def test_the_status_names_the_net_and_its_tip_the_structure(qtbot: QtBot, program: Program) -> None:
+    engine = program.window.status._engine
+    program.parts.load_net()
+    qtbot.waitUntil(lambda: engine.text().startswith("Shipped net · "))
+    assert program.parts.predicting.info is not None
+    assert program.parts.predicting.info.description in engine.toolTip()
+    program.parts.predicting.use(Path("second.safetensors"), "second")
+    qtbot.waitUntil(lambda: engine.text().startswith("Net second · "))
+
+
 def test_a_program_that_ends_before_its_net_is_asked_for_asks_for_none(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import math
 
-from fcn_core.colors import label_color, oklch
+import pytest
+
+from fcn_core.colors import (
+    BACKGROUND_COLOR,
+    OKABE_ITO,
+    SPREAD,
+    label_color,
+    oklab,
+    oklch,
+    spread,
+)
 
 
 def test_all_labels_of_a_full_set_differ() -> None:
@@ -12,13 +23,15 @@ def test_all_labels_of_a_full_set_differ() -> None:
     assert len(colors) == 254
 
 
-def test_the_first_forty_can_be_told_apart() -> None:
-    colors = [label_color(i) for i in range(40)]
-    nearest = min(
-        sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
-        for one, other in itertools.combinations(colors, 2)
-    )
-    assert nearest > 15
+@pytest.mark.parametrize(("labels", "apart"), [(21, 0.11), (40, 0.085), (60, 0.06), (254, 0.02)])
+def test_labels_can_be_told_apart(labels: int, apart: float) -> None:
+    """Distances in OKLab, of which 0.02 can just be seen side by side."""
+    colors = [oklab(label_color(i)) for i in range(labels)]
+    assert min(math.dist(*pair) for pair in itertools.combinations(colors, 2)) > apart
+
+
+def test_the_colours_that_are_kept_are_those_that_are_found() -> None:
+    assert spread((BACKGROUND_COLOR, *OKABE_ITO), len(SPREAD)) == SPREAD
 
 
 def test_no_label_is_too_dark_to_show() -> None:

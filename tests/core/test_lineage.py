@@ -166,6 +166,20 @@ def test_the_differences_are_printed(project: Path, capsys: pytest.CaptureFixtur
     assert json.loads(capsys.readouterr().out)["labels_added"] == ["tractor"]
 
 
+def test_a_run_that_was_cut_short_is_told_beside_the_note(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = Registry(project / "models")
+    model_id = registry.begin(SHIPPED).model_id
+    registry.path(model_id).write_bytes(b"a snapshot")
+    registry.settle(model_id)
+    registry.annotate(model_id, "mine")
+    run(project, "list")
+    assert "interrupted: mine" in capsys.readouterr().out
+    run(project, "show", model_id)
+    assert "note          interrupted: mine" in capsys.readouterr().out
+
+
 def test_what_qualifies_a_score_is_shown_with_it(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -214,6 +228,10 @@ def test_the_best_net_before_is_known_from_the_reports(tmp_path: Path) -> None:
     ids = [record.model_id for record in risen]
     assert best_before(ids[1], ("h",), risen) is None
     assert best_before(ids[2], ("h",), risen) == ids[1]
+    lower = chain(tmp_path / "lower", (0.9, 0.9), (0.9, 0.8), (0.8, 0.5)).records()
+    ids = [record.model_id for record in lower]
+    gone = {ROADS, ids[0]}
+    assert best_before(ids[2], ("h",), lower, lambda net: net not in gone) == ids[1]
 
 
 def test_a_wrong_id_or_folder_is_named(

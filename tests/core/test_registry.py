@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fcn_core.errors import FcnError
-from fcn_core.registry import INTERRUPTED, ModelState, Registry, lineage
+from fcn_core.held import HELD, holding
+from fcn_core.registry import ModelState, Registry, lineage
 from fcn_core.zoo import SHIPPED
 
 REPORT = {"before": {"mean_iu": 0.5}, "after": {"mean_iu": float("nan")}, "sentence": "hä"}
@@ -37,6 +38,28 @@ def test_ids_are_fresh_and_in_order(registry: Registry) -> None:
     ids = [add(registry) for _ in range(3)]
     assert len(set(ids)) == 3
     assert [record.model_id for record in registry.records()] == ids
+
+
+def test_the_id_of_a_run_that_came_to_nothing_is_never_given_again(registry: Registry) -> None:
+    first = add(registry)
+    registry.remove(first)
+    second = add(Registry(registry.folder))
+    assert second != first
+    (registry.folder / ".last").write_text("not ours")
+    assert add(registry) != second
+
+
+def test_a_run_whose_process_lives_on_is_left_alone(registry: Registry) -> None:
+    """As for a moment after its window was killed."""
+    snapshot, nothing = add(registry), add(registry)
+    registry.path(nothing).unlink()
+    with holding(registry.folder / snapshot), holding(registry.folder / nothing):
+        assert registry.settle(snapshot) is None
+        assert registry.settle(nothing) is None
+    assert registry.get(nothing).state is registry.get(snapshot).state is ModelState.TRAINING
+    assert registry.settle(snapshot) is not None
+    assert registry.settle(nothing) is None
+    assert [record.model_id for record in registry.records()] == [snapshot]
 
 
 def test_the_report_is_strict_json(registry: Registry) -> None:
@@ -123,12 +146,35 @@ def test_a_run_cut_short_is_settled_by_what_is_left_of_it(registry: Registry) ->
     snapshot, nothing = add(registry), add(registry)
     registry.path(nothing).unlink()
     (registry.folder / snapshot / "cache").mkdir()
+    torn = registry.folder / snapshot / ".0123456789abcdef.tmp"
+    torn.write_bytes(b"a snapshot that was being written")
+    (registry.folder / snapshot / HELD).touch()
     settled = registry.settle(snapshot)
     assert settled is not None
-    assert (settled.state, settled.note) == (ModelState.FINISHED, INTERRUPTED)
-    assert not (registry.folder / snapshot / "cache").exists()
+    assert (settled.state, settled.interrupted) == (ModelState.FINISHED, True)
+    left = {path.name for path in (registry.folder / snapshot).iterdir()}
+    assert left == {"about.json", "model.safetensors"}
     assert registry.settle(nothing) is None
     assert [record.model_id for record in registry.records()] == [snapshot]
+
+
+def test_a_note_leaves_it_known_that_a_run_was_cut_short(registry: Registry) -> None:
+    model_id = add(registry)
+    registry.settle(model_id)
+    registry.annotate(model_id, "mine")
+    found = registry.get(model_id)
+    assert (found.note, found.interrupted) == ("mine", True)
+
+
+def test_records_of_earlier_versions_knew_it_by_their_note(registry: Registry) -> None:
+    model_id = add(registry)
+    file = registry.folder / model_id / "about.json"
+    data = json.loads(file.read_text())
+    del data["interrupted"]
+    for note, expected in (("interrupted", ("", True)), ("mine", ("mine", False))):
+        file.write_text(json.dumps({**data, "note": note}))
+        found = registry.get(model_id)
+        assert (found.note, found.interrupted) == expected
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -61,5 +61,15 @@ def test_merge_undo_and_delete_what_is_unused(user: User, photos: Path) -> None:
     user.types(Qt.Key.Key_2)
     assert session.label == DOG
     notice(user, "18 labels deleted.")
+    edits = len(document.history.done)
+    user.types(Qt.Key.Key_Z, CTRL)
+    assert panel.model.rowCount() == len(VOC) + 2, "what was done last is undone"
+    assert user.window.banner.messages == () and len(document.history.done) == edits
+    user.window.bars.actions["delete-unused-labels"].trigger()
+    agrees(user, "Delete 18 labels that nothing was corrected with?")
+    notice(user, "18 labels deleted.")
+    user.paints((100, 90), (140, 90))
+    user.types(Qt.Key.Key_Z, CTRL)
+    assert panel.model.rowCount() == 4, "a stroke came after them"
     user.clicks(user.window.banner._action)
     assert panel.model.rowCount() == len(VOC) + 2  # and void, and a heading over the others

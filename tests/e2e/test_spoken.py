@@ -43,7 +43,7 @@ def test_all_that_happens_is_told_in_the_windows_language(
     window, user.expects_problems = user.window, True
     user.opens(photos)
     user.sees(first.name)
-    assert "· ‹CPU, " in window.status._engine.text()
+    assert "· ‹CPU" in window.status._engine.text()
 
     user.types(Qt.Key.Key_D)
     user.sees(third.name)

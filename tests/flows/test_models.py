@@ -155,7 +155,7 @@ def test_runs_that_a_crash_cut_short_are_tidied(world: World, folder: Path) -> N
     records = {r.model_id: r for r in registry.records()}
     assert set(records) == {usable}
     assert records[usable].state is ModelState.FINISHED
-    assert records[usable].note == "interrupted"
+    assert records[usable].interrupted
 
 
 def test_a_damaged_entry_is_said_and_hides_no_other(world: World, folder: Path) -> None:

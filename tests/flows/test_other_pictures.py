@@ -9,12 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from app.flows.learning.learning_set import held_out_of
 from app.state.paths import ProjectPaths
+from app.state.picture import hash_of_pixels
+from app.state.project_file import read_project
 from app.state.snapshot import encode_snapshot, read_snapshot
 from app.workers.corrected import Counted, count_corrected, sure_corrections_of
 from fcn_core.errors import FcnError
+from fcn_core.imaging.images import read_image
 from fcn_core.masks import UNTOUCHED
+from fcn_core.split import content_hash
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo
 
 DOG = 12
@@ -239,6 +245,29 @@ def test_an_export_tries_once_more_and_leaves_it_out(world: World, folder: Path)
     assert entry is not None
     with pytest.raises(FcnError, match="another picture"):
         sure_corrections_of(opening.corrections_source(project), entry)
+
+
+def test_what_is_held_out_is_known_by_its_pixels_too(world: World, folder: Path) -> None:
+    """A rating that is written into its file later changes nothing, then."""
+    names = ("photo0.png", "photo1.png", "photo2.png")
+    corrected(world, folder, *names)
+    world.open(folder)
+    project = world.parts.opening.project
+    assert project is not None
+    (held,) = held_out_of(project, counted(world))
+    pixels = hash_of_pixels(read_image(held.path))
+    data = read_project(project.paths)
+    assert data is not None and {content_hash(held.path), pixels} <= data.held_out
+    Image.open(held.path).save(held.path, pnginfo=rating())
+    assert held_out_of(project, counted(world)) == {held}
+    data = read_project(project.paths)
+    assert data is not None and content_hash(held.path) in data.held_out
+
+
+def rating() -> PngInfo:
+    info = PngInfo()
+    info.add_text("Rating", "5")
+    return info
 
 
 def test_what_a_net_says_of_a_picture_is_not_kept_as_of_the_one_in_its_place(

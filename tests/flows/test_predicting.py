@@ -154,3 +154,22 @@ def test_tiles_and_a_net_that_is_loading_are_said(world: World, folder: Path) ->
     assert said[-1] == "Loading the net …", "the one before still says what it sees"
     world.zoo.gate.release(20)
     world.until(lambda: not predicting.is_loading)
+
+
+def test_a_prediction_that_takes_its_time_is_announced_and_what_is_shown_is_known_to_be_old(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    document, predicting = world.predicted(), world.parts.predicting
+    assert not predicting.is_behind
+    said: list[tuple[str, bool]] = []
+    predicting.text_changed.connect(lambda text: said.append((text, predicting.is_behind)))
+    predicting._slow.setInterval(0)
+    slow = world.zoo.nets["second"] = FakeNet(bright=2)
+    slow.gate = threading.Semaphore(0)
+    predicting.use(Path("second.safetensors"), "second")
+    assert said == [("Loading the net …", True)]
+    world.until(lambda: ("Predicting …", True) in said)
+    slow.gate.release(20)
+    world.until(lambda: document.prediction_model == "second" and not predicting.is_behind)
+    assert said[-1][0] not in ("Predicting …", "Loading the net …") and not said[-1][1]

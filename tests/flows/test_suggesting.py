@@ -178,9 +178,10 @@ def found(**facts: object) -> Suggestion:
     ("facts", "words"),
     [
         ({"disagreement": 0.18, "label": 1},
-         "The strides disagree on 18 % of it, around “dog”; no dog is confirmed yet."),
+         "The net's coarse and fine answers differ on 18 % of it, around “dog”; no dog is "
+         "confirmed yet."),
         ({"disagreement": 0.18, "label": 1, "label_confirmed": True},
-         "The strides disagree on 18 % of it, around “dog”."),
+         "The net's coarse and fine answers differ on 18 % of it, around “dog”."),
         ({"doubt": 0.3, "novelty": 1.0},
          "The net is unsure of 30 % of it. It is unlike the images corrected so far."),
         ({"doubt": 0.3, "novelty": 1.0, "alike": 1234},
@@ -208,3 +209,13 @@ def test_what_one_net_made_of_an_image_is_not_said_of_another(scanned: World) ->
     assert said[-1] is not None
     assert scanned.parts.models.use(NUCLEI)
     assert said[-1] is None and not scanned.parts.suggesting.can_skip
+
+
+def test_a_suggestion_ends_when_it_was_followed(scanned: World) -> None:
+    said = suggestions(scanned)
+    scanned.parts.suggesting.show_next()
+    scanned.until(lambda: scanned.document.image_id == "dark.png" and bool(said))
+    assert said[-1] is not None
+    scanned.paint(label=3)
+    scanned.until(lambda: said[-1] is None)
+    assert not scanned.parts.suggesting.can_skip

@@ -83,7 +83,8 @@ def finish(world: World, **wish: Any) -> ModelRecord:
 def nets(world: World) -> list[str]:
     """The folders of the project's nets."""
     assert world.parts.opening.project is not None
-    return [p.name for p in world.parts.opening.project.paths.models_folder.iterdir()]
+    found = world.parts.opening.project.paths.models_folder.iterdir()
+    return [p.name for p in found if p.is_dir()]
 
 
 def preview(world: World) -> CorrectedSet:
@@ -250,7 +251,7 @@ def test_what_a_dead_child_had_learned_can_be_used_or_deleted(make: Make) -> Non
     models = world.parts.models
     (left,) = models.records()
     assert f"net {left.model_id} in the list of nets" in world.problems[0]
-    assert (left.state, left.note) == (ModelState.FINISHED, "interrupted")
+    assert (left.state, left.interrupted) == (ModelState.FINISHED, True)
     assert models.in_use == SHIPPED
     models.use(left.model_id)
     assert models.in_use == left.model_id
@@ -319,7 +320,7 @@ def test_a_result_whose_record_cannot_be_written_is_not_thrown_away(
     assert world.parts.close_project()
     world.open(folder)
     (found,) = world.parts.models.records()
-    assert (found.state, found.note) == (ModelState.FINISHED, "interrupted")
+    assert (found.state, found.interrupted) == (ModelState.FINISHED, True)
 
 
 def test_every_run_starts_from_the_base_and_is_judged_against_the_net_in_use(make: Make) -> None:
@@ -422,8 +423,8 @@ def test_another_folder_ends_the_run_and_loses_nothing_of_it(
     assert len(said) == 1 and "list of nets" in said[0]
     world.until(lambda: world.document.prediction_model == SHIPPED)
     world.open(tmp_path / "photos")
-    left = [(r.model_id, r.note) for r in world.parts.models.records()]
-    assert left == ([(model_id, "interrupted")] if learned else [])
+    left = [(r.model_id, r.interrupted) for r in world.parts.models.records()]
+    assert left == ([(model_id, True)] if learned else [])
     assert world.problems == []
 
 

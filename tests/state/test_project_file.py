@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import replace
@@ -102,3 +103,26 @@ def test_what_a_later_version_wrote_is_kept(paths: ProjectPaths) -> None:
     write_project(paths, replace(data, images="/elsewhere"))
     again = json.loads(paths.project_file.read_bytes())
     assert again == {**found, **later, "images": "/elsewhere"}
+
+
+def test_what_was_written_into_a_file_decides_nothing_anew() -> None:
+    """Whichever of the hashes that it is known by was decided of, and however the rule is."""
+    names = [hashlib.sha256(bytes([n])).hexdigest() for n in range(60)]
+    known = {name: (f"pixels of {n}",) for n, name in enumerate(names[:30])}
+    before = ProjectData(images="x").with_split(names[:30], known)
+    assert 2 < len(before.held_out & set(names)) < 12
+    rated = dict(zip(names[30:], names[:30], strict=True))
+    after = before.with_split(rated, {new: known[old] for new, old in rated.items()})
+    assert {rated[new] for new in rated if new in after.held_out} == before.held_out & set(names)
+    # Of projects of earlier versions the files' hashes are known alone.
+    earlier = ProjectData(images="x").with_split(names[:30])
+    later = earlier.with_split(rated, {new: ("pixels", old) for new, old in rated.items()})
+    assert {rated[new] for new in rated if new in later.held_out} == earlier.held_out
+
+
+def test_a_copy_of_what_is_held_out_is_held_out_but_nothing_that_was_learned_from() -> None:
+    data = ProjectData(images="x", held_out=frozenset({"0a", "pixels"}), training=frozenset({"0b"}))
+    split = data.with_split(["0a", "0b", "0c", "0d"], dict.fromkeys(["0b", "0c"], ("pixels",)))
+    assert split.held_out == {"0a", "0c", "pixels"}
+    assert split.training == {"0b", "0d"}
+    assert split.with_split(["0a", "0b", "0c", "0d"]) == split

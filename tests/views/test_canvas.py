@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPointingDevice
+from PySide6.QtGui import QCursor, QImage, QKeyEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.state.objects import find_objects
@@ -431,3 +433,33 @@ def test_typing_elsewhere_is_not_interrupted(canvas, qtbot):
     qtbot.waitUntil(field.hasFocus)
     move(canvas, (50, 50))
     assert field.hasFocus()
+
+
+@pytest.fixture
+def hand() -> Iterator[None]:
+    """The mouse goes back to where it was: other tests have windows there."""
+    before = QCursor.pos()
+    yield
+    QCursor.setPos(before)
+
+
+@pytest.mark.usefixtures("hand")
+def test_the_ring_is_under_the_pointer_whatever_moves_beneath_it(canvas, qtbot):
+    """Without a movement of the mouse: another image, another zoom, a canvas of another size."""
+    QCursor.setPos(canvas.mapToGlobal(QPoint(120, 90)))
+    qtbot.waitUntil(lambda: QApplication.widgetAt(QCursor.pos()) is canvas)
+
+    def ring() -> tuple[float, float]:
+        spot = canvas._pointer._drawn.spot
+        return canvas.viewport.to_screen(spot.x, spot.y)
+
+    def is_there() -> bool:
+        # The brush stands on whole pixels.
+        return np.allclose(ring(), (120, 90), atol=canvas.zoom)
+
+    canvas.set_document(document(400, 900))
+    assert is_there()
+    canvas.zoom_to(9)
+    assert is_there()
+    canvas.resize(500, 400)
+    qtbot.waitUntil(is_there)

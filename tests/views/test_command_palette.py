@@ -79,3 +79,11 @@ def test_nothing_found_is_said_and_chooses_nothing(qtbot: QtBot, palette: Comman
         qtbot.keyClick(palette.search, Qt.Key.Key_Return)
     qtbot.keyClick(palette.search, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_it_is_no_taller_than_what_it_has_to_say(qtbot: QtBot, palette: CommandPalette) -> None:
+    tall = palette.height()
+    palette.search.setText("ftw")
+    qtbot.waitUntil(lambda: palette.height() < tall)
+    rows = palette.list.sizeHintForRow(0)
+    assert palette.height() - palette.list.geometry().top() < rows + 16

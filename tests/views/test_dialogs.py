@@ -104,6 +104,9 @@ def test_rolling_back_needs_a_parent(qtbot: QtBot, models: ModelsPanel) -> None:
     assert models._none.isVisible()
 
 
+ALL = ExportWish(folder=Path("/out"), scope=Scope.ALL)
+
+
 @pytest.fixture
 def export(qtbot: QtBot) -> ExportDialog:
     formats = [
@@ -116,7 +119,7 @@ def export(qtbot: QtBot) -> ExportDialog:
         ),
         ExportFormat(id="coco", title="COCO", note="run lengths", folder="coco", numbered=True),
     ]
-    dialog = ExportDialog(formats, "/out")
+    dialog = ExportDialog(formats, ALL)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -155,7 +158,7 @@ def test_the_images_of_a_filtered_list_and_selected_ones_can_leave(
     qtbot: QtBot, scope: Scope, told: str
 ) -> None:
     named = {Scope.LISTED: frozenset({"a.png", "b.png"}), Scope.SELECTED: frozenset({"a.png"})}
-    dialog = ExportDialog([ExportFormat(id="voc", title="", note="", folder="")], "/out", named)
+    dialog = ExportDialog([ExportFormat(id="voc", title="", note="", folder="")], ALL, named)
     qtbot.addWidget(dialog)
     assert not dialog.fields.choice().named, "all images need no names"
     dialog.fields.choose(scope)

@@ -66,6 +66,13 @@ def test_links_lead_to_other_pages_and_back_but_not_out(qtbot: QtBot) -> None:
     assert browser.source().toLocalFile() == str(DOCS / "guide.md")
 
 
+def test_what_leads_nowhere_is_no_link(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, DOCS / "learn" / "README.md")
+    html = dialog.browser.toHtml()
+    assert "scripts/figures.py" in dialog.browser.toPlainText()
+    assert 'figures.py"' not in html and 'skips.md"' in html
+
+
 def test_formulas_are_said_in_one_line() -> None:
     assert plain(r"w_i = 1 - \frac{|i - c|}{f},\quad c = \tfrac12") == (
         r"w\_i = 1 - (|i - c|)/f , c = ½"

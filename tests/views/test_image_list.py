@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.state.index import ImageStatus
 from app.views.images.delegate import status_color
+from app.views.images.footer import ListFooter
 from app.views.images.list import ImageList
 from app.views.images.menus import RowMenu
-from app.views.images.model import ImageFilter, SortBy
+from app.views.images.model import ImageFilter, SortBy, describe
 from app.views.look import theme
 from app.views.values import ImageRow, ImageRows
 from fcn_core.labels import LabelSet
@@ -273,3 +275,23 @@ def test_new_images_leave_place_and_selection_as_they_are(qtbot: QtBot, images: 
     images.set_images([*rows, ImageRow(image_id="new", name="new.png")])
     assert images.list.verticalScrollBar().value() == 3000
     assert images.selected() == ["60", "61"]
+
+
+def test_a_doubt_that_the_net_in_use_has_not_found_says_so() -> None:
+    sure = ImageRow(image_id="a", name="a.png", doubt=0.1)
+    assert describe(sure).endswith("Doubt 10.0 %") or "Doubt 10 %" in describe(sure)
+    assert "not yet predicted" in describe(replace(sure, rough=True))
+
+
+def test_the_footer_says_all_in_german_too(qtbot: QtBot) -> None:
+    footer = ListFooter()
+    qtbot.addWidget(footer)
+    footer.start.setText("Alle vorhersagen")
+    footer.set_shown(8, 8)
+    footer.set_predicted(0, 8, running=False)
+    said = "0 vorhergesagt, 8 noch nicht"
+    footer.predicted.set_full_text(said)
+    footer.resize(240, 70)
+    footer.show()
+    qtbot.waitExposed(footer)
+    assert footer.predicted.text() == said and footer.start.isVisible()

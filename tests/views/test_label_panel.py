@@ -231,3 +231,5 @@ def test_as_much_of_the_numbers_is_painted_as_there_is_room_for(panel: LabelPane
     assert numbers(row, small, whole) == "448 objects · 1.2k px"
     assert numbers(row, small, whole - 1) == "448 objects"
     assert numbers(row, small, small.horizontalAdvance("448 objects") - 1) == "1.2k"
+    panel.set_pixels({})
+    assert numbers(panel.model.row_at(1), small, whole) == "", "pixels are counted first"

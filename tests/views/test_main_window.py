@@ -18,6 +18,7 @@ from app.actions.table import Action, Where
 from app.state.session import Session
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
+from app.views.banner import BannerKind
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.values import Device, LabelExamples, TrainingPreview
@@ -265,6 +266,22 @@ def test_panels_stand_beside_each_other_in_a_narrow_window(
         assert all(window.rect().contains(box) for box in boxes)
 
 
+def test_drawers_of_a_narrow_window_reach_under_the_images(window: MainWindow) -> None:
+    canvas = QWidget()
+    window.add_central(CANVAS, canvas)
+    window.set_working(True)
+    window.set_central(CANVAS)
+    window.show_models()
+
+    def left(width: int) -> int:
+        window.resize(width, 700)
+        QApplication.processEvents()
+        return window.docks.models.x() - window.docks.images.x()
+
+    assert left(1010) == 0 and window.docks.models.width() > 600
+    assert left(1280) > 200, "where there is room the list of images is long"
+
+
 def test_what_is_missing_is_in_sight_by_the_start_button(window: MainWindow) -> None:
     canvas = QWidget()
     window.add_central("canvas", canvas)
@@ -321,6 +338,16 @@ def test_a_suggestion_waits_while_the_banner_speaks(window: MainWindow) -> None:
     window.suggestion.take_back()
     window.banner.dismiss()
     assert window.suggestion.isHidden()
+
+
+def test_a_suggestion_has_the_place_of_what_was_merely_done(window: MainWindow) -> None:
+    window.show_notice("Saved.", BannerKind.SUCCESS)
+    window.banner.make_way()
+    window.suggestion.show_reason("It is new.")
+    assert not window.suggestion.isHidden()
+    window.show_problem("The disk is full.")
+    window.banner.make_way()
+    assert window.suggestion.isHidden(), "trouble comes first"
 
 
 def test_no_warning_makes_the_window_grow(window: MainWindow) -> None:

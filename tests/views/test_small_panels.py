@@ -195,3 +195,18 @@ def test_status_bar(qtbot: QtBot) -> None:
         qtbot.mouseClick(bar._zoom, LEFT)
     bar.clear_position()
     assert bar._position.text() == ""
+
+
+def test_what_waits_behind_a_message_is_no_number_of_images(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.show_message("Disk full.")
+    assert banner._more.text() == ""
+    banner.show_message("Net lost.")
+    assert banner._more.text() == "1 more"
+
+
+def test_an_edit_that_is_long_still_says_how_much_it_changed(qtbot: QtBot) -> None:
+    panel = HistoryPanel()
+    qtbot.addWidget(panel)
+    assert panel.list.textElideMode() == Qt.TextElideMode.ElideMiddle

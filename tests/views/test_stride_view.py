@@ -185,3 +185,16 @@ def test_the_masks_header_explains_what_the_others_are(qtbot):
     pane.show()
     assert pane.help.isVisible() and "every 32, 16 and 8 pixels" in pane.help.toolTip()
     assert StridePane(8).help.isHidden()
+
+
+@pytest.mark.parametrize("steps", [-1, 4])
+def test_panes_look_at_the_same_place_after_they_were_arranged_anew(view, qtbot, steps):
+    view.resize(600, 500)
+    qtbot.waitUntil(lambda: view._shape == (2, 2))
+    wheel(view.panes[0].view, (100, 80), steps)
+    before = view.panes[0].view.viewport.centre
+    view.resize(600, 120)
+    qtbot.waitUntil(lambda: view._shape == (1, 4))
+    for each in view.panes:
+        if each.isVisible():
+            assert each.view.viewport.centre == pytest.approx(before, abs=1)

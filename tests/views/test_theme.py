@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from app import resources
+from app.views.history_panel import HistoryPanel
 from app.views.look import theme as look
 from app.views.look.theme import DARK, LIGHT, Choice, Theme, ThemeSwitch
 
@@ -121,3 +122,30 @@ def test_the_switch_follows_choice_and_desktop(qapp: QApplication) -> None:
     desktop.emit(Qt.ColorScheme.Light)
     assert look.current() == DARK
     desktop.disconnect(switch._follow)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
+def test_rows_have_the_colours_that_they_are_given(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    look.apply_theme(qapp, theme)
+    panel = HistoryPanel()
+    qtbot.addWidget(panel)
+    panel.set_history(["Brush"], ["Eraser"])
+    panel.resize(200, 200)
+    panel.show()
+    qtbot.waitExposed(panel)
+    picture = panel.grab().toImage()
+
+    def strongest(row: int) -> float:
+        """The highest contrast of a row's pixels with the panel."""
+        box = panel.list.visualItemRect(panel.list.item(row))
+        box.translate(panel.list.viewport().mapTo(panel, QPoint()))
+        pixels = (
+            picture.pixelColor(x, y).name()
+            for x in range(box.left(), box.right(), 1)
+            for y in range(box.top(), box.bottom())
+        )
+        return max(_contrast(pixel, theme.panel) for pixel in set(pixels))
+
+    assert strongest(2) < 4.5 < strongest(0), "what was undone is faint"

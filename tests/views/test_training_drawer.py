@@ -75,6 +75,17 @@ def test_preview_says_what_is_there_and_what_lacks(drawer: TrainingDrawer) -> No
     assert "about 60 s" in page._estimate.text()
 
 
+def test_a_pause_is_said_at_once_and_before_the_first_step(drawer: TrainingDrawer) -> None:
+    drawer.show_running()
+    page = drawer.running
+    assert page._headline.text() == "Getting ready"
+    drawer.show_event(Started(title="fine-tuning", steps=0, device="CPU"))
+    drawer.set_paused(True)
+    assert page._headline.text() == "Paused"
+    drawer.set_paused(False)
+    assert page._headline.text() == "Fine-tuning"
+
+
 def test_warnings_about_single_images_are_told(drawer: TrainingDrawer) -> None:
     drawer.show_preview(preview())
     assert not drawer.preview._warnings.isVisible()
@@ -239,7 +250,9 @@ def test_the_headline_says_which_way_and_how_sure(
     assert drawer.report._headline.text() == headline
 
 
-@pytest.mark.parametrize(("verdict", "after"), [("same", 0.55), ("same", 0.6), ("unknown", 0.65)])
+@pytest.mark.parametrize(
+    ("verdict", "after"), [("same", 0.55), ("same", 0.6), ("same", 0.65), ("unknown", 0.65)]
+)
 def test_where_a_person_has_to_look_nothing_is_recommended(
     drawer: TrainingDrawer, verdict: str, after: float
 ) -> None:
@@ -328,3 +341,18 @@ def test_one_label_alone_has_a_button_that_names_the_images(
     assert drawer.preview.rest.width() > needed
     with qtbot.waitSignal(drawer.preview.rest_requested):
         qtbot.mouseClick(drawer.preview.rest, LEFT)
+
+
+def test_labels_are_named_in_full_where_bars_have_room(drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    table = drawer.preview.table
+    assert table.columnWidth(NAME) > table.sizeHintForColumn(NAME)
+    drawer.resize(1400, 280)
+    assert table.columnWidth(NAME) < table.viewport().width() / 3, "bars get the rest"
+
+
+def test_what_is_advanced_opens_in_sight(qtbot: QtBot, drawer: TrainingDrawer) -> None:
+    drawer.show_preview(preview())
+    page = drawer.preview
+    qtbot.mouseClick(page.advanced, LEFT)
+    qtbot.waitUntil(lambda: not page.rate.visibleRegion().isEmpty())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.language import some
 from app.state.session import Session
+from app.state.wishes import ExportWish
 from app.views import words
 from app.views.about import AboutDialog
 from app.views.banner import Banner
@@ -79,7 +81,7 @@ def bracketed(qapp: QApplication) -> Iterator[None]:
         lambda: AboutDialog("1.0", []),
         lambda: CommandPalette([]),
         lambda: ShortcutPage([]),
-        lambda: ExportDialog([], ""),
+        lambda: ExportDialog([], ExportWish(folder=Path("0"))),
     ],
 )
 def test_a_panel_looks_its_words_up(qtbot: QtBot, make: Callable[[], QWidget]) -> None:

@@ -108,7 +108,9 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
 def held_out_of(project: Project, counted: Counted, *, decides: bool = True) -> set[ImageEntry]:
     """The images that no run learns from; see `Project.split`. Raises `FcnError`."""
     project.remember_hashes({c.entry.image_id: (c.digest, c.state) for c in counted.images})
-    return project.split({c.entry: c.digest for c in counted.images}, decides=decides)[1]
+    hashes = {c.entry: c.digest for c in counted.images}
+    others = {c.digest: c.others for c in counted.images}
+    return project.split(hashes, others, decides=decides)[1]
 
 
 def replayed(project: Project) -> tuple[Path, ...]:

@@ -13,11 +13,13 @@ WORTH_SAYING = 0.02
 UNLIKE = 0.6
 
 DISAGREE = (
-    QT_TR_NOOP("The strides disagree on {share:.0f} % of it."),
-    QT_TR_NOOP("The strides disagree on {share:.0f} % of it, around “{label}”."),
+    QT_TR_NOOP("The net's coarse and fine answers differ on {share:.0f} % of it."),
     QT_TR_NOOP(
-        "The strides disagree on {share:.0f} % of it, around “{label}”; no {label} is confirmed "
-        "yet."
+        "The net's coarse and fine answers differ on {share:.0f} % of it, around “{label}”."
+    ),
+    QT_TR_NOOP(
+        "The net's coarse and fine answers differ on {share:.0f} % of it, around “{label}”; no "
+        "{label} is confirmed yet."
     ),
 )
 UNSURE = (

@@ -55,6 +55,7 @@ class Canvas(ImagePane):
         self._tools: dict[str, Tool] = {}
         self.tool = self._own_tool(session.tool)
         Peek(session, self)
+        self.view_changed.connect(self._pointer.find)
         self._follow(session)
         self.show_pointer()
 
@@ -84,7 +85,7 @@ class Canvas(ImagePane):
             document.prediction_changed.connect(self.refresh_overlay)
         self.set_image(None if document is None else document.image_HWC)
         self.refresh_overlay()
-        self._pointer.refresh()
+        self._pointer.find()
         self.show_pointer()
 
     def set_hint(self, hint: str) -> None:
@@ -233,7 +234,7 @@ class Canvas(ImagePane):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self._pointer.move(self._point(event.position()))
+        self._point_at(self._point(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QCursor, QPainter
+from PySide6.QtWidgets import QApplication
 
 from app.language import tr
 from app.state.label_words import color_of, label_name
@@ -60,6 +62,14 @@ class ToolPointer:
     def move(self, at: Point) -> None:
         """The pointer is over this image point, which may lie outside the image."""
         self._at = at
+        self.refresh()
+
+    def find(self) -> None:
+        """Without having moved it is over another point of the image now."""
+        at = QCursor.pos()
+        if QApplication.widgetAt(at) is self._canvas:
+            position = QPointF(self._canvas.mapFromGlobal(at))
+            self._at = Point(*self._canvas.image_point(position))
         self.refresh()
 
     def hide(self) -> None:

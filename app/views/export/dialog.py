@@ -33,17 +33,19 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         formats: Sequence[ExportFormat],
-        folder: str,
+        wish: ExportWish,
         named: Mapping[Scope, frozenset[str]] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
-        """`named` are the images that a filter shows, and the selected ones: what is offered."""
+        """`wish` is what was chosen last; `named` are the images that a filter shows, and the
+        selected ones: what is offered.
+        """
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
         self.setMinimumSize(170 * GRID, 150 * GRID)
         self._writing, self._written = False, ""
         self._preview: ExportPreview | None = None
-        self.fields = ExportFields(formats, folder, named)
+        self.fields = ExportFields(formats, wish, named)
         self._make_preview()
         self._make_result()
         self._lay_out()

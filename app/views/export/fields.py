@@ -38,15 +38,17 @@ class ExportFields(QWidget):
     def __init__(
         self,
         formats: Sequence[ExportFormat],
-        folder: str,
+        wish: ExportWish,
         named: Mapping[Scope, frozenset[str]],
         parent: QWidget | None = None,
     ) -> None:
+        """A `wish` is what was chosen last, as far as it is offered."""
         super().__init__(parent)
         self._formats, self._named = {each.id: each for each in formats}, named
         self._make_boxes()
-        self._make_switches()
-        self.folder = QLineEdit(folder)
+        self._make_switches(wish)
+        self._choose_again(wish)
+        self.folder = QLineEdit(str(wish.folder))
         self.folder.setAccessibleName(tr("Folder to write into"))
         self.note = text_label("", "caption", wrap=True)
         self.place = text_label("", "caption", wrap=True)
@@ -90,11 +92,19 @@ class ExportFields(QWidget):
         for box in (self.format, self.source, self.scope):
             box.currentIndexChanged.connect(self.changed)
 
-    def _make_switches(self) -> None:
+    def _choose_again(self, wish: ExportWish) -> None:
+        self.choose(wish.scope)
+        self.source.setCurrentIndex(self.source.findData(wish.composite))
+        if (found := self.format.findData(wish.format)) >= 0:
+            self.format.setCurrentIndex(found)
+
+    def _make_switches(self, wish: ExportWish) -> None:
         self.split = QCheckBox(tr("Write the held-out images as the val split"))
-        self.split.setChecked(True)
+        self.split.setChecked(wish.split)
         self.masks_alone = QCheckBox(tr("Masks alone, without the images"))
+        self.masks_alone.setChecked(wish.masks_alone)
         self.separated = QCheckBox(tr("Separate what touches"))
+        self.separated.setChecked(wish.separated)
         self.separated.setToolTip(
             tr("Gaps of one pixel at necks, in what is written; the project stays as it is")
         )

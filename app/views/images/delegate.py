@@ -78,7 +78,7 @@ class ImageDelegate(QStyledItemDelegate):
         # A narrow list has no room for both; the tip tells the doubt, too.
         room = beside.width() - metrics.horizontalAdvance(words) - GRID
         if image.doubt is not None and readable and room >= DOUBT_BAR.width():
-            _paint_doubt(painter, below, image.doubt)
+            _paint_doubt(painter, below, image.doubt, image.rough)
 
 
 def paint_row_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -125,7 +125,7 @@ def _paint_status(painter: QPainter, box: QRect, status: ImageStatus) -> None:
     painter.drawEllipse(dot)
 
 
-def _paint_doubt(painter: QPainter, box: QRect, doubt: float) -> None:
+def _paint_doubt(painter: QPainter, box: QRect, doubt: float, rough: bool) -> None:
     look = theme.current()
     bar = QRectF(0, 0, DOUBT_BAR.width(), DOUBT_BAR.height())
     bar.moveRight(box.right())
@@ -134,7 +134,8 @@ def _paint_doubt(painter: QPainter, box: QRect, doubt: float) -> None:
     painter.setBrush(QColor(look.border_strong))
     painter.drawRoundedRect(bar, 2, 2)
     bar.setWidth(max(bar.width() * min(doubt, 1.0), bar.height()))
-    painter.setBrush(QColor(look.warning if doubt > 0.5 else look.accent_text))
+    color = look.warning if doubt > 0.5 else look.accent_text
+    painter.setBrush(QColor(look.text_secondary if rough else color))
     painter.drawRoundedRect(bar, 2, 2)
 
 

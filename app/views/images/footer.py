@@ -27,11 +27,8 @@ class ListFooter(QWidget):
         self.start = push_button(tr("Predict all"), self.predict_requested.emit)
         self.start.setToolTip(tr("Ask the net about all images, so that filters know them"))
         self.stop = push_button(tr("Stop"), self.stop_requested.emit)
-        self._line = QWidget()
-        line = row(self.predicted, self.start, self.stop, gap=GRID)
-        line.setStretch(0, 1)
-        self._line.setLayout(line)
-        layout = column(row(self._shown, None), self._line, gap=GRID)
+        # What is predicted has a line of its own: beside the button it is cut in long languages.
+        layout = column(row(self._shown, None, self.start, self.stop, gap=GRID), self.predicted)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(layout)
         self.set_predicted(0, 0, running=False)
@@ -46,6 +43,7 @@ class ListFooter(QWidget):
     def set_predicted(self, done: int, images: int, *, running: bool) -> None:
         """The net in use has predicted so many of the images that can be read."""
         self.predicted.set_full_text(predicted_words(done, images))
-        self._line.setVisible(images > 1 and done < images)
-        self.start.setVisible(not running)
-        self.stop.setVisible(running)
+        is_open = images > 1 and done < images
+        self.predicted.setVisible(is_open)
+        self.start.setVisible(is_open and not running)
+        self.stop.setVisible(is_open and running)

@@ -32,6 +32,7 @@ from app.views.look.kit import (
     icon_button,
     row,
 )
+from app.views.look.text_field import TextField
 from app.views.values import ImageRow
 from fcn_core.labels import LabelSet
 
@@ -59,7 +60,7 @@ class ImageList(QWidget):
         self._predicted = (0, 0, False)
         self._labels: LabelSet | None = None
         self._living: Sequence[int] = ()
-        self.search = QLineEdit(placeholderText=tr("Filter images"), clearButtonEnabled=True)
+        self.search = TextField(placeholderText=tr("Filter images"), clearButtonEnabled=True)
         self.search.setAccessibleName(tr("Filter images by name"))
         self.search.addAction(
             icon("search", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition

@@ -233,7 +233,9 @@ def describe(image: ImageRow, names: Sequence[str] = ()) -> str:
     if image.problem:
         lines.append(image.problem)
     if image.doubt is not None:
-        lines.append(tr("Doubt {share}").format(share=percent(image.doubt)))
+        rough = tr("Doubt about {share}: not yet predicted with the net in use")
+        said = rough if image.rough else tr("Doubt {share}")
+        lines.append(said.format(share=percent(image.doubt)))
     found = [f"{names[i]} {percent(s)}" for i, s in image.shares if i < len(names)]
     if found:
         lines.append(tr("The net finds: {labels}").format(labels=some(found, MOST_TOLD)))

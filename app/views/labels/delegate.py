@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.language import tr
 from app.views.images.delegate import paint_row_ground
@@ -23,6 +23,7 @@ from app.views.labels.model import FOLDED_ROLE, LABEL_ROLE, LabelRow, objects_wo
 from app.views.look import theme, tokens
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import SWATCH, paint_swatch
+from app.views.look.text_field import TextField
 from app.views.words import short_number
 
 GRID = tokens.SPACE
@@ -102,7 +103,7 @@ class LabelDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
-        editor = QLineEdit(parent)
+        editor = TextField(parent)
         editor.setMaxLength(80)
         editor.setAccessibleName(tr("Label name"))
         return editor
@@ -171,6 +172,8 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
     # A long name is cut off for them, down to half of the room.
     named = min(QFontMetrics(font).horizontalAdvance(label.name), number.width() // 2)
     told = numbers(label, painter.fontMetrics(), number.width() - named - 2 * GRID)
+    if label.stale:
+        painter.setPen(QColor(look.text_disabled))
     painter.drawText(number, right, told)
     width = number.width() - painter.fontMetrics().horizontalAdvance(told) - 2 * GRID
     painter.setFont(font)
@@ -182,7 +185,7 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
 def numbers(label: LabelRow, small: QFontMetrics, space: int) -> str:
     """What there is `space` for beside the name, of objects and pixels; the tip has all."""
     pixels = short_number(label.pixels) if label.pixels else ""
-    if not label.objects:
+    if not (label.objects and pixels):  # they are counted one after the other
         return pixels
     objects = objects_words(label.objects)
     said = (f"{objects} · {pixels} px", objects, pixels)

@@ -36,7 +36,8 @@ def living_of(labels: LabelSet, living: Sequence[int] | None) -> Sequence[int]:
 @dataclass(frozen=True, kw_only=True)
 class LabelRow:
     """One line of the panel. `pixels` is what the open image's mask holds of it, and `objects` how
-    many connected regions these are; 0 where nobody counts them.
+    many connected regions these are; 0 where nobody counts them. `stale`: another net's mask is
+    on its way.
     """
 
     label: int
@@ -49,6 +50,7 @@ class LabelRow:
     hidden: bool
     locked: bool
     current: bool
+    stale: bool = False
 
     @property
     def is_void(self) -> bool:
@@ -75,6 +77,7 @@ class LabelModel(QAbstractListModel):
         self.pixels: Mapping[int, int] = {}
         self.objects: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
+        self.stale = False
         self.keys: Mapping[int, str] = {}
         """The key that chooses a label, by its place among the `living`, and void's by its id."""
 
@@ -148,6 +151,7 @@ class LabelModel(QAbstractListModel):
             hidden=label in self.hidden,
             locked=label in self.locked,
             current=label == self.current,
+            stale=self.stale,
         )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature

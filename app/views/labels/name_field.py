@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.language import tr
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import GRID, column, row, set_role, text_label
+from app.views.look.text_field import TextField
 
 
 class NameField(QWidget):
@@ -20,7 +21,7 @@ class NameField(QWidget):
     def __init__(self, beside: QWidget, taken: Callable[[str], bool]) -> None:
         super().__init__()
         self._taken = taken
-        self.edit = QLineEdit(placeholderText=tr("Add a label"), maxLength=80)
+        self.edit = TextField(placeholderText=tr("Add a label"), maxLength=80)
         self.edit.setAccessibleName(tr("Name of a new label"))
         self.edit.addAction(icon("add", Tone.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
         self.refusal = text_label("", "bad", wrap=True)

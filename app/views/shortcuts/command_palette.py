@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QFrame, QHeaderView, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHeaderView, QLayout, QLineEdit, QTreeView, QWidget
 
 from app.actions.keys import named
 from app.language import tr
@@ -14,7 +14,8 @@ from app.views.look.icons import Tone, icon
 from app.views.look.kit import GRID, ICON, column, text_label
 from app.views.values import CommandRow
 
-WIDTH, HEIGHT = 140 * GRID, 96 * GRID
+WIDTH, TALLEST = 140 * GRID, 82 * GRID
+"""Of the list."""
 ID_ROLE = Qt.ItemDataRole.UserRole
 TITLE, WHERE = range(2)
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -29,7 +30,6 @@ class CommandPalette(QDialog):
     def __init__(self, rows: Sequence[CommandRow], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setWindowTitle(tr("Commands"))
-        self.resize(WIDTH, HEIGHT)
         self._rows = tuple(rows)
         self.search = QLineEdit(placeholderText=tr("What do you want to do?"))
         self.search.setAccessibleName(tr("Find a command"))
@@ -47,7 +47,10 @@ class CommandPalette(QDialog):
         self.list = self._list()
         self._none = text_label(tr("No command matches these words."), "muted")
         self._none.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
-        self.setLayout(column(self.search, self.list, self._none, None, gap=2 * GRID))
+        layout = column(self.search, self.list, self._none, gap=2 * GRID)
+        # It covers no more of the window than it has to say.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        self.setLayout(layout)
         self._show()
 
     def shown(self) -> list[str]:
@@ -74,6 +77,7 @@ class CommandPalette(QDialog):
         view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it stays in the field
         view.setAccessibleName(tr("Commands"))
         view.clicked.connect(self._choose)
+        view.setFixedWidth(WIDTH)
         return view
 
     def _show(self) -> None:
@@ -93,6 +97,8 @@ class CommandPalette(QDialog):
             header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
             header.setSectionResizeMode(WHERE, QHeaderView.ResizeMode.ResizeToContents)
             self.list.setCurrentIndex(self._model.index(0, TITLE))
+            rows = self._model.rowCount() * self.list.sizeHintForRow(0)
+            self.list.setFixedHeight(min(rows + 2 * GRID, TALLEST))
 
     def _choose(self) -> None:
         index = self.list.currentIndex()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from app.views.words import short_number
 
 NAME, IMAGES, PIXELS, SHARE = range(4)
 BAR_ROLE = Qt.ItemDataRole.UserRole
+LEAST_NAME, LEAST_BAR, WIDEST_NAME = 18 * GRID, 14 * GRID, 50 * GRID
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,7 +59,6 @@ class ExamplesTable(QTableWidget):
         header = self.horizontalHeader()
         for at in (IMAGES, PIXELS):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(SHARE, QHeaderView.ResizeMode.Stretch)
         self.setAccessibleName(tr("Examples of each label"))
 
@@ -82,6 +82,22 @@ class ExamplesTable(QTableWidget):
                 (SHARE, share),
             ):
                 self.setItem(at, column, item)
+        fit_names(self, LEAST_BAR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_names(self, LEAST_BAR)
+
+
+def fit_names(table: QTableWidget, least: int) -> None:
+    """Give the first column the width that its names need, as far as the last one keeps `least`."""
+    header, last = table.horizontalHeader(), table.columnCount() - 1
+    numbers = (
+        max(table.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(1, last)
+    )
+    room = table.viewport().width() - sum(numbers) - least
+    wanted = min(table.sizeHintForColumn(NAME) + 2 * GRID, WIDEST_NAME)
+    table.setColumnWidth(NAME, max(min(wanted, room), LEAST_NAME))
 
 
 def number_item(text: str) -> QTableWidgetItem:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLineEdit,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -17,10 +16,10 @@ from PySide6.QtWidgets import (
 from app.language import count, figure, tr
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import GRID, EmptyState, column, push_button, row, text_label
+from app.views.look.text_field import TextField
 from app.views.training.examples_table import RIGHT
 from app.views.values import ModelRow
 from app.views.words import change, score
-from fcn_core.registry import INTERRUPTED
 
 NET, LEARNT, SCORE, MADE = range(4)
 ID_ROLE = Qt.ItemDataRole.UserRole
@@ -48,7 +47,7 @@ class ModelsPanel(QWidget):
         self._pages.addWidget(self.tree)
         self._title = text_label("", "strong", wrap=True)
         self._facts = text_label("", "muted", wrap=True)
-        self.note = QLineEdit(placeholderText=tr("Note"), maxLength=500)
+        self.note = TextField(placeholderText=tr("Note"), maxLength=500)
         self.note.setAccessibleName(tr("Note about this net"))
         self.use = push_button(tr("Use this net"), self._use, "check", "primary")
         self.roll_back = push_button(
@@ -91,6 +90,7 @@ class ModelsPanel(QWidget):
             if current is not None:
                 self.tree.setCurrentItem(current)
         self._pages.setCurrentWidget(self.tree if models else self._none)
+        self._fit_columns()
         self._show_current()
 
     def set_loading(self, loading: bool) -> None:
@@ -122,8 +122,33 @@ class ModelsPanel(QWidget):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NET, QHeaderView.ResizeMode.Stretch)
+        self.tree.viewport().installEventFilter(self)
         for at in (LEARNT, SCORE, MADE):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit_columns()
+        return super().eventFilter(watched, event)
+
+    def _fit_columns(self) -> None:
+        """Names first: columns without a value go, and then those that have no room beside."""
+        models = self._models.values()
+        valued = {
+            LEARNT: any(not model.built_in for model in models),
+            SCORE: any(model.after is not None for model in models),
+            MADE: any(model.created for model in models),
+        }
+        header = self.tree.header()
+        room = self.tree.viewport().width() - self.tree.sizeHintForColumn(NET)
+        for at in (SCORE, LEARNT, MADE):
+            # A column that is hidden has no width.
+            self.tree.setColumnHidden(at, not valued[at])
+            wide = max(self.tree.sizeHintForColumn(at), header.sectionSizeHint(at))
+            if wide > room:
+                self.tree.setColumnHidden(at, True)
+            elif valued[at]:
+                room -= wide
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -182,17 +207,20 @@ def describe(model: ModelRow) -> str:
             about=model.about
         )
     images = count(model.images, tr("corrected image"), tr("corrected images"))
-    learnt = tr("Learnt from {images}.").format(images=images)
-    if model.before is None or model.after is None:
-        stopped = tr("Its run was interrupted before it could be checked.")
-        unchecked = tr("It was not checked on held-out images.")
-        return f"{learnt} {stopped if model.note == INTERRUPTED else unchecked}"
-    gain = tr("Mean IU {before} before, {after} after ({change} points).").format(
-        before=score(model.before),
-        after=score(model.after),
-        change=change(model.after - model.before),
-    )
-    return f"{learnt} {gain}"
+    said = [tr("Learnt from {images}.").format(images=images)]
+    if model.before is not None and model.after is not None:
+        gain = tr("Mean IU {before} before, {after} after ({change} points).")
+        before, after = model.before, model.after
+        said.append(
+            gain.format(before=score(before), after=score(after), change=change(after - before))
+        )
+    elif model.interrupted:
+        said.append(tr("Its run was interrupted before it could be checked."))
+    else:
+        said.append(tr("It was not checked on held-out images."))
+    if model.undecided:
+        said.append(tr("It is neither kept nor discarded yet."))
+    return " ".join(said)
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
@@ -206,6 +234,7 @@ def _item(model: ModelRow) -> QTreeWidgetItem:
         item.setTextAlignment(at, RIGHT)
     name, tone = ("check", Tone.SUCCESS) if model.in_use else ("models", Tone.SECONDARY)
     item.setIcon(NET, icon(name, tone))
+    made = tr("Made {time}").format(time=model.created) if model.created else ""
     title = tr("{net} (in use)").format(net=model.title) if model.in_use else model.title
-    item.setToolTip(NET, f"{title}\n{model.note}".strip())
+    item.setToolTip(NET, "\n".join(filter(None, (title, made, model.note))))
     return item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.language import QT_TR_NOOP, count, some, tr
+from app.language import QT_TR_NOOP, count, tr
 from app.views.look.kit import (
     GRID,
     EmptyState,
@@ -28,6 +28,7 @@ from app.views.look.kit import (
     toggle_button,
 )
 from app.views.training.examples_table import ExamplesTable
+from app.views.training.preview_words import held_out_sentence, lacking_sentence, summary
 from app.views.values import TrainingPreview, TrainingRequest
 from app.views.words import duration, first_lines, memory
 
@@ -162,6 +163,7 @@ class PreviewPage(QWidget):
         form.addRow(self.keep_all)
         self._advanced_box.hide()
         self.advanced.toggled.connect(self._advanced_box.setVisible)
+        self.advanced.toggled.connect(self._reveal_advanced)
 
     def _lay_out(self) -> None:
         left = column(
@@ -188,7 +190,8 @@ class PreviewPage(QWidget):
         side.setMinimumWidth(NARROW_SIDE)
         side.setMaximumWidth(WIDE_SIDE)
         # What is missing stands by the button that it is about, not where one has to scroll.
-        side.setLayout(column(_scrolled(options), self._problem, self.rest, self.start))
+        self._options = _scrolled(options)
+        side.setLayout(column(self._options, self._problem, self.rest, self.start))
         side.layout().setStretch(0, 1)  # type: ignore[union-attr]
         layout = row(_scrolled(facts), rule(vertical=True), side, gap=4 * GRID)
         layout.setStretch(0, 3)
@@ -197,6 +200,12 @@ class PreviewPage(QWidget):
         self.setLayout(layout)
 
     # --- inside ---------------------------------------------------------------------------------
+
+    def _reveal_advanced(self, shown: bool) -> None:
+        """Once they have their places: they open below what is in sight."""
+        bar = self._options.verticalScrollBar()
+        if shown:
+            QTimer.singleShot(0, self, lambda: bar.setValue(self.advanced.y()))
 
     def _show_devices(self, preview: TrainingPreview) -> None:
         chosen = self.device.currentData()
@@ -265,36 +274,3 @@ def _scrolled(part: QWidget) -> QScrollArea:
     area.setMinimumHeight(10 * GRID)
     area.setWidget(part)
     return area
-
-
-def summary(preview: TrainingPreview) -> str:
-    """How many images there are to learn from, and to check on."""
-    if not preview.images:
-        return tr("Nothing to learn from yet")
-    learning = count(preview.images, tr("image"), tr("images"))
-    if not preview.held_out:
-        return tr("Learn from {images}, unchecked").format(images=learning)
-    checked = tr("Learn from {images}, check on {held_out}")
-    return checked.format(images=learning, held_out=preview.held_out)
-
-
-def held_out_sentence(preview: TrainingPreview) -> str:
-    """How the result will be checked, in plain words."""
-    if not preview.images:
-        return ""
-    if not preview.held_out:
-        return tr("No image is held out, so nobody can say afterwards whether the net got better.")
-    return tr(
-        "{images} put aside as a test: never learnt from, and always the same, so that before and "
-        "after can be compared fairly."
-    ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
-
-
-def lacking_sentence(names: list[str]) -> str:
-    """Which labels have no examples; the first few by name."""
-    if not names:
-        return ""
-    return tr(
-        "No examples of {labels}: these may get worse, or are left out where the images show "
-        "none of them."
-    ).format(labels=some(names, 4))

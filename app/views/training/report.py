@@ -41,8 +41,8 @@ IU_MEANS = QT_TR_NOOP(
     "IU, intersection over union: where the net and you agree on a label, as a share of where "
     "either of you sees it. 100 % is the same mask. The mean is over the labels."
 )
-UNDECIDED = ("same", "lower", "unknown")
-"""Outcomes after which a person has to look, and no button is recommended."""
+DECIDED = ("better", "worse")
+"""After all other outcomes a person has to look, and no button is recommended."""
 
 
 class ReportPage(QWidget):
@@ -104,7 +104,7 @@ class ReportPage(QWidget):
         if checked:
             self._show_scores(report, labels)
         self._show_images(report, titles)
-        self._show_choice(bool(gate["keep"]), is_open=_outcome(report) in UNDECIDED)
+        self._show_choice(bool(gate["keep"]), is_open=_outcome(report) not in DECIDED)
 
     def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
         """Show an image's thumbnail beside its name."""

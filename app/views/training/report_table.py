@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
@@ -19,7 +19,13 @@ from PySide6.QtWidgets import (
 from app.language import count, some, tr
 from app.views.look import theme
 from app.views.look.kit import GRID, swatch_icon
-from app.views.training.examples_table import RIGHT, number_item, prepare_table, set_headers
+from app.views.training.examples_table import (
+    RIGHT,
+    fit_names,
+    number_item,
+    prepare_table,
+    set_headers,
+)
 from app.views.words import change, score
 from fcn_core.colors import Color
 from fcn_core.outcome import CLEAR
@@ -30,7 +36,7 @@ LARGEST_ROLE = Qt.ItemDataRole.UserRole + 1
 NAMED = 30
 """Labels that the last line names, when the mouse rests on it."""
 NUMBER_WIDTH = 12 * GRID
-WIDEST_NAME = 50 * GRID
+LEAST_BAR = NUMBER_WIDTH + 12 * GRID
 # Half the column stands for 5 points at least (tiny changes stay tiny) and for 20 at most (one
 # new label does not flatten all the others).
 LEAST_RANGE, MOST_RANGE = 0.05, 0.2
@@ -104,7 +110,11 @@ class ReportTable(QTableWidget):
         self.setRowCount(1 + len(rows))
         for at, row in enumerate((mean, *rows)):
             self._set_row(at, row, largest)
-        self.setColumnWidth(NAME, min(self.sizeHintForColumn(NAME) + GRID, WIDEST_NAME))
+        fit_names(self, LEAST_BAR)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_names(self, LEAST_BAR)
 
     def set_unchecked(self, names: Sequence[str]) -> None:
         """One line at the end for labels of which nothing can be said."""

@@ -60,7 +60,6 @@ class RunningPage(QWidget):
         self._steps = 0
         self._losses: list[tuple[float, float]] = []
         self._scores: list[tuple[float, float]] = []
-        self._headline.setText(tr("Getting ready"))
         self._trend.setText(tr("Reading the corrected images and the net."))
         self._note.setText("")
         self._left.setText("")
@@ -69,6 +68,7 @@ class RunningPage(QWidget):
         self._enable(False)
         self.stop.setText(tr("Stop and keep"))
         self.set_paused(False)
+        self._headline.setText(tr("Getting ready"))
         self._show_curves()
 
     def show_event(self, event: Event) -> None:
@@ -96,8 +96,7 @@ class RunningPage(QWidget):
         self._paused = paused
         self.pause.setText(tr("Resume") if paused else tr("Pause"))
         self.pause.setIcon(icon("play" if paused else "pause"))
-        if self._losses:
-            self._headline.setText(tr("Paused") if paused else tr("Fine-tuning"))
+        self._headline.setText(tr("Paused") if paused else tr("Fine-tuning"))
 
     def set_stopping(self) -> None:
         """Stop was asked for; the run writes its net."""

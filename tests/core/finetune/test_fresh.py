@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 
 from fcn_core.data.dataset import Sample
-from fcn_core.events import Event, Finished, Message
+from fcn_core.events import Event, Finished, Message, Progress
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.fresh import FreshStart
@@ -70,6 +70,32 @@ def test_a_run_on_a_new_task_ends_with_the_chosen_structure(tmp_path: Path) -> N
     said = [event.text for event in events if isinstance(event, Message)]
     assert any(f"FCN-{info.config.strides[-1]}s" in text for text in said)
     assert finished.report["after"]["mean_iu"] > finished.report["before"]["mean_iu"]
+
+
+def test_new_heads_begin_with_the_seed_alone(tmp_path: Path) -> None:
+    job = FinetuneJob(
+        images=specks(tmp_path),
+        labels=NEW,
+        model=str(tiny_model(tmp_path / "parent.safetensors")),
+        out=str(tmp_path / "out"),
+        device="cpu",
+    )
+
+    def first_losses(seed: int) -> list[float]:
+        control, losses = Control(), []
+
+        def emit(event: Event) -> None:
+            if isinstance(event, Progress):
+                losses.append(event.loss)
+                if len(losses) == 2:
+                    control.obey("stop")
+
+        Finetuner(replace(job, recipe={"seed": seed}), emit, control).run()
+        return losses
+
+    torch.manual_seed(7)
+    assert first_losses(0) == first_losses(0)
+    assert first_losses(0) != first_losses(1)
 
 
 @pytest.fixture

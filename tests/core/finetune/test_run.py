@@ -121,14 +121,6 @@ def test_without_held_out_images_nothing_is_claimed(tmp_path: Path) -> None:
     assert "three" in finished.report["sentence"]
 
 
-def test_stopping_keeps_what_there_is(tmp_path: Path) -> None:
-    control = Control()
-    control.obey("stop")
-    finished = run(replace(make_job(tmp_path), seconds=60.0), control)[-1]
-    assert isinstance(finished, Finished) and finished.stopped
-    assert Path(finished.path).is_file()
-
-
 def test_nothing_confirmed_is_said(tmp_path: Path) -> None:
     job = make_job(tmp_path, count=2, held_out=0)
     for seed in range(2):
@@ -397,16 +389,6 @@ def test_jobs_round_trip_through_their_file(tmp_path: Path) -> None:
     (tmp_path / "job.json").write_text('{"images": []}')
     with pytest.raises(FcnError, match="not a fine-tuning job"):
         read_job(tmp_path / "job.json")
-
-
-def test_pausing_takes_time_out_of_the_budget() -> None:
-    control = Control()
-    assert control.wait_while_paused() < 0.05
-    control.obey("pause")
-    control.obey("some word of a newer window")
-    control.obey("stop")
-    assert control.wait_while_paused() < 0.05
-    assert control.stop.is_set()
 
 
 def test_it_learns_at_the_size_that_the_net_predicts_at(tmp_path: Path) -> None:

@@ -42,14 +42,14 @@ def test_the_gate_says_no_more_than_the_numbers() -> None:
     assert gate("better")["why"].startswith("Recommended: keep")
     assert gate("worse")["why"].startswith("Recommended: discard")
     behind = gate_behind("2026-01-02-1")
-    assert not behind["keep"] and "2026-01-02-1, kept before" in behind["why"]
+    assert not behind["keep"] and "2026-01-02-1, used before" in behind["why"]
 
 
 def test_what_the_net_does_not_find_is_named() -> None:
     labels = LabelSet.from_names([f"label {i}" for i in range(6)])
     counts = np.zeros((2, 16, 6, 6), np.int64)
     counts[..., 0, 0] = 100
-    counts[..., 1, 1], counts[..., 1, 0] = 50, 50
+    counts[..., 1, 1], counts[..., 1, 0], counts[..., 1, 5] = 50, 50, 1
     found = Judgement(counts=counts, image_ids=("0", "1"), sizes=(1, 1), stride=8)
     assert unlearned(found, labels) == "", "labels that nobody confirmed are no fault of the net's"
     counts[..., 2, 0] = 50

@@ -1,0 +1,39 @@
+"""What is said of a run before it: from what it would learn, how it is checked, what lacks."""
+
+from __future__ import annotations
+
+from app.language import count, some, tr
+from app.views.values import TrainingPreview
+
+
+def summary(preview: TrainingPreview) -> str:
+    """How many images there are to learn from, and to check on."""
+    if not preview.images:
+        return tr("Nothing to learn from yet")
+    learning = count(preview.images, tr("image"), tr("images"))
+    if not preview.held_out:
+        return tr("Learn from {images}, unchecked").format(images=learning)
+    checked = tr("Learn from {images}, check on {held_out}")
+    return checked.format(images=learning, held_out=preview.held_out)
+
+
+def held_out_sentence(preview: TrainingPreview) -> str:
+    """How the result will be checked, in plain words."""
+    if not preview.images:
+        return ""
+    if not preview.held_out:
+        return tr("No image is held out, so nobody can say afterwards whether the net got better.")
+    return tr(
+        "{images} held out as a test: never learnt from, and always the same, so that before and "
+        "after can be compared fairly."
+    ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
+
+
+def lacking_sentence(names: list[str]) -> str:
+    """Which labels have no examples; the first few by name."""
+    if not names:
+        return ""
+    return tr(
+        "No examples of {labels}: these may get worse, or are left out where the images show "
+        "none of them."
+    ).format(labels=some(names, 4))

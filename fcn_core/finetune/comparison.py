@@ -1,0 +1,91 @@
+"""A run's result against the net in use, and others, on the held-out images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from fcn_core.events import Say
+from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.job import FinetuneJob
+from fcn_core.finetune.judge import Judgement, judge
+from fcn_core.finetune.task import Task
+from fcn_core.finetune.verdict import gate_behind, partly, report, unlearned
+from fcn_core.finetune.yardsticks import Yardstick, yardsticks
+from fcn_core.predict import Predictor
+from fcn_core.weights.checkpoint import ModelInfo, load_model
+
+
+class Comparison:
+    """Judges the nets before the run learns, and its result in the end.
+
+    Without held-out images nobody is judged. `note` is told what the report has to tell besides.
+    """
+
+    def __init__(
+        self,
+        job: FinetuneJob,
+        held_out: CorrectedImages,
+        device: torch.device,
+        say: Say,
+        note: Say,
+    ) -> None:
+        self._job, self._held_out, self._device = job, held_out, device
+        self._say, self._note = say, note
+        self.before: Judgement | None = None
+        """The net in use: what the result has to be better than."""
+        self._others: tuple[Yardstick, ...] = ()
+
+    def judge_before(self, task: Task) -> None:
+        """The net in use, and others. Raises `FcnError` for a damaged net."""
+        held_out = self._held_out
+        if not len(held_out):
+            return
+        self._say("Scoring the net in use on the held-out images.")
+        net, info = load_model(Path(self._job.compare or self._job.model))
+        for sentence in _learned_from(held_out, info, task.info):
+            self._note(sentence)
+        predictor = Predictor(net, info, self._device, self._say, held_out.heed).settled()
+        self.before = judge(predictor, held_out, self._note, self._job.merged)
+        # A net that lacks labels is no measure for one that has them.
+        start = "" if task.has_new_labels else task.model
+        self._others = (*yardsticks(self._job, start, held_out, self._device, self._note),)
+
+    def report(self, result: Predictor, unjudged: str) -> dict[str, Any]:
+        """What the window shows in the end; `unjudged` is why nothing can be judged, if so."""
+        self._say("Comparing the net before and after on the held-out images.")
+        after = None
+        if len(self._held_out):
+            after = judge(result.settled(), self._held_out, self._note)
+        found = report(self.before, after, self._job.labels, unjudged)
+        if after is not None and found["held_out"]:
+            for caution in (partly(after), unlearned(after, self._job.labels)):
+                self._note(caution)
+            self._measure(after, found)
+        return found
+
+    def _measure(self, after: Judgement, found: dict[str, Any]) -> None:
+        """Say how the result does beside other nets; one that is clearly better bars it."""
+        found["others"] = {other.net: other.judged.mean_iu for other in self._others}
+        for other in self._others:
+            self._note(other.told(after))
+            if other.was_used and other.is_ahead_of(after):
+                found["gate"] = gate_behind(other.net)
+
+
+def _learned_from(held_out: CorrectedImages, in_use: ModelInfo, start: ModelInfo) -> Iterator[str]:
+    """Of held-out images that a net has learned from, as when those held out before are gone."""
+    for net, info, when in (
+        ("The net in use", in_use, "before"),
+        ("The net that the run started from", start, "after"),
+    ):
+        learned = set(info.provenance.get("images", ()))
+        count = sum(image.image_id in learned for image in held_out.images)
+        if count:
+            yield (
+                f"{net} has learned from {count} of the {len(held_out)} held-out image(s), "
+                f"so the score {when} is too good. Correct new images, to have others held out."
+            )

@@ -1,0 +1,62 @@
+"""A folder that a living process works in: the system knows, and forgets however it ends."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from fcn_core.errors import FcnError
+
+HELD = "held.lock"
+TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+"""What systems answer while another process has the lock. Others know no locks: there none does."""
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """Hold a folder, which is there. Raises `FcnError` while another process does."""
+    file = folder / HELD
+    handle = os.open(file, os.O_RDWR | os.O_CREAT)
+    try:
+        if not _locked(handle):
+            raise FcnError(
+                f"Another run is at work in {folder}.",
+                "Wait for its end, or choose another folder.",
+            )
+        yield
+    finally:
+        os.close(handle)
+        with suppress(OSError):  # gone with its folder, or open elsewhere just now
+            file.unlink()
+
+
+def is_held(folder: Path) -> bool:
+    """Whether some process holds this folder."""
+    try:
+        handle = os.open(folder / HELD, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _locked(handle)
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Lock an open file until it is closed; false if another process has."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in TAKEN
+    return True
