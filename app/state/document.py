@@ -206,8 +206,7 @@ class Document(QObject):
         if self._is_blocked() or not edit.fits(self.corrections):
             raise ValueError(f"the edit {edit.title!r} starts from other pixels")
         edit.apply(self.corrections)
-        edit = self.pictured.confirmed(edit)
-        self.history.push(edit)
+        self.history.push(edit := self.pictured.confirmed(edit))
         self._advance(RecordKind.EDIT, edit)
         self.corrections_changed.emit(edit.rect)
 
