@@ -25,13 +25,14 @@ def write_atomic(path: Path, data: bytes, check: Callable[[Path], object] | None
 
 @contextmanager
 def replacing(
-    path: Path, check: Callable[[Path], object] | None = None
+    path: Path, check: Callable[[Path], object] | None = None, *, syncs_folder: bool = True
 ) -> Iterator[BufferedWriter]:
     """A file that takes the place of `path` as a whole when the block ends, however long it is.
 
-    Temporary file, fsync, rename, fsync of the folder. `check` reads the temporary file and may
-    refuse it, by raising anything. Raises that, `OSError` (no space, no permission), or what the
-    block raises, and leaves the old file as it was.
+    Temporary file, fsync, rename, fsync of the folder, unless whoever writes many files does that
+    once for all of them. `check` reads the temporary file and may refuse it, by raising anything.
+    Raises that, `OSError` (no space, no permission), or what the block raises, and leaves the old
+    file as it was.
     """
     # A plain new file, unlike one of `tempfile`, has the rights that the user's umask gives.
     temporary = path.parent / f".{secrets.token_hex(8)}.tmp"
@@ -46,7 +47,8 @@ def replacing(
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    if syncs_folder:
+        sync_folder(path.parent)
 
 
 def unfinished(folder: Path) -> list[Path]:
@@ -88,8 +90,8 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows cannot open folders and does not need it."""
+def sync_folder(folder: Path) -> None:
+    """Make renames durable. Windows cannot open folders and does not need it."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -206,8 +206,7 @@ class Document(QObject):
         if self._is_blocked() or not edit.fits(self.corrections):
             raise ValueError(f"the edit {edit.title!r} starts from other pixels")
         edit.apply(self.corrections)
-        self.history.push(edit)
-        self.pictured.confirm(edit)
+        self.history.push(edit := self.pictured.confirmed(edit))
         self._advance(RecordKind.EDIT, edit)
         self.corrections_changed.emit(edit.rect)
 
@@ -265,13 +264,14 @@ class Document(QObject):
     def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:
         return composited(self.corrections.values_HW, prediction, rect)
 
-    def _end_stroke(self, edit: Edit | None) -> None:
+    def _end_stroke(self, edit: Edit | None) -> Edit | None:
         whole, self._painting, self._whole = self._whole, None, None
         if edit is not None:
-            self.history.push(edit)
             if whole is None or whole.confirms:
-                self.pictured.confirm(edit)
+                edit = self.pictured.confirmed(edit)
+            self.history.push(edit)
             self._advance(RecordKind.EDIT, edit)
+        return edit
 
     def _step(self, through: Step, change: Change, kind: RecordKind) -> Edit | None:
         edit = None if self._is_blocked() else through()

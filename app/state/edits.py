@@ -16,6 +16,7 @@ from itertools import chain
 import numpy as np
 
 from app.state.corrections import Corrections
+from app.state.picture import Turn
 from app.state.rect import NOWHERE, Rect
 from app.state.tiles import TILE, TileIndex, tile_slices, tiles_in, tiles_rect
 from fcn_core.masks import Mask
@@ -40,7 +41,7 @@ class Edit:
     """One change to the corrections. `title` is what undo calls it; `rect` bounds the change.
 
     `pixels` is how many changed (0: nobody counted), `label` what all of them were given, None
-    if that was not one label.
+    if that was not one label. `turn`: which picture it turned the corrections to, if it did.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Edit:
     deltas: tuple[TileDelta, ...]
     pixels: int = 0
     label: int | None = None
+    turn: Turn | None = None
 
     @cached_property
     def nbytes(self) -> int:

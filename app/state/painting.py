@@ -20,7 +20,8 @@ class PaintHooks:
 
     composite: Callable[[Rect], Mask]
     changed: Callable[[Rect], None]
-    ended: Callable[[Edit | None], None]
+    ended: Callable[[Edit | None], Edit | None]
+    """Told of what was painted; returns the edit that is in the history."""
 
 
 class Painting:
@@ -80,9 +81,7 @@ class Painting:
         if self.is_over:
             return None
         self.is_over = True
-        edit = self._stroke.finish()
-        self._hooks.ended(edit)
-        return edit
+        return self._hooks.ended(self._stroke.finish())
 
     def cancel(self) -> None:
         """End the stroke as if it had never been."""

@@ -77,6 +77,14 @@ class Picture:
         return self.pixels == other.pixels
 
 
+@dataclass(frozen=True)
+class Turn:
+    """An edit makes corrections of one picture those of another one, which is seen instead."""
+
+    before: Picture
+    after: Picture
+
+
 def read_pictured(path: Path) -> tuple[RGB, Picture]:
     """An image, and what it is known by: of one file, though another may take its place just now.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.state.edits import Edit
-from app.state.picture import Picture
+from app.state.picture import Picture, Turn
 
 
 class Pictured:
@@ -14,9 +16,7 @@ class Pictured:
     """
 
     def __init__(self, seen: Picture | None, corrected: Picture | None) -> None:
-        self.seen, self._before = seen, corrected or seen
-        self.now = self._before
-        self._first: Edit | None = None
+        self.seen, self.now = seen, corrected or seen
         self._told: Picture | None = None
 
     @property
@@ -24,15 +24,19 @@ class Pictured:
         """Whether what is seen is another picture."""
         return self.now is not self.seen
 
-    def confirm(self, edit: Edit) -> None:
-        """Somebody has made an edit on what is seen."""
-        if self.is_other:
-            self.now, self._first = self.seen, edit
+    def confirmed(self, edit: Edit) -> Edit:
+        """Somebody has made this edit on what is seen: it knows if that is another picture."""
+        before, self.now = self.now, self.seen
+        if before is None or self.seen is None or before is self.seen:
+            return edit
+        return replace(edit, turn=Turn(before, self.seen))
 
     def step(self, edit: Edit, *, back: bool) -> None:
-        """An edit was undone, or made again."""
-        if edit is self._first:
-            self.now = self._before if back else self.seen
+        """An edit was undone, or made again, maybe one of long ago."""
+        if edit.turn is not None:
+            known = edit.turn.before if back else edit.turn.after
+            is_seen = self.seen is not None and known.is_same(self.seen)
+            self.now = self.seen if is_seen else known
 
     def news(self) -> Picture | None:
         """What the journal is to learn with a step: `now`, where it was another at the last."""

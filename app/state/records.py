@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from app.state.edits import Edit, TileDelta
-from app.state.picture import Picture
+from app.state.picture import Picture, Turn
 from app.state.rect import Rect
 from fcn_core.masks import Mask
 
@@ -76,6 +76,8 @@ def encode_record(record: Record) -> bytes:
         edit = record.edit
         header |= {"title": edit.title, "rect": [*_numbers(edit.rect)]}
         header |= {"pixels": edit.pixels, "label": edit.label}
+        if edit.turn is not None:
+            header["turn"] = [asdict(edit.turn.before), asdict(edit.turn.after)]
         header["tiles"] = [[*d.tile, len(d.before), len(d.after)] for d in edit.deltas]
         blobs.extend(chain.from_iterable((d.before, d.after) for d in edit.deltas))
     if record.base is not None:
@@ -124,6 +126,7 @@ def _edit(header: dict[str, Any], payload: bytes, start: int) -> Edit:
         # Journals of the first version do not have them.
         pixels=header.get("pixels", 0),
         label=header.get("label"),
+        turn=Turn(*map(Picture.parse, header["turn"])) if "turn" in header else None,
     )
 
 

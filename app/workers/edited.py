@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,7 @@ from app.state.edits import Edit
 from app.state.journal import Journal
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
+from app.state.picture import Turn
 from app.state.records import Record, RecordKind, encode_records
 from app.state.recovery import Recovered, recover, save_snapshot
 from app.state.snapshot import Snapshot
@@ -49,7 +52,10 @@ class ClosedImage:
         return self._found
 
     def add(self, edit: Edit) -> None:
-        """Write an edit that was just made in `corrections`."""
+        """Write an edit that was just made in `corrections`, of what `picture` is by now."""
+        before, now = self._found.picture, self.picture
+        if before is not None and now is not None and not before.is_same(now):
+            edit = replace(edit, turn=Turn(before, now))
         done = (*self._found.done, edit)
         self._write(RecordKind.EDIT, edit, done=done, undone=())
 
@@ -57,6 +63,8 @@ class ClosedImage:
         """Take the newest edit back."""
         *done, edit = self._found.done
         edit.revert(self.corrections)
+        if edit.turn is not None:
+            self.picture = edit.turn.before
         undone = (*self._found.undone, edit)
         self._write(RecordKind.UNDO, None, done=tuple(done), undone=undone)
 

@@ -51,16 +51,14 @@ class EditOrder:
     values: Values
     label: int | None = None
     """What all pixels that change are given, if it is one label."""
+    needs_picture: bool = True
+    """Whether the picture has to be the one that was corrected, where anything is."""
+    accepts: bool = False
+    """Whether it takes over what the net says of the picture that lies there now."""
 
-    @property
-    def confirms(self) -> bool:
-        """Whether it says something about the picture that lies there now."""
-        return self.title == ACCEPT_ALL
-
-    @property
-    def needs_picture(self) -> bool:
-        """Whether the picture has to be the one that was corrected."""
-        return self.title != DROP
+    def is_bound(self, corrections: Mask) -> bool:
+        """Whether these corrections can be changed only if they are of the picture there."""
+        return self.needs_picture and bool((corrections != UNTOUCHED).any())
 
 
 def accepting(
@@ -75,7 +73,7 @@ def accepting(
         net_HW = in_words(kept, words, corrections.shape[:2])
         return np.where(corrections == UNTOUCHED, net_HW, corrections)
 
-    return EditOrder(paths=paths, palette=palette, title=ACCEPT_ALL, values=values)
+    return EditOrder(paths=paths, palette=palette, title=ACCEPT_ALL, values=values, accepts=True)
 
 
 def dropping(paths: ProjectPaths, palette: NDArray[np.uint8]) -> EditOrder:
@@ -84,7 +82,7 @@ def dropping(paths: ProjectPaths, palette: NDArray[np.uint8]) -> EditOrder:
     def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask) -> Mask:
         return np.full_like(corrections, UNTOUCHED)
 
-    return EditOrder(paths=paths, palette=palette, title=DROP, values=values)
+    return EditOrder(paths=paths, palette=palette, title=DROP, values=values, needs_picture=False)
 
 
 def filling(paths: ProjectPaths, palette: NDArray[np.uint8], label: int) -> EditOrder:
@@ -114,8 +112,9 @@ def values_for(
     order: EditOrder, entry: ImageEntry, facts: ImageFacts, corrections: Mask, of: Picture | None
 ) -> Mask:
     """What corrections of this picture become. Raises as `Values`."""
-    is_bound = order.needs_picture and of is not None and (corrections != UNTOUCHED).any()
-    if is_bound and of is not None and not shows(entry.path, of, hash_of(entry, facts)[0]):
+    if of is None or not order.is_bound(corrections):
+        return order.values(entry, facts, corrections)
+    if not shows(entry.path, of, hash_of(entry, facts)[0]):
         raise another(entry)
     return order.values(entry, facts, corrections)
 
@@ -139,12 +138,13 @@ def edit_closed(order: EditOrder, entry: ImageEntry, facts: ImageFacts) -> Edite
     image = ClosedImage.open(order.paths, entry, order.palette)
     corrections = image.corrections
     wanted = values_for(order, entry, facts, corrections.values_HW, image.picture)
+    was_bound = image.picture is None or order.is_bound(corrections.values_HW)
     stroke = Stroke(corrections, order.title)
     stroke.touch(Rect.of_shape(corrections.shape), order.label)
     corrections.values_HW[:] = wanted
     edit = stroke.finish()
     if edit is not None:
-        if order.confirms:
+        if order.accepts or (order.needs_picture and not was_bound):
             _, image.picture = read_pictured(entry.path)
         image.add(edit)
     return _edited(image, changed=edit is not None)

@@ -16,12 +16,14 @@ def misfits(images: Iterable[tuple[str, Path]], masks: Mapping[str, Path]) -> di
     """The files of several masks that have more pages, or fewer, than their images; what to say.
 
     `images` are all there are, each with what its mask is called; `masks` have paths by that name.
+    Several images may have one mask: whose it is has to be told elsewhere.
     """
     named = list(images)
     pairs = [(file_of(path), file_of(masks[name])) for name, path in named if name in masks]
     of_image = Counter(file_of(path) for _, path in named)
     of_mask = Counter(file_of(path) for path in masks.values())
-    met_image, met_mask = Counter(image for image, _ in pairs), Counter(mask for _, mask in pairs)
+    met_image = Counter(image for image, _ in pairs)
+    met_mask = Counter(file_of(masks[name]) for name in {name for name, _ in named} & masks.keys())
     return {
         mask: f"{mask.name} holds {of_mask[mask]} masks, but the image {image.name} has "
         f"{of_image[image]} pages: which is whose, nobody knows."

@@ -104,8 +104,8 @@ def depths_of(images: Sequence[Path], place: Path, modality: Modality) -> dict[P
     own = {file_of(image).resolve() for image in images if modality != "hha"}
     others = [(stem, path) for stem, path in files if file_of(path).resolve() not in own]
     by_stem = one_by_stem(others, "depth pictures")
-    if not folder and len(images) == len(by_stem) == 1:
-        return dict(zip(images, by_stem.values(), strict=True))
+    if not folder and len(set(images)) == len(by_stem) == 1:
+        return dict.fromkeys(images, *by_stem.values())
     found = {path: by_stem[stem_of(path)] for path in images if stem_of(path) in by_stem}
     there = [path for path in images if file_of(path).exists()]
     if there and not found:

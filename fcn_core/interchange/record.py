@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fcn_core.errors import FcnError
-from fcn_core.files import file_hash, write_atomic
+from fcn_core.files import file_hash, sync_folder, write_atomic
 
 RECORD = ".fcn-export"
-"""Each file, before it is written, on a line of its own.
+"""Each file, before it is put there, on a line of its own: name, sha256, and size and time.
 
-A line is name and sha256, and size and time where an export has ended. Of images, earlier versions
-noted the name alone.
+Earlier versions noted the latter only where an export had ended, and of images the name alone.
 """
 
 
@@ -29,11 +29,11 @@ class _Line:
     """
 
     name: str
-    digest: str = ""
-    state: str = ""
+    digest: str | None = None
+    state: str | None = None
 
     def to_text(self) -> str:
-        return json.dumps([self.name, self.digest, *([self.state] if self.state else [])]) + "\n"
+        return json.dumps([self.name, self.digest, self.state]) + "\n"
 
 
 class ExportRecord:
@@ -46,73 +46,86 @@ class ExportRecord:
         """Folders that are known to be in the export's own."""
         self._known = self._read()
         """A crash may have left a file as it was, or as it was to become."""
-        self._held: dict[str, str] = {}
-        """The hashes of the files that are there."""
-        self._written: dict[str, str] = {}
+        self._held: dict[str, _Line] = {}
+        """The files that are there, as they were when they were looked at."""
+        self._written: dict[str, _Line] = {}
+        self._dirty: set[Path] = set()
+        """Folders in which something changed that may not be on the disk yet."""
         for name in self._known:
             self._check_unchanged(name)
 
     def place(self, name: str) -> Path:
         """Where a file of this name may be written. Raises `FcnError` or `OSError`."""
         path = self._folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._check_own(path)
-        if name not in self._known and path.exists():
-            raise FcnError(
-                f"{path} is there already, and no export has written it.",
-                "Export into another folder.",
-            )
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._check_unchanged(name)
         return path
 
     def holds(self, name: str, digest: str) -> bool:
         """Whether a file has these contents already; it belongs to this export then."""
-        is_there = self._held.get(name) == digest
-        if is_there:
-            self._written[name] = digest
-        return is_there
+        held = self._held.get(name)
+        if held is None or held.digest != digest:
+            return False
+        self._written[name] = held
+        return True
 
     def has(self, name: str) -> bool:
         """Whether an earlier export's file of this name is there."""
         return name in self._held
 
-    def note(self, name: str, digest: str) -> None:
-        """That is what will be in it in a moment."""
+    def note(self, name: str, digest: str, made: Path) -> None:
+        """A file of this hash was made, and takes its place in a moment.
+
+        Raises `FcnError` if what is there now was changed while the export ran, or `OSError`.
+        """
+        self._check_unchanged(name)
         self._held.pop(name, None)
-        line = _Line(name=name, digest=digest)
+        line = _Line(name=name, digest=digest, state=_state(made))
         with self._file.open("a", encoding="utf-8") as record:
             record.write(line.to_text())
         self._known[name].append(line)
-        self._written[name] = digest
+        self._written[name] = line
+        self._dirty.add((self._folder / name).parent)
 
     def forget(self, name: str) -> None:
         """It is not to be there after all: it goes with what earlier exports left."""
         self._written.pop(name, None)
 
     def finish(self) -> None:
-        """All is written: remove what only earlier exports wrote."""
+        """All is written: remove what only earlier exports wrote. Raises `FcnError` or `OSError`.
+
+        What is noted of a file is how it was left, not how it is by now: its owner may have changed
+        it since.
+        """
+        self._own.clear()  # a link may have taken a folder's place
         for name in self._known.keys() - self._written.keys():
-            (self._folder / name).unlink(missing_ok=True)
-        lines = (
-            _Line(name=name, digest=digest, state=_state(self._folder / name)).to_text()
-            for name, digest in sorted(self._written.items())
-        )
+            self._check_unchanged(name)
+            if self.has(name):
+                path = self._folder / name
+                path.unlink(missing_ok=True)
+                self._dirty.add(path.parent)
+        for folder in filter(Path.is_dir, self._dirty):
+            sync_folder(folder)
+        lines = (line.to_text() for _, line in sorted(self._written.items()))
         write_atomic(self._file, "".join(lines).encode())
 
     def _check_unchanged(self, name: str) -> None:
-        path, lines = self._folder / name, self._known[name]
+        """Look whether a file is there, and raise `FcnError` if it is not as an export left it."""
+        path = self._folder / name
+        if name not in self._known and path.exists():
+            raise FcnError(
+                f"{path} is there already, and no export has written it.",
+                "Export into another folder.",
+            )
         if not path.is_file():
+            self._held.pop(name, None)
             return
         self._check_own(path)
-        state = _state(path)
-        as_left = next((line.digest for line in lines if line.state == state), "")
-        is_any = any(not line.digest for line in lines)
-        digest = as_left or ("" if is_any else file_hash(path))
-        if not is_any and digest not in {line.digest for line in lines}:
-            raise FcnError(
-                f"{path} was changed since it was exported.",
-                "Export into another folder, or move that file away.",
-            )
-        self._held[name] = digest
+        state, held = _state(path), self._held.get(name)
+        if held is None or held.state != state:
+            digest = _digest_of(path, state, self._known[name])
+            self._held[name] = _Line(name=name, digest=digest, state=state)
 
     def _check_own(self, path: Path) -> None:
         """No link leads there: behind one, files of the same names are somebody's own."""
@@ -142,8 +155,27 @@ class ExportRecord:
             ) from error
 
 
+def _digest_of(path: Path, state: str, lines: Sequence[_Line]) -> str | None:
+    """The hash of a file in this state, which is read if no line knows that; None where it may hold
+    whatever it likes. Raises `FcnError` if it may not hold what it does, or `OSError`.
+    """
+    for line in lines:
+        if line.digest is not None and line.state == state:
+            return line.digest
+    allowed = {line.digest for line in lines}
+    if None in allowed:
+        return None
+    digest = file_hash(path)
+    if digest not in allowed:
+        raise FcnError(
+            f"{path} was changed since it was exported.",
+            "Export into another folder, or move that file away.",
+        )
+    return digest
+
+
 def _state(path: Path) -> str:
-    """A file's size and time: who changes it changes them."""
+    """A file's size and time: who changes it changes them, and who moves it does not."""
     found = path.stat()
     return f"{found.st_size} {found.st_mtime_ns}"
 
@@ -157,4 +189,4 @@ def _parsed(text: str) -> _Line:
     path = Path(name)
     if path.anchor or ".." in path.parts:  # its file would be deleted
         raise ValueError(f"{name} leads elsewhere")
-    return _Line(name=name, digest=digest, state=state)
+    return _Line(name=name, digest=digest or None, state=state or None)

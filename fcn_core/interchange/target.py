@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from fcn_core.files import file_hash, replacing, write_atomic
+from fcn_core.files import file_hash, replacing
 from fcn_core.imaging.images import ImageHeader, read_header, read_image
 from fcn_core.imaging.pages import file_of, pages_of
 from fcn_core.interchange.record import ExportRecord
@@ -48,16 +47,20 @@ class Target:
         content = data.encode() if isinstance(data, str) else data
         target, digest = self._record.place(name), hashlib.sha256(content).hexdigest()
         if not self._record.holds(name, digest):
-            self._record.note(name, digest)
-            write_atomic(target, content)
+            with self._replacing(target, name, lambda _: digest) as made:
+                made.write(content)
         return target
 
     def copy(self, source: Path, name: str) -> Path:
         """Write what is in another file. Raises `FcnError` or `OSError`."""
         target = self._record.place(name)
         if not (self._record.has(name) and self._record.holds(name, file_hash(source))):
-            with source.open("rb") as read, self.making(name) as made:
-                shutil.copyfileobj(read, made, COPIED_BYTES)
+            copied = hashlib.sha256()
+            replaced = self._replacing(target, name, lambda _: copied.hexdigest())
+            with source.open("rb") as read, replaced as made:
+                while part := read.read(COPIED_BYTES):
+                    copied.update(part)
+                    made.write(part)
         return target
 
     def making(
@@ -67,11 +70,11 @@ class Target:
         refuse what was `made`. Raises `FcnError` or `OSError`.
         """
 
-        def checked(made: Path) -> None:
+        def checked(made: Path) -> str:
             check(made)
-            self._record.note(name, file_hash(made))
+            return file_hash(made)
 
-        return replacing(self._record.place(name), checked)
+        return self._replacing(self._record.place(name), name, checked)
 
     def open(self, name: str) -> BufferedWriter:
         """The same until the end of the export."""
@@ -125,6 +128,18 @@ class Target:
             self._record.forget(name)
             return False
         return True
+
+    def _replacing(
+        self, target: Path, name: str, digest_of: Callable[[Path], str]
+    ) -> AbstractContextManager[BufferedWriter]:
+        """A file in its place, once `digest_of` has told the hash of what was made. Its folder is
+        synced with all others at the end.
+        """
+
+        def note(made: Path) -> None:
+            self._record.note(name, digest_of(made), made)
+
+        return replacing(target, note, syncs_folder=False)
 
     def finish(self) -> None:
         """All is written: remove what only earlier exports wrote."""

@@ -408,18 +408,32 @@ def test_an_image_that_is_let_go_of_meanwhile_gets_its_mask(
     assert np.count_nonzero(shown.corrections.values_HW == 7) == 4 * WIDTH
 
 
+def stacks(folder: Path, pages: dict[str, int]) -> None:
+    folder.mkdir()
+    for name, number in pages.items():
+        values = np.arange(number * HEIGHT * WIDTH).reshape(number, HEIGHT, WIDTH) // WIDTH % 3
+        tifffile.imwrite(folder / name, values.astype(np.uint8), photometric="minisblack")
+
+
+def test_masks_of_two_stacks_of_one_name_are_said_to_be_shared(
+    world: World, tmp_path: Path
+) -> None:
+    folder, masks = tmp_path / "stacks", tmp_path / "masks"
+    stacks(folder, {"x.tif": 3, "x.tiff": 3})
+    stacks(masks, {"x.tif": 3})
+    (masks / "labels.txt").write_text("background\ncat\ndog\n")
+    world.open(folder)
+    preview = preview_of(world, masks)
+    assert (preview.images, preview.shared, preview.found.notes) == ((), 3, ())
+
+
 def test_masks_of_a_stack_that_has_another_number_of_pages_are_left_out(
     world: World, tmp_path: Path
 ) -> None:
     """Of a plane that was taken out of one of them nobody knows which it was."""
     folder, masks = tmp_path / "stacks", tmp_path / "masks"
-    for place, pages in ((folder, {"same": 3, "other": 4}), (masks, {"same": 3, "other": 3})):
-        place.mkdir()
-        for name, number in pages.items():
-            values = np.arange(number * HEIGHT * WIDTH).reshape(number, HEIGHT, WIDTH) // WIDTH % 3
-            tifffile.imwrite(
-                place / f"{name}.tif", values.astype(np.uint8), photometric="minisblack"
-            )
+    stacks(folder, {"same.tif": 3, "other.tif": 4})
+    stacks(masks, {"same.tif": 3, "other.tif": 3})
     (masks / "labels.txt").write_text("background\ncat\ndog\n")
     world.open(folder)
     preview = preview_of(world, masks)

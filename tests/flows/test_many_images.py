@@ -150,6 +150,53 @@ def test_another_picture_is_refused_whether_it_is_in_memory_or_not(
     assert unread(opened) == set(names)
 
 
+@pytest.mark.parametrize("go", ["accept", "fill_rest"])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_of_a_picture_where_nothing_is_corrected_any_more_another_is_taken(
+    opened: World, folder: Path, is_open: bool, go: str
+) -> None:
+    """What was taken back could be made again, so it is known of which picture it was."""
+    opened.show("photo1.png")
+    opened.paint(12)
+    opened.saved()
+    opened.parts.correcting.undo()
+    opened.saved()
+    opened.parts.close_project()
+    make_photo(folder / "photo1.png", 999)
+    opened.open(folder)
+    opened.predicted()
+    all_predicted(opened)
+    if is_open:
+        opened.show("photo1.png")
+        opened.predicted()
+    result = done(opened, go, "photo1.png")
+    assert len(result.images) == 1 and result.problems == []
+    assert unread(opened) == set(), "it is of the picture there"
+
+
+def test_what_an_order_turned_to_another_picture_goes_back_with_it(
+    opened: World, folder: Path
+) -> None:
+    """An image is emptied, replaced and accepted, and never open meanwhile."""
+    opened.show("photo1.png")
+    opened.paint(12)
+    opened.saved()
+    opened.show("photo0.png")
+    done(opened, "drop", "photo1.png")
+    opened.saved()
+    opened.parts.close_project()
+    make_photo(folder / "photo1.png", 999)
+    opened.open(folder)
+    opened.predicted()
+    all_predicted(opened)
+    accepted = done(opened, "accept", "photo1.png")
+    assert len(accepted.images) == 1 and unread(opened) == set()
+    assert len(done(opened, "take_back", back=accepted).images) == 1
+    document = opened.show("photo1.png")
+    document.undo()
+    assert (document.corrections.values_HW == 12).any() and unread(opened) == {"photo1.png"}
+
+
 def test_a_picture_that_is_replaced_while_it_is_in_memory_is_refused(
     opened: World, folder: Path
 ) -> None:

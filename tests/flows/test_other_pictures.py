@@ -97,6 +97,42 @@ def test_what_undo_brings_back_on_another_picture_is_left_out(
     assert "another picture" in counted(world).unread["photo0.png"]
 
 
+def test_what_undo_brings_back_of_another_picture_is_its_own_for_good(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    """Also after the program was closed: each step knows which picture it turned to."""
+    first = (folder / "photo0.png").read_bytes()
+    corrected(world, folder, "photo0.png")
+    make_photo(folder / "photo0.png", 999)
+    world.open(folder)
+    world.show("photo0.png")
+    world.paint(DOG, x=20)
+    world.saved()
+    assert counted(world).unread == {}
+
+    def again() -> None:
+        world.saved()
+        world.parts.close_project()
+        world.open(folder)
+        world.show("photo0.png")
+
+    for _ in range(2):
+        again()
+        world.parts.correcting.undo()
+        assert "another picture" in counted(world).unread["photo0.png"]
+        again()
+        assert "another picture" in counted(world).unread["photo0.png"]
+        world.parts.correcting.redo()
+        assert counted(world).unread == {}
+    world.parts.close_project()
+    (folder / "photo0.png").write_bytes(first)
+    world.open(folder)
+    world.show("photo0.png")
+    assert "another picture" in counted(world).unread["photo0.png"]
+    world.parts.correcting.undo()
+    assert counted(world).unread == {}, "what is left is of the one that was put back"
+
+
 def test_two_names_that_were_swapped(world: World, folder: Path, said: list[str]) -> None:
     corrected(world, folder, "photo0.png", "photo1.png")
     first, second, between = folder / "photo0.png", folder / "photo1.png", folder / "between"

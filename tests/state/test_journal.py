@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.state.edits import Edit, TileDelta
 from app.state.journal import Journal, parse_journal
+from app.state.picture import Picture, Turn
 from app.state.records import (
     MAGIC,
     Base,
@@ -33,13 +35,14 @@ def some_edit(number: int) -> Edit:
     return Edit(title=f"Pinsel {number} ü", rect=Rect(number, 2, 3, 4), deltas=deltas)
 
 
+TURN = Turn(Picture(pixels="ab"), Picture(pixels="cd", file="ef", size=3, stored="gh"))
 RECORDS = (
     Record(kind=RecordKind.BASE, revision=0, base=Base(shape=(80, 130), crc32=12345)),
     Record(kind=RecordKind.EDIT, revision=1, edit=some_edit(1)),
     Record(kind=RecordKind.EDIT, revision=2, edit=some_edit(5)),
     Record(kind=RecordKind.UNDO, revision=3),
     Record(kind=RecordKind.REDO, revision=4),
-    Record(kind=RecordKind.EDIT, revision=5, edit=some_edit(2)),
+    Record(kind=RecordKind.EDIT, revision=5, edit=replace(some_edit(2), turn=TURN)),
 )
 ENCODED = tuple(encode_record(record) for record in RECORDS)
 DATA = b"".join(ENCODED)

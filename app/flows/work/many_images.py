@@ -14,7 +14,7 @@ from app.flows.opening import Opening
 from app.flows.work.each_image import Errand, Walking
 from app.language import tr
 from app.spoken import spoken, spoken_error
-from app.state.document import ACCEPT_ALL, Document
+from app.state.document import Document
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.whole_image import WholeImage
@@ -126,10 +126,10 @@ class ManyImages(QObject):
                 done=partial(self._take, entry),
                 missed=missed,
             )
-        if order.needs_picture and document.pictured.is_other:
+        if document.pictured.is_other and order.is_bound(document.corrections.values_HW):
             missed(another(entry))
             return None
-        if order.title == ACCEPT_ALL and self._known.is_said_in(document):
+        if order.accepts and self._known.is_said_in(document):
             self._finish(order, entry, document, document.begin_accepting())
             return None
         values, picture = document.corrections.values_HW.copy(), document.pictured.now
@@ -155,7 +155,8 @@ class ManyImages(QObject):
         if change is None:
             self._walk.visit_again(entry)  # somebody is painting it
             return
-        change.label, change.confirms = order.label, order.confirms
+        # Of another picture nothing is left here, or it had been refused.
+        change.label, change.confirms = order.label, order.needs_picture
         changed = change.finish() is not None
         self._take(entry, edited(document.corrections, document.revision, changed=changed))
 

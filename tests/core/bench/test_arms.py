@@ -82,8 +82,8 @@ def test_labels_that_the_data_lacks_come_as_untouched(tmp_path: Path) -> None:
 def test_a_worse_net_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start = tiny_model(tmp_path / "m.safetensors")
     model = NetModel(start, LABELS, tmp_path, knows=False, device="cpu", recipe=RECIPE)
-    verdict: dict[str, object] = {"gate": {"keep": False}, "verdict": "worse"}
-    monkeypatch.setattr("fcn_core.finetune.run.report", lambda *_: verdict)
+    verdict: dict[str, object] = {"gate": {"keep": False}, "verdict": "worse", "held_out": 0}
+    monkeypatch.setattr("fcn_core.finetune.comparison.report", lambda *_: verdict)
     assert model.learn(Lesson(examples=examples(), seconds=0.1)) == "worse"
     assert (model.in_use, model.knows) == (start, False)
     verdict["gate"] = {"keep": True}

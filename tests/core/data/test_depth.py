@@ -146,7 +146,8 @@ def test_images_find_their_depth_by_name(tmp_path: Path) -> None:
         photos[1]: folder / "b.1.tif",
         photos[3]: folder / "stack.tif" / "2",
     }
-    assert depths_of(photos[:1], folder / "d.png", "rgbd") == {photos[0]: folder / "d.png"}
+    for images in (photos[:1], 2 * photos[:1]):
+        assert depths_of(images, folder / "d.png", "rgbd") == {photos[0]: folder / "d.png"}
     assert depths_of(photos, folder / "a.png", "rgbd") == {photos[0]: folder / "a.png"}
     with pytest.raises(FcnError, match=r"c\.jpg has no depth: .* file called c\."):
         WithDepth(modality="hha", place=folder, depths={})(photos[2])

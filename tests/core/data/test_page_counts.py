@@ -33,6 +33,9 @@ def pages(file: str, number: int) -> list[tuple[str, Path]]:
         ([("s", Path("i/s.png")), ("s_2", Path("i/s_2.png"))], pages("m/s.tif", 2), True),
         ([("s", Path("i/s.png")), ("s_2", Path("i/s_2.png"))], pages("m/s.tif", 3), False),
         (pages("i/other.tif", 4), pages("m/s.tif", 3), True),
+        ([*pages("i/s.tif", 3), *pages("i/s.tiff", 3)], pages("m/s.tif", 3), True),
+        ([*pages("i/s.tif", 2), *pages("i/s.tiff", 2)], pages("m/s.tif", 3), False),
+        ([*pages("i/s.tif", 3), *pages("i/s.tiff", 4)], pages("m/s.tif", 3), False),
     ],
 )
 def test_which_fit(

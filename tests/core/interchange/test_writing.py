@@ -110,13 +110,20 @@ def test_an_image_that_is_linked_is_not_written_through(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_what_is_there_already_is_not_written_again(name: str, tmp_path: Path) -> None:
+def test_what_is_there_already_is_not_written_again(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nor read, as long as nobody touched it."""
     source = items(tmp_path)
     folder = FORMATS[name].write(tmp_path / "out", source, LABELS).folder
     files = [p for p in folder.rglob("*.[jpt][pnix][gft]") if p.name not in ONE_FILE]
     assert files
     before = {path: path.stat().st_ino for path in files}
+
+    def fail(path: Path) -> str:
+        raise AssertionError(f"{path} is read again")
+
+    monkeypatch.setattr("fcn_core.interchange.record.file_hash", fail)
     FORMATS[name].write(tmp_path / "out", source, LABELS)
     assert {path: path.stat().st_ino for path in files} == before
 
