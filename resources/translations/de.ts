@@ -1521,11 +1521,11 @@
     </message>
     <message>
         <source>Recommended: discard it. {net}, used before, is better beyond chance.</source>
-        <translation>Empfehlung: verwerfen. {net}, früher verwendet, ist besser, als es der Zufall erklärt.</translation>
+        <translation>Empfehlung: verwerfen. {net}, früher benutzt, ist mehr als zufällig besser.</translation>
     </message>
     <message>
         <source>The net used before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
-        <translation>Das früher verwendete Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
+        <translation>Das früher benutzte Netz {net} erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Benutzen Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Not checked: look at a few images before you decide.</source>
@@ -1541,7 +1541,7 @@
     </message>
     <message>
         <source>The new net is not compared with {net}, used before: {reason}</source>
-        <translation>Das neue Netz wird nicht mit {net}, früher verwendet, verglichen: {reason}</translation>
+        <translation>Das neue Netz wird nicht mit dem früher benutzten {net} verglichen: {reason}</translation>
     </message>
     <message>
         <source>The net that the run started from, {net}, scores {score} % on the same images, without learning from your corrections.</source>
@@ -1549,7 +1549,7 @@
     </message>
     <message>
         <source>The net that the run started from, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
-        <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Verwenden Sie es, oder korrigieren Sie mehr.</translation>
+        <translation>Das Netz, von dem der Lauf ausging, {net}, erreicht auf denselben Bildern {score} %, mehr als das neue Netz mit {new} %. Es steht in der Liste der Netze: Benutzen Sie es, oder korrigieren Sie mehr.</translation>
     </message>
     <message>
         <source>Checked on the {share} % of the held-out images that are confirmed. Strokes are mostly drawn where it is easy, so whole images may score lower: finish one of them to know.</source>
