@@ -38,15 +38,18 @@ class Tile:
 
 
 def working_size(size: tuple[int, ...], long_side: int, zoom: float = 1.0) -> Size:
-    """(H, W) at which a net sees an image: `zoom` times its own size, `long_side` at most.
+    """(H, W) at which a net sees an image of `size`; see `working_scale`."""
+    scale = working_scale(size, long_side, zoom)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def working_scale(size: tuple[int, ...], long_side: int, zoom: float = 1.0) -> float:
+    """How many times its size (H, W) a net sees an image: `zoom`, `long_side` pixels at most.
 
     A `long_side` of 0 sets no limit.
     """
-    height, width = size[0], size[1]
-    factor = zoom
-    if long_side and max(height, width) * zoom > long_side:
-        factor = long_side / max(height, width)
-    return max(1, round(height * factor)), max(1, round(width * factor))
+    longest = max(size[:2])
+    return long_side / longest if long_side and longest * zoom > long_side else zoom
 
 
 def tiles(size: Size, side: int, margin: int, stride: int = 1) -> Iterator[Tile]:

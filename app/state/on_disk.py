@@ -48,12 +48,12 @@ def read(paths: ProjectPaths, image_id: str) -> Found:
 
 def with_corrections(paths: ProjectPaths) -> list[str]:
     """The images that have corrections files."""
-    return _ids(paths.corrections_folder, ".png")
+    return ids_in(paths.corrections_folder, ".png")
 
 
 def with_journals(paths: ProjectPaths) -> list[str]:
     """The images that have journals."""
-    return _ids(paths.journal_folder, ".log")
+    return ids_in(paths.journal_folder, ".log")
 
 
 def is_later(paths: ProjectPaths, image_id: str) -> bool:
@@ -86,8 +86,11 @@ def _highest(edit: Edit) -> int:
     return max(map(highest_label, values), default=-1)
 
 
-def _ids(folder: Path, ending: str) -> list[str]:
-    """Of what there are files; not of what other systems hide beside them."""
+def ids_in(folder: Path, *endings: str) -> list[str]:
+    """The images that have files of any of these endings, each once; not what other systems hide
+    beside them.
+    """
     with os.scandir(folder) as found:  # many: a path of each would take long
-        names = [each.name for each in found]
-    return [n.removesuffix(ending) for n in names if n.endswith(ending) and n[0] != "."]
+        names = [each.name for each in found if each.name[0] != "."]
+    ids = (n.removesuffix(end) for n in names for end in endings if n.endswith(end))
+    return [*dict.fromkeys(ids)]

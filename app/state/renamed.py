@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from pathlib import Path
 from app.state.draft import read_draft
 from app.state.journal import Journal
 from app.state.listing import Entries, ImageEntry, list_names
+from app.state.on_disk import ids_in, with_corrections, with_journals
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, shows
 from app.state.snapshot import read_stamp
@@ -124,19 +124,11 @@ def _really_away(search: Search) -> tuple[list[str], list[str]]:
     """
     corrected = sorted(i for i in search.corrected if search.entries.place(i) < 0)
     known = {*corrected, *search.entries.ids}
-    others = [i for i in _with_files(search.paths.journal_folder, DRAWN) if i not in known]
+    others = [i for i in ids_in(search.paths.journal_folder, *DRAWN) if i not in known]
     if search.has_subfolders or not (corrected or others):
         return corrected, others
     below = set(Entries(search.images, list_names(search.images, below=True)).ids)
     return [i for i in corrected if i not in below], [i for i in others if i not in below]
-
-
-def _with_files(folder: Path, endings: tuple[str, ...]) -> list[str]:
-    """The ids of images that have files of any of these endings, each once."""
-    with os.scandir(folder) as found:  # many: a path of each would take long
-        names = [each.name for each in found if each.name[0] != "."]
-    ids = (n.removesuffix(end) for n in names for end in endings if n.endswith(end))
-    return [*dict.fromkeys(ids)]
 
 
 def _picture(search: Search, image_id: str) -> Picture | None:
@@ -160,8 +152,7 @@ def _picture(search: Search, image_id: str) -> Picture | None:
 
 def _candidates(search: Search) -> Iterable[ImageEntry]:
     """Listed images that nobody corrected, or whose journal was left behind under another name."""
-    halves = {*_with_files(search.paths.corrections_folder, (".png",))}
-    halves -= {*_with_files(search.paths.journal_folder, (".log",))}
+    halves = {*with_corrections(search.paths)} - {*with_journals(search.paths)}
     entries = search.entries
     for place, image_id in enumerate(entries.ids):
         if image_id not in search.corrected or image_id in halves:

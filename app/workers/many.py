@@ -112,9 +112,8 @@ def values_for(
     order: EditOrder, entry: ImageEntry, facts: ImageFacts, corrections: Mask, of: Picture | None
 ) -> Mask:
     """What corrections of this picture become. Raises as `Values`."""
-    if of is None or not order.is_bound(corrections):
-        return order.values(entry, facts, corrections)
-    if not shows(entry.path, of, hash_of(entry, facts)[0]):
+    is_bound = order.is_bound(corrections)
+    if of is not None and is_bound and not shows(entry.path, of, hash_of(entry, facts)[0]):
         raise another(entry)
     return order.values(entry, facts, corrections)
 

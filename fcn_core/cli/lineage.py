@@ -116,7 +116,7 @@ def _line(depth: int, record: ModelRecord, in_use: str) -> str:
     name = "  " * depth + record.model_id
     made = record.created[:16].replace("T", " ")
     mark = "   in use" if record.model_id == in_use else ""
-    note = f"   {_remarks(record)}" if _remarks(record) else ""
+    note = f"   {remarks}" if (remarks := _remarks(record)) else ""
     images = f"{len(record.images)} images"
     return (
         f"{name:24}{made:18}{record.state:11}{images:>11}   {_gain(record):16}{mark}{note}".rstrip()

@@ -18,7 +18,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.greys import brightened, is_grey
 from fcn_core.imaging.images import RGB
 from fcn_core.masks import VOID, Mask
-from fcn_core.tiling import resized, working_size
+from fcn_core.tiling import resized, working_scale, working_size
 from fcn_core.views import BATCHES, Views
 
 GREY = 124
@@ -77,8 +77,7 @@ class Preprocessing:
 
     def scale_of(self, size: tuple[int, ...]) -> float:
         """How many times its size an image of `size` (H, W) is seen: its scale at prediction."""
-        longest = max(size[:2])
-        return min(self.zoom, self.long_side / longest) if self.long_side else self.zoom
+        return working_scale(size, self.long_side, self.zoom)
 
     def working(self, image_HWC: RGB, at_most: int = 0) -> RGB:
         """The whole image (uint8) as the net is to see it: at its working size, and brightened.

@@ -82,8 +82,7 @@ def _learned_from(held_out: CorrectedImages, in_use: ModelInfo, start: ModelInfo
         ("The net in use", in_use, "before"),
         ("The net that the run started from", start, "after"),
     ):
-        learned = set(info.provenance.get("images", ()))
-        count = sum(image.image_id in learned for image in held_out.images)
+        count = sum(image.image_id in info.learned_from for image in held_out.images)
         if count:
             yield (
                 f"{net} has learned from {count} of the {len(held_out)} held-out image(s), "

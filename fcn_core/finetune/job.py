@@ -41,7 +41,7 @@ class FinetuneJob:
     compare: str = ""
     """The net in use, which the result is judged against; empty: `model` itself."""
     best: str = ""
-    """A net of the project, kept before, that did better on these held-out images than the one in
+    """A net of the project, used before, that did better on these held-out images than the one in
     use; empty: none did."""
     keep_all: bool = False
     """Keep what `model` knows, even where nothing of it was confirmed or shows."""

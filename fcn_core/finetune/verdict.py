@@ -64,8 +64,8 @@ def report(
     span = interval(before, after)
     verdict = _verdict(span)
     found = outcome(verdict, after.mean_iu - before.mean_iu)
-    if found in ("worse", "lower") and before.own_share > MOSTLY_OWN:
-        found = verdict = "unknown"  # no net could have scored higher than the one that drew them
+    if found in ("worse", "lower") and _has_drawn_its_test(before):
+        found = verdict = "unknown"
     return {
         "gate": gate(found),
         "labels": names,
@@ -89,7 +89,12 @@ def report(
 def verdict_of(before: Judgement, after: Judgement) -> Verdict:
     """What the images can show beyond chance: on its own answers no net is behind another."""
     verdict = _verdict(interval(before, after))
-    return "unknown" if verdict == "worse" and before.own_share > MOSTLY_OWN else verdict
+    return "unknown" if verdict == "worse" and _has_drawn_its_test(before) else verdict
+
+
+def _has_drawn_its_test(before: Judgement) -> bool:
+    """Whether no net could have scored higher: most of what is judged are this one's answers."""
+    return before.own_share > MOSTLY_OWN
 
 
 def _verdict(span: tuple[float, float] | None) -> Verdict:

@@ -1,7 +1,7 @@
 """Nets besides the one in use that a result should not fall behind.
 
 The net that a run started from may know the task already: then most of a gain over the net in use
-is that net's, not the corrections'. A net that was kept before may have been better than all since:
+is that net's, not the corrections'. A net that was used before may have been better than all since:
 a loss that chance can explain, time and again, is one that it cannot.
 """
 
@@ -43,18 +43,18 @@ class Yardstick:
         if not now.image_ids:
             return ""
         old, new = f"{100 * was.mean_iu:.1f}", f"{100 * now.mean_iu:.1f}"
-        if self.is_start and now.mean_iu >= was.mean_iu - CLEAR:
+        if now.mean_iu < was.mean_iu - CLEAR:
+            which = "that the run started from" if self.is_start else "used before"
+            return (
+                f"The net {which}, {self.net}, scores {old} % on the same images, more than the "
+                f"new net's {new} %. It is in the list of nets: use it, or correct more."
+            )
+        if self.is_start:
             return (
                 f"The net that the run started from, {self.net}, scores {old} % on the same "
                 "images, without learning from your corrections."
             )
-        which = "that the run started from" if self.is_start else "used before"
-        if now.mean_iu >= was.mean_iu - CLEAR:
-            return ""
-        return (
-            f"The net {which}, {self.net}, scores {old} % on the same images, more than the new "
-            f"net's {new} %. It is in the list of nets: use it, or correct more."
-        )
+        return ""
 
     def is_ahead_of(self, after: Judgement) -> bool:
         """Whether the result is worse beyond chance."""
@@ -81,8 +81,7 @@ def yardsticks(
             continue
         predictor = Predictor(net, info, device, note, held_out.heed).settled()
         judged = judge(predictor, held_out, note, job.merged)
-        learned = set(info.provenance.get("images", ()))
-        unseen = judged.on([image for image in judged.image_ids if image not in learned])
+        unseen = judged.on([*{*judged.image_ids} - info.learned_from])
         if unseen.image_ids:
             yield Yardstick(
                 net=called, is_start=path == start, was_used=path == job.best, judged=unseen

@@ -36,6 +36,11 @@ class ModelInfo:
     provenance: dict[str, Any] = field(default_factory=dict)
     """Parents, data, metrics, dates: whatever tells where the weights come from."""
 
+    @property
+    def learned_from(self) -> frozenset[str]:
+        """Ids of the project's images that the net has learned from, as far as it knows."""
+        return frozenset(self.provenance.get("images", ()))
+
     def to_json(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
