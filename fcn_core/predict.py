@@ -26,6 +26,7 @@ from fcn_core.devices import (
 from fcn_core.events import Say
 from fcn_core.imaging.images import RGB, Size
 from fcn_core.masks import Mask
+from fcn_core.mosaic import DoneTile, LookedAt, Mosaic, Tiled, nowhere, unseen
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.nets.receptive import receptive_field
@@ -50,16 +51,8 @@ class StridePrediction:
     """Label ids of a net's further tasks, each counted from 0."""
 
 
-Tiled = Callable[[int, int], None]
-"""Hears how many tiles of an image are done, and of how many."""
-
-
 def silent(_: str) -> None:
     """Nobody is told."""
-
-
-def uncounted(_done: int, _total: int) -> None:
-    """Nobody counts tiles."""
 
 
 class Predictor:
@@ -120,37 +113,43 @@ class Predictor:
         self,
         image_HWC: RGB,
         cancelled: Cancelled = never,
-        tiled: Tiled = uncounted,
+        tiled: Tiled = unseen,
         wanted_HW: Mask | None = None,
+        looked_at: LookedAt = nowhere,
     ) -> Iterator[StridePrediction]:
         """Predictions from the coarsest stride to the finest.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
-        still large, which `tiled` hears of. Ends early when `cancelled()` becomes true. Raises
-        `FcnError` for an array that is no such image. With `wanted_HW` (uint8, 0 or not) tiles
-        without a wanted pixel are passed over: there, the labels are 0.
+        still large: `tiled` gets each, and that nearest to where one has `looked_at` is next.
+        Ends early when `cancelled()` becomes true. Raises `FcnError` for an array that is no such
+        image. With `wanted_HW` (uint8, 0 or not) tiles without a wanted pixel are passed over:
+        there, the labels are 0.
 
         Tiles of nets whose scores see a part of the image give what the whole would give. Where
         a score sees all of it (the mean in the context head, squeeze and excitation), tiles see
         theirs alone, and labels may differ: of few pixels, but anywhere.
         """
         self.info.preprocessing.check(image_HWC)
-        return self._predicted(image_HWC, cancelled, tiled, wanted_HW)
-
-    def _predicted(
-        self, image_HWC: RGB, cancelled: Cancelled, tiled: Tiled, wanted_HW: Mask | None
-    ) -> Iterator[StridePrediction]:
         work = self.info.preprocessing.working(image_HWC)
         wanted = None if wanted_HW is None else nearest(wanted_HW, work.shape)
-        target, given = (image_HWC.shape[0], image_HWC.shape[1]), set[int]()
+        target = image_HWC.shape[0], image_HWC.shape[1]
+
+        def outputs() -> Iterator[StridePrediction]:
+            if self._is_small(work):
+                return self._whole(work, target, cancelled)
+            return self._tiled(work, target, cancelled, tiled, wanted, looked_at)
+
+        return self._backing_off(outputs)
+
+    def _backing_off(
+        self, outputs: Callable[[], Iterator[StridePrediction]]
+    ) -> Iterator[StridePrediction]:
+        """`outputs()`, begun anew in smaller tiles whenever memory runs out."""
+        given = set[int]()
         while True:
             try:
                 with naming_lost_device():
-                    for found in (
-                        self._whole(work, target, cancelled)
-                        if self._is_small(work)
-                        else self._tiled(work, target, cancelled, tiled, wanted)
-                    ):
+                    for found in outputs():
                         if found.stride not in given:  # it may have been before memory ran out
                             given.add(found.stride)
                             yield found
@@ -213,34 +212,37 @@ class Predictor:
             yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
 
     def _tiled(
-        self, work: RGB, target: Size, cancelled: Cancelled, tiled: Tiled, wanted: Mask | None
+        self,
+        work: RGB,
+        target: Size,
+        cancelled: Cancelled,
+        tiled: Tiled,
+        wanted: Mask | None,
+        looked_at: LookedAt,
     ) -> Iterator[StridePrediction]:
         """All strides tile by tile; each is handed out once its raster is complete."""
-        size = (work.shape[0], work.shape[1])
-        planes = 1 + len(self.net.config.tasks or (self.net.labels,))
-        # Each plane by itself: who keeps the doubt does not keep the labels with it.
-        whole = {
-            stride: [np.zeros(size, np.uint8) for _ in range(planes)] for stride in self.net.strides
-        }
-        pieces = [
+        size, strides = (work.shape[0], work.shape[1]), self.net.strides
+        mosaic = Mosaic(size, target, strides, 1 + len(self.net.config.tasks or (self.net.labels,)))
+        left = [
             tile
-            for tile in tiles(size, self.tile, self.margin, self.net.strides[0])
+            for tile in tiles(size, self.tile, self.margin, strides[0])
             if wanted is None or wanted[tile.inner].any()
         ]
-        for done, tile in enumerate(pieces):
+        total = len(left)
+        while left:
             self._heed()
-            tiled(done, len(pieces))
+            tile = left.pop(mosaic.next_of(left, looked_at()))
             for stride, scores in self.scores(work[tile.outer], cancelled):
                 if cancelled():
                     return
                 part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
-                found = (part.doubt, part.labels, *part.further)
-                for raster, plane in zip(whole[stride], found, strict=True):
-                    raster[tile.inner] = plane[tile.inner_in_outer]
+                mosaic.put(stride, tile, (part.doubt, part.labels, *part.further))
             if cancelled():
                 return
-        for stride in [*whole]:
-            doubt, labels, *further = (nearest(raster, target) for raster in whole.pop(stride))
+            window, labels = mosaic.seen(tile, part.labels)
+            tiled(DoneTile(done=total - len(left), total=total, window=window, labels=labels))
+        for stride in strides:
+            doubt, labels, *further = mosaic.take(stride)
             yield StridePrediction(
                 stride=stride, labels=labels, doubt=doubt, further=tuple(further)
             )

@@ -63,6 +63,8 @@ class DocumentWiring(QObject):
         window.image_list.clicked.connect(self._give_keys)
         window.label_panel.label_added.connect(self._give_keys)
         window.status.zoom_clicked.connect(self.fit)
+        for pane in (canvas, strides.panes[-1].view):
+            pane.view_changed.connect(self._look_at)
         for view in (canvas, strides):
             view.hovered.connect(self._show_position)
             view.zoom_changed.connect(lambda _: self._show_zoom())
@@ -105,6 +107,7 @@ class DocumentWiring(QObject):
         self._document = document
         self._canvas.set_document(document)
         self._look_again(document)
+        self._look_at()
         if self.picture is self._strides:
             self._strides.set_document(document)
         if document is not None:
@@ -117,6 +120,12 @@ class DocumentWiring(QObject):
         self._counting.start()
         self._show_whether_saved()
         self._window.refresh_actions()
+
+    def _look_at(self) -> None:
+        """Of a large image the part that is looked at is predicted first."""
+        view = self.picture if self.picture is self._canvas else self._strides.panes[-1].view
+        x, y = view.viewport.centre if view.viewport else (0.0, 0.0)
+        self._parts.predicting.looked_at = (y, x)
 
     @property
     def _looked_at(self) -> Viewport | None:

@@ -79,6 +79,6 @@ class KeptDocuments:
         for document in self:
             if document is shown:  # it is predicted anew at once
                 document.predictions.translate(table)
-                document.prediction_changed.emit()
             else:
-                document.clear_prediction()
+                document.predictions.clear()
+            document.prediction_changed.emit()

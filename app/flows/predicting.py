@@ -1,7 +1,8 @@
 """Predicting: the open image is predicted as soon as there is a net, and anew with each net.
 
-The first prediction of an image is shown stride by stride, coarse to fine. A better one replaces
-it whole when its finest output is there, so that the overlay never falls back to coarse.
+The first prediction of an image is shown stride by stride, coarse to fine; of a large one tile by
+tile, from where one looks. A better one replaces it whole when its finest output is there, so
+that the overlay never falls back to coarse.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from app.spoken import spoken
 from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
-from app.workers.orders import EngineInfo, PredictRequest, PredictResult
+from app.workers.orders import EngineInfo, PredictPart, PredictRequest, PredictResult
 from fcn_core.masks import Mask
 
 SMALL = 0.5
@@ -55,11 +56,13 @@ class Predicting(QObject):
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(lambda: self.text_changed.emit(tr("Predicting …")))
         self.info: EngineInfo | None = None
+        self.looked_at: tuple[float, float] | None = None
+        """The place (row, column) of the open image that is predicted next, if it is large."""
         self.is_loading = False
         """True from the wish for a net until it is there, or cannot be."""
         engine.loaded.connect(self._loaded)
         engine.predicted.connect(self._take)
-        engine.tiled.connect(self._count_tiles)
+        engine.tiled.connect(self._take_part)
         engine.finished.connect(self._finish)
         engine.failed.connect(self._fail)
         engine.refused.connect(self.refused)
@@ -116,7 +119,7 @@ class Predicting(QObject):
     def is_behind(self) -> bool:
         """What is shown of the open image is another net's than the one that was chosen."""
         document = self._document
-        if document is None or document.prediction is None:
+        if document is None or document.predictions.stride is None:
             return False
         done = document.predictions.model_id
         return self.is_loading or (self.info is not None and done != self.info.model_id)
@@ -137,7 +140,7 @@ class Predicting(QObject):
         if self.info is None or self._project is None:
             return
         self._request += 1
-        self._held = None if document.prediction is None else []
+        self._held = None if document.predictions.stride is None else []
         self._slow.start()
         self._engine.request(
             PredictRequest(
@@ -145,6 +148,7 @@ class Predicting(QObject):
                 image_id=document.image_id,
                 image_HWC=document.image_HWC,
                 words=net_words(self._project),
+                looked_at=lambda: self.looked_at,
             )
         )
 
@@ -161,11 +165,17 @@ class Predicting(QObject):
         self.net_changed.emit(info)
         self._predict_anew()
 
-    def _count_tiles(self, request_id: int, done: int, total: int) -> None:
-        if request_id == self._request and not self.is_loading:
+    def _take_part(self, part: PredictPart) -> None:
+        document = self._document
+        if part.request_id != self._request or document is None:
+            return
+        if not self.is_loading:
             self._slow.stop()
             text = tr("Predicting: {done:,} of {all:,} tiles")
-            self.text_changed.emit(text.format(done=done, all=total))
+            self.text_changed.emit(text.format(done=part.done, all=part.total))
+        if document.predictions.stride is None:
+            self._held = []  # the finest output is seen already: it comes first
+            document.set_prediction_part(part.rect, part.labels_HW, part.model_id)
 
     def _tell_net(self) -> None:
         self._slow.stop()

@@ -42,6 +42,7 @@ class Document(QObject):
 
     corrections_changed = Signal(Rect)
     prediction_changed = Signal()
+    prediction_grew = Signal(Rect)
     history_changed = Signal()
     saved_changed = Signal()
 
@@ -69,7 +70,7 @@ class Document(QObject):
 
     @property
     def prediction(self) -> Mask | None:
-        """The prediction of the stride that is shown, or None."""
+        """The prediction of the stride that is shown, as far as it goes, or None."""
         return self.predictions.shown
 
     @property
@@ -89,13 +90,15 @@ class Document(QObject):
         self.predictions.put(stride, mask_HW, model_id, doubt_HW)
         self.prediction_changed.emit()
 
-    def clear_prediction(self) -> None:
-        self.predictions.clear()
-        self.prediction_changed.emit()
+    def set_prediction_part(self, rect: Rect, labels_HW: Mask, model_id: str) -> None:
+        """Show a part of what is still being predicted; all else is UNTOUCHED as yet."""
+        if self.predictions.put_part(rect, labels_HW, model_id):
+            self.prediction_changed.emit()
+        self.prediction_grew.emit(rect)
 
     def composite(self, rect: Rect | None = None) -> Mask:
         """A new mask: corrections where there are any, else the prediction, else UNTOUCHED."""
-        return self._joined(rect or Rect.of_shape(self.shape), self.prediction)
+        return composited(self.corrections.values_HW, self.prediction, rect)
 
     def region_at(self, x: int, y: int, stride: int | None = None) -> Region | None:
         """The region around a pixel, of the composite or of one stride output."""
@@ -162,10 +165,10 @@ class Document(QObject):
         """Confirm the whole image step by step: the prediction becomes corrections where there
         are none. Whatever needs the document meanwhile takes the steps left.
         """
-        seen = self.prediction  # not a better one that comes meanwhile
+        values, seen = self.corrections.values_HW, self.prediction  # not a better one to come
         if seen is None:
             return None
-        return self.begin_whole(ACCEPT_ALL, lambda band: self._joined(band, seen))
+        return self.begin_whole(ACCEPT_ALL, lambda band: composited(values, seen, band))
 
     def begin_filling_rest(self, label: int) -> WholeImage | None:
         """Give all untouched pixels a label, whatever the net says, step by step as well."""
@@ -260,9 +263,6 @@ class Document(QObject):
         """True while a stroke is painted. An image that is being accepted is accepted first."""
         self.finish_whole()
         return self.is_painting
-
-    def _joined(self, rect: Rect, prediction: Mask | None) -> Mask:
-        return composited(self.corrections.values_HW, prediction, rect)
 
     def _end_stroke(self, edit: Edit | None) -> Edit | None:
         whole, self._painting, self._whole = self._whole, None, None

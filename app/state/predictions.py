@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.masks import Mask
+from app.state.rect import Rect
+from fcn_core.masks import UNTOUCHED, Mask
 
 STRIDES = (32, 16, 8, 4, 2)
 USUAL = STRIDES[:3]
@@ -15,7 +16,8 @@ USUAL = STRIDES[:3]
 class Predictions:
     """Predictions of one model, by stride (32 to 2): uint8 label ids (H, W) and doubt.
 
-    Those of another model replace them all: what is shown always comes from one model.
+    Those of another model replace them all: what is shown always comes from one model. Before
+    there is any, a large image shows the `parts` that are predicted.
     """
 
     def __init__(self, shape: tuple[int, int]) -> None:
@@ -23,6 +25,8 @@ class Predictions:
         self.model_id = ""
         self.by_stride: dict[int, Mask] = {}
         self.doubt_by_stride: dict[int, Mask] = {}
+        self._parts: Mask | None = None
+        self._parts_model = ""
 
     def put(self, stride: int, mask_HW: Mask, model_id: str, doubt_HW: Mask | None) -> None:
         """Take over one stride output. `doubt_HW` is uint8: 0 certain, 255 undecided."""
@@ -31,7 +35,7 @@ class Predictions:
         for raster in (mask_HW, doubt_HW):
             if raster is not None and raster.shape != self.shape:
                 raise ValueError(f"a prediction of {raster.shape} for an image of {self.shape}")
-        if model_id != self.model_id:
+        if model_id != self.model_id or self._parts is not None:
             self.clear()
             self.model_id = model_id
         self.by_stride[stride] = mask_HW
@@ -39,18 +43,30 @@ class Predictions:
         if doubt_HW is not None:
             self.doubt_by_stride[stride] = doubt_HW
 
+    def put_part(self, rect: Rect, labels: Mask, model_id: str) -> bool:
+        """Take over a part of the finest output to come; whether it is the first one."""
+        is_first = self._parts is None or model_id != self._parts_model
+        if is_first:
+            self.clear()
+            self._parts_model = model_id
+            self._parts = np.full(self.shape, UNTOUCHED, np.uint8)
+        assert self._parts is not None
+        self._parts[rect.slices] = labels
+        return is_first
+
     def translate(self, table: NDArray[np.uint8]) -> None:
         """Other ids for the same labels, by a table of 256 entries."""
         self.by_stride = {stride: table[mask] for stride, mask in self.by_stride.items()}
+        self._parts = None if self._parts is None else table[self._parts]
 
     def clear(self) -> None:
-        self.model_id = ""
+        self.model_id, self._parts = "", None
         self.by_stride.clear()
         self.doubt_by_stride.clear()
 
     @property
     def stride(self) -> int | None:
-        """The finest stride output there is: the one that is shown."""
+        """The finest complete stride output: the one that is shown."""
         return min(self.by_stride, default=None)
 
     @property
@@ -61,7 +77,7 @@ class Predictions:
 
     @property
     def shown(self) -> Mask | None:
-        return None if self.stride is None else self.by_stride[self.stride]
+        return self._parts if self.stride is None else self.by_stride[self.stride]
 
     @property
     def doubt(self) -> Mask | None:

@@ -19,6 +19,12 @@ class Rect:
         """The whole of an array of shape (H, W, ...)."""
         return cls(0, 0, shape[1], shape[0])
 
+    @classmethod
+    def of_slices(cls, rows_cols: tuple[slice, slice]) -> Rect:
+        """What an index of two slices, with a start and a stop each, takes of an array."""
+        rows, cols = rows_cols
+        return cls(cols.start, rows.start, cols.stop - cols.start, rows.stop - rows.start)
+
     @property
     def right(self) -> int:
         """The first column beyond the rectangle."""

@@ -78,12 +78,14 @@ class StrideView(QWidget):
         if document is self._document:
             return
         if self._document is not None:
-            self._document.corrections_changed.disconnect(self._corrections_changed)
+            self._document.corrections_changed.disconnect(self._part_changed)
+            self._document.prediction_grew.disconnect(self._part_changed)
             self._document.prediction_changed.disconnect(self._prediction_changed)
         self._document = document
         photo = None
         if document is not None:
-            document.corrections_changed.connect(self._corrections_changed)
+            document.corrections_changed.connect(self._part_changed)
+            document.prediction_grew.connect(self._part_changed)
             document.prediction_changed.connect(self._prediction_changed)
             photo = Photo(document.image_HWC)
         self._arrange()
@@ -148,7 +150,7 @@ class StrideView(QWidget):
         self._arrange()
         self._refresh()
 
-    def _corrections_changed(self, rect: Rect) -> None:
+    def _part_changed(self, rect: Rect) -> None:
         for pane in self.panes:
             pane.view.overlay_changed(rect)
         self._counting.start()

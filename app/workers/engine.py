@@ -20,12 +20,14 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.language import tr
 from app.spoken import spoken_error
+from app.state.rect import Rect
 from app.workers.orders import (
     DeviceTitle,
     EngineInfo,
     Loaded,
     LoadOrder,
     Orders,
+    PredictPart,
     PredictRequest,
     PredictResult,
     StudyOrder,
@@ -35,6 +37,7 @@ from app.workers.priority import torch_threads, yield_to_window
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import FcnError
 from fcn_core.events import Say
+from fcn_core.mosaic import DoneTile
 
 log = logging.getLogger(__name__)
 Loader: TypeAlias = Callable[[LoadOrder, int, Say], Loaded]
@@ -48,8 +51,8 @@ class _Answers(QObject):
     """EngineInfo: a net is in use."""
     predicted = Signal(object)
     """PredictResult: one stride output of the latest request."""
-    tiled = Signal(int, int, int)
-    """A request id, how many tiles of its image are done, and of how many."""
+    tiled = Signal(object)
+    """PredictPart: one more tile of the latest request is done."""
     finished = Signal(int)
     """A request id: all its stride outputs have been sent."""
     failed = Signal(str, str)
@@ -188,8 +191,24 @@ class _Worker(_Answers):
         began = time.perf_counter()
         predictor = self._loaded.predictor
         table = request.words.table(predictor.info.labels)
-        tiled = partial(self.tiled.emit, request.request_id)
-        for output in predictor.predict(request.image_HWC, lambda: self._orders.overtaken, tiled):
+
+        def tiled(tile: DoneTile) -> None:
+            part = PredictPart(
+                request_id=request.request_id,
+                model_id=self._model_id,
+                rect=Rect.of_slices(tile.window),
+                labels_HW=table[tile.labels],
+                done=tile.done,
+                total=tile.total,
+            )
+            self.tiled.emit(part)
+
+        for output in predictor.predict(
+            request.image_HWC,
+            lambda: self._orders.overtaken,
+            tiled,
+            looked_at=request.looked_at,
+        ):
             result = PredictResult(
                 request_id=request.request_id,
                 image_id=request.image_id,

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from app.state.net_words import NetWords
+from app.state.rect import Rect
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from fcn_core.mosaic import LookedAt, Tiled, nowhere
 from fcn_core.suggest.candidates import Candidate
 
 ScaleOf: TypeAlias = Callable[[tuple[int, ...]], float]
@@ -30,12 +32,17 @@ class LoadOrder:
 
 @dataclass(frozen=True, kw_only=True)
 class PredictRequest:
-    """Predict one image. `words` are the project's: answers come in its ids."""
+    """Predict one image. `words` are the project's: answers come in its ids.
+
+    Of a large image the part comes next that is nearest to where one has `looked_at`, which is
+    asked from the engine's thread.
+    """
 
     request_id: int
     image_id: str
     image_HWC: RGB
     words: NetWords
+    looked_at: LookedAt = nowhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +87,21 @@ class PredictResult:
     """The same labels in the net's own ids."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class PredictPart:
+    """What the finest output says of a part of a large image, which is predicted in tiles.
+
+    `labels_HW` are as in `PredictResult`, those of `rect`; `done` of `total` tiles are there.
+    """
+
+    request_id: int
+    model_id: str
+    rect: Rect
+    labels_HW: Mask
+    done: int
+    total: int
+
+
 class StrideOutput(Protocol):
     """What a predictor yields (see `fcn_core.predict.StridePrediction`)."""
 
@@ -113,8 +135,9 @@ class PredictorLike(Protocol):
         self,
         image_HWC: RGB,
         cancelled: Callable[[], bool] = ...,
-        tiled: Callable[[int, int], None] = ...,
+        tiled: Tiled = ...,
         wanted_HW: Mask | None = ...,
+        looked_at: LookedAt = ...,
     ) -> Iterator[StrideOutput]: ...
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from fcn_core.bands import bands
 from fcn_core.devices import LostDeviceError
 from fcn_core.errors import FcnError
+from fcn_core.mosaic import DoneTile
 from fcn_core.nets import catalog
 from fcn_core.predict import Predictor
 from fcn_core.views import BATCHES, View, Views, batches, together
@@ -106,12 +107,38 @@ def test_tiles_in_which_nothing_is_wanted_are_passed_over(predictor: Predictor) 
     image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
     predictor.tile = 512
     *_, whole = predictor.predict(image)
-    wanted, heard = np.zeros((700, 900), np.uint8), []
+    wanted = np.zeros((700, 900), np.uint8)
+    heard: list[DoneTile] = []
     wanted[600, 700] = 1
-    *_, part = predictor.predict(image, tiled=lambda *count: heard.append(count), wanted_HW=wanted)
-    assert heard == [(0, 1)]
+    *_, part = predictor.predict(image, tiled=heard.append, wanted_HW=wanted)
+    assert [(tile.done, tile.total) for tile in heard] == [(1, 1)]
     assert np.array_equal(part.labels[512:, 512:], whole.labels[512:, 512:])
     assert not part.labels[:512].any() and not part.labels[:, :512].any()
+
+
+def test_the_tile_that_one_looks_at_is_the_next(predictor: Predictor) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (1100, 1100, 3), dtype=np.uint8)
+    predictor.tile = 512
+    *_, expected = predictor.predict(image)
+    heard: list[DoneTile] = []
+    places = iter([(1000.0, 1090.0), None, (0.0, 1090.0), *[None] * 6])
+    *_, found = predictor.predict(image, tiled=heard.append, looked_at=lambda: next(places))
+    corners = [(tile.window[0].start, tile.window[1].start) for tile in heard]
+    assert corners[:3] == [(1024, 1024), (0, 0), (0, 1024)]
+    assert len(set(corners)) == 9
+    assert np.array_equal(found.labels, expected.labels)
+
+
+def test_tiles_of_an_image_seen_larger_are_told_at_its_own_size(predictor: Predictor) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (350, 451, 3), dtype=np.uint8)
+    seen = replace(predictor.info.preprocessing, zoom=2.0, long_side=0)
+    predictor.info, predictor.tile = replace(predictor.info, preprocessing=seen), 512
+    covered, heard = np.zeros((350, 451), int), []
+    *_, whole = predictor.predict(image, tiled=heard.append)
+    for tile in heard:
+        covered[tile.window] += 1
+        assert (tile.labels == whole.labels[tile.window]).mean() > 0.98  # but for their edges
+    assert len(heard) > 1 and (covered == 1).all()
 
 
 def test_tiles_end_between_two_views(predictor: Predictor) -> None:
@@ -134,9 +161,12 @@ def test_tiles_agree_with_the_whole_away_from_their_seams(predictor: Predictor) 
     image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
     *_, whole = predictor.predict(image)
     predictor.tile = 512
-    heard: list[tuple[int, int]] = []
-    *_, tiled = predictor.predict(image, tiled=lambda *count: heard.append(count))
-    assert len(heard) > 1 and heard == [(n, len(heard)) for n in range(len(heard))]
+    heard: list[DoneTile] = []
+    *_, tiled = predictor.predict(image, tiled=heard.append)
+    assert len(heard) > 1
+    assert [(t.done, t.total) for t in heard] == [(n + 1, len(heard)) for n in range(len(heard))]
+    for tile in heard:
+        assert np.array_equal(tile.labels, tiled.labels[tile.window])
     # The context head averages over the whole input, so tiles may differ a little.
     assert (whole.labels == tiled.labels).mean() > 0.9
 

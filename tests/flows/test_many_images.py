@@ -105,7 +105,7 @@ def test_what_is_in_memory_is_accepted_only_if_it_is_all_the_net_in_use_says(
     opened.predicted()
     said = np.unique(document.prediction)
     net = document.prediction_model if stride == 32 else net
-    document.clear_prediction()
+    document.predictions.clear()
     wrong = np.full(document.shape, 5, np.uint8)
     document.set_prediction(stride, wrong, net, np.zeros(document.shape, np.uint8))
     opened.parts.opening.show("photo0.png")
@@ -204,7 +204,7 @@ def test_a_picture_that_is_replaced_while_it_is_in_memory_is_refused(
     opened.paint(12)
     opened.saved()
     opened.predicted()
-    document.clear_prediction()
+    document.predictions.clear()
     opened.show("photo0.png")
     make_photo(folder / "photo1.png", 999)
     all_predicted(opened)

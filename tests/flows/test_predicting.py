@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from app.state.rect import Rect
 from fcn_core.masks import UNTOUCHED
-from tests.flows.world import WIDTH, World
+from tests.flows.world import HEIGHT, WIDTH, World
+from tests.strategies import accept_all
 from tests.workers.fakes import FakeNet
 
 
@@ -155,6 +157,46 @@ def test_tiles_and_a_net_that_is_loading_are_said(world: World, folder: Path) ->
     assert said[-1] == "Loading the net …", "the one before still says what it sees"
     world.zoo.gate.release(20)
     world.until(lambda: not predicting.is_loading)
+
+
+def test_a_large_image_shows_each_part_once_it_is_predicted(world: World, folder: Path) -> None:
+    net, predicting = world.zoo.default, world.parts.predicting
+    net.tiles, net.gate = 4, threading.Semaphore(0)
+    document = world.open(folder)
+    grown: list[Rect] = []
+    document.prediction_grew.connect(grown.append)
+    predicting.looked_at = (3.0, 5.0)
+    world.parts.load_net()
+    world.until(lambda: len(grown) == 3)
+    half = grown[-1].bottom
+    assert net.looked_at == [(3.0, 5.0)] * 4 and half < HEIGHT
+    seen = document.composite()
+    assert (seen[:half, WIDTH - 1] == 8).all() and (seen[half:] == UNTOUCHED).all()
+    assert not document.predictions.by_stride and not predicting.is_current(document)
+    assert not predicting.is_behind and not world.parts.known.is_said_in(document)
+    shown: list[int] = []
+    document.prediction_changed.connect(lambda: shown.append(document.predictions.stride or 0))
+    net.gate.release(20)
+    assert (world.predicted().composite()[:, WIDTH - 1] == 8).all()
+    assert shown == [8, 8, 8], "what was fine became coarse"
+
+
+def test_accepting_what_is_predicted_so_far_leaves_the_rest_untouched(
+    world: World, folder: Path
+) -> None:
+    net = world.zoo.default
+    net.tiles, net.gate = 2, threading.Semaphore(0)
+    document = world.open(folder)
+    world.parts.load_net()
+    world.until(lambda: document.prediction is not None)
+    assert document.accept_region(WIDTH - 1, 0) is not None
+    accept_all(document)
+    half = HEIGHT // 2
+    said = document.corrections.values_HW.copy()
+    assert (said[:half] != UNTOUCHED).all() and (said[half:] == UNTOUCHED).all()
+    net.gate.release(20)
+    world.predicted()
+    assert np.array_equal(document.corrections.values_HW, said)
 
 
 def test_a_prediction_that_takes_its_time_is_announced_and_what_is_shown_is_known_to_be_old(

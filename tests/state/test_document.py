@@ -128,11 +128,21 @@ def test_signals_tell_what_changed(doc: Document, qtbot: QtBot) -> None:
     assert edit is not None
     assert seen == [Rect(3, 4, 5, 6), edit.rect]
     with qtbot.waitSignal(doc.prediction_changed):
-        doc.clear_prediction()
-    assert doc.prediction is None
-    prediction = np.zeros((HEIGHT, WIDTH), np.uint8)
-    prediction[10:40, 20:60] = prediction[50:70, 20:60] = 3
-    doc.set_prediction(8, prediction, "model")
+        doc.set_prediction(8, doc.prediction, "model")
+
+
+def test_parts_of_a_prediction_are_shown_as_they_come(qtbot: QtBot) -> None:
+    doc = document(HEIGHT, WIDTH)
+    grown: list[Rect] = []
+    doc.prediction_grew.connect(grown.append)
+    parts = Rect(0, 0, WIDTH, 10), Rect(0, 10, WIDTH, 10)
+    with qtbot.waitSignal(doc.prediction_changed):
+        doc.set_prediction_part(parts[0], np.full((10, WIDTH), 3, np.uint8), "model")
+    with qtbot.assertNotEmitted(doc.prediction_changed):
+        doc.set_prediction_part(parts[1], np.full((10, WIDTH), 2, np.uint8), "model")
+    assert grown == [*parts]
+    stroke(doc, Rect(0, 5, 2, 10), 1)
+    assert doc.composite()[[0, 7, 12, 17, 25], 0].tolist() == [3, 1, 1, 2, UNTOUCHED]
 
 
 def test_nothing_else_happens_under_a_stroke(doc: Document) -> None:

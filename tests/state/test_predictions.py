@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from app.state.predictions import Predictions
+from app.state.rect import Rect
+from fcn_core.masks import UNTOUCHED
 
 
 def mask(value: int) -> np.ndarray:
@@ -48,3 +50,24 @@ def test_wrong_strides_and_sizes_are_refused() -> None:
         predictions.put(3, mask(0), "m", None)
     with pytest.raises(ValueError, match="a prediction of"):
         predictions.put(8, np.zeros((5, 4), np.uint8), "m", None)
+
+
+def test_parts_are_shown_until_an_output_is_complete() -> None:
+    predictions, top, below = Predictions((4, 5)), Rect(0, 0, 5, 2), Rect(0, 2, 5, 1)
+    assert predictions.put_part(top, mask(1)[:2], "m")
+    assert not predictions.put_part(below, mask(2)[:1], "m")
+    assert predictions.shown is not None
+    assert predictions.shown[:, 0].tolist() == [1, 1, 2, UNTOUCHED]
+    assert predictions.stride is None and predictions.model_id == ""
+    predictions.translate(np.roll(np.arange(256, dtype=np.uint8), -1))
+    assert shown(predictions) == 2
+    predictions.put(8, mask(7), "m", None)
+    assert (predictions.shown == 7).all() and predictions.stride == 8
+
+
+def test_parts_of_two_models_are_never_mixed() -> None:
+    predictions = Predictions((4, 5))
+    predictions.put_part(Rect(0, 0, 5, 2), mask(1)[:2], "old")
+    assert predictions.put_part(Rect(0, 2, 5, 2), mask(2)[:2], "new")
+    assert predictions.shown is not None
+    assert predictions.shown[:, 0].tolist() == [UNTOUCHED, UNTOUCHED, 2, 2]

@@ -108,7 +108,8 @@ def test_headers_judge_each_stride(view, doc, qtbot):
     share = np.count_nonzero(np.roll(blob(), 3, 1) != blob()) / blob().size
     assert pane(view, 32).scores.full_text.endswith(f"differs {100 * share:.1f} %")
     assert view.panes[-1].scores.full_text == "100 % confirmed"
-    doc.clear_prediction()
+    doc.predictions.clear()
+    doc.prediction_changed.emit()
     assert pane(view, 32).scores.full_text == "waiting for the net"
 
 

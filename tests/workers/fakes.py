@@ -13,6 +13,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from fcn_core.mosaic import DoneTile, LookedAt, Tiled, nowhere, unseen
 from fcn_core.suggest.candidates import Candidate, candidate
 from tests.patience import HANG_MS
 
@@ -45,6 +46,7 @@ class FakeNet:
     error: Exception | None = None
     asked: list[int] = field(default_factory=list)
     glanced: list[str] = field(default_factory=list)
+    looked_at: list[tuple[float, float] | None] = field(default_factory=list)
     thread: str = ""
 
     def scale_of(self, size: tuple[int, ...]) -> float:
@@ -54,12 +56,17 @@ class FakeNet:
         self,
         image_HWC: RGB,
         cancelled: Callable[[], bool] = lambda: False,
-        tiled: Callable[[int, int], None] = lambda done, total: None,
+        tiled: Tiled = unseen,
         wanted_HW: Mask | None = None,
+        looked_at: LookedAt = nowhere,
     ) -> Iterator[FakeOutput]:
         self.thread = threading.current_thread().name
-        for done in range(self.tiles):
-            tiled(done, self.tiles)
+        for done, rows in enumerate(np.array_split(np.arange(len(image_HWC)), self.tiles or 1)):
+            self.looked_at.append(looked_at())
+            window = slice(int(rows[0]), int(rows[-1]) + 1), slice(0, image_HWC.shape[1])
+            labels = np.where(image_HWC[window][:, :, 0] > 127, self.bright, 0).astype(np.uint8)
+            if done + 1 < self.tiles:  # none of the last: what is seen then is still a part
+                tiled(DoneTile(done=done + 1, total=self.tiles, window=window, labels=labels))
         for stride in (32, 16, 8):
             if self.gate is not None:
                 assert self.gate.acquire(timeout=HANG_MS / 1000)

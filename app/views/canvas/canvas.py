@@ -78,10 +78,12 @@ class Canvas(ImagePane):
         self.objects.drop()
         if self._document is not None:
             self._document.corrections_changed.disconnect(self.overlay_changed)
+            self._document.prediction_grew.disconnect(self.overlay_changed)
             self._document.prediction_changed.disconnect(self.refresh_overlay)
         self._document = document
         if document is not None:
             document.corrections_changed.connect(self.overlay_changed)
+            document.prediction_grew.connect(self.overlay_changed)
             document.prediction_changed.connect(self.refresh_overlay)
         self.set_image(None if document is None else document.image_HWC)
         self.refresh_overlay()
