@@ -119,9 +119,11 @@ class Predicting(QObject):
 
     @property
     def is_behind(self) -> bool:
-        """What is shown of the open image is another net's than the one that was chosen."""
+        """What is shown of the open image is another net's than the one that was chosen, or only
+        a part of what that one says.
+        """
         document = self._document
-        if document is None or document.predictions.stride is None:
+        if document is None or document.prediction is None:
             return False
         done = document.predictions.model_id
         return self.is_loading or (self.info is not None and done != self.info.model_id)
