@@ -25,7 +25,8 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_leaves, tree_map
+
+from fcn_core.nets.tensors import tensors_in
 
 CUDA, CPU, SHELL = torch.device("cuda", 0), torch.device("cpu"), torch.device("meta")
 NAME = "NVIDIA Pretended"
@@ -89,17 +90,15 @@ class Played(TorchDispatchMode):
         if func is aten._local_scalar_dense.default and isinstance(args[0], OnCuda):
             self.moves["values"] += 1
         elif func in (aten._to_copy.default, aten.copy_.default):
-            source, target = args[-1], result
-            if isinstance(source, Tensor) and isinstance(source, OnCuda) != isinstance(
-                target, OnCuda
-            ):
-                self.moves["down" if isinstance(source, OnCuda) else "up"] += 1
+            leaves = isinstance(args[func is aten.copy_.default], OnCuda)
+            if leaves != isinstance(result, OnCuda):
+                self.moves["down" if leaves else "up"] += 1
         return result
 
 
 def computed(func: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
     """The operation on the tensors that hold the values. Raises as CUDA does for mixed devices."""
-    tensors = [leaf for leaf in tree_leaves((args, kwargs)) if isinstance(leaf, Tensor)]
+    tensors = list(tensors_in([*args, *kwargs.values()]))
     there = [t for t in tensors if isinstance(t, OnCuda)]
     assert all(isinstance(t, OnCuda) or not t.is_meta for t in tensors), f"no values: {func}"
     here = [t for t in tensors if not isinstance(t, OnCuda)]
@@ -111,24 +110,32 @@ def computed(func: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:
     if (device := kwargs.get("device")) is not None:
         on_cuda = torch.device(device).type == SHELL.type
         kwargs = {**kwargs, "device": CPU}
-    values, options = tree_map(lambda x: x.held if isinstance(x, OnCuda) else x, (args, kwargs))
+    values, options = mapped(lambda x: x.held if isinstance(x, OnCuda) else x, (args, kwargs))
     result = _run(func, values, options)
     if not on_cuda:
         return result
     known = {id(t.held): t for t in there}  # what an operation in place returns
+    return mapped(lambda x: _shown(x, known), result)
 
-    return tree_map(lambda x: _shown(x, known), result)
+
+def mapped(change: Callable[[Any], Any], values: Any) -> Any:
+    """`values` with each that is no list, tuple or dict changed."""
+    if type(values) in (list, tuple):
+        return type(values)(mapped(change, value) for value in values)
+    if type(values) is dict:
+        return {key: mapped(change, value) for key, value in values.items()}
+    return change(values)
 
 
 def _run(func: Any, values: Any, options: Any) -> Any:
     try:
         return func(*values, **options)
-    except NotImplementedError as error:
-        if "BFloat16" not in str(error):
+    except RuntimeError as error:  # there is no such kernel
+        if "not implemented for 'BFloat16'" not in str(error):
             raise
     # CUDA can do it, of what is asked for here (`avg_pool3d`).
-    values, options = tree_map(lambda x: _as(x, torch.bfloat16, torch.float32), (values, options))
-    return tree_map(lambda x: _as(x, torch.float32, torch.bfloat16), func(*values, **options))
+    values, options = mapped(lambda x: _as(x, torch.bfloat16, torch.float32), (values, options))
+    return mapped(lambda x: _as(x, torch.float32, torch.bfloat16), func(*values, **options))
 
 
 def _as(x: Any, one: torch.dtype, other: torch.dtype) -> Any:
@@ -161,6 +168,8 @@ class Spoken(TorchFunctionMode):
     def __torch_function__(
         self, func: Callable[..., Any], _: Any, args: Sequence[Any] = (), kwargs: Any = None
     ) -> Any:
+        if func is torch.device:
+            return func(*args, **(kwargs or {}))
         args, kwargs = list(map(_where, args)), {k: _where(v) for k, v in (kwargs or {}).items()}
         if func in (torch.tensor, torch.as_tensor) and kwargs.get("device") == SHELL:
             made: Tensor = func(*args, **{**kwargs, "device": CPU})
@@ -170,9 +179,9 @@ class Spoken(TorchFunctionMode):
         if func in (Tensor.__getitem__, Tensor.__setitem__):
             args[1] = _index(args[1])
         if self.half is not None and func in HALVED:
-            args, kwargs = tree_map(lambda x: _cast(x, self.half), (args, kwargs))
+            args, kwargs = mapped(lambda x: _cast(x, self.half), (args, kwargs))
         elif self.half is not None and func in WHOLE:
-            args, kwargs = tree_map(lambda x: _cast(x, torch.float32), (args, kwargs))
+            args, kwargs = mapped(lambda x: _cast(x, torch.float32), (args, kwargs))
         return func(*args, **kwargs)
 
     @contextmanager
@@ -206,13 +215,15 @@ def _cast(x: Any, dtype: torch.dtype | None) -> Any:
 
 
 @contextmanager
-def pretended_cuda(monkeypatch: pytest.MonkeyPatch, *, major: int = 9) -> Iterator[Played]:
-    """A machine with one GPU, of CUDA capability `major`.0, that is played by the CPU."""
+def pretended_cuda(
+    monkeypatch: pytest.MonkeyPatch, *, major: int = 9, count: int = 1
+) -> Iterator[Played]:
+    """A machine with `count` GPUs of CUDA capability `major`.0, the first played by the CPU."""
     properties = SimpleNamespace(name=NAME, major=major, minor=0, total_memory=2 << 30)
     for name, value in {
-        "is_available": True, "device_count": 1, "current_device": 0, "_lazy_init": None,
-        "get_device_name": NAME, "get_device_properties": properties, "is_bf16_supported": major >= 8,
-        "get_device_capability": (major, 0),
+        "is_available": True, "device_count": count, "current_device": 0, "_lazy_init": None,
+        "get_device_name": NAME, "get_device_properties": properties,
+        "get_device_capability": (major, 0), "is_bf16_supported": major >= 8,
     }.items():  # fmt: skip
         monkeypatch.setattr(torch.cuda, name, lambda *_, value=value, **__: value)
     optimizer = sys.modules[torch.optim.Optimizer.__module__]  # `torch.optim` hides its name

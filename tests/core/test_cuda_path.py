@@ -205,7 +205,7 @@ def test_fine_tuning_goes_all_the_way(played: Played, tmp_path: Path, task: str)
     job = make_job(tmp_path, held_out=2)
     recipe = {
         **job.recipe,
-        "heads_steps": 3,
+        "heads_steps": 2,
         "whole_steps": 2,
         "curve_seconds": 0.0,
         "snapshot_seconds": 0.0,
@@ -225,7 +225,7 @@ def test_another_start_is_found(played: Played, tmp_path: Path) -> None:
     with_new_label(tmp_path)
     other = tiny_model(tmp_path / "other.safetensors")
     labels = LABELS.added(Label(name="new", color=(1, 2, 3)))
-    recipe = {**job.recipe, "heads_steps": 3, "whole_steps": 2}
+    recipe = {**job.recipe, "heads_steps": 2, "whole_steps": 2}
     job = replace(
         job, device="cuda", labels=labels, others=(str(other),), compare=str(other), recipe=recipe
     )
