@@ -16,8 +16,14 @@ from fcn_core.bench.models import Example, Lesson
 from fcn_core.bench.root_painter import RootPainter
 from fcn_core.data.dataset import Sample
 from fcn_core.dense import predict_dense
+from fcn_core.devices import naming_lost_device
+from fcn_core.errors import FcnError
 from fcn_core.evaluate import evaluate
+from fcn_core.events import Event, Message, Snapshot, Started
+from fcn_core.finetune.backoff import failure
+from fcn_core.finetune.control import Control
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
+from fcn_core.finetune.run import Finetuner
 from fcn_core.labels import Label
 from fcn_core.masks import UNTOUCHED, write_mask
 from fcn_core.nets import catalog
@@ -26,7 +32,7 @@ from fcn_core.predict import Predictor
 from fcn_core.suggest.glance import glance
 from fcn_core.train.loop import Trainer
 from fcn_core.train.recipe import Recipe
-from fcn_core.weights.checkpoint import ModelInfo
+from fcn_core.weights.checkpoint import ModelInfo, load_model
 from tests.core.finetune.test_run import make_job, report_of, run
 from tests.core.models import LABELS, picture, tiny_model, tiny_net, with_skips
 from tests.core.pretended import CUDA, OnCuda, Played, pretended_cuda
@@ -42,6 +48,13 @@ PAPER = (
 @pytest.fixture
 def played(monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
     with pretended_cuda(monkeypatch) as played:
+        yield played
+
+
+@pytest.fixture
+def old(monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
+    """A GPU that computes in float32, as the CPU that plays it does: quicker than in bfloat16."""
+    with pretended_cuda(monkeypatch, major=7) as played:
         yield played
 
 
@@ -155,7 +168,7 @@ def test_data_are_evaluated(played: Played) -> None:
     ],
 )
 def test_training_goes_on_where_it_was(
-    played: Played, tmp_path: Path, changes: dict[str, object]
+    old: Played, tmp_path: Path, changes: dict[str, object]
 ) -> None:
     recipe = Recipe(**{"iterations": 2, "batch": 2, "crops": ((0.0, 48),), **changes})  # type: ignore[arg-type]
 
@@ -200,7 +213,7 @@ def with_new_label(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("task", ["known", "grown", "new"])
-def test_fine_tuning_goes_all_the_way(played: Played, tmp_path: Path, task: str) -> None:
+def test_fine_tuning_goes_all_the_way(old: Played, tmp_path: Path, task: str) -> None:
     """Heads on cached taps, the whole net, what is recalled, the curve, and the judgement."""
     job = make_job(tmp_path, held_out=2)
     recipe = {
@@ -220,7 +233,7 @@ def test_fine_tuning_goes_all_the_way(played: Played, tmp_path: Path, task: str)
     assert ("new" in report["labels"]) == (task != "known")
 
 
-def test_another_start_is_found(played: Played, tmp_path: Path) -> None:
+def test_another_start_is_found(old: Played, tmp_path: Path) -> None:
     job = make_job(tmp_path, held_out=2)
     with_new_label(tmp_path)
     other = tiny_model(tmp_path / "other.safetensors")
@@ -254,3 +267,68 @@ def test_the_u_net_of_the_benchmark_learns(played: Played) -> None:
     example = Example(image_id="a", image=image, corrections=mask, held_out=False)
     painter.learn(Lesson(examples=[example], seconds=0.0))
     assert painter.look(image).labels.shape == mask.shape
+
+
+def test_too_little_memory_for_the_smallest_pieces_offers_the_cpu(
+    old: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(self: Learner, progress: object) -> Iterator[float]:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(Learner, "whole", none)
+    job = make_job(tmp_path)
+    job = replace(job, device="auto", recipe={**job.recipe, "heads_steps": 1})
+    with pytest.raises(FcnError, match="even with single pieces") as ended:
+        run(job)
+    failed = failure(ended.value)
+    assert failed is not None and failed.device == "cpu"
+
+
+@pytest.mark.parametrize("when", ["at first", "while it learns", "at the end"])
+def test_a_gpu_that_vanishes_ends_a_run_and_no_more(
+    old: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """What it had learned until then lies on the disk, whole."""
+    taps = FCN.taps
+    events: list[Event] = []
+
+    def gone(*_: object) -> None:
+        raise torch.AcceleratorError("CUDA error: unspecified launch failure")
+
+    def emit(event: Event) -> None:
+        events.append(event)
+        ending = isinstance(event, Message) and event.text.startswith("Comparing")
+        learning = isinstance(event, Snapshot)
+        if (when == "while it learns" and learning) or (when == "at the end" and ending):
+            monkeypatch.setattr(FCN, "taps", gone)
+
+    if when == "at first":
+        monkeypatch.setattr(FCN, "taps", gone)
+    job = make_job(tmp_path)
+    recipe = {**job.recipe, "heads_steps": 2, "whole_steps": 2, "snapshot_seconds": 0.0}
+    with pytest.raises(Exception) as ended:
+        Finetuner(replace(job, device="cuda", recipe=recipe), emit, Control()).run()
+    failed = failure(ended.value)
+    assert failed is not None and "unspecified launch failure" in failed.problem
+    assert failed.device == "cpu" and failed.remedy.startswith("Choose the CPU")
+    monkeypatch.setattr(FCN, "taps", taps)
+    left = tmp_path / "out" / "model.safetensors"
+    assert left.is_file() == (when != "at first")
+    if when != "at first":
+        assert load_model(left)[1].provenance["device"] == "NVIDIA Pretended, fp32"
+
+
+def test_a_gpu_of_no_use_is_noted_and_the_run_goes_on_the_cpu(
+    old: Played, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise torch.AcceleratorError("CUDA error: no kernel image is available")
+
+    job = make_job(tmp_path)
+    job = replace(job, device="auto", recipe={**job.recipe, "heads_steps": 2})
+    monkeypatch.setattr("fcn_core.devices._try", naming_lost_device()(refused))
+    events = run(job)
+    started = next(event for event in events if isinstance(event, Started))
+    assert started.device.startswith("CPU")
+    [note] = [note for note in report_of(events)["notes"] if "GPU" in note]
+    assert note.endswith("does not know this kind of GPU. The CPU takes over.")
