@@ -85,7 +85,9 @@ def test_it_refuses_what_a_gpu_refuses(played: Played) -> None:
 @pytest.mark.parametrize("views", ["one", "mirror", "turns"])
 def test_every_stride_is_predicted(played: Played, views: str) -> None:
     net = with_skips(tiny_net(), (32, 16, 8, 4, 2))
-    info = replace(info_of(net), preprocessing=replace(info_of(net).preprocessing, views=views))
+    side = 0 if views == "one" else 150  # smaller than the image: labels are brought to its size
+    seen = replace(info_of(net).preprocessing, views=views, long_side=side)
+    info = replace(info_of(net), preprocessing=seen)
     image, _ = picture(5, 160, 200)
     on_cpu = list(Predictor(net, info, torch.device("cpu")).predict(image))
     predictor = Predictor(net, info, GPU)
@@ -185,6 +187,29 @@ def test_training_goes_on_where_it_was(
     second.run(threading.Event())
     assert second.done == 2
     assert {type(p) for p in second.net.parameters()} == {OnCuda}
+
+
+def test_a_step_waits_for_the_gpu_once(old: Played, tmp_path: Path) -> None:
+    """However many passes it takes; a learner's, too, beside what its masks ask of it."""
+    net = tiny_net(Squares.labels).requires_grad_(True)
+    info = replace(info_of(net), labels=Squares.labels)
+    recipe = Recipe(iterations=2, batch=1, accumulate=3, crops=((0.0, 48),))
+    trainer = Trainer(net, info, Squares(), recipe, tmp_path, GPU, lambda _: None)
+    images, masks = trainer._batch(0)
+    old.moves.clear()
+    trainer._step(images, masks)
+    assert old.moves["values"] == 1 and old.moves["down"] == 0
+    image, mask = picture(0)
+    sample = Sample(image_id="a", image=image, mask=mask)
+    learner = Learner(
+        net, tiny_net().to(GPU), [(0, 0), (1, 1)], info.preprocessing, [sample],
+        FinetuneRecipe(crop=64, batch=2), GPU,
+    )  # fmt: skip
+    for steps in (learner.heads(), learner.whole(lambda: 0.5)):
+        next(steps)
+        old.moves.clear()
+        next(steps)
+        assert old.moves["values"] == 1 and old.moves["down"] == 0
 
 
 def test_a_net_of_two_tasks_learns(played: Played, tmp_path: Path) -> None:
