@@ -42,7 +42,8 @@ from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
-from app.workers.engine import Engine, Loader, load_predictor
+from app.workers.engine import Engine
+from app.workers.loading import Loader, load_predictor
 from app.workers.model_export import ModelExportProcess
 from app.workers.priority import share_cores, yield_to_window
 from app.workers.studies import Studies

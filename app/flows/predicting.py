@@ -165,6 +165,8 @@ class Predicting(QObject):
 
     def _loaded(self, info: EngineInfo) -> None:
         self.info, self.is_loading = info, False
+        if info.left_gpu:  # and stays there until the GPU is asked for again
+            self._device = "cpu"
         self._tell_net()
         self.net_changed.emit(info)
         self._predict_anew()

@@ -17,6 +17,8 @@ from fcn_core.masks import Mask
 from fcn_core.mosaic import LookedAt, Tiled, nowhere
 from fcn_core.suggest.candidates import Candidate
 
+CPU = "cpu"
+"""The device that every machine has."""
 ScaleOf: TypeAlias = Callable[[tuple[int, ...]], float]
 """How many times its size a net sees an image of a size (H, W)."""
 
@@ -65,6 +67,8 @@ class EngineInfo:
     scale_of: ScaleOf
     finest_stride: int = 8
     """Its last stride output: an image is done once that is there."""
+    left_gpu: bool = False
+    """It was to run on a GPU, which gave out: on the CPU it goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +156,9 @@ class Loaded:
     predictor: PredictorLike
     glance: Callable[[str, RGB], Candidate]
     devices: tuple[DeviceTitle, ...]
+    is_on_gpu: bool = False
+    left_gpu: bool = False
+    """There is a GPU, which was not named and is of no use."""
 
 
 Study: TypeAlias = Callable[[Loaded, Callable[[], bool]], object]
