@@ -74,10 +74,6 @@ class DocumentWiring(QObject):
         """The view of the open image that is in sight."""
         return self._strides if self._window.central_name == STRIDE_VIEW else self._canvas
 
-    def step_back(self) -> bool:
-        """Take back the last corner of an open outline; False if none is open."""
-        return self._canvas.outline.step_back()
-
     def fit(self) -> None:
         """Show the whole image in the view that is in sight."""
         self.picture.fit()
