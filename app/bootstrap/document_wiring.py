@@ -48,6 +48,8 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.opening.history_changed.connect(self._edited)
+        parts.opening.prediction_changed.connect(self._predicted)
         parts.predicting.text_changed.connect(
             lambda _: window.label_panel.model.refresh(stale=parts.predicting.is_behind)
         )
@@ -97,8 +99,6 @@ class DocumentWiring(QObject):
 
     def _follow(self, document: Document | None) -> None:
         if self._document is not None:
-            self._document.history_changed.disconnect(self._edited)
-            self._document.prediction_changed.disconnect(self._predicted)
             self._left = (file_of(self._document.path), self._looked_at)
         self._document = document
         self._canvas.set_document(document)
@@ -106,9 +106,6 @@ class DocumentWiring(QObject):
         self._look_at()
         if self.picture is self._strides:
             self._strides.set_document(document)
-        if document is not None:
-            document.history_changed.connect(self._edited)
-            document.prediction_changed.connect(self._predicted)
         self._window.image_list.set_current("" if document is None else document.image_id)
         self._show_zoom()
         self._show_title()

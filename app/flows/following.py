@@ -63,17 +63,16 @@ class Following(QObject):
         self._in_use: dict[str, ImageEntry] = {}
         """By old ids, images that were renamed while they were open."""
         self._is_late = False
-        opening.project_changed.connect(self._begin)
+        opening.project_changed.connect(lambda _: self._begin())
+        opening.images_changed.connect(self._look)
         opening.document_changed.connect(lambda _: self._follow_closed())
         saving.saved.connect(self._let_go)
 
-    def _begin(self, project: Project | None) -> None:
+    def _begin(self) -> None:
         self._taken.clear()
         self._in_use.clear()
         self._is_late = False
-        if project is not None:
-            project.images_changed.connect(self._look)
-            self._look()
+        self._look()
 
     def _look(self) -> None:
         project = self._opening.project

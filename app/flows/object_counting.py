@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.flows.opening import Opening
 from app.language import tr
 from app.state.corrections import composited
-from app.state.document import Document
 from app.state.objects import Objects, find_objects
 from app.state.session import Session
 from app.workers.background import Background
@@ -41,24 +40,18 @@ class ObjectCounting(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._thread = session, thread
-        self._document: Document | None = None
+        self._opening, self._session, self._thread = opening, session, thread
         self._changes = 0
         """So often has what is shown changed, or what is asked for."""
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._begin)
-        opening.document_changed.connect(self._follow)
+        opening.document_changed.connect(lambda _: self._follow())
+        opening.corrections_changed.connect(self._changed)
+        opening.prediction_changed.connect(self._changed)
         session.objects_colored_changed.connect(self._recolor)
         session.visibility_changed.connect(self._heed_hidden)
 
-    def _follow(self, document: Document | None) -> None:
-        old, self._document = self._document, document
-        if old is not None:
-            old.corrections_changed.disconnect(self._changed)
-            old.prediction_changed.disconnect(self._changed)
-        if document is not None:
-            document.corrections_changed.connect(self._changed)
-            document.prediction_changed.connect(self._changed)
+    def _follow(self) -> None:
         self.counted.emit({})
         self._changed()
 
@@ -78,7 +71,7 @@ class ObjectCounting(QObject):
             self._recolor(True)
 
     def _begin(self) -> None:
-        document = self._document
+        document = self._opening.document
         if document is None:
             return
         if document.is_painting:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
 from app.flows.opening_words import no_image, not_copied, not_saved
+from app.flows.passing_on import OF_DOCUMENT, OF_PROJECT, PassingOn
 from app.flows.saving import Saving
 from app.language import QT_TR_NOOP, tr
 from app.resources import copy_photos
@@ -32,7 +33,7 @@ from fcn_core.imaging.images import SUFFIXES
 NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 
 
-class Opening(QObject):
+class Opening(PassingOn):
     """The open project and the open document."""
 
     closing = Signal()
@@ -69,6 +70,7 @@ class Opening(QObject):
         self._live = KeptDocuments(saving)
         self._wanted: tuple[ImageEntry, int] | None = None
         self._reading: ImageEntry | None = None
+        self.gone_changed.connect(self._reread)
         saving.saved.connect(lambda _: self._live.forget_oldest(self.document))
 
     # --- projects -----------------------------------------------------------------------------
@@ -109,8 +111,8 @@ class Opening(QObject):
         if project.entries:
             self._settings.add_recent(project.images)
         self.project = project
-        project.gone_changed.connect(self._reread)
         self._listing.set_project(project)
+        self._pass_on(OF_PROJECT, None, project)
         self.project_changed.emit(project)
         self._show_first(show)
         self._listing.complete(self.show_any)
@@ -135,6 +137,7 @@ class Opening(QObject):
         if self.project is not None:
             self._reader.flush()
             project, self.project = self.project, None
+            self._pass_on(OF_PROJECT, project, None)
             self._listing.set_project(None)
             self.project_changed.emit(None)
             project.close()
@@ -276,6 +279,7 @@ class Opening(QObject):
     def _set_document(self, document: Document | None) -> None:
         if document is self.document:
             return
+        self._pass_on(OF_DOCUMENT, self.document, document)
         self.document = document
         if document is not None:
             self._live.see(document)

@@ -96,11 +96,7 @@ class Predicting(QObject):
 
     def set_project(self, project: Project | None) -> None:
         """Answers come in this project's labels."""
-        if self._project is not None:
-            self._project.labels_changed.disconnect(self._predict_anew)
         self._project = project
-        if project is not None:
-            project.labels_changed.connect(self._predict_anew)
 
     def set_document(self, document: Document | None) -> None:
         """Predict this image, unless the net in use has done so."""
@@ -132,7 +128,8 @@ class Predicting(QObject):
         # A mask that was kept comes without doubt, and without the coarser outputs.
         return info.finest_stride in done.doubt_by_stride
 
-    def _predict_anew(self) -> None:
+    def predict_anew(self) -> None:
+        """The project's labels are others, or the net is."""
         if self._document is not None:
             self._ask(self._document)
 
@@ -163,7 +160,7 @@ class Predicting(QObject):
         self.info, self.is_loading = info, False
         self._tell_net()
         self.net_changed.emit(info)
-        self._predict_anew()
+        self.predict_anew()
 
     def _take_part(self, part: PredictPart) -> None:
         document = self._document

@@ -14,7 +14,6 @@ from app.flows.opening import Opening
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import PaintLimits
 from app.state.document import Document
-from app.state.project import Project
 from app.state.project_file import Json
 from app.state.regions import Region
 from app.state.session import Session
@@ -50,12 +49,13 @@ class Checking(QObject):
         self._made = Places()
         self._found: list[DoubtfulPlace] | None = []
         self._settled: set[str] = set()
-        self._document: Document | None = None
         self._wanted: DoubtfulPlace | None = None
         self._takes_wanted = False
         opening.stayed.connect(self._stay)
-        opening.project_changed.connect(self._follow_project)
+        opening.project_changed.connect(lambda _: self._forget())
+        opening.gone_changed.connect(self._forget)  # places are in the ids that labels had
         opening.document_changed.connect(self._follow)
+        opening.history_changed.connect(self._settle)
         comparing.progressed.connect(self._renew)
         comparing.overtaken.connect(
             lambda: self.said.emit(
@@ -150,7 +150,7 @@ class Checking(QObject):
 
     def _meet(self) -> None:
         """The wanted place's image may be open now."""
-        place, document = self._wanted, self._document
+        place, document = self._wanted, self._opening.document
         if place is None or document is None or document.image_id != place.image_id:
             return
         self._wanted = None
@@ -171,11 +171,7 @@ class Checking(QObject):
             self.said.emit(tr("Nothing was changed: the label is locked."))
 
     def _follow(self, document: Document | None) -> None:
-        if self._document is not None:
-            self._document.history_changed.disconnect(self._settle)
-        self._document = document
         if document is not None:
-            document.history_changed.connect(self._settle)
             self._settle()
             self._meet()
             self._wanted = None  # another image was asked for
@@ -187,7 +183,7 @@ class Checking(QObject):
 
     def _weigh(self) -> bool:
         """Settle those of the open image that no longer hold; False if that changes nothing."""
-        document = self._document
+        document = self._opening.document
         compared = None if document is None else self._comparing.compared.get(document.image_id)
         if document is None or compared is None:
             return False
@@ -222,12 +218,6 @@ class Checking(QObject):
     def _start_over(self) -> None:
         self._forget()
         self.said.emit(tr("Another net came into use: check the labels again."))
-
-    def _follow_project(self, project: Project | None) -> None:
-        self._forget()
-        if project is not None:
-            # Places are in the ids that labels had.
-            project.gone_changed.connect(self._forget)
 
     def _forget(self) -> None:
         self._settled.clear()

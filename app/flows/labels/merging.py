@@ -87,10 +87,10 @@ class Merging(QObject):
         self._tasks = tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._is_looking = False
-        self._watched: Document | None = None
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(self._end)
-        opening.document_changed.connect(self._watch)
+        opening.document_changed.connect(self._catch_up)
+        opening.history_changed.connect(self._bring_back)
 
     @property
     def is_running(self) -> bool:
@@ -221,7 +221,7 @@ class Merging(QObject):
 
     def _end(self) -> None:
         self.finished.emit(self._result)
-        self._heed()
+        self._bring_back()
 
     # --- open images --------------------------------------------------------------------------
 
@@ -237,24 +237,18 @@ class Merging(QObject):
         edit = change.finish()
         return 0 if edit is None else edit.pixels
 
-    def _watch(self, document: Document | None) -> None:
-        """Change what was missed, then look for what is taken back."""
-        if self._watched is not None:
-            self._watched.history_changed.disconnect(self._heed)
-        self._watched = document
-        if document is None:
-            return
-        if self._gone_in(document):
+    def _catch_up(self, document: Document | None) -> None:
+        """Change what was missed."""
+        if document is not None and self._gone_in(document):
             pixels = self._change(document, QT_TR_NOOP("Merge labels"))
             if self.is_running:
                 self._note(pixels)
             else:
                 self.changed.emit(name_of(document.path), pixels)
-        document.history_changed.connect(self._heed)
 
-    def _heed(self) -> None:
+    def _bring_back(self) -> None:
         """An edit was taken back: its label is no longer gone."""
-        document, project = self._watched, self._opening.project
+        document, project = self._opening.document, self._opening.project
         if document is None or project is None or self.is_running:
             return
         for label in self._gone_in(document):
