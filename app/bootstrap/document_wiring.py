@@ -59,7 +59,7 @@ class DocumentWiring(QObject):
         parts.opening.stayed.connect(window.image_list.set_current)
         parts.listing.order_changed.connect(self._show_title)
         parts.saving.saved.connect(self._show_saved)
-        parts.saving.problem.connect(self._show_unsaved)
+        parts.saving.problem.connect(lambda _: self._show_unsaved())
         window.history_panel.steps_requested.connect(parts.correcting.go)
         window.central_changed.connect(lambda _: self._change_view())
         window.image_list.clicked.connect(self._give_keys)
@@ -162,9 +162,9 @@ class DocumentWiring(QObject):
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history
         done, undone = (history.done, history.undone) if history else ((), ())
-        self._window.history_panel.set_history(done, undone, self._told)
+        self._window.history_panel.set_history(done, undone, self._words_of)
 
-    def _told(self, edit: Edit) -> str:
+    def _words_of(self, edit: Edit) -> str:
         return edit_words(edit, labels_of(self._parts.opening.project))
 
     def _show_counts(self) -> None:
@@ -216,5 +216,5 @@ class DocumentWiring(QObject):
             saved = tr("Saved {time:%H:%M}").format(time=datetime.now())
             self._window.status.set_saved(saved)
 
-    def _show_unsaved(self, problem: str, remedy: str) -> None:
+    def _show_unsaved(self) -> None:
         self._window.status.set_saved(tr("Not saved"), SavedKind.FAILED)

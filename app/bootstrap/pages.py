@@ -23,7 +23,7 @@ def show_page(window: MainWindow, name: str) -> None:
     try:
         folder = resources.documents()
     except FcnError as error:
-        window.show_problem(error.problem, error.remedy)
+        window.show_problem(error)
         return
     dialog = GuideDialog(folder / name, folder, window)
     dialog.finished.connect(dialog.deleteLater)

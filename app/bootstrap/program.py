@@ -33,6 +33,7 @@ from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.waiting_wiring import WaitingWiring
+from app.flows.flow import Flow
 from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
@@ -96,7 +97,7 @@ class Program(QObject):
         self._wire_words()
         self.window.restore_layout(self.settings)
         if mute is not None:
-            self.window.show_problem(mute.problem, mute.remedy)
+            self.window.show_problem(mute)
         self._is_down = False
 
     def start(self, path: Path | None = None, samples: bool = False) -> None:
@@ -149,18 +150,8 @@ class Program(QObject):
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window
-        for flow in (
-            parts.opening,
-            parts.listing,
-            parts.predicting,
-            parts.models,
-            parts.naming,
-            parts.saving,
-            parts.growing,
-            parts.objects,
-        ):
+        for flow in (*parts.findChildren(Flow), self.swipe.flow):
             flow.problem.connect(window.show_problem)
-        parts.training.problem.connect(window.show_problem)
         for teller in (parts.opening, parts.engine, parts.naming, parts.following):
             teller.said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.language import tr
 from app.state.corrections import composited
@@ -21,7 +22,7 @@ KIND = "objects"
 """What is asked of the thread."""
 
 
-class ObjectCounting(QObject):
+class ObjectCounting(Flow):
     """Follows the open document; what has changed meanwhile is counted anew."""
 
     counted = Signal(object)
@@ -30,7 +31,6 @@ class ObjectCounting(QObject):
     """Colours of its objects (see `app.state.objects`) and which labels they leave out; None if
     each label is to have its own. They are the receiver's to write into.
     """
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class ObjectCounting(QObject):
         opening.corrections_changed.connect(self._changed)
         opening.prediction_changed.connect(self._changed)
         session.objects_colored_changed.connect(self._recolor)
-        session.visibility_changed.connect(self._heed_hidden)
+        session.visibility_changed.connect(self._on_visibility_changed)
 
     def _follow(self) -> None:
         self.counted.emit({})
@@ -66,7 +66,7 @@ class ObjectCounting(QObject):
         self._changes += 1
         self._begin()
 
-    def _heed_hidden(self) -> None:
+    def _on_visibility_changed(self) -> None:
         if self._session.objects_colored:
             self._recolor(True)
 
@@ -84,10 +84,10 @@ class ObjectCounting(QObject):
             # What is painted while they are joined makes that the answer is not heard.
             return find_objects(composited(values, net), stopped, hidden=hidden)
 
-        take = partial(self._take, self._changes, hidden)
+        take = partial(self._on_found, self._changes, hidden)
         self._thread.submit_latest(KIND, work, take, self._fail)
 
-    def _take(self, changes: int, hidden: frozenset[int] | None, found: Objects) -> None:
+    def _on_found(self, changes: int, hidden: frozenset[int] | None, found: Objects) -> None:
         if changes != self._changes:
             return
         self.counted.emit(found.counts)
@@ -95,5 +95,5 @@ class ObjectCounting(QObject):
             self.colored.emit(found.colors_HW, hidden)
 
     def _fail(self, error: Exception) -> None:
-        known = explained(error, tr("Close other images or programs: it may be the memory."))
-        self.problem.emit(known.problem, known.remedy)
+        remedy = tr("Close other images or programs: it may be the memory.")
+        self.problem.emit(explained(error, remedy))

@@ -48,7 +48,6 @@ class Opening(PassingOn):
     """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
     """A sentence for the user: what recovery found."""
-    problem = Signal(str, str)
     read_only = Signal(object, object, object)
     """Folder of images, a suggested folder for the project, and `ReadOnlyFolderError.earlier`: ask,
     and `open_folder` again before you return.
@@ -82,7 +81,7 @@ class Opening(PassingOn):
         elif path.exists() and path.suffix.lower() in SUFFIXES:
             self.open_folder(path.parent, show=path)
         else:
-            self.problem.emit(*no_image(path))
+            self.problem.emit(no_image(path))
 
     def open_folder(
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
@@ -103,7 +102,7 @@ class Opening(PassingOn):
             if isinstance(error, LockedError) and error.is_ours and self.project is not None:
                 self._look_again(show)
             else:
-                self.problem.emit(error.problem, error.remedy)
+                self.problem.emit(error)
             return
         if not self.close():
             project.close()
@@ -122,7 +121,7 @@ class Opening(PassingOn):
         try:
             copy_photos(samples, copies)
         except OSError as error:
-            self.problem.emit(*not_copied(copies, error))
+            self.problem.emit(not_copied(copies, error))
             return
         self.open_folder(copies)
 
@@ -153,7 +152,7 @@ class Opening(PassingOn):
         """Save everything and show nothing. False, saying so, if something is unsaved."""
         self.closing.emit()
         if unsaved := self._saving.flush():
-            self.problem.emit(*not_saved([document.image_id for document in unsaved]))
+            self.problem.emit(not_saved([document.image_id for document in unsaved]))
             return False
         self._wanted = None
         self._set_document(None)
@@ -223,8 +222,7 @@ class Opening(PassingOn):
             self._want(entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
-        live = self._live.find(entry.image_id)
-        if live is not None:
+        if (live := self._live.find(entry.image_id)) is not None:
             self._wanted = None
             if live is self.document:
                 self.stayed.emit(self._shown)
@@ -260,11 +258,10 @@ class Opening(PassingOn):
     def _fail(self, project: Project, entry: ImageEntry, step: int, error: Exception) -> None:
         self._reading = None
         if self.project is project:
-            problem, remedy = str(error), tr("The other images are not affected.")
-            if isinstance(error, FcnError):
-                problem, remedy = error.problem, error.remedy
-            note_failure(project, entry.image_id, problem)
-            self.problem.emit(problem, remedy)
+            if not isinstance(error, FcnError):
+                error = FcnError(str(error), tr("The other images are not affected."))
+            note_failure(project, entry.image_id, error.problem)
+            self.problem.emit(error)
             if self._wanted is not None and self._wanted[0] == entry:
                 following = self._listing.neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None

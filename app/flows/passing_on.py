@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.state.rect import Rect
 
 OF_PROJECT = ("images_changed", "labels_changed", "gone_changed", "status_changed")
 OF_DOCUMENT = ("corrections_changed", "prediction_changed", "history_changed")
 
 
-class PassingOn(QObject):
+class PassingOn(Flow):
     """Its signals are called as those of `Project` and `Document` are, and mean the same."""
 
     images_changed = Signal()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.flow import Flow
 from app.flows.labels.naming import net_words
 from app.language import figure, tr
 from app.spoken import spoken
@@ -18,6 +19,7 @@ from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictPart, PredictRequest, PredictResult
+from fcn_core.errors import FcnError
 from fcn_core.masks import Mask
 
 SMALL = 0.5
@@ -26,12 +28,11 @@ SLOW_MS = 700
 """Predictions that take longer are announced: most are there before one could read that."""
 
 
-class Predicting(QObject):
+class Predicting(Flow):
     """Keeps the open document's prediction that of the net in use."""
 
     text_changed = Signal(str)
     """The net and its device, or what is being waited for: for the status bar."""
-    problem = Signal(str, str)
     predicted = Signal(str)
     """Image id: all its stride outputs are there."""
     found = Signal(object)
@@ -229,7 +230,7 @@ class Predicting(QObject):
     def _fail(self, problem: str, remedy: str) -> None:
         self.is_loading = False
         self._tell_net()
-        self.problem.emit(problem, remedy)
+        self.problem.emit(FcnError(problem, remedy))
 
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.check.comparing import Comparing
 from app.flows.check.places import DoubtfulPlace, Places
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import PaintLimits
@@ -17,14 +18,13 @@ from app.state.document import Document
 from app.state.project_file import Json
 from app.state.regions import Region
 from app.state.session import Session
-from fcn_core.errors import FcnError
 
 DISMISSED = "dismissed_places"
 MOST_DISMISSED = 5000
 TITLE = QT_TR_NOOP("Take the net's label")
 
 
-class Checking(QObject):
+class Checking(Flow):
     """What a check found and what a person makes of it."""
 
     changed = Signal()
@@ -32,7 +32,6 @@ class Checking(QObject):
     opened = Signal(object)
     """DoubtfulPlace: its image is shown now."""
     said = Signal(str)
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -116,14 +115,10 @@ class Checking(QObject):
         project, place = self._opening.project, self._place(place_id)
         if project is None or place is None:
             return
-        try:
-            dismissed = [*self._all_dismissed(), place.to_json()][-MOST_DISMISSED:]
-            project.set_setting(DISMISSED, dismissed)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-            return
-        self._settled.add(place_id)
-        self.changed.emit()
+        dismissed = [*self._all_dismissed(), place.to_json()][-MOST_DISMISSED:]
+        if self.attempt(lambda: project.set_setting(DISMISSED, dismissed)):
+            self._settled.add(place_id)
+            self.changed.emit()
 
     # --- inside -------------------------------------------------------------------------------
 

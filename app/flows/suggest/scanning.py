@@ -148,7 +148,7 @@ class Scanning(QObject):
     def _look(self, project: Project, image_id: str, small: Small) -> None:
         project.remember_hashes({image_id: (small.digest, small.state)})
         if small.seen is not None:
-            self._take(small.seen)
+            self._add_seen(small.seen)
             return
         assert small.image_HWC is not None
         self._studies.ask(
@@ -171,9 +171,9 @@ class Scanning(QObject):
             lambda _: None,
             lambda error: log.info("a glance is not kept: %s", error),
         )
-        self._take(seen)
+        self._add_seen(seen)
 
-    def _take(self, seen: Candidate) -> None:
+    def _add_seen(self, seen: Candidate) -> None:
         project = self._opening.project
         assert project is not None
         self.seen[seen.image_id] = seen
