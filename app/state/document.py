@@ -44,7 +44,6 @@ class Document(QObject):
     prediction_changed = Signal()
     prediction_grew = Signal(Rect)
     history_changed = Signal()
-    saved_changed = Signal()
 
     def __init__(self, opened: Opened, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -241,9 +240,7 @@ class Document(QObject):
 
     def mark_saved(self, revision: int) -> None:
         """Everything up to `revision` is on disk, in the journal or in a snapshot."""
-        if revision > self.saved_revision:
-            self.saved_revision = revision
-            self.saved_changed.emit()
+        self.saved_revision = max(revision, self.saved_revision)
 
     def snapshot(self) -> Snapshot:
         """What the writer needs to save the document as it is; a stroke under way is left out."""

@@ -36,7 +36,6 @@ class Project(QObject):
     labels_changed = Signal()
     gone_changed = Signal()
     """Labels went or came back. `labels_changed` follows."""
-    settings_changed = Signal()
     status_changed = Signal(str)
 
     def __init__(
@@ -223,7 +222,6 @@ class Project(QObject):
     def set_setting(self, key: str, value: Json) -> None:
         if key not in self._data.settings or self._data.settings[key] != value:
             self._save(replace(self._data, settings={**self._data.settings, key: value}))
-            self.settings_changed.emit()
 
     # --- the held-out split -------------------------------------------------------------------
 

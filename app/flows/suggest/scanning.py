@@ -52,7 +52,7 @@ class Scanning(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._predicting, self._models = opening, predicting, models
+        self._predicting, self._models = predicting, models
         self._studies, self._thread = studies, thread
         self.seen: dict[str, Candidate] = {}
         self.planned = 0

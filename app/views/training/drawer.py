@@ -81,7 +81,6 @@ class TrainingDrawer(QWidget):
     preview_requested = Signal()
     elsewhere_requested = Signal()
     image_chosen = Signal(str)
-    stage_changed = Signal(Stage)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +135,6 @@ class TrainingDrawer(QWidget):
     def _go(self, stage: Stage, page: QWidget) -> None:
         self._stage = stage
         self._pages.setCurrentWidget(page)
-        self.stage_changed.emit(stage)
 
     def _connect(self) -> None:
         self.preview.start_requested.connect(self.start_requested)
