@@ -92,7 +92,8 @@ def _file(c: Commands) -> tuple[Action, ...]:
                tip=tr("From labelme, COCO, CVAT, YOLO, Cityscapes, PASCAL VOC, or PNGs or TIFFs "
                       "of label ids; only where nothing is corrected"),
                menu="File", group="save", enabled=c.has_project),
-        Action(id="take-back-import", title=tr("Take back the import"), run=c.importing.take_back,
+        Action(id="take-back-import", title=tr("Take back the import"),
+               run=c.importing.take_back_last,
                tip=tr("Images in which something was done since stay as they are"),
                menu="File", group="save", enabled=lambda: c.importing.can_take_back),
         Action(id="close-project", title=tr("Close project"), run=w.close_project,

@@ -97,6 +97,17 @@ def test_a_label_becomes_another_everywhere(world: World, photos: Path) -> None:
     assert (saved[2:5, 2:6] == CAT).all() and (saved == DOG).sum() == 0
 
 
+def test_what_the_net_shows_beside_a_merged_label_is_still_known(
+    world: World, photos: Path
+) -> None:
+    painted(world, photos)
+    project(world).set_labels_found("photo0.png", frozenset({0, DOG, COW}))
+    merged(world, DOG, CAT)
+    assert project(world).facts("photo0.png").labels == {0, CAT, COW}
+    merged(world, CAT)
+    assert not project(world).facts("photo0.png").labels, "no correction is left in it"
+
+
 def test_a_deleted_label_leaves_untouched_pixels(world: World, photos: Path) -> None:
     painted(world, photos)
     result = merged(world, DOG)
@@ -342,7 +353,7 @@ def test_imported_masks_bring_a_deleted_label_back(
     painted(world, photos)
     merged(world, DOG, CAT)
     labelme(tmp_path / "masks", "photo4")
-    assert imported(world, tmp_path / "masks").imported == 1
+    assert len(imported(world, tmp_path / "masks").images) == 1
     assert DOG in project(world).living
     assert (world.show("photo4.png").corrections.values_HW[:6, :4] == DOG).all()
 
