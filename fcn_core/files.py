@@ -75,18 +75,24 @@ def file_hash(path: Path) -> str:
 
 def spare(inputs: Iterable[Path], targets: Iterable[Path], remedy: str) -> None:
     """Raise `FcnError` if a file to be written is one of those to be read, by whatever name."""
-    read = {_identity(path) for path in inputs} - {None}
+    read = {_known(path) for path in inputs} - {None}
     for target in targets:
-        if _identity(target) in read:
+        if _known(target) in read:
             raise FcnError(f"{target} is to be read and cannot be written, too.", remedy)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file of the system this is, whose links and spellings may be many; None for none."""
+def _known(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        return file_identity(path)
     except OSError:  # what cannot even be looked at is neither read nor written
         return None
+
+
+def file_identity(path: Path) -> tuple[int, int]:
+    """Which file or folder of the system this is, whose links and spellings may be many. Raises
+    `OSError` if it is gone.
+    """
+    found = path.stat()
     return found.st_dev, found.st_ino
 
 

@@ -140,6 +140,7 @@ class Parts(QObject):
         self.merging = Merging(
             opening=self.opening,
             session=self.session,
+            ordering=self.ordering,
             importing=self.importing,
             reader=self.reader,
             tasks=self.tasks,

@@ -25,7 +25,8 @@ from app.state.records import Record, RecordKind
 from app.state.rect import Rect
 from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
-from app.state.whole_image import WholeImage, bands_of
+from app.state.tiles import bands_of
+from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
 
 FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
@@ -187,7 +188,7 @@ class Document(QObject):
         if self._is_blocked():
             return None
         painting = self.begin_stroke(title)
-        self._whole = WholeImage(painting, values, rects or bands_of(self.shape))
+        self._whole = WholeImage(painting, values, rects or bands_of(Rect.of_shape(self.shape)))
         return self._whole
 
     @contextmanager

@@ -378,6 +378,16 @@ def test_images_in_memory_are_predicted_in_the_ids_of_now(world: World, photos: 
     assert project(world).gone == {CAT: COW}
 
 
+def test_instead_of_a_deleted_label_the_first_of_the_list_is_painted(
+    world: World, photos: Path
+) -> None:
+    painted(world, photos)
+    own = world.parts.naming.add("nucleus")
+    world.parts.session.set_label(COW)
+    merged(world, COW)
+    assert world.parts.session.label == own == world.parts.ordering.first_to_paint
+
+
 def test_nobody_paints_with_or_over_what_is_gone(world: World, photos: Path) -> None:
     painted(world, photos)
     session = world.parts.session

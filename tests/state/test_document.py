@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.state import whole_image
+from app.state import tiles
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.edits import Edit
@@ -250,7 +250,7 @@ def prediction(height: int, width: int) -> np.ndarray:
 
 
 def test_accepting_step_by_step_is_the_same_edit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole_image, "PIXELS_PER_STEP", 1)
+    monkeypatch.setattr(tiles, "PIXELS_PER_BAND", 1)
     at_once, stepwise = document(130, 200), document(130, 200)
     for doc in (at_once, stepwise):
         doc.set_prediction(8, prediction(130, 200), "m")
@@ -288,7 +288,7 @@ def test_filling_the_rest_takes_the_net_out_and_is_one_edit() -> None:
 def test_what_comes_while_an_image_is_accepted_finds_it_accepted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(whole_image, "PIXELS_PER_STEP", 1)
+    monkeypatch.setattr(tiles, "PIXELS_PER_BAND", 1)
     doc = document(130, 200)
     doc.set_prediction(8, prediction(130, 200), "m")
     doc.begin_accepting()

@@ -24,7 +24,7 @@ from app.flows.labels.label_use import (
     unused_in,
     use_of,
 )
-from app.flows.labels.naming import first_to_paint
+from app.flows.labels.ordering import Ordering
 from app.flows.opening import NOT_LISTED, Opening
 from app.flows.work.each_image import Errand, Walking
 from app.flows.work.many_edits import note_edited
@@ -80,14 +80,15 @@ class Merging(QObject):
         *,
         opening: Opening,
         session: Session,
+        ordering: Ordering,
         importing: Importing,
         reader: Background,
         tasks: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._session, self._importing = opening, session, importing
-        self._tasks = tasks
+        self._opening, self._session, self._ordering = opening, session, ordering
+        self._importing, self._tasks = importing, tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._is_looking = False
         self._watched: Document | None = None
@@ -182,7 +183,8 @@ class Merging(QObject):
         """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
         if not self._try(lambda: project.remove_labels(labels, into)):
             return False
-        self._session.drop_labels(labels, into if into < MAX_LABELS else first_to_paint(project))
+        instead = into if into < MAX_LABELS else self._ordering.first_to_paint
+        self._session.drop_labels(labels, instead)
         return True
 
     # --- one image after the other --------------------------------------------------------------
