@@ -30,9 +30,9 @@ from app.spoken import spoken
 from app.views.about import AboutDialog
 from app.views.banner import BannerKind
 from app.views.guide import GuideDialog
+from app.views.look.kit import question_box
 from app.views.look.theme import Choice, ThemeSwitch
 from app.views.main_window import CANVAS, STRIDE_VIEW, MainWindow
-from app.views.question import question_box
 from app.views.shortcuts.command_palette import CommandPalette
 from app.views.values import CommandRow
 from fcn_core import __version__

@@ -14,8 +14,8 @@ from app.language import count, some, tr
 from app.spoken import spoken
 from app.state.foreign import Meanings
 from app.views.banner import BannerKind
+from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
-from app.views.question import question_box
 from app.views.values_dialog import ValuesDialog
 
 LONG = 200

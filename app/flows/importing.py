@@ -22,13 +22,13 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
 from app.workers.edited import edited
-from app.workers.foreign_values import value_shares
 from app.workers.importing import (
     TITLE,
     ImportOrder,
     Translation,
     is_worked_on,
     translated,
+    value_shares,
     write_imported,
 )
 from fcn_core.data.annotations import Annotations

@@ -14,11 +14,13 @@ from app.spoken import spoken
 from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
+from fcn_core.imaging.channels import Channels
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.split import choose_held_out
 
 FORMAT = 1
 KNOWN = frozenset({"format", "images", "labels", "held_out", "training", "settings", "gone"})
+CHANNELS = "channels"
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 Others = Mapping[str, Collection[str]]
@@ -54,6 +56,14 @@ class ProjectData:
     def with_again(self, label: int) -> ProjectData:
         """This label is no longer gone."""
         return replace(self, gone={was: now for was, now in self.gone.items() if was != label})
+
+    @property
+    def channels(self) -> Channels | None:
+        """Through which channels the images are seen; None: each as it is usual. Raises `FcnError`
+        for what this program has not written there.
+        """
+        found = self.settings.get(CHANNELS)
+        return None if found is None else Channels.parse(str(found))
 
     def with_split(self, hashes: Collection[str], others: Others = UNKNOWN) -> ProjectData:
         """It is decided of images with these hashes which are held out; see `choose_held_out`.

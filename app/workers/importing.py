@@ -14,7 +14,9 @@ from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
 from app.workers.edited import ClosedImage, Edited
 from fcn_core.data.drawn import Read
+from fcn_core.data.painted import sampled
 from fcn_core.errors import FcnError
+from fcn_core.imaging.images import read_header
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
@@ -22,6 +24,8 @@ from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 TITLE = QT_TR_NOOP("Import mask")
 """Of the edit that an import makes in each image, which undo takes back."""
 VALUES = 256
+MOST_READ = 300
+"""Of so many masks values are counted; one that others hold alone is told when it is met."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +73,21 @@ class ImportOrder:
     paths: ProjectPaths
     translation: Translation
     palette: NDArray[np.uint8]
+
+
+def value_shares(images: Sequence[tuple[ImageEntry, Read]]) -> dict[int, float]:
+    """The share of the pixels (0-1) of each value that masks hold, before anybody says what they
+    mean; what cannot be read is left.
+    """
+    counts = np.zeros(VALUES, np.int64)
+    for entry, read in sampled(images, MOST_READ):
+        try:
+            header = read_header(entry.path)
+            counts += value_counts(read((header.height, header.width)))
+        except (FcnError, OSError):  # the import itself says what is wrong
+            continue
+    total = max(1, int(counts.sum()))
+    return {int(value): int(counts[value]) / total for value in counts.nonzero()[0]}
 
 
 def is_worked_on(touched: int, done: Sequence[Edit], undone: Sequence[Edit]) -> bool:

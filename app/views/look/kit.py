@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -265,3 +266,16 @@ class EmptyState(QWidget):
         layout = column(None, picture, self.sentence, row(None, self.button, None), None)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         self.setLayout(layout)
+
+
+def question_box(title: str, text: str, more: str, verb: str, parent: QWidget) -> QMessageBox:
+    """A question before something is done: what, what that means, and a button that names it.
+
+    Connect its `accepted`, then `open` it; it deletes itself when it is answered.
+    """
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, buttons.Ok | buttons.Cancel, parent)
+    box.setInformativeText(more)
+    box.button(buttons.Ok).setText(verb)
+    box.finished.connect(box.deleteLater)
+    return box
