@@ -120,10 +120,9 @@ class Parts(QObject):
         self.thumbnails.shutdown()
         for thread in (
             self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
-            self.counter,
+            self.counter, self.writer,
         ):  # fmt: skip
             thread.shutdown()
-        self.writer.shutdown()
 
     def _make_exchange(self, load: Loader) -> None:
         """What brings masks in and out, and changes many of them."""
@@ -141,6 +140,7 @@ class Parts(QObject):
         self.merging = Merging(
             opening=self.opening,
             session=self.session,
+            ordering=self.ordering,
             importing=self.importing,
             reader=self.reader,
             tasks=self.tasks,

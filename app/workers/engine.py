@@ -21,8 +21,8 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from app.language import tr
 from app.spoken import spoken_error
 from app.state.rect import Rect
+from app.state.wishes import Device
 from app.workers.orders import (
-    DeviceTitle,
     EngineInfo,
     Loaded,
     LoadOrder,
@@ -259,11 +259,11 @@ def load_predictor(order: LoadOrder, threads: int, notify: Say) -> Loaded:
         )
 
 
-def known_devices() -> tuple[DeviceTitle, ...]:
+def known_devices() -> tuple[Device, ...]:
     """The CPU and every CUDA device. torch must be there already, or is imported."""
     import torch
 
     from fcn_core.devices import describe_device
 
     names = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
-    return tuple(DeviceTitle(id=name, title=describe_device(torch.device(name))) for name in names)
+    return tuple(Device(id=name, title=describe_device(torch.device(name))) for name in names)
