@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from app.workers.orders import CPU, DeviceTitle, Loaded, LoadOrder
+from app.state.wishes import Device
+from app.workers.orders import CPU, Loaded, LoadOrder
 from app.workers.priority import yield_to_window
 from app.workers.torch_import import beside_a_window
 from fcn_core.events import Say
@@ -28,7 +29,7 @@ def load_predictor(order: LoadOrder, threads: int, notify: Say) -> Loaded:
         info = predictor.info
         require(info.name, info.preprocessing.modality, "rgb")
         titles, is_on_gpu = known_devices(), predictor.device.type != CPU
-        devices = tuple(DeviceTitle(id=name, title=title) for name, title in titles.items())
+        devices = tuple(Device(id=name, title=title) for name, title in titles.items())
         return Loaded(
             predictor=predictor,
             glance=partial(glance, predictor),

@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 from app.state.net_words import NetWords
 from app.state.rect import Rect
+from app.state.wishes import Device
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
@@ -48,14 +49,6 @@ class PredictRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeviceTitle:
-    """Where a net can run: torch's name for it and a readable one."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class EngineInfo:
     """The net in use. `description` is for the status bar, `labels` are the net's own."""
 
@@ -63,7 +56,7 @@ class EngineInfo:
     model_id: str
     labels: LabelSet
     description: str
-    devices: tuple[DeviceTitle, ...]
+    devices: tuple[Device, ...]
     scale_of: ScaleOf
     finest_stride: int = 8
     """Its last stride output: an image is done once that is there."""
@@ -155,7 +148,7 @@ class Loaded:
 
     predictor: PredictorLike
     glance: Callable[[str, RGB], Candidate]
-    devices: tuple[DeviceTitle, ...]
+    devices: tuple[Device, ...]
     is_on_gpu: bool = False
     left_gpu: bool = False
     """There is a GPU, which was not named and is of no use."""

@@ -10,15 +10,16 @@ import pytest
 import torch
 from pytestqt.qtbot import QtBot
 
+from app.state.wishes import Device
 from app.workers.engine import Engine
-from app.workers.orders import DeviceTitle, Loaded, LoadOrder, StudyOrder
+from app.workers.orders import Loaded, LoadOrder, StudyOrder
 from fcn_core.errors import FcnError, LostDeviceError
 from tests.workers.fakes import FakeNet
 from tests.workers.test_engine import Answers, glancing, request
 
 LOST = "The GPU stopped answering (CUDA error: unspecified launch failure). The CPU takes over."
 SHORT = "The GPU's memory does not suffice. The CPU takes over."
-DEVICES = (DeviceTitle(id="cpu", title="CPU"), DeviceTitle(id="cuda:0", title="GPU"))
+DEVICES = (Device(id="cpu", title="CPU"), Device(id="cuda:0", title="GPU"))
 
 
 @dataclass
