@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import torch
 
 from fcn_core.errors import FcnError
+from fcn_core.sentences import said
 
 
 class LostDeviceError(FcnError):
@@ -21,11 +22,14 @@ def choose_device(name: str = "auto") -> torch.device:
     try:
         device = torch.device(name)
     except RuntimeError as error:
-        raise FcnError(f"There is no device {name!r}.", "Use auto, cpu or cuda.") from error
+        raise FcnError(
+            "There is no device {name!r}.", "Use auto, cpu or cuda.", name=name
+        ) from error
     if device.type == "cuda" and (device.index or 0) >= torch.cuda.device_count():
         raise LostDeviceError(
-            f"PyTorch finds no device {name!r}.",
+            "PyTorch finds no device {name!r}.",
             "Choose the CPU (on the command line: --device cpu), or install the GPU's driver.",
+            name=name,
         )
     return device
 
@@ -35,7 +39,9 @@ def describe_device(device: torch.device) -> str:
     if device.type == "cuda":
         return f"{torch.cuda.get_device_name(device)}, bf16"
     threads = torch.get_num_threads()
-    return f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+    return said(
+        "CPU, {threads} threads" if threads > 1 else "CPU, {threads} thread", threads=threads
+    )
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -73,6 +79,7 @@ def lost_device(error: Exception) -> LostDeviceError:
     """What torch says of a GPU that stopped answering, and what helps."""
     reason = str(error).strip().splitlines()[0]
     return LostDeviceError(
-        f"The GPU stopped answering ({reason}).",
+        "The GPU stopped answering ({reason}).",
         "Choose the CPU, or restart the computer and try again.",
+        reason=reason,
     )

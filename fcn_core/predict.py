@@ -31,6 +31,7 @@ from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.nets.receptive import receptive_field
 from fcn_core.outputs import last_of
+from fcn_core.sentences import said
 from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
@@ -98,7 +99,12 @@ class Predictor:
     def description(self) -> str:
         """`FCN-8s efficientnet_lite0 · CPU, 2 threads`."""
         config = self.info.config
-        return f"FCN-{config.strides[-1]}s {config.backbone} · {describe_device(self.device)}"
+        return said(
+            "FCN-{stride}s {backbone} · {device}",
+            stride=config.strides[-1],
+            backbone=config.backbone,
+            device=describe_device(self.device),
+        )
 
     @property
     def finest_stride(self) -> int:
@@ -270,10 +276,14 @@ class Predictor:
             torch.cuda.empty_cache()
         if self.tile <= SMALLEST_TILE:
             raise MemoryError(
-                f"Out of memory on {describe_device(self.device)} even in {self.tile}-pixel tiles."
+                said(
+                    "Out of memory on {device} even in {side}-pixel tiles.",
+                    device=describe_device(self.device),
+                    side=self.tile,
+                )
             )
         self.tile //= 2
-        self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+        self.notify(said("Memory ran out; going on in tiles of {side} pixels.", side=self.tile))
 
 
 def finest_output(

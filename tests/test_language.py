@@ -23,6 +23,7 @@ from fcn_core.errors import FcnError
 
 FILES = sorted(translations.FOLDER.glob("*.ts"))
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
+PLACE = re.compile(r"\{(\w+)[^}]*\}")
 LETTER = re.compile(r"&(\w)")
 
 
@@ -108,8 +109,32 @@ def test_every_text_is_translated(path: Path, tmp_path: Path) -> None:
     changed = {s: t for s, t in found.items() if sorted(places(s)) != sorted(places(t))}
     assert changed == {}
     shown = {text for file in translations.sources() for text in shown_by(file)}
-    assert set(found) == shown | set(language.KEYS)
+    assert set(found) == {*shown, *translations.sentences(), *language.KEYS}
     assert compiled.read_bytes() == path.with_suffix(".qm").read_bytes()
+
+
+def test_what_the_core_says_is_collected() -> None:
+    assert translations.SENTENCES.read_text(encoding="utf-8") == translations.listed()
+
+
+@pytest.mark.parametrize(
+    "file", translations.speakers(), ids=lambda p: str(p.relative_to(translations.ROOT))
+)
+def test_what_is_said_stands_in_the_code_word_for_word(file: Path) -> None:
+    """Neither put together where nobody would find it, nor with places that nothing fills."""
+    for call in translations.sayings(file):
+        made = {type(part) for argument in call.args for part in branches(argument)}
+        needs_all = is_call(call, "said") or call.keywords
+        assert made <= {ast.Constant} if needs_all else ast.JoinedStr not in made, call.lineno
+        wanted = {place for text in translations.said_by(call) for place in PLACE.findall(text)}
+        filled = {keyword.arg for keyword in call.keywords}
+        assert wanted == filled if None not in filled else wanted, call.lineno
+
+
+def test_what_the_command_line_says_alone_is_there() -> None:
+    core = translations.ROOT / "fcn_core"
+    parts = (*translations.COMMAND_LINE, *translations.IN_WINDOW)
+    assert [part for part in parts if not (core / part).exists()] == []
 
 
 @pytest.mark.parametrize(
@@ -148,6 +173,14 @@ def shown_by(path: Path) -> Iterator[str]:
             (text,) = node.args
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value
+
+
+def branches(node: ast.expr) -> Iterator[ast.expr]:
+    """What an argument may be: both sides of a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from (*branches(node.body), *branches(node.orelse))
+    else:
+        yield node
 
 
 def is_call(node: ast.AST, *names: str) -> bool:

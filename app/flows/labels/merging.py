@@ -40,6 +40,7 @@ from fcn_core.errors import FcnError, explained
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
+from fcn_core.sentences import said
 
 COUNT = "count labels"
 
@@ -170,7 +171,11 @@ class Merging(QObject):
             paths=project.paths,
             label=label,
             into=into,
-            title=f"Merge {name} into {other}" if other else f"Delete {name}",
+            title=said(
+                "Merge {label} into {other}" if other else "Delete {label}",
+                label=name,
+                other=other,
+            ),
             palette=project.labels.palette(),
         )
         self._result = MergeResult(label=label, name=name, into=other)
