@@ -1,8 +1,8 @@
 """Predicting: the open image is predicted as soon as there is a net, and anew with each net.
 
-The first prediction of an image is shown stride by stride, coarse to fine; of a large one tile by
-tile, from where one looks. A better one replaces it whole when its finest output is there, so
-that the overlay never falls back to coarse.
+The first prediction of an image is shown stride by stride, coarse to fine. A better one replaces
+it whole when its finest output is there, so that the overlay never falls back to coarse. A large
+image shows what a net that was chosen says of it tile by tile, from where one looks.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Predicting(QObject):
         self._held: list[PredictResult] | None = None
         self._is_busy = False
         self._waiting: tuple[Path, str] | None = None
+        self._is_trial = False
+        """The net is a snapshot of a training run, and soon gone: too soon for tile after tile."""
         self._asked: tuple[Path, str] | None = None
         """What `use` was asked for. What is loaded may be a snapshot, which is gone tomorrow."""
         self._device = "auto"
@@ -71,7 +73,7 @@ class Predicting(QObject):
     def use(self, model: Path, model_id: str, device: str = "") -> None:
         """Predict with this net from now on."""
         self._device = device or self._device
-        self._asked, self._waiting = (model, model_id), None
+        self._asked, self._waiting, self._is_trial = (model, model_id), None, False
         self._load(model, model_id)
 
     @property
@@ -117,9 +119,11 @@ class Predicting(QObject):
 
     @property
     def is_behind(self) -> bool:
-        """What is shown of the open image is another net's than the one that was chosen."""
+        """What is shown of the open image is another net's than the one that was chosen, or only
+        a part of what that one says.
+        """
         document = self._document
-        if document is None or document.predictions.stride is None:
+        if document is None or document.prediction is None:
             return False
         done = document.predictions.model_id
         return self.is_loading or (self.info is not None and done != self.info.model_id)
@@ -173,7 +177,9 @@ class Predicting(QObject):
             self._slow.stop()
             text = tr("Predicting: {done:,} of {all:,} tiles")
             self.text_changed.emit(text.format(done=part.done, all=part.total))
-        if document.predictions.stride is None:
+        done = document.predictions
+        is_news = done.model_id != part.model_id and not self._is_trial
+        if done.stride is None or is_news:
             self._held = []  # the finest output is seen already: it comes first
             document.set_prediction_part(part.rect, part.labels_HW, part.model_id)
 
@@ -240,5 +246,5 @@ class Predicting(QObject):
 
     def _go_on(self) -> None:
         if self._waiting is not None and not self._is_busy:
-            (model, model_id), self._waiting = self._waiting, None
+            (model, model_id), self._waiting, self._is_trial = self._waiting, None, True
             self._load(model, model_id)

@@ -173,12 +173,48 @@ def test_a_large_image_shows_each_part_once_it_is_predicted(world: World, folder
     seen = document.composite()
     assert (seen[:half, WIDTH - 1] == 8).all() and (seen[half:] == UNTOUCHED).all()
     assert not document.predictions.by_stride and not predicting.is_current(document)
-    assert not predicting.is_behind and not world.parts.known.is_said_in(document)
+    assert predicting.is_behind and not world.parts.known.is_said_in(document)
     shown: list[int] = []
     document.prediction_changed.connect(lambda: shown.append(document.predictions.stride or 0))
     net.gate.release(20)
     assert (world.predicted().composite()[:, WIDTH - 1] == 8).all()
     assert shown == [8, 8, 8], "what was fine became coarse"
+
+
+def tiled_second(world: World) -> FakeNet:
+    """A net that says 2 (dog) and stops after three of four tiles."""
+    net = world.zoo.nets["second"] = FakeNet(bright=2, tiles=4, gate=threading.Semaphore(0))
+    return net
+
+
+def test_a_net_that_is_chosen_shows_its_tiles_instead_of_what_another_said(
+    world: World, folder: Path
+) -> None:
+    world.open(folder)
+    document, net = world.predicted(), tiled_second(world)
+    grown: list[Rect] = []
+    document.prediction_grew.connect(grown.append)
+    world.parts.predicting.use(Path("second.safetensors"), "second")
+    world.until(lambda: len(grown) == 3)
+    shown = document.composite()[:, WIDTH - 1]
+    assert set(shown[: grown[-1].bottom]) == {12}
+    assert set(shown[grown[-1].bottom :]) == {UNTOUCHED}, "two nets at once"
+    assert net.gate is not None
+    net.gate.release(20)
+    world.until(lambda: document.prediction_model == "second")
+
+
+def test_a_snapshot_on_trial_shows_no_tiles(world: World, folder: Path) -> None:
+    world.open(folder)
+    document, net = world.predicted(), tiled_second(world)
+    said: list[str] = []
+    world.parts.predicting.text_changed.connect(said.append)
+    world.parts.predicting.use_when_idle(Path("second.safetensors"), "second")
+    world.until(lambda: said[-1:] == ["Predicting: 3 of 4 tiles"])
+    assert (document.composite()[:, WIDTH - 1] == 8).all()
+    assert net.gate is not None
+    net.gate.release(20)
+    world.until(lambda: document.prediction_model == "second")
 
 
 def test_accepting_what_is_predicted_so_far_leaves_the_rest_untouched(
