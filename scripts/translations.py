@@ -24,7 +24,7 @@ COMMAND_LINE = (
     "bench", "cli", "data/benchmarks.py", "data/depth.py", "data/hha.py", "data/matfile.py",
     "data/nyud.py", "data/pictures.py", "data/plain.py", "data/sources.py", "data/specs.py",
     "data/synthetic", "dense.py", "evaluate.py", "lineage.py", "nets/catalog.py",
-    "nets/convolutionalize.py", "nets/surgery.py", "predict_files.py", "report.py",
+    "nets/convolutionalize.py", "nets/surgery.py", "predict_files.py", "published.py", "report.py",
     "suggest/check_dataset.py", "train", "weights/caffe.py", "weights/classifier.py",
     "weights/download.py", "weights/foreign.py", "weights/imports.py", "weights/names.py", "zoo.py",
 )  # fmt: skip
