@@ -98,13 +98,9 @@ class Predictor:
     @property
     def description(self) -> str:
         """`FCN-8s efficientnet_lite0 · CPU, 2 threads`."""
-        config = self.info.config
-        return said(
-            "FCN-{stride}s {backbone} · {device}",
-            stride=config.strides[-1],
-            backbone=config.backbone,
-            device=describe_device(self.device),
-        )
+        config, device = self.info.config, describe_device(self.device)
+        words = {"stride": config.strides[-1], "backbone": config.backbone, "device": device}
+        return said("FCN-{stride}s {backbone} · {device}", **words)
 
     @property
     def finest_stride(self) -> int:
@@ -283,13 +279,8 @@ class Predictor:
         if self.device.type == "cuda":
             torch.cuda.empty_cache()
         if self.tile <= SMALLEST_TILE:
-            raise MemoryError(
-                said(
-                    "Out of memory on {device} even in {side}-pixel tiles.",
-                    device=describe_device(self.device),
-                    side=self.tile,
-                )
-            )
+            told = {"device": describe_device(self.device), "side": self.tile}
+            raise MemoryError(said("Out of memory on {device} even in {side}-pixel tiles.", **told))
         self.tile //= 2
         self.notify(said("Memory ran out; going on in tiles of {side} pixels.", side=self.tile))
 
