@@ -24,8 +24,9 @@ def holding(folder: Path) -> Iterator[None]:
     try:
         if not _locked(handle):
             raise FcnError(
-                f"Another run is at work in {folder}.",
+                "Another run is at work in {path}.",
                 "Wait for its end, or choose another folder.",
+                path=folder,
             )
         yield
     finally:

@@ -21,6 +21,7 @@ from fcn_core.files import file_state
 from fcn_core.imaging.image_channels import read_unseen
 from fcn_core.imaging.images import RGB, naming, read_image
 from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
+from fcn_core.sentences import said
 from fcn_core.split import content_hash
 
 # Of larger images every second row is hashed, or every third: a tenth of what decoding takes.
@@ -32,10 +33,10 @@ DIGEST_BYTES = 8
 READINGS = 3
 """How often a file is read that changes meanwhile."""
 
-OTHER_PICTURE = (
-    "This is another picture than the one that was corrected. What was corrected is shown, but "
-    "left out of runs and exports until you correct something in this one. If that was not meant, "
-    "put the old picture back."
+OTHER_PICTURE = said(
+    "This is another picture than the one that was corrected. What was corrected is "
+    "shown, but left out of runs and exports until you correct something in this one. If "
+    "that was not meant, put the old picture back."
 )
 """Said of what is shown, where `refuse_another` speaks of what is not."""
 
@@ -97,7 +98,9 @@ def read_pictured(path: Path) -> tuple[RGB, Picture]:
             picture = picture_of(path, image_HWC)
             if file_state(file_of(path)) == before:
                 return image_HWC, picture
-    raise FcnError(f"{path} is being written just now.", "Open it again once it is whole.")
+    raise FcnError(
+        "{path} is being written just now.", "Open it again once it is whole.", path=path
+    )
 
 
 def picture_of(path: Path, image_HWC: RGB) -> Picture:
@@ -142,9 +145,10 @@ def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
     """Raise `FcnError` if it shows another one; also where `shows` does."""
     if not shows(path, known, digest):
         raise FcnError(
-            f"{name_of(path)} is another picture than the one that was corrected.",
-            "Put the old picture back, or start the program again and correct something in "
-            "this one.",
+            "{image} is another picture than the one that was corrected.",
+            "Put the old picture back, or start the program again and correct something in this "
+            "one.",
+            image=name_of(path),
         )
 
 

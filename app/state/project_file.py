@@ -16,6 +16,7 @@ from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.imaging.channels import Channels
 from fcn_core.labels import VOC, LabelSet
+from fcn_core.sentences import said
 from fcn_core.split import choose_held_out
 
 FORMAT = 1
@@ -100,7 +101,13 @@ class ProjectData:
         """The inverse of `encode`. Raises `ValueError`, `KeyError` or `TypeError`."""
         found: dict[str, Any] = json.loads(data)
         if found["format"] != FORMAT:
-            raise ValueError(f"it has format {found['format']}, this program writes {FORMAT}")
+            raise ValueError(
+                said(
+                    "it has format {format}, this program writes {known}",
+                    format=found["format"],
+                    known=FORMAT,
+                )
+            )
         return cls(
             images=str(found["images"]),
             labels=LabelSet.from_json(found["labels"]),

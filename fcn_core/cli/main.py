@@ -29,6 +29,7 @@ from fcn_core.cli.options import print_json
 from fcn_core.cli.start import INTERRUPTED
 from fcn_core.errors import FcnError
 from fcn_core.memory import keep_freed_buffers
+from fcn_core.sentences import said
 
 COMMANDS = (
     predict,
@@ -98,14 +99,16 @@ def understood(error: Exception) -> FcnError | None:
     if isinstance(error, FcnError):
         return error
     if isinstance(error, OSError):
-        where = "" if error.filename is None else f": {error.filename}"
-        return FcnError(f"{error.strerror or error}{where}")
+        reason = error.strerror or str(error)
+        if error.filename is None:
+            return FcnError(reason)
+        return FcnError("{reason}: {path}", reason=reason, path=error.filename)
     from fcn_core.devices import is_lost_device, is_out_of_memory, lost_device  # a second's import
 
     if not is_out_of_memory(error):
         return lost_device(error) if is_lost_device(error) else None
-    said = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
+    told = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
+    problem = f"{told.rstrip('.')}." if told else said("Memory ran out.")
     return FcnError(
-        f"{said.rstrip('.')}." if said else "Memory ran out.",
-        "Close other programs, use smaller images, or train with a smaller batch.",
+        problem, "Close other programs, use smaller images, or train with a smaller batch."
     )

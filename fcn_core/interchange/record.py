@@ -115,8 +115,9 @@ class ExportRecord:
         path = self._folder / name
         if name not in self._known and path.exists():
             raise FcnError(
-                f"{path} is there already, and no export has written it.",
+                "{path} is there already, and no export has written it.",
                 "Export into another folder.",
+                path=path,
             )
         if not path.is_file():
             self._held.pop(name, None)
@@ -134,8 +135,9 @@ class ExportRecord:
             return
         if parent.resolve() != self._whole / parent.relative_to(self._folder):
             raise FcnError(
-                f"{parent} leads to another folder, whose files no export has written.",
+                "{path} leads to another folder, whose files no export has written.",
                 "Export into another folder, or take that link away.",
+                path=parent,
             )
         self._own.add(parent)
 
@@ -150,8 +152,9 @@ class ExportRecord:
             return found
         except (ValueError, TypeError) as error:
             raise FcnError(
-                f"{self._file} is damaged: what exports wrote there is not known.",
+                "{path} is damaged: what exports wrote there is not known.",
                 "Export into another folder.",
+                path=self._file,
             ) from error
 
 
@@ -168,8 +171,9 @@ def _digest_of(path: Path, state: str, lines: Sequence[_Line]) -> str | None:
     digest = file_hash(path)
     if digest not in allowed:
         raise FcnError(
-            f"{path} was changed since it was exported.",
+            "{path} was changed since it was exported.",
             "Export into another folder, or move that file away.",
+            path=path,
         )
     return digest
 

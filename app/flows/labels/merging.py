@@ -44,6 +44,7 @@ from fcn_core.errors import FcnError, explained
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
+from fcn_core.sentences import said
 
 COUNT = "count labels"
 
@@ -171,7 +172,9 @@ class Merging(Flow):
         name, other = names[label], "" if into == UNTOUCHED else names[into]
         if not self._remove(project, (label,), into):
             return
-        title = f"Merge {name} into {other}" if other else f"Delete {name}"
+        title = said(
+            "Merge {label} into {other}" if other else "Delete {label}", label=name, other=other
+        )
         palette = project.labels.palette()
         self._order = relabelling(project.paths, palette, title, label, into)
         self._result = MergeResult(label=label, name=name, into=other)

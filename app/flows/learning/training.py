@@ -186,7 +186,7 @@ class Training(Flow):
         self._tasks.submit(
             lambda: registry.settle(record.model_id),
             lambda left: self._mourn(left, problem, remedy),
-            lambda error: self.problem.emit(FcnError(problem, f"{remedy} {error}")),
+            lambda error: self.problem.emit(FcnError(problem, " ".join((remedy, str(error))))),
         )
 
     def _mourn(self, left: ModelRecord | None, problem: str, remedy: str) -> None:
