@@ -27,7 +27,7 @@ from app.views.docks import Docks, Panels
 from app.views.history_panel import HistoryPanel
 from app.views.images.list import ImageList
 from app.views.labels.panel import LabelPanel
-from app.views.look.kit import column
+from app.views.look.kit import column, has_keys
 from app.views.opening_note import OpeningNote
 from app.views.page_strip import PageStrip
 from app.views.start_page import StartPage, local_paths
@@ -152,7 +152,9 @@ class MainWindow(QMainWindow):
         self.docks.open_drawer(self.docks.training)
 
     def hide_training(self) -> None:
-        """Fold it away."""
+        """Fold it away. Keys that it had go to the picture, not to the next button there is."""
+        if has_keys(self.training_drawer):
+            self._stack.currentWidget().setFocus()
         self.docks.training.hide()
 
     def show_models(self) -> None:

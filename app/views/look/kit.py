@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -171,6 +172,22 @@ def rule(vertical: bool = False) -> QFrame:
     else:
         line.setFixedHeight(1)
     return line
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """A part that scrolls where it has no room: no text makes the window grow."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(10 * GRID)
+    area.setWidget(part)
+    return area
+
+
+def has_keys(part: QWidget) -> bool:
+    """Whether a part, or something in it, has the keyboard."""
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is part or part.isAncestorOf(focus))
 
 
 def swatch_icon(color: tuple[int, int, int], size: int = SWATCH) -> QIcon:
