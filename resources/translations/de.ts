@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>{shown:,} of {images}</source>
-        <translation>{images}, davon {shown:,} gezeigt</translation>
+        <translation>{shown:,} / {images}</translation>
     </message>
     <message>
         <source>Corrections over prediction</source>

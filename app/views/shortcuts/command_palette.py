@@ -47,6 +47,7 @@ class CommandPalette(QDialog):
         self.list = self._list()
         self._none = text_label(tr("No command matches these words."), "muted")
         self._none.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
+        self.search.setFixedWidth(WIDTH)
         layout = column(self.search, self.list, self._none, gap=2 * GRID)
         # It covers no more of the window than it has to say.
         layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
