@@ -1072,16 +1072,16 @@
         <translation>Bild öffnen</translation>
     </message>
     <message>
-        <source>One photo</source>
-        <translation>Ein einzelnes Foto</translation>
-    </message>
-    <message>
         <source>Open one image</source>
         <translation>Ein Bild öffnen</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>A photo, TIFF or stack</source>
+        <translation>Foto, TIFF oder Stapel</translation>
     </message>
     <message>
         <source>All its images</source>
@@ -1100,6 +1100,14 @@
         <translation>Mitgelieferte Fotos</translation>
     </message>
     <message>
+        <source>Pixel masks for your images: a net draws, you correct, it learns.</source>
+        <translation>Pixelmasken für Ihre Bilder: Ein Netz zeichnet, Sie korrigieren, es lernt.</translation>
+    </message>
+    <message>
+        <source>Three nets come with it, for everyday photos, cell nuclei under the microscope and roads seen from above: choose one under Net &gt; Nets of this project. What they do not know they learn from your corrections.</source>
+        <translation>Drei Netze sind dabei, für Alltagsfotos, Zellkerne unter dem Mikroskop und Straßen von oben: Wählen Sie eines unter Netz &gt; Netze dieses Projekts. Was sie nicht kennen, lernen sie aus Ihren Korrekturen.</translation>
+    </message>
+    <message>
         <source>Open the sample photos</source>
         <translation>Beispielfotos öffnen</translation>
     </message>
@@ -1114,10 +1122,6 @@
     <message>
         <source>or drop images or a folder anywhere here</source>
         <translation>oder Bilder oder einen Ordner hierher ziehen</translation>
-    </message>
-    <message>
-        <source>Pixel masks for your photos: the net draws, you correct, it learns.</source>
-        <translation>Pixelmasken für Ihre Fotos: Das Netz zeichnet, Sie korrigieren, es lernt.</translation>
     </message>
     <message>
         <source>Which channels you and the net see (click: choose others)</source>

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QTableWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -264,7 +264,7 @@ def test_nothing_scrolls_in_something_that_scrolls(drawer: TrainingDrawer, page:
     drawer.show_preview(preview())
     drawer.show_report(report(), LABELS, {})
     for area in getattr(drawer, page).findChildren(QScrollArea):
-        for inner in area.findChildren(QAbstractItemView):
+        for inner in area.findChildren(QTableWidget):
             assert inner.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             assert inner.height() >= inner.sizeHintForRow(0) * inner.model().rowCount()
 

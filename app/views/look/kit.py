@@ -184,12 +184,6 @@ def scrolled(part: QWidget) -> QScrollArea:
     return area
 
 
-def has_keys(part: QWidget) -> bool:
-    """Whether a part, or something in it, has the keyboard."""
-    focus = QApplication.focusWidget()
-    return focus is not None and (focus is part or part.isAncestorOf(focus))
-
-
 def swatch_icon(color: tuple[int, int, int], size: int = SWATCH) -> QIcon:
     """A rounded square of colour with a thin edge, so that black shows on dark."""
     pixmap = QPixmap(round(size * SHARPEST), round(size * SHARPEST))

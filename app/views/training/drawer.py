@@ -11,8 +11,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.language import tr
+from app.views.look.focus import has_keys
 from app.views.look.icons import IconLabel, Tone
-from app.views.look.kit import GRID, column, has_keys, push_button, row, text_label
+from app.views.look.kit import GRID, column, push_button, row, text_label
 from app.views.training.preview import PreviewPage
 from app.views.training.report import ReportPage
 from app.views.training.running import RunningPage
