@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
     def hide_training(self) -> None:
         """Fold it away. Keys that it had go to the picture, not to the next button there is."""
         if has_keys(self.training_drawer):
-            self._stack.currentWidget().setFocus()
+            self._central[self.central_name].setFocus()
         self.docks.training.hide()
 
     def show_models(self) -> None:
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         before (-1).
         """
         every = (self._stack.currentWidget(), *(dock.widget() for dock in self.docks.all))
-        there = [panel for panel in every if not panel.visibleRegion().isEmpty()]
+        there = [panel for panel in every if panel and not panel.visibleRegion().isEmpty()]
         now = [at for at, panel in enumerate(there) if has_keys(panel)]
         if there:
             main_part(there[(now[0] + step) % len(there) if now else 0]).setFocus()

@@ -81,8 +81,8 @@ class ExportFields(QWidget):
             composite=bool(self.source.currentData()),
             scope=scope,
             split=self.split.isChecked(),
-            masks_alone=_is_on(self.masks_alone),
-            separated=_is_on(self.separated),
+            masks_alone=self._is_on(self.masks_alone),
+            separated=self._is_on(self.separated),
             named=self._named.get(scope, frozenset()),
         )
 
@@ -149,6 +149,10 @@ class ExportFields(QWidget):
 
         self._keep_room()
 
+    def _is_on(self, switch: QCheckBox) -> bool:
+        """Whether it is offered for the format, and chosen; also while all fields wait."""
+        return switch.isChecked() and switch.isEnabledTo(self)
+
     def _place_of(self, chosen: ExportFormat) -> str:
         place = tr("The files go into {folder}, a folder of their own.")
         full = Path(self.folder.text().strip()) / chosen.folder
@@ -164,11 +168,6 @@ class ExportFields(QWidget):
         folder = QFileDialog.getExistingDirectory(self, tr("Export into"), self.folder.text())
         if folder:
             self.folder.setText(folder)
-
-
-def _is_on(switch: QCheckBox) -> bool:
-    """Whether it is offered for the format, and chosen; also while all fields wait."""
-    return switch.isChecked() and switch.isEnabledTo(switch.parentWidget())
 
 
 def _keep_room(label: QLabel, texts: Sequence[str], width: int) -> None:
