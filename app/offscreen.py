@@ -63,8 +63,8 @@ class Job:
         self._problems: list[str] = []
         parts = self.parts
         for flow in (parts.opening, parts.predicting, parts.training, parts.saving):
-            flow.problem.connect(lambda *said: self._problems.append(" ".join(said)))
-        parts.exporting.failed.connect(lambda *said: self._problems.append(" ".join(said)))
+            flow.problem.connect(lambda error: self._problems.append(str(error)))
+        parts.exporting.failed.connect(lambda error: self._problems.append(str(error)))
 
     def run(self, images: Path, seconds: float) -> None:
         """Predict, correct, fine-tune, export. Raises `FcnError` at the first problem."""

@@ -49,9 +49,9 @@ class Tour(Job):
         parts.opening.open_samples(resources.path("samples"), self.out / "samples")
         self.open("dog")
         self.picture("canvas")
-        self.program.commands.toggle_stride_view()
+        self.program.window.bars.actions["stride-view"].trigger()
         self.picture("strides")
-        self.program.commands.toggle_stride_view()
+        self.program.window.bars.actions["stride-view"].trigger()
         label = parts.naming.add(NEW_LABEL)
         assert label is not None
         for name, lesson in LESSONS.items():

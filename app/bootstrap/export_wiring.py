@@ -102,7 +102,7 @@ class ExportWiring(QObject):
         try:
             project.set_setting(SETTING, choice.to_json(_usual_folder(project)))
         except FcnError as error:
-            self._window.show_problem(error.problem, error.remedy)
+            self._window.show_problem(error)
 
     def _preview(self, choice: ExportWish) -> None:
         self._parts.exporting.preview(choice)
@@ -152,11 +152,11 @@ class ExportWiring(QObject):
             where = tr("They are in {folder}.").format(folder=result.folder)
             self._window.show_notice(f"{sentence} {where}")
 
-    def _show_failure(self, problem: str, remedy: str) -> None:
+    def _show_failure(self, error: FcnError) -> None:
         if self.dialog is not None:
-            self.dialog.show_failure(spoken(problem), spoken(remedy))
+            self.dialog.show_failure(spoken(error.problem), spoken(error.remedy))
         else:
-            self._window.show_problem(problem, remedy)
+            self._window.show_problem(error)
 
     def _show_cancelled(self, done: int, total: int, folder: str) -> None:
         """As the person wanted it: no problem."""

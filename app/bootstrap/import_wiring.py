@@ -16,6 +16,7 @@ from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.question import question_box
 from app.views.values_dialog import ValuesDialog
+from fcn_core.errors import FcnError
 
 LONG = 200
 """An import of more masks can be stopped."""
@@ -35,10 +36,9 @@ class ImportWiring(QObject):
         importing = parts.importing
         importing.found.connect(self._ask)
         importing.progressed.connect(self._show_progress)
-        importing.finished.connect(self._tell)
+        importing.finished.connect(self._on_finished)
         importing.taking_back.connect(self._show_way_back)
         importing.taken_back.connect(self._tell_taken_back)
-        importing.problem.connect(window.show_problem)
 
     def show(self) -> None:
         """Ask for the folder."""
@@ -53,7 +53,7 @@ class ImportWiring(QObject):
     def _ask(self, preview: ImportPreview) -> None:
         if not preview.images:
             known = tr("Masks are known by their image's name.")
-            self._window.show_problem(nothing(preview), known)
+            self._window.show_problem(FcnError(nothing(preview), known))
             return
         if preview.values:
             self._ask_for_values(preview)
@@ -93,7 +93,7 @@ class ImportWiring(QObject):
         text = tr("Importing masks: {done:,} of {all:,}").format(done=done, all=total)
         self._window.status.show_message(text)
 
-    def _tell(self, result: ImportResult) -> None:
+    def _on_finished(self, result: ImportResult) -> None:
         self._window.status.clearMessage()
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
         if result.imported:

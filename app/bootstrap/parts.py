@@ -96,6 +96,7 @@ class Parts(QObject):
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
         self.opening.document_changed.connect(self.predicting.set_document)
+        self.opening.labels_changed.connect(self.predicting.predict_anew)
 
     def load_net(self) -> None:
         """Load the net in use; the first call imports torch, in the engine's thread."""

@@ -26,7 +26,6 @@ class SwipeWiring(QObject):
             parent=self,
         )
         self.flow.changed.connect(self._show)
-        self.flow.problem.connect(window.show_problem)
         parts.training.phase_changed.connect(lambda _: window.refresh_actions())
         window.training_drawer.image_chosen.connect(lambda _: self.start())
 

@@ -26,6 +26,7 @@ from app.views.values import (
     TrainingRequest,
 )
 from app.workers.orders import EngineInfo
+from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.registry import ModelRecord, ModelState
@@ -153,10 +154,10 @@ class TrainingWiring(QObject):
         if self._parts.training.discard():
             self._window.show_notice(tr("The new net was discarded; the one before is in use."))
 
-    def _show_failure(self, problem: str, remedy: str) -> None:
+    def _show_failure(self, error: FcnError) -> None:
         elsewhere = self._parts.training.fallback.upper()
         drawer = self._window.training_drawer
-        drawer.show_failure(spoken(problem), spoken(remedy), elsewhere)
+        drawer.show_failure(spoken(error.problem), spoken(error.remedy), elsewhere)
         self._window.show_training()
 
     # --- nets ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.flows.import_labels import add_labels, adopt, foreign_values, name_there, new_labels
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand, Walking
@@ -70,7 +71,7 @@ class ImportResult:
         return len(self.images)
 
 
-class Importing(QObject):
+class Importing(Flow):
     """One import at a time."""
 
     found = Signal(object)
@@ -81,7 +82,6 @@ class Importing(QObject):
     taking_back = Signal(int, int)
     taken_back = Signal(object)
     """ImportResult: `images` are as they were before the import, `kept` have changed since."""
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class Importing(QObject):
                 palette=project.labels.palette(),
             )
         except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+            self.problem.emit(error)
             return
         self._result = ImportResult(kept=preview.worked_on)
         self._reads = {entry.image_id: read for entry, read in preview.images}
@@ -210,7 +210,7 @@ class Importing(QObject):
         if document is None:
             return Errand(
                 work=lambda: write_imported(order, entry, read),
-                done=partial(self._take, result, entry),
+                done=partial(self._note_imported, result, entry),
                 missed=missed,
             )
         shape = document.shape
@@ -225,7 +225,7 @@ class Importing(QObject):
         if document is None:
             return Errand(
                 work=lambda: take_back(order, entry),
-                done=partial(self._take, result, entry),
+                done=partial(self._note_imported, result, entry),
                 missed=partial(_miss, result, entry),
             )
         if is_just_imported(document.history.done) and document.undo() is not None:
@@ -255,7 +255,7 @@ class Importing(QObject):
             change.finish()
             result.images.append(entry)
 
-    def _take(self, result: ImportResult, entry: ImageEntry, imported: Imported) -> None:
+    def _note_imported(self, result: ImportResult, entry: ImageEntry, imported: Imported) -> None:
         project = self._opening.project
         assert project is not None  # or the walk would have ended
         if imported.touched or not imported.kept:
@@ -269,11 +269,10 @@ class Importing(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._is_looking = False
-        if isinstance(error, FcnError):
-            self.problem.emit(error.problem, error.remedy)
-        else:
+        if not isinstance(error, FcnError):
             problem = tr("The masks cannot be read: {reason}.").format(reason=spoken(str(error)))
-            self.problem.emit(problem, tr("Check the folder."))
+            error = FcnError(problem, tr("Check the folder."))
+        self.problem.emit(error)
 
 
 def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:

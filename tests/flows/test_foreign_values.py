@@ -105,7 +105,7 @@ def test_photos_are_no_masks(world: World, folder: Path, tmp_path: Path) -> None
     noise = np.random.default_rng(1).integers(0, 255, (HEIGHT, WIDTH, 3)).astype(np.uint8)
     Image.fromarray(noise).save(masks / "photo1.png")
     importing = world.parts.importing
-    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.problem.connect(lambda error: world.problems.append(str(error)))
     importing.look(masks)
     world.until(lambda: bool(world.problems))
     assert "more than 254 colours" in world.problems[0]

@@ -23,7 +23,7 @@ def preview_of(world: World, masks: Path) -> ImportPreview:
     found: list[ImportPreview] = []
     importing = world.parts.importing
     importing.found.connect(found.append)
-    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.problem.connect(lambda error: world.problems.append(str(error)))
     importing.look(masks)
     world.until(lambda: bool(found) or bool(world.problems))
     assert world.problems == []
@@ -289,7 +289,7 @@ def test_a_folder_without_masks_is_named(
 ) -> None:
     world.open(folder)
     (tmp_path / "empty").mkdir()
-    world.parts.importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.importing.problem.connect(lambda error: world.problems.append(str(error)))
     world.parts.importing.look({"photos": folder}.get(where, tmp_path / where))
     world.until(lambda: bool(world.problems))
     assert ("no folder" if where == "nowhere" else "There are no masks in") in world.problems[0]

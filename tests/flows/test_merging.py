@@ -26,7 +26,7 @@ CAT, DOG, COW = VOC.id_of("cat"), VOC.id_of("dog"), VOC.id_of("cow")
 
 def merging(world: World) -> Merging:
     flow = world.parts.merging
-    flow.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    flow.problem.connect(lambda error: world.problems.append(str(error)))
     return flow
 
 
@@ -247,7 +247,7 @@ def test_exports_know_nothing_of_what_is_gone(world: World, photos: Path, tmp_pa
     world.parts.merging.drop(found[0])
     done: list[object] = []
     world.parts.exporting.finished.connect(done.append)
-    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.failed.connect(lambda error: world.problems.append(str(error)))
     out = tmp_path / "out"
     world.parts.exporting.start(
         ExportWish(folder=out, format="plain", composite=False, split=False)

@@ -79,7 +79,7 @@ def test_a_decision_ends_it(trial: World, swiping: Swiping) -> None:
 
 def test_a_net_that_is_gone_is_said(trial: World, swiping: Swiping) -> None:
     said: list[str] = []
-    swiping.problem.connect(lambda *words: said.append(words[0]))
+    swiping.problem.connect(lambda error: said.append(error.problem))
     trial.zoo.nets[SHIPPED].error = RuntimeError("broken")
     swiping.switch(True)
     trial.until(lambda: bool(said))

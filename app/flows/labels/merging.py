@@ -15,6 +15,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels
+from app.flows.flow import Flow
 from app.flows.importing import Importing
 from app.flows.labels.label_use import (
     AllCounted,
@@ -56,7 +57,7 @@ class MergeResult:
     problems: list[str] = field(default_factory=list)
 
 
-class Merging(QObject):
+class Merging(Flow):
     """One label at a time."""
 
     counted = Signal(object, int)
@@ -70,7 +71,6 @@ class Merging(QObject):
     """Name of an image whose pixels of labels that are gone were changed as it was opened."""
     restored = Signal(str)
     """A label's name: an edit was taken back, and it has pixels again."""
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -87,10 +87,10 @@ class Merging(QObject):
         self._tasks = tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._is_looking = False
-        self._watched: Document | None = None
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(self._end)
-        opening.document_changed.connect(self._watch)
+        opening.document_changed.connect(self._catch_up)
+        opening.history_changed.connect(self._bring_back)
 
     @property
     def is_running(self) -> bool:
@@ -116,10 +116,11 @@ class Merging(QObject):
             return
         if self._importing.is_running:
             # Labels that only the masks have that are yet to come would count as unused.
-            self.problem.emit(tr("Masks are being imported."), tr("Try again when that is done."))
+            text, remedy = tr("Masks are being imported."), tr("Try again when that is done.")
+            self.problem.emit(FcnError(text, remedy))
             return
         if not project.is_listed:
-            self.problem.emit(tr(NOT_LISTED), tr("Try again when that is done."))
+            self.problem.emit(FcnError(tr(NOT_LISTED), tr("Try again when that is done.")))
             return
         self._is_looking = True
         self._tasks.submit_latest(
@@ -154,7 +155,7 @@ class Merging(QObject):
         project = self._opening.project
         if project is not None:
             for label in project.gone.keys() & labels:
-                self._try(partial(project.restore_label, label))
+                self.attempt(partial(project.restore_label, label))
 
     def start(self, use: LabelUse, into: int = UNTOUCHED) -> None:
         """Turn a label into another one, or into nothing. `finished` follows."""
@@ -181,7 +182,7 @@ class Merging(QObject):
 
     def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
         """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
-        if not self._try(lambda: project.remove_labels(labels, into)):
+        if not self.attempt(lambda: project.remove_labels(labels, into)):
             return False
         self._session.drop_labels(labels, into if into < MAX_LABELS else first_to_paint(project))
         return True
@@ -199,11 +200,11 @@ class Merging(QObject):
 
         return Errand(
             work=lambda: write_relabelled(order, entry),
-            done=lambda done: self._take(entry, done),
+            done=lambda done: self._on_relabelled(entry, done),
             missed=missed,
         )
 
-    def _take(self, entry: ImageEntry, done: Relabelled) -> None:
+    def _on_relabelled(self, entry: ImageEntry, done: Relabelled) -> None:
         project = self._opening.project
         assert project is not None  # or the walk would have ended
         project.note_touched(entry.image_id, done.touched, done.pixels)
@@ -221,7 +222,7 @@ class Merging(QObject):
 
     def _end(self) -> None:
         self.finished.emit(self._result)
-        self._heed()
+        self._bring_back()
 
     # --- open images --------------------------------------------------------------------------
 
@@ -237,28 +238,22 @@ class Merging(QObject):
         edit = change.finish()
         return 0 if edit is None else edit.pixels
 
-    def _watch(self, document: Document | None) -> None:
-        """Change what was missed, then look for what is taken back."""
-        if self._watched is not None:
-            self._watched.history_changed.disconnect(self._heed)
-        self._watched = document
-        if document is None:
-            return
-        if self._gone_in(document):
+    def _catch_up(self, document: Document | None) -> None:
+        """Change what was missed."""
+        if document is not None and self._gone_in(document):
             pixels = self._change(document, QT_TR_NOOP("Merge labels"))
             if self.is_running:
                 self._note(pixels)
             else:
                 self.changed.emit(name_of(document.path), pixels)
-        document.history_changed.connect(self._heed)
 
-    def _heed(self) -> None:
+    def _bring_back(self) -> None:
         """An edit was taken back: its label is no longer gone."""
-        document, project = self._watched, self._opening.project
+        document, project = self._opening.document, self._opening.project
         if document is None or project is None or self.is_running:
             return
         for label in self._gone_in(document):
-            if self._try(partial(project.restore_label, label)):
+            if self.attempt(partial(project.restore_label, label)):
                 self.restored.emit(project.labels.names[label])
 
     def _gone_in(self, document: Document) -> list[int]:
@@ -272,15 +267,6 @@ class Merging(QObject):
     def _is_open(self, project: Project) -> bool:
         return project is self._opening.project
 
-    def _try(self, change: Callable[[], None]) -> bool:
-        try:
-            change()
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-            return False
-        return True
-
     def _fail(self, error: Exception) -> None:
         self._is_looking = False
-        known = explained(error, tr("Check the disk, then try again."))
-        self.problem.emit(known.problem, known.remedy)
+        self.problem.emit(explained(error, tr("Check the disk, then try again.")))
