@@ -4112,8 +4112,16 @@
         <translation>Das Netz aus den Korrekturen lernen lassen</translation>
     </message>
     <message>
-        <source>train, learn</source>
-        <translation>trainieren, lernen, anlernen</translation>
+        <source>Select all images of the list</source>
+        <translation>Alle Bilder der Liste auswählen</translation>
+    </message>
+    <message>
+        <source>A right click on the list says what can be done with them</source>
+        <translation>Ein Rechtsklick auf die Liste zeigt, was sich mit ihnen tun lässt</translation>
+    </message>
+    <message>
+        <source>start, train, learn</source>
+        <translation>starten, trainieren, lernen, anlernen</translation>
     </message>
     <message>
         <source>Places where the net surely disagrees with you</source>
@@ -4146,6 +4154,14 @@
     <message>
         <source>Back to the net before</source>
         <translation>Zurück zum vorigen Netz</translation>
+    </message>
+    <message>
+        <source>Bring back the discarded net</source>
+        <translation>Verworfenes Netz zurückholen</translation>
+    </message>
+    <message>
+        <source>The one that was discarded last; it goes when the project closes</source>
+        <translation>Das zuletzt verworfene; es wird gelöscht, wenn das Projekt geschlossen wird</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -4182,6 +4198,14 @@
     <message>
         <source>See and change shortcuts…</source>
         <translation>Tastenkürzel ansehen und ändern…</translation>
+    </message>
+    <message>
+        <source>Next panel, or the picture</source>
+        <translation>Nächste Leiste oder das Bild</translation>
+    </message>
+    <message>
+        <source>Previous panel, or the picture</source>
+        <translation>Vorige Leiste oder das Bild</translation>
     </message>
     <message>
         <source>Previous image, from the picture</source>
@@ -4842,6 +4866,10 @@
     <message>
         <source>The change is saved in the journal, but {file} is still as it was ({reason}). Free some space; the next correction in the image brings the file up to date.</source>
         <translation>Die Änderung ist im Journal gespeichert, aber {file} ist noch, wie sie war ({reason}). Schaffen Sie Platz; die nächste Korrektur im Bild bringt die Datei auf den Stand.</translation>
+    </message>
+    <message>
+        <source>Paint {label}</source>
+        <translation>{label} malen</translation>
     </message>
 </context>
 <context>
