@@ -340,6 +340,8 @@ def test_all_that_a_filter_leaves_is_counted_in_full_in_german(
 
 
 def test_all_that_is_listed_is_selected_at_once(qtbot: QtBot, images: ImageList) -> None:
+    images.activateWindow()
+    qtbot.waitActive(images)
     images.list.select_all()
     qtbot.waitUntil(images.list.hasFocus)
     assert images.selected() == list(images.order())
