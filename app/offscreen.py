@@ -130,13 +130,13 @@ class Job:
         return document.prediction_model == record.model_id
 
     def _fine_tune(self, seconds: float) -> object:
-        from app.flows.learning.learning_set import Wish
         from app.flows.learning.training import Phase
+        from app.state.wishes import TrainingWish
 
         training = self.parts.training
         say(f"Fine-tuning for {seconds:.0f} s")
         self.program.window.show_training()
-        training.start(Wish(seconds=seconds, forced=True))
+        training.start(TrainingWish(seconds=seconds, forced=True))
         self.wait(lambda: training.phase is Phase.DECIDING)
         self.wait(self._shows_new_net)
         self.picture("fine-tuned")

@@ -196,16 +196,18 @@ def proof(result: ExportResult) -> str:
 
 def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExamples, ...]:
     """What people confirmed of each label; those that nobody confirmed are left out."""
-    counted = (
-        LabelExamples(
-            name=label.name,
-            color=label.color,
-            images=sum(index in image.pixels for image in found),
-            pixels=sum(image.pixels.get(index, 0) for image in found),
-        )
-        for index, label in enumerate(labels.labels)
-    )
+    counted = (examples_of(label, labels, found) for label in range(len(labels)))
     return tuple(label for label in counted if label.images)
+
+
+def examples_of(label: int, labels: LabelSet, found: Sequence[Corrected]) -> LabelExamples:
+    """In how many images a label was confirmed, and with how many pixels."""
+    return LabelExamples(
+        name=labels.labels[label].name,
+        color=labels.labels[label].color,
+        images=sum(label in image.pixels for image in found),
+        pixels=sum(image.pixels.get(label, 0) for image in found),
+    )
 
 
 def _usual_folder(project: Project) -> Path:

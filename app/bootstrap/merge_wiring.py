@@ -14,9 +14,8 @@ from app.flows.labels.merging import MergeResult
 from app.language import count, some, tr
 from app.spoken import spoken
 from app.views.banner import BannerKind
-from app.views.look.kit import short
+from app.views.look.kit import question_box, short
 from app.views.main_window import MainWindow
-from app.views.question import question_box
 from app.views.words import first_lines
 from fcn_core.masks import UNTOUCHED
 

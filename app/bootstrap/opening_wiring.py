@@ -11,8 +11,8 @@ from app import resources
 from app.bootstrap.parts import Parts
 from app.language import tr
 from app.views.banner import BannerKind
+from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
-from app.views.question import question_box
 from fcn_core.imaging.images import SUFFIXES
 
 

@@ -42,7 +42,8 @@ from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
-from app.workers.engine import Engine, Loader, load_predictor
+from app.workers.engine import Engine
+from app.workers.loading import Loader, load_predictor
 from app.workers.model_export import ModelExportProcess
 from app.workers.priority import share_cores, yield_to_window
 from app.workers.studies import Studies
@@ -120,10 +121,9 @@ class Parts(QObject):
         self.thumbnails.shutdown()
         for thread in (
             self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
-            self.counter,
+            self.counter, self.writer,
         ):  # fmt: skip
             thread.shutdown()
-        self.writer.shutdown()
 
     def _make_exchange(self, load: Loader) -> None:
         """What brings masks in and out, and changes many of them."""
@@ -141,6 +141,7 @@ class Parts(QObject):
         self.merging = Merging(
             opening=self.opening,
             session=self.session,
+            ordering=self.ordering,
             importing=self.importing,
             reader=self.reader,
             tasks=self.tasks,

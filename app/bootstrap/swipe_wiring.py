@@ -8,7 +8,7 @@ from app.bootstrap.parts import Parts
 from app.flows.swiping import Swiping
 from app.views.canvas import Canvas
 from app.views.main_window import CANVAS, MainWindow
-from app.workers.engine import Loader
+from app.workers.loading import Loader
 
 
 class SwipeWiring(QObject):

@@ -163,6 +163,8 @@ class Predicting(Flow):
 
     def _loaded(self, info: EngineInfo) -> None:
         self.info, self.is_loading = info, False
+        if info.left_gpu:  # and stays there until the GPU is asked for again
+            self._device = "cpu"
         self._tell_net()
         self.net_changed.emit(info)
         self.predict_anew()

@@ -16,7 +16,7 @@ from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.workers.background import Background
-from app.workers.engine import Loader, load_predictor
+from app.workers.loading import Loader, load_predictor
 from app.workers.once import predict_once
 from app.workers.orders import LoadOrder
 from fcn_core.errors import FcnError

@@ -17,12 +17,13 @@ from pytestqt.qtbot import QtBot
 from app.actions.table import Action, Where
 from app.state.session import Session
 from app.state.settings import Settings
+from app.state.wishes import Device
 from app.views.action_bars import ActionButton
 from app.views.banner import BannerKind
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
 from app.views.mnemonics import plain
-from app.views.values import Device, ImageRow, LabelExamples, TrainingPreview
+from app.views.values import ImageRow, LabelExamples, TrainingPreview
 from fcn_core.errors import FcnError
 
 LEFT = Qt.MouseButton.LeftButton

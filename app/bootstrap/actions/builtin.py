@@ -79,7 +79,7 @@ def _file(p: Program) -> tuple[Action, ...]:
                       "of label ids; only where nothing is corrected"),
                menu="File", group="save", enabled=p.has_project),
         Action(id="take-back-import", title=tr("Take back the import"),
-               run=parts.importing.take_back,
+               run=parts.importing.take_back_last,
                tip=tr("Images in which something was done since stay as they are"),
                menu="File", group="save", enabled=lambda: parts.importing.can_take_back),
         Action(id="close-project", title=tr("Close project"), run=parts.close_project,

@@ -21,8 +21,8 @@ from app.state.project import Project
 from app.state.wishes import ExportWish
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource, Counted, count_corrected
-from app.workers.engine import Loader, load_predictor
 from app.workers.exporting import ExportOrder, deep_images, write_export
+from app.workers.loading import Loader, load_predictor
 from app.workers.orders import LoadOrder
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained

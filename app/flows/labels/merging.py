@@ -25,18 +25,21 @@ from app.flows.labels.label_use import (
     unused_in,
     use_of,
 )
-from app.flows.labels.naming import first_to_paint
+from app.flows.labels.ordering import Ordering
 from app.flows.opening import NOT_LISTED, Opening
 from app.flows.work.each_image import Errand, Walking
+from app.flows.work.many_edits import note_edited
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
+from app.state.edits import Edit
 from app.state.listing import ImageEntry
 from app.state.net_words import became
 from app.state.project import Project
 from app.state.session import Session
 from app.workers.background import Background
-from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
+from app.workers.edited import Edited
+from app.workers.many import edit_closed, relabelling
 from fcn_core.errors import FcnError, explained
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS
@@ -77,14 +80,15 @@ class Merging(Flow):
         *,
         opening: Opening,
         session: Session,
+        ordering: Ordering,
         importing: Importing,
         reader: Background,
         tasks: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._session, self._importing = opening, session, importing
-        self._tasks = tasks
+        self._opening, self._session, self._ordering = opening, session, ordering
+        self._importing, self._tasks = importing, tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._is_looking = False
         self._walk.progressed.connect(self.progressed)
@@ -167,13 +171,9 @@ class Merging(Flow):
         name, other = names[label], "" if into == UNTOUCHED else names[into]
         if not self._remove(project, (label,), into):
             return
-        self._order = RelabelOrder(
-            paths=project.paths,
-            label=label,
-            into=into,
-            title=f"Merge {name} into {other}" if other else f"Delete {name}",
-            palette=project.labels.palette(),
-        )
+        title = f"Merge {name} into {other}" if other else f"Delete {name}"
+        palette = project.labels.palette()
+        self._order = relabelling(project.paths, palette, title, label, into)
         self._result = MergeResult(label=label, name=name, into=other)
         # What is open may have been painted since it was counted.
         open_now = (ImageEntry(d.image_id, d.path) for d in self._opening.documents)
@@ -184,41 +184,35 @@ class Merging(Flow):
         """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
         if not self.attempt(lambda: project.remove_labels(labels, into)):
             return False
-        self._session.drop_labels(labels, into if into < MAX_LABELS else first_to_paint(project))
+        instead = into if into < MAX_LABELS else self._ordering.first_to_paint
+        self._session.drop_labels(labels, instead)
         return True
 
     # --- one image after the other --------------------------------------------------------------
 
     def _errand(self, entry: ImageEntry, document: Document | None) -> Errand | None:
-        order = self._order
+        order, project = self._order, self._opening.project
+        assert project is not None  # or the walk would have ended
         if document is not None:
             self._note(self._change(document, order.title))
             return None
 
+        facts = project.facts(entry.image_id)
+
+        def done(now: Edited) -> None:
+            note_edited(project, entry, now)
+            self._result.problems += map(spoken, now.notes)
+            self._note(now.edit)
+
         def missed(error: Exception) -> None:
             self._result.problems.append(spoken(explained(error, "").problem))
 
-        return Errand(
-            work=lambda: write_relabelled(order, entry),
-            done=lambda done: self._on_relabelled(entry, done),
-            missed=missed,
-        )
+        return Errand(work=lambda: edit_closed(order, entry, facts), done=done, missed=missed)
 
-    def _on_relabelled(self, entry: ImageEntry, done: Relabelled) -> None:
-        project = self._opening.project
-        assert project is not None  # or the walk would have ended
-        project.note_touched(entry.image_id, done.touched, done.pixels)
-        label, into = self._order.label, self._order.into
-        shown = project.facts(entry.image_id).labels
-        if label in shown:
-            became_now = {into} if into < MAX_LABELS else set[int]()
-            project.set_labels_found(entry.image_id, (shown - {label}) | became_now)
-        self._result.problems += map(spoken, done.notes)
-        self._note(done.changed)
-
-    def _note(self, pixels: int) -> None:
-        self._result.images += pixels > 0
-        self._result.pixels += pixels
+    def _note(self, edit: Edit | None) -> None:
+        if edit is not None:
+            self._result.images += 1
+            self._result.pixels += edit.pixels
 
     def _end(self) -> None:
         self.finished.emit(self._result)
@@ -226,26 +220,25 @@ class Merging(Flow):
 
     # --- open images --------------------------------------------------------------------------
 
-    def _change(self, document: Document, title: str) -> int:
-        """Pixels of labels that are gone become what those became, in one edit: how many."""
+    def _change(self, document: Document, title: str) -> Edit | None:
+        """Pixels of labels that are gone become what those became, in one edit."""
         project = self._opening.project
         assert project is not None
         table, values = became(project.gone), document.corrections.values_HW
         change = document.begin_whole(title, lambda band: table[values[band.slices]])
         if change is None:
-            return 0
+            return None
         change.confirms = False
-        edit = change.finish()
-        return 0 if edit is None else edit.pixels
+        return change.finish()
 
     def _catch_up(self, document: Document | None) -> None:
         """Change what was missed."""
         if document is not None and self._gone_in(document):
-            pixels = self._change(document, QT_TR_NOOP("Merge labels"))
+            edit = self._change(document, QT_TR_NOOP("Merge labels"))
             if self.is_running:
-                self._note(pixels)
-            else:
-                self.changed.emit(name_of(document.path), pixels)
+                self._note(edit)
+            elif edit is not None:
+                self.changed.emit(name_of(document.path), edit.pixels)
 
     def _bring_back(self) -> None:
         """An edit was taken back: its label is no longer gone."""

@@ -19,7 +19,7 @@ from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, far_color, label_color
 from fcn_core.errors import FcnError
-from fcn_core.labels import BACKGROUND, MAX_LABELS, Label, LabelSet
+from fcn_core.labels import MAX_LABELS, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
@@ -54,11 +54,6 @@ def merged_names(project: Project) -> dict[str, str]:
 def gone_label(project: Project, name: str) -> int | None:
     """The label of that name, if it was deleted or merged."""
     return next((label for label in project.gone if project.labels.names[label] == name), None)
-
-
-def first_to_paint(project: Project) -> int:
-    """The first label that is not the background, if there is one."""
-    return next((label for label in project.living if label != BACKGROUND), BACKGROUND)
 
 
 def with_lost(labels: LabelSet, highest: int) -> LabelSet:

@@ -15,13 +15,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.flow import Flow
-from app.flows.learning.learning_set import CorrectedSet, SetCounter, Wish
+from app.flows.learning.learning_set import CorrectedSet, SetCounter
 from app.flows.learning.preparing import PreparedRun, RunPlan, prepare
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.language import QT_TR_NOOP, tr
 from app.state.project import Project
+from app.state.wishes import TrainingWish
 from app.workers.background import Background
 from app.workers.training import TrainingProcess
 from fcn_core.errors import FcnError, explained
@@ -80,7 +81,7 @@ class Training(Flow):
         self.fallback = ""
         """A device on which a run that failed may well succeed."""
         self._plan: RunPlan | None = None
-        self._wish, self._attempt = Wish(), 0
+        self._wish, self._attempt = TrainingWish(), 0
         process.reported.connect(self._on_event)
         process.died.connect(self._die)
         models.changed.connect(self._on_models_changed)
@@ -100,7 +101,7 @@ class Training(Flow):
         if self.phase is Phase.IDLE and self._opening.project is project:
             self.preview_ready.emit(found)
 
-    def start(self, wish: Wish) -> None:
+    def start(self, wish: TrainingWish) -> None:
         """Freeze the corrections and train. Does nothing while a run is under way."""
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
@@ -110,15 +111,15 @@ class Training(Flow):
         attempt = self._attempt = self._attempt + 1
         # The run counts for itself, and does not wait for what nobody will look at.
         self._tasks.cancel(PREVIEW)
-        counted = partial(self._prepare, attempt, project, wish)
+        counted = partial(self._prepare, attempt, project)
         self._sets.count(COUNT, project, counted, partial(self._give_up, attempt, CHECK_DISK))
 
     def start_on(self, device: str) -> None:
         """The last run again, on another device."""
         self.start(replace(self._wish, device=device))
 
-    def _prepare(self, attempt: int, project: Project, wish: Wish, found: CorrectedSet) -> None:
-        registry = self._models.registry
+    def _prepare(self, attempt: int, project: Project, found: CorrectedSet) -> None:
+        registry, wish = self._models.registry, self._wish
         if self.phase is not Phase.PREPARING or self._attempt != attempt:
             return  # cancelled meanwhile
         if registry is None or (found.problem and not (wish.forced and found.can_force)):
