@@ -152,15 +152,22 @@ class Registry:
 
     def discard(self, model_id: str) -> ModelRecord:
         """Delete the weights; the record stays, so that the lineage can be told."""
-        record = self._change(
-            model_id, state=ModelState.DISCARDED, decided=_stamp(datetime.now(UTC))
-        )
+        record = self.set_aside(model_id)
         for child in (self.folder / model_id).iterdir():
             if child.is_dir():
                 shutil.rmtree(child, ignore_errors=True)
             elif child.name != ABOUT:
                 _delete(child)
         return record
+
+    def set_aside(self, model_id: str) -> ModelRecord:
+        """Discarded, but its weights are there until `discard`, in case of a slip."""
+        now = _stamp(datetime.now(UTC))
+        return self._change(model_id, state=ModelState.DISCARDED, decided=now)
+
+    def bring_back(self, model_id: str) -> ModelRecord:
+        """What was set aside waits for a decision again."""
+        return self._change(model_id, state=ModelState.FINISHED, decided="")
 
     def remove(self, model_id: str) -> None:
         """Forget a run that came to nothing."""

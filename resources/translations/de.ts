@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>{shown:,} of {images}</source>
-        <translation>{images}, davon {shown:,} gezeigt</translation>
+        <translation>{shown:,} / {images}</translation>
     </message>
     <message>
         <source>Corrections over prediction</source>
@@ -1072,16 +1072,16 @@
         <translation>Bild öffnen</translation>
     </message>
     <message>
-        <source>One photo</source>
-        <translation>Ein einzelnes Foto</translation>
-    </message>
-    <message>
         <source>Open one image</source>
         <translation>Ein Bild öffnen</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>A photo, TIFF or stack</source>
+        <translation>Foto, TIFF oder Stapel</translation>
     </message>
     <message>
         <source>All its images</source>
@@ -1100,6 +1100,14 @@
         <translation>Mitgelieferte Fotos</translation>
     </message>
     <message>
+        <source>Pixel masks for your images: a net draws, you correct, it learns.</source>
+        <translation>Pixelmasken für Ihre Bilder: Ein Netz zeichnet, Sie korrigieren, es lernt.</translation>
+    </message>
+    <message>
+        <source>Three nets come with it, for everyday photos, cell nuclei under the microscope and roads seen from above: choose one under Net &gt; Nets of this project. What they do not know they learn from your corrections.</source>
+        <translation>Drei Netze sind dabei, für Alltagsfotos, Zellkerne unter dem Mikroskop und Straßen von oben: Wählen Sie eines unter Netz &gt; Netze dieses Projekts. Was sie nicht kennen, lernen sie aus Ihren Korrekturen.</translation>
+    </message>
+    <message>
         <source>Open the sample photos</source>
         <translation>Beispielfotos öffnen</translation>
     </message>
@@ -1114,10 +1122,6 @@
     <message>
         <source>or drop images or a folder anywhere here</source>
         <translation>oder Bilder oder einen Ordner hierher ziehen</translation>
-    </message>
-    <message>
-        <source>Pixel masks for your photos: the net draws, you correct, it learns.</source>
-        <translation>Pixelmasken für Ihre Fotos: Das Netz zeichnet, Sie korrigieren, es lernt.</translation>
     </message>
     <message>
         <source>Which channels you and the net see (click: choose others)</source>
@@ -4696,8 +4700,16 @@
         <translation>Das Netz aus den Korrekturen lernen lassen</translation>
     </message>
     <message>
-        <source>train, learn</source>
-        <translation>trainieren, lernen, anlernen</translation>
+        <source>Select all images of the list</source>
+        <translation>Alle Bilder der Liste auswählen</translation>
+    </message>
+    <message>
+        <source>A right click on the list says what can be done with them</source>
+        <translation>Ein Rechtsklick auf die Liste zeigt, was sich mit ihnen tun lässt</translation>
+    </message>
+    <message>
+        <source>start, train, learn</source>
+        <translation>starten, trainieren, lernen, anlernen</translation>
     </message>
     <message>
         <source>Places where the net surely disagrees with you</source>
@@ -4730,6 +4742,14 @@
     <message>
         <source>Back to the net before</source>
         <translation>Zurück zum vorigen Netz</translation>
+    </message>
+    <message>
+        <source>Bring back the discarded net</source>
+        <translation>Verworfenes Netz zurückholen</translation>
+    </message>
+    <message>
+        <source>The one that was discarded last; it goes when the project closes</source>
+        <translation>Das zuletzt verworfene; es wird gelöscht, wenn das Projekt geschlossen wird</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -4766,6 +4786,14 @@
     <message>
         <source>See and change shortcuts…</source>
         <translation>Tastenkürzel ansehen und ändern…</translation>
+    </message>
+    <message>
+        <source>Next panel, or the picture</source>
+        <translation>Nächste Leiste oder das Bild</translation>
+    </message>
+    <message>
+        <source>Previous panel, or the picture</source>
+        <translation>Vorige Leiste oder das Bild</translation>
     </message>
     <message>
         <source>Previous image, from the picture</source>
@@ -5426,6 +5454,10 @@
     <message>
         <source>The change is saved in the journal, but {file} is still as it was ({reason}). Free some space; the next correction in the image brings the file up to date.</source>
         <translation>Die Änderung ist im Journal gespeichert, aber {file} ist noch, wie sie war ({reason}). Schaffen Sie Platz; die nächste Korrektur im Bild bringt die Datei auf den Stand.</translation>
+    </message>
+    <message>
+        <source>Paint {label}</source>
+        <translation>{label} malen</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ import errno
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,20 @@ def test_discarding_deletes_weights_and_data_but_not_the_record(registry: Regist
     registry.discard(model_id)
     assert [p.name for p in (registry.folder / model_id).iterdir()] == ["about.json"]
     assert registry.get(model_id).state is ModelState.DISCARDED
+
+
+def test_what_was_set_aside_can_be_brought_back_until_it_is_deleted(registry: Registry) -> None:
+    model_id = add(registry)
+    before = registry.get(model_id)
+    registry.set_aside(model_id)
+    assert (
+        registry.get(model_id).state is ModelState.DISCARDED and registry.path(model_id).is_file()
+    )
+    registry.bring_back(model_id)
+    assert registry.get(model_id) == replace(before, state=ModelState.FINISHED, decided="")
+    registry.set_aside(model_id)
+    registry.discard(model_id)
+    assert not registry.path(model_id).exists()
 
 
 def test_one_damaged_entry_hides_no_other(registry: Registry) -> None:

@@ -21,6 +21,7 @@ from app.language import ENGLISH, speak
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.guide import GuideDialog, PageBrowser
+from app.views.mnemonics import plain
 from app.views.shortcuts.page import ShortcutPage
 from tests.e2e.conftest import User
 from tests.ending import end
@@ -77,7 +78,7 @@ def opens_menu(user: User, title: str) -> QMenu:
 
 
 def picks(user: User, menu: QMenu, title: str) -> QAction:
-    [action] = [action for action in menu.actions() if action.text() == title]
+    [action] = [action for action in menu.actions() if plain(action.text()) == title]
     user.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
     user.waits(lambda: not menu.isVisible())
     return action
