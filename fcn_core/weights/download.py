@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
@@ -89,9 +91,14 @@ def unpack(archive: Path, folder: Path) -> None:
             _unzip(archive, folder)
         else:
             _untar(archive, folder)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
+    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError) as error:
         raise FcnError(
             f"{archive} cannot be unpacked ({error}).", "Delete it and fetch it again."
+        ) from error
+    except OSError as error:
+        raise FcnError(
+            f"{archive} cannot be unpacked into {folder} ({error.strerror or error}).",
+            "Make room and fetch again.",
         ) from error
 
 

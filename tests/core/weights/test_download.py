@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import tarfile
@@ -171,6 +172,45 @@ def test_a_data_set_is_fetched_and_its_layout_checked(server: Server, tmp_path: 
     )  # fmt: skip
     with pytest.raises(FcnError, match="still lacks set/depth"):
         fetch_dataset(lacking, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (KeyboardInterrupt(), "^$"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left.*Make room"),
+    ],
+)
+def test_what_was_unpacked_in_part_is_unpacked_again(
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stopped: BaseException,
+    said: str,
+) -> None:
+    """Ctrl+C or a full disk while unpacking leaves every folder, but not every file."""
+    server.files["/set.tar.gz"] = tar_of(**{"set/img/a.txt": b"1", "set/img/b.txt": b"2"})
+    source = Source(
+        name="set", archives=(remote(server, "set.tar.gz"),), layout=("set/img",),
+        spec="folder:{folder}/set", terms="free",
+    )  # fmt: skip
+    copy = tarfile.copyfileobj  # type: ignore[attr-defined]
+
+    def interrupted(file: Any, into: Any, *sizes: Any) -> None:
+        if into.name.endswith("b.txt"):
+            raise stopped
+        copy(file, into, *sizes)
+
+    with monkeypatch.context() as patch, pytest.raises((KeyboardInterrupt, FcnError), match=said):
+        patch.setattr(tarfile, "copyfileobj", interrupted)
+        fetch_dataset(source, tmp_path)
+    assert (tmp_path / "set/img/a.txt").exists()
+    fetch_dataset(source, tmp_path)
+    assert (tmp_path / "set/img/b.txt").read_bytes() == b"2"
+    assert len(server.ranges) == 1  # the archive itself was whole
+    told: list[str] = []
+    fetch_dataset(source, tmp_path, message=told.append)
+    assert told == [f"set is complete in {tmp_path}."]
 
 
 def test_every_source_says_how_to_open_what_it_brings() -> None:
