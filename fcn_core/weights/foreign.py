@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
+from torch.serialization import safe_globals
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.backbones.vgg16 import VGG16
@@ -24,6 +26,11 @@ VGG16_HEAD = {"classifier.0": "fc6", "classifier.3": "fc7"}
 ALEXNET_HEAD = {"classifier.1": "fc6", "classifier.4": "fc7"}
 RESNET_PARTS = ("conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4")
 RESNET_101_BLOCK = "backbone.layer3.22.conv1.weight"
+NUMBERS: list[Any] = [
+    (np._core.multiarray.scalar, f"numpy.{core}.multiarray.scalar") for core in ("core", "_core")
+] + [np.dtype, np.dtypes.Float64DType]
+"""What a NumPy float is made of in a pickle, by the names of NumPy 1 and 2: pytorch-fcn's
+checkpoints keep their best score as one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +49,8 @@ def read_state(path: Path) -> State:
     try:
         if path.suffix == ".safetensors":
             return load_file(path)
-        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        with safe_globals(NUMBERS):
+            loaded = torch.load(path, map_location="cpu", weights_only=True)
         for key in ("state_dict", "model_state_dict", "model"):
             loaded = loaded.get(key, loaded)
         return {str(k): v for k, v in loaded.items() if isinstance(v, Tensor)}

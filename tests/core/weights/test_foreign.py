@@ -7,6 +7,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
@@ -28,9 +29,8 @@ def save(path: Path, state: dict[str, torch.Tensor]) -> Path:
     return path
 
 
-def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
-    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
-    randomized(net, 5)
+def as_pytorch_fcn(net: nn.Module) -> dict[str, torch.Tensor]:
+    """An FCN-8s's tensors by pytorch-fcn's names."""
     names = {"32": "score_fr", "16": "score_pool4", "8": "score_pool3"}
     state = {}
     for name, value in net.state_dict().items():
@@ -39,8 +39,34 @@ def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
             stride, _, leaf = rest.partition(".")
             rest = f"{names[stride]}.{leaf}"
         state[rest] = value
+    return state
+
+
+def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    randomized(net, 5)
+    state = as_pytorch_fcn(net)
     found, info = import_model(save(tmp_path / "fcn8s_from_caffe.pth", state))
     assert (info.preprocessing, info.config.strides) == (CAFFE, (32, 16, 8))
+    for key, value in net.state_dict().items():
+        assert torch.equal(found.state_dict()[key], value), key
+
+
+@pytest.mark.parametrize("core", [b"core", b"_core"])
+def test_pytorch_fcns_checkpoints_are_read(randomized: Any, tmp_path: Path, core: bytes) -> None:
+    """They keep their best score as a NumPy float, which NumPy 1 and 2 pickle by other names."""
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    randomized(net, 5)
+    held = {
+        "epoch": 3, "arch": "FCN8s", "optim_state_dict": {"state": {}, "param_groups": []},
+        "model_state_dict": as_pytorch_fcn(net), "best_mean_iu": np.float64(0.63),
+    }  # fmt: skip
+    path = tmp_path / "model_best.pth.tar"
+    torch.save(held, path, _use_new_zipfile_serialization=False)
+    written = path.read_bytes()
+    assert written.count(b"numpy._core.multiarray\n") == 1
+    path.write_bytes(written.replace(b"numpy._core.", b"numpy." + core + b"."))
+    found, _ = import_model(path)
     for key, value in net.state_dict().items():
         assert torch.equal(found.state_dict()[key], value), key
 
