@@ -198,7 +198,7 @@ class Trainer:
         """Add up the gradients of the batch's passes; returns its loss."""
         total = 0.0
         sizes = [len(masks) for _, masks in batch]
-        divisors = self._divisors(batch).split(sizes, dim=1)
+        divisors = torch.split(self._divisors(batch), sizes, dim=1)
         for (images, masks), divided in zip(batch, divisors, strict=True):
             loss = self._loss(images, masks, divided)
             loss.backward()  # type: ignore[no-untyped-call]

@@ -29,8 +29,13 @@ PARALLEL = "module."
 RESNET_PARTS = ("conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4")
 RESNET_101_BLOCK = "backbone.layer3.22.conv1.weight"
 NUMBERS: list[Any] = [
-    (np._core.multiarray.scalar, f"numpy.{core}.multiarray.scalar") for core in ("core", "_core")
-] + [np.dtype, np.dtypes.Float64DType]
+    *(
+        (np.float64().__reduce__()[0], f"numpy.{core}.multiarray.scalar")
+        for core in ("core", "_core")
+    ),
+    np.dtype,
+    np.dtypes.Float64DType,
+]
 """What a NumPy float is made of in a pickle, by the names of NumPy 1 and 2: pytorch-fcn's
 checkpoints keep their best score as one."""
 

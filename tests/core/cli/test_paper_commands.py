@@ -49,7 +49,12 @@ def test_models_are_listed_and_imported(tmp_path: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("net", "steps"),
-    [("fcn8s-vgg16", 100_000), ("siftflow-fcn8s", 300_000), ("nyud-fcn32s-hha", 300_000)],
+    [
+        ("fcn8s-vgg16", 100_000),
+        ("siftflow-fcn8s", 300_000),
+        ("nyud-fcn32s-hha", 300_000),
+        ("pascalcontext-fcn8s", 300_000),
+    ],
 )
 def test_a_net_is_trained_as_long_as_the_papers(
     net: str, steps: int, capsys: pytest.CaptureFixture[str]
