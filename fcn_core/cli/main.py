@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import logging
 import sys
@@ -45,6 +46,17 @@ COMMANDS = (
 )
 
 CLOSED = 141
+REMEDIES = {
+    errno.EEXIST: "It is a file, where a folder is needed: name another one.",
+    errno.ENOTDIR: "It is a file, where a folder is needed: name another one.",
+    errno.ENOENT: "Check the path.",
+    errno.ENOSPC: "Make room there, or name a place on another disk.",
+    errno.EDQUOT: "Make room there, or name a place on another disk.",
+    errno.EACCES: "Check that you may read and write there, or name another place.",
+    errno.EPERM: "Check that you may read and write there, or name another place.",
+    errno.EROFS: "Name a place that can be written to.",
+}
+"""By the numbers of the system's errors: what helps where nothing closer to it knew."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -99,7 +111,8 @@ def understood(error: Exception) -> FcnError | None:
         return error
     if isinstance(error, OSError):
         where = "" if error.filename is None else f": {error.filename}"
-        return FcnError(f"{error.strerror or error}{where}")
+        said = f"{error.strerror or error}{where}".rstrip(".")
+        return FcnError(f"{said}.", REMEDIES.get(error.errno or 0, ""))
     from fcn_core.devices import is_out_of_memory  # torch takes a second to import
 
     if not is_out_of_memory(error):

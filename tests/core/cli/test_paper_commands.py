@@ -43,6 +43,8 @@ def test_models_are_listed_and_imported(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["models", "import", str(file)]) == 1
     assert "is there already. Name another file with --out" in capsys.readouterr().err
     assert main(["models", "import", str(file), "--out", str(tmp_path / "fcn32s.safetensors")]) == 0
+    assert main(["models", "import", str(file), "--out", str(tmp_path / "a/b/c.safetensors")]) == 0
+    assert load_model(tmp_path / "a/b/c.safetensors")[1].name == info.name
     assert main(["models", "import", str(tmp_path / "none.pth")]) == 1
     assert "none.pth" in capsys.readouterr().err
 
