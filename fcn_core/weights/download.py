@@ -11,7 +11,8 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from email.message import Message
+from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -164,21 +165,21 @@ def _version_of(part: Path) -> str:
     return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
-def _version(headers: HTTPMessage) -> str:
+def _version(headers: Message) -> str:
     """What the server would know this version of its file by, or ''."""
     tag = headers.get("ETag", "")
     alike = tag.startswith("W/")  # but perhaps not to the byte
     return tag if tag and not alike else headers.get("Last-Modified", "")
 
 
-def _content_range(headers: HTTPMessage) -> tuple[int | None, int | None]:
+def _content_range(headers: Message) -> tuple[int | None, int | None]:
     """Where an answer starts and how long the whole file is: of `bytes 5-9/10` 5 and 10."""
     found = re.fullmatch(r"bytes (?:(\d+)-\d+|\*)/(?:(\d+)|\*)", headers.get("Content-Range", ""))
     start, whole = found.groups() if found else (None, None)
     return (int(start) if start else None), (int(whole) if whole else None)
 
 
-def _total(headers: HTTPMessage, have: int) -> int | None:
+def _total(headers: Message, have: int) -> int | None:
     length = headers.get("Content-Length")
     return have + int(length) if length is not None else None
 
