@@ -196,14 +196,14 @@ class Trainer:
 
     def _gradients(self, batch: Batch) -> float:
         """Add up the gradients of the batch's passes; returns its loss."""
-        total = 0.0
+        losses = list[Tensor]()
         sizes = [len(masks) for _, masks in batch]
         divisors = torch.split(self._divisors(batch), sizes, dim=1)
         for (images, masks), divided in zip(batch, divisors, strict=True):
             loss = self._loss(images, masks, divided)
             loss.backward()  # type: ignore[no-untyped-call]
-            total += loss.item()
-        return total
+            losses.append(loss.detach())
+        return float(torch.stack(losses).sum())  # a GPU is waited for once
 
     def _divisors(self, batch: Batch) -> Tensor:
         """What each image's loss is divided by (tasks, N): the whole batch's, for every pass."""
