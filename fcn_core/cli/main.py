@@ -28,7 +28,7 @@ from fcn_core.cli import (
 )
 from fcn_core.cli.options import print_json
 from fcn_core.cli.start import INTERRUPTED
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, explained
 from fcn_core.memory import keep_freed_buffers
 
 COMMANDS = (
@@ -110,9 +110,7 @@ def understood(error: Exception) -> FcnError | None:
     if isinstance(error, FcnError):
         return error
     if isinstance(error, OSError):
-        where = "" if error.filename is None else f": {error.filename}"
-        said = f"{error.strerror or error}{where}".rstrip(".")
-        return FcnError(f"{said}.", REMEDIES.get(error.errno or 0, ""))
+        return explained(error, REMEDIES.get(error.errno or 0, ""))
     from fcn_core.devices import is_lost_device, is_out_of_memory, lost_device  # a second's import
 
     if not is_out_of_memory(error):

@@ -68,7 +68,8 @@ def test_masks_are_not_written_into_a_file(
     Image.new("RGB", (8, 8)).save(tmp_path / "a.png")
     words = ["predict", str(tmp_path / "a.png"), "--model", str(model)]
     assert main([*words, "--out", str(tmp_path / "out")]) == 1
-    assert f"{tmp_path / 'out'}. It is a file, where a folder is needed" in capsys.readouterr().err
+    said = f"{tmp_path / 'out'}: File exists. It is a file, where a folder is needed"
+    assert said in capsys.readouterr().err
     assert (tmp_path / "out").read_text() == "mine"
 
 

@@ -56,7 +56,7 @@ def test_a_full_disk_is_told_in_a_word() -> None:
         ended = subprocess.run(
             [*FCN, "report", "table2"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
-    said = "No space left on device. Make room there, or name a place on another disk."
+    said = "The disk: No space left on device. Make room there, or name a place on another disk."
     assert (ended.returncode, ended.stderr) == (1, f"fcn report: {said}\n")
 
 
@@ -91,8 +91,8 @@ def test_problems_are_a_line_for_people_and_json_for_programs(
 @pytest.mark.parametrize(
     ("error", "problem"),
     [
-        (PermissionError(13, "Permission denied", "/x/y"), "Permission denied: /x/y."),
-        (FileExistsError(17, "File exists", "/x/y"), "File exists: /x/y."),
+        (PermissionError(13, "Permission denied", "/x/y"), "/x/y: Permission denied."),
+        (FileExistsError(17, "File exists", "/x/y"), "/x/y: File exists."),
         (MemoryError("No memory for 1 x 1 pixels."), "No memory for 1 x 1 pixels."),
         (MemoryError(), "Memory ran out."),
     ],
