@@ -1452,6 +1452,26 @@
         <translation>Andere Programme schließen, kleinere Bilder nehmen oder mit kleineren Stapeln trainieren.</translation>
     </message>
     <message>
+        <source>It is a file, where a folder is needed: name another one.</source>
+        <translation>Das ist eine Datei, gebraucht wird ein Ordner: Nennen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>Make room there, or name a place on another disk.</source>
+        <translation>Schaffen Sie dort Platz, oder nennen Sie einen Ort auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Check that you may read and write there, or name another place.</source>
+        <translation>Prüfen Sie, ob Sie dort lesen und schreiben dürfen, oder nennen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Name a place that can be written to.</source>
+        <translation>Nennen Sie einen Ort, an dem geschrieben werden kann.</translation>
+    </message>
+    <message>
         <source>Memory ran out while training.</source>
         <translation>Beim Lernen ging der Speicher aus.</translation>
     </message>
