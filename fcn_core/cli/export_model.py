@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     model = model_file(options.model, options.project)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     written = export_onnx(model, options.out, all_views=not options.one_view)
     if options.json:
         print_json(_facts(written))

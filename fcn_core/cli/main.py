@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import logging
 import sys
@@ -27,7 +28,7 @@ from fcn_core.cli import (
 )
 from fcn_core.cli.options import print_json
 from fcn_core.cli.start import INTERRUPTED
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, explained
 from fcn_core.memory import keep_freed_buffers
 from fcn_core.sentences import said
 
@@ -46,6 +47,17 @@ COMMANDS = (
 )
 
 CLOSED = 141
+REMEDIES = {
+    errno.EEXIST: "It is a file, where a folder is needed: name another one.",
+    errno.ENOTDIR: "It is a file, where a folder is needed: name another one.",
+    errno.ENOENT: "Check the path.",
+    errno.ENOSPC: "Make room there, or name a place on another disk.",
+    errno.EDQUOT: "Make room there, or name a place on another disk.",
+    errno.EACCES: "Check that you may read and write there, or name another place.",
+    errno.EPERM: "Check that you may read and write there, or name another place.",
+    errno.EROFS: "Name a place that can be written to.",
+}
+"""By the numbers of the system's errors: what helps where nothing closer to it knew."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -99,10 +111,7 @@ def understood(error: Exception) -> FcnError | None:
     if isinstance(error, FcnError):
         return error
     if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        if error.filename is None:
-            return FcnError(reason)
-        return FcnError("{reason}: {path}", reason=reason, path=error.filename)
+        return explained(error, REMEDIES.get(error.errno or 0, ""))
     from fcn_core.devices import is_lost_device, is_out_of_memory, lost_device  # a second's import
 
     if not is_out_of_memory(error):

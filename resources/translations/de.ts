@@ -1472,10 +1472,6 @@
         <translation>{path}: {reason}.</translation>
     </message>
     <message>
-        <source>{reason}: {path}</source>
-        <translation>{reason}: {path}</translation>
-    </message>
-    <message>
         <source>{share} % of what is checked on the held-out images are answers of the net in use that were accepted as they were: it cannot but score well there. Correct their outlines by hand where they are wrong, to compare fairly.</source>
         <translation>{share} % dessen, was auf den Prüfbildern verglichen wird, sind Antworten des benutzten Netzes, die unverändert angenommen wurden: Dort muss es gut abschneiden. Für einen fairen Vergleich die Umrisse von Hand verbessern, wo sie falsch sind.</translation>
     </message>
