@@ -116,8 +116,9 @@ class Predictor:
         tiled: Tiled = unseen,
         wanted_HW: Mask | None = None,
         looked_at: LookedAt = nowhere,
+        only_finest: bool = False,
     ) -> Iterator[StridePrediction]:
-        """Predictions from the coarsest stride to the finest.
+        """Predictions from the coarsest stride to the finest, or `only_finest`.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
         still large: `tiled` gets each, and that nearest to where one has `looked_at` is next.
@@ -135,9 +136,10 @@ class Predictor:
         target = image_HWC.shape[0], image_HWC.shape[1]
 
         def outputs() -> Iterator[StridePrediction]:
+            strides = self.net.strides[-1:] if only_finest else self.net.strides
             if self._is_small(work):
-                return self._whole(work, target, cancelled)
-            return self._tiled(work, target, cancelled, tiled, wanted, looked_at)
+                return self._whole(work, target, strides, cancelled)
+            return self._tiled(work, target, strides, cancelled, tiled, wanted, looked_at)
 
         return self._backing_off(outputs)
 
@@ -205,27 +207,31 @@ class Predictor:
         side: int = max(work.shape[:2])
         return side <= self.tile or side <= self.tile + 2 * self.margin
 
-    def _whole(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
+    def _whole(
+        self, work: RGB, target: Size, strides: Sequence[int], cancelled: Cancelled
+    ) -> Iterator[StridePrediction]:
         for stride, scores in self.scores(work, cancelled):
             if cancelled():
                 return
-            yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
+            if stride in strides:
+                yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
 
     def _tiled(
         self,
         work: RGB,
         target: Size,
+        strides: Sequence[int],
         cancelled: Cancelled,
         tiled: Tiled,
         wanted: Mask | None,
         looked_at: LookedAt,
     ) -> Iterator[StridePrediction]:
-        """All strides tile by tile; each is handed out once its raster is complete."""
-        size, strides = (work.shape[0], work.shape[1]), self.net.strides
+        """All `strides` tile by tile; each is handed out once its raster is complete."""
+        size, grid = (work.shape[0], work.shape[1]), self.net.strides[0]
         mosaic = Mosaic(size, target, strides, 1 + len(self.net.config.tasks or (self.net.labels,)))
         left = [
             tile
-            for tile in tiles(size, self.tile, self.margin, strides[0])
+            for tile in tiles(size, self.tile, self.margin, grid)
             if wanted is None or wanted[tile.inner].any()
         ]
         total = len(left)
@@ -235,6 +241,8 @@ class Predictor:
             for stride, scores in self.scores(work[tile.outer], cancelled):
                 if cancelled():
                     return
+                if stride not in strides:
+                    continue
                 part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
                 mosaic.put(stride, tile, (part.doubt, part.labels, *part.further))
             if cancelled():
@@ -280,7 +288,7 @@ def finest_output(
     predictor: Predictor, image_HWC: RGB, wanted_HW: Mask | None = None
 ) -> StridePrediction:
     """What a net says in the end; see `Predictor.predict`."""
-    last = last_of(predictor.predict(image_HWC, wanted_HW=wanted_HW))
+    last = last_of(predictor.predict(image_HWC, wanted_HW=wanted_HW, only_finest=True))
     assert last is not None  # nobody gives it up
     return last
 

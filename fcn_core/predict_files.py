@@ -154,7 +154,7 @@ def overlaid(image_HWC: RGB, mask_HW: Mask, labels: LabelSet, opacity: float = 0
 def _masks(predictor: Predictor, image: RGB, output: Output) -> Iterator[tuple[int, Mask]]:
     """(stride, mask) from coarse to fine; a dense mask comes last, as stride 0."""
     if output.dense is None or output.strides:
-        for prediction in predictor.predict(image):
+        for prediction in predictor.predict(image, only_finest=not output.strides):
             yield prediction.stride, prediction.labels
     if output.dense is not None:
         preprocessing = predictor.info.preprocessing

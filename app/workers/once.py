@@ -37,7 +37,7 @@ def finest_labels(
 ) -> Mask:
     """The finest output in the project's ids; labels that it lacks are untouched."""
     table = words.table(predictor.info.labels)
-    output = last_of(predictor.predict(image_HWC, stopped))
+    output = last_of(predictor.predict(image_HWC, stopped, only_finest=True))
     go_on_unless(stopped)
     if output is None:
         raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))

@@ -138,6 +138,7 @@ class PredictorLike(Protocol):
         tiled: Tiled = ...,
         wanted_HW: Mask | None = ...,
         looked_at: LookedAt = ...,
+        only_finest: bool = ...,
     ) -> Iterator[StrideOutput]: ...
 
 

@@ -17,7 +17,7 @@ from fcn_core.devices import LostDeviceError
 from fcn_core.errors import FcnError
 from fcn_core.mosaic import DoneTile
 from fcn_core.nets import catalog
-from fcn_core.predict import Predictor
+from fcn_core.predict import Predictor, finest_labels
 from fcn_core.views import BATCHES, View, Views, batches, together
 from fcn_core.weights.checkpoint import ModelInfo
 from tests.core.models import LABELS, picture, tiny_model, tiny_net
@@ -47,6 +47,17 @@ def test_labels_are_the_argmax_of_the_upsampled_scores(predictor: Predictor) -> 
     expected = predictor.net.upsample(scores[8][0], 8, (64, 80)).argmax(1)[0].numpy()
     *_, finest = predictor.predict(image)
     assert np.array_equal(finest.labels, expected)
+
+
+@pytest.mark.parametrize("tile", [512, 1024])
+def test_the_finest_output_alone_is_what_it_is_among_all(predictor: Predictor, tile: int) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
+    predictor.tile = tile
+    *_, expected = predictor.predict(image)
+    (found,) = predictor.predict(image, only_finest=True)
+    assert found.stride == 8 and np.array_equal(found.doubt, expected.doubt)
+    assert np.array_equal(found.labels, expected.labels)
+    assert np.array_equal(finest_labels(predictor, image), expected.labels)
 
 
 @pytest.mark.parametrize("size", [(64, 80), (50, 71)])

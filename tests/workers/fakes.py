@@ -59,6 +59,7 @@ class FakeNet:
         tiled: Tiled = unseen,
         wanted_HW: Mask | None = None,
         looked_at: LookedAt = nowhere,
+        only_finest: bool = False,
     ) -> Iterator[FakeOutput]:
         self.thread = threading.current_thread().name
         for done, rows in enumerate(np.array_split(np.arange(len(image_HWC)), self.tiles or 1)):
@@ -67,7 +68,7 @@ class FakeNet:
             labels = np.where(image_HWC[window][:, :, 0] > 127, self.bright, 0).astype(np.uint8)
             if done + 1 < self.tiles:  # none of the last: what is seen then is still a part
                 tiled(DoneTile(done=done + 1, total=self.tiles, window=window, labels=labels))
-        for stride in (32, 16, 8):
+        for stride in (8,) if only_finest else (32, 16, 8):
             if self.gate is not None:
                 assert self.gate.acquire(timeout=HANG_MS / 1000)
             if cancelled():
