@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from app.language import tr
 from app.state.net_words import became
-from app.state.on_disk import recovered
+from app.state.recovery import recover
 from app.workers.corrected import CorrectionsSource, labelled
 from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
+from fcn_core.imaging.images import read_header
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +41,13 @@ def _pixels(source: CorrectionsSource, image_id: str) -> dict[int, int]:
     """Of an image that is open all the same, as it is now. Raises `FcnError`."""
     values = source.live.get(image_id)
     if values is None:
-        found = recovered(source.paths, image_id)
-        if found is None:
+        file = source.paths.corrections(image_id)
+        if not file.exists():
             text = tr("{image} is not listed, and its size is not known.").format(image=image_id)
             raise FcnError(text, tr("Put the image back, and open it once."))
-        values = found.corrections_HW
+        header = read_header(file)
+        shape = (header.height, header.width)
+        values = recover(source.paths, image_id, shape, tidies=False).corrections_HW
     if source.gone:
         values = became(source.gone)[values]
     return labelled(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -32,6 +32,7 @@ from app.workers.many import (
     take_back_closed,
     values_for,
 )
+from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
@@ -180,12 +181,23 @@ class ManyImages(QObject):
         result.project.note_touched(entry.image_id, now.touched, now.pixels)
         if now.touched:
             result.project.set_labels_found(entry.image_id, now.labels)
+        if result.taken_back:
+            self._bring_back(now.labels)
         name = name_of(entry.path)
         result.problems += (f"{name}: {spoken(note)}" for note in now.notes)
         if now.changed:
             result.images[entry] = now.revision
         else:
             result.kept += 1
+
+    def _bring_back(self, labels: Collection[int]) -> None:
+        """Labels that were deleted since have pixels again."""
+        project = self._result.project
+        for label in project.gone.keys() & labels:
+            try:
+                project.restore_label(label)
+            except FcnError as error:
+                self._result.problems.append(spoken_error(error))
 
     def _miss(self, entry: ImageEntry, error: Exception) -> None:
         if isinstance(error, UnpredictedError):
