@@ -15,7 +15,7 @@ from app.language import tr
 from app.spoken import spoken
 from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
+from fcn_core.files import replacing, sync_folder
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.split import choose_held_out
 
@@ -133,11 +133,15 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
     """Write `project.json` and then, once it stands, a copy of it as its backup.
 
     Raises `OSError` and leaves the old files. One that the backup alone meets is no reason to
-    call the change unsaved: the next change tries it anew.
+    call the change unsaved: the next change tries it anew. Nor is one of a folder that cannot be
+    synced: by then the file is the new one.
     """
     paths.check()
     encoded = data.encode()
-    write_atomic(paths.project_file, encoded)
+    with replacing(paths.project_file, syncs_folder=False) as file:
+        file.write(encoded)
+    with suppress(OSError):
+        sync_folder(paths.root)
     with suppress(OSError):
         _back_up(paths, encoded)
 
