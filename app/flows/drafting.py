@@ -63,6 +63,7 @@ class Drafting(QObject):
         """Before a project is closed: nobody writes there afterwards."""
         self._writer.flush()
         self._waiting.clear()
+        self._is_failing = False
 
     def _try_again(self) -> None:
         for image_id in [*self._waiting]:
