@@ -147,7 +147,6 @@ class KnownPictures:
 
     def __init__(self, pictures: Mapping[str, Picture]) -> None:
         self._pictures = pictures
-        self.sizes = {picture.size for picture in pictures.values()}
         self._of: dict[str, list[str]] = {}
         """The names of those that are known by a hash."""
         for name, picture in pictures.items():

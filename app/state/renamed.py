@@ -19,7 +19,7 @@ from app.state.recovery import Recovered
 from app.state.snapshot import read_stamp
 from fcn_core.cancelling import Cancelled
 from fcn_core.errors import FcnError
-from fcn_core.imaging.pages import file_of, has_pages, page_of
+from fcn_core.imaging.pages import TIFF_SUFFIXES, file_of, has_pages
 from fcn_core.masks import UNTOUCHED
 
 TITLE = QT_TR_NOOP("Corrections under another name")
@@ -57,16 +57,17 @@ def look_for(search: Search, stopped: Cancelled) -> Away:
     """Which of the images that are not listed are where. Asks the disk; for any thread.
 
     Raises `FcnError`, or `OSError` if the project is gone. Only files of the same size are read,
-    and stacks, which may have grown. Where copies lie about, nobody knows whose the corrections
-    are: such an image is missing. One that has nothing but an open outline, or steps to take back,
-    is followed and never missing.
+    and stacks, which may have grown, where one of a TIFF is away. Where copies lie about, nobody
+    knows whose the corrections are: such an image is missing. One that has nothing but an open
+    outline, or steps to take back, is followed and never missing.
     """
     corrected, others = _really_away(search)
     away = (*corrected, *others)
-    known = KnownPictures({i: picture for i in away if (picture := _picture(search, i))})
+    pictures = {i: picture for i in away if (picture := _picture(search, i))}
+    known = KnownPictures(pictures)
     halves = {*with_corrections(search.paths)} - {*with_journals(search.paths)}
     found: list[tuple[str, ImageEntry]] = []
-    for entry in _may_show(search, known):
+    for entry in _may_show(search, pictures):
         if stopped():
             break
         is_half = entry.image_id in halves
@@ -218,23 +219,25 @@ def _picture(search: Search, image_id: str) -> Picture | None:
     return None
 
 
-def _may_show(search: Search, known: KnownPictures) -> Iterable[ImageEntry]:
-    """Listed images in whose files one of them may be."""
-    if not known.sizes:
+def _may_show(search: Search, pictures: Mapping[str, Picture]) -> Iterable[ImageEntry]:
+    """Listed images in whose files one of these may be."""
+    if not pictures:
         return
-    stacks = _stacks(search.entries.names)
+    sizes = {picture.size for picture in pictures.values()}
+    from_tiffs = any(end in old.casefold() for old in pictures for end in TIFF_SUFFIXES)
+    stacks = _stacks(search.entries.names) if from_tiffs else ()
     for place, name in enumerate(search.entries.names):
         entry = search.entries[place]
         with suppress(OSError):  # it is gone again
-            is_in_stack = name in stacks or page_of(entry.path) > 1
-            if is_in_stack or file_of(entry.path).stat().st_size in known.sizes:
+            if name in stacks or file_of(entry.path).stat().st_size in sizes:
                 yield entry
 
 
 def _stacks(names: Iterable[str]) -> set[str]:
-    """The names of files that hold more than one image."""
-    files = (name.rpartition("/") for name in names)
-    return {file for file, _, page in files if page.isdecimal() and has_pages(file)}
+    """The names of all images that lie in files of more than one."""
+    parts = ((name, *name.rpartition("/")) for name in names)
+    pages = ((name, file) for name, file, _, page in parts if page.isdecimal() and has_pages(file))
+    return {each for both in pages for each in both}
 
 
 def _olds_of(

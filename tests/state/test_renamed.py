@@ -66,6 +66,30 @@ def test_the_picture_is_found_and_nothing_else_is_read(
     assert look_for(search(paths, ["a.bmp"], "d.bmp"), lambda: False).missing == ("a.bmp",)
 
 
+def test_stacks_are_read_only_where_one_of_a_tiff_is_away(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = paths.root.parent
+    correct(paths, image(paths, "a.bmp", 0))
+    correct(paths, image(paths, "a.tif", 0))
+    for name in ("a.bmp", "a.tif"):
+        (folder / name).unlink()
+    stack = [Image.open(image(paths, f"{seed}.png", seed)) for seed in range(1, 4)]
+    stack[0].save(folder / "stack.TIF", save_all=True, append_images=stack[1:])
+    read: list[str] = []
+    in_file = KnownPictures.in_file
+
+    def noted(known: KnownPictures, path: Path) -> list[str]:
+        read.append(path.relative_to(folder).as_posix())
+        return in_file(known, path)
+
+    monkeypatch.setattr(KnownPictures, "in_file", noted)
+    names = ["1.png", "stack.TIF", "stack.TIF/2", "stack.TIF/3"]
+    for away, looked_at in (("a.bmp", []), ("a.tif", names[1:])):
+        assert look_for(search(paths, [away], *names), lambda: False).missing == (away,)
+        assert read == looked_at
+
+
 def test_what_is_not_known_is_missing(paths: ProjectPaths) -> None:
     paths.corrections("b.bmp").write_bytes(b"damaged")
     image(paths, "new.bmp", 0)
