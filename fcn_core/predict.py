@@ -6,8 +6,8 @@ a large image never exist at once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from fcn_core.devices import (
     describe_device,
     is_out_of_memory,
     naming_lost_device,
+    short_of_memory,
 )
 from fcn_core.events import Say
 from fcn_core.imaging.images import RGB, Size
@@ -30,25 +31,15 @@ from fcn_core.mosaic import DoneTile, LookedAt, Mosaic, Tiled, nowhere, unseen
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.nets.receptive import receptive_field
-from fcn_core.outputs import last_of
+from fcn_core.outputs import StridePrediction, last_of
 from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
+log = logging.getLogger(__name__)
 TILE = 1024
 MARGIN = 128
 SMALLEST_TILE = 256
-
-
-@dataclass(frozen=True, kw_only=True)
-class StridePrediction:
-    """One stride output: net label ids and doubt (255: no idea), both uint8 (H, W)."""
-
-    stride: int
-    labels: Mask
-    doubt: Mask
-    further: tuple[Mask, ...] = ()
-    """Label ids of a net's further tasks, each counted from 0."""
 
 
 def silent(_: str) -> None:
@@ -73,14 +64,14 @@ class Predictor:
 
     @classmethod
     def load(
-        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Say = silent
+        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Say = log.warning
     ) -> Predictor:
         """The model at `path`. `threads` limits the CPU threads. Raises `FcnError`."""
         if threads is not None:
             torch.set_num_threads(threads)
-        chosen = choose_device(device)
+        chosen = choose_device(device, notify)
         net, info = load_model(path)
-        with naming_lost_device():
+        with naming_lost_device(memory=True):
             return cls(fold(net), info, chosen, notify)
 
     def settled(self) -> Predictor:
@@ -91,8 +82,10 @@ class Predictor:
         return self.of(folded(self.net), self.info)
 
     def of(self, net: FCN, info: ModelInfo) -> Predictor:
-        """One of another net, which tells and heeds the same."""
-        return Predictor(net, info, self.device, self.notify, self._heed)
+        """One of another net, which tells and heeds the same, and knows how small tiles must be."""
+        other = Predictor(net, info, self.device, self.notify, self._heed)
+        other.tile = self.tile
+        return other
 
     @property
     def description(self) -> str:
@@ -275,7 +268,10 @@ class Predictor:
     def _back_off(self) -> None:
         """Halve the tiles after running out of memory; give up at the smallest."""
         if self.device.type == "cuda":
-            torch.cuda.empty_cache()
+            with naming_lost_device():
+                torch.cuda.empty_cache()
+            if self.tile <= SMALLEST_TILE:
+                raise short_of_memory()
         if self.tile <= SMALLEST_TILE:
             raise MemoryError(
                 f"Out of memory on {describe_device(self.device)} even in {self.tile}-pixel tiles."

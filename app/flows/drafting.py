@@ -12,6 +12,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.flows.saving import RETRY_MS, Saving
 from app.language import tr
@@ -25,12 +26,11 @@ from app.workers.writer import Writer, described
 from fcn_core.errors import FcnError
 
 
-class Drafting(QObject):
+class Drafting(Flow):
     """Keeps the open outline of each image of the open project."""
 
     found = Signal(object, object)
     """Document and draft: an outline that was open when the program ended."""
-    problem = Signal(str, str)
 
     def __init__(
         self, opening: Opening, saving: Saving, writer: Writer, parent: QObject | None = None
@@ -91,7 +91,7 @@ class Drafting(QObject):
             self._retry.start(RETRY_MS)
         if not self._is_failing:
             self._is_failing = True
-            self.problem.emit(*described(document.image_id, error))
+            self.problem.emit(FcnError(*described(document.image_id, error)))
 
     def _look(self, document: Document | None) -> None:
         if document is None:
@@ -109,22 +109,16 @@ class Drafting(QObject):
             self.found.emit(document, draft)
             drawn, seen = draft.picture, document.pictured.seen
             if drawn is not None and seen is not None and not seen.is_same(drawn):
-                self.problem.emit(
-                    tr("The open outline of {image} was drawn on another picture.").format(
-                        image=document.image_id
-                    ),
-                    tr("Esc drops it. If that was not meant, put the old picture back."),
-                )
+                text = tr("The open outline of {image} was drawn on another picture.")
+                remedy = tr("Esc drops it. If that was not meant, put the old picture back.")
+                self.problem.emit(FcnError(text.format(image=document.image_id), remedy))
 
         def fail(error: Exception) -> None:
-            if isinstance(error, FcnError):
-                self.problem.emit(error.problem, error.remedy)
-                return
-            file = paths.draft(document.image_id)
-            self.problem.emit(
-                tr("The open outline in {file} cannot be read.").format(file=file),
-                tr("Draw it again: the next outline on this image replaces the file."),
-            )
+            if not isinstance(error, FcnError):
+                text = tr("The open outline in {file} cannot be read.")
+                remedy = tr("Draw it again: the next outline on this image replaces the file.")
+                error = FcnError(text.format(file=paths.draft(document.image_id)), remedy)
+            self.problem.emit(error)
 
         self._writer.submit(partial(_read, paths, document.image_id), take, fail)
 

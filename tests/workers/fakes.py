@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.workers.orders import DeviceTitle, Loaded, LoadOrder
+from app.state.wishes import Device
+from app.workers.orders import Loaded, LoadOrder
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
@@ -114,5 +115,5 @@ class FakeZoo:
         if "tight" in order.model_id:
             notify("Memory ran out; going on in tiles of 512 pixels.")
         net = self.nets.get(order.model_id, self.default)
-        devices = (DeviceTitle(id="cpu", title="CPU"),)
+        devices = (Device(id="cpu", title="CPU"),)
         return Loaded(predictor=net, glance=net.glance, devices=devices)

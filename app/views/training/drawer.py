@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.language import tr
+from app.state.wishes import TrainingWish
 from app.views.look.icons import IconLabel, Tone
 from app.views.look.kit import GRID, column, push_button, row, text_label
 from app.views.training.preview import PreviewPage
 from app.views.training.report import ReportPage
 from app.views.training.running import RunningPage
-from app.views.values import TrainingPreview, TrainingRequest
+from app.views.values import TrainingPreview
 from fcn_core.events import Event
 from fcn_core.labels import LabelSet
+from fcn_core.outcome import Report
 
 
 class Stage(StrEnum):
@@ -71,7 +72,7 @@ class FailurePage(QWidget):
 class TrainingDrawer(QWidget):
     """Shows values and asks for things; what happens then comes back as values."""
 
-    start_requested = Signal(TrainingRequest)
+    start_requested = Signal(TrainingWish)
     pause_requested = Signal()
     resume_requested = Signal()
     stop_requested = Signal()
@@ -81,7 +82,6 @@ class TrainingDrawer(QWidget):
     preview_requested = Signal()
     elsewhere_requested = Signal()
     image_chosen = Signal(str)
-    stage_changed = Signal(Stage)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,10 +117,8 @@ class TrainingDrawer(QWidget):
         """The run rests, or goes on."""
         self.running.set_paused(paused)
 
-    def show_report(
-        self, report: dict[str, Any], labels: LabelSet, titles: Mapping[str, str]
-    ) -> None:
-        """The run ended well: `Finished.report`, the project's labels, image names by id."""
+    def show_report(self, report: Report, labels: LabelSet, titles: Mapping[str, str]) -> None:
+        """The run ended well: its report, the project's labels, image names by id."""
         self.report.show_report(report, labels, titles)
         self._go(Stage.REPORT, self.report)
 
@@ -136,7 +134,6 @@ class TrainingDrawer(QWidget):
     def _go(self, stage: Stage, page: QWidget) -> None:
         self._stage = stage
         self._pages.setCurrentWidget(page)
-        self.stage_changed.emit(stage)
 
     def _connect(self) -> None:
         self.preview.start_requested.connect(self.start_requested)

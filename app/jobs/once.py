@@ -6,7 +6,7 @@ import logging
 
 from app.language import tr
 from app.state.net_words import NetWords
-from app.workers.engine import Loader
+from app.workers.loading import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
 from fcn_core.cancelling import Cancelled, go_on_unless, never

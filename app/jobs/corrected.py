@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.jobs.hashing import hash_of
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, refuse_another
 from app.state.recovery import recover
-from app.workers.hashing import hash_of
 from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
@@ -87,9 +87,9 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     return _found(source, entry)[0]
 
 
-def sure_corrections_of(source: CorrectionsSource, entry: ImageEntry, digest: str = "") -> Mask:
+def sure_corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     """The same, but only of the picture that lies there; see `refuse_another`."""
-    return _sure(source, entry, digest)[0]
+    return _sure(source, entry, "")[0]
 
 
 def _sure(source: CorrectionsSource, entry: ImageEntry, digest: str) -> tuple[Mask, Picture | None]:
