@@ -224,6 +224,8 @@ class Registry:
         for folder in folders:
             if not folder.is_dir() or folder.name.startswith("."):
                 continue
+            if {*folder.iterdir()} <= {*unfinished(folder)}:  # `begin` was cut short: it is no net
+                continue
             try:
                 records.append(self.get(folder.name))
             except FcnError as error:

@@ -106,11 +106,15 @@ def read_pictured(path: Path) -> tuple[RGB, Picture]:
 def picture_of(path: Path, image_HWC: RGB) -> Picture:
     """What is read from `path` just now. Raises `OSError` if the file went meanwhile."""
     size = file_of(path).stat().st_size
-    is_whole = page_of(path) == 1 and size <= HASHED_BYTES
-    file = content_hash(path) if is_whole else ""
+    file = content_hash(path) if _is_hashed(path, size) else ""
     # Through whichever channels it is seen, it is the same picture.
     usual = image_HWC if channels_of(path) is None else read_image(without_channels(path))
     return Picture(pixels=hash_of_pixels(usual), file=file, size=size, stored=_stored(path))
+
+
+def _is_hashed(path: Path, size: int) -> bool:
+    """Whether a picture is known by its whole file."""
+    return page_of(path) == 1 and size <= HASHED_BYTES
 
 
 def _stored(path: Path) -> str:
@@ -139,6 +143,33 @@ def shows(path: Path, known: Picture, digest: str = "") -> bool:
     if known.stored and (stored := _stored_in(usual, state)):
         return stored == known.stored
     return _pixels_in(usual, state) == known.pixels
+
+
+class KnownPictures:
+    """Pictures by name, and which of them is somewhere: as `shows` and `is_same` say it of one."""
+
+    def __init__(self, pictures: Mapping[str, Picture]) -> None:
+        self._pictures = pictures
+        self._of: dict[str, list[str]] = {}
+        """The names of those that are known by a hash."""
+        for name, picture in pictures.items():
+            for known_by in {picture.file, picture.stored, picture.pixels} - {""}:
+                self._of.setdefault(known_by, []).append(name)
+
+    def in_file(self, path: Path) -> list[str]:
+        """Those that a file shows. Raises `FcnError` or `OSError` if it is unreadable."""
+        is_hashed = _is_hashed(path, file_of(path).stat().st_size)
+        if is_hashed and (found := self._of.get(content_hash(path))):
+            return found
+        usual, state = without_channels(path), file_state(file_of(path))
+        stored = _stored_in(usual, state)
+        return self.same_as(Picture(pixels=_pixels_in(usual, state), stored=stored))
+
+    def same_as(self, picture: Picture) -> list[str]:
+        if found := self._of.get(picture.file):
+            return found
+        near = {*self._of.get(picture.stored, ()), *self._of.get(picture.pixels, ())}
+        return [name for name in near if self._pictures[name].is_same(picture)]
 
 
 def refuse_another(path: Path, known: Picture, digest: str = "") -> None:

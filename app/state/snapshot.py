@@ -47,7 +47,8 @@ class Snapshot:
         """A journal that starts here and holds what undo and redo need."""
         revision, base = self.revision, Base.of(self.corrections_HW)
         return [
-            Record(kind=RecordKind.BASE, revision=revision, base=base),
+            # A journal that is alone, as between two names, is found by its picture.
+            Record(kind=RecordKind.BASE, revision=revision, base=base, picture=self.picture),
             *(Record(kind=RecordKind.DONE, revision=revision, edit=e) for e in self.done),
             *(Record(kind=RecordKind.UNDONE, revision=revision, edit=e) for e in self.undone),
         ]

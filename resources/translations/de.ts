@@ -3776,6 +3776,10 @@
         <translation>Gerade werden Masken importiert.</translation>
     </message>
     <message>
+        <source>{image}: {reason}. It is changed when you open it.</source>
+        <translation>{image}: {reason}. Geändert wird es, wenn Sie es öffnen.</translation>
+    </message>
+    <message>
         <source>Try again when that is done.</source>
         <translation>Danach noch einmal versuchen.</translation>
     </message>

@@ -114,6 +114,17 @@ def test_one_damaged_entry_hides_no_other(registry: Registry) -> None:
     assert all(isinstance(p, FcnError) and "about.json" in p.problem and p.remedy for p in problems)
 
 
+def test_a_run_that_ended_before_its_record_was_written_is_no_damaged_net(
+    registry: Registry,
+) -> None:
+    good = add(registry)
+    (registry.folder / "2025-01-01-1").mkdir()
+    (registry.folder / "2025-01-01-2").mkdir()
+    (registry.folder / "2025-01-01-2" / ".0123456789abcdef.tmp").touch()
+    assert [record.model_id for record in registry.records()] == [good]
+    assert registry.problems() == ()
+
+
 def test_a_record_of_a_newer_version_is_read(registry: Registry) -> None:
     model_id = add(registry)
     file = registry.folder / model_id / "about.json"

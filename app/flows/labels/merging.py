@@ -208,7 +208,12 @@ class Merging(Flow):
             self._note(now.edit)
 
         def missed(error: Exception) -> None:
-            self._result.problems.append(spoken(explained(error, "").problem))
+            problem = spoken(explained(error, "").problem)
+            if isinstance(error, OSError):  # which often does not know what it is about
+                text = tr("{image}: {reason}. It is changed when you open it.")
+                reason = spoken(error.strerror or str(error))
+                problem = text.format(image=name_of(entry.path), reason=reason)
+            self._result.problems.append(problem)
 
         return Errand(work=lambda: edit_closed(order, entry, facts), done=done, missed=missed)
 
