@@ -100,7 +100,10 @@ class Opening(PassingOn):
             return
         except FcnError as error:
             if isinstance(error, LockedError) and error.is_ours and self.project is not None:
-                self._look_again(show)
+                if self.project.paths.is_in_place:
+                    self._look_again(show)
+                elif self.close():  # its folder was renamed, and nothing is left to save
+                    self.open_folder(folder, project_folder, show)
             else:
                 self.problem.emit(error)
             return

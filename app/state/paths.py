@@ -26,6 +26,15 @@ class ProjectPaths:
         if self._claim is not None:
             self._claim.check()
 
+    @property
+    def is_in_place(self) -> bool:
+        """False if `check` fails: the path leads elsewhere by now, or nowhere."""
+        try:
+            self.check()
+        except OSError:
+            return False
+        return True
+
     def check_read(self) -> None:
         """Before and after reading: the same as an `FcnError`."""
         try:

@@ -41,7 +41,7 @@ class ReadOnlyFolderError(FcnError):
 
 
 class LockedError(FcnError):
-    """A window has the project; `is_ours` if it is one of this program, whatever way led there."""
+    """A window has the project; `is_ours` if it is one of this program, wherever it opened it."""
 
     def __init__(self, problem: str, remedy: str, *, is_ours: bool) -> None:
         super().__init__(problem, remedy)
@@ -134,7 +134,7 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
         ) from error
     lock = QLockFile(str(paths.lock_file))
     lock.setStaleLockTime(0)
-    if lock.tryLock(0):
+    if lock.tryLock(0) or (_is_ours(lock) and _take_away(lock) and lock.tryLock(0)):
         _remove_leftovers(paths)
         return lock
     if lock.error() == QLockFile.LockError.PermissionError:
@@ -142,6 +142,21 @@ def prepare(paths: ProjectPaths, images: Path) -> QLockFile:
     if lock.error() == QLockFile.LockError.LockFailedError:
         raise _locked(paths, lock)
     raise _not_written(paths.lock_file)
+
+
+def release(lock: QLockFile) -> None:
+    """Give the lock back. If somebody deleted it, another window may have made one: that stays."""
+    file = Path(lock.fileName())
+    theirs = file.with_name(f".{file.name}.tmp")
+    is_theirs = bool(lock.getLockInfo()[0]) and not _is_ours(lock)
+    try:
+        if is_theirs:
+            file.replace(theirs)  # `unlock` deletes whatever lies there
+    except OSError:  # nor can it be deleted, then
+        is_theirs = False
+    lock.unlock()
+    if is_theirs:
+        theirs.replace(file)
 
 
 def claim(paths: ProjectPaths) -> ProjectPaths:
@@ -198,6 +213,21 @@ def _remove_leftovers(paths: ProjectPaths) -> None:
             leftover.unlink(missing_ok=True)
 
 
+def _is_ours(lock: QLockFile) -> bool:
+    """Whether the file of a lock tells of this very program."""
+    pid, host, _ = lock.getLockInfo()
+    return bool(pid == os.getpid() and host == QSysInfo.machineHostName())
+
+
+def _take_away(lock: QLockFile) -> bool:
+    """Delete a lock that tells of this program, though no window of it has the folder.
+
+    It was copied along with the project, or an earlier program had our number. What a window does
+    hold cannot be taken away: the system knows of it.
+    """
+    return lock.removeStaleLockFile()
+
+
 def _locked(paths: ProjectPaths, lock: QLockFile) -> LockedError:
     pid, host, _ = lock.getLockInfo()
     owner = tr("process {id} on {computer}") if pid else tr("another process")
@@ -208,5 +238,5 @@ def _locked(paths: ProjectPaths, lock: QLockFile) -> LockedError:
         tr("Close that window first. If there is none, delete {file}.").format(
             file=paths.lock_file
         ),
-        is_ours=pid == os.getpid() and host == QSysInfo.machineHostName(),
+        is_ours=_is_ours(lock),
     )

@@ -13,7 +13,7 @@ from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, lacks_images, list_names, no_images
 from app.state.opened import Opened, read_opened
 from app.state.paths import ProjectPaths
-from app.state.place import claim, locate, name_within, prepare
+from app.state.place import claim, locate, name_within, prepare, release
 from app.state.predicted_facts import forget_predicted, hashed
 from app.state.project_file import (
     CHANNELS,
@@ -75,13 +75,13 @@ class Project(QObject):
             paths = claim(paths)
             return cls(images, paths, lock, _data_of(images, paths, labels))
         except BaseException:
-            lock.unlock()
+            release(lock)
             raise
 
     def close(self) -> None:
         """Let other windows open the project."""
         self._index.close()
-        self._lock.unlock()
+        release(self._lock)
 
     # --- images -------------------------------------------------------------------------------
 

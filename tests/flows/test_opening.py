@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -230,6 +231,39 @@ def test_a_project_that_its_own_window_has_locked_is_shown(
     monkeypatch.setattr("app.state.place.is_same", lambda *_: False)
     world.parts.opening.open_path(folder)
     assert (world.problems, world.document.image_id) == ([], "photo0.png")
+
+
+def test_a_copy_of_the_open_project_is_opened(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.paint(5)
+    world.saved()
+    shutil.copytree(folder, tmp_path / "copy")
+    world.open(tmp_path / "copy")
+    assert world.parts.opening.project.images == tmp_path / "copy"
+    world.paint(7, x=9)
+    world.saved()
+    assert 7 not in world.open(folder).corrections.values_HW
+    values = world.open(tmp_path / "copy").corrections.values_HW
+    assert {5, 7} <= {*np.unique(values).tolist()} and world.problems == []
+
+
+def test_the_open_project_is_found_under_the_new_name_of_its_folder(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    world.paint(5)
+    world.saved()
+    assert world.parts.saving.flush() == []
+    renamed = folder.rename(tmp_path / "renamed")
+    document = world.open(renamed)
+    assert world.parts.opening.project.images == renamed and world.problems == []
+    assert 5 in document.corrections.values_HW
+    folder = renamed.rename(folder)
+    world.paint(7, x=9)
+    world.parts.opening.open_path(folder)
+    assert "could not be saved" in world.problems[-1]
+    renamed.parent.joinpath(folder.name).rename(renamed)
+    world.saved()
 
 
 def test_samples_are_copied_once(world: World, tmp_path: Path, samples: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QSysInfo
 
 from app.state.place import LockedError
 from app.state.project import Project
@@ -41,3 +43,26 @@ def test_a_full_disk_is_not_called_another_window(
         Project.open(folder)
     (folder / "fcn-project" / "window.name").rmdir()
     Project.open(folder).close()
+
+
+def test_a_copy_of_an_open_project_is_free(folder: Path, tmp_path: Path) -> None:
+    """Its lock was copied along, and tells of the window that has the original."""
+    project = Project.open(folder)
+    shutil.copytree(folder, tmp_path / "copy")
+    copy = Project.open(tmp_path / "copy")
+    with pytest.raises(LockedError):
+        Project.open(tmp_path / "copy")
+    with pytest.raises(LockedError):
+        Project.open(folder)
+    copy.close()
+    project.close()
+
+
+def test_the_lock_of_a_later_window_stays(folder: Path) -> None:
+    project = Project.open(folder)
+    project.paths.lock_file.unlink()
+    theirs = f"{os.getppid()}\npython\n{QSysInfo.machineHostName()}\n".encode()
+    project.paths.lock_file.write_bytes(theirs)
+    project.close()
+    assert project.paths.lock_file.read_bytes() == theirs
+    assert not [*project.paths.root.glob(".*.tmp")]
