@@ -13,7 +13,7 @@ import difflib
 import json
 import math
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -87,10 +87,12 @@ class ModelRecord:
 
 
 class Registry:
-    """The models of one project. Methods that write raise `FcnError` where the disk says no."""
+    """The models of one project. Methods that write raise `FcnError` where the disk says no,
+    or `check`, if another project lies there by now.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, check: Callable[[], None] = lambda: None) -> None:
+        self.folder, self._check = folder, check
 
     def path(self, model_id: str) -> Path:
         """Where a model's weights are or will be."""
@@ -102,6 +104,7 @@ class Registry:
         record = ModelRecord(
             model_id=self._new_id(f"{now:%Y-%m-%d}"), parent=parent, created=_stamp(now), **facts
         )
+        self._check()
         try:
             (self.folder / record.model_id).mkdir(parents=True)
         except OSError as error:
@@ -171,6 +174,7 @@ class Registry:
 
     def remove(self, model_id: str) -> None:
         """Forget a run that came to nothing."""
+        self._check()
         shutil.rmtree(self.folder / model_id, ignore_errors=True)
 
     def set_data_hash(self, model_id: str, data_hash: str) -> ModelRecord:
@@ -189,6 +193,7 @@ class Registry:
         if not self.path(model_id).is_file():
             self.remove(model_id)
             return None
+        self._check()
         shutil.rmtree(folder / CACHE, ignore_errors=True)
         for left in (*unfinished(folder), folder / HELD):
             _delete(left)
@@ -243,6 +248,7 @@ class Registry:
         self._write_file(self.folder / record.model_id / ABOUT, text)
 
     def _write_file(self, file: Path, text: str) -> None:
+        self._check()
         try:
             write_atomic(file, f"{text}\n".encode())
         except OSError as error:

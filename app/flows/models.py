@@ -47,7 +47,8 @@ class Models(Flow):
         """Use the net that this project used last."""
         self._delete_aside()
         self._project = project
-        self.registry = None if project is None else Registry(project.paths.models_folder)
+        paths = None if project is None else project.paths
+        self.registry = None if paths is None else Registry(paths.models_folder, paths.check_read)
         self._records = self._before = None
         for error in self.registry.problems() if self.registry else ():
             self.problem.emit(error)

@@ -14,6 +14,9 @@ from app.jobs.corrected import count_corrected
 from app.state.draft import Draft, keep_draft, read_draft
 from app.state.paths import ProjectPaths
 from app.state.snapshot import read_snapshot
+from fcn_core.errors import FcnError
+from fcn_core.registry import Registry
+from fcn_core.zoo import SHIPPED
 from tests.flows.world import World, make_photos
 
 CAT, DOG, COW = 8, 12, 10
@@ -113,3 +116,27 @@ def test_open_outlines_stay_where_they_are(
     drafting.keep(document, None)
     world.parts.writer.flush()
     assert read_draft(paths[0].draft("photo0.png")) is None
+
+
+def test_nets_of_another_project_stay(
+    world: World, tmp_path: Path, turn: Callable[[str], ProjectPaths]
+) -> None:
+    """Their ids are dates, and may be the same."""
+    for name in ("one", "other"):
+        registry = Registry(turn(name).models_folder)
+        model_id = registry.begin(SHIPPED).model_id
+        registry.path(model_id).write_bytes(b"weights")
+        registry.keep(model_id)
+    turn("one")
+    world.open(tmp_path / "card")
+    models, theirs = world.parts.models, turn("other").models_folder
+    before = {file: file.read_bytes() for file in theirs.rglob("*.*") if file.is_file()}
+    assert not models.delete(model_id) and "another project lies there" in world.problems[-1]
+    assert not models.set_aside(models.registry.get(model_id))
+    models.annotate(model_id, "ours")
+    for change in (models.registry.remove, models.registry.settle, models.registry.begin):
+        with pytest.raises(FcnError, match="another project lies there by now"):
+            change(model_id)
+    assert {file: file.read_bytes() for file in theirs.rglob("*.*") if file.is_file()} == before
+    turn("one")
+    assert models.delete(model_id)
