@@ -18,6 +18,10 @@ from fcn_core.sentences import said
 NAME_BYTES = 16
 
 
+class TakenError(OSError):
+    """The project has another name by now; `filename` is where it stands."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """The name that this opening has written into a file of the project, and which folder of the
@@ -47,7 +51,7 @@ class Claim:
         if is_ours:
             return
         if is_same:
-            raise OSError(
+            raise TakenError(
                 errno.EBUSY, said("another window has the project by now"), str(self.file)
             )
         reason = said("another project lies there by now")

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
+from app.state.claim import TakenError
 from app.state.journal import Journal
 from app.state.paths import ProjectPaths
 from app.state.records import Record, encode_records
@@ -29,11 +30,12 @@ REMEDIES = {
     errno.EACCES: NOT_ALLOWED,
     errno.EPERM: NOT_ALLOWED,
     errno.EROFS: QT_TR_NOOP("The disk is read-only. Make it writable: saving goes on by itself."),
-    errno.EBUSY: QT_TR_NOOP(
-        "Go on in the other window: what this one cannot save has to be drawn there again."
-    ),
     errno.ENOENT: QT_TR_NOOP("The folder is gone. Put it back: saving goes on by itself."),
 }
+TAKEN = QT_TR_NOOP(
+    "Go on in the other window: what this one cannot save has to be drawn there again. "
+    "If there is none, delete {file}: saving goes on by itself."
+)
 SAFE = QT_TR_NOOP("Nothing is lost while the window stays open.")
 UNKNOWN = QT_TR_NOOP("Check the disk: saving is tried again by itself.")
 
@@ -92,5 +94,7 @@ def described(image_id: str, error: Exception) -> tuple[str, str]:
     problem = tr("Changes to {image} are not saved yet: {reason}.").format(
         image=image_id, reason=spoken(reason)
     )
-    remedies = REMEDIES.get(number or 0, UNKNOWN), SAFE
-    return problem, " ".join(map(tr, remedies))
+    remedy = tr(REMEDIES.get(number or 0, UNKNOWN))
+    if isinstance(error, TakenError):  # as it is, too, after a backup was put back
+        remedy = tr(TAKEN).format(file=error.filename)
+    return problem, f"{remedy} {tr(SAFE)}"

@@ -4112,12 +4112,12 @@
         <translation>Der Datenträger ist schreibgeschützt. Beschreibbar machen: das Speichern geht von selbst weiter.</translation>
     </message>
     <message>
-        <source>Go on in the other window: what this one cannot save has to be drawn there again.</source>
-        <translation>Arbeiten Sie im anderen Fenster weiter: Was dieses nicht speichern kann, muss dort neu gezeichnet werden.</translation>
-    </message>
-    <message>
         <source>The folder is gone. Put it back: saving goes on by itself.</source>
         <translation>Der Ordner ist weg. Zurücklegen: das Speichern geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Go on in the other window: what this one cannot save has to be drawn there again. If there is none, delete {file}: saving goes on by itself.</source>
+        <translation>Arbeiten Sie im anderen Fenster weiter: Was dieses nicht speichern kann, muss dort neu gezeichnet werden. Gibt es keines, löschen Sie {file}: Das Speichern geht von selbst weiter.</translation>
     </message>
     <message>
         <source>Nothing is lost while the window stays open.</source>

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.state.claim import Claim
 from app.state.document import Document
 from app.state.opened import Opened
 from app.state.paths import ProjectPaths
@@ -103,3 +104,16 @@ def test_remedies(number: int, remedy: str) -> None:
     assert "why" in problem
     assert remedy in advice
     assert "Nothing is lost" in advice
+
+
+def test_a_name_that_came_back_from_a_backup_can_be_deleted(tmp_path: Path) -> None:
+    file = tmp_path / "window.name"
+    claim = Claim.on(file)
+    file.write_bytes(b"an earlier one")
+    with pytest.raises(OSError) as caught:
+        claim.check()
+    remedy = described("a.png", caught.value)[1]
+    assert f"If there is none, delete {file}: saving goes on by itself." in remedy
+    file.unlink()
+    claim.check()
+    assert "delete" not in described("a.png", OSError(errno.EBUSY, "why", "a.png.png"))[1]
