@@ -51,7 +51,7 @@ class Comparison:
         predictor = Predictor(net, info, self._device, self._say, held_out.heed).settled()
         self.before = judge(predictor, held_out, self._note, self._job.merged)
         # A net that lacks labels is no measure for one that has them.
-        start = "" if task.has_new_labels else task.model
+        start = None if task.has_new_labels else task
         self._others = (*yardsticks(self._job, start, held_out, self._device, self._note),)
 
     def report(self, result: Predictor, unjudged: str) -> dict[str, Any]:

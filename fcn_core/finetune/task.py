@@ -69,6 +69,13 @@ class Task:
         """Whether the net that it starts from does not know all labels."""
         return len(self.kept) < len(self.labels)
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """What the labels are called here of which the net that it starts from knows the things,
+        by that net's names."""
+        own = self.info.labels.names
+        return {own[old]: self.labels.names[new] for new, old in self.kept}
+
 
 def find_task(
     job: FinetuneJob, start: FCN, info: ModelInfo, given: Given, device: torch.device, say: Say

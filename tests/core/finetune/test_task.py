@@ -216,6 +216,24 @@ def test_a_run_says_which_other_net_it_started_from(tmp_path: Path) -> None:
     assert provenance["offsets"] == [], "how readily it says its labels, it knows"
 
 
+def test_a_start_is_judged_by_what_it_calls_the_things(tmp_path: Path) -> None:
+    blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(tmp_path, [SQUARE] * 3, blind, others=(str(knowing),))
+    for image in job.images:
+        mask = np.where(picture(int(image.image_id))[1] == 1, SQUARE, UNTOUCHED)
+        mask[0, :9] = 0  # where nothing but squares is confirmed, nothing can be judged
+        write_mask(Path(image.corrections), mask.astype(np.uint8))
+    images = (*job.images[:2], replace(job.images[2], held_out=True))
+    events: list[Event] = []
+    Finetuner(replace(job, images=images), events.append, Control()).run()
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    square = int(np.count_nonzero(picture(2)[1]))
+    right = square / (square + 9)  # it says so everywhere, and of background nothing
+    assert finished.report["others"] == {"cells": pytest.approx(right / 2)}
+
+
 def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:
     """Streets show cars, which the net knows; where they are labelled, they are learned again."""
     model = certain_model(tmp_path / "m.safetensors", VOC, DOG)
