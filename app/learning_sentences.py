@@ -36,6 +36,10 @@ FINE_TUNING = (
         "{count} of the {images} held-out image(s) look nearly like images that it learns from "
         "({image} like {other}), so both scores are too good. Correct other images, too."
     ),
+    QT_TR_NOOP(
+        "{count} of {pixels} confirmed pixels of background are not learned from: as lines one "
+        "pixel wide they are taken for gaps between things. Paint background with a wider brush."
+    ),
     QT_TR_NOOP("The net in use"),
     QT_TR_NOOP("The net that the run started from"),
     QT_TR_NOOP("before"),

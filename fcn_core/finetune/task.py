@@ -72,7 +72,8 @@ class Task:
     @property
     def renamed(self) -> dict[str, str]:
         """What the labels are called here of which the net that it starts from knows the things,
-        by that net's names."""
+        by that net's names.
+        """
         own = self.info.labels.names
         return {own[old]: self.labels.names[new] for new, old in self.kept}
 

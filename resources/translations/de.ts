@@ -1368,6 +1368,10 @@
         <translation>{count} von {images} zurückgehaltenen Bildern sehen fast so aus wie Bilder, aus denen gelernt wird ({image} wie {other}), daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
     </message>
     <message>
+        <source>{count} of {pixels} confirmed pixels of background are not learned from: as lines one pixel wide they are taken for gaps between things. Paint background with a wider brush.</source>
+        <translation>{count} von {pixels} bestätigten Pixeln Hintergrund werden nicht gelernt: Als Linien von einem Pixel Breite gelten sie als Lücken zwischen Dingen. Malen Sie Hintergrund mit einem breiteren Pinsel.</translation>
+    </message>
+    <message>
         <source>The net in use</source>
         <translation>Das benutzte Netz</translation>
     </message>
