@@ -8,6 +8,7 @@ FINE_TUNING = (
     QT_TR_NOOP("Scoring the net in use on the held-out images."),
     QT_TR_NOOP("Learning, the last layers first."),
     QT_TR_NOOP("Learning with the whole net."),
+    QT_TR_NOOP("Checking the result takes about {seconds} seconds more."),
     QT_TR_NOOP("Comparing the net before and after on the held-out images."),
     QT_TR_NOOP("Memory ran out: going on with pieces of the images, not with whole ones."),
     QT_TR_NOOP(

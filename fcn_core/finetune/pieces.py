@@ -19,6 +19,8 @@ SIDE = 1024
 """Pixels of a piece's longer side."""
 WHOLE = 1280
 """Images up to this side stay whole: a tile with its margins is no smaller."""
+GLIMPSE = 512
+"""Pixels of a piece that is looked at once."""
 IN_ALL = 128
 """Pieces that a run learns from, unless it has more images: half a gigabyte."""
 
@@ -42,7 +44,11 @@ def windows(mask: Mask, most: int) -> list[Window]:
     size = (mask.shape[0], mask.shape[1])
     if max(size) <= WHOLE:
         return [(slice(0, size[0]), slice(0, size[1]))]
-    everywhere = [tile.inner for tile in tiles(size, SIDE, 0)]
+    return _windows(mask, most, SIDE)
+
+
+def _windows(mask: Mask, most: int, side: int) -> list[Window]:
+    everywhere = [tile.inner for tile in tiles((mask.shape[0], mask.shape[1]), side, 0)]
     told = [window for window in everywhere if (mask[window] < UNTOUCHED).any()] or everywhere
     return [told[place] for place in spread_evenly(len(told), most)]
 
@@ -54,7 +60,15 @@ def for_each(images: int) -> int:
 
 def fullest(sample: Sample) -> Sample:
     """The sample, or of a large one the piece in which most is confirmed; else one in its midst."""
-    found = windows(sample.mask, sample.mask.size)
+    return _fullest_of(sample, windows(sample.mask, sample.mask.size))
+
+
+def glimpse(sample: Sample) -> Sample:
+    """The fullest piece of `GLIMPSE` pixels a side: where it is asked who knows what it shows."""
+    return _fullest_of(sample, _windows(sample.mask, sample.mask.size, GLIMPSE))
+
+
+def _fullest_of(sample: Sample, found: list[Window]) -> Sample:
     confirmed = [int(np.count_nonzero(sample.mask[window] < UNTOUCHED)) for window in found]
     at = found[int(np.argmax(confirmed)) if any(confirmed) else len(found) // 2]
     return replace(sample, image=sample.image[at].copy(), mask=sample.mask[at].copy())

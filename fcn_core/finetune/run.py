@@ -22,7 +22,7 @@ from fcn_core.finetune.budgeted import BudgetedLearning
 from fcn_core.finetune.comparison import Comparison
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
-from fcn_core.finetune.deadline import Deadline, seconds_to_judge
+from fcn_core.finetune.deadline import LEAST_TO_LEARN, Deadline, seconds_to_judge
 from fcn_core.finetune.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.finetune.fresh import FreshStart
 from fcn_core.finetune.given import Given, read_given
@@ -212,18 +212,20 @@ class Finetuner:
                 self.device, replay, cache, heed,
             )  # fmt: skip
 
-        learning = BudgetedLearning(learner, self.recipe, heed, self._watch.step, self._say)
-        if self.job.in_all:
-            self._make_room_for_the_end()
+        late = self._make_room_for_the_end() if self.job.in_all else ""
+        learning = BudgetedLearning(
+            learner, self.recipe, heed, self._watch.step,
+            lambda text: self._say(f"{text} {late}".strip()),
+        )  # fmt: skip
         try:
             learning.run(self._budget)
         finally:
             cache.clear()
             self.recipe = learning.recipe
 
-    def _make_room_for_the_end(self) -> None:
+    def _make_room_for_the_end(self) -> str:
         """Shorten learning by what judging the result will take, and by what finding its best
-        output and its offsets takes on a new task.
+        output and its offsets takes on a new task. Returns what to say where that is too long.
         """
         images = len(self.held_out)
         if self._fresh is not None:
@@ -231,9 +233,13 @@ class Finetuner:
             images += min(len(self.samples), OFFSET_IMAGES) if self.task.has_new_labels else 0
         known = self.held_out if len(self.held_out) else self.training
         ending = seconds_to_judge(self.after.settled(), known, images, self.control.now)
+        self._watch.judging_takes(ending / max(1, images), self.job.seconds)
         budget = self._budget
         left = self._deadline.left_to_learn(ending)
         budget.seconds = min(budget.seconds, budget.spent + left)
+        if ending < self.job.seconds * (1 - LEAST_TO_LEARN):
+            return ""
+        return f"Checking the result takes about {ending:.0f} seconds more."
 
     def _set_offsets(self) -> None:
         """How readily new labels are said: as they are, where memory is too short for more."""

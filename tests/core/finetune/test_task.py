@@ -13,13 +13,17 @@ from PIL import Image
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.events import Event, Finished
+from fcn_core.finetune import task as module
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.given import read_given
 from fcn_core.finetune.job import FinetuneJob, JobImage
+from fcn_core.finetune.pieces import GLIMPSE, SIDE
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.task import Task, find_task, knows_most, matched
+from fcn_core.imaging.images import RGB
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, write_mask
+from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 from fcn_core.zoo import sample_photos
 from tests.core.models import CONFIG, picture, tiny_model, tiny_net
@@ -144,6 +148,34 @@ def test_another_net_that_finds_what_was_painted_is_the_start(tmp_path: Path) ->
     assert task.kept == ((0, 0), (1, 2))
     assert task.labels.names == ("background", "square")
     assert task.note == "Started from the net 'cells', which knows square, as nucleus."
+
+
+@pytest.mark.parametrize("side", [SIDE, SIDE + 1])
+def test_large_images_are_glimpsed_at_by_nets_that_see_them_at_their_own_size(
+    tmp_path: Path, side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(
+        tmp_path,
+        [SQUARE],
+        certain_model(tmp_path / "m.safetensors", VOC, 0),
+        others=(str(knowing),),
+    )
+    Image.new("RGB", (side, 700)).save(tmp_path / "0.png")
+    write_mask(tmp_path / "0_mask.png", np.full((700, side), SQUARE, np.uint8))
+    looks: list[tuple[int, str]] = []
+    honest = module.finest_labels
+
+    def seen(predictor: Predictor, image: RGB) -> Mask:
+        looks.append((max(image.shape), predictor.info.preprocessing.views))
+        return honest(predictor, image)
+
+    net, info = load_model(knowing)
+    seen_well = replace(info.preprocessing, views="mirror")
+    save_model(knowing, net, replace(info, preprocessing=seen_well))
+    monkeypatch.setattr(module, "finest_labels", seen)
+    assert task_of(job).model == str(knowing)
+    assert looks == [(side, "mirror") if side == SIDE else (GLIMPSE, "one")]
 
 
 def test_another_net_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) -> None:
