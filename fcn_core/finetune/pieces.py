@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
+from fcn_core.labels import BACKGROUND
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.split import spread_evenly
 from fcn_core.tiling import Window, tiles
@@ -60,15 +62,19 @@ def for_each(images: int) -> int:
 
 def fullest(sample: Sample) -> Sample:
     """The sample, or of a large one the piece in which most is confirmed; else one in its midst."""
-    return _fullest_of(sample, windows(sample.mask, sample.mask.size))
+    found = windows(sample.mask, sample.mask.size)
+    return _fullest_of(sample, found, sample.mask < UNTOUCHED)
 
 
 def glimpse(sample: Sample) -> Sample:
-    """The fullest piece of `GLIMPSE` pixels a side: where it is asked who knows what it shows."""
-    return _fullest_of(sample, _windows(sample.mask, sample.mask.size, GLIMPSE))
+    """A piece of `GLIMPSE` pixels a side: where most things are confirmed, for who knows these."""
+    found = _windows(sample.mask, sample.mask.size, GLIMPSE)
+    told = sample.mask < UNTOUCHED
+    things = told & (sample.mask != BACKGROUND)
+    return _fullest_of(sample, found, things if things.any() else told)
 
 
-def _fullest_of(sample: Sample, found: list[Window]) -> Sample:
-    confirmed = [int(np.count_nonzero(sample.mask[window] < UNTOUCHED)) for window in found]
-    at = found[int(np.argmax(confirmed)) if any(confirmed) else len(found) // 2]
+def _fullest_of(sample: Sample, found: list[Window], counted_HW: NDArray[np.bool_]) -> Sample:
+    counts = [int(np.count_nonzero(counted_HW[window])) for window in found]
+    at = found[int(np.argmax(counts)) if any(counts) else len(found) // 2]
     return replace(sample, image=sample.image[at].copy(), mask=sample.mask[at].copy())
