@@ -247,7 +247,7 @@ def recipe_of(asked: dict[str, Any]) -> dict[str, Any]:
     if asked.get("frozen_backbone"):
         recipe |= {"heads_share": 1.0, "whole_steps": 0}
     if asked.get("augment") is False:
-        recipe |= {"scale": [1.0, 1.0], "color": 0.0}
+        recipe |= {"scale": [1.0, 1.0], "flip": False, "color": 0.0, "false_colors": 0.0}
     return recipe
 
 

@@ -30,9 +30,10 @@ from fcn_core.finetune.pacing import NowAndThen
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.taps_cache import TapsCache
 from fcn_core.finetune.watching import CURVE_IMAGES
+from fcn_core.imaging.images import RGB
 from fcn_core.imaging.pages import pages_of
 from fcn_core.labels import Label, LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, read_mask, write_mask
+from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.nets import catalog
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import load_model
@@ -450,6 +451,32 @@ def test_how_much_rare_labels_count_depends_on_what_is_seen_and_known(
     rest = 64 - 4 - open_rows - 1
     expected = [min(3.0, ((4 + rest) / 2 / count) ** balance) for count in (rest, 4)]
     assert learner.label_weights.tolist() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("flip", [True, False])
+def test_images_come_mirrored_only_if_that_is_wished(
+    flip: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image, mask = np.zeros((64, 64, 3), np.uint8), np.zeros((64, 64), np.uint8)
+    image[:, 32:], mask[:, 32:] = 255, 1
+    net, seen = tiny_net(), list[bool]()
+    recipe = FinetuneRecipe(crop=64, scale=(1.0, 1.0), color=0.0, flip=flip, batch=8)
+    sample = Sample(image_id="", image=image, mask=mask)
+    learner = Learner(
+        net, copy.deepcopy(net), [], Preprocessing(), [sample], recipe, torch.device("cpu")
+    )
+    honest = learner._batch
+
+    def note(crops: list[tuple[RGB, Mask]]) -> tuple[torch.Tensor, torch.Tensor]:
+        seen.extend(bool(cut[0, 0]) for _, cut in crops)
+        return honest(crops)
+
+    monkeypatch.setattr(learner, "_batch", note)
+    next(learner.heads())
+    assert len(learner.cache) == 1 + flip and any(seen) == flip
+    seen.clear()
+    next(learner.whole(lambda: 0.0))
+    assert any(seen) == flip
 
 
 @pytest.mark.parametrize("name", ["fcn8s-vgg16", "fcn-googlenet", "fcn-alexnet"])
