@@ -41,6 +41,11 @@ FINE_TUNING = (
         "{count} of {pixels} confirmed pixels of background are not learned from: as lines one "
         "pixel wide they are taken for gaps between things. Paint background with a wider brush."
     ),
+    QT_TR_NOOP(
+        "{share} % of what is checked lie in one of the {images} held-out images, so the scores "
+        "are nearly those of this image alone. Confirm more on the others, or correct other images "
+        "as large."
+    ),
     QT_TR_NOOP("The net in use"),
     QT_TR_NOOP("The net that the run started from"),
     QT_TR_NOOP("before"),
