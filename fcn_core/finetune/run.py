@@ -93,9 +93,10 @@ class Finetuner:
         torch.manual_seed(self.recipe.seed)
         preprocessing = self._asked[1].preprocessing
         given = read_given(self.job, preprocessing, self._note, self.control.heed)
-        self.held_out = given.held_out
+        self.held_out, unjudged = given.held_out, given.unjudged
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         self.samples = self._begin(given)
+        del given  # its samples, of another size than these, would take memory to the end
         compared = Comparison(self.job, self.held_out, self.device, self._say, self._note)
         compared.judge_before(self.task)
         self._watch = Watch(
@@ -109,7 +110,7 @@ class Finetuner:
             if not self._watch.steps:
                 raise
         self.control.end()
-        self._end(compared, given.unjudged)
+        self._end(compared, unjudged)
 
     def _learn_all(self) -> None:
         """With new heads, where the task has them, and then the whole net."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import errno
 import math
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snaps
 from fcn_core.files import write_atomic
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
+from fcn_core.finetune.given import Given, read_given
 from fcn_core.finetune.job import FinetuneJob, JobImage, read_job, write_job
 from fcn_core.finetune.judge import judge
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
@@ -91,6 +93,27 @@ def test_it_learns_and_reports(tmp_path: Path) -> None:
     _, info = load_model(Path(finished.path))
     assert info.provenance["images"] == ["0", "1", "2"]
     assert info.provenance["held_out"] == [str(i) for i in range(3, 11)]
+
+
+def test_what_was_read_to_compare_pictures_is_let_go_before_it_learns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[weakref.ref[Given]] = []
+
+    def noted(*given: Any) -> Given:
+        found = read_given(*given)
+        read.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr("fcn_core.finetune.run.read_given", noted)
+    lives: list[bool] = []
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Progress):
+            lives.append(read[0]() is not None)
+
+    Finetuner(make_job(tmp_path), emit, Control()).run()
+    assert lives and not any(lives)
 
 
 def test_a_new_label_is_learned_beside_the_old_ones(tmp_path: Path) -> None:
