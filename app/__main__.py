@@ -88,8 +88,8 @@ def _open_window(path: Path | None, samples: bool) -> int:
         code = app.exec()
     finally:
         program.shutdown()
-    if program.commands.again is not None:
-        QProcess.startDetached(*again(sys.orig_argv, len(sys.argv) - 1, program.commands.again))
+    if program.languages.again is not None:
+        QProcess.startDetached(*again(sys.orig_argv, len(sys.argv) - 1, program.languages.again))
     return code
 
 

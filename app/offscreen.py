@@ -63,8 +63,8 @@ class Job:
         self._problems: list[str] = []
         parts = self.parts
         for flow in (parts.opening, parts.predicting, parts.training, parts.saving):
-            flow.problem.connect(lambda *said: self._problems.append(" ".join(said)))
-        parts.exporting.failed.connect(lambda *said: self._problems.append(" ".join(said)))
+            flow.problem.connect(lambda error: self._problems.append(str(error)))
+        parts.exporting.failed.connect(lambda error: self._problems.append(str(error)))
 
     def run(self, images: Path, seconds: float) -> None:
         """Predict, correct, fine-tune, export. Raises `FcnError` at the first problem."""
@@ -130,13 +130,13 @@ class Job:
         return document.prediction_model == record.model_id
 
     def _fine_tune(self, seconds: float) -> object:
-        from app.flows.learning.learning_set import Wish
         from app.flows.learning.training import Phase
+        from app.state.wishes import TrainingWish
 
         training = self.parts.training
         say(f"Fine-tuning for {seconds:.0f} s")
         self.program.window.show_training()
-        training.start(Wish(seconds=seconds, forced=True))
+        training.start(TrainingWish(seconds=seconds, forced=True))
         self.wait(lambda: training.phase is Phase.DECIDING)
         self.wait(self._shows_new_net)
         self.picture("fine-tuned")

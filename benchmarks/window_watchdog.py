@@ -32,10 +32,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app.bootstrap.program import Program  # noqa: E402
-from app.flows.learning.learning_set import Wish  # noqa: E402
 from app.flows.learning.training import Phase  # noqa: E402
 from app.simulated_brush import drag  # noqa: E402
 from app.state.settings import Settings  # noqa: E402
+from app.state.wishes import TrainingWish  # noqa: E402
 
 LIMIT_P99_MS, LIMIT_MAX_MS = 16.0, 50.0
 PATIENCE_SECONDS = 300.0
@@ -179,7 +179,7 @@ class Run:
         return not self.parts.predicting_all.is_running
 
     def _train(self) -> None:
-        self.parts.training.start(Wish(seconds=self.seconds, forced=True))
+        self.parts.training.start(TrainingWish(seconds=self.seconds, forced=True))
 
     def _is_trained(self) -> bool:
         if self.parts.training.phase is Phase.RUNNING and np.random.default_rng().random() < 0.05:

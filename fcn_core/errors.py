@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+ON_CPU = "The CPU takes over."
+"""What follows the problem of a GPU, where that is so."""
+
 
 class FcnError(Exception):
     """A problem the user can understand and act on.
@@ -17,6 +20,14 @@ class FcnError(Exception):
     def to_json(self) -> dict[str, str]:
         """{problem, remedy}."""
         return {"problem": self.problem, "remedy": self.remedy}
+
+
+class LostDeviceError(FcnError):
+    """A GPU is not there, or no longer, or too small. On the CPU the same may well succeed."""
+
+
+class GpuMemoryError(LostDeviceError, MemoryError):
+    """A GPU's memory does not suffice, however small the pieces."""
 
 
 def explained(error: Exception, remedy: str) -> FcnError:

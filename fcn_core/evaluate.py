@@ -17,7 +17,8 @@ from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, value_counts
 from fcn_core.metrics import OpenConfusionMatrix, Scores
-from fcn_core.predict import Predictor, StridePrediction
+from fcn_core.outputs import StridePrediction
+from fcn_core.predict import Predictor
 
 Counts = NDArray[np.int64]
 

@@ -17,15 +17,27 @@ UNSYNCED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
 """What file systems answer that know no syncing of folders: the file itself is on the disk."""
 
 
-def write_atomic(path: Path, data: bytes, check: Callable[[Path], object] | None = None) -> None:
-    """Replace `path` by `data` as a whole, or leave it: see `replacing`."""
-    with replacing(path, check) as file:
+def write_atomic(
+    path: Path,
+    data: bytes,
+    check: Callable[[Path], object] | None = None,
+    *,
+    syncs: bool = True,
+) -> None:
+    """Replace `path` by `data` as a whole, or leave it: see `replacing`. Without `syncs` nobody
+    waits for the disk, and a power cut may take what is written.
+    """
+    with replacing(path, check, syncs=syncs, syncs_folder=syncs) as file:
         file.write(data)
 
 
 @contextmanager
 def replacing(
-    path: Path, check: Callable[[Path], object] | None = None, *, syncs_folder: bool = True
+    path: Path,
+    check: Callable[[Path], object] | None = None,
+    *,
+    syncs: bool = True,
+    syncs_folder: bool = True,
 ) -> Iterator[BufferedWriter]:
     """A file that takes the place of `path` as a whole when the block ends, however long it is.
 
@@ -39,8 +51,9 @@ def replacing(
     try:
         with temporary.open("xb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if syncs:
+                file.flush()
+                os.fsync(file.fileno())
         if check is not None:
             check(temporary)
         os.replace(temporary, path)
@@ -75,18 +88,24 @@ def file_hash(path: Path) -> str:
 
 def spare(inputs: Iterable[Path], targets: Iterable[Path], remedy: str) -> None:
     """Raise `FcnError` if a file to be written is one of those to be read, by whatever name."""
-    read = {_identity(path) for path in inputs} - {None}
+    read = {_known(path) for path in inputs} - {None}
     for target in targets:
-        if _identity(target) in read:
+        if _known(target) in read:
             raise FcnError(f"{target} is to be read and cannot be written, too.", remedy)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file of the system this is, whose links and spellings may be many; None for none."""
+def _known(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        return file_identity(path)
     except OSError:  # what cannot even be looked at is neither read nor written
         return None
+
+
+def file_identity(path: Path) -> tuple[int, int]:
+    """Which file or folder of the system this is, whose links and spellings may be many. Raises
+    `OSError` if it is gone.
+    """
+    found = path.stat()
     return found.st_dev, found.st_ino
 
 

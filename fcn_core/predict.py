@@ -6,8 +6,8 @@ a large image never exist at once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from fcn_core.devices import (
     describe_device,
     is_out_of_memory,
     naming_lost_device,
+    short_of_memory,
 )
 from fcn_core.events import Say
 from fcn_core.imaging.images import RGB, Size
@@ -30,25 +31,15 @@ from fcn_core.mosaic import DoneTile, LookedAt, Mosaic, Tiled, nowhere, unseen
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.nets.receptive import receptive_field
-from fcn_core.outputs import last_of
+from fcn_core.outputs import StridePrediction, last_of
 from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
+log = logging.getLogger(__name__)
 TILE = 1024
 MARGIN = 128
 SMALLEST_TILE = 256
-
-
-@dataclass(frozen=True, kw_only=True)
-class StridePrediction:
-    """One stride output: net label ids and doubt (255: no idea), both uint8 (H, W)."""
-
-    stride: int
-    labels: Mask
-    doubt: Mask
-    further: tuple[Mask, ...] = ()
-    """Label ids of a net's further tasks, each counted from 0."""
 
 
 def silent(_: str) -> None:
@@ -73,14 +64,14 @@ class Predictor:
 
     @classmethod
     def load(
-        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Say = silent
+        cls, path: Path, device: str = "auto", threads: int | None = None, notify: Say = log.warning
     ) -> Predictor:
         """The model at `path`. `threads` limits the CPU threads. Raises `FcnError`."""
         if threads is not None:
             torch.set_num_threads(threads)
-        chosen = choose_device(device)
+        chosen = choose_device(device, notify)
         net, info = load_model(path)
-        with naming_lost_device():
+        with naming_lost_device(memory=True):
             return cls(fold(net), info, chosen, notify)
 
     def settled(self) -> Predictor:
@@ -91,8 +82,10 @@ class Predictor:
         return self.of(folded(self.net), self.info)
 
     def of(self, net: FCN, info: ModelInfo) -> Predictor:
-        """One of another net, which tells and heeds the same."""
-        return Predictor(net, info, self.device, self.notify, self._heed)
+        """One of another net, which tells and heeds the same, and knows how small tiles must be."""
+        other = Predictor(net, info, self.device, self.notify, self._heed)
+        other.tile = self.tile
+        return other
 
     @property
     def description(self) -> str:
@@ -116,8 +109,9 @@ class Predictor:
         tiled: Tiled = unseen,
         wanted_HW: Mask | None = None,
         looked_at: LookedAt = nowhere,
+        only_finest: bool = False,
     ) -> Iterator[StridePrediction]:
-        """Predictions from the coarsest stride to the finest.
+        """Predictions from the coarsest stride to the finest, or `only_finest`.
 
         The image (uint8 RGB) is brought to the net's working size, and to tiles if that is
         still large: `tiled` gets each, and that nearest to where one has `looked_at` is next.
@@ -135,9 +129,10 @@ class Predictor:
         target = image_HWC.shape[0], image_HWC.shape[1]
 
         def outputs() -> Iterator[StridePrediction]:
+            strides = self.net.strides[-1:] if only_finest else self.net.strides
             if self._is_small(work):
-                return self._whole(work, target, cancelled)
-            return self._tiled(work, target, cancelled, tiled, wanted, looked_at)
+                return self._whole(work, target, strides, cancelled)
+            return self._tiled(work, target, strides, cancelled, tiled, wanted, looked_at)
 
         return self._backing_off(outputs)
 
@@ -205,27 +200,31 @@ class Predictor:
         side: int = max(work.shape[:2])
         return side <= self.tile or side <= self.tile + 2 * self.margin
 
-    def _whole(self, work: RGB, target: Size, cancelled: Cancelled) -> Iterator[StridePrediction]:
+    def _whole(
+        self, work: RGB, target: Size, strides: Sequence[int], cancelled: Cancelled
+    ) -> Iterator[StridePrediction]:
         for stride, scores in self.scores(work, cancelled):
             if cancelled():
                 return
-            yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
+            if stride in strides:
+                yield self._finished(stride, scores, (work.shape[0], work.shape[1]), target)
 
     def _tiled(
         self,
         work: RGB,
         target: Size,
+        strides: Sequence[int],
         cancelled: Cancelled,
         tiled: Tiled,
         wanted: Mask | None,
         looked_at: LookedAt,
     ) -> Iterator[StridePrediction]:
-        """All strides tile by tile; each is handed out once its raster is complete."""
-        size, strides = (work.shape[0], work.shape[1]), self.net.strides
+        """All `strides` tile by tile; each is handed out once its raster is complete."""
+        size, grid = (work.shape[0], work.shape[1]), self.net.strides[0]
         mosaic = Mosaic(size, target, strides, 1 + len(self.net.config.tasks or (self.net.labels,)))
         left = [
             tile
-            for tile in tiles(size, self.tile, self.margin, strides[0])
+            for tile in tiles(size, self.tile, self.margin, grid)
             if wanted is None or wanted[tile.inner].any()
         ]
         total = len(left)
@@ -235,6 +234,8 @@ class Predictor:
             for stride, scores in self.scores(work[tile.outer], cancelled):
                 if cancelled():
                     return
+                if stride not in strides:
+                    continue
                 part = self._finished(stride, scores, tile.outer_size, tile.outer_size)
                 mosaic.put(stride, tile, (part.doubt, part.labels, *part.further))
             if cancelled():
@@ -267,7 +268,10 @@ class Predictor:
     def _back_off(self) -> None:
         """Halve the tiles after running out of memory; give up at the smallest."""
         if self.device.type == "cuda":
-            torch.cuda.empty_cache()
+            with naming_lost_device():
+                torch.cuda.empty_cache()
+            if self.tile <= SMALLEST_TILE:
+                raise short_of_memory()
         if self.tile <= SMALLEST_TILE:
             raise MemoryError(
                 f"Out of memory on {describe_device(self.device)} even in {self.tile}-pixel tiles."
@@ -280,7 +284,7 @@ def finest_output(
     predictor: Predictor, image_HWC: RGB, wanted_HW: Mask | None = None
 ) -> StridePrediction:
     """What a net says in the end; see `Predictor.predict`."""
-    last = last_of(predictor.predict(image_HWC, wanted_HW=wanted_HW))
+    last = last_of(predictor.predict(image_HWC, wanted_HW=wanted_HW, only_finest=True))
     assert last is not None  # nobody gives it up
     return last
 

@@ -26,6 +26,8 @@ from fcn_core.tiling import nearest
 
 MASK, STRIDE, OVERLAY = ".png", "_{}s.png", "_overlay.jpg"
 """What the names of files end with."""
+OPACITY = 0.55
+"""Of the labels' colours over an image."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,17 +146,17 @@ def predict_file(
     return result
 
 
-def overlaid(image_HWC: RGB, mask_HW: Mask, labels: LabelSet, opacity: float = 0.55) -> RGB:
+def overlaid(image_HWC: RGB, mask_HW: Mask, labels: LabelSet) -> RGB:
     """The image with its labels' colours laid over; the background (label 0) stays clear."""
     colors: NDArray[np.float32] = labels.palette()[mask_HW].astype(np.float32)
-    mixed = image_HWC * np.float32(1 - opacity) + colors * np.float32(opacity)
+    mixed = image_HWC * np.float32(1 - OPACITY) + colors * np.float32(OPACITY)
     return np.where(mask_HW[..., None] > 0, mixed, image_HWC).astype(np.uint8)
 
 
 def _masks(predictor: Predictor, image: RGB, output: Output) -> Iterator[tuple[int, Mask]]:
     """(stride, mask) from coarse to fine; a dense mask comes last, as stride 0."""
     if output.dense is None or output.strides:
-        for prediction in predictor.predict(image):
+        for prediction in predictor.predict(image, only_finest=not output.strides):
             yield prediction.stride, prediction.labels
     if output.dense is not None:
         preprocessing = predictor.info.preprocessing

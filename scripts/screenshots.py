@@ -20,12 +20,12 @@ from tour import LESSONS, NEW_LABEL, Lesson
 
 from app import resources
 from app.bootstrap.program import Program
-from app.flows.learning.learning_set import Wish
 from app.flows.learning.training import Phase
 from app.offscreen import Job
 from app.simulated_brush import drag
 from app.state.corrections import PaintLimits
 from app.state.settings import Settings
+from app.state.wishes import TrainingWish
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
@@ -49,9 +49,9 @@ class Tour(Job):
         parts.opening.open_samples(resources.path("samples"), self.out / "samples")
         self.open("dog")
         self.picture("canvas")
-        self.program.commands.toggle_stride_view()
+        self.program.window.bars.actions["stride-view"].trigger()
         self.picture("strides")
-        self.program.commands.toggle_stride_view()
+        self.program.window.bars.actions["stride-view"].trigger()
         label = parts.naming.add(NEW_LABEL)
         assert label is not None
         for name, lesson in LESSONS.items():
@@ -90,7 +90,7 @@ class Tour(Job):
         training.preview_ready.connect(previews.append)
         self.program.training.show()
         self.wait(lambda: bool(previews))
-        training.start(Wish(seconds=seconds, forced=True))
+        training.start(TrainingWish(seconds=seconds, forced=True))
         self.wait(lambda: training.phase is Phase.RUNNING)
         half = time.monotonic() + 0.6 * seconds
         self.wait(lambda: time.monotonic() > half)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 TASKS = Path("/proc/self/task")
 # Threads of libraries, made once and kept for the life of the process.
-KEPT = ("QDBus", "QXcb", "QEventDispatcher", "pt_", "Thread (pooled)", "pool-", "gmain", "gdbus")
+KEPT = ("QDBus", "QXcb", "QEventDispatcher", "pt_", "cuda", "Thread (pooled)", "pool-", "gmain",
+        "gdbus")  # fmt: skip
 
 
 def surviving_threads(

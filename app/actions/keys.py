@@ -18,6 +18,8 @@ OF_FIELDS = frozenset(
 # No field or list has a use for these, and the window leaves them to fields all the same.
 OF_NOBODY = frozenset({"Shift+Return", "Shift+Enter"})
 OF_DESKTOP = {"Alt+F4": QT_TR_NOOP("{key} closes the window.")}
+KEYED_LABELS = 10
+"""So many labels are chosen by a digit."""
 
 
 @dataclass(frozen=True, kw_only=True)

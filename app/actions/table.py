@@ -72,7 +72,7 @@ class Action:
 
     id: str
     title: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     tip: str = ""

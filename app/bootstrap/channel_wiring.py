@@ -17,6 +17,7 @@ from app.views.main_window import MainWindow
 from app.views.words import channels_shown
 from app.workers.rounds import Rounds
 from app.workers.thumbnails import to_qimage
+from fcn_core.errors import explained
 from fcn_core.imaging.channels import NOTHING, Channels, ImageChannels
 from fcn_core.imaging.images import read_thumbnail
 from fcn_core.imaging.pages import with_channels
@@ -34,7 +35,6 @@ class ChannelWiring(QObject):
         parts.channels.hidden.connect(self._tell_hidden)
         parts.channels.changed.connect(window.image_list.model.forget_thumbnails)
         parts.channels.changed.connect(lambda: window.banner.take_back(self._said))
-        parts.channels.problem.connect(window.show_problem)
         parts.opening.document_changed.connect(self._follow)
         parts.opening.stayed.connect(lambda _: self._show_pages())
         parts.listing.order_changed.connect(self._show_pages)
@@ -71,7 +71,7 @@ class ChannelWiring(QObject):
             "channels",
             lambda _: to_qimage(read_thumbnail(with_channels(path, channels), side)),
             self._rounds.bound(self._show_preview),
-            self._rounds.bound(lambda error: self._window.show_problem(str(error))),
+            self._rounds.bound(lambda error: self._window.show_problem(explained(error, ""))),
         )
 
     def _show_preview(self, picture: QImage) -> None:

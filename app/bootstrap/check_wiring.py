@@ -41,7 +41,6 @@ class CheckWiring(QObject):
         checking.changed.connect(self._renew)
         checking.opened.connect(self._show_place)
         checking.said.connect(window.status.show_message)
-        checking.problem.connect(window.show_problem)
         parts.opening.document_changed.connect(lambda _: self._unmark())
         window.docks.check.visibilityChanged.connect(lambda seen: None if seen else self._unmark())
 

@@ -48,6 +48,8 @@ class DocumentWiring(QObject):
         self._counting = QTimer(self, singleShot=True, interval=COUNT_DELAY_MS)
         self._counting.timeout.connect(self._show_counts)
         parts.opening.document_changed.connect(self._follow)
+        parts.opening.history_changed.connect(self._edited)
+        parts.opening.prediction_changed.connect(self._predicted)
         parts.predicting.text_changed.connect(
             lambda _: window.label_panel.model.refresh(stale=parts.predicting.is_behind)
         )
@@ -57,7 +59,7 @@ class DocumentWiring(QObject):
         parts.opening.stayed.connect(window.image_list.set_current)
         parts.listing.order_changed.connect(self._show_title)
         parts.saving.saved.connect(self._show_saved)
-        parts.saving.problem.connect(self._show_unsaved)
+        parts.saving.problem.connect(lambda _: self._show_unsaved())
         window.history_panel.steps_requested.connect(parts.correcting.go)
         window.central_changed.connect(lambda _: self._change_view())
         window.image_list.clicked.connect(self._give_keys)
@@ -73,10 +75,6 @@ class DocumentWiring(QObject):
     def picture(self) -> Canvas | StrideView:
         """The view of the open image that is in sight."""
         return self._strides if self._window.central_name == STRIDE_VIEW else self._canvas
-
-    def step_back(self) -> bool:
-        """Take back the last corner of an open outline; False if none is open."""
-        return self._canvas.outline.step_back()
 
     def fit(self) -> None:
         """Show the whole image in the view that is in sight."""
@@ -101,8 +99,6 @@ class DocumentWiring(QObject):
 
     def _follow(self, document: Document | None) -> None:
         if self._document is not None:
-            self._document.history_changed.disconnect(self._edited)
-            self._document.prediction_changed.disconnect(self._predicted)
             self._left = (file_of(self._document.path), self._looked_at)
         self._document = document
         self._canvas.set_document(document)
@@ -110,9 +106,6 @@ class DocumentWiring(QObject):
         self._look_at()
         if self.picture is self._strides:
             self._strides.set_document(document)
-        if document is not None:
-            document.history_changed.connect(self._edited)
-            document.prediction_changed.connect(self._predicted)
         self._window.image_list.set_current("" if document is None else document.image_id)
         self._show_zoom()
         self._show_title()
@@ -169,9 +162,9 @@ class DocumentWiring(QObject):
     def _show_history(self) -> None:
         history = None if self._document is None else self._document.history
         done, undone = (history.done, history.undone) if history else ((), ())
-        self._window.history_panel.set_history(done, undone, self._told)
+        self._window.history_panel.set_history(done, undone, self._words_of)
 
-    def _told(self, edit: Edit) -> str:
+    def _words_of(self, edit: Edit) -> str:
         return edit_words(edit, labels_of(self._parts.opening.project))
 
     def _show_counts(self) -> None:
@@ -223,5 +216,5 @@ class DocumentWiring(QObject):
             saved = tr("Saved {time:%H:%M}").format(time=datetime.now())
             self._window.status.set_saved(saved)
 
-    def _show_unsaved(self, problem: str, remedy: str) -> None:
+    def _show_unsaved(self) -> None:
         self._window.status.set_saved(tr("Not saved"), SavedKind.FAILED)

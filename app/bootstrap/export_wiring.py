@@ -102,7 +102,7 @@ class ExportWiring(QObject):
         try:
             project.set_setting(SETTING, choice.to_json(_usual_folder(project)))
         except FcnError as error:
-            self._window.show_problem(error.problem, error.remedy)
+            self._window.show_problem(error)
 
     def _preview(self, choice: ExportWish) -> None:
         self._parts.exporting.preview(choice)
@@ -152,11 +152,11 @@ class ExportWiring(QObject):
             where = tr("They are in {folder}.").format(folder=result.folder)
             self._window.show_notice(f"{sentence} {where}")
 
-    def _show_failure(self, problem: str, remedy: str) -> None:
+    def _show_failure(self, error: FcnError) -> None:
         if self.dialog is not None:
-            self.dialog.show_failure(spoken(problem), spoken(remedy))
+            self.dialog.show_failure(spoken(error.problem), spoken(error.remedy))
         else:
-            self._window.show_problem(problem, remedy)
+            self._window.show_problem(error)
 
     def _show_cancelled(self, done: int, total: int, folder: str) -> None:
         """As the person wanted it: no problem."""
@@ -196,16 +196,18 @@ def proof(result: ExportResult) -> str:
 
 def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExamples, ...]:
     """What people confirmed of each label; those that nobody confirmed are left out."""
-    counted = (
-        LabelExamples(
-            name=label.name,
-            color=label.color,
-            images=sum(index in image.pixels for image in found),
-            pixels=sum(image.pixels.get(index, 0) for image in found),
-        )
-        for index, label in enumerate(labels.labels)
-    )
+    counted = (examples_of(label, labels, found) for label in range(len(labels)))
     return tuple(label for label in counted if label.images)
+
+
+def examples_of(label: int, labels: LabelSet, found: Sequence[Corrected]) -> LabelExamples:
+    """In how many images a label was confirmed, and with how many pixels."""
+    return LabelExamples(
+        name=labels.labels[label].name,
+        color=labels.labels[label].color,
+        images=sum(label in image.pixels for image in found),
+        pixels=sum(image.pixels.get(label, 0) for image in found),
+    )
 
 
 def _usual_folder(project: Project) -> Path:

@@ -8,14 +8,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QMessageBox
 
 from app.bootstrap.parts import Parts
-from app.flows.importing import ImportPreview, ImportResult
+from app.flows.importing import ImportPreview
+from app.flows.work.many_edits import ManyResult
 from app.language import count, some, tr
 from app.spoken import spoken
 from app.state.foreign import Meanings
 from app.views.banner import BannerKind
+from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
-from app.views.question import question_box
 from app.views.values_dialog import ValuesDialog
+from fcn_core.errors import FcnError
 
 LONG = 200
 """An import of more masks can be stopped."""
@@ -35,10 +37,7 @@ class ImportWiring(QObject):
         importing = parts.importing
         importing.found.connect(self._ask)
         importing.progressed.connect(self._show_progress)
-        importing.finished.connect(self._tell)
-        importing.taking_back.connect(self._show_way_back)
-        importing.taken_back.connect(self._tell_taken_back)
-        importing.problem.connect(window.show_problem)
+        importing.finished.connect(self._on_finished)
 
     def show(self) -> None:
         """Ask for the folder."""
@@ -53,7 +52,7 @@ class ImportWiring(QObject):
     def _ask(self, preview: ImportPreview) -> None:
         if not preview.images:
             known = tr("Masks are known by their image's name.")
-            self._window.show_problem(nothing(preview), known)
+            self._window.show_problem(FcnError(nothing(preview), known))
             return
         if preview.values:
             self._ask_for_values(preview)
@@ -90,26 +89,19 @@ class ImportWiring(QObject):
         importing.start(preview, background, meanings)
 
     def _show_progress(self, done: int, total: int) -> None:
-        text = tr("Importing masks: {done:,} of {all:,}").format(done=done, all=total)
-        self._window.status.show_message(text)
+        text = tr("Importing masks: {done:,} of {all:,}")
+        if self._parts.importing.is_taking_back:
+            text = tr("Taking masks back: {done:,} of {all:,}")
+        self._window.status.show_message(text.format(done=done, all=total))
 
-    def _tell(self, result: ImportResult) -> None:
+    def _on_finished(self, result: ManyResult) -> None:
         self._window.status.clearMessage()
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
-        if result.imported:
-            undo = self._parts.importing.take_back
+        if result.images and not result.taken_back:
+            undo = self._parts.importing.take_back_last
             self._window.show_notice(outcome(result), kind, tr("Take back the import"), undo)
         else:
             self._window.show_notice(outcome(result), kind)
-
-    def _show_way_back(self, done: int, total: int) -> None:
-        text = tr("Taking masks back: {done:,} of {all:,}").format(done=done, all=total)
-        self._window.status.show_message(text)
-
-    def _tell_taken_back(self, result: ImportResult) -> None:
-        self._window.status.clearMessage()
-        kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS
-        self._window.show_notice(taken_back(result), kind)
 
 
 def question(preview: ImportPreview) -> str:
@@ -156,20 +148,12 @@ def _left_out(preview: ImportPreview) -> list[str]:
     return [*parts, *map(spoken, preview.found.notes)]
 
 
-def outcome(result: ImportResult) -> str:
-    """What was done."""
-    imported = _told(result.imported, tr("1 mask imported."), tr("{number:,} masks imported."))
-    return _with_the_rest(imported, result)
-
-
-def taken_back(result: ImportResult) -> str:
-    """What of it is undone."""
-    one, many = tr("1 mask taken back."), tr("{number:,} masks taken back.")
-    return _with_the_rest(_told(result.imported, one, many), result)
-
-
-def _with_the_rest(done: str, result: ImportResult) -> str:
-    parts = [done]
+def outcome(result: ManyResult) -> str:
+    """What was done, or taken back."""
+    one, many = tr("1 mask imported."), tr("{number:,} masks imported.")
+    if result.taken_back:
+        one, many = tr("1 mask taken back."), tr("{number:,} masks taken back.")
+    parts = [_told(len(result.images), one, many)]
     if result.kept:
         parts.append(_stay(result.kept))
     if result.problems:

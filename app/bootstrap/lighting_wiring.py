@@ -47,7 +47,7 @@ class LightingWiring(QObject):
         try:
             self._project.set_setting(SETTING, self._parts.session.lighting.to_json())
         except FcnError as error:
-            self._window.show_problem(error.problem, error.remedy)
+            self._window.show_problem(error)
 
     def _offer_contrast(self) -> None:
         """Where an image is too dark, say what shows it, while it is seen and until it is done."""

@@ -24,8 +24,7 @@ class LooseEnds(QObject):
         self._parts, self._window, self._canvas = parts, window, canvas
         canvas.outline.changed.connect(self._keep)
         parts.drafting.found.connect(self._resume)
-        parts.drafting.problem.connect(window.show_problem)
-        window.bars.about_to_run.connect(self._heed)
+        window.bars.about_to_run.connect(self._finish_before)
         panel = window.label_panel
         for acts in (
             parts.opening.closing,
@@ -57,7 +56,7 @@ class LooseEnds(QObject):
     def _is_begun(self) -> bool:
         return self._canvas.is_stroking or self._canvas.outline.tool is not None
 
-    def _heed(self, action: Action) -> None:
+    def _finish_before(self, action: Action) -> None:
         if action.finishes is Finishes.STROKE:
             self._canvas.finish_stroke()
         elif action.finishes is Finishes.ALL:

@@ -11,7 +11,7 @@ from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.bootstrap.revealing import reveal
-from app.flows.work.many_images import ManyResult
+from app.flows.work.many_edits import ManyResult
 from app.language import count, tr
 from app.state.wishes import Scope
 from app.views.banner import BannerKind

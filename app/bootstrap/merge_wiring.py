@@ -14,9 +14,8 @@ from app.flows.labels.merging import MergeResult
 from app.language import count, some, tr
 from app.spoken import spoken
 from app.views.banner import BannerKind
-from app.views.look.kit import short
+from app.views.look.kit import question_box, short
 from app.views.main_window import MainWindow
-from app.views.question import question_box
 from app.views.words import first_lines
 from fcn_core.masks import UNTOUCHED
 
@@ -48,13 +47,12 @@ class MergeWiring(QObject):
         panel.merge_asked.connect(merging.look)
         panel.delete_asked.connect(merging.look)
         panel.unused_asked.connect(merging.look_for_unused)
-        merging.counted.connect(self._heed)
-        merging.unused_found.connect(self._heed_unused)
+        merging.counted.connect(self._on_counted)
+        merging.unused_found.connect(self._on_unused_found)
         merging.progressed.connect(self._show_progress)
-        merging.finished.connect(self._tell)
-        merging.changed.connect(self._tell_changed)
-        merging.restored.connect(self._tell_restored)
-        merging.problem.connect(window.show_problem)
+        merging.finished.connect(self._on_finished)
+        merging.changed.connect(self._on_changed)
+        merging.restored.connect(self._on_restored)
 
     @property
     def can_bring_back(self) -> bool:
@@ -81,7 +79,7 @@ class MergeWiring(QObject):
             return Gone(text=text, labels=labels)
         return Gone(text, labels, document.image_id, document.revision)
 
-    def _heed(self, use: LabelUse, into: int) -> None:
+    def _on_counted(self, use: LabelUse, into: int) -> None:
         name = use.project.labels.names[use.label]
         if not (use.images or use.away or use.unread):
             self._merging.start(use, into)
@@ -96,7 +94,7 @@ class MergeWiring(QObject):
             lambda: self._merging.start(use, into),
         )
 
-    def _heed_unused(self, unused: Unused) -> None:
+    def _on_unused_found(self, unused: Unused) -> None:
         names = [unused.project.labels.names[label] for label in unused.labels]
         if not names:
             text = tr("Every label is in use: each was corrected somewhere.")
@@ -142,7 +140,7 @@ class MergeWiring(QObject):
         text = tr("Changing labels: {done:,} of {all:,} images").format(done=done, all=total)
         self._window.status.show_message(text)
 
-    def _tell(self, result: MergeResult) -> None:
+    def _on_finished(self, result: MergeResult) -> None:
         text = outcome(result)
         self._window.status.clearMessage()
         self._note(text, [result.name])
@@ -162,12 +160,12 @@ class MergeWiring(QObject):
         )
         self._window.refresh_actions()
 
-    def _tell_changed(self, image: str, pixels: int) -> None:
+    def _on_changed(self, image: str, pixels: int) -> None:
         text = tr("{image}: {pixels} of labels that are gone changed. Undo brings them back.")
         changed = count(pixels, tr("pixel"), tr("pixels"))
         self._window.show_notice(text.format(image=image, pixels=changed), BannerKind.INFO)
 
-    def _tell_restored(self, name: str) -> None:
+    def _on_restored(self, name: str) -> None:
         if name in self._told_of:
             self._window.banner.take_back(self._told)
         self._window.status.show_message(tr("The label {label} is back").format(label=name))

@@ -13,6 +13,7 @@ from app.language import QT_TR_NOOP, count, tr
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.workers.model_export import ExportedModel
+from fcn_core.errors import FcnError
 
 RUNNING = QT_TR_NOOP("Being exported and checked: half a minute or so.")
 FAILED = QT_TR_NOOP("It was not exported.")
@@ -62,9 +63,9 @@ class ModelExportWiring(QObject):
             lambda: reveal(folder),
         )
 
-    def _show_failure(self, model_id: str, problem: str, remedy: str) -> None:
+    def _show_failure(self, model_id: str, error: FcnError) -> None:
         self._panel.show_export(model_id, tr(FAILED))
-        self._window.show_problem(problem, remedy)
+        self._window.show_problem(error)
 
 
 def proof(exported: ExportedModel) -> str:

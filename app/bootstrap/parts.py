@@ -42,7 +42,8 @@ from app.state.project import Project
 from app.state.session import Session
 from app.state.settings import Settings
 from app.workers.background import Background
-from app.workers.engine import Engine, Loader, load_predictor
+from app.workers.engine import Engine
+from app.workers.loading import Loader, load_predictor
 from app.workers.model_export import ModelExportProcess
 from app.workers.priority import share_cores, yield_to_window
 from app.workers.studies import Studies
@@ -96,6 +97,7 @@ class Parts(QObject):
         self._make_suggestions()
         self.opening.project_changed.connect(self._follow_project)
         self.opening.document_changed.connect(self.predicting.set_document)
+        self.opening.labels_changed.connect(self.predicting.predict_anew)
 
     def load_net(self) -> None:
         """Load the net in use; the first call imports torch, in the engine's thread."""
@@ -119,10 +121,9 @@ class Parts(QObject):
         self.thumbnails.shutdown()
         for thread in (
             self.reader, self.tasks, self.scanner, self.exporter, self.grower, self.tidier,
-            self.counter,
+            self.counter, self.writer,
         ):  # fmt: skip
             thread.shutdown()
-        self.writer.shutdown()
 
     def _make_exchange(self, load: Loader) -> None:
         """What brings masks in and out, and changes many of them."""
@@ -140,6 +141,7 @@ class Parts(QObject):
         self.merging = Merging(
             opening=self.opening,
             session=self.session,
+            ordering=self.ordering,
             importing=self.importing,
             reader=self.reader,
             tasks=self.tasks,

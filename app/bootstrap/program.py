@@ -8,21 +8,21 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.actions.builtin import builtin_actions
-from app.actions.commands import Commands
+from app.bootstrap.actions.builtin import builtin_actions
 from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
-from app.bootstrap.command_wiring import CommandWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.folder_wiring import FolderWiring
 from app.bootstrap.import_wiring import ImportWiring
+from app.bootstrap.language_wiring import LanguageWiring
 from app.bootstrap.lighting_wiring import LightingWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.many_wiring import ManyWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.net_titles import title_and_device
+from app.bootstrap.opening_wiring import OpeningWiring
 from app.bootstrap.parts import Parts, Replacements
 from app.bootstrap.project_wiring import ProjectWiring
 from app.bootstrap.recent_wiring import RecentWiring
@@ -33,6 +33,7 @@ from app.bootstrap.swipe_wiring import SwipeWiring
 from app.bootstrap.tidy_wiring import TidyWiring
 from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.waiting_wiring import WaitingWiring
+from app.flows.flow import Flow
 from app.flows.learning.training import Phase
 from app.language import speak, tr
 from app.spoken import spoken
@@ -61,7 +62,7 @@ class Program(QObject):
         super().__init__()
         self.settings = settings or Settings()
         mute = _speak(app, self.settings.language)
-        theme = ThemeSwitch(app, Choice(self.settings.theme))
+        self.theme = ThemeSwitch(app, Choice(self.settings.theme))
         self.parts = Parts(self.settings, instead)
         self.window = MainWindow(self.parts.session)
         self.canvas = Canvas(self.parts.session, VOC)
@@ -70,7 +71,7 @@ class Program(QObject):
         self.window.add_central(STRIDE_VIEW, self.strides)
         begun = LooseEnds(self.parts, self.window, self.canvas)
         ProjectWiring(self.parts, self.window, self.canvas, self.strides)
-        documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
+        self.documents = DocumentWiring(self.parts, self.window, self.canvas, self.strides)
         self.training = TrainingWiring(self.parts, self.window)
         self.export = ExportWiring(self.parts, self.window)
         self.imports = ImportWiring(self.parts, self.window)
@@ -85,31 +86,18 @@ class Program(QObject):
         recent = RecentWiring(self.parts, self.window)
         self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
         LightingWiring(self.parts, self.window)
-        check = CheckWiring(self.parts, self.window, self.canvas)
+        self.check = CheckWiring(self.parts, self.window, self.canvas)
         load = (instead or Replacements()).load
-        swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
+        self.swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
         self.shortcuts = ShortcutWiring(self.settings, self.window, self.canvas)
-        self.commands = CommandWiring(
-            self.parts,
-            self.window,
-            documents,
-            self.training,
-            self.export,
-            self.imports,
-            self.merges,
-            check,
-            swipe,
-            self.shortcuts,
-            self.tidy,
-            self.channels,
-            theme,
-        )
+        self.dialogs = OpeningWiring(self.parts, self.window)
+        self.languages = LanguageWiring(self.parts, self.window)
         self._make_actions()
         recent.add_menu()
         self._wire_words()
         self.window.restore_layout(self.settings)
         if mute is not None:
-            self.window.show_problem(mute.problem, mute.remedy)
+            self.window.show_problem(mute)
         self._is_down = False
 
     def start(self, path: Path | None = None, samples: bool = False) -> None:
@@ -124,6 +112,14 @@ class Program(QObject):
             self._is_down = True
             self.parts.shutdown()
 
+    def has_project(self) -> bool:
+        """Whether a folder is open."""
+        return self.parts.opening.project is not None
+
+    def has_document(self) -> bool:
+        """Whether an image of it is shown."""
+        return self.parts.opening.document is not None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first paint: whatever takes time comes after it."""
         if event.type() == QEvent.Type.Paint:
@@ -134,7 +130,7 @@ class Program(QObject):
     def _begin(self) -> None:
         # First the photo: importing torch, in its thread, would take turns with the listing.
         if self._samples:
-            self.commands.open_samples()
+            self.dialogs.open_samples()
         elif self._asked is not None:
             self.parts.opening.open_path(self._asked)
         QTimer.singleShot(NET_DELAY_MS, self._load_net)
@@ -147,42 +143,15 @@ class Program(QObject):
     # --- wiring -------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        parts = self.parts
-        actions = builtin_actions(
-            Commands(
-                opening=parts.opening,
-                paging=parts.paging,
-                channels=parts.channels,
-                saving=parts.saving,
-                correcting=parts.correcting,
-                merging=parts.merging,
-                importing=parts.importing,
-                models=parts.models,
-                suggesting=parts.suggesting,
-                predicting_all=parts.predicting_all,
-                tidying=parts.tidying,
-                session=parts.session,
-                window=self.commands.commands(),
-            )
-        )
-        self.shortcuts.set_actions(actions)
-        for changed in (parts.session.tool_changed, parts.session.stays_in_region_changed):
+        self.shortcuts.set_actions(builtin_actions(self))
+        session = self.parts.session
+        for changed in (session.tool_changed, session.stays_in_region_changed):
             changed.connect(lambda _: self.window.refresh_actions())
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window
-        for flow in (
-            parts.opening,
-            parts.listing,
-            parts.predicting,
-            parts.models,
-            parts.naming,
-            parts.saving,
-            parts.growing,
-            parts.objects,
-        ):
+        for flow in (*parts.findChildren(Flow), self.swipe.flow):
             flow.problem.connect(window.show_problem)
-        parts.training.problem.connect(window.show_problem)
         for teller in (parts.opening, parts.engine, parts.naming, parts.following):
             teller.said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))
         # Queued: it is said while a project closes, which clears the messages.
@@ -191,8 +160,6 @@ class Program(QObject):
             Qt.ConnectionType.QueuedConnection,
         )
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
-        parts.listing.only_below.connect(self._offer_subfolders)
-        parts.opening.read_only.connect(self.commands.ask_for_place)
         for said in (parts.correcting.said, parts.growing.said, parts.watching.said):
             said.connect(window.status.show_message)
         parts.session.nothing_changed.connect(
@@ -205,24 +172,8 @@ class Program(QObject):
         )
         parts.predicting.text_changed.connect(self._show_engine)
         parts.engine.busy_changed.connect(lambda busy: self._show_engine(busy=busy))
-        start = window.start_page
-        start.open_image_requested.connect(self.commands.open_image)
-        start.open_folder_requested.connect(self.commands.open_folder)
-        start.open_samples_requested.connect(self.commands.open_samples)
-        window.image_list.open_requested.connect(self.commands.open_folder)
-        window.dropped.connect(self._open_dropped)
         window.closing.connect(self._close)
         self._engine_text = ""
-
-    def _offer_subfolders(self, folder: Path) -> None:
-        self.window.show_notice(
-            tr("There are no images in {folder} itself, but in its subfolders.").format(
-                folder=folder
-            ),
-            BannerKind.INFO,
-            tr("Include subfolders"),
-            lambda: self.parts.opening.include_subfolders(True),
-        )
 
     def _show_engine(self, text: str = "", busy: bool = False) -> None:
         self._engine_text = text or self._engine_text
@@ -232,10 +183,6 @@ class Program(QObject):
             self.window.status.set_engine(title_and_device(info), busy, structure)
         else:
             self.window.status.set_engine(self._engine_text, busy)
-
-    def _open_dropped(self, paths: list[str]) -> None:
-        if paths:
-            self.parts.opening.open_path(Path(paths[0]))
 
     def _close(self, event: QCloseEvent) -> None:
         """Save everything first. What cannot be saved, or is under way, is asked about."""

@@ -31,8 +31,10 @@ class ProjectWiring(QObject):
         super().__init__(window)
         self._parts, self._window = parts, window
         self._canvas, self._strides = canvas, strides
-        self._project: Project | None = None
         parts.opening.project_changed.connect(self._follow)
+        parts.opening.images_changed.connect(self._show_images)
+        parts.opening.labels_changed.connect(self._show_labels)
+        parts.opening.status_changed.connect(self._show_status)
         self._wire_images()
         self._wire_labels()
 
@@ -66,18 +68,14 @@ class ProjectWiring(QObject):
         panel.model.folded.connect(parts.settings.set_labels_folded)
         session.label_changed.connect(self._remember_label)
 
+    @property
+    def _project(self) -> Project | None:
+        return self._parts.opening.project
+
     # --- the project changes ------------------------------------------------------------------
 
     def _follow(self, project: Project | None) -> None:
-        if self._project is not None:
-            self._project.images_changed.disconnect(self._show_images)
-            self._project.labels_changed.disconnect(self._show_labels)
-            self._project.status_changed.disconnect(self._show_status)
-        self._project = project
         if project is not None:
-            project.images_changed.connect(self._show_images)
-            project.labels_changed.connect(self._show_labels)
-            project.status_changed.connect(self._show_status)
             self._choose_label(project)
         self._parts.session.set_hidden_labels(frozenset())
         # What was looked for in the project before would hide every image of this one.

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.bootstrap.parts import Parts
 from app.flows.counting import edit_words, labels_of
 from app.flows.learning.learning_set import CorrectedSet
-from app.flows.work.many_images import ManyResult
+from app.flows.work.many_edits import ManyResult
 from app.language import count, tr
 from app.state.document import Document
 from app.state.edits import Edit

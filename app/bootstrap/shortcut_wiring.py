@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from app.actions.builtin import KEYED_LABELS
 from app.actions.keymap import Keymap, restored
-from app.actions.keys import GESTURES, named
+from app.actions.keys import GESTURES, KEYED_LABELS, named
 from app.actions.table import Action, Where, heading
 from app.language import QT_TR_NOOP, tr
 from app.state.settings import Settings

@@ -8,7 +8,7 @@ from app.bootstrap.parts import Parts
 from app.flows.swiping import Swiping
 from app.views.canvas import Canvas
 from app.views.main_window import CANVAS, MainWindow
-from app.workers.engine import Loader
+from app.workers.loading import Loader
 
 
 class SwipeWiring(QObject):
@@ -26,7 +26,6 @@ class SwipeWiring(QObject):
             parent=self,
         )
         self.flow.changed.connect(self._show)
-        self.flow.problem.connect(window.show_problem)
         parts.training.phase_changed.connect(lambda _: window.refresh_actions())
         window.training_drawer.image_chosen.connect(lambda _: self.start())
 

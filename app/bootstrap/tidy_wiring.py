@@ -42,8 +42,7 @@ class TidyWiring(QObject):
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
         window.label_panel.tidy_asked.connect(self._tidy_label)
-        tidying.said.connect(self._say)
-        tidying.problem.connect(window.show_problem)
+        tidying.said.connect(self._show_message)
         window.escaped.connect(tidying.stop)
         # Queued: it is said while a project closes, which clears the messages.
         tidying.left_undone.connect(
@@ -111,7 +110,7 @@ class TidyWiring(QObject):
         self._begun.finish()
         self._parts.tidying.tidy(operation, label)
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         """What is under way is said until it is done."""
         if self._parts.tidying.undone:
             self._window.status.show_message(text, seconds=0)

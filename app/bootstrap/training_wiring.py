@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.bootstrap.export_wiring import examples_of
 from app.bootstrap.net_titles import BUILT_IN_NETS, net_title, title_in_sentence
 from app.bootstrap.parts import Parts
 from app.flows.labels.naming import net_labels
-from app.flows.learning.learning_set import CorrectedSet, Wish
+from app.flows.learning.learning_set import CorrectedSet
 from app.flows.learning.training import Phase
 from app.language import tr
 from app.spoken import spoken, spoken_event, spoken_report
 from app.state.project import Project
+from app.state.wishes import Device
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.training.drawer import Stage
-from app.views.values import (
-    Device,
-    LabelExamples,
-    ModelRow,
-    TrainingPreview,
-    TrainingRequest,
-)
+from app.views.values import ModelRow, TrainingPreview
 from app.workers.orders import EngineInfo
+from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.registry import ModelRecord, ModelState
@@ -56,7 +53,7 @@ class TrainingWiring(QObject):
     def _wire_drawer(self) -> None:
         training, drawer = self._parts.training, self._window.training_drawer
         drawer.preview_requested.connect(training.preview)
-        drawer.start_requested.connect(lambda request: training.start(_wish(request)))
+        drawer.start_requested.connect(training.start)
         drawer.pause_requested.connect(lambda: self._pause(True))
         drawer.resume_requested.connect(lambda: self._pause(False))
         drawer.stop_requested.connect(training.stop_and_keep)
@@ -153,10 +150,10 @@ class TrainingWiring(QObject):
         if self._parts.training.discard():
             self._window.show_notice(tr("The new net was discarded; the one before is in use."))
 
-    def _show_failure(self, problem: str, remedy: str) -> None:
+    def _show_failure(self, error: FcnError) -> None:
         elsewhere = self._parts.training.fallback.upper()
         drawer = self._window.training_drawer
-        drawer.show_failure(spoken(problem), spoken(remedy), elsewhere)
+        drawer.show_failure(spoken(error.problem), spoken(error.remedy), elsewhere)
         self._window.show_training()
 
     # --- nets ---------------------------------------------------------------------------------
@@ -195,13 +192,7 @@ def preview_of(
     # While no net is loaded nobody can say which labels are new to it.
     known = names if start is None else start.names
     labels = [
-        LabelExamples(
-            name=project.labels.labels[index].name,
-            color=project.labels.labels[index].color,
-            images=sum(index in image.pixels for image in found.training),
-            pixels=sum(image.pixels.get(index, 0) for image in found.training),
-            known=names[index] in known,
-        )
+        replace(examples_of(index, project.labels, found.training), known=names[index] in known)
         for index in project.living
     ]
     things = [label for i, label in zip(project.living, labels, strict=True) if i != BACKGROUND]
@@ -225,30 +216,6 @@ def preview_of(
         can_force=found.can_force,
         unfinished=len(found.unfinished),
     )
-
-
-def _wish(request: TrainingRequest) -> Wish:
-    return Wish(
-        seconds=request.seconds,
-        device=request.device,
-        recipe=recipe_of(request.recipe),
-        forced=request.forced,
-        go_on=request.go_on,
-        keep_all=request.keep_all,
-    )
-
-
-def recipe_of(asked: dict[str, Any]) -> dict[str, Any]:
-    """The drawer's wishes as overrides of the fine-tuning recipe."""
-    recipe: dict[str, Any] = {}
-    factor = asked.get("learning_rate_factor")
-    if factor is not None:
-        recipe |= {"rate_factor": float(factor)}
-    if asked.get("frozen_backbone"):
-        recipe |= {"heads_share": 1.0, "whole_steps": 0}
-    if asked.get("augment") is False:
-        recipe |= {"scale": [1.0, 1.0], "flip": False, "color": 0.0, "false_colors": 0.0}
-    return recipe
 
 
 def _local_time(stamp: str) -> str:

@@ -17,7 +17,7 @@ class WaitingWiring(QObject):
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
-        self._parts, self._window = parts, window
+        self._parts = parts
         self.note: OpeningNote = window.opening_note
         parts.opening.awaited.connect(self._wait)
         parts.opening.document_changed.connect(self._end)

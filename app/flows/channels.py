@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.state.document import Document
 from app.state.project import Project
-from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import Channels, ImageChannels
 
 
-class SeenChannels(QObject):
+class SeenChannels(Flow):
     """The choice of the open project."""
 
     hidden = Signal(object)
     """ImageChannels of which some are not seen; said once for each project that is opened."""
     changed = Signal()
     """Images are seen otherwise."""
-    problem = Signal(str, str)
 
     def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +45,7 @@ class SeenChannels(QObject):
         self._is_said = True
         if not self._opening.let_go():
             return
-        try:
-            project.see_through(channels)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-        else:
+        if self.attempt(lambda: project.see_through(channels)):
             self.changed.emit()
         self._opening.show(document.image_id)
 

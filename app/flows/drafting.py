@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.flows.saving import Saving
 from app.language import tr
@@ -23,12 +24,11 @@ from app.workers.writer import Writer, described
 from fcn_core.errors import FcnError
 
 
-class Drafting(QObject):
+class Drafting(Flow):
     """Keeps the open outline of each image of the open project."""
 
     found = Signal(object, object)
     """Document and draft: an outline that was open when the program ended."""
-    problem = Signal(str, str)
 
     def __init__(
         self, opening: Opening, saving: Saving, writer: Writer, parent: QObject | None = None
@@ -63,7 +63,7 @@ class Drafting(QObject):
         self._writer.submit(
             partial(_keep, self._paths, image_id, draft),
             lambda _: None,
-            lambda error: self.problem.emit(*described(image_id, error)),
+            lambda error: self.problem.emit(FcnError(*described(image_id, error))),
         )
 
     def _look(self, document: Document | None) -> None:
@@ -77,22 +77,16 @@ class Drafting(QObject):
             self.found.emit(document, draft)
             drawn, seen = draft.picture, document.pictured.seen
             if drawn is not None and seen is not None and not seen.is_same(drawn):
-                self.problem.emit(
-                    tr("The open outline of {image} was drawn on another picture.").format(
-                        image=document.image_id
-                    ),
-                    tr("Esc drops it. If that was not meant, put the old picture back."),
-                )
+                text = tr("The open outline of {image} was drawn on another picture.")
+                remedy = tr("Esc drops it. If that was not meant, put the old picture back.")
+                self.problem.emit(FcnError(text.format(image=document.image_id), remedy))
 
         def fail(error: Exception) -> None:
-            if isinstance(error, FcnError):
-                self.problem.emit(error.problem, error.remedy)
-                return
-            file = paths.draft(document.image_id)
-            self.problem.emit(
-                tr("The open outline in {file} cannot be read.").format(file=file),
-                tr("Draw it again: the next outline on this image replaces the file."),
-            )
+            if not isinstance(error, FcnError):
+                text = tr("The open outline in {file} cannot be read.")
+                remedy = tr("Draw it again: the next outline on this image replaces the file.")
+                error = FcnError(text.format(file=paths.draft(document.image_id)), remedy)
+            self.problem.emit(error)
 
         self._writer.submit(partial(_read, paths, document.image_id), take, fail)
 

@@ -55,7 +55,7 @@ class Following(QObject):
         super().__init__(parent)
         self._opening, self._tasks = opening, tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
-        self._walk.ended.connect(self._tell)
+        self._walk.ended.connect(self._on_walk_ended)
         self._away = NOTHING
         self._old: dict[str, str] = {}
         self._followed: list[tuple[str, str]] = []
@@ -63,17 +63,16 @@ class Following(QObject):
         self._in_use: dict[str, ImageEntry] = {}
         """By old ids, images that were renamed while they were open."""
         self._is_late = False
-        opening.project_changed.connect(self._begin)
+        opening.project_changed.connect(lambda _: self._begin())
+        opening.images_changed.connect(self._look)
         opening.document_changed.connect(lambda _: self._follow_closed())
         saving.saved.connect(self._let_go)
 
-    def _begin(self, project: Project | None) -> None:
+    def _begin(self) -> None:
         self._taken.clear()
         self._in_use.clear()
         self._is_late = False
-        if project is not None:
-            project.images_changed.connect(self._look)
-            self._look()
+        self._look()
 
     def _look(self) -> None:
         project = self._opening.project
@@ -143,7 +142,7 @@ class Following(QObject):
         shape = document.shape
         return Errand(
             work=lambda: recover(paths, old, shape, tidies=False).corrections_HW,
-            done=lambda mask_HW: self._take(project, entry, mask_HW),
+            done=lambda mask_HW: self._join(project, entry, mask_HW),
             missed=lambda _: None,
         )
 
@@ -161,7 +160,7 @@ class Following(QObject):
         self._in_use[old] = entry
         return False
 
-    def _take(self, project: Project, entry: ImageEntry, mask_HW: Mask) -> None:
+    def _join(self, project: Project, entry: ImageEntry, mask_HW: Mask) -> None:
         """An open image gets them by an edit: its own files may be written at any time.
 
         What somebody has corrected under the new name stays.
@@ -203,7 +202,7 @@ class Following(QObject):
 
     # --- what is said ---------------------------------------------------------------------------
 
-    def _tell(self) -> None:
+    def _on_walk_ended(self) -> None:
         if self._is_late:
             self._is_late = False
             self._look()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,33 +11,30 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.import_labels import add_labels, adopt, foreign_values, name_there, new_labels
 from app.flows.opening import Opening
-from app.flows.work.each_image import Errand, Walking
+from app.flows.work.each_image import Errand
+from app.flows.work.many_edits import ManyEdits, ManyResult
 from app.language import tr
-from app.spoken import spoken, spoken_error
+from app.spoken import spoken
 from app.state.document import Document
 from app.state.foreign import ForeignValue, Meanings
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.foreign_values import value_shares
+from app.workers.edited import edited
 from app.workers.importing import (
     TITLE,
-    Imported,
     ImportOrder,
     Translation,
-    is_just_imported,
     is_worked_on,
-    take_back,
     translated,
+    value_shares,
     write_imported,
 )
 from fcn_core.data.annotations import Annotations
 from fcn_core.data.drawn import Read
 from fcn_core.data.finding import annotations_in
 from fcn_core.errors import FcnError
-from fcn_core.imaging.pages import name_of
-from fcn_core.masks import Mask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,31 +54,11 @@ class ImportPreview:
     """What the masks hold where nothing names it: somebody has to say what it means."""
 
 
-@dataclass
-class ImportResult:
-    """What became of an import."""
-
-    images: list[ImageEntry] = field(default_factory=list)
-    kept: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def imported(self) -> int:
-        return len(self.images)
-
-
-class Importing(QObject):
-    """One import at a time."""
+class Importing(ManyEdits):
+    """One import at a time. Labels that come with the masks stay if they are taken back."""
 
     found = Signal(object)
     """ImportPreview: ask, then `start`."""
-    progressed = Signal(int, int)
-    finished = Signal(object)
-    """ImportResult."""
-    taking_back = Signal(int, int)
-    taken_back = Signal(object)
-    """ImportResult: `images` are as they were before the import, `kept` have changed since."""
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -91,27 +68,27 @@ class Importing(QObject):
         tasks: Background,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._opening, self._tasks = opening, tasks
-        self._walk = Walking(opening=opening, reader=reader, parent=self)
-        self._way_back = Walking(opening=opening, reader=reader, parent=self)
+        super().__init__(opening=opening, reader=reader, parent=parent)
+        self._tasks = tasks
         self._reads: dict[str, Read] = {}
-        self._result = ImportResult()
+        self._last: ManyResult | None = None
+        """The last import, until it is taken back."""
         self._is_looking = False
-        self._walk.progressed.connect(self.progressed)
-        self._walk.ended.connect(lambda: self.finished.emit(self._result))
-        self._way_back.progressed.connect(self.taking_back)
-        self._way_back.ended.connect(lambda: self.taken_back.emit(self._undone))
-        opening.project_changed.connect(lambda _: self._forget())
-
-    @property
-    def is_running(self) -> bool:
-        return self._walk.is_running or self._way_back.is_running
+        self.finished.connect(self._remember)
+        opening.project_changed.connect(lambda _: self._remember(None))
 
     @property
     def can_take_back(self) -> bool:
         """True if masks were imported since the project was opened."""
-        return bool(self._result.images) and not self.is_running
+        return self._last is not None and bool(self._last.images) and not self.is_running
+
+    def take_back_last(self) -> None:
+        """Undo the last import, image by image, but where something was done since."""
+        if self._last is not None:
+            self.take_back(self._last)
+
+    def _remember(self, result: ManyResult | None) -> None:
+        self._last = None if result is None or result.taken_back else result
 
     def look(self, folder: Path) -> None:
         """Find out what a folder's masks would do; `found` or `problem` follows."""
@@ -142,29 +119,14 @@ class Importing(QObject):
                 palette=project.labels.palette(),
             )
         except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+            self.problem.emit(error)
             return
-        self._result = ImportResult(kept=preview.worked_on)
+        self._last = None
         self._reads = {entry.image_id: read for entry, read in preview.images}
-        self._walk.start(project, [entry for entry, _ in preview.images], self._errand)
+        result = ManyResult(project, TITLE, kept=preview.worked_on)
+        self._walk_through(result, [entry for entry, _ in preview.images], self._visit)
 
-    def stop(self) -> None:
-        """Import no more; what was imported stays. `finished` follows."""
-        self._walk.stop()
-
-    def take_back(self) -> None:
-        """Undo the last import, image by image, but where something was done since.
-
-        `taken_back` follows. Labels that came with the masks stay.
-        """
-        project = self._opening.project
-        if project is not None and self.can_take_back:
-            images, self._undone = self._result.images, ImportResult()
-            self._forget()
-            self._way_back.start(project, images, self._errand_back)
-
-    def _forget(self) -> None:
-        self._result = ImportResult()
+    # --- before the question ------------------------------------------------------------------
 
     def _look_through(
         self, project: Project, found: Annotations, entries: tuple[ImageEntry, ...]
@@ -200,86 +162,33 @@ class Importing(QObject):
             values = foreign_values(project, shares, preview.found.colors)
             self.found.emit(replace(preview, values=values))
 
+    def _fail(self, error: Exception) -> None:
+        self._is_looking = False
+        if not isinstance(error, FcnError):
+            problem = tr("The masks cannot be read: {reason}.").format(reason=spoken(str(error)))
+            error = FcnError(problem, tr("Check the folder."))
+        self.problem.emit(error)
+
     # --- one image after the other ------------------------------------------------------------
 
-    def _errand(self, entry: ImageEntry, document: Document | None) -> Errand:
-        order, read = self._order, self._reads[entry.image_id]
-
-        result = self._result
-        missed = partial(_miss, result, entry)
+    def _visit(self, entry: ImageEntry, document: Document | None) -> Errand | None:
+        order, read, missed = self._order, self._reads[entry.image_id], partial(self._miss, entry)
         if document is None:
             return Errand(
                 work=lambda: write_imported(order, entry, read),
-                done=partial(self._take, result, entry),
+                done=partial(self._take, entry),
                 missed=missed,
             )
+        history, corrections = document.history, document.corrections
+        if is_worked_on(corrections.touched, history.done, history.undone):
+            self._take(entry, edited(corrections, document.revision, None))
+            return None
         shape = document.shape
         return Errand(
             work=lambda: translated(order.translation, read(shape), shape, entry),
-            done=partial(self._edit, result, entry, document),
+            done=partial(self._put, entry, document, document.revision),
             missed=missed,
         )
-
-    def _errand_back(self, entry: ImageEntry, document: Document | None) -> Errand | None:
-        order, result = self._order, self._undone
-        if document is None:
-            return Errand(
-                work=lambda: take_back(order, entry),
-                done=partial(self._take, result, entry),
-                missed=partial(_miss, result, entry),
-            )
-        if is_just_imported(document.history.done) and document.undo() is not None:
-            assert self._opening.project is not None  # or the walk would have ended
-            self._opening.project.note_document(document)
-            result.images.append(entry)
-        else:
-            result.kept += 1
-        return None
-
-    def _edit(
-        self, result: ImportResult, entry: ImageEntry, document: Document, mask: Mask
-    ) -> None:
-        """The mask of an open image, as an edit that can be undone."""
-        if self._opening.open_document(entry.image_id) is not document:
-            self._walk.visit_again(entry)  # it was let go of meanwhile
-            return
-        history, touched = document.history, document.corrections.touched
-        change = (
-            None
-            if is_worked_on(touched, history.done, history.undone) or document.is_painting
-            else document.begin_whole(TITLE, lambda band: mask[band.slices])
-        )
-        if change is None:
-            result.kept += 1
-        else:
-            change.finish()
-            result.images.append(entry)
-
-    def _take(self, result: ImportResult, entry: ImageEntry, imported: Imported) -> None:
-        project = self._opening.project
-        assert project is not None  # or the walk would have ended
-        if imported.touched or not imported.kept:
-            project.note_touched(entry.image_id, imported.touched, imported.pixels)
-            project.set_labels_found(entry.image_id, imported.labels)
-        result.problems += map(spoken, imported.notes)
-        if imported.kept:
-            result.kept += 1
-        else:
-            result.images.append(entry)
-
-    def _fail(self, error: Exception) -> None:
-        self._is_looking = False
-        if isinstance(error, FcnError):
-            self.problem.emit(error.problem, error.remedy)
-        else:
-            problem = tr("The masks cannot be read: {reason}.").format(reason=spoken(str(error)))
-            self.problem.emit(problem, tr("Check the folder."))
-
-
-def _miss(result: ImportResult, entry: ImageEntry, error: Exception) -> None:
-    said = spoken_error(error)
-    known = isinstance(error, FcnError)
-    result.problems.append(said if known else f"{name_of(entry.path)}: {said}")
 
 
 def _translation(

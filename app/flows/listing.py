@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.language import tr
 from app.spoken import spoken
 from app.state.failures import Failure, failures, forget_failures, outdated
@@ -19,7 +20,7 @@ from app.workers.background import Background
 from fcn_core.errors import FcnError
 
 
-class Listing(QObject):
+class Listing(Flow):
     """The open project's images."""
 
     order_changed = Signal()
@@ -28,7 +29,6 @@ class Listing(QObject):
     """A folder without images, but its subfolders have some: offer `include_subfolders`."""
     dated = Signal(object)
     """Seconds since 1970 by image id."""
-    problem = Signal(str, str)
 
     def __init__(
         self, reader: Background, tasks: Background, parent: QObject | None = None
@@ -79,13 +79,8 @@ class Listing(QObject):
 
     def include_subfolders(self, included: bool, done: Callable[[], None]) -> None:
         """List images in subfolders too, or no longer; the project remembers it."""
-        if self._project is None:
-            return
-        try:
-            self._project.set_setting(SUBFOLDERS, included)
-        except FcnError as error:
-            self._fail(error)
-        else:
+        project = self._project
+        if project is not None and self.attempt(lambda: project.set_setting(SUBFOLDERS, included)):
             self.renew(done)
 
     def find_dates(self) -> None:
@@ -143,10 +138,7 @@ class Listing(QObject):
         self._fail(no_images(project.images))
 
     def _fail(self, error: Exception) -> None:
-        if isinstance(error, FcnError):
-            self.problem.emit(error.problem, error.remedy)
-        else:
-            self.problem.emit(
-                tr("The images cannot be listed: {reason}.").format(reason=spoken(str(error))),
-                tr("Open the folder again."),
-            )
+        if not isinstance(error, FcnError):
+            text = tr("The images cannot be listed: {reason}.").format(reason=spoken(str(error)))
+            error = FcnError(text, tr("Open the folder again."))
+        self.problem.emit(error)

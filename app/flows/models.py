@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.flows.predicting import Predicting
 from app.language import tr
 from app.state.project import Project
@@ -20,13 +22,12 @@ from fcn_core.zoo import BUILT_IN, SHIPPED, built_in_model
 USABLE = (ModelState.KEPT, ModelState.FINISHED)
 
 
-class Models(QObject):
+class Models(Flow):
     """The nets of the open project. Those that come with the program are always there."""
 
     changed = Signal()
     chosen = Signal(str)
     """Id of the net that is in use from now on, because a person said so."""
-    problem = Signal(str, str)
 
     def __init__(self, predicting: Predicting, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,19 +47,16 @@ class Models(QObject):
         self.registry = None if project is None else Registry(project.paths.models_folder)
         self._records = self._before = None
         for error in self.registry.problems() if self.registry else ():
-            self.problem.emit(error.problem, error.remedy)
+            self.problem.emit(error)
         self._tidy()
         wanted = self._remembered()
         if not self.is_usable(wanted):
-            self.problem.emit(
-                tr("This project used net {net}, which is gone or damaged ({path}).").format(
-                    net=wanted, path=self.path(wanted)
-                ),
-                tr(
-                    "The shipped net is in use instead. Put the folder back, or fine-tune again: "
-                    "your corrections are all here."
-                ),
+            text = tr("This project used net {net}, which is gone or damaged ({path}).")
+            remedy = tr(
+                "The shipped net is in use instead. Put the folder back, or fine-tune again: "
+                "your corrections are all here."
             )
+            self._say_gone(text, wanted, remedy)
             wanted = SHIPPED
         changed, self.in_use = wanted != self.in_use, wanted
         if changed:
@@ -91,25 +89,16 @@ class Models(QObject):
         """
         self._records = None  # it may have been trained since by somebody else
         if not self.is_usable(model_id):
-            self.problem.emit(
-                tr("Net {net} was deleted or is damaged ({path}).").format(
-                    net=model_id, path=self.path(model_id)
-                ),
-                tr(
-                    "Choose another in the list of nets, or fine-tune again: your corrections are "
-                    "all here."
-                ),
+            text = tr("Net {net} was deleted or is damaged ({path}).")
+            remedy = tr(
+                "Choose another in the list of nets, or fine-tune again: your corrections are "
+                "all here."
             )
+            self._say_gone(text, model_id, remedy)
             self.changed.emit()
             return False
         before = self.in_use, self._remembered()
-        try:
-            if self.registry is not None and model_id not in BUILT_IN:
-                self.registry.keep(model_id)
-            if self._project is not None:
-                self._project.set_setting(NET_SETTING, model_id)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+        if not self.attempt(partial(self._keep, model_id)):
             return False
         if model_id != self.in_use:
             self._before, self.in_use = self._before or before, model_id
@@ -140,7 +129,7 @@ class Models(QObject):
         try:
             return load_info(self.path(base)).labels
         except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+            self.problem.emit(error)
             return None
 
     def refresh(self) -> None:
@@ -177,24 +166,16 @@ class Models(QObject):
         """Delete a net's weights; the one in use stays. False, saying so, if the disk refuses."""
         if self.registry is None or model_id in (*BUILT_IN, self.in_use):
             return False
-        try:
-            self.registry.discard(model_id)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-            return False
-        finally:
-            self.refresh()
-        return True
+        is_done = self.attempt(partial(self.registry.discard, model_id))
+        self.refresh()
+        return is_done
 
     def annotate(self, model_id: str, note: str) -> None:
         """Keep a person's note on a net."""
-        if self.registry is None or model_id in BUILT_IN:
+        registry = self.registry
+        if registry is None or model_id in BUILT_IN:
             return
-        try:
-            self.registry.annotate(model_id, note)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-        else:
+        if self.attempt(lambda: registry.annotate(model_id, note)):
             self.refresh()
 
     def _known(self) -> dict[str, ModelRecord]:
@@ -216,12 +197,20 @@ class Models(QObject):
         (before, remembered), self._before = self._before, None
         self.in_use = before if self.is_usable(before) else SHIPPED
         self._predicting.use(self.path(self.in_use), self.in_use)
-        try:
-            if self._project is not None:
-                self._project.set_setting(NET_SETTING, remembered)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+        self.attempt(partial(self._remember, remembered))
         self.changed.emit()
+
+    def _keep(self, model_id: str) -> None:
+        if self.registry is not None and model_id not in BUILT_IN:
+            self.registry.keep(model_id)
+        self._remember(model_id)
+
+    def _remember(self, model_id: str) -> None:
+        if self._project is not None:
+            self._project.set_setting(NET_SETTING, model_id)
+
+    def _say_gone(self, text: str, model_id: str, remedy: str) -> None:
+        self.problem.emit(FcnError(text.format(net=model_id, path=self.path(model_id)), remedy))
 
     def _remembered(self) -> str:
         """The net that the project used last."""
@@ -232,10 +221,6 @@ class Models(QObject):
     def _tidy(self) -> None:
         """Runs that a crash cut short: what they had learned can be used, the rest is removed."""
         for record in self._known().values():
-            if self.registry is None or record.state is not ModelState.TRAINING:
-                continue
-            try:
-                self.registry.settle(record.model_id)
-            except FcnError as error:
-                self.problem.emit(error.problem, error.remedy)
+            if self.registry is not None and record.state is ModelState.TRAINING:
+                self.attempt(partial(self.registry.settle, record.model_id))
         self._records = None

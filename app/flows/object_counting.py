@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.language import tr
 from app.state.corrections import composited
-from app.state.document import Document
 from app.state.objects import Objects, find_objects
 from app.state.session import Session
 from app.workers.background import Background
@@ -22,7 +22,7 @@ KIND = "objects"
 """What is asked of the thread."""
 
 
-class ObjectCounting(QObject):
+class ObjectCounting(Flow):
     """Follows the open document; what has changed meanwhile is counted anew."""
 
     counted = Signal(object)
@@ -31,7 +31,6 @@ class ObjectCounting(QObject):
     """Colours of its objects (see `app.state.objects`) and which labels they leave out; None if
     each label is to have its own. They are the receiver's to write into.
     """
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -41,24 +40,18 @@ class ObjectCounting(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._thread = session, thread
-        self._document: Document | None = None
+        self._opening, self._session, self._thread = opening, session, thread
         self._changes = 0
         """So often has what is shown changed, or what is asked for."""
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self._begin)
-        opening.document_changed.connect(self._follow)
+        opening.document_changed.connect(lambda _: self._follow())
+        opening.corrections_changed.connect(self._changed)
+        opening.prediction_changed.connect(self._changed)
         session.objects_colored_changed.connect(self._recolor)
-        session.visibility_changed.connect(self._heed_hidden)
+        session.visibility_changed.connect(self._on_visibility_changed)
 
-    def _follow(self, document: Document | None) -> None:
-        old, self._document = self._document, document
-        if old is not None:
-            old.corrections_changed.disconnect(self._changed)
-            old.prediction_changed.disconnect(self._changed)
-        if document is not None:
-            document.corrections_changed.connect(self._changed)
-            document.prediction_changed.connect(self._changed)
+    def _follow(self) -> None:
         self.counted.emit({})
         self._changed()
 
@@ -73,12 +66,12 @@ class ObjectCounting(QObject):
         self._changes += 1
         self._begin()
 
-    def _heed_hidden(self) -> None:
+    def _on_visibility_changed(self) -> None:
         if self._session.objects_colored:
             self._recolor(True)
 
     def _begin(self) -> None:
-        document = self._document
+        document = self._opening.document
         if document is None:
             return
         if document.is_painting:
@@ -91,10 +84,10 @@ class ObjectCounting(QObject):
             # What is painted while they are joined makes that the answer is not heard.
             return find_objects(composited(values, net), stopped, hidden=hidden)
 
-        take = partial(self._take, self._changes, hidden)
+        take = partial(self._on_found, self._changes, hidden)
         self._thread.submit_latest(KIND, work, take, self._fail)
 
-    def _take(self, changes: int, hidden: frozenset[int] | None, found: Objects) -> None:
+    def _on_found(self, changes: int, hidden: frozenset[int] | None, found: Objects) -> None:
         if changes != self._changes:
             return
         self.counted.emit(found.counts)
@@ -102,5 +95,5 @@ class ObjectCounting(QObject):
             self.colored.emit(found.colors_HW, hidden)
 
     def _fail(self, error: Exception) -> None:
-        known = explained(error, tr("Close other images or programs: it may be the memory."))
-        self.problem.emit(known.problem, known.remedy)
+        remedy = tr("Close other images or programs: it may be the memory.")
+        self.problem.emit(explained(error, remedy))

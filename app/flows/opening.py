@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
 from app.flows.opening_words import no_image, not_copied, not_saved
+from app.flows.passing_on import OF_DOCUMENT, OF_PROJECT, PassingOn
 from app.flows.saving import Saving
 from app.language import QT_TR_NOOP, tr
 from app.resources import copy_photos
@@ -32,7 +33,7 @@ from fcn_core.imaging.images import SUFFIXES
 NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 
 
-class Opening(QObject):
+class Opening(PassingOn):
     """The open project and the open document."""
 
     closing = Signal()
@@ -47,7 +48,6 @@ class Opening(QObject):
     """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
     """A sentence for the user: what recovery found."""
-    problem = Signal(str, str)
     read_only = Signal(object, object, object)
     """Folder of images, a suggested folder for the project, and `ReadOnlyFolderError.earlier`: ask,
     and `open_folder` again before you return.
@@ -69,6 +69,7 @@ class Opening(QObject):
         self._live = KeptDocuments(saving)
         self._wanted: tuple[ImageEntry, int] | None = None
         self._reading: ImageEntry | None = None
+        self.gone_changed.connect(self._reread)
         saving.saved.connect(lambda _: self._live.forget_oldest(self.document))
 
     # --- projects -----------------------------------------------------------------------------
@@ -80,7 +81,7 @@ class Opening(QObject):
         elif path.exists() and path.suffix.lower() in SUFFIXES:
             self.open_folder(path.parent, show=path)
         else:
-            self.problem.emit(*no_image(path))
+            self.problem.emit(no_image(path))
 
     def open_folder(
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
@@ -101,7 +102,7 @@ class Opening(QObject):
             if isinstance(error, LockedError) and error.is_ours and self.project is not None:
                 self._look_again(show)
             else:
-                self.problem.emit(error.problem, error.remedy)
+                self.problem.emit(error)
             return
         if not self.close():
             project.close()
@@ -109,8 +110,8 @@ class Opening(QObject):
         if project.entries:
             self._settings.add_recent(project.images)
         self.project = project
-        project.gone_changed.connect(self._reread)
         self._listing.set_project(project)
+        self._pass_on(OF_PROJECT, None, project)
         self.project_changed.emit(project)
         self._show_first(show)
         self._listing.complete(self.show_any)
@@ -120,7 +121,7 @@ class Opening(QObject):
         try:
             copy_photos(samples, copies)
         except OSError as error:
-            self.problem.emit(*not_copied(copies, error))
+            self.problem.emit(not_copied(copies, error))
             return
         self.open_folder(copies)
 
@@ -135,6 +136,7 @@ class Opening(QObject):
         if self.project is not None:
             self._reader.flush()
             project, self.project = self.project, None
+            self._pass_on(OF_PROJECT, project, None)
             self._listing.set_project(None)
             self.project_changed.emit(None)
             project.close()
@@ -150,7 +152,7 @@ class Opening(QObject):
         """Save everything and show nothing. False, saying so, if something is unsaved."""
         self.closing.emit()
         if unsaved := self._saving.flush():
-            self.problem.emit(*not_saved([document.image_id for document in unsaved]))
+            self.problem.emit(not_saved([document.image_id for document in unsaved]))
             return False
         self._wanted = None
         self._set_document(None)
@@ -220,8 +222,7 @@ class Opening(QObject):
             self._want(entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
-        live = self._live.find(entry.image_id)
-        if live is not None:
+        if (live := self._live.find(entry.image_id)) is not None:
             self._wanted = None
             if live is self.document:
                 self.stayed.emit(self._shown)
@@ -257,11 +258,10 @@ class Opening(QObject):
     def _fail(self, project: Project, entry: ImageEntry, step: int, error: Exception) -> None:
         self._reading = None
         if self.project is project:
-            problem, remedy = str(error), tr("The other images are not affected.")
-            if isinstance(error, FcnError):
-                problem, remedy = error.problem, error.remedy
-            note_failure(project, entry.image_id, problem)
-            self.problem.emit(problem, remedy)
+            if not isinstance(error, FcnError):
+                error = FcnError(str(error), tr("The other images are not affected."))
+            note_failure(project, entry.image_id, error.problem)
+            self.problem.emit(error)
             if self._wanted is not None and self._wanted[0] == entry:
                 following = self._listing.neighbour(entry.image_id, step)
                 self._wanted = (following, step) if following is not None else None
@@ -276,6 +276,7 @@ class Opening(QObject):
     def _set_document(self, document: Document | None) -> None:
         if document is self.document:
             return
+        self._pass_on(OF_DOCUMENT, self.document, document)
         self.document = document
         if document is not None:
             self._live.see(document)

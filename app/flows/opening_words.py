@@ -7,27 +7,29 @@ from pathlib import Path
 
 from app.language import tr
 from app.spoken import spoken
+from fcn_core.errors import FcnError
 
 
-def no_image(path: Path) -> tuple[str, str]:
-    """Problem and remedy of a path that cannot be opened."""
+def no_image(path: Path) -> FcnError:
+    """A path that cannot be opened."""
     if path.exists():
-        return (
+        return FcnError(
             tr("{path} is no image of a kind that this program opens.").format(path=path),
             tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
         )
-    return tr("{path} does not exist.").format(path=path), tr("Check the name, or open its folder.")
+    problem = tr("{path} does not exist.").format(path=path)
+    return FcnError(problem, tr("Check the name, or open its folder."))
 
 
-def not_copied(copies: Path, error: OSError) -> tuple[str, str]:
-    """Problem and remedy of sample photos that find no place."""
+def not_copied(copies: Path, error: OSError) -> FcnError:
+    """Sample photos that find no place."""
     text = tr("The sample photos cannot be copied to {folder} ({reason}).")
     problem = text.format(folder=copies, reason=spoken(str(error.strerror)))
-    return problem, tr("Free some space, or open a folder of your own.")
+    return FcnError(problem, tr("Free some space, or open a folder of your own."))
 
 
-def not_saved(images: Sequence[str]) -> tuple[str, str]:
-    """Problem and remedy of images that cannot be closed."""
+def not_saved(images: Sequence[str]) -> FcnError:
+    """Images that cannot be closed."""
     text = tr("Changes to {images} could not be saved, so these images stay open.")
     remedy = tr("Free some space or check the disk, then try again.")
-    return text.format(images=", ".join(images)), remedy
+    return FcnError(text.format(images=", ".join(images)), remedy)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.flow import Flow
 from app.flows.labels.naming import net_words
 from app.language import figure, tr
 from app.spoken import spoken
@@ -18,6 +19,7 @@ from app.state.document import Document
 from app.state.project import Project
 from app.workers.engine import Engine
 from app.workers.orders import EngineInfo, PredictPart, PredictRequest, PredictResult
+from fcn_core.errors import FcnError
 from fcn_core.masks import Mask
 
 SMALL = 0.5
@@ -26,12 +28,11 @@ SLOW_MS = 700
 """Predictions that take longer are announced: most are there before one could read that."""
 
 
-class Predicting(QObject):
+class Predicting(Flow):
     """Keeps the open document's prediction that of the net in use."""
 
     text_changed = Signal(str)
     """The net and its device, or what is being waited for: for the status bar."""
-    problem = Signal(str, str)
     predicted = Signal(str)
     """Image id: all its stride outputs are there."""
     found = Signal(object)
@@ -98,11 +99,7 @@ class Predicting(QObject):
 
     def set_project(self, project: Project | None) -> None:
         """Answers come in this project's labels."""
-        if self._project is not None:
-            self._project.labels_changed.disconnect(self._predict_anew)
         self._project = project
-        if project is not None:
-            project.labels_changed.connect(self._predict_anew)
 
     def set_document(self, document: Document | None) -> None:
         """Predict this image, unless the net in use has done so."""
@@ -136,7 +133,8 @@ class Predicting(QObject):
         # A mask that was kept comes without doubt, and without the coarser outputs.
         return info.finest_stride in done.doubt_by_stride
 
-    def _predict_anew(self) -> None:
+    def predict_anew(self) -> None:
+        """The project's labels are others, or the net is."""
         if self._document is not None:
             self._ask(self._document)
 
@@ -165,9 +163,11 @@ class Predicting(QObject):
 
     def _loaded(self, info: EngineInfo) -> None:
         self.info, self.is_loading = info, False
+        if info.left_gpu:  # and stays there until the GPU is asked for again
+            self._device = "cpu"
         self._tell_net()
         self.net_changed.emit(info)
-        self._predict_anew()
+        self.predict_anew()
 
     def _take_part(self, part: PredictPart) -> None:
         document = self._document
@@ -238,7 +238,7 @@ class Predicting(QObject):
     def _fail(self, problem: str, remedy: str) -> None:
         self.is_loading = False
         self._tell_net()
-        self.problem.emit(problem, remedy)
+        self.problem.emit(FcnError(problem, remedy))
 
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy

@@ -13,10 +13,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.flows.flow import Flow
 from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.workers.writer import Writer
+from fcn_core.errors import FcnError
 from fcn_core.labels import MAX_LABELS
 
 SNAPSHOT_MS = 3000
@@ -50,13 +52,11 @@ class _Track:
         return SNAPSHOT_MS + SNAPSHOT_MS_PER_MEGAPIXEL * (height * width // 1_000_000)
 
 
-class Saving(QObject):
-    """Saves all documents it is told to watch."""
+class Saving(Flow):
+    """Saves all documents it is told to watch. A `problem` is said once until it works again."""
 
     saved = Signal(str)
     """Image id: everything finished is on disk."""
-    problem = Signal(str, str)
-    """Problem and remedy, once until saving works again."""
     recovered = Signal()
 
     def __init__(self, writer: Writer, parent: QObject | None = None) -> None:
@@ -156,15 +156,15 @@ class Saving(QObject):
         track.appending = track.failing = False
         track.document.mark_journaled(revision)
         self._push(track)
-        self._tell(track)
+        self._note_saved(track)
 
     def _snapshotted(self, track: _Track, revision: int) -> None:
         track.writing = track.failing = False
         track.written = revision
         track.document.mark_saved(revision)
-        self._tell(track)
+        self._note_saved(track)
 
-    def _tell(self, track: _Track) -> None:
+    def _note_saved(self, track: _Track) -> None:
         self._recover()
         if not track.document.is_dirty:
             self.saved.emit(track.document.image_id)
@@ -182,7 +182,7 @@ class Saving(QObject):
         self._retry.start(RETRY_MS)
         if not self.is_failing:
             self.is_failing = True
-            self.problem.emit(problem, remedy)
+            self.problem.emit(FcnError(problem, remedy))
 
     def _recover(self) -> None:
         if self.is_failing and not any(track.failing for track in self._tracks.values()):

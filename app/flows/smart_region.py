@@ -15,6 +15,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import edit_words, labels_of
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.flows.work.one_by_one import Task, Turns
 from app.language import tr
@@ -26,6 +27,7 @@ from app.tools.grab_cut import Thing
 from app.tools.smart_region import TITLE, RoughStroke
 from app.tools.stamps import NOTHING, Area
 from app.workers.background import Background
+from fcn_core.errors import FcnError
 
 
 @dataclass(eq=False)
@@ -40,11 +42,10 @@ class _Growth:
         return self.stroke.document
 
 
-class Growing(QObject):
+class Growing(Flow):
     """Finds the thing of every `Session.rough_stroke_made`, one after the other."""
 
     said = Signal(str)
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -92,10 +93,10 @@ class Growing(QObject):
         elif history.undone:
             self.said.emit(tr("The stroke stays as it is, for something was undone meanwhile"))
         else:
-            self._tell(growth, _grow(together, thing))
+            self._say_outcome(growth, _grow(together, thing))
         done()
 
-    def _tell(self, growth: _Growth, edit: Edit | None) -> None:
+    def _say_outcome(self, growth: _Growth, edit: Edit | None) -> None:
         if edit is not None:
             self.said.emit(edit_words(edit, labels_of(self._opening.project)))
         elif growth.edit is None and not growth.stroke.limits.is_free:
@@ -105,12 +106,9 @@ class Growing(QObject):
 
     def _fail(self, growth: _Growth, error: Exception) -> None:
         self._waiting.remove(growth)
-        self.problem.emit(
-            tr("The rest of the thing was not found ({error}). The stroke stays.").format(
-                error=spoken_error(error)
-            ),
-            tr("Try a shorter stroke, or close other programs if the memory is full."),
-        )
+        text = tr("The rest of the thing was not found ({error}). The stroke stays.")
+        remedy = tr("Try a shorter stroke, or close other programs if the memory is full.")
+        self.problem.emit(FcnError(text.format(error=spoken_error(error)), remedy))
 
 
 def _grow(growths: Sequence[_Growth], thing: Thing) -> Edit | None:

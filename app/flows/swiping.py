@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.flow import Flow
 from app.flows.labels.naming import net_words
 from app.flows.learning.training import Phase, Training
 from app.flows.models import Models
@@ -15,7 +16,7 @@ from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.workers.background import Background
-from app.workers.engine import Loader, load_predictor
+from app.workers.loading import Loader, load_predictor
 from app.workers.once import predict_once
 from app.workers.orders import LoadOrder
 from fcn_core.errors import FcnError
@@ -24,12 +25,11 @@ from fcn_core.masks import Mask
 BEFORE = "the net before"
 
 
-class Swiping(QObject):
+class Swiping(Flow):
     """On or off; while it is on, `before` follows the open image."""
 
     changed = Signal()
     """It was switched, or the word of the net before has come."""
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -92,10 +92,7 @@ class Swiping(QObject):
 
     def _fail(self, error: Exception) -> None:
         self.switch(False)
-        if isinstance(error, FcnError):
-            self.problem.emit(error.problem, error.remedy)
-        else:
-            self.problem.emit(
-                tr("The net before failed: {reason}.").format(reason=spoken(str(error))),
-                tr("The new net is shown alone."),
-            )
+        if not isinstance(error, FcnError):
+            text = tr("The net before failed: {reason}.").format(reason=spoken(str(error)))
+            error = FcnError(text, tr("The new net is shown alone."))
+        self.problem.emit(error)

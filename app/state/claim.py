@@ -12,6 +12,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from fcn_core.files import file_identity
+
 NAME_BYTES = 16
 
 
@@ -30,13 +32,13 @@ class Claim:
         """For whoever has the lock just now. Raises `OSError`."""
         name = secrets.token_hex(NAME_BYTES).encode()
         file.write_bytes(name)
-        return cls(file, name, _identity(file.parent))
+        return cls(file, name, file_identity(file.parent))
 
     def check(self) -> None:
         """Raise `OSError` if it is no longer so. A file that somebody deleted is no reason while
         the folder is the same.
         """
-        is_same = _identity(self.file.parent) == self.folder
+        is_same = file_identity(self.file.parent) == self.folder
         try:
             is_ours = self.file.read_bytes() == self.name
         except FileNotFoundError:
@@ -47,9 +49,3 @@ class Claim:
             raise OSError(errno.EBUSY, "another window has the project by now", str(self.file))
         reason = "another project lies there by now"
         raise FileNotFoundError(errno.ENOENT, reason, str(self.file.parent))
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    """Which folder of the system this is. Raises `OSError` if it is gone."""
-    found = folder.stat()
-    return found.st_dev, found.st_ino

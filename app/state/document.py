@@ -25,7 +25,8 @@ from app.state.records import Record, RecordKind
 from app.state.rect import Rect
 from app.state.regions import Region, region_in
 from app.state.snapshot import Snapshot
-from app.state.whole_image import WholeImage, bands_of
+from app.state.tiles import bands_of
+from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
 
 FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
@@ -44,7 +45,6 @@ class Document(QObject):
     prediction_changed = Signal()
     prediction_grew = Signal(Rect)
     history_changed = Signal()
-    saved_changed = Signal()
 
     def __init__(self, opened: Opened, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -188,7 +188,7 @@ class Document(QObject):
         if self._is_blocked():
             return None
         painting = self.begin_stroke(title)
-        self._whole = WholeImage(painting, values, rects or bands_of(self.shape))
+        self._whole = WholeImage(painting, values, rects or bands_of(Rect.of_shape(self.shape)))
         return self._whole
 
     @contextmanager
@@ -241,9 +241,7 @@ class Document(QObject):
 
     def mark_saved(self, revision: int) -> None:
         """Everything up to `revision` is on disk, in the journal or in a snapshot."""
-        if revision > self.saved_revision:
-            self.saved_revision = revision
-            self.saved_changed.emit()
+        self.saved_revision = max(revision, self.saved_revision)
 
     def snapshot(self) -> Snapshot:
         """What the writer needs to save the document as it is; a stroke under way is left out."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
 
 from app.state.corrections import Corrections
-from app.state.picture import Turn
+from app.state.picture import Picture, Turn
 from app.state.rect import NOWHERE, Rect
 from app.state.tiles import TILE, TileIndex, tile_slices, tiles_in, tiles_rect
 from fcn_core.masks import Mask
@@ -73,6 +73,12 @@ class Edit:
             part = corrections.values_HW[tile_slices(delta.tile)]
             before, after = _tile(delta.before, part.shape), _tile(delta.after, part.shape)
             np.copyto(part, after, where=before != after)
+
+    def of_pictures(self, before: Picture | None, now: Picture | None) -> Edit:
+        """The same edit; where corrections of one picture become another's by it, it knows that."""
+        if before is None or now is None or before.is_same(now):
+            return self
+        return replace(self, turn=Turn(before, now))
 
     def fits(self, corrections: Corrections) -> bool:
         """True if the pixels are now as they were before the edit, so that it may be applied."""

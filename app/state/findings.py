@@ -7,7 +7,6 @@ renamed, merged and added meanwhile. All of it is a cache, in the project's `pre
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ import numpy as np
 
 from app.state.net_cache import Lines, NetCache
 from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, encode_mask, read_mask, value_counts
 
@@ -85,11 +85,15 @@ class Findings:
 
     @classmethod
     def open(cls, folder: Path, net: str) -> Findings:
-        """What is known already; masks of nets of long ago are removed. Raises `OSError`."""
+        """What is known already; masks of nets of long ago are removed, and torn ones. In the
+        thread that adds. Raises `OSError`.
+        """
         findings = cls(folder, net)
         findings._known.read()
         for left in findings._known.remove_old():
             shutil.rmtree(left.with_name(left.name.removesuffix(SUFFIX) + MASKS), True)
+        for torn in findings._masks.glob("*.tmp"):  # a crash cut it short
+            torn.unlink(missing_ok=True)
         return findings
 
     def find(self, digest: str) -> Finding | None:
@@ -104,8 +108,9 @@ class Findings:
             self._masks.mkdir(exist_ok=True)
             if not (self._masks / NET).exists():
                 facts = {"labels": kept.net.to_json(), "stride": kept.stride}
-                _write(self._masks / NET, json.dumps(facts).encode())
-            _write(self._mask(digest), encode_mask(kept.labels_HW, None))
+                write_atomic(self._masks / NET, json.dumps(facts).encode(), syncs=False)
+            # Like any cache it may be lost in a power cut.
+            write_atomic(self._mask(digest), encode_mask(kept.labels_HW, None), syncs=False)
         finally:
             self._known.add(digest, found)
 
@@ -126,15 +131,6 @@ class Findings:
 
     def _mask(self, digest: str) -> Path:
         return self._masks / f"{digest}.png"
-
-
-def _write(file: Path, data: bytes) -> None:
-    """As a whole or not at all. Like any cache it may be lost in a power cut: nobody waits for the
-    disk.
-    """
-    temporary = file.with_suffix(".tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, file)
 
 
 def encode(digest: str, found: Finding) -> str:

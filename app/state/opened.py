@@ -1,4 +1,4 @@
-"""What reading an image yields, before it is a document."""
+"""Reading an image with all that a person made of it, before it is a document."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.state.edits import Edit
-from app.state.picture import Picture
+from app.state.paths import ProjectPaths
+from app.state.picture import OTHER_PICTURE, Picture, read_pictured
 from app.state.records import Record
+from app.state.recovery import recover
 from fcn_core.imaging.channels import ImageChannels
+from fcn_core.imaging.image_channels import read_channels
+from fcn_core.imaging.pages import without_channels
 from fcn_core.masks import Mask
+from fcn_core.names import image_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +42,30 @@ class Opened:
     notes: tuple[str, ...] = ()
     picture: Picture | None = None
     corrected: Picture | None = None
+
+
+def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
+    """What becomes a document, of one of the `images`. For any one thread.
+
+    Nothing of this image may be waiting to be written. Raises `FcnError`.
+    """
+    paths.check_read()
+    image, picture = read_pictured(path)
+    name = image_id(without_channels(path.absolute()).relative_to(images))
+    height, width = image.shape[:2]
+    found = recover(paths, name, (height, width))
+    other = found.other_than(picture)
+    return Opened(
+        image_id=name,
+        path=path,
+        image_HWC=image,
+        channels=read_channels(path),
+        corrections_HW=found.corrections_HW,
+        revision=found.revision,
+        done=found.done,
+        undone=found.undone,
+        base=found.base,
+        notes=(*found.notes, OTHER_PICTURE) if other and found.is_touched else found.notes,
+        picture=picture,
+        corrected=other,
+    )

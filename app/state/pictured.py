@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from app.state.edits import Edit
-from app.state.picture import Picture, Turn
+from app.state.picture import Picture
 
 
 class Pictured:
@@ -27,9 +25,7 @@ class Pictured:
     def confirmed(self, edit: Edit) -> Edit:
         """Somebody has made this edit on what is seen: it knows if that is another picture."""
         before, self.now = self.now, self.seen
-        if before is None or self.seen is None or before is self.seen:
-            return edit
-        return replace(edit, turn=Turn(before, self.seen))
+        return edit.of_pictures(before, self.seen)
 
     def step(self, edit: Edit, *, back: bool) -> None:
         """An edit was undone, or made again, maybe one of long ago."""

@@ -11,13 +11,19 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from app.state.document import Document
 from app.state.index import ImageFacts, ImageStatus, Index, status_of
 from app.state.listing import Entries, ImageEntry, first_look, lacks_images, list_names, no_images
-from app.state.opened import Opened
+from app.state.opened import Opened, read_opened
 from app.state.paths import ProjectPaths
 from app.state.place import claim, locate, name_within, prepare
 from app.state.predicted_facts import forget_predicted, hashed
-from app.state.project_file import UNKNOWN, Json, Others, ProjectData, read_project, save_project
-from app.state.reading import read_opened
-from app.state.seen_channels import SETTING, from_setting, to_setting
+from app.state.project_file import (
+    CHANNELS,
+    UNKNOWN,
+    Json,
+    Others,
+    ProjectData,
+    read_project,
+    save_project,
+)
 from fcn_core.colors import Color
 from fcn_core.imaging.channels import Channels
 from fcn_core.labels import VOC, Label, LabelSet
@@ -36,7 +42,6 @@ class Project(QObject):
     labels_changed = Signal()
     gone_changed = Signal()
     """Labels went or came back. `labels_changed` follows."""
-    settings_changed = Signal()
     status_changed = Signal(str)
 
     def __init__(
@@ -45,7 +50,7 @@ class Project(QObject):
         super().__init__()
         self.images, self.paths = images, paths
         self._lock, self._data = lock, data
-        channels = from_setting(self.setting(SETTING))
+        channels = data.channels  # or it raises, while nothing is open yet
         self._index = Index(paths)
         seen = first_look(images, self.has_subfolders)
         self.entries = Entries(images, seen.names, channels)
@@ -104,7 +109,7 @@ class Project(QObject):
     def see_through(self, channels: Channels | None) -> None:
         """See images otherwise, of which none may be open. Raises `FcnError`, changing nothing."""
         if channels != self.channels:
-            self.set_setting(SETTING, to_setting(channels))
+            self.set_setting(CHANNELS, None if channels is None else str(channels))
             self.entries = self.entries.seen_through(channels)
             forget_predicted(self._index)
             self.images_changed.emit()
@@ -223,7 +228,6 @@ class Project(QObject):
     def set_setting(self, key: str, value: Json) -> None:
         if key not in self._data.settings or self._data.settings[key] != value:
             self._save(replace(self._data, settings={**self._data.settings, key: value}))
-            self.settings_changed.emit()
 
     # --- the held-out split -------------------------------------------------------------------
 

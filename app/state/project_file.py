@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,11 +14,13 @@ from app.spoken import spoken
 from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
+from fcn_core.imaging.channels import Channels
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.split import choose_held_out
 
 FORMAT = 1
 KNOWN = frozenset({"format", "images", "labels", "held_out", "training", "settings", "gone"})
+CHANNELS = "channels"
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 Others = Mapping[str, Collection[str]]
@@ -56,6 +56,14 @@ class ProjectData:
     def with_again(self, label: int) -> ProjectData:
         """This label is no longer gone."""
         return replace(self, gone={was: now for was, now in self.gone.items() if was != label})
+
+    @property
+    def channels(self) -> Channels | None:
+        """Through which channels the images are seen; None: each as it is usual. Raises `FcnError`
+        for what this program has not written there.
+        """
+        found = self.settings.get(CHANNELS)
+        return None if found is None else Channels.parse(str(found))
 
     def with_split(self, hashes: Collection[str], others: Others = UNKNOWN) -> ProjectData:
         """It is decided of images with these hashes which are held out; see `choose_held_out`.
@@ -133,13 +141,16 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
     """Write `project.json` and then, once it stands, a copy of it as its backup.
 
     Raises `OSError` and leaves the old files. One that the backup alone meets is no reason to
-    call the change unsaved: the next change tries it anew.
+    call the change unsaved: the next change tries it anew. The backup is a file of its own: whoever
+    spoils the other one in its place spoils no second name of it.
     """
     paths.check()
     encoded = data.encode()
     write_atomic(paths.project_file, encoded)
     with suppress(OSError):
-        _back_up(paths, encoded)
+        # To wait for the disk twice would be felt in the middle of a stroke: what a power cut takes
+        # here is on the disk in the project's file.
+        write_atomic(paths.backup_file, encoded, syncs=False)
 
 
 def save_project(paths: ProjectPaths, data: ProjectData) -> None:
@@ -153,17 +164,3 @@ def save_project(paths: ProjectPaths, data: ProjectData) -> None:
             ),
             tr("Free some space or check the folder's permissions, then try again."),
         ) from error
-
-
-def _back_up(paths: ProjectPaths, encoded: bytes) -> None:
-    """A file of its own: whoever spoils the other one in its place spoils no second name of it.
-
-    Nobody waits for the disk twice, which would be felt in the middle of a stroke: what a power
-    cut takes here is on the disk in the project's file.
-    """
-    temporary = paths.root / f".{secrets.token_hex(8)}.tmp"
-    try:
-        temporary.write_bytes(encoded)
-        os.replace(temporary, paths.backup_file)
-    finally:
-        temporary.unlink(missing_ok=True)

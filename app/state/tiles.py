@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from app.state.rect import Rect
 
 TILE = 64
+PIXELS_PER_BAND = 1 << 20
+"""About five milliseconds of work on a whole image."""
 TileIndex = tuple[int, int]
 """(row, column) of a tile: it covers rows row * 64 to row * 64 + 63, and columns alike."""
 
@@ -19,6 +21,13 @@ def tiles_in(rect: Rect) -> Iterator[TileIndex]:
     for row in range(rect.y // TILE, (rect.bottom - 1) // TILE + 1):
         for column in columns:
             yield row, column
+
+
+def bands_of(within: Rect) -> list[Rect]:
+    """Bands of whole rows of tiles, top to bottom, cut off at the rectangle's edges."""
+    height = max(1, PIXELS_PER_BAND // (within.width * TILE)) * TILE
+    tops = range(within.y // TILE * TILE, within.bottom, height)
+    return [Rect(within.x, top, within.width, height).intersected(within) for top in tops]
 
 
 def tile_slices(tile: TileIndex) -> tuple[slice, slice]:

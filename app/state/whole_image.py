@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from app.state.edits import Edit
 from app.state.painting import Painting
 from app.state.rect import Rect
-from app.state.tiles import TILE
 from fcn_core.masks import Mask
-
-# What one step takes on: about five milliseconds of work.
-PIXELS_PER_STEP = 1 << 20
 
 
 class WholeImage:
@@ -45,11 +41,3 @@ class WholeImage:
         if not self._painting.is_over:
             self.edit = self._painting.finish()
         return self.edit
-
-
-def bands_of(shape: tuple[int, int]) -> Iterator[Rect]:
-    """Bands of whole tiles, top to bottom, of an image of shape (H, W)."""
-    height, width = shape
-    rows = max(1, PIXELS_PER_STEP // (width * TILE)) * TILE
-    for y in range(0, height, rows):
-        yield Rect(0, y, width, min(rows, height - y))

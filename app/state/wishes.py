@@ -1,13 +1,14 @@
-"""What people ask of an export: plain values that dialogs hand out and flows carry out.
+"""What people ask of an export or a run: plain values that dialogs hand out and flows carry out.
 
-A project remembers what was asked of it last.
+A project remembers which export was asked of it last.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from app.state.project_file import Json
 
@@ -75,3 +76,42 @@ class ExportWish:
             masks_alone=kept.get("masks_alone") is True,
             separated=kept.get("separated") is True,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """Where a net can run: an id as torch writes it ("cpu", "cuda:0") and a readable title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingWish:
+    """How to train: time budget in seconds, a device's id, and overrides of the recipe.
+
+    `forced`: in spite of what is missing. `go_on`: from the net in use; else from the base net,
+    with all corrections, as ever. `keep_all`: what the net knows stays, even where nothing of it
+    shows.
+    """
+
+    seconds: float = 60.0
+    device: str = "auto"
+    recipe: dict[str, Any] = field(default_factory=dict)
+    forced: bool = False
+    go_on: bool = False
+    keep_all: bool = False
+
+
+def recipe_of(
+    *, rate_factor: float = 1.0, frozen_backbone: bool = False, augment: bool = True
+) -> dict[str, Any]:
+    """What people may change of the fine-tuning recipe, as overrides of it."""
+    recipe: dict[str, Any] = {}
+    if rate_factor != 1.0:
+        recipe |= {"rate_factor": rate_factor}
+    if frozen_backbone:
+        recipe |= {"heads_share": 1.0, "whole_steps": 0}
+    if not augment:
+        recipe |= {"scale": [1.0, 1.0], "flip": False, "color": 0.0, "false_colors": 0.0}
+    return recipe

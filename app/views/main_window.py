@@ -36,6 +36,7 @@ from app.views.suggestion_strip import SuggestionStrip
 from app.views.tool_options import ToolOptions
 from app.views.training.drawer import TrainingDrawer
 from app.views.training.models_panel import ModelsPanel
+from fcn_core.errors import FcnError
 
 START, CANVAS, STRIDE_VIEW = "start", "canvas", "stride"
 """The views of the centre."""
@@ -131,9 +132,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join(part for part in (image, project, "FCN GUI") if part))
         self.bars.caption.set_full_text("   ".join(part for part in (image, detail) if part))
 
-    def show_problem(self, problem: str, remedy: str = "") -> None:
+    def show_problem(self, error: FcnError) -> None:
         """Say what went wrong, quietly, until it is dismissed."""
-        self.banner.show_message(spoken(problem), spoken(remedy), BannerKind.ERROR)
+        self.banner.show_message(spoken(error.problem), spoken(error.remedy), BannerKind.ERROR)
 
     def show_notice(
         self,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, overload
+from dataclasses import dataclass
+from typing import overload
 
 from app.state.index import ImageStatus
+from app.state.wishes import Device
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,14 +87,6 @@ class LabelExamples:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Device:
-    """Where a net can run: an id as torch writes it ("cpu", "cuda:0") and a readable title."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class TrainingPreview:
     """What a fine-tuning run would do. `problem` says what is missing (fewer than two corrected
     images, ...); with `can_force` it can be run all the same ("trust me"). `warnings` are about
@@ -117,22 +110,6 @@ class TrainingPreview:
     may_change: bool = False
     warnings: tuple[str, ...] = ()
     unfinished: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrainingRequest:
-    """What the preview's Start button asks for. `seconds` is the time budget; `recipe` holds
-    what was changed under Advanced (`learning_rate_factor`: float, `frozen_backbone`: bool,
-    `augment`: bool), `forced` that the user started despite the preview's problem, `go_on` that
-    the run is to start from the net in use.
-    """
-
-    seconds: float
-    device: str
-    recipe: dict[str, Any] = field(default_factory=dict)
-    forced: bool = False
-    go_on: bool = False
-    keep_all: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,12 +50,6 @@ class Background(QObject):
         self._thread = threading.Thread(target=self._run, name=name)
         self._thread.start()
 
-    @property
-    def open_tasks(self) -> int:
-        """How much waits or runs."""
-        with self._changed:
-            return len(self._waiting) + (self._running is not None)
-
     def submit(
         self,
         work: Callable[[], T],

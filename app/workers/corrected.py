@@ -88,9 +88,9 @@ def corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     return _found(source, entry)[0]
 
 
-def sure_corrections_of(source: CorrectionsSource, entry: ImageEntry, digest: str = "") -> Mask:
+def sure_corrections_of(source: CorrectionsSource, entry: ImageEntry) -> Mask:
     """The same, but only of the picture that lies there; see `refuse_another`."""
-    return _sure(source, entry, digest)[0]
+    return _sure(source, entry, "")[0]
 
 
 def _sure(source: CorrectionsSource, entry: ImageEntry, digest: str) -> tuple[Mask, Picture | None]:

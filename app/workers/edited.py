@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,88 +10,132 @@ from numpy.typing import NDArray
 from app.language import tr
 from app.spoken import spoken
 from app.state.corrections import Corrections
-from app.state.edits import Edit
+from app.state.edits import Edit, Stroke
 from app.state.journal import Journal
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.picture import Turn
+from app.state.picture import read_pictured
 from app.state.records import Record, RecordKind, encode_records
-from app.state.recovery import Recovered, recover, save_snapshot
+from app.state.recovery import recover, save_snapshot
+from app.state.rect import Rect
 from app.state.snapshot import Snapshot
+from app.workers.corrected import labelled
 from fcn_core.imaging.images import read_header
+from fcn_core.masks import Mask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edited:
+    """The corrections that an image has now: `touched` of `pixels`, of these `labels`; the
+    `revision`, and the `edit` that was made or taken back, None if nothing changed. `notes`: what
+    was found damaged, or is left to write.
+    """
+
+    touched: int
+    pixels: int
+    labels: frozenset[int]
+    revision: int
+    edit: Edit | None
+    notes: tuple[str, ...] = ()
+
+
+def edited(
+    corrections: Corrections, revision: int, edit: Edit | None, notes: tuple[str, ...] = ()
+) -> Edited:
+    """Sum up an image's corrections."""
+    values_HW = corrections.values_HW
+    return Edited(
+        touched=corrections.touched,
+        pixels=values_HW.size,
+        labels=frozenset(labelled(values_HW)),
+        revision=revision,
+        edit=edit,
+        notes=notes,
+    )
 
 
 class ClosedImage:
     """An image that is not open, as it was `found` on the disk; for one change.
 
     Changes write first the journal, then the corrections file. They raise `OSError`, and then
-    nothing is changed: what the journal has is done, for opening the image finds it. `picture` is
-    what was corrected, as far as is known. `notes`: what was found damaged, or is left to write.
+    nothing is changed: what the journal has is done, for opening the image finds it.
     """
 
-    def __init__(
-        self, paths: ProjectPaths, image_id: str, found: Recovered, palette: NDArray[np.uint8]
-    ) -> None:
-        self._paths, self._image_id, self._palette = paths, image_id, palette
-        self._found, self.picture, self.revision = found, found.picture, found.revision
-        self.notes = found.notes
-        self.corrections = Corrections(found.corrections_HW)
-
-    @classmethod
-    def open(
-        cls, paths: ProjectPaths, entry: ImageEntry, palette: NDArray[np.uint8]
-    ) -> ClosedImage:
-        """As it is on the disk; of the image only the size is read. Raises `FcnError`."""
+    def __init__(self, paths: ProjectPaths, entry: ImageEntry, palette: NDArray[np.uint8]) -> None:
+        """Of the image only the size is read. Raises `FcnError`."""
         header = read_header(entry.path)
-        found = recover(paths, entry.image_id, (header.height, header.width))
-        return cls(paths, entry.image_id, found, palette)
+        self._paths, self._entry, self._palette = paths, entry, palette
+        self.found = recover(paths, entry.image_id, (header.height, header.width))
+        self.corrections = Corrections(self.found.corrections_HW)
 
-    @property
-    def found(self) -> Recovered:
-        """What was on the disk before the change."""
-        return self._found
+    def as_found(self) -> Edited:
+        """What is said of it if it is not changed."""
+        return edited(self.corrections, self.found.revision, None, self.found.notes)
 
-    def add(self, edit: Edit) -> None:
-        """Write an edit that was just made in `corrections`, of what `picture` is by now."""
-        before, now = self._found.picture, self.picture
-        if before is not None and now is not None and not before.is_same(now):
-            edit = replace(edit, turn=Turn(before, now))
-        done = (*self._found.done, edit)
-        self._write(RecordKind.EDIT, edit, done=done, undone=())
+    def change(
+        self, title: str, values_HW: Mask, *, label: int | None = None, confirms: bool
+    ) -> Edited:
+        """Make the corrections `values_HW`, in one edit; of `label`, if all that changes is.
 
-    def undo(self) -> None:
-        """Take the newest edit back."""
-        *done, edit = self._found.done
+        `confirms`: they are of the picture that lies there now. Raises `FcnError` or `OSError`.
+        """
+        stroke = Stroke(self.corrections, title)
+        stroke.touch(Rect.of_shape(self.corrections.shape), label)
+        self.corrections.values_HW[:] = values_HW
+        edit = stroke.finish()
+        if edit is None:
+            return self.as_found()
+        found, picture = self.found, self.found.picture
+        if confirms:
+            _, picture = read_pictured(self._entry.path)
+        edit = edit.of_pictures(found.picture, picture)
+        step = Record(kind=RecordKind.EDIT, revision=found.revision + 1, edit=edit, picture=picture)
+        return self._write(step, edit, done=(*found.done, edit), undone=())
+
+    def undo(self) -> Edited:
+        """Take the newest edit back. Raises `OSError`."""
+        found, picture = self.found, self.found.picture
+        *done, edit = found.done
         edit.revert(self.corrections)
         if edit.turn is not None:
-            self.picture = edit.turn.before
-        undone = (*self._found.undone, edit)
-        self._write(RecordKind.UNDO, None, done=tuple(done), undone=undone)
+            picture = edit.turn.before
+        step = Record(kind=RecordKind.UNDO, revision=found.revision + 1, picture=picture)
+        return self._write(step, edit, done=tuple(done), undone=(*found.undone, edit))
 
     def _write(
-        self, kind: RecordKind, edit: Edit | None, done: tuple[Edit, ...], undone: tuple[Edit, ...]
-    ) -> None:
-        found, revision = self._found, self.revision + 1
-        step = Record(kind=kind, revision=revision, edit=edit, picture=self.picture)
-        records = (step,) if found.base is None else (found.base, step)
+        self, step: Record, edit: Edit, done: tuple[Edit, ...], undone: tuple[Edit, ...]
+    ) -> Edited:
+        base, image_id, notes = self.found.base, self._entry.image_id, self.found.notes
+        records = (step,) if base is None else (base, step)
         self._paths.check()
-        Journal(self._paths.journal(self._image_id)).append(encode_records(records))
+        Journal(self._paths.journal(image_id)).append(encode_records(records))
         snapshot = Snapshot(
-            image_id=self._image_id,
-            revision=revision,
+            image_id=image_id,
+            revision=step.revision,
             corrections_HW=self.corrections.values_HW,
             done=done,
             undone=undone,
-            picture=self.picture,
+            picture=step.picture,
         )
-        self.revision = revision
         try:
             save_snapshot(self._paths, snapshot, self._palette)
         except OSError as error:
-            file = self._paths.corrections(self._image_id)
+            file = self._paths.corrections(image_id)
             left = tr(
                 "The change is saved in the journal, but {file} is still as it was ({reason}). "
                 "Free some space; the next correction in the image brings the file up to date."
             )
             reason = spoken(error.strerror or str(error))
-            self.notes = (*self.notes, left.format(file=file, reason=reason))
+            notes += (left.format(file=file, reason=reason),)
+        return edited(self.corrections, step.revision, edit, notes)
+
+
+def take_back_closed(
+    paths: ProjectPaths, palette: NDArray[np.uint8], entry: ImageEntry, revision: int
+) -> Edited:
+    """Undo the edit that led to this revision, unless something was done since. The image must not
+    be open. Raises `FcnError` or `OSError`.
+    """
+    image = ClosedImage(paths, entry, palette)
+    is_last = bool(image.found.done) and image.found.revision == revision
+    return image.undo() if is_last else image.as_found()

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from app.language import tr
 from app.spoken import spoken_error
 from app.state.rect import Rect
+from app.workers.loading import Loader, load_predictor
 from app.workers.orders import (
-    DeviceTitle,
+    CPU,
     EngineInfo,
     Loaded,
     LoadOrder,
@@ -33,15 +32,11 @@ from app.workers.orders import (
     StudyOrder,
     StudyResult,
 )
-from app.workers.priority import torch_threads, yield_to_window
-from app.workers.torch_import import beside_a_window
-from fcn_core.errors import FcnError
-from fcn_core.events import Say
+from app.workers.priority import torch_threads
+from fcn_core.errors import ON_CPU, FcnError, LostDeviceError
 from fcn_core.mosaic import DoneTile
 
 log = logging.getLogger(__name__)
-Loader: TypeAlias = Callable[[LoadOrder, int, Say], Loaded]
-"""Makes a predictor; the callable takes what it has to say while it works."""
 
 
 class _Answers(QObject):
@@ -123,8 +118,13 @@ class _Worker(_Answers):
         super().__init__()
         self._orders, self._load = orders, load
         self._loaded: Loaded | None = None
-        self._model_id = ""
+        self._order: LoadOrder | None = None
+        """What was loaded."""
         self._is_busy = False
+
+    @property
+    def _model_id(self) -> str:
+        return "" if self._order is None else self._order.model_id
 
     @Slot()
     def work(self) -> None:
@@ -149,18 +149,45 @@ class _Worker(_Answers):
                 self._use(order)
             else:
                 self._predict(order)
-        except FcnError as error:
-            self._fail(order, error.problem, error.remedy)
         except Exception as error:  # this thread must outlive whatever a net throws
-            log.exception("the engine failed")
-            what = order.model_path.name if isinstance(order, LoadOrder) else order.image_id
-            self._fail(
-                order,
-                tr("The net failed on {what}: {reason}.").format(
-                    what=what, reason=spoken_error(error)
-                ),
-                tr("Your corrections are safe. Try another image or net."),
-            )
+            # Whoever asked for a prediction asks again, once the net is there.
+            if not self._left_gpu(order if isinstance(order, LoadOrder) else self._order, error):
+                self._say_what_failed(order, error)
+
+    def _left_gpu(self, order: LoadOrder | None, error: Exception) -> bool:
+        """Whether a GPU gave out, and the net is on the CPU now, or cannot be."""
+        problem = self._gpu_problem(error)
+        if order is None or order.device == CPU or not problem:
+            return False
+        self.said.emit(f"{problem} {ON_CPU}")
+        order = replace(order, device=CPU)
+        try:
+            self._use(order, left_gpu=True)
+        except Exception as failed:
+            self._say_what_failed(order, failed)
+        return True
+
+    def _gpu_problem(self, error: Exception) -> str:
+        """What to say of an error of the GPU that the net runs on, or was to run on."""
+        if self._loaded is not None and self._loaded.is_on_gpu:
+            from fcn_core.devices import left_behind
+
+            lost = left_behind(error)
+            return "" if lost is None else lost.problem
+        return error.problem if isinstance(error, LostDeviceError) else ""
+
+    def _say_what_failed(self, order: LoadOrder | PredictRequest, error: Exception) -> None:
+        if isinstance(error, FcnError):
+            self._fail(order, error.problem, error.remedy)
+            return
+        log.error("the engine failed", exc_info=error)
+        what = order.model_path.name if isinstance(order, LoadOrder) else order.image_id
+        problem = tr("The net failed on {what}: {reason}.")
+        self._fail(
+            order,
+            problem.format(what=what, reason=spoken_error(error)),
+            tr("Your corrections are safe. Try another image or net."),
+        )
 
     def _fail(self, order: LoadOrder | PredictRequest, problem: str, remedy: str) -> None:
         # A discarded run's net is deleted while it loads: nobody waits for it any more.
@@ -169,10 +196,10 @@ class _Worker(_Answers):
             if isinstance(order, LoadOrder):
                 self.refused.emit(order.model_id)
 
-    def _use(self, order: LoadOrder) -> None:
+    def _use(self, order: LoadOrder, left_gpu: bool = False) -> None:
         loaded = self._load(order, torch_threads(), self.said.emit)
         predictor = loaded.predictor
-        self._loaded, self._model_id = loaded, order.model_id
+        self._loaded, self._order = loaded, order
         self.loaded.emit(
             EngineInfo(
                 model_path=order.model_path,
@@ -182,6 +209,7 @@ class _Worker(_Answers):
                 devices=loaded.devices,
                 scale_of=predictor.scale_of,
                 finest_stride=predictor.finest_stride,
+                left_gpu=left_gpu or loaded.left_gpu,
             )
         )
 
@@ -233,6 +261,9 @@ class _Worker(_Answers):
         try:
             value = order.study(self._loaded, lambda: self._orders.overtaken)
         except Exception as error:  # this thread must outlive whatever a net throws
+            if self._left_gpu(self._order, error):
+                self._orders.put_back(order)
+                return
             log.info("a study failed", exc_info=error)
             problem = str(error) or type(error).__name__
             self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, problem=problem))
@@ -241,29 +272,3 @@ class _Worker(_Answers):
             self._orders.put_back(order)
         else:
             self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, value=value))
-
-
-def load_predictor(order: LoadOrder, threads: int, notify: Say) -> Loaded:
-    """The real thing. The first call imports torch, in the thread that calls."""
-    yield_to_window()
-    with beside_a_window():
-        from fcn_core.data.modality import require
-        from fcn_core.predict import Predictor
-        from fcn_core.suggest.glance import glance
-
-        predictor = Predictor.load(order.model_path, order.device, threads, notify)
-        info = predictor.info
-        require(info.name, info.preprocessing.modality, "rgb")
-        return Loaded(
-            predictor=predictor, glance=partial(glance, predictor), devices=known_devices()
-        )
-
-
-def known_devices() -> tuple[DeviceTitle, ...]:
-    """The CPU and every CUDA device. torch must be there already, or is imported."""
-    import torch
-
-    from fcn_core.devices import describe_device
-
-    names = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
-    return tuple(DeviceTitle(id=name, title=describe_device(torch.device(name))) for name in names)

@@ -14,7 +14,7 @@ from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.state.tidy.whole_mask import separated
 from app.workers.corrected import CorrectionsSource, corrections_of, sure_corrections_of
-from app.workers.engine import Loader
+from app.workers.loading import Loader
 from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads

@@ -9,22 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.language import QT_TR_NOOP, tr
-from app.state.edits import Edit, Stroke
-from app.state.findings import shares_of
+from app.state.edits import Edit
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.picture import read_pictured
-from app.state.rect import Rect
-from app.workers.edited import ClosedImage
+from app.workers.edited import ClosedImage, Edited
 from fcn_core.data.drawn import Read
+from fcn_core.data.painted import sampled
 from fcn_core.errors import FcnError
+from fcn_core.imaging.images import read_header
 from fcn_core.imaging.pages import name_of
-from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, LabelSet
+from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, value_counts
 
 TITLE = QT_TR_NOOP("Import mask")
 """Of the edit that an import makes in each image, which undo takes back."""
 VALUES = 256
+MOST_READ = 300
+"""Of so many masks values are counted; one that others hold alone is told when it is met."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,17 +75,19 @@ class ImportOrder:
     palette: NDArray[np.uint8]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Imported:
-    """The corrections that an image has now: `touched` of `pixels`, of these `labels`; those it had
-    if `kept`. `notes`: what was found damaged, or is left to write.
+def value_shares(images: Sequence[tuple[ImageEntry, Read]]) -> dict[int, float]:
+    """The share of the pixels (0-1) of each value that masks hold, before anybody says what they
+    mean; what cannot be read is left.
     """
-
-    touched: int
-    pixels: int
-    labels: frozenset[int]
-    kept: bool = False
-    notes: tuple[str, ...] = ()
+    counts = np.zeros(VALUES, np.int64)
+    for entry, read in sampled(images, MOST_READ):
+        try:
+            header = read_header(entry.path)
+            counts += value_counts(read((header.height, header.width)))
+        except (FcnError, OSError):  # the import itself says what is wrong
+            continue
+    total = max(1, int(counts.sum()))
+    return {int(value): int(counts[value]) / total for value in counts.nonzero()[0]}
 
 
 def is_worked_on(touched: int, done: Sequence[Edit], undone: Sequence[Edit]) -> bool:
@@ -92,54 +95,18 @@ def is_worked_on(touched: int, done: Sequence[Edit], undone: Sequence[Edit]) -> 
     return bool(touched or done) or any(edit.title != TITLE for edit in undone)
 
 
-def is_just_imported(done: Sequence[Edit]) -> bool:
-    """True if nobody has done anything since an image's import."""
-    return [edit.title for edit in done] == [TITLE]
-
-
-def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Imported:
+def write_imported(order: ImportOrder, entry: ImageEntry, read: Read) -> Edited:
     """Write an image's corrections, unless somebody has worked on it.
 
     The image must not be open. Raises `FcnError` (no mask, another size) or `OSError`.
     """
-    image = ClosedImage.open(order.paths, entry, order.palette)
-    found = image.found
-    corrections, shape = image.corrections, image.corrections.shape
+    image = ClosedImage(order.paths, entry, order.palette)
+    found, corrections = image.found, image.corrections
     is_strange = order.paths.journal(entry.image_id).exists() and not found.undone
     if is_strange or is_worked_on(corrections.touched, found.done, found.undone):
-        return _imported(image, kept=True)
-    mask_HW = translated(order.translation, read(shape), shape, entry)
-    stroke = Stroke(corrections, TITLE)
-    stroke.touch(Rect.of_shape(shape))
-    corrections.values_HW[:] = mask_HW
-    edit = stroke.finish()
-    if edit is not None:
-        _, image.picture = read_pictured(entry.path)
-        image.add(edit)
-    return _imported(image)
-
-
-def take_back(order: ImportOrder, entry: ImageEntry) -> Imported:
-    """Undo an image's import, unless somebody has done something since.
-
-    The image must not be open. Raises `FcnError` or `OSError`.
-    """
-    image = ClosedImage.open(order.paths, entry, order.palette)
-    if not is_just_imported(image.found.done):
-        return _imported(image, kept=True)
-    image.undo()
-    return _imported(image)
-
-
-def _imported(image: ClosedImage, *, kept: bool = False) -> Imported:
-    values_HW = image.corrections.values_HW
-    return Imported(
-        touched=image.corrections.touched,
-        pixels=values_HW.size,
-        labels=frozenset(label for label in shares_of(values_HW) if label < MAX_LABELS),
-        kept=kept,
-        notes=image.notes,
-    )
+        return image.as_found()
+    mask_HW = translated(order.translation, read(corrections.shape), corrections.shape, entry)
+    return image.change(TITLE, mask_HW, confirms=True)
 
 
 def translated(

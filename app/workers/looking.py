@@ -91,8 +91,8 @@ def predicting(image_HWC: RGB, wanted_HW: Mask | None = None) -> Study:
     """Asks for `Predicted`, which need only be right where something is wanted (not 0)."""
 
     def study(loaded: Loaded, cancelled: Callable[[], bool]) -> Predicted | None:
-        outputs = loaded.predictor.predict(image_HWC, cancelled, wanted_HW=wanted_HW)
-        finest = last_of(outputs)
+        predict = loaded.predictor.predict
+        finest = last_of(predict(image_HWC, cancelled, wanted_HW=wanted_HW, only_finest=True))
         if finest is None or cancelled():
             return None
         return Predicted(labels_HW=finest.labels, doubt_HW=finest.doubt)

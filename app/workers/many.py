@@ -1,4 +1,5 @@
-"""Edits of many images that nobody looks at: accepted as the net has them, emptied, or filled.
+"""Edits of many images that nobody looks at: accepted as the net has them, emptied, filled, or of
+other labels.
 
 They are edits like those in the window: each image's own history takes them back.
 """
@@ -6,29 +7,25 @@ They are edits like those in the window: each image's own history takes them bac
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.language import QT_TR_NOOP, tr
-from app.state.corrections import Corrections
 from app.state.document import ACCEPT_ALL, FILL_REST
-from app.state.edits import Stroke
-from app.state.findings import Findings, shares_of
+from app.state.findings import Findings
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
-from app.state.picture import Picture, read_pictured, shows
-from app.state.rect import Rect
-from app.workers.edited import ClosedImage
+from app.state.picture import Picture, shows
+from app.workers.edited import ClosedImage, Edited
 from app.workers.finding import in_words
 from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
-from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import UNTOUCHED, Mask
 
 DROP = QT_TR_NOOP("Drop all corrections")
@@ -94,18 +91,17 @@ def filling(paths: ProjectPaths, palette: NDArray[np.uint8], label: int) -> Edit
     return EditOrder(paths=paths, palette=palette, title=FILL_REST, values=values, label=label)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edited:
-    """The corrections that an image has now: `touched` of `pixels`, of these `labels`; whether
-    anything `changed`, and the `revision`. `notes`: what was found damaged, or is left to write.
-    """
+def relabelling(
+    paths: ProjectPaths, palette: NDArray[np.uint8], title: str, label: int, into: int
+) -> EditOrder:
+    """Turn a label into another one, or into nothing: nobody looks at the picture for that."""
 
-    touched: int
-    pixels: int
-    labels: frozenset[int]
-    changed: bool
-    revision: int
-    notes: tuple[str, ...] = ()
+    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask) -> Mask:
+        return np.where(corrections == label, np.uint8(into), corrections)
+
+    return EditOrder(
+        paths=paths, palette=palette, title=title, values=values, label=into, needs_picture=False
+    )
 
 
 def values_for(
@@ -134,46 +130,9 @@ def edit_closed(order: EditOrder, entry: ImageEntry, facts: ImageFacts) -> Edite
     Raises `UnpredictedError`, `FcnError` or `OSError`, and then changed nothing that opening the
     image would not find.
     """
-    image = ClosedImage.open(order.paths, entry, order.palette)
-    corrections = image.corrections
-    wanted = values_for(order, entry, facts, corrections.values_HW, image.picture)
-    was_bound = image.picture is None or order.is_bound(corrections.values_HW)
-    stroke = Stroke(corrections, order.title)
-    stroke.touch(Rect.of_shape(corrections.shape), order.label)
-    corrections.values_HW[:] = wanted
-    edit = stroke.finish()
-    if edit is not None:
-        if order.accepts or (order.needs_picture and not was_bound):
-            _, image.picture = read_pictured(entry.path)
-        image.add(edit)
-    return _edited(image, changed=edit is not None)
-
-
-def take_back_closed(
-    paths: ProjectPaths, palette: NDArray[np.uint8], entry: ImageEntry, revision: int
-) -> Edited:
-    """Undo the edit that led to this revision, unless something was done since. The image must not
-    be open. Raises `FcnError` or `OSError`.
-    """
-    image = ClosedImage.open(paths, entry, palette)
-    is_last = bool(image.found.done) and image.revision == revision
-    if is_last:
-        image.undo()
-    return _edited(image, changed=is_last)
-
-
-def _edited(image: ClosedImage, *, changed: bool) -> Edited:
-    found = edited(image.corrections, image.revision, changed=changed)
-    return replace(found, notes=image.notes)
-
-
-def edited(corrections: Corrections, revision: int, *, changed: bool) -> Edited:
-    """Sum up an image's corrections."""
-    values_HW = corrections.values_HW
-    return Edited(
-        touched=corrections.touched,
-        pixels=values_HW.size,
-        labels=frozenset(label for label in shares_of(values_HW) if label < MAX_LABELS),
-        changed=changed,
-        revision=revision,
-    )
+    image = ClosedImage(order.paths, entry, order.palette)
+    picture, corrections_HW = image.found.picture, image.corrections.values_HW
+    wanted = values_for(order, entry, facts, corrections_HW, picture)
+    was_bound = picture is None or order.is_bound(corrections_HW)
+    confirms = order.accepts or (order.needs_picture and not was_bound)
+    return image.change(order.title, wanted, label=order.label, confirms=confirms)

@@ -6,7 +6,7 @@ import logging
 
 from app.language import tr
 from app.state.net_words import NetWords
-from app.workers.engine import Loader
+from app.workers.loading import Loader
 from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
 from fcn_core.cancelling import Cancelled, go_on_unless, never
@@ -37,7 +37,7 @@ def finest_labels(
 ) -> Mask:
     """The finest output in the project's ids; labels that it lacks are untouched."""
     table = words.table(predictor.info.labels)
-    output = last_of(predictor.predict(image_HWC, stopped))
+    output = last_of(predictor.predict(image_HWC, stopped, only_finest=True))
     go_on_unless(stopped)
     if output is None:
         raise FcnError(tr("The net gave no prediction."), tr("Choose another net."))

@@ -11,12 +11,15 @@ from typing import Protocol, TypeAlias
 
 from app.state.net_words import NetWords
 from app.state.rect import Rect
+from app.state.wishes import Device
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.mosaic import LookedAt, Tiled, nowhere
 from fcn_core.suggest.candidates import Candidate
 
+CPU = "cpu"
+"""The device that every machine has."""
 ScaleOf: TypeAlias = Callable[[tuple[int, ...]], float]
 """How many times its size a net sees an image of a size (H, W)."""
 
@@ -46,14 +49,6 @@ class PredictRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeviceTitle:
-    """Where a net can run: torch's name for it and a readable one."""
-
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class EngineInfo:
     """The net in use. `description` is for the status bar, `labels` are the net's own."""
 
@@ -61,10 +56,12 @@ class EngineInfo:
     model_id: str
     labels: LabelSet
     description: str
-    devices: tuple[DeviceTitle, ...]
+    devices: tuple[Device, ...]
     scale_of: ScaleOf
     finest_stride: int = 8
     """Its last stride output: an image is done once that is there."""
+    left_gpu: bool = False
+    """It was to run on a GPU, which gave out: on the CPU it goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +135,7 @@ class PredictorLike(Protocol):
         tiled: Tiled = ...,
         wanted_HW: Mask | None = ...,
         looked_at: LookedAt = ...,
+        only_finest: bool = ...,
     ) -> Iterator[StrideOutput]: ...
 
 
@@ -150,7 +148,10 @@ class Loaded:
 
     predictor: PredictorLike
     glance: Callable[[str, RGB], Candidate]
-    devices: tuple[DeviceTitle, ...]
+    devices: tuple[Device, ...]
+    is_on_gpu: bool = False
+    left_gpu: bool = False
+    """There is a GPU, which was not named and is of no use."""
 
 
 Study: TypeAlias = Callable[[Loaded, Callable[[], bool]], object]

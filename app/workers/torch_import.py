@@ -58,5 +58,7 @@ def _load_libraries() -> None:
     for name in LIBRARIES:
         file = folder / f"lib{name}.{suffix}"
         if file.exists():
+            # Whose symbols all may see is as the import has it: others clash with other libraries'.
+            seen = os.RTLD_GLOBAL if name == LIBRARIES[0] else os.RTLD_LOCAL
             # A library that does not load here is loaded, or complained of, by the import.
-            dlopen(os.fsencode(file), os.RTLD_NOW | os.RTLD_GLOBAL)
+            dlopen(os.fsencode(file), os.RTLD_NOW | seen)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,6 @@ from app.state.recovery import save_snapshot
 from app.state.snapshot import Snapshot
 from app.workers.background import Background
 
-T = TypeVar("T")
 NO_SPACE = QT_TR_NOOP("Free some space: saving goes on by itself.")
 NOT_ALLOWED = QT_TR_NOOP("Check the folder's permissions: saving goes on by itself.")
 REMEDIES = {
@@ -40,8 +38,8 @@ SAFE = QT_TR_NOOP("Nothing is lost while the window stays open.")
 UNKNOWN = QT_TR_NOOP("Check the disk: saving is tried again by itself.")
 
 
-class Writer(QObject):
-    """Saves in the background. Whoever asked is told in the window's thread.
+class Writer(Background):
+    """Saves in the background, and does other work on files that has its place between the saves.
 
     `done` is told the revision up to which everything is on disk, `failed` problem and remedy; then
     what was on disk before is whole. They are whose write it was: another project may have an image
@@ -49,8 +47,7 @@ class Writer(QObject):
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._thread = Background("writer", parent=self)
+        super().__init__("writer", parent=parent)
 
     def append(
         self,
@@ -66,7 +63,7 @@ class Writer(QObject):
             paths.check()
             Journal(paths.journal(image_id)).append(encode_records(records))
 
-        self._thread.submit(
+        self.submit(
             write,
             lambda _: done(records[-1].revision),
             lambda error: failed(*described(image_id, error)),
@@ -81,27 +78,11 @@ class Writer(QObject):
         failed: Callable[[str, str], None],
     ) -> None:
         """Write an image's corrections file."""
-        self._thread.submit(
+        self.submit(
             lambda: save_snapshot(paths, snapshot, palette),
             lambda _: done(snapshot.revision),
             lambda error: failed(*described(snapshot.image_id, error)),
         )
-
-    def submit(
-        self,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        """Other work on files that has its place between the saves."""
-        self._thread.submit(work, done, failed)
-
-    def flush(self) -> None:
-        """Wait until everything has been tried, and all have been told."""
-        self._thread.flush()
-
-    def shutdown(self) -> None:
-        self._thread.shutdown()
 
 
 def described(image_id: str, error: Exception) -> tuple[str, str]:

@@ -100,10 +100,10 @@ def understood(error: Exception) -> FcnError | None:
     if isinstance(error, OSError):
         where = "" if error.filename is None else f": {error.filename}"
         return FcnError(f"{error.strerror or error}{where}")
-    from fcn_core.devices import is_out_of_memory  # torch takes a second to import
+    from fcn_core.devices import is_lost_device, is_out_of_memory, lost_device  # a second's import
 
     if not is_out_of_memory(error):
-        return None
+        return lost_device(error) if is_lost_device(error) else None
     said = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
     return FcnError(
         f"{said.rstrip('.')}." if said else "Memory ran out.",

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from fcn_core.cli.options import Commands, add_device, print_json
 from fcn_core.cli.progress import progress_bar
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, LostDeviceError
 from fcn_core.events import Event, Finished, Message, Progress, Started, to_line
 from fcn_core.files import spare
 
@@ -107,7 +107,8 @@ def run(options: argparse.Namespace) -> int:
         )
         if options.resume:
             trainer.resume()
-        trainer.run(stop)
+        with telling_what_is_kept(files):
+            trainer.run(stop)
     if options.half:
         save_model(files.half, *load_model(files.model), half=True)
     return 0
@@ -222,6 +223,21 @@ def interruptible() -> Iterator[threading.Event]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def telling_what_is_kept(files: RunFiles) -> Iterator[None]:
+    """A GPU that stops answering ends a run, and not what it had learned when it was last saved."""
+    from fcn_core.devices import naming_lost_device
+
+    try:
+        with naming_lost_device():
+            yield
+    except LostDeviceError as error:
+        if not files.state.is_file():
+            raise
+        kept = "The run goes on from where it was last saved with --resume."
+        raise LostDeviceError(error.problem, f"{error.remedy} {kept}") from error
 
 
 class Reporter:

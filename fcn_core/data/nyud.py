@@ -79,7 +79,7 @@ def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
     return computed
 
 
-def fill_cache(root: Path, on_frame: Callable[[int], object] = lambda _: None) -> None:
+def fill_cache(root: Path) -> None:
     """Compute all HHA images of a data set that are not yet kept, on all cores.
 
     Training computes them one by one as it meets them, which its first epoch has to wait for.
@@ -87,8 +87,8 @@ def fill_cache(root: Path, on_frame: Callable[[int], object] = lambda _: None) -
     folders = PUBLISHED if (root / PUBLISHED["image"]).is_dir() else PLAIN
     depths = list(_by_frame(root / folders["depth"]).values())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done, _ in enumerate(pool.map(partial(cached_hha, cache=_cache(root)), depths), 1):
-            on_frame(done)
+        for _ in pool.map(partial(cached_hha, cache=_cache(root)), depths):
+            pass  # each is kept as it is computed; to go through them raises what went wrong
 
 
 def _picture(modality: str, depth_of: dict[Path, Path], cache: Path, path: Path) -> RGB:

@@ -17,11 +17,11 @@ from fcn_core.labels import LabelSet
 from fcn_core.masks import MASK_SUFFIXES, Mask, read_mask, unlabelled
 
 LISTS = Path(__file__).parent / "lists"
+"""Lists of ids that come with the program, where a data set's own archive lacks them."""
 VOC_IMAGES, VOC_MASKS = "JPEGImages", "SegmentationClass"
 IMAGE_FOLDERS = ("images", "image", VOC_IMAGES, "img")
 MASK_FOLDERS = ("masks", VOC_MASKS, "mask", "labels", "label", "annotations")
 """What folders of images and masks are called; the first that is there is taken."""
-"""Lists of ids that come with the program, where a data set's own archive lacks them."""
 ReadMask = Callable[[Path], Mask]
 ReadImage = Callable[[Path], RGB]
 

@@ -15,6 +15,8 @@ from fcn_core.data.dataset import Dataset
 from fcn_core.masks import value_counts
 
 T = TypeVar("T")
+AHEAD = 3
+"""So many items are made before they are wanted."""
 
 
 def repeat_factors(source: Dataset, threshold: float) -> NDArray[np.float64]:
@@ -66,15 +68,13 @@ class Order:
         return rng.permutation(expanded if len(expanded) else np.arange(len(whole)))
 
 
-def prefetched(
-    make: Callable[[int], T], first: int, last: int, ahead: int = 3
-) -> Generator[T, None, None]:
+def prefetched(make: Callable[[int], T], first: int, last: int) -> Generator[T, None, None]:
     """`make(step)` for first <= step < last, computed ahead in one thread, in order.
 
     Decoding and resizing release the interpreter, so this hides them behind the net.
     The thread ends when the iterator is closed; an exception in `make` is raised here.
     """
-    ready: queue.Queue[T | BaseException] = queue.Queue(ahead)
+    ready: queue.Queue[T | BaseException] = queue.Queue(AHEAD)
     stopped = threading.Event()
 
     def work() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fcn_core.cancelling import StoppedError
-from fcn_core.devices import LostDeviceError, is_lost_device, is_out_of_memory, lost_device
+from fcn_core.devices import is_out_of_memory, left_behind
 from fcn_core.errors import FcnError, explained
 from fcn_core.events import Failed
 from fcn_core.finetune.learner import FinetuneRecipe
@@ -27,15 +27,14 @@ def smaller(recipe: FinetuneRecipe) -> FinetuneRecipe | None:
 
 def failure(error: Exception) -> Failed | None:
     """What to tell a person about an error that ended a run; None if it is nothing known."""
+    lost = left_behind(error)
+    if lost is not None:
+        return Failed(problem=lost.problem, remedy=lost.remedy, device="cpu")
     if is_out_of_memory(error):
         return Failed(
             problem="Memory ran out while training.",
             remedy="Close other programs, or use smaller images.",
         )
-    if is_lost_device(error):
-        error = lost_device(error)
-    if isinstance(error, LostDeviceError):
-        return Failed(problem=error.problem, remedy=error.remedy, device="cpu")
     if isinstance(error, StoppedError):
         return Failed(
             problem="Nothing was learned until the run was stopped, so there is no new net.",

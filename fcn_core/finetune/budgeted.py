@@ -9,7 +9,7 @@ import torch
 
 from fcn_core.cancelling import Heed
 from fcn_core.devices import is_out_of_memory
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, GpuMemoryError
 from fcn_core.finetune.backoff import smaller
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.pacing import Budget
@@ -37,20 +37,20 @@ class BudgetedLearning:
         self.recipe = recipe
         self._make_learner, self._heed = make_learner, heed
         self._on_step, self._say = on_step, say
-        self._heads_only = False
+        self._heads_only = self._is_on_gpu = False
 
     def run(self, budget: Budget) -> None:
         """Raises `FcnError` when memory is too short even for the smallest pieces."""
         while not self._take_both_parts(budget):
             # Outside the handler: its traceback would keep the step's tensors alive.
-            if torch.cuda.is_available():
-                torch.cuda.empty_cache()
+            torch.cuda.empty_cache()
             self._back_off()
 
     def _take_both_parts(self, budget: Budget) -> bool:
         """True when done; false when memory ran out."""
         try:
             learner = self._make_learner(self.recipe)
+            self._is_on_gpu = learner.device.type == "cuda"
             self.take_heads(learner, budget)
             self._take_whole(learner, budget)
         except Exception as error:  # torch has several for the same thing
@@ -74,6 +74,7 @@ class BudgetedLearning:
         if share >= 1:
             return
         self._say("Learning with the whole net.")
+        learner.cache.clear()  # of no use once the backbone moves: steps need the memory
         whole = learner.whole(lambda: (budget.progress - share) / (1 - share))
         self._take(whole, budget, 1.0, self.recipe.whole_steps)
 
@@ -95,10 +96,9 @@ class BudgetedLearning:
             return
         recipe, crop = smaller(self.recipe), self.recipe.crop
         if recipe is None:
-            raise FcnError(
-                f"Memory ran out, even with single pieces of {crop} x {crop} pixels.",
-                "Close other programs, then start again.",
-            )
+            problem = f"Memory ran out, even with single pieces of {crop} x {crop} pixels."
+            remedy = "Close other programs, then start again."
+            raise (GpuMemoryError if self._is_on_gpu else FcnError)(problem, remedy)
         self.recipe = recipe
         self._say(
             "Memory ran out: going on with smaller batches "

@@ -39,8 +39,11 @@ def _as_old_labels(scores_NChw: Tensor, kept: list[tuple[int, int]]) -> Tensor:
     """Log probabilities of the kept labels; the new ones count as background."""
     added = sorted(set(range(scores_NChw.shape[1])) - {new for new, _ in kept})
     log_p = F.log_softmax(scores_NChw, 1)
-    columns = []
-    for new, old in kept:
-        parts = [new, *added] if old == BACKGROUND else [new]
-        columns.append(log_p[:, parts].logsumexp(1))
+    known = log_p[:, [new for new, _ in kept]]
+    if not added:
+        return known
+    columns = list(known.unbind(1))
+    for place, (new, old) in enumerate(kept):
+        if old == BACKGROUND:
+            columns[place] = log_p[:, [new, *added]].logsumexp(1)
     return torch.stack(columns, 1)

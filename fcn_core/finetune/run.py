@@ -58,15 +58,15 @@ class Finetuner:
         self.job, self.emit, self.control = job, emit, control
         self._deadline = Deadline(job.seconds, began, control.now)
         self.recipe = filled(FinetuneRecipe(), job.recipe)
-        self.device = choose_device(job.device)
+        self.notes: list[str] = []
+        """What the report has to warn of: the next message would hide it."""
+        self.device = choose_device(job.device, self._note)
         self._asked = load_model(Path(job.model))
         info = self._asked[1]
         require(info.name, info.preprocessing.modality, "rgb")
         self.after: Predictor
         self.training: CorrectedImages
         self.samples: list[Sample]
-        self.notes: list[str] = []
-        """What the report has to warn of: the next message would hide it."""
         self.facts: list[str] = []
         """What it has to tell besides."""
         self._fresh: FreshStart | None = None

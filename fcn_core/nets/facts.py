@@ -86,7 +86,7 @@ def _pixel_crop(up: nn.Module) -> int:
     return up.crop
 
 
-@torch.no_grad()
+@torch.enable_grad()  # as learning computes it: the whole frame around an image counts
 def count_macs(net: FCN, height: int, width: int) -> int:
     """Multiply-accumulates of one pass over one image, to the pixels of the finest output."""
     total = 0

@@ -19,6 +19,7 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
+from fcn_core.devices import computes_in_bfloat16
 from fcn_core.errors import FcnError
 from fcn_core.geometry import upsampling_kernel
 from fcn_core.nets.backbones import Backbone, Taps, build_backbone
@@ -116,12 +117,12 @@ class FCN(nn.Module):
         return dict(self.stages(self.taps(image_NCHW)))
 
     def taps(self, image_NCHW: Tensor) -> Taps:
-        """The backbone's features, float32; on a GPU it works in bfloat16, which is twice as fast.
+        """The backbone's features, float32; on a GPU that can it works in bfloat16, twice as fast.
 
         What follows is small, and works in float32 everywhere.
         """
         kind = image_NCHW.device.type
-        if kind not in HALF_PRECISION:
+        if kind not in HALF_PRECISION or not computes_in_bfloat16(image_NCHW.device):
             return self.backbone(image_NCHW)  # type: ignore[no-any-return]
         with torch.autocast(kind, torch.bfloat16):
             taps = self.backbone(image_NCHW)

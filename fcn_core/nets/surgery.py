@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
@@ -16,45 +16,26 @@ CONTEXT, HIDDEN, FINE_WIDTH = 160, 64, 32
 """Widths of heads that are to learn from a few images (see `NetConfig`)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Transplant:
-    """What became of each tensor, by name."""
-
-    copied: tuple[str, ...]
-    reshaped: tuple[str, ...]
-    """Fully connected weights read as kernels."""
-    kept: tuple[str, ...]
-    """The target's own, which the source does not have."""
-    unused: tuple[str, ...]
-    """The source's, which the target does not have."""
-
-
 @torch.no_grad()
-def transplant(net: FCN, source: Mapping[str, Tensor]) -> Transplant:
-    """Copy every tensor of `source` whose name `net` knows; the rest of `net` stays as it is.
+def transplant(net: FCN, source: Mapping[str, Tensor]) -> tuple[str, ...]:
+    """Copy every tensor of `source` whose name `net` knows; the names of those that it lacks.
 
     Flat fully connected weights are read as kernels. A known name with another size raises
     `FcnError` before anything is changed.
     """
     state = net.state_dict()
-    shared = [name for name in state if name in source]
-    fitted = {name: _fitted(name, source[name], state[name]) for name in shared}
+    fitted = {n: _fitted(n, source[n], value) for n, value in state.items() if n in source}
     for name, value in fitted.items():
         state[name].copy_(value)
-    reshaped = tuple(n for n in shared if source[n].shape != state[n].shape)
-    return Transplant(
-        copied=tuple(n for n in shared if n not in reshaped),
-        reshaped=reshaped,
-        kept=tuple(n for n in state if n not in source),
-        unused=tuple(n for n in source if n not in state),
-    )
+    return tuple(name for name in state if name not in source)
 
 
-def warm_start(finer: FCN, coarser: FCN) -> Transplant:
+def warm_start(finer: FCN, coarser: FCN) -> tuple[str, ...]:
     """Start FCN-16s from FCN-32s, or FCN-8s from FCN-16s: the new score layers stay at zero.
 
     The coarse scores are unchanged by it; the pixels are not, because two steps of bilinear
-    upsampling are not one. Raises `FcnError` if the nets differ in more than their skips.
+    upsampling are not one. Returns the new layers' names. Raises `FcnError` if the nets differ
+    in more than their skips.
     """
     if finer.strides[: len(coarser.strides)] != coarser.strides or finer.labels != coarser.labels:
         raise FcnError(
@@ -112,8 +93,11 @@ def calibrate(net: FCN, images: Iterable[Tensor]) -> None:
         norm.eval()
 
 
-def fuse_streams(fused: FCN, *streams: FCN) -> Transplant:
-    """Start a late-fusion net from its single streams, in the order of the image's channels."""
+def fuse_streams(fused: FCN, *streams: FCN) -> tuple[str, ...]:
+    """Start a late-fusion net from its single streams, in the order of the image's channels.
+
+    Returns the names of the tensors that they lack.
+    """
     if len(streams) != fused.config.streams:
         raise FcnError(f"A net of {fused.config.streams} streams needs as many to start from.")
     source: dict[str, Tensor] = {}

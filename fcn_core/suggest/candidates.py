@@ -37,11 +37,6 @@ class Candidate:
     disputed: Vector
     features: Vector
 
-    @property
-    def dispute(self) -> float:
-        """How much of the image is in dispute, 0-1: between the strides, and by their doubt."""
-        return float(self.disputed.sum())
-
     def translated(self, table: NDArray[np.uint8], labels: int) -> Candidate:
         """The same in other label ids: `table` maps old to new; ids >= `labels` are dropped."""
         return replace(

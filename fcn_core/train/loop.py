@@ -193,7 +193,7 @@ class Trainer:
 
     def _gradients(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
         """Add up the gradients of the batch's passes; returns its loss."""
-        total, passes = 0.0, self.recipe.accumulate
+        losses, passes = list[Tensor](), self.recipe.accumulate
         divisors = self._divisors(masks_NHW)
         parts = zip(
             images_NHWC.chunk(passes),
@@ -204,8 +204,8 @@ class Trainer:
         for part in parts:
             loss = self._loss(*part)
             loss.backward()  # type: ignore[no-untyped-call]
-            total += loss.item()
-        return total
+            losses.append(loss.detach())
+        return float(torch.stack(losses).sum())  # a GPU is waited for once
 
     def _divisors(self, masks_NHW: Tensor) -> Tensor:
         """What each image's loss is divided by (tasks, N): the whole batch's, for every pass."""

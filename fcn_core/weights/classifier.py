@@ -48,12 +48,12 @@ def load_backbone(net: FCN, path: Path) -> BackboneStart:
     )
     source = {prefix + name: value for prefix in prefixes for name, value in tensors.items()}
     try:
-        report = transplant(net, source)
+        kept = transplant(net, source)
     except FcnError as error:
         raise FcnError(f"{path} does not fit: {error.problem}", error.remedy) from error
     lacking = {
         name.rpartition(".")[0]
-        for name in report.kept
+        for name in kept
         if name.startswith(BACKBONE) and not name.endswith("num_batches_tracked")
     }
     strange = sorted(name for name in lacking if name.rpartition(".")[2] not in MAY_LACK)

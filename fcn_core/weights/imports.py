@@ -16,7 +16,7 @@ from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.nets.catalog import NetSpec, spec
 from fcn_core.nets.fcn import FCN
-from fcn_core.nets.surgery import Transplant, transplant
+from fcn_core.nets.surgery import transplant
 from fcn_core.nets.upsample import bilinear_kernel
 from fcn_core.weights import foreign
 from fcn_core.weights.caffe import Blobs, read_caffemodel
@@ -75,18 +75,18 @@ def import_model(path: Path, net: str = "") -> tuple[FCN, ModelInfo]:
     sums = checksums(path)
     hint = f"{sums.release} {path.name}"
     if path.suffix == ".caffemodel":
-        model, info, report = _from_blobs(read_caffemodel(path), hint, net)
+        model, info, lacking = _from_blobs(read_caffemodel(path), hint, net)
     else:
         state = foreign.read_state(path)
         if foreign.is_pytorch_fcn(state):
-            model, info, report = _from_blobs(foreign.as_blobs(state), hint, net)
+            model, info, lacking = _from_blobs(foreign.as_blobs(state), hint, net)
         else:
-            model, info, report = _from_state(state, path.with_name(hint), net)
+            model, info, lacking = _from_state(state, path.with_name(hint), net)
     provenance = {
         "imported_from": path.name,
         "sha256": sums.sha256,
         "release": sums.release,
-        "untrained": [name for name in report.kept if name.startswith("scores.")],
+        "untrained": [name for name in lacking if name.startswith("scores.")],
     }
     return model.eval(), replace(info, name=f"{info.name} ({path.stem})", provenance=provenance)
 
@@ -102,18 +102,20 @@ def checksums(path: Path) -> Checksums:
     return Checksums(sha256=sha256, sha1=sha1, md5=md5)
 
 
-def _from_state(state: foreign.State, path: Path, net: str) -> tuple[FCN, ModelInfo, Transplant]:
+def _from_state(
+    state: foreign.State, path: Path, net: str
+) -> tuple[FCN, ModelInfo, tuple[str, ...]]:
     found = foreign.recognized(state, path)
     chosen = spec(net or found.net)
     wide = found.state.get("backbone.fc6.bias")
     width = len(wide) / WIDE_LAYERS["fc6"] if wide is not None else 1.0
     model, info = _fitting(chosen, chosen.labels, width)
-    report = transplant(model, found.state)
-    _require_backbone(report)
-    return model, info, report
+    lacking = transplant(model, found.state)
+    _require_backbone(lacking)
+    return model, info, lacking
 
 
-def _from_blobs(blobs: Blobs, file_name: str, net: str) -> tuple[FCN, ModelInfo, Transplant]:
+def _from_blobs(blobs: Blobs, file_name: str, net: str) -> tuple[FCN, ModelInfo, tuple[str, ...]]:
     shapes = {name: parts[0].shape for name, parts in blobs.items()}
     chosen = spec(net) if net else recognized(shapes, file_name)
     blobs = plainly_named(blobs)
@@ -132,9 +134,9 @@ def _from_blobs(blobs: Blobs, file_name: str, net: str) -> tuple[FCN, ModelInfo,
                 np.concatenate([_squeezed(p, source.blob) for p in parts])
             )
     state |= _upsampling(chosen, blobs, learned)
-    report = transplant(model, state)
-    _require_backbone(report)
-    return model, info, report
+    lacking = transplant(model, state)
+    _require_backbone(lacking)
+    return model, info, lacking
 
 
 def _fitting(chosen: NetSpec, labels: LabelSet, width: float) -> tuple[FCN, ModelInfo]:
@@ -217,10 +219,10 @@ def _squeezed(values: Array, blob: int) -> Array:
     return values[0, 0] if values.ndim == 4 and values.shape[:2] == (1, 1) else values
 
 
-def _require_backbone(report: Transplant) -> None:
+def _require_backbone(lacking: tuple[str, ...]) -> None:
     """Batch norms count batches; torchvision's older files do not."""
     missing = [
-        n for n in report.kept
+        n for n in lacking
         if n.startswith("backbone.") and not n.endswith("num_batches_tracked")
     ]  # fmt: skip
     if missing:

@@ -1644,6 +1644,26 @@
         <translation>Die CPU wählen oder den Computer neu starten und noch einmal versuchen.</translation>
     </message>
     <message>
+        <source>The installed PyTorch does not know this kind of GPU.</source>
+        <translation>Das installierte PyTorch kennt diese Art von GPU nicht.</translation>
+    </message>
+    <message>
+        <source>Choose the CPU, or install a PyTorch that was built for this GPU.</source>
+        <translation>Die CPU wählen oder ein PyTorch installieren, das für diese GPU gebaut wurde.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory does not suffice.</source>
+        <translation>Der Speicher der GPU reicht nicht aus.</translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, or choose the CPU.</source>
+        <translation>Andere Programme schließen, die ihn belegen, oder die CPU wählen.</translation>
+    </message>
+    <message>
+        <source>The CPU takes over.</source>
+        <translation>Die CPU übernimmt.</translation>
+    </message>
+    <message>
         <source>The net {path} is not there.</source>
         <translation>Das Netz {path} ist nicht da.</translation>
     </message>

@@ -158,12 +158,12 @@ def test_the_pixel_under_the_pointer_is_one_of_the_image_that_is_shown(
 def test_another_language_offers_to_start_again_with_what_is_open(
     qtbot: QtBot, program: Program, folder: Path
 ) -> None:
-    program.commands.choose_language("de")
+    program.languages.choose("de")
     message = program.window.banner.messages[-1]
     assert message.action == "Restart now" and message.run is not None
     message.run()
     assert not program.window.isVisible()
-    assert program.commands.again == (str(folder),)
+    assert program.languages.again == (str(folder),)
 
 
 def test_numbers_of_a_net_that_is_being_replaced_are_faint(

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap.import_wiring import details, nothing, outcome, question, taken_back
-from app.flows.importing import ImportPreview, ImportResult
+from app.bootstrap.import_wiring import details, nothing, outcome, question
+from app.flows.importing import ImportPreview
+from app.flows.work.many_edits import ManyResult
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from fcn_core.data.annotations import Annotations
@@ -75,15 +76,19 @@ def test_why_nothing_can_be_imported_is_said(
     assert said in nothing(preview(project, 0, **changes))
 
 
-def test_the_outcome_counts_and_names_a_problem() -> None:
-    assert outcome(ImportResult(images=entries(2))) == "2 masks imported."
-    result = ImportResult(images=entries(1), kept=2, problems=["a is damaged.", "b, too."])
-    assert outcome(result) == (
+def result(project: Project, number: int, **changes: Any) -> ManyResult:
+    return ManyResult(project, "Import mask", dict.fromkeys(entries(number), 1), **changes)
+
+
+def test_the_outcome_counts_and_names_a_problem(project: Project) -> None:
+    assert outcome(result(project, 2)) == "2 masks imported."
+    said = outcome(result(project, 1, kept=2, problems=["a is damaged.", "b, too."]))
+    assert said == (
         "1 mask imported. 2 images stay as you left them. 2 masks were left out: a is damaged."
     )
 
 
-def test_what_was_taken_back_is_said() -> None:
-    assert taken_back(ImportResult(images=entries(2))) == "2 masks taken back."
-    said = taken_back(ImportResult(images=entries(1), kept=1))
+def test_what_was_taken_back_is_said(project: Project) -> None:
+    assert outcome(result(project, 2, taken_back=True)) == "2 masks taken back."
+    said = outcome(result(project, 1, kept=1, taken_back=True))
     assert said == "1 mask taken back. 1 image stays as you left it."

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import NET_DELAY_MS, Program
+from app.flows.flow import Flow
 from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.settings import Settings
+from fcn_core.errors import FcnError
 from tests.ending import end
 from tests.flows.world import make_photos
 from tests.workers.fakes import FakeZoo
@@ -42,6 +44,15 @@ def test_the_status_names_the_net_and_its_tip_the_structure(qtbot: QtBot, progra
     assert program.parts.predicting.info.description in engine.toolTip()
     program.parts.predicting.use(Path("second.safetensors"), "second")
     qtbot.waitUntil(lambda: engine.text().startswith("Net second · "))
+
+
+def test_what_goes_wrong_in_a_flow_is_shown(program: Program) -> None:
+    flows = [*program.parts.findChildren(Flow), program.swipe.flow]
+    assert program.parts.saving in flows and program.parts.objects in flows
+    for place, flow in enumerate(flows):
+        flow.problem.emit(FcnError(f"Problem {place}.", "Remedy."))
+    shown = {message.text for message in program.window.banner.messages}
+    assert shown >= {f"Problem {place}." for place in range(len(flows))}
 
 
 def test_a_program_that_ends_before_its_net_is_asked_for_asks_for_none(

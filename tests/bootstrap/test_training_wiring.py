@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -10,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
-from app.bootstrap.training_wiring import _model_row, preview_of, recipe_of
+from app.bootstrap.training_wiring import _model_row, preview_of
 from app.flows.learning.learning_set import CorrectedSet
 from app.flows.learning.training import Phase
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.settings import Settings
+from app.state.wishes import recipe_of
 from app.views.training.models_panel import ModelsPanel
 from app.views.training.preview import PreviewPage
 from app.views.values import ModelRow
@@ -34,7 +36,7 @@ from tests.workers.fakes import FakeZoo
 @pytest.mark.parametrize(
     ("asked", "field", "value"),
     [
-        ({"learning_rate_factor": 0.5}, "rate_factor", 0.5),
+        ({"rate_factor": 0.5}, "rate_factor", 0.5),
         ({"frozen_backbone": True}, "heads_share", 1.0),
         ({"augment": False}, "color", 0.0),
         ({"augment": False}, "flip", False),
@@ -42,16 +44,15 @@ from tests.workers.fakes import FakeZoo
     ],
 )
 def test_every_wish_of_the_drawer_is_one_of_the_recipes_keys(
-    asked: dict[str, object], field: str, value: float
+    asked: dict[str, Any], field: str, value: float
 ) -> None:
-    overrides = recipe_of(asked)
+    overrides = recipe_of(**asked)
     assert set(overrides) <= set(FinetuneRecipe.__dataclass_fields__)
     assert getattr(FinetuneRecipe(**overrides), field) == value
 
 
 def test_without_wishes_the_recipe_stays_as_it_is() -> None:
-    assert recipe_of({}) == {}
-    assert recipe_of({"augment": True, "frozen_backbone": False}) == {}
+    assert recipe_of() == {}
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from fcn_core.evaluate import evaluate
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
-from fcn_core.predict import Predictor, StridePrediction
+from fcn_core.outputs import StridePrediction
+from fcn_core.predict import Predictor
 from tests.core.models import tiny_model, voc_folder
 
 

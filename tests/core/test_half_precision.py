@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import torch
 
+from fcn_core.devices import computes_in_bfloat16
 from fcn_core.labels import Label
 from fcn_core.masks import write_mask
 from fcn_core.nets import catalog, fcn
@@ -31,6 +32,8 @@ PAPER = "fcn32s-vgg16", "fcn8s-vgg16", "fcn-alexnet", "fcn-googlenet"
 
 @pytest.fixture(params=["cpu", pytest.param("cuda", marks=pytest.mark.gpu)])
 def device(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> torch.device:
+    if not computes_in_bfloat16(torch.device(request.param)):
+        pytest.skip("a GPU without bfloat16")
     monkeypatch.setattr(fcn, "HALF_PRECISION", frozenset({request.param}))
     return torch.device(request.param)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,10 @@ import torch
 from numpy.typing import NDArray
 
 from fcn_core.bands import bands
-from fcn_core.devices import LostDeviceError
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, LostDeviceError
 from fcn_core.mosaic import DoneTile
 from fcn_core.nets import catalog
-from fcn_core.predict import Predictor
+from fcn_core.predict import Predictor, finest_labels, silent
 from fcn_core.views import BATCHES, View, Views, batches, together
 from fcn_core.weights.checkpoint import ModelInfo
 from tests.core.models import LABELS, picture, tiny_model, tiny_net
@@ -25,7 +25,7 @@ from tests.core.models import LABELS, picture, tiny_model, tiny_net
 
 @pytest.fixture
 def predictor(tmp_path: Path) -> Predictor:
-    return Predictor.load(tiny_model(tmp_path / "m.safetensors"), "cpu")
+    return Predictor.load(tiny_model(tmp_path / "m.safetensors"), "cpu", notify=silent)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (33, 50), (64, 80), (200, 31)])
@@ -47,6 +47,17 @@ def test_labels_are_the_argmax_of_the_upsampled_scores(predictor: Predictor) -> 
     expected = predictor.net.upsample(scores[8][0], 8, (64, 80)).argmax(1)[0].numpy()
     *_, finest = predictor.predict(image)
     assert np.array_equal(finest.labels, expected)
+
+
+@pytest.mark.parametrize("tile", [512, 1024])
+def test_the_finest_output_alone_is_what_it_is_among_all(predictor: Predictor, tile: int) -> None:
+    image = np.random.default_rng(1).integers(0, 255, (700, 900, 3), dtype=np.uint8)
+    predictor.tile = tile
+    *_, expected = predictor.predict(image)
+    (found,) = predictor.predict(image, only_finest=True)
+    assert found.stride == 8 and np.array_equal(found.doubt, expected.doubt)
+    assert np.array_equal(found.labels, expected.labels)
+    assert np.array_equal(finest_labels(predictor, image), expected.labels)
 
 
 @pytest.mark.parametrize("size", [(64, 80), (50, 71)])
@@ -253,6 +264,36 @@ def test_running_out_of_memory_goes_on_in_smaller_tiles(
     image = np.zeros((300, 1000, 3), np.uint8)
     assert [r.labels.shape for r in predictor.predict(image)] == [(300, 1000)] * 3
     assert told and "512" in told[-1]
+
+
+def test_a_net_in_place_of_another_knows_how_small_tiles_must_be(predictor: Predictor) -> None:
+    predictor.tile = 512
+    assert predictor.settled().tile == 512
+
+
+@pytest.mark.parametrize("place", ["backbone", "upsample"])
+def test_smaller_tiles_find_the_memory_free(
+    predictor: Predictor, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """What ran out of memory is forgotten before the next try: no traceback keeps its tensors."""
+    taken: list[weakref.ref[torch.Tensor]] = []
+    left: list[int] = []
+    target = predictor.net.backbone if place == "backbone" else predictor.net
+    name = "forward" if place == "backbone" else place
+    real = getattr(target, name)
+
+    def greedy(x: torch.Tensor, *args: object) -> object:
+        if len(taken) < 2:
+            large = x.clone()
+            taken.append(weakref.ref(large))
+            taken.append(weakref.ref(x))
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        left.append(sum(ref() is not None for ref in taken))
+        return real(x, *args)
+
+    monkeypatch.setattr(target, name, greedy)
+    assert len(list(predictor.predict(np.zeros((300, 1000, 3), np.uint8)))) == 3
+    assert left and not any(left)
 
 
 def test_what_was_predicted_before_memory_ran_out_is_not_told_again(

@@ -124,7 +124,7 @@ def test_a_choice_that_cannot_be_saved_changes_nothing(
 ) -> None:
     world.open(cells)
     said: list[str] = []
-    world.parts.channels.problem.connect(lambda problem, _: said.append(problem))
+    world.parts.channels.problem.connect(lambda error: said.append(error.problem))
 
     def full(*_: object) -> None:
         raise FcnError("The disk is full.", "Free some space.")

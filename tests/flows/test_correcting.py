@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.flows.counting import edit_words
-from app.state import whole_image
+from app.state import tiles
 from app.state.index import ImageStatus
 from app.state.rect import Rect
 from fcn_core.masks import UNTOUCHED, VOID
@@ -119,7 +119,7 @@ def test_the_history_says_what_was_done_with_which_label(world: World, folder: P
 def test_closing_while_an_image_is_accepted_loses_nothing(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whole_image, "PIXELS_PER_STEP", 1)
+    monkeypatch.setattr(tiles, "PIXELS_PER_BAND", 1)
     make_photo(folder / "tall.png", 9, height=150)
     world.open(folder / "tall.png")
     document = world.predicted()

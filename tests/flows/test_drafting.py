@@ -43,7 +43,7 @@ def found(world: World) -> list[tuple[str, Draft]]:
 
 def problems(world: World) -> list[str]:
     said: list[str] = []
-    world.parts.drafting.problem.connect(lambda *words: said.append(" ".join(words)))
+    world.parts.drafting.problem.connect(lambda error: said.append(str(error)))
     return said
 
 

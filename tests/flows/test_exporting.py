@@ -31,7 +31,7 @@ def export(world: World, wish: ExportWish) -> ExportResult:
     done: list[ExportResult] = []
     exporting = world.parts.exporting
     exporting.finished.connect(done.append)
-    exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    exporting.failed.connect(lambda error: world.problems.append(str(error)))
     exporting.start(wish)
     world.until(lambda: bool(done) or bool(world.problems))
     assert world.problems == []
@@ -117,7 +117,7 @@ def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None
 
 def test_nothing_to_export_is_said(world: World, folder: Path, tmp_path: Path) -> None:
     world.open(folder)
-    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.failed.connect(lambda error: world.problems.append(str(error)))
     world.parts.exporting.start(ExportWish(folder=tmp_path / "out"))
     assert world.problems == ["There is nothing to export. Choose more images."]
 
@@ -128,7 +128,7 @@ def test_nothing_leaves_before_all_images_are_listed(
     """An export of the first image alone would remove all others of the one before."""
     world.open(folder)
     world.paint()
-    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.failed.connect(lambda error: world.problems.append(str(error)))
     assert world.parts.opening.project is not None
     world.parts.opening.project.is_listed = False
     world.parts.exporting.start(ExportWish(folder=tmp_path / "out"))
@@ -142,7 +142,7 @@ def test_a_place_that_cannot_be_written_is_named(
 ) -> None:
     world.open(folder)
     (tmp_path / "out").write_text("a file in the way")
-    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.failed.connect(lambda error: world.problems.append(str(error)))
     world.parts.exporting.start(ExportWish(folder=tmp_path / "out", scope=Scope.ALL))
     world.until(lambda: bool(world.problems))
     assert "out" in world.problems[0]
@@ -152,7 +152,7 @@ def test_a_place_that_cannot_be_written_is_named(
 def test_an_export_can_be_cancelled(world: World, folder: Path, tmp_path: Path) -> None:
     world.open(folder)
     exporting = world.parts.exporting
-    exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    exporting.failed.connect(lambda error: world.problems.append(str(error)))
     told: list[tuple[int, int, str]] = []
     exporting.cancelled.connect(lambda *said: told.append(said))
     exporting.progressed.connect(lambda *_: exporting.cancel())
@@ -300,7 +300,7 @@ def test_a_split_that_cannot_be_saved_is_said_before_anything_is_written(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     exporting = corrected.parts.exporting
-    exporting.failed.connect(lambda *said: corrected.problems.append(" ".join(said)))
+    exporting.failed.connect(lambda error: corrected.problems.append(str(error)))
     with monkeypatch.context() as patch:
         patch.setattr("app.state.project_file.write_project", full)
         exporting.start(ExportWish(folder=tmp_path / "out"))
@@ -347,7 +347,7 @@ def test_odd_names_leave_and_come_back(
     found: list[ImportPreview] = []
     importing = world.parts.importing
     importing.found.connect(found.append)
-    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.problem.connect(lambda error: world.problems.append(str(error)))
     importing.look(result.folder)
     world.until(lambda: bool(found) or bool(world.problems))
     assert world.problems == []

@@ -147,7 +147,7 @@ def test_missing_images_are_named_once(world: World, folder: Path, said: list[st
     assert said[0].startswith("2 corrected images are missing, photo1.png among them.")
     world.parts.close_project()
     world.open(folder)
-    world.until(lambda: not world.parts.tasks.open_tasks)
+    world.parts.tasks.flush()
     world.qtbot.wait(50)
     assert len(said) == 1
     world.parts.close_project()
@@ -179,7 +179,7 @@ def test_images_in_subfolders_that_are_not_listed_are_not_missing(
     world.until(lambda: len(project(world).entries) == 4)
     world.parts.close_project()
     world.open(folder)
-    world.until(lambda: not world.parts.tasks.open_tasks)
+    world.parts.tasks.flush()
     world.qtbot.wait(50)
     assert said == []
     assert project(world).unlisted() == (deep,)

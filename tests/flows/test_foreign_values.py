@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from app.flows.import_labels import foreign_values
-from app.flows.importing import ImportPreview, ImportResult
+from app.flows.importing import ImportPreview
+from app.flows.work.many_edits import ManyResult
 from app.state.foreign import Meanings
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID
@@ -45,8 +46,8 @@ def test_what_values_may_mean(world: World, folder: Path) -> None:
     assert guesses(world, ["sky", "road"], [0, 5, UNTOUCHED]) == ["label 0", "label 5", UNTOUCHED]
 
 
-def start(world: World, preview: ImportPreview, meanings: Meanings) -> ImportResult:
-    done: list[ImportResult] = []
+def start(world: World, preview: ImportPreview, meanings: Meanings) -> ManyResult:
+    done: list[ManyResult] = []
     world.parts.importing.finished.connect(done.append)
     world.parts.importing.start(preview, True, meanings)
     world.until(lambda: bool(done))
@@ -61,7 +62,7 @@ def test_values_become_what_was_said(world: World, folder: Path, tmp_path: Path)
     assert [value.value for value in preview.values] == [0, 3, 200]
     assert sum(value.share for value in preview.values) == pytest.approx(1)
     result = start(world, preview, {0: "sky", 3: "dog", 200: UNTOUCHED})
-    assert (result.imported, result.problems) == (2, [])
+    assert (len(result.images), result.problems) == (2, [])
     project = world.parts.opening.project
     assert project is not None
     sky, dog = project.labels.id_of("sky"), project.labels.id_of("dog")
@@ -89,7 +90,7 @@ def test_colours_that_nothing_lists_are_values_as_well(
     assert {v.color for v in preview.values} == {(0, 0, 0), (200, 10, 10), (10, 200, 10)}
     assert [v.guess for v in preview.values] == ["background", "label 1", "label 2"]
     result = start(world, preview, {0: "background", 1: "grass", 2: "roof"})
-    assert (result.imported, result.problems) == (2, [])
+    assert (len(result.images), result.problems) == (2, [])
     project = world.parts.opening.project
     assert project is not None
     grass, roof = (project.labels.labels[project.labels.id_of(n)] for n in ("grass", "roof"))
@@ -105,7 +106,7 @@ def test_photos_are_no_masks(world: World, folder: Path, tmp_path: Path) -> None
     noise = np.random.default_rng(1).integers(0, 255, (HEIGHT, WIDTH, 3)).astype(np.uint8)
     Image.fromarray(noise).save(masks / "photo1.png")
     importing = world.parts.importing
-    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.problem.connect(lambda error: world.problems.append(str(error)))
     importing.look(masks)
     world.until(lambda: bool(world.problems))
     assert "more than 254 colours" in world.problems[0]

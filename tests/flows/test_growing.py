@@ -286,7 +286,7 @@ def test_a_search_that_fails_says_so_and_the_next_works(
     world: World, document: Document, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problems: list[str] = []
-    world.parts.growing.problem.connect(lambda *said: problems.append(" ".join(said)))
+    world.parts.growing.problem.connect(lambda error: problems.append(str(error)))
     with monkeypatch.context() as patch:
         patch.setattr("app.tools.smart_region.thing_under", _no_memory)
         draw(world, *NEAR)

@@ -13,7 +13,8 @@ import pytest
 import tifffile
 
 from app.flows import importing
-from app.flows.importing import ImportPreview, ImportResult
+from app.flows.importing import ImportPreview
+from app.flows.work.many_edits import ManyResult
 from app.state.index import ImageStatus
 from fcn_core.masks import UNTOUCHED, VOID, Mask, write_mask
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo, make_photos
@@ -23,15 +24,15 @@ def preview_of(world: World, masks: Path) -> ImportPreview:
     found: list[ImportPreview] = []
     importing = world.parts.importing
     importing.found.connect(found.append)
-    importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    importing.problem.connect(lambda error: world.problems.append(str(error)))
     importing.look(masks)
     world.until(lambda: bool(found) or bool(world.problems))
     assert world.problems == []
     return found[-1]
 
 
-def imported(world: World, masks: Path, background: bool = True) -> ImportResult:
-    done: list[ImportResult] = []
+def imported(world: World, masks: Path, background: bool = True) -> ManyResult:
+    done: list[ManyResult] = []
     preview = preview_of(world, masks)
     world.parts.importing.finished.connect(done.append)
     world.parts.importing.start(preview, background)
@@ -66,7 +67,7 @@ def test_labelme_files_become_corrections(world: World, folder: Path, tmp_path: 
     assert (len(preview.found.masks), len(preview.images), preview.worked_on) == (3, 2, 0)
     assert preview.new_labels == ("yeti",)
     result = imported(world, tmp_path / "masks")
-    assert (result.imported, result.kept, result.problems) == (2, 0, [])
+    assert (len(result.images), result.kept, result.problems) == (2, 0, [])
     project = world.parts.opening.project
     assert project is not None and project.labels.names[-1] == "yeti"
     dog, yeti = project.labels.id_of("dog"), project.labels.id_of("yeti")
@@ -111,7 +112,7 @@ def test_what_a_person_did_stays(world: World, folder: Path, tmp_path: Path) -> 
     for number in range(3):
         labelme(tmp_path / "masks", f"photo{number}")
     result = imported(world, tmp_path / "masks")
-    assert (result.imported, result.kept) == (1, 2)
+    assert (len(result.images), result.kept) == (1, 2)
     assert (world.document.corrections.values_HW == before).all()
     assert world.show("photo0.png").corrections.touched == 12
 
@@ -130,7 +131,7 @@ def test_an_image_that_was_emptied_again_has_a_history_that_stays(
     project = world.parts.opening.project
     assert project is not None and project.status("photo1.png") is ImageStatus.NEW
     result = imported(world, tmp_path / "masks")
-    assert (result.imported, result.kept) == (0, 1)
+    assert (len(result.images), result.kept) == (0, 1)
     document = world.show("photo1.png")
     assert document.corrections.touched == 0 and len(document.history.undone) == 1
 
@@ -148,7 +149,7 @@ def test_index_masks_without_names_hold_our_ids(world: World, folder: Path, tmp_
     world.open(folder)
     index_mask(tmp_path / "masks", "photo1", 8)
     assert preview_of(world, tmp_path / "masks").new_labels == ()
-    assert imported(world, tmp_path / "masks").imported == 1
+    assert len(imported(world, tmp_path / "masks").images) == 1
     assert (world.show("photo1.png").corrections.values_HW[:4] == 8).all()
 
 
@@ -171,7 +172,7 @@ def test_masks_that_do_not_fit_are_told_and_the_others_taken(
     write_mask(tmp_path / "masks/photo1.png", np.zeros((3, 3), np.uint8))
     index_mask(tmp_path / "masks", "photo2", 1)
     result = imported(world, tmp_path / "masks")
-    assert result.imported == 1 and len(result.problems) == 2
+    assert len(result.images) == 1 and len(result.problems) == 2
     assert "holds the value 200" in result.problems[0] and "3 x 3" in result.problems[1]
     assert world.document.corrections.touched == 0
     assert world.show("photo1.png").corrections.touched == 0
@@ -198,7 +199,7 @@ def test_an_open_image_with_undone_strokes_keeps_them(
     assert project is not None
     project.set_status("photo0.png", ImageStatus.NEW)
     result = imported(world, tmp_path / "masks")
-    assert (result.imported, result.kept) == (1, 1)
+    assert (len(result.images), result.kept) == (1, 1)
     assert document.corrections.touched == 0 and len(document.history.undone) == 1
 
 
@@ -214,11 +215,11 @@ def test_a_file_that_breaks_the_reader_stops_none_of_the_others(
         raise RuntimeError("of a kind that nobody thought of")
 
     images = ((preview.images[0][0], broken), *preview.images[1:])
-    done: list[ImportResult] = []
+    done: list[ManyResult] = []
     world.parts.importing.finished.connect(done.append)
     world.parts.importing.start(replace(preview, images=images), True)
     world.until(lambda: bool(done))
-    assert done[0].imported == 2 and "photo0.png: of a kind" in done[0].problems[0]
+    assert len(done[0].images) == 2 and "photo0.png: of a kind" in done[0].problems[0]
     assert not world.parts.importing.is_running
 
 
@@ -229,7 +230,7 @@ def test_only_labels_that_the_images_show_are_new(
     labelme(tmp_path / "masks", "photo1", shapes=[])
     labelme(tmp_path / "masks", "elsewhere")
     assert preview_of(world, tmp_path / "masks").new_labels == ()
-    assert imported(world, tmp_path / "masks").imported == 1
+    assert len(imported(world, tmp_path / "masks").images) == 1
     assert (world.show("photo1.png").corrections.values_HW == 0).all()
 
 
@@ -266,7 +267,7 @@ def test_after_a_kill_what_was_imported_is_found(
     assert project is not None
     project.note_touched("photo1.png", 0, 1)  # as if it had been lost
     result = imported(world, tmp_path / "masks")
-    assert (result.imported, result.kept) == (0, 1)
+    assert (len(result.images), result.kept) == (0, 1)
     assert project.status("photo1.png") is ImageStatus.ACCEPTED
 
 
@@ -289,7 +290,7 @@ def test_a_folder_without_masks_is_named(
 ) -> None:
     world.open(folder)
     (tmp_path / "empty").mkdir()
-    world.parts.importing.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.importing.problem.connect(lambda error: world.problems.append(str(error)))
     world.parts.importing.look({"photos": folder}.get(where, tmp_path / where))
     world.until(lambda: bool(world.problems))
     assert ("no folder" if where == "nowhere" else "There are no masks in") in world.problems[0]
@@ -307,10 +308,10 @@ def test_closing_the_project_ends_an_import(world: World, folder: Path, tmp_path
     assert document.corrections.touched in (0, HEIGHT * WIDTH)
 
 
-def taken_back(world: World) -> ImportResult:
-    done: list[ImportResult] = []
-    world.parts.importing.taken_back.connect(done.append)
-    world.parts.importing.take_back()
+def taken_back(world: World) -> ManyResult:
+    done: list[ManyResult] = []
+    world.parts.importing.finished.connect(done.append)
+    world.parts.importing.take_back_last()
     world.until(lambda: bool(done))
     return done[0]
 
@@ -328,11 +329,12 @@ def test_an_import_is_taken_back_but_where_something_was_done_since(
     world.saved()
     assert importing.can_take_back
     result = taken_back(world)
-    assert (result.imported, result.kept, result.problems) == (2, 1, [])
+    assert (len(result.images), result.kept, result.problems) == (2, 1, [])
     assert not importing.can_take_back and not importing.is_running
     project = world.parts.opening.project
     assert project is not None
     assert opened.corrections.touched == 0
+    assert not project.facts("photo1.png").labels, "nothing is known of what it shows"
     for name in ("photo0.png", "photo1.png"):  # one that was open, one that was not
         document = world.show(name)
         assert project.status(name) is ImageStatus.NEW
@@ -355,7 +357,7 @@ def test_what_was_taken_back_stays_so_and_can_be_imported_again(
     world.open(folder)
     assert not world.parts.importing.can_take_back
     result = imported(world, tmp_path / "masks")
-    assert (result.imported, result.kept) == (2, 0)
+    assert (len(result.images), result.kept) == (2, 0)
     for name in ("photo0.png", "photo1.png"):
         document = world.show(name)
         assert document.corrections.touched == HEIGHT * WIDTH and not document.history.undone
@@ -371,6 +373,19 @@ def test_each_image_can_be_undone_by_itself(world: World, folder: Path, tmp_path
     assert document.corrections.touched == 0
     assert taken_back(world).kept == 1
     world.parts.correcting.redo()
+    assert document.corrections.touched == HEIGHT * WIDTH
+
+
+def test_what_somebody_made_again_since_is_not_taken_back(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks")
+    document = world.show("photo1.png")
+    world.parts.correcting.undo()
+    world.parts.correcting.redo()
+    assert taken_back(world).kept == 1
     assert document.corrections.touched == HEIGHT * WIDTH
 
 
@@ -392,7 +407,7 @@ def test_an_image_that_is_let_go_of_meanwhile_gets_its_mask(
     let_go = Event()
     monkeypatch.setattr(importing, "translated", slow)
     found = preview_of(world, masks)
-    done: list[ImportResult] = []
+    done: list[ManyResult] = []
     world.parts.importing.finished.connect(done.append)
     world.parts.importing.start(found, True)
     world.until(reading.is_set)
@@ -443,4 +458,4 @@ def test_masks_of_a_stack_that_has_another_number_of_pages_are_left_out(
         "knows.",
         "Replace the one that is wrong.",
     )
-    assert imported(world, masks).imported == 3
+    assert len(imported(world, masks).images) == 3

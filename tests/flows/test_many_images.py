@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.flows.suggest import scanning
-from app.flows.work.many_images import ManyResult
+from app.flows.work.many_edits import ManyResult
 from app.state.document import ACCEPT_ALL
 from app.state.findings import KeptMask
 from app.state.index import ImageStatus

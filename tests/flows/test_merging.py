@@ -26,7 +26,7 @@ CAT, DOG, COW = VOC.id_of("cat"), VOC.id_of("dog"), VOC.id_of("cow")
 
 def merging(world: World) -> Merging:
     flow = world.parts.merging
-    flow.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    flow.problem.connect(lambda error: world.problems.append(str(error)))
     return flow
 
 
@@ -95,6 +95,17 @@ def test_a_label_becomes_another_everywhere(world: World, photos: Path) -> None:
     # Closed and opened again, also by a program that starts from the corrections file alone.
     saved = read_mask(project(world).paths.corrections("photo0.png"))
     assert (saved[2:5, 2:6] == CAT).all() and (saved == DOG).sum() == 0
+
+
+def test_what_the_net_shows_beside_a_merged_label_is_still_known(
+    world: World, photos: Path
+) -> None:
+    painted(world, photos)
+    project(world).set_labels_found("photo0.png", frozenset({0, DOG, COW}))
+    merged(world, DOG, CAT)
+    assert project(world).facts("photo0.png").labels == {0, CAT, COW}
+    merged(world, CAT)
+    assert not project(world).facts("photo0.png").labels, "no correction is left in it"
 
 
 def test_a_deleted_label_leaves_untouched_pixels(world: World, photos: Path) -> None:
@@ -247,7 +258,7 @@ def test_exports_know_nothing_of_what_is_gone(world: World, photos: Path, tmp_pa
     world.parts.merging.drop(found[0])
     done: list[object] = []
     world.parts.exporting.finished.connect(done.append)
-    world.parts.exporting.failed.connect(lambda *said: world.problems.append(" ".join(said)))
+    world.parts.exporting.failed.connect(lambda error: world.problems.append(str(error)))
     out = tmp_path / "out"
     world.parts.exporting.start(
         ExportWish(folder=out, format="plain", composite=False, split=False)
@@ -342,7 +353,7 @@ def test_imported_masks_bring_a_deleted_label_back(
     painted(world, photos)
     merged(world, DOG, CAT)
     labelme(tmp_path / "masks", "photo4")
-    assert imported(world, tmp_path / "masks").imported == 1
+    assert len(imported(world, tmp_path / "masks").images) == 1
     assert DOG in project(world).living
     assert (world.show("photo4.png").corrections.values_HW[:6, :4] == DOG).all()
 
@@ -365,6 +376,16 @@ def test_images_in_memory_are_predicted_in_the_ids_of_now(world: World, photos: 
     world.parts.correcting.accept_image()
     world.until(lambda: first.corrections.touched == first.corrections.values_HW.size)
     assert project(world).gone == {CAT: COW}
+
+
+def test_instead_of_a_deleted_label_the_first_of_the_list_is_painted(
+    world: World, photos: Path
+) -> None:
+    painted(world, photos)
+    own = world.parts.naming.add("nucleus")
+    world.parts.session.set_label(COW)
+    merged(world, COW)
+    assert world.parts.session.label == own == world.parts.ordering.first_to_paint
 
 
 def test_nobody_paints_with_or_over_what_is_gone(world: World, photos: Path) -> None:

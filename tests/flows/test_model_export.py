@@ -35,4 +35,7 @@ def test_one_net_at_a_time(exporting: ModelExporting, tmp_path: Path, qtbot: QtB
         exporting.start(SHIPPED, tmp_path / "two.onnx")
         assert exporting.is_running
     assert begun == [NUCLEI] and not exporting.is_running
-    assert told.args == [NUCLEI, str(built_in_model(NUCLEI)), str(tmp_path / "one.onnx")]
+    model_id, error = told.args
+    assert model_id == NUCLEI
+    said = (str(built_in_model(NUCLEI)), str(tmp_path / "one.onnx"))
+    assert (error.problem, error.remedy) == said

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.flows.open_documents import KEPT_DOCUMENTS
+from app.flows.suggest.suggesting import Suggested
 from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
 from tests.flows.world import World, make_photos
@@ -237,3 +238,41 @@ def test_samples_are_copied_once(world: World, tmp_path: Path, samples: Path) ->
     world.until(lambda: world.parts.opening.document is not None)
     assert len(list(copies.glob("*.jpg"))) >= 5
     assert not (samples / "fcn-project").exists()
+
+
+def test_what_a_closed_project_says_is_heard_by_nobody(
+    world: World, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.open(folder)
+    closed, parts = world.parts.opening.project, world.parts
+    assert closed is not None and parts.close_project()
+    world.open(make_photos(tmp_path / "other", 2))
+    world.paint()
+    shown = Suggested(image_id="photo0.png", words="", net="")
+    parts.checking.has_run, parts.suggesting.shown = True, shown
+    looked: list[object] = []
+    monkeypatch.setattr(parts.tasks, "submit_latest", lambda *order: looked.append(order))
+    closed.gone_changed.emit()
+    closed.status_changed.emit("photo0.png")
+    closed.images_changed.emit()
+    assert parts.checking.has_run and parts.suggesting.shown is shown and not looked
+    now = parts.opening.project
+    assert now is not None
+    now.gone_changed.emit()
+    now.status_changed.emit("photo0.png")
+    now.images_changed.emit()
+    assert not parts.checking.has_run and parts.suggesting.shown is None and looked
+
+
+def test_an_image_that_is_shown_no_more_is_not_counted_any_more(world: World, folder: Path) -> None:
+    left = world.open(folder)
+    said: list[str] = []
+    opening = world.parts.opening
+    for name in ("corrections", "prediction", "history"):
+        signal = getattr(opening, f"{name}_changed")
+        signal.connect(lambda *_, name=name: said.append(name))
+    world.show("photo1.png")
+    left.prediction_changed.emit()
+    assert said == []
+    world.paint()
+    assert set(said) == {"corrections", "history"}

@@ -91,7 +91,7 @@ def test_open_outlines_stay_where_they_are(
     for project, corners in zip(paths, (3, 7), strict=True):
         keep_draft(project.draft("photo0.png"), draft(corners))
     drafting, said = world.parts.drafting, []
-    drafting.problem.connect(lambda *words: said.append(" ".join(words)))
+    drafting.problem.connect(lambda error: said.append(str(error)))
     found: list[int] = []
     drafting.found.connect(lambda _, draft: found.append(draft.corners))
     turn("one")

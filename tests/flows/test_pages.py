@@ -75,7 +75,7 @@ def test_masks_of_pages_leave_and_come_back_by_their_names(
     (stack / "fcn-project").rename(tmp_path / "before")
     world.open(stack)
     world.parts.opening.show(page_id(world, 0))
-    assert imported(world, result.folder).imported == 2
+    assert len(imported(world, result.folder).images) == 2
     for page in (1, 3):
         document = world.show(page_id(world, page))
         assert (document.corrections.values_HW == page).sum() == 12

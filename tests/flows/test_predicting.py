@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from app.state.rect import Rect
+from app.workers.orders import Loaded, LoadOrder
 from fcn_core.masks import UNTOUCHED
 from tests.flows.world import HEIGHT, WIDTH, World
 from tests.strategies import accept_all
@@ -267,3 +270,31 @@ def test_a_net_that_sees_an_image_much_reduced_is_said_to(world: World, tmp_path
     world.show("b.png")
     world.predicted()
     world.until(lambda: texts[-1] == "FCN-8s fake · CPU, 1 thread")
+
+
+def test_a_gpu_that_gave_out_is_not_used_again_until_it_is_asked_for(
+    world: World, folder: Path
+) -> None:
+    devices: list[str] = []
+    load = world.parts.engine._worker._load
+
+    def loads(order: LoadOrder, threads: int, notify: Callable[[str], None]) -> Loaded:
+        devices.append(order.device)
+        loaded = load(order, threads, notify)
+        net = replace(world.zoo.default)
+        if order.device != "cpu":
+            net.error = RuntimeError("CUDA error: unspecified launch failure")
+        return replace(loaded, predictor=net, is_on_gpu=order.device != "cpu")
+
+    world.parts.engine._worker._load = loads
+    world.open(folder)
+    document = world.predicted()
+    assert document.prediction is not None
+    assert (devices, world.parts.predicting.device) == (["auto", "cpu"], "cpu")
+    assert world.parts.settings.device == "auto"
+    world.parts.predicting.use_when_idle(Path("snapshot.safetensors"), "snapshot")
+    world.until(lambda: world.parts.predicting.has_loaded("snapshot"))
+    assert devices[2:] == ["cpu"]
+    world.parts.predicting.set_device("cuda")
+    world.until(lambda: devices[3:] == ["cuda", "cpu"])
+    world.until(lambda: world.parts.predicting.device == "cpu")

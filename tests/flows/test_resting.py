@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.flows.learning.learning_set import CorrectedSet
-from app.flows.work.many_images import ManyResult
+from app.flows.work.many_edits import ManyResult
 from app.state.edits import Edit
 from app.state.index import ImageStatus
 from app.state.project import Project

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flows.learning.learning_set import Wish
 from app.flows.learning.training import Phase
 from app.flows.swiping import Swiping
+from app.state.wishes import TrainingWish
 from fcn_core.zoo import SHIPPED
 from tests.conftest import ChildScript
 from tests.flows.test_training import AT_ONCE, CHILD, correct
@@ -30,7 +30,7 @@ def trial(qtbot: QtBot, tmp_path: Path, child_script: ChildScript) -> Iterator[W
     world.predicted()
     correct(world, 2)
     training = world.parts.training
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: training.phase is Phase.DECIDING)
     record = training.record
     assert record is not None
@@ -79,7 +79,7 @@ def test_a_decision_ends_it(trial: World, swiping: Swiping) -> None:
 
 def test_a_net_that_is_gone_is_said(trial: World, swiping: Swiping) -> None:
     said: list[str] = []
-    swiping.problem.connect(lambda *words: said.append(words[0]))
+    swiping.problem.connect(lambda error: said.append(error.problem))
     trial.zoo.nets[SHIPPED].error = RuntimeError("broken")
     swiping.switch(True)
     trial.until(lambda: bool(said))

@@ -183,7 +183,7 @@ def test_what_fails_changes_nothing_and_is_named(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document, flow = dog(world, folder), world.parts.tidying
-    flow.problem.connect(lambda *said: world.problems.append(" ".join(said)))
+    flow.problem.connect(lambda error: world.problems.append(str(error)))
 
     def fails(*_: object) -> Tidied:
         raise MemoryError("out of memory")

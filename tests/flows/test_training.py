@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flows.learning.learning_set import CorrectedSet, Wish
+from app.flows.learning.learning_set import CorrectedSet
 from app.flows.learning.preparing import prepare
 from app.flows.learning.training import Phase
+from app.state.wishes import TrainingWish
 from app.workers.corrected import Counted, count_corrected
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
@@ -75,7 +76,7 @@ def correct(world: World, count: int) -> None:
 def finish(world: World, **wish: Any) -> ModelRecord:
     done: list[ModelRecord] = []
     world.parts.training.finished.connect(done.append)
-    world.parts.training.start(Wish(**wish))
+    world.parts.training.start(TrainingWish(**wish))
     world.until(lambda: bool(done))
     return done[0]
 
@@ -127,7 +128,7 @@ def test_too_little_is_said_and_can_be_forced_where_there_is_anything(
     found = preview(world)
     assert found.problem.startswith(words)
     assert found.can_force == bool(count)
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: world.parts.training.phase is Phase.IDLE)
     assert world.parts.models.records() == ()
     if count:
@@ -164,7 +165,7 @@ def test_the_open_image_improves_while_it_runs_and_painting_goes_on(make: Make) 
     training = world.parts.training
     events: list[object] = []
     training.happened.connect(events.append)
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: "@1" in world.document.prediction_model)
     world.paint(label=5, x=10, y=12)
     world.saved()
@@ -208,7 +209,7 @@ def test_cancel_leaves_everything_as_it_was(make: Make) -> None:
     correct(world, 2)
     before = world.document.corrections.values_HW.copy()
     training = world.parts.training
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: training.phase is Phase.RUNNING)
     world.until(lambda: "@1" in world.document.prediction_model)
     training.cancel()
@@ -230,13 +231,13 @@ def test_cancel_leaves_everything_as_it_was(make: Make) -> None:
 def test_a_dead_child_costs_nothing_but_itself(make: Make, body: str, words: str) -> None:
     world = make(body)
     correct(world, 2)
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: bool(world.problems))
     assert words in world.problems[0]
     assert world.parts.training.phase is Phase.IDLE
     world.until(lambda: nets(world) == [])
     # The next run starts as if nothing had been.
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: len(world.problems) == 2)
 
 
@@ -246,7 +247,7 @@ def test_what_a_dead_child_had_learned_can_be_used_or_deleted(make: Make) -> Non
         "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     )
     correct(world, 2)
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: bool(world.problems))
     models = world.parts.models
     (left,) = models.records()
@@ -264,7 +265,7 @@ def test_a_device_that_vanished_is_named_and_another_offered(make: Make) -> None
     world = make('say(Failed(problem="The GPU stopped.", remedy="Use the CPU.", device="cpu"))')
     correct(world, 2)
     training = world.parts.training
-    training.start(Wish(device="cuda", seconds=7.0))
+    training.start(TrainingWish(device="cuda", seconds=7.0))
     world.until(lambda: bool(world.problems))
     assert training.fallback == "cpu"
     training.start_on("cpu")
@@ -276,10 +277,10 @@ def test_cancelling_while_the_run_is_prepared_leaves_nothing(make: Make) -> None
     world = make(WHOLE)
     correct(world, 2)
     training = world.parts.training
-    training.start(Wish())
+    training.start(TrainingWish())
     assert training.phase is Phase.PREPARING
     training.cancel()
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: training.phase is Phase.RUNNING)
     world.until(lambda: training.record is not None and nets(world) == [training.record.model_id])
     training.cancel()
@@ -295,7 +296,7 @@ def test_a_disk_that_is_full_from_the_start_is_named_and_nothing_is_left(
     world = make(AT_ONCE)
     correct(world, 2)
     monkeypatch.setattr("app.workers.corrected.write_mask", full)
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: bool(world.problems))
     assert "photo0.png.png: No space left on device. Free some space" in world.problems[0]
     assert (world.parts.training.phase, nets(world)) == (Phase.IDLE, [])
@@ -311,7 +312,7 @@ def test_a_result_whose_record_cannot_be_written_is_not_thrown_away(
     correct(world, 2)
     with monkeypatch.context() as patch:
         patch.setattr(Registry, "finish", full)
-        world.parts.training.start(Wish())
+        world.parts.training.start(TrainingWish())
         world.until(lambda: bool(world.problems))
     assert "the new net is there" in world.problems[0]
     assert world.parts.training.phase is Phase.IDLE
@@ -397,7 +398,7 @@ def test_a_project_that_is_left_has_no_preview(make: Make) -> None:
 def test_closing_the_project_ends_the_run(make: Make) -> None:
     world = make(WHOLE)
     correct(world, 2)
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: world.parts.training.phase is Phase.RUNNING)
     world.parts.close_project()
     assert world.parts.training.phase is Phase.IDLE
@@ -412,7 +413,7 @@ def test_another_folder_ends_the_run_and_loses_nothing_of_it(
     correct(world, 2)
     training, said = world.parts.training, list[str]()
     training.said.connect(said.append)
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: training.phase is Phase.RUNNING)
     if learned:
         world.until(lambda: "@1" in world.document.prediction_model)
@@ -507,7 +508,7 @@ def test_cancelling_the_next_run_at_once_spares_the_net_that_was_kept(make: Make
     correct(world, 2)
     record = finish(world)
     world.parts.training.keep()
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.parts.training.cancel()
     world.parts.tasks.flush()
     assert world.parts.models.is_usable(record.model_id)
@@ -520,7 +521,7 @@ def test_a_process_that_dies_while_it_is_started_is_said(
     correct(world, 2)
     process = world.parts.process
     monkeypatch.setattr(process, "start", lambda _: process.died.emit("No fork.", "Restart."))
-    world.parts.training.start(Wish())
+    world.parts.training.start(TrainingWish())
     world.until(lambda: bool(world.problems))
     assert world.problems == ["No fork. Restart."]
     assert world.parts.training.phase is Phase.IDLE
@@ -534,7 +535,7 @@ def test_a_disk_that_refuses_the_first_record_of_a_run_is_named_and_nothing_is_l
     correct(world, 2)
     with monkeypatch.context() as patch:
         refuse_writing(patch)
-        world.parts.training.start(Wish())
+        world.parts.training.start(TrainingWish())
         world.until(lambda: bool(world.problems))
     assert "about.json" in world.problems[0] and "Free some space" in world.problems[0]
     assert (world.parts.training.phase, nets(world)) == (Phase.IDLE, [])
@@ -568,10 +569,10 @@ def test_an_attempt_that_was_cancelled_takes_no_other_along(
         return prepare(*args)
 
     monkeypatch.setattr("app.flows.learning.training.prepare", fails_first)
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(began.is_set)
     training.cancel()
-    training.start(Wish())
+    training.start(TrainingWish())
     cancelled.set()
     world.until(lambda: training.phase is Phase.DECIDING)
     assert len(calls) == 2 and len(world.problems) == 1
@@ -614,7 +615,7 @@ def test_a_run_waits_for_no_preview(make: Make, monkeypatch: pytest.MonkeyPatch)
     training.preview()
     training.preview()
     world.until(lambda: slow.began == 1)
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: slow.stopped == 1 and slow.began == 2)
     slow.through.set()
     world.until(lambda: training.phase is Phase.DECIDING)
@@ -625,7 +626,7 @@ def test_cancelling_stops_the_count(make: Make, monkeypatch: pytest.MonkeyPatch)
     world = make(AT_ONCE)
     correct(world, 2)
     slow, training = SlowCount(monkeypatch), world.parts.training
-    training.start(Wish())
+    training.start(TrainingWish())
     world.until(lambda: slow.began == 1)
     training.cancel()
     world.parts.tasks.flush()

@@ -59,7 +59,7 @@ class World:
             parts.opening, parts.listing, parts.saving, parts.predicting, parts.models,
             parts.naming, parts.training,
         ):  # fmt: skip
-            flow.problem.connect(lambda *said: self.problems.append(" ".join(said)))
+            flow.problem.connect(lambda error: self.problems.append(str(error)))
 
     @property
     def document(self) -> Document:

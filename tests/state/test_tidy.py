@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import ndimage
 
+from app.state import tiles
 from app.state.corrections import PaintLimits
 from app.state.document import Document
 from app.state.rect import Rect
 from app.state.regions import region_at
 from app.state.tidy import gaps as tidy_gaps
-from app.state.tidy import parts, run
+from app.state.tidy import run
 from app.state.tidy.order import OF_LABELS, OF_REGIONS, Operation, Order, Seen
 from app.state.tidy.outline import distances
 from app.state.tidy.run import tidied
@@ -34,7 +35,7 @@ VALUES = np.array([0, LABEL, 2, VOID, UNTOUCHED], np.uint8)
 def many_seams() -> Iterator[None]:
     """Bands and blocks of one tile: whatever runs over an edge runs over many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "PIXELS_PER_BAND", 1)
+        patch.setattr(tiles, "PIXELS_PER_BAND", 1)
         patch.setattr(run, "BLOCK", 64)
         yield
 
@@ -234,7 +235,7 @@ def test_separating_only_adds_gaps_within_the_label(mask_HW: Mask) -> None:
     assert len(sizes(separate)) >= len(sizes(mask_HW))
     assert (found.parts > 0) == bool(changed.any())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "PIXELS_PER_BAND", 1 << 20)
+        patch.setattr(tiles, "PIXELS_PER_BAND", 1 << 20)
         assert np.array_equal(after(mask_HW, wish), separate), "seams do not show"
 
 

@@ -17,11 +17,13 @@ from pytestqt.qtbot import QtBot
 from app.actions.table import Action, Where
 from app.state.session import Session
 from app.state.settings import Settings
+from app.state.wishes import Device
 from app.views.action_bars import ActionButton
 from app.views.banner import BannerKind
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
-from app.views.values import Device, LabelExamples, TrainingPreview
+from app.views.values import LabelExamples, TrainingPreview
+from fcn_core.errors import FcnError
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -199,7 +201,7 @@ def test_an_error_while_it_closes_leaves_it_open(qtbot: QtBot, window: MainWindo
 
 
 def test_problems_are_said_without_a_modal(window: MainWindow) -> None:
-    window.show_problem("a.jpg cannot be read.", "Copy it again.")
+    window.show_problem(FcnError("a.jpg cannot be read.", "Copy it again."))
     assert window.banner.isVisible()
     window.show_notice("Done.")
     assert len(window.banner.messages) == 2
@@ -330,11 +332,11 @@ def test_the_first_window_fits_on_its_screen_with_its_frame(window: MainWindow) 
 def test_a_suggestion_waits_while_the_banner_speaks(window: MainWindow) -> None:
     window.suggestion.show_reason("It is new.")
     assert not window.suggestion.isHidden()
-    window.show_problem("The disk is full.")
+    window.show_problem(FcnError("The disk is full."))
     assert window.suggestion.isHidden()
     window.banner.dismiss()
     assert not window.suggestion.isHidden()
-    window.show_problem("The disk is full.")
+    window.show_problem(FcnError("The disk is full."))
     window.suggestion.take_back()
     window.banner.dismiss()
     assert window.suggestion.isHidden()
@@ -345,7 +347,7 @@ def test_a_suggestion_has_the_place_of_what_was_merely_done(window: MainWindow) 
     window.banner.make_way()
     window.suggestion.show_reason("It is new.")
     assert not window.suggestion.isHidden()
-    window.show_problem("The disk is full.")
+    window.show_problem(FcnError("The disk is full."))
     window.banner.make_way()
     assert window.suggestion.isHidden(), "trouble comes first"
 

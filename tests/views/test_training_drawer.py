@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.state.wishes import Device
 from app.views.training.drawer import Stage, TrainingDrawer
 from app.views.training.report_table import AFTER, CHANGE, CHANGE_ROLE, NAME
-from app.views.values import Device, LabelExamples, TrainingPreview
+from app.views.values import LabelExamples, TrainingPreview
 from fcn_core.events import Evaluated, Finished, Message, Progress, Started
 from fcn_core.labels import LabelSet
 
@@ -131,7 +132,7 @@ def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> 
         qtbot.mouseClick(drawer.preview.start, LEFT)
     request = started.args[0]
     assert (request.seconds, request.device, request.forced) == (20.0, "cuda:0", False)
-    assert request.recipe == {"frozen_backbone": True}
+    assert request.recipe == {"heads_share": 1.0, "whole_steps": 0}
 
 
 def test_what_was_chosen_stays_when_the_preview_is_renewed(drawer: TrainingDrawer) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.workers.orders import DeviceTitle, Loaded, LoadOrder
+from app.state.wishes import Device
+from app.workers.orders import Loaded, LoadOrder
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
@@ -59,6 +60,7 @@ class FakeNet:
         tiled: Tiled = unseen,
         wanted_HW: Mask | None = None,
         looked_at: LookedAt = nowhere,
+        only_finest: bool = False,
     ) -> Iterator[FakeOutput]:
         self.thread = threading.current_thread().name
         for done, rows in enumerate(np.array_split(np.arange(len(image_HWC)), self.tiles or 1)):
@@ -67,7 +69,7 @@ class FakeNet:
             labels = np.where(image_HWC[window][:, :, 0] > 127, self.bright, 0).astype(np.uint8)
             if done + 1 < self.tiles:  # none of the last: what is seen then is still a part
                 tiled(DoneTile(done=done + 1, total=self.tiles, window=window, labels=labels))
-        for stride in (32, 16, 8):
+        for stride in (8,) if only_finest else (32, 16, 8):
             if self.gate is not None:
                 assert self.gate.acquire(timeout=HANG_MS / 1000)
             if cancelled():
@@ -113,5 +115,5 @@ class FakeZoo:
         if "tight" in order.model_id:
             notify("Memory ran out; going on in tiles of 512 pixels.")
         net = self.nets.get(order.model_id, self.default)
-        devices = (DeviceTitle(id="cpu", title="CPU"),)
+        devices = (Device(id="cpu", title="CPU"),)
         return Loaded(predictor=net, glance=net.glance, devices=devices)

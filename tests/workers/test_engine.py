@@ -10,7 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.state.net_words import NetWords
-from app.workers.engine import Engine, load_predictor
+from app.workers.engine import Engine
+from app.workers.loading import load_predictor
 from app.workers.orders import (
     EngineInfo,
     Loaded,

@@ -10,22 +10,21 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.check.comparing import Comparing
 from app.flows.check.places import DoubtfulPlace, Places
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.language import QT_TR_NOOP, tr
 from app.state.corrections import PaintLimits
 from app.state.document import Document
-from app.state.project import Project
 from app.state.project_file import Json
 from app.state.regions import Region
 from app.state.session import Session
-from fcn_core.errors import FcnError
 
 DISMISSED = "dismissed_places"
 MOST_DISMISSED = 5000
 TITLE = QT_TR_NOOP("Take the net's label")
 
 
-class Checking(QObject):
+class Checking(Flow):
     """What a check found and what a person makes of it."""
 
     changed = Signal()
@@ -33,7 +32,6 @@ class Checking(QObject):
     opened = Signal(object)
     """DoubtfulPlace: its image is shown now."""
     said = Signal(str)
-    problem = Signal(str, str)
 
     def __init__(
         self,
@@ -50,12 +48,13 @@ class Checking(QObject):
         self._made = Places()
         self._found: list[DoubtfulPlace] | None = []
         self._settled: set[str] = set()
-        self._document: Document | None = None
         self._wanted: DoubtfulPlace | None = None
         self._takes_wanted = False
         opening.stayed.connect(self._stay)
-        opening.project_changed.connect(self._follow_project)
+        opening.project_changed.connect(lambda _: self._forget())
+        opening.gone_changed.connect(self._forget)  # places are in the ids that labels had
         opening.document_changed.connect(self._follow)
+        opening.history_changed.connect(self._settle)
         comparing.progressed.connect(self._renew)
         comparing.overtaken.connect(
             lambda: self.said.emit(
@@ -116,14 +115,10 @@ class Checking(QObject):
         project, place = self._opening.project, self._place(place_id)
         if project is None or place is None:
             return
-        try:
-            dismissed = [*self._all_dismissed(), place.to_json()][-MOST_DISMISSED:]
-            project.set_setting(DISMISSED, dismissed)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-            return
-        self._settled.add(place_id)
-        self.changed.emit()
+        dismissed = [*self._all_dismissed(), place.to_json()][-MOST_DISMISSED:]
+        if self.attempt(lambda: project.set_setting(DISMISSED, dismissed)):
+            self._settled.add(place_id)
+            self.changed.emit()
 
     # --- inside -------------------------------------------------------------------------------
 
@@ -150,7 +145,7 @@ class Checking(QObject):
 
     def _meet(self) -> None:
         """The wanted place's image may be open now."""
-        place, document = self._wanted, self._document
+        place, document = self._wanted, self._opening.document
         if place is None or document is None or document.image_id != place.image_id:
             return
         self._wanted = None
@@ -171,11 +166,7 @@ class Checking(QObject):
             self.said.emit(tr("Nothing was changed: the label is locked."))
 
     def _follow(self, document: Document | None) -> None:
-        if self._document is not None:
-            self._document.history_changed.disconnect(self._settle)
-        self._document = document
         if document is not None:
-            document.history_changed.connect(self._settle)
             self._settle()
             self._meet()
             self._wanted = None  # another image was asked for
@@ -187,7 +178,7 @@ class Checking(QObject):
 
     def _weigh(self) -> bool:
         """Settle those of the open image that no longer hold; False if that changes nothing."""
-        document = self._document
+        document = self._opening.document
         compared = None if document is None else self._comparing.compared.get(document.image_id)
         if document is None or compared is None:
             return False
@@ -222,12 +213,6 @@ class Checking(QObject):
     def _start_over(self) -> None:
         self._forget()
         self.said.emit(tr("Another net came into use: check the labels again."))
-
-    def _follow_project(self, project: Project | None) -> None:
-        self._forget()
-        if project is not None:
-            # Places are in the ids that labels had.
-            project.gone_changed.connect(self._forget)
 
     def _forget(self) -> None:
         self._settled.clear()

@@ -21,8 +21,8 @@ from app.state.project import Project
 from app.state.wishes import ExportWish
 from app.workers.background import Background
 from app.workers.corrected import CorrectionsSource, Counted, count_corrected
-from app.workers.engine import Loader, load_predictor
 from app.workers.exporting import ExportOrder, deep_images, write_export
+from app.workers.loading import Loader, load_predictor
 from app.workers.orders import LoadOrder
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError, explained
@@ -41,7 +41,8 @@ class Exporting(QObject):
     """Images written and read back, of all."""
     finished = Signal(object)
     """ExportResult."""
-    failed = Signal(str, str)
+    failed = Signal(object)
+    """FcnError."""
     cancelled = Signal(int, int, str)
     """As asked for: so many images, of all, are whole in this folder."""
     previewed = Signal(object)
@@ -88,7 +89,7 @@ class Exporting(QObject):
             self._thread.submit_latest(
                 DEPTH,
                 lambda stopped: deep_images(entries, stopped),
-                partial(self._take_depth, project),
+                partial(self._on_depth_found, project),
                 self._miss,
             )
 
@@ -98,13 +99,13 @@ class Exporting(QObject):
         if project is None:
             return
         self._wish = wish
-        self._say(project)
+        self._show_preview(project)
         if self._counted is None:
             source, entries = self._corrected(project)
             self._thread.submit_latest(
                 COUNT,
-                lambda stopped: count_corrected(source, self._told(entries), stopped),
-                partial(self._take, project),
+                lambda stopped: count_corrected(source, self._announced(entries), stopped),
+                partial(self._on_counted, project),
                 self._miss,
             )
 
@@ -114,10 +115,11 @@ class Exporting(QObject):
         if project is None or self.is_running:
             return
         if not project.is_listed:
-            self.failed.emit(tr(NOT_LISTED), tr("Try again when that is done."))
+            self.failed.emit(FcnError(tr(NOT_LISTED), tr("Try again when that is done.")))
             return
         if not chosen(project, wish):
-            self.failed.emit(tr("There is nothing to export."), tr("Choose more images."))
+            problem = tr("There is nothing to export.")
+            self.failed.emit(FcnError(problem, tr("Choose more images.")))
             return
         self.is_running = True
         self._cancelled.clear()
@@ -127,7 +129,7 @@ class Exporting(QObject):
         # Anew: something may have been painted, or have gone, since it was looked at.
         source, entries = self._corrected(project)
         self._thread.submit(
-            lambda: count_corrected(source, self._told(entries), self._cancelled.is_set),
+            lambda: count_corrected(source, self._announced(entries), self._cancelled.is_set),
             partial(self._begin, project, wish),
             self._fail,
         )
@@ -146,7 +148,7 @@ class Exporting(QObject):
         facts = [(entry, project.facts(entry.image_id)) for entry in entries]
         return self._opening.corrections_source(project), facts
 
-    def _told(
+    def _announced(
         self, entries: Sequence[tuple[ImageEntry, ImageFacts]]
     ) -> Iterator[tuple[ImageEntry, ImageFacts]]:
         """The same, each told before somebody looks at it. In the thread that counts."""
@@ -154,25 +156,24 @@ class Exporting(QObject):
             self._image_next.emit(done, len(entries), name_of(entry.path))
             yield entry, facts
 
-    def _take(self, project: Project, counted: Counted) -> None:
+    def _on_counted(self, project: Project, counted: Counted) -> None:
         if project is self._opening.project:
             self._counted = counted
             self._thread.cancel(COUNT)  # one count answers all wishes
-            self._say(project)
+            self._show_preview(project)
 
-    def _say(self, project: Project) -> None:
+    def _show_preview(self, project: Project) -> None:
         if self._wish is not None:
             self.previewed.emit(leaving(project, self._wish, self._counted, self._deep))
 
-    def _take_depth(self, project: Project, deep: frozenset[str]) -> None:
+    def _on_depth_found(self, project: Project, deep: frozenset[str]) -> None:
         if project is self._opening.project:
             self._deep = deep
             if deep:
-                self._say(project)
+                self._show_preview(project)
 
     def _miss(self, error: Exception) -> None:
-        known = explained(error, tr("Check the disk, then try again."))
-        self.failed.emit(known.problem, known.remedy)
+        self.failed.emit(explained(error, tr("Check the disk, then try again.")))
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -238,18 +239,15 @@ class Exporting(QObject):
             assert self._wish is not None  # or nothing would have begun
             folder = self._wish.folder / FORMATS[self._wish.format].folder
             self.cancelled.emit(*self._written, str(folder))
-        elif isinstance(error, FcnError):
-            self.failed.emit(error.problem, error.remedy)
-        elif isinstance(error, OSError):
-            self.failed.emit(
-                tr("{path} cannot be written ({reason}).").format(
-                    path=error.filename or tr("The export"),
-                    reason=spoken(error.strerror or str(error)),
-                ),
-                tr("Free some space or choose another folder, then export again."),
+            return
+        if isinstance(error, OSError):
+            text = tr("{path} cannot be written ({reason}).").format(
+                path=error.filename or tr("The export"),
+                reason=spoken(error.strerror or str(error)),
             )
-        else:
-            self.failed.emit(
-                tr("The export failed: {reason}.").format(reason=spoken(str(error))),
-                tr("Try again, or export fewer images."),
-            )
+            remedy = tr("Free some space or choose another folder, then export again.")
+            error = FcnError(text, remedy)
+        elif not isinstance(error, FcnError):
+            text = tr("The export failed: {reason}.").format(reason=spoken(str(error)))
+            error = FcnError(text, tr("Try again, or export fewer images."))
+        self.failed.emit(error)

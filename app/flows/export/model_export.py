@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.models import Models
 from app.workers.model_export import ExportedModel, ModelExportProcess
+from fcn_core.errors import FcnError
 
 
 class ModelExporting(QObject):
@@ -17,8 +18,8 @@ class ModelExporting(QObject):
     """Id of the net that is being written."""
     finished = Signal(str, object)
     """Id of the net, ExportedModel."""
-    failed = Signal(str, str, str)
-    """Id of the net, problem, remedy."""
+    failed = Signal(str, object)
+    """Id of the net, FcnError."""
 
     def __init__(
         self, models: Models, process: ModelExportProcess, parent: QObject | None = None
@@ -47,4 +48,4 @@ class ModelExporting(QObject):
 
     def _fail(self, problem: str, remedy: str) -> None:
         model_id, self._model_id = self._model_id, ""
-        self.failed.emit(model_id, problem, remedy)
+        self.failed.emit(model_id, FcnError(problem, remedy))

@@ -56,7 +56,6 @@ class Known(QObject):
         super().__init__(parent)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._thread, self._reader = thread, reader
-        self._project: Project | None = None
         self._net = ""
         self._found: dict[str, Finding] = {}
         self._ids: dict[str, int] | None = None
@@ -65,7 +64,9 @@ class Known(QObject):
         self._rounds = Rounds()
         self.findings: Findings | None = None
         """Where it is kept; None until that is known."""
-        opening.project_changed.connect(self._follow)
+        opening.project_changed.connect(lambda _: self._forget_all())
+        opening.images_changed.connect(self._list_anew)
+        opening.labels_changed.connect(self._forget_names)
         opening.document_changed.connect(self._follow_document)
         models.changed.connect(self._follow_net)
         predicting.found.connect(self._note_open)
@@ -89,7 +90,7 @@ class Known(QObject):
         """The labels that an image shows, as far as known: if it was corrected, what was, over
         what the net says.
         """
-        project, finding = self._project, self._found.get(image_id)
+        project, finding = self._opening.project, self._found.get(image_id)
         if project is None:
             return frozenset()
         facts = project.facts(image_id)
@@ -104,7 +105,7 @@ class Known(QObject):
 
     def counts(self) -> tuple[int, int]:
         """How many images something is known of, and how many there are that can be read."""
-        project = self._project
+        project = self._opening.project
         if project is None:
             return 0, 0
         unreadable = (facts.image_id for facts in project.unreadable())
@@ -113,7 +114,7 @@ class Known(QObject):
 
     def missing(self) -> list[str]:
         """The images that can be read and of which nothing is known, in their order."""
-        project = self._project
+        project = self._opening.project
         if project is None:
             return []
         unreadable = {facts.image_id for facts in project.unreadable()}
@@ -123,7 +124,7 @@ class Known(QObject):
 
     def take(self, found: Found) -> None:
         """This is known now."""
-        project = self._project
+        project = self._opening.project
         assert project is not None  # or its rounds would have ended
         project.remember_hashes({found.image_id: (found.digest, found.state)})
         self._found[found.image_id] = found.finding
@@ -134,37 +135,33 @@ class Known(QObject):
 
     def see_anew(self) -> None:
         """Images are seen through other channels: known is what was found in them so before."""
-        if self._project is not None and self._net:
+        project = self._opening.project
+        if project is not None and self._net:
             had, self._found = len(self._found), {}
             self.renewed.emit()
-            self._look_up(self._project, self._project.entries, had)
+            self._look_up(project, project.entries, had)
 
-    def _follow(self, project: Project | None) -> None:
-        if self._project is not None:
-            self._project.images_changed.disconnect(self._list_anew)
-            self._project.labels_changed.disconnect(self._forget_names)
-        self._project, self._net = project, ""
+    def _forget_all(self) -> None:
+        self._net = ""
         self._forget_names()
         self._found, self.findings = {}, None
         self._rounds.begin()
-        if project is not None:
-            project.images_changed.connect(self._list_anew)
-            project.labels_changed.connect(self._forget_names)
         self.renewed.emit()
 
     def _follow_net(self) -> None:
-        if self._project is None or self._models.in_use == self._net:
+        project = self._opening.project
+        if project is None or self._models.in_use == self._net:
             return
         if self._net:
-            self._project.forget_predicted()
+            project.forget_predicted()
         had, self._net = len(self._found), self._models.in_use
         self._found, self.findings = {}, None
         self.renewed.emit()
-        self._look_up(self._project, self._project.entries, had)
+        self._look_up(project, project.entries, had)
 
     def _list_anew(self) -> None:
         """Of images that are listed still everything stays known."""
-        project = self._project
+        project = self._opening.project
         if project is None or not self._net:
             return
         entries = project.entries
@@ -201,7 +198,8 @@ class Known(QObject):
     def _label_ids(self) -> dict[str, int]:
         """The project's labels by the names that nets know them by."""
         if self._ids is None:
-            words = None if self._project is None else net_words(self._project)
+            project = self._opening.project
+            words = None if project is None else net_words(project)
             names = () if words is None else words.names.names
             gone = {} if words is None else words.gone
             became = {name: what_became(label, gone) for label, name in enumerate(names)}
@@ -211,7 +209,7 @@ class Known(QObject):
     # --- the open image -----------------------------------------------------------------------
 
     def _follow_document(self, document: Document | None) -> None:
-        left, project = self._document, self._project
+        left, project = self._document, self._opening.project
         if left is not None and project is not None and left.revision != self._revision:
             shown = shares_of(left.composite())
             labels = frozenset(label for label in shown if label < MAX_LABELS)
@@ -222,7 +220,7 @@ class Known(QObject):
 
     def _note_open(self, result: PredictResult) -> None:
         """The image that is open has been predicted."""
-        project, findings, info = self._project, self.findings, self._predicting.info
+        project, findings, info = self._opening.project, self.findings, self._predicting.info
         if project is None or findings is None or info is None:
             return
         entry = project.entry(result.image_id)
@@ -255,7 +253,7 @@ class Known(QObject):
 
     def _show_kept(self, document: Document | None) -> None:
         """What was found before is shown until the net has said it again."""
-        project, findings = self._project, self.findings
+        project, findings = self._opening.project, self.findings
         if project is None or findings is None or document is None or document.prediction_model:
             return
         entry, net = project.entry(document.image_id), self._net

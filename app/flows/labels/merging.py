@@ -15,6 +15,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels
+from app.flows.flow import Flow
 from app.flows.importing import Importing
 from app.flows.labels.label_use import (
     AllCounted,
@@ -24,18 +25,21 @@ from app.flows.labels.label_use import (
     unused_in,
     use_of,
 )
-from app.flows.labels.naming import first_to_paint
+from app.flows.labels.ordering import Ordering
 from app.flows.opening import NOT_LISTED, Opening
 from app.flows.work.each_image import Errand, Walking
+from app.flows.work.many_edits import note_edited
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
+from app.state.edits import Edit
 from app.state.listing import ImageEntry
 from app.state.net_words import became
 from app.state.project import Project
 from app.state.session import Session
 from app.workers.background import Background
-from app.workers.relabelling import Relabelled, RelabelOrder, write_relabelled
+from app.workers.edited import Edited
+from app.workers.many import edit_closed, relabelling
 from fcn_core.errors import FcnError, explained
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS
@@ -56,7 +60,7 @@ class MergeResult:
     problems: list[str] = field(default_factory=list)
 
 
-class Merging(QObject):
+class Merging(Flow):
     """One label at a time."""
 
     counted = Signal(object, int)
@@ -70,27 +74,27 @@ class Merging(QObject):
     """Name of an image whose pixels of labels that are gone were changed as it was opened."""
     restored = Signal(str)
     """A label's name: an edit was taken back, and it has pixels again."""
-    problem = Signal(str, str)
 
     def __init__(
         self,
         *,
         opening: Opening,
         session: Session,
+        ordering: Ordering,
         importing: Importing,
         reader: Background,
         tasks: Background,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._session, self._importing = opening, session, importing
-        self._tasks = tasks
+        self._opening, self._session, self._ordering = opening, session, ordering
+        self._importing, self._tasks = importing, tasks
         self._walk = Walking(opening=opening, reader=reader, parent=self)
         self._is_looking = False
-        self._watched: Document | None = None
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(self._end)
-        opening.document_changed.connect(self._watch)
+        opening.document_changed.connect(self._catch_up)
+        opening.history_changed.connect(self._bring_back)
 
     @property
     def is_running(self) -> bool:
@@ -116,10 +120,11 @@ class Merging(QObject):
             return
         if self._importing.is_running:
             # Labels that only the masks have that are yet to come would count as unused.
-            self.problem.emit(tr("Masks are being imported."), tr("Try again when that is done."))
+            text, remedy = tr("Masks are being imported."), tr("Try again when that is done.")
+            self.problem.emit(FcnError(text, remedy))
             return
         if not project.is_listed:
-            self.problem.emit(tr(NOT_LISTED), tr("Try again when that is done."))
+            self.problem.emit(FcnError(tr(NOT_LISTED), tr("Try again when that is done.")))
             return
         self._is_looking = True
         self._tasks.submit_latest(
@@ -154,7 +159,7 @@ class Merging(QObject):
         project = self._opening.project
         if project is not None:
             for label in project.gone.keys() & labels:
-                self._try(partial(project.restore_label, label))
+                self.attempt(partial(project.restore_label, label))
 
     def start(self, use: LabelUse, into: int = UNTOUCHED) -> None:
         """Turn a label into another one, or into nothing. `finished` follows."""
@@ -166,13 +171,9 @@ class Merging(QObject):
         name, other = names[label], "" if into == UNTOUCHED else names[into]
         if not self._remove(project, (label,), into):
             return
-        self._order = RelabelOrder(
-            paths=project.paths,
-            label=label,
-            into=into,
-            title=f"Merge {name} into {other}" if other else f"Delete {name}",
-            palette=project.labels.palette(),
-        )
+        title = f"Merge {name} into {other}" if other else f"Delete {name}"
+        palette = project.labels.palette()
+        self._order = relabelling(project.paths, palette, title, label, into)
         self._result = MergeResult(label=label, name=name, into=other)
         # What is open may have been painted since it was counted.
         open_now = (ImageEntry(d.image_id, d.path) for d in self._opening.documents)
@@ -181,84 +182,71 @@ class Merging(QObject):
 
     def _remove(self, project: Project, labels: tuple[int, ...], into: int) -> bool:
         """They are gone, and nobody paints them. False, saying so, if that could not be saved."""
-        if not self._try(lambda: project.remove_labels(labels, into)):
+        if not self.attempt(lambda: project.remove_labels(labels, into)):
             return False
-        self._session.drop_labels(labels, into if into < MAX_LABELS else first_to_paint(project))
+        instead = into if into < MAX_LABELS else self._ordering.first_to_paint
+        self._session.drop_labels(labels, instead)
         return True
 
     # --- one image after the other --------------------------------------------------------------
 
     def _errand(self, entry: ImageEntry, document: Document | None) -> Errand | None:
-        order = self._order
+        order, project = self._order, self._opening.project
+        assert project is not None  # or the walk would have ended
         if document is not None:
             self._note(self._change(document, order.title))
             return None
 
+        facts = project.facts(entry.image_id)
+
+        def done(now: Edited) -> None:
+            note_edited(project, entry, now)
+            self._result.problems += map(spoken, now.notes)
+            self._note(now.edit)
+
         def missed(error: Exception) -> None:
             self._result.problems.append(spoken(explained(error, "").problem))
 
-        return Errand(
-            work=lambda: write_relabelled(order, entry),
-            done=lambda done: self._take(entry, done),
-            missed=missed,
-        )
+        return Errand(work=lambda: edit_closed(order, entry, facts), done=done, missed=missed)
 
-    def _take(self, entry: ImageEntry, done: Relabelled) -> None:
-        project = self._opening.project
-        assert project is not None  # or the walk would have ended
-        project.note_touched(entry.image_id, done.touched, done.pixels)
-        label, into = self._order.label, self._order.into
-        shown = project.facts(entry.image_id).labels
-        if label in shown:
-            became_now = {into} if into < MAX_LABELS else set[int]()
-            project.set_labels_found(entry.image_id, (shown - {label}) | became_now)
-        self._result.problems += map(spoken, done.notes)
-        self._note(done.changed)
-
-    def _note(self, pixels: int) -> None:
-        self._result.images += pixels > 0
-        self._result.pixels += pixels
+    def _note(self, edit: Edit | None) -> None:
+        if edit is not None:
+            self._result.images += 1
+            self._result.pixels += edit.pixels
 
     def _end(self) -> None:
         self.finished.emit(self._result)
-        self._heed()
+        self._bring_back()
 
     # --- open images --------------------------------------------------------------------------
 
-    def _change(self, document: Document, title: str) -> int:
-        """Pixels of labels that are gone become what those became, in one edit: how many."""
+    def _change(self, document: Document, title: str) -> Edit | None:
+        """Pixels of labels that are gone become what those became, in one edit."""
         project = self._opening.project
         assert project is not None
         table, values = became(project.gone), document.corrections.values_HW
         change = document.begin_whole(title, lambda band: table[values[band.slices]])
         if change is None:
-            return 0
+            return None
         change.confirms = False
-        edit = change.finish()
-        return 0 if edit is None else edit.pixels
+        return change.finish()
 
-    def _watch(self, document: Document | None) -> None:
-        """Change what was missed, then look for what is taken back."""
-        if self._watched is not None:
-            self._watched.history_changed.disconnect(self._heed)
-        self._watched = document
-        if document is None:
-            return
-        if self._gone_in(document):
-            pixels = self._change(document, QT_TR_NOOP("Merge labels"))
+    def _catch_up(self, document: Document | None) -> None:
+        """Change what was missed."""
+        if document is not None and self._gone_in(document):
+            edit = self._change(document, QT_TR_NOOP("Merge labels"))
             if self.is_running:
-                self._note(pixels)
-            else:
-                self.changed.emit(name_of(document.path), pixels)
-        document.history_changed.connect(self._heed)
+                self._note(edit)
+            elif edit is not None:
+                self.changed.emit(name_of(document.path), edit.pixels)
 
-    def _heed(self) -> None:
+    def _bring_back(self) -> None:
         """An edit was taken back: its label is no longer gone."""
-        document, project = self._watched, self._opening.project
+        document, project = self._opening.document, self._opening.project
         if document is None or project is None or self.is_running:
             return
         for label in self._gone_in(document):
-            if self._try(partial(project.restore_label, label)):
+            if self.attempt(partial(project.restore_label, label)):
                 self.restored.emit(project.labels.names[label])
 
     def _gone_in(self, document: Document) -> list[int]:
@@ -272,15 +260,6 @@ class Merging(QObject):
     def _is_open(self, project: Project) -> bool:
         return project is self._opening.project
 
-    def _try(self, change: Callable[[], None]) -> bool:
-        try:
-            change()
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
-            return False
-        return True
-
     def _fail(self, error: Exception) -> None:
         self._is_looking = False
-        known = explained(error, tr("Check the disk, then try again."))
-        self.problem.emit(known.problem, known.remedy)
+        self.problem.emit(explained(error, tr("Check the disk, then try again.")))

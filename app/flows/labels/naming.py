@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.language import tr
 from app.state.document import Document
@@ -18,7 +19,7 @@ from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, far_color, label_color
 from fcn_core.errors import FcnError
-from fcn_core.labels import BACKGROUND, MAX_LABELS, Label, LabelSet
+from fcn_core.labels import MAX_LABELS, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
@@ -55,11 +56,6 @@ def gone_label(project: Project, name: str) -> int | None:
     return next((label for label in project.gone if project.labels.names[label] == name), None)
 
 
-def first_to_paint(project: Project) -> int:
-    """The first label that is not the background, if there is one."""
-    return next((label for label in project.living if label != BACKGROUND), BACKGROUND)
-
-
 def with_lost(labels: LabelSet, highest: int) -> LabelSet:
     """The labels, and more of them, up to an id that masks have."""
     for label in range(len(labels), highest + 1):
@@ -78,10 +74,21 @@ def fresh_color(labels: LabelSet) -> Color:
     return far_color(used) if used else label_color(0)
 
 
-class Naming(QObject):
+def rename(project: Project, label: int, name: str) -> None:
+    """Nets know it by its old name still; one that is gone gives way. Raises `FcnError`."""
+    old = project.labels.names[label]
+    if (gone := gone_label(project, name)) is not None:
+        project.rename_label(gone, f"{name} (deleted, {gone})")
+    # First the alias: the renaming makes the image be predicted anew.
+    aliases = project.setting(NET_NAMES, {})
+    known = dict(aliases) if isinstance(aliases, dict) else {}
+    project.set_setting(NET_NAMES, {str(label): old, **known})
+    project.rename_label(label, name)
+
+
+class Naming(Flow):
     """What the labels panel does to the open project."""
 
-    problem = Signal(str, str)
     said = Signal(str)
     """A sentence for the user: masks have labels that had no name."""
     brought = Signal(int)
@@ -111,7 +118,7 @@ class Naming(QObject):
                 return label
             return project.add_label(name, fresh_color(project.labels))
         except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+            self.problem.emit(error)
             return None
 
     def complete(self, net: EngineInfo) -> None:
@@ -135,28 +142,13 @@ class Naming(QObject):
 
     def rename(self, label: int, name: str) -> None:
         project = self._opening.project
-        if project is None:
-            return
-        old, name = project.labels.names[label], name.strip()
-        try:
-            if (gone := gone_label(project, name)) is not None:
-                project.rename_label(gone, f"{name} (deleted, {gone})")
-            # First the alias: the renaming makes the image be predicted anew.
-            aliases = project.setting(NET_NAMES, {})
-            known = dict(aliases) if isinstance(aliases, dict) else {}
-            project.set_setting(NET_NAMES, {str(label): old, **known})
-            project.rename_label(label, name)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+        if project is not None:
+            self.attempt(lambda: rename(project, label, name.strip()))
 
     def recolor(self, label: int, color: Color) -> None:
         project = self._opening.project
-        if project is None:
-            return
-        try:
-            project.recolor_label(label, color)
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+        if project is not None:
+            self.attempt(lambda: project.recolor_label(label, color))
 
     # --- labels that were lost ------------------------------------------------------------------
 
@@ -173,12 +165,9 @@ class Naming(QObject):
 
     def _name_up_to(self, project: Project, highest: int) -> None:
         first = len(project.labels)
-        if highest < first:
-            return
-        try:
-            project.set_labels(with_lost(project.labels, highest))
-        except FcnError as error:
-            self.problem.emit(error.problem, error.remedy)
+        if highest < first or not self.attempt(
+            lambda: project.set_labels(with_lost(project.labels, highest))
+        ):
             return
         names = project.labels.names
         text = (

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels, shown_pixels
 from app.flows.opening import Opening
-from app.state.document import Document
 from app.state.index import CORRECTED
 from app.state.predictions import USUAL
 from app.state.project import Project
@@ -33,15 +32,14 @@ class Ordering(QObject):
     def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opening = opening
-        self._project: Project | None = None
-        self._document: Document | None = None
         self._is_chosen = True
         self.order: tuple[int, ...] = ()
         """The ids of all labels that are not gone."""
         self.first = 0
         """How many of them are one's own or in use; the others are merely known to a net."""
         opening.project_changed.connect(self._follow)
-        opening.document_changed.connect(self._watch)
+        opening.labels_changed.connect(self._on_labels_changed)
+        opening.prediction_changed.connect(self._look)
         session.label_changed.connect(lambda _: self._choose())
 
     @property
@@ -51,7 +49,7 @@ class Ordering(QObject):
 
     def own(self) -> tuple[int, ...]:
         """The labels that people brought."""
-        project = self._project
+        project = self._opening.project
         return () if project is None else own_labels(project)
 
     def await_choice(self) -> None:
@@ -62,16 +60,12 @@ class Ordering(QObject):
         self._is_chosen = True
 
     def _follow(self, project: Project | None) -> None:
-        if self._project is not None:
-            self._project.labels_changed.disconnect(self._heed)
-        self._project = project
         self.order, self.first = (), 0
         if project is not None:
             self._renew(project)
-            project.labels_changed.connect(self._heed)
 
-    def _heed(self) -> None:
-        project = self._project
+    def _on_labels_changed(self) -> None:
+        project = self._opening.project
         assert project is not None  # its signal called
         if set(project.living) <= set(self.order):
             self.first = sum(label in project.living for label in self.order[: self.first])
@@ -83,16 +77,9 @@ class Ordering(QObject):
         painted = (labelled_pixels(d.corrections.values_HW) for d in self._opening.documents)
         self.order, self.first = ordered(project, set[int]().union(*painted))
 
-    def _watch(self, document: Document | None) -> None:
-        if self._document is not None:
-            self._document.prediction_changed.disconnect(self._look)
-        self._document = document
-        if document is not None:
-            document.prediction_changed.connect(self._look)
-
     def _look(self) -> None:
         """Suggest what the open image shows most of, once its finest prediction is there."""
-        document, project = self._document, self._project
+        document, project = self._opening.document, self._opening.project
         if self._is_chosen or document is None or project is None:
             return
         if document.corrections.touched:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.flows.opening import NOT_LISTED, Opening
 from app.language import tr
@@ -39,22 +38,6 @@ class CorrectedSet:
     """Images whose rest may be taken as background, where that is what is missing."""
     warnings: tuple[str, ...] = ()
     """Images that cannot be read and are left out, and those that contradict each other."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """How to train: time budget in seconds, device, and overrides of the recipe.
-
-    `go_on`: from the net in use; else from the base net, with all corrections, as ever.
-    `keep_all`: what the net knows stays, even where nothing of it shows.
-    """
-
-    seconds: float = 60.0
-    device: str = "auto"
-    recipe: dict[str, Any] = field(default_factory=dict)
-    forced: bool = False
-    go_on: bool = False
-    keep_all: bool = False
 
 
 class SetCounter:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.flows.labels.naming import merged_names, net_labels
-from app.flows.learning.learning_set import CorrectedSet, Wish, replayed
+from app.flows.learning.learning_set import CorrectedSet, replayed
 from app.flows.models import Models
 from app.state.project import Project
+from app.state.wishes import TrainingWish
 from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
 from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
@@ -40,7 +41,7 @@ class RunPlan:
     corrected: CorrectedSet
     replay: tuple[Path, ...]
     source: CorrectionsSource
-    wish: Wish
+    wish: TrainingWish
 
     @classmethod
     def of(
@@ -50,7 +51,7 @@ class RunPlan:
         models: Models,
         source: CorrectionsSource,
         corrected: CorrectedSet,
-        wish: Wish,
+        wish: TrainingWish,
     ) -> RunPlan:
         """What the project and its nets are just now."""
         base = models.in_use if wish.go_on else models.base()

@@ -14,16 +14,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.learning.learning_set import CorrectedSet, SetCounter, Wish
+from app.flows.flow import Flow
+from app.flows.learning.learning_set import CorrectedSet, SetCounter
 from app.flows.learning.preparing import PreparedRun, RunPlan, prepare
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.language import QT_TR_NOOP, tr
 from app.state.project import Project
+from app.state.wishes import TrainingWish
 from app.workers.background import Background
 from app.workers.training import TrainingProcess
-from fcn_core.errors import explained
+from fcn_core.errors import FcnError, explained
 from fcn_core.events import Event, Failed, Finished, Snapshot
 from fcn_core.registry import ModelRecord, Registry
 
@@ -47,7 +49,7 @@ FREE_SPACE = QT_TR_NOOP("Free some space, then try again.")
 PREVIEW, COUNT, PREPARE = "preview", "count", "prepare"
 
 
-class Training(QObject):
+class Training(Flow):
     """One run at a time, from preview to decision."""
 
     phase_changed = Signal(object)
@@ -57,7 +59,6 @@ class Training(QObject):
     """An event of the running job (see `fcn_core.events`)."""
     finished = Signal(object)
     """ModelRecord, with the report; a person has to keep or discard it."""
-    problem = Signal(str, str)
     said = Signal(str)
     """A sentence for the user: a run ended with its project."""
 
@@ -80,10 +81,10 @@ class Training(QObject):
         self.fallback = ""
         """A device on which a run that failed may well succeed."""
         self._plan: RunPlan | None = None
-        self._wish, self._attempt = Wish(), 0
-        process.reported.connect(self._take)
+        self._wish, self._attempt = TrainingWish(), 0
+        process.reported.connect(self._on_event)
         process.died.connect(self._die)
-        models.changed.connect(self._heed)
+        models.changed.connect(self._on_models_changed)
 
     # --- before -------------------------------------------------------------------------------
 
@@ -92,7 +93,7 @@ class Training(QObject):
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
             return
-        shown, failed = partial(self._show_preview, project), partial(self._tell, CHECK_DISK)
+        shown, failed = partial(self._show_preview, project), partial(self._report, CHECK_DISK)
         self._sets.count(PREVIEW, project, shown, failed)
 
     def _show_preview(self, project: Project, found: CorrectedSet) -> None:
@@ -100,7 +101,7 @@ class Training(QObject):
         if self.phase is Phase.IDLE and self._opening.project is project:
             self.preview_ready.emit(found)
 
-    def start(self, wish: Wish) -> None:
+    def start(self, wish: TrainingWish) -> None:
         """Freeze the corrections and train. Does nothing while a run is under way."""
         project = self._opening.project
         if project is None or self.phase is not Phase.IDLE:
@@ -110,15 +111,15 @@ class Training(QObject):
         attempt = self._attempt = self._attempt + 1
         # The run counts for itself, and does not wait for what nobody will look at.
         self._tasks.cancel(PREVIEW)
-        counted = partial(self._prepare, attempt, project, wish)
+        counted = partial(self._prepare, attempt, project)
         self._sets.count(COUNT, project, counted, partial(self._give_up, attempt, CHECK_DISK))
 
     def start_on(self, device: str) -> None:
         """The last run again, on another device."""
         self.start(replace(self._wish, device=device))
 
-    def _prepare(self, attempt: int, project: Project, wish: Wish, found: CorrectedSet) -> None:
-        registry = self._models.registry
+    def _prepare(self, attempt: int, project: Project, found: CorrectedSet) -> None:
+        registry, wish = self._models.registry, self._wish
         if self.phase is not Phase.PREPARING or self._attempt != attempt:
             return  # cancelled meanwhile
         if registry is None or (found.problem and not (wish.forced and found.can_force)):
@@ -162,7 +163,7 @@ class Training(QObject):
             self._process.cancel()
             self._forget_run()
 
-    def _take(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         if self.phase is not Phase.RUNNING or self.record is None:
             return
         if isinstance(event, Snapshot):
@@ -185,7 +186,7 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.settle(record.model_id),
             lambda left: self._mourn(left, problem, remedy),
-            lambda error: self.problem.emit(problem, f"{remedy} {error}"),
+            lambda error: self.problem.emit(FcnError(problem, f"{remedy} {error}")),
         )
 
     def _mourn(self, left: ModelRecord | None, problem: str, remedy: str) -> None:
@@ -193,7 +194,7 @@ class Training(QObject):
             kept = tr("What it had learned until then is net {net} in the list of nets.")
             remedy = f"{remedy} {kept.format(net=left.model_id)}"
             self._models.refresh()
-        self.problem.emit(problem, remedy)
+        self.problem.emit(FcnError(problem, remedy))
 
     # --- after --------------------------------------------------------------------------------
 
@@ -235,7 +236,7 @@ class Training(QObject):
         self._end_run()
         return self._models.delete(record.model_id)
 
-    def _heed(self) -> None:
+    def _on_models_changed(self) -> None:
         """The nets have changed: using or deleting the new one decides, wherever it was asked."""
         record = self._on_trial
         if record is not None and record.model_id == self._models.in_use:
@@ -273,25 +274,24 @@ class Training(QObject):
         self._tasks.submit(
             lambda: registry.remove(record.model_id),
             lambda _: None,
-            partial(self._tell, QT_TR_NOOP("Delete its folder by hand.")),
+            partial(self._report, QT_TR_NOOP("Delete its folder by hand.")),
         )
 
     def _give_up(self, attempt: int, remedy: str, error: Exception) -> None:
         """What an attempt to start died of; one that was cancelled takes no other along."""
         if attempt == self._attempt:
             self._forget_run()
-        self._tell(remedy, error)
+        self._report(remedy, error)
 
     def _lose_record(self, error: Exception) -> None:
         """The net is on disk, what was found out about it is not: it is settled at next start."""
         self._end_run()
-        self._tell(
+        self._report(
             QT_TR_NOOP("Free some space and open the project again: the new net is there."), error
         )
 
-    def _tell(self, remedy: str, error: Exception) -> None:
-        known = explained(error, tr(remedy))
-        self.problem.emit(known.problem, known.remedy)
+    def _report(self, remedy: str, error: Exception) -> None:
+        self.problem.emit(explained(error, tr(remedy)))
 
     def _set_phase(self, phase: Phase) -> None:
         if phase is not self.phase:

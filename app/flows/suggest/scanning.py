@@ -60,14 +60,14 @@ class Scanning(QObject):
         self.uncorrected = 0
         """Images without corrections when the plan was made; more than `SAMPLE` are sampled."""
         self._glances: Glances | None = None
-        self._project: Project | None = None
         self._net = ""
         self._waiting: deque[str] = deque()
         self._is_looking = False
         self._rounds = Rounds()
         self._start = QTimer(self, singleShot=True)
         self._start.timeout.connect(self._begin)
-        opening.project_changed.connect(self._follow)
+        opening.project_changed.connect(lambda _: self._restart())
+        opening.images_changed.connect(self._restart)
         predicting.net_changed.connect(lambda _: self._follow_net())
 
     @property
@@ -76,14 +76,6 @@ class Scanning(QObject):
         return self._glances is not None and len(self.seen) >= self.planned
 
     # --- the plan -----------------------------------------------------------------------------
-
-    def _follow(self, project: Project | None) -> None:
-        if self._project is not None:
-            self._project.images_changed.disconnect(self._restart)
-        self._project = project
-        if project is not None:
-            project.images_changed.connect(self._restart)
-        self._restart()
 
     def _follow_net(self) -> None:
         """Another net in use sees other things. One on trial, or a run's snapshot, is not asked."""
@@ -107,7 +99,7 @@ class Scanning(QObject):
         self.progressed.emit()
 
     def _begin(self) -> None:
-        project, info = self._project, self._predicting.info
+        project, info = self._opening.project, self._predicting.info
         if project is None or info is None or not self._is_in_use():
             return
         self._net = info.model_id
@@ -135,7 +127,7 @@ class Scanning(QObject):
     # --- one image after the other ------------------------------------------------------------
 
     def _go_on(self) -> None:
-        project, glances = self._project, self._glances
+        project, glances = self._opening.project, self._glances
         if project is None or glances is None or self._is_looking or not self._is_in_use():
             return
         if not self._waiting:
@@ -156,7 +148,7 @@ class Scanning(QObject):
     def _look(self, project: Project, image_id: str, small: Small) -> None:
         project.remember_hashes({image_id: (small.digest, small.state)})
         if small.seen is not None:
-            self._take(small.seen)
+            self._add_seen(small.seen)
             return
         assert small.image_HWC is not None
         self._studies.ask(
@@ -179,10 +171,10 @@ class Scanning(QObject):
             lambda _: None,
             lambda error: log.info("a glance is not kept: %s", error),
         )
-        self._take(seen)
+        self._add_seen(seen)
 
-    def _take(self, seen: Candidate) -> None:
-        project = self._project
+    def _add_seen(self, seen: Candidate) -> None:
+        project = self._opening.project
         assert project is not None
         self.seen[seen.image_id] = seen
         if project.status(seen.image_id) is ImageStatus.NEW:
@@ -191,7 +183,7 @@ class Scanning(QObject):
 
     def _pass_over(self, image_id: str, problem: object) -> None:
         """It cannot be read (an error), or the net fails on it (a sentence)."""
-        project = self._project
+        project = self._opening.project
         assert project is not None
         if isinstance(problem, FcnError):
             note_failure(project, image_id, problem.problem)

@@ -55,7 +55,8 @@ class Suggesting(QObject):
         self._scanning, self._confirmed = scanning, confirmed
         self._skipped: set[str] = set()
         self.shown: Suggested | None = None
-        opening.project_changed.connect(self._follow_project)
+        opening.project_changed.connect(lambda _: self._skipped.clear())
+        opening.status_changed.connect(self._follow_status)
         opening.document_changed.connect(lambda _: self._follow())
         models.changed.connect(self._follow_net)
 
@@ -125,11 +126,6 @@ class Suggesting(QObject):
         else:
             words = tr("The net has not looked at the images yet: this is simply the next one.")
             self._show(Suggested(image_id=image_id, words=words, net=self._models.in_use))
-
-    def _follow_project(self, project: Project | None) -> None:
-        self._skipped.clear()
-        if project is not None:
-            project.status_changed.connect(self._follow_status)
 
     def _follow_status(self, image_id: str) -> None:
         """Whoever has corrected it has done what was suggested."""

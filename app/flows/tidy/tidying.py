@@ -15,6 +15,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import label_at, labels_of
+from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.flows.tidy.words import outcome, title
 from app.flows.work.one_by_one import Task, Turns
@@ -29,6 +30,7 @@ from app.state.tidy.order import Operation, Order, Seen, Tidied
 from app.state.tidy.run import tidied
 from app.workers.background import Background
 from fcn_core.cancelling import go_on_unless
+from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, Mask
 
 
@@ -60,11 +62,10 @@ def _work(job: _Job, corrections_HW: Mask, prediction_HW: Mask | None) -> Tidied
     return tidied(job.order, seen)
 
 
-class Tidying(QObject):
+class Tidying(Flow):
     """Carries out what menus ask for, within the session's limits."""
 
     said = Signal(str)
-    problem = Signal(str, str)
     left_undone = Signal(str)
     """A sentence: the project was closed before it was done."""
 
@@ -199,9 +200,7 @@ class Tidying(QObject):
             return
         self._open.remove(job)
         self.said.emit("")
-        self.problem.emit(
-            tr("{order} did not work ({error}). Nothing was changed.").format(
-                order=_words(job), error=spoken_error(error)
-            ),
-            tr("Try it on one region, or close other programs if the memory is full."),
-        )
+        text = tr("{order} did not work ({error}). Nothing was changed.")
+        remedy = tr("Try it on one region, or close other programs if the memory is full.")
+        said = text.format(order=_words(job), error=spoken_error(error))
+        self.problem.emit(FcnError(said, remedy))

@@ -13,8 +13,9 @@ from app.state.rect import Rect
 from app.state.tidy.found import Found
 from app.state.tidy.necks import necks
 from app.state.tidy.outline import replaced
-from app.state.tidy.parts import CORNERS, Ids, Parts, bands_of
+from app.state.tidy.parts import CORNERS, Ids, Parts
 from app.state.tidy.scene import Scene
+from app.state.tiles import bands_of
 from fcn_core.masks import Mask
 
 SMALLEST = 16

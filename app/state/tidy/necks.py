@@ -9,7 +9,6 @@ thing nearest to it; of each thing that is measured from what was deep enough to
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -71,21 +70,18 @@ def _is_convex(inside_HW: Mask) -> bool:
     return bool((stats[1:, cv2.CC_STAT_AREA] < DENT).all())
 
 
-@dataclass
 class _Things:
     """Things that are being told apart."""
 
-    depths_HW: Floats
-    cores_HW: Names = field(init=False)
-    """By name, from 1 on, what is a thing's alone: deeper than where it met another one."""
-    names: Names = field(default_factory=lambda: np.zeros(0, np.int32))
-    deepest: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
-    """The pixel (a flat index) at which each thing is deepest."""
-    alone_to: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
-    """The depth of each one's core."""
-
-    def __post_init__(self) -> None:
-        self.cores_HW = np.zeros(self.depths_HW.shape, np.int32)
+    def __init__(self, depths_HW: Floats) -> None:
+        self.depths_HW = depths_HW
+        self.cores_HW: Names = np.zeros(depths_HW.shape, np.int32)
+        """By name, from 1 on, what is a thing's alone: deeper than where it met another one."""
+        self.names: Names = np.zeros(0, np.int32)
+        self.deepest = np.zeros(0, np.int64)
+        """The pixel (a flat index) at which each thing is deepest."""
+        self.alone_to: Floats = np.zeros(0, np.float32)
+        """The depth of each one's core."""
 
     def grow_to(self, depth: float) -> None:
         """Look at what is deeper than this."""

@@ -10,10 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.state.rect import Rect
-from app.state.tiles import TILE
 from fcn_core.masks import Mask
 
-PIXELS_PER_BAND = 1 << 20
 REMEMBERED = 8
 """Bands."""
 CORNERS, SIDES = 8, 4
@@ -21,13 +19,6 @@ CORNERS, SIDES = 8, 4
 FAR = 1 << 40
 """Right of and below every pixel."""
 Ids = NDArray[np.int64]
-
-
-def bands_of(within: Rect) -> list[Rect]:
-    """Bands of whole rows of tiles, top to bottom, cut off at the rectangle's edges."""
-    height = max(1, PIXELS_PER_BAND // (within.width * TILE)) * TILE
-    tops = range(within.y // TILE * TILE, within.bottom, height)
-    return [Rect(within.x, top, within.width, height).intersected(within) for top in tops]
 
 
 class Parts:

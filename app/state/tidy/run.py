@@ -12,10 +12,10 @@ from app.state.tidy.found import Found
 from app.state.tidy.gaps import separate
 from app.state.tidy.order import Operation, Order, Seen, Tidied
 from app.state.tidy.outline import grown, halo, shrunk, smoothed
-from app.state.tidy.parts import CORNERS, SIDES, Parts, bands_of
+from app.state.tidy.parts import CORNERS, SIDES, Parts
 from app.state.tidy.scene import Scene
 from app.state.tidy.surroundings import surroundings
-from app.state.tiles import TILE
+from app.state.tiles import TILE, bands_of
 from fcn_core.masks import VOID, Mask
 
 BLOCK = 8 * TILE

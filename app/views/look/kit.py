@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMessageBox,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -48,7 +49,7 @@ BUTTON_TONES = {"primary": Tone.ON_ACCENT, "danger": Tone.DANGER}
 
 
 def text_label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
-    """A label. Roles: title, heading, strong, caption, muted, good, warning, bad, key."""
+    """A label. Roles: title, heading, strong, caption, muted, warning, bad, key."""
     label = WrappedLabel(text) if wrap else QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if role:
@@ -173,13 +174,13 @@ def rule(vertical: bool = False) -> QFrame:
     return line
 
 
-def swatch_icon(color: tuple[int, int, int], size: int = SWATCH) -> QIcon:
+def swatch_icon(color: tuple[int, int, int]) -> QIcon:
     """A rounded square of colour with a thin edge, so that black shows on dark."""
-    pixmap = QPixmap(round(size * SHARPEST), round(size * SHARPEST))
+    pixmap = QPixmap(round(SWATCH * SHARPEST), round(SWATCH * SHARPEST))
     pixmap.setDevicePixelRatio(SHARPEST)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_swatch(painter, QRectF(0, 0, size, size), color)
+    paint_swatch(painter, QRectF(0, 0, SWATCH, SWATCH), color)
     painter.end()
     return QIcon(pixmap)
 
@@ -265,3 +266,16 @@ class EmptyState(QWidget):
         layout = column(None, picture, self.sentence, row(None, self.button, None), None)
         layout.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         self.setLayout(layout)
+
+
+def question_box(title: str, text: str, more: str, verb: str, parent: QWidget) -> QMessageBox:
+    """A question before something is done: what, what that means, and a button that names it.
+
+    Connect its `accepted`, then `open` it; it deletes itself when it is answered.
+    """
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, buttons.Ok | buttons.Cancel, parent)
+    box.setInformativeText(more)
+    box.button(buttons.Ok).setText(verb)
+    box.finished.connect(box.deleteLater)
+    return box

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from app.actions.keys import named
 from app.language import count, tr
 from app.views.look.icons import Tone, icon
-from app.views.look.kit import GRID, column, push_button, row, text_label
-from app.views.question import question_box
+from app.views.look.kit import GRID, column, push_button, question_box, row, text_label
 from app.views.shortcuts.editor import ShortcutEditor
 from app.views.shortcuts.list import ShortcutList, mark
 from app.views.values import ShortcutRow

@@ -11,12 +11,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.language import tr
+from app.state.wishes import TrainingWish
 from app.views.look.icons import IconLabel, Tone
 from app.views.look.kit import GRID, column, push_button, row, text_label
 from app.views.training.preview import PreviewPage
 from app.views.training.report import ReportPage
 from app.views.training.running import RunningPage
-from app.views.values import TrainingPreview, TrainingRequest
+from app.views.values import TrainingPreview
 from fcn_core.events import Event
 from fcn_core.labels import LabelSet
 
@@ -71,7 +72,7 @@ class FailurePage(QWidget):
 class TrainingDrawer(QWidget):
     """Shows values and asks for things; what happens then comes back as values."""
 
-    start_requested = Signal(TrainingRequest)
+    start_requested = Signal(TrainingWish)
     pause_requested = Signal()
     resume_requested = Signal()
     stop_requested = Signal()
@@ -81,7 +82,6 @@ class TrainingDrawer(QWidget):
     preview_requested = Signal()
     elsewhere_requested = Signal()
     image_chosen = Signal(str)
-    stage_changed = Signal(Stage)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,7 +136,6 @@ class TrainingDrawer(QWidget):
     def _go(self, stage: Stage, page: QWidget) -> None:
         self._stage = stage
         self._pages.setCurrentWidget(page)
-        self.stage_changed.emit(stage)
 
     def _connect(self) -> None:
         self.preview.start_requested.connect(self.start_requested)

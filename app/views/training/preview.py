@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import QT_TR_NOOP, count, tr
+from app.state.wishes import TrainingWish, recipe_of
 from app.views.look.kit import (
     GRID,
     EmptyState,
@@ -34,7 +33,7 @@ from app.views.training.preview_words import (
     start_sentence,
     summary,
 )
-from app.views.values import TrainingPreview, TrainingRequest
+from app.views.values import TrainingPreview
 from app.views.words import duration, first_lines, memory
 
 BUDGETS = (
@@ -44,15 +43,14 @@ BUDGETS = (
     (QT_TR_NOOP("3 minutes"), 180.0),
     (QT_TR_NOOP("10 minutes"), 600.0),
 )
-RATE_DEFAULT = 1.0
 BY_CONTENTS_LENGTH = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 NARROW_SIDE, WIDE_SIDE = 62 * GRID, 70 * GRID
 
 
 class PreviewPage(QWidget):
-    """Shows a `TrainingPreview`; Start emits a `TrainingRequest`."""
+    """Shows a `TrainingPreview`; Start emits a `TrainingWish`."""
 
-    start_requested = Signal(TrainingRequest)
+    start_requested = Signal(TrainingWish)
     rest_requested = Signal()
     """The rest of the images that were painted shall be background."""
 
@@ -106,13 +104,17 @@ class PreviewPage(QWidget):
         self.start.setEnabled(not preview.problem or preview.can_force)
         set_button_role(self.start, "" if preview.problem else "primary", "train")
 
-    def request(self) -> TrainingRequest:
+    def request(self) -> TrainingWish:
         """What Start would ask for now."""
         assert self._preview is not None
-        return TrainingRequest(
+        return TrainingWish(
             seconds=float(self.budget.currentData()),
             device=str(self.device.currentData()),
-            recipe=self._recipe(),
+            recipe=recipe_of(
+                rate_factor=self.rate.value(),
+                frozen_backbone=self.frozen.isChecked(),
+                augment=self.augment.isChecked(),
+            ),
             forced=bool(self._preview.problem),
             go_on=self._goes_on(),
             keep_all=self.keep_all.isChecked(),
@@ -134,7 +136,7 @@ class PreviewPage(QWidget):
             box.setMinimumContentsLength(6)
         self.budget.currentIndexChanged.connect(self._show_estimate)
         self.advanced = toggle_button("settings", tr("Advanced"), tr("Change the recipe"))
-        self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=RATE_DEFAULT)
+        self.rate = QDoubleSpinBox(minimum=0.1, maximum=10.0, singleStep=0.1, value=1.0)
         self.rate.setPrefix("× ")
         self.rate.setToolTip(tr("Factor on the recipe's learning rate"))
         self.frozen = QCheckBox(tr("Keep the backbone as it is"))
@@ -249,16 +251,6 @@ class PreviewPage(QWidget):
     def _goes_on(self) -> bool:
         """Whether the run starts from the net in use, which is another than the base."""
         return self._preview is not None and bool(self._preview.in_use) and self.go_on.isChecked()
-
-    def _recipe(self) -> dict[str, Any]:
-        recipe: dict[str, Any] = {}
-        if self.rate.value() != RATE_DEFAULT:
-            recipe["learning_rate_factor"] = self.rate.value()
-        if self.frozen.isChecked():
-            recipe["frozen_backbone"] = True
-        if not self.augment.isChecked():
-            recipe["augment"] = False
-        return recipe
 
     def _start(self) -> None:
         self.start_requested.emit(self.request())

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from fcn_core.geometry import Placement
 from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, scaled
+from fcn_core.nets.backbones.frame import is_wide, plain_pools, pools
 
 
 class VGG16(Backbone):
@@ -55,17 +58,29 @@ class VGG16(Backbone):
         self.placement = {2 << i: place for i, (_, place) in enumerate(taps)}
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        taps, x = {}, image_NCHW
-        names = iter(self.names)
-        for group, (_, count) in enumerate(self.GROUPS):
-            for _ in range(count):
-                x = F.relu(self.get_submodule(next(names))(x), inplace=True)
-            x = F.max_pool2d(x, 2, 2, ceil_mode=True)
-            if 2 << group in self.strides and group < 4:
-                taps[2 << group] = x
+        *groups, last = self._groups()
+        maps = self._pools(groups, image_NCHW)
+        taps = {stride: x for stride, x in maps.items() if stride in self.strides}
+        (x,) = plain_pools([last], maps[16])
         x = self.dropout(F.relu(self.fc6(x), inplace=True))
         x = self.dropout(F.relu(self.fc7(x), inplace=True))
         return {**taps, 32: x}
+
+    def _pools(self, groups: Sequence[Sequence[nn.Conv2d]], image_NCHW: Tensor) -> Taps:
+        """The maps after pooling that are needed, by stride; without a wide frame if possible."""
+        is_learning = self.training or torch.is_grad_enabled() or torch.compiler.is_exporting()
+        needed = [i for i in range(4) if 2 << i in self.strides or i == 3]
+        if is_learning or not is_wide(groups[0][0], len(groups)):
+            maps = plain_pools(groups, image_NCHW)
+            return {2 << i: maps[i] for i in needed}
+        return {2 << i: x for i, x in zip(needed, pools(groups, image_NCHW, needed), strict=True)}
+
+    def _groups(self) -> list[list[nn.Conv2d]]:
+        names = iter(self.names)
+        return [
+            [cast(nn.Conv2d, self.get_submodule(next(names))) for _ in range(count)]
+            for _, count in self.GROUPS
+        ]
 
     def stem(self) -> Sequence[nn.Module]:
         return [self.get_submodule(name) for name in self.names[:7]]

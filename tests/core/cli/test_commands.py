@@ -344,9 +344,10 @@ def test_help_says_what_is_done(capsys: pytest.CaptureFixture[str]) -> None:
         (MemoryError("Out of memory on CPU even in 256-pixel tiles."), "in 256-pixel tiles. Close"),
         (MemoryError(), "Memory ran out. Close"),
         (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate"), "Memory ran out. Close"),
+        (torch.AcceleratorError("CUDA error: launch failure\nmore"), "launch failure). Choose"),
     ],
 )
-def test_too_little_memory_is_one_clear_line(
+def test_too_little_memory_or_a_lost_gpu_is_one_clear_line(
     error: Exception,
     said: str,
     tmp_path: Path,

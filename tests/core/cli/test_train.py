@@ -116,6 +116,23 @@ def test_other_data_are_refused(
         assert "not the 4 that the run learned from" in capsys.readouterr().err
 
 
+def test_a_gpu_that_stops_answering_leaves_the_run(
+    run: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step = loop.Trainer._step
+
+    def gone(self: loop.Trainer, *batch: object) -> float:
+        raise torch.AcceleratorError("CUDA error: unspecified launch failure\nand more")
+
+    monkeypatch.setattr(loop.Trainer, "_step", gone)
+    assert main([*run, "--device", "cpu"]) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "The GPU stopped answering (CUDA error: unspecified launch failure)." in said
+    assert said.endswith("goes on from where it was last saved with --resume.")
+    monkeypatch.setattr(loop.Trainer, "_step", step)
+    assert main(run) == 0
+
+
 def test_no_run_is_no_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--resume", "--out", str(tmp_path)]) == 1
     assert "There is no run to resume" in capsys.readouterr().err

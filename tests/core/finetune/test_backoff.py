@@ -8,7 +8,7 @@ import itertools
 import pytest
 import torch
 
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, GpuMemoryError
 from fcn_core.finetune.backoff import SMALLEST_CROP, failure, smaller
 from fcn_core.finetune.learner import FinetuneRecipe
 
@@ -30,7 +30,11 @@ def test_each_step_down_needs_less_until_there_is_none() -> None:
     [
         (FcnError("Too hot.", "Cool it."), "Too hot.", ""),
         (MemoryError(), "Memory ran out", ""),
-        (torch.OutOfMemoryError("CUDA out of memory"), "Memory ran out", ""),
+        (torch.OutOfMemoryError("CUDA out of memory"), "The GPU's memory does not suffice", "cpu"),
+        (torch.AcceleratorError("CUDA error: out of memory"), "The GPU's memory", "cpu"),
+        (RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"), "The GPU's memory", "cpu"),
+        (GpuMemoryError("Even single pieces.", "Less."), "Even single pieces.", "cpu"),
+        (torch.AcceleratorError("CUDA error: no kernel image is available"), "not know", "cpu"),
         (RuntimeError("CUDA error: device-side assert\nmore"), "The GPU stopped answering", "cpu"),
         (RuntimeError("cuDNN error: CUDNN_STATUS_INTERNAL_ERROR"), "The GPU stopped", "cpu"),
         (OSError(errno.ENOSPC, "No space left on device"), "No space left on device", ""),

@@ -40,3 +40,15 @@ def test_pixels_that_a_person_contradicted_do_not_count() -> None:
     loss = distillation_loss(new, scores(3.0, 0.0), KEPT, mask)
     loss.backward()  # type: ignore[no-untyped-call]
     assert loss.item() == 0.0 and new.grad is not None and not new.grad.any()
+
+
+def test_labels_may_come_in_any_order_and_new_ones_between_them() -> None:
+    """Each kept label's probability is its own, the background's with all new ones."""
+    torch.manual_seed(0)
+    kept, new = [(3, 1), (1, 0), (4, 2)], torch.randn(1, 5, 2, 2)  # 0 and 2 are new
+    old = torch.randn(1, 3, 2, 2)
+    p = new.softmax(1)
+    columns = torch.stack([p[:, 3], p[:, 1] + p[:, 0] + p[:, 2], p[:, 4]], 1)
+    target = old[:, [1, 0, 2]].softmax(1)
+    expected = -(target * columns.log()).sum(1).mean()
+    assert torch.allclose(distillation_loss(new, old, kept, MASK), expected)

@@ -37,6 +37,7 @@ from fcn_core.imaging.pages import pages_of
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.nets import catalog
+from fcn_core.nets.fcn import Scores
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import load_model
 from tests.core.models import LABELS, picture, tiny_model, tiny_net
@@ -381,6 +382,33 @@ def test_too_little_memory_for_anything_is_said(
     monkeypatch.setattr(Learner, "whole", none)
     with pytest.raises(FcnError, match=r"even with single pieces of 96 x 96.*Close other programs"):
         run(replace(make_job(tmp_path), recipe={**QUICK, "crop": 200}))
+
+
+@pytest.mark.parametrize("part", ["heads", "whole"])
+def test_the_next_try_finds_the_memory_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """Neither cached taps nor a traceback keep what a step took."""
+    whole, loss = Learner.whole, Learner._loss
+    taken: list[weakref.ref[torch.Tensor]] = []
+    left: list[int] = []
+    learning = ["heads"]
+
+    def greedy(self: Learner, scores: Scores, *args: Any) -> torch.Tensor:
+        if learning[-1] == part and not taken:
+            taken.extend(weakref.ref(score) for score in scores.values())
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return loss(self, scores, *args)
+
+    def watched(self: Learner, progress: Callable[[], float]) -> Iterator[float]:
+        learning.append("whole")
+        left.append(len(self.cache) + sum(ref() is not None for ref in taken))
+        yield from whole(self, progress)
+
+    monkeypatch.setattr(Learner, "_loss", greedy)
+    monkeypatch.setattr(Learner, "whole", watched)
+    assert isinstance(run(make_job(tmp_path))[-1], Finished)
+    assert taken and left == [0] * (1 if part == "heads" else 2)
 
 
 def test_labels_deleted_since_count_as_untouched(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID, Mask, write_mask
-from fcn_core.predict import Predictor, StridePrediction
+from fcn_core.outputs import StridePrediction
+from fcn_core.predict import Predictor
 from fcn_core.suggest.check_dataset import check_dataset, place_to_json
 from tests.core.models import tiny_model
 

@@ -4,18 +4,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import resources
-from app.actions.builtin import TOOLS, builtin_actions
-from app.actions.commands import Commands, WindowCommands
 from app.actions.keys import normal, refusal
 from app.actions.table import MENUS, Action, Finishes, heading
+from app.bootstrap.actions.builtin import builtin_actions
+from app.bootstrap.actions.editing import TOOLS
+from app.bootstrap.parts import Replacements
+from app.bootstrap.program import Program
 from app.language import LANGUAGES
+from app.state.settings import Settings
 from app.tools import TOOLS as REAL_TOOLS
-from tests.flows.world import World, make_photos
+from app.views.main_window import STRIDE_VIEW
+from tests.ending import end
+from tests.flows.world import make_photos
 from tests.views.test_translated import OPEN, Bracketed
+from tests.workers.fakes import FakeZoo
 
 # The keys of the design's table that are actions (others are gestures or come later).
 PROMISED = {
@@ -35,47 +42,16 @@ def brackets(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
-    world = World(qtbot, tmp_path)
-    yield world
-    world.close()
+def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    yield program
+    end(program)
 
 
 @pytest.fixture
-def called() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def actions(world: World, called: list[str]) -> dict[str, Action]:
-    def command(name: str) -> object:
-        return lambda *_: called.append(name)
-
-    fields = WindowCommands.__dataclass_fields__
-    stubs = {name: command(name) for name in fields}
-    stubs |= {
-        "is_stride_view": lambda: False,
-        "can_bring_back": lambda: False,
-        "theme": lambda: "dark",
-    }
-    stubs |= {"device": lambda: "cpu", "has_gpu": lambda: False}
-    parts = world.parts
-    commands = Commands(
-        opening=parts.opening,
-        paging=parts.paging,
-        channels=parts.channels,
-        saving=parts.saving,
-        correcting=parts.correcting,
-        merging=parts.merging,
-        importing=parts.importing,
-        models=parts.models,
-        suggesting=parts.suggesting,
-        predicting_all=parts.predicting_all,
-        tidying=parts.tidying,
-        session=parts.session,
-        window=WindowCommands(**stubs),  # type: ignore[arg-type]
-    )
-    return {action.id: action for action in builtin_actions(commands)}
+def actions(program: Program) -> dict[str, Action]:
+    return {action.id: action for action in builtin_actions(program)}
 
 
 def keys(actions: dict[str, Action]) -> list[str]:
@@ -112,22 +88,23 @@ def test_icons_exist(actions: dict[str, Action]) -> None:
     assert missing == []
 
 
-def test_every_tool_has_its_action(actions: dict[str, Action], world: World) -> None:
+def test_every_tool_has_its_action(actions: dict[str, Action], program: Program) -> None:
     assert {tool for tool, *_ in TOOLS} == set(REAL_TOOLS)
     actions["tool-fill"].run()
-    assert world.parts.session.tool == "fill"
+    assert program.parts.session.tool == "fill"
     assert actions["tool-fill"].checked()
     assert not actions["tool-brush"].checked()
 
 
 def test_what_makes_no_sense_is_off(
-    actions: dict[str, Action], world: World, tmp_path: Path
+    actions: dict[str, Action], program: Program, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert not actions["undo"].enabled()
     assert not actions["export"].enabled()
     assert actions["open-folder"].enabled()
-    world.open(make_photos(tmp_path / "photos", 2))
-    world.paint()
+    program.parts.opening.open_path(make_photos(tmp_path / "photos", 2))
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    actions["fill-rest"].run()
     assert actions["undo"].enabled()
     assert not actions["redo"].enabled()
     assert (actions["previous"].enabled(), actions["next"].enabled()) == (False, True)
@@ -143,22 +120,42 @@ def test_what_acts_on_corrections_finishes_what_was_begun(actions: dict[str, Act
         assert action.finishes is ends.get(action.menu, Finishes.NOTHING), action.id
 
 
-@pytest.mark.parametrize("theme", ["system", "light", "dark"])
-def test_themes(actions: dict[str, Action], called: list[str], theme: str) -> None:
+def test_undo_takes_back_what_was_done_last(
+    actions: dict[str, Action], program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.parts.opening.open_path(make_photos(tmp_path / "photos", 1))
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    document = program.parts.opening.document
+    assert document is not None
+    actions["fill-rest"].run()
+    actions["undo"].run()
+    assert (len(document.history.done), len(document.history.undone)) == (0, 1)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "system"])
+def test_themes(actions: dict[str, Action], program: Program, theme: str) -> None:
     actions[f"theme-{theme}"].run()
-    assert called == ["choose_theme"]
-    assert actions[f"theme-{theme}"].checked() == (theme == "dark")
+    assert program.settings.theme == theme
+    assert [a.id for a in actions.values() if a.menu == "View" and a.group == "theme"
+            and a.checked()] == [f"theme-{theme}"]  # fmt: skip
 
 
-def test_devices(actions: dict[str, Action], called: list[str]) -> None:
+def test_devices(actions: dict[str, Action], program: Program) -> None:
     actions["device-cpu"].run()
-    assert called == ["choose_device"]
+    assert program.settings.device == program.parts.predicting.device == "cpu"
     assert actions["device-cpu"].checked()
     assert not actions["device-auto"].checked()
     assert not actions["device-cuda"].enabled()
 
 
-def test_view_switches_turn_and_turn_back(actions: dict[str, Action], world: World) -> None:
+def test_the_stride_view_and_back(actions: dict[str, Action], program: Program) -> None:
+    for shown in (True, False):
+        actions["stride-view"].run()
+        assert (program.window.central_name == STRIDE_VIEW) == shown
+        assert actions["stride-view"].checked() == shown
+
+
+def test_view_switches_turn_and_turn_back(actions: dict[str, Action]) -> None:
     for name in ("outline", "doubt", "hatch"):
         actions[name].run()
         assert actions[name].checked()

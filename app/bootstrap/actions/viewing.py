@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from app.actions.commands import Commands
 from app.actions.table import Action, Where
 from app.language import LANGUAGES, QT_TR_NOOP, SYSTEM, tr
 from app.state.lighting import AS_IT_IS, DARKEST, LIGHTEST, STEP
 from app.state.session import Session
+from app.views.look.theme import Choice
+from app.views.main_window import CANVAS, STRIDE_VIEW
+
+if TYPE_CHECKING:
+    from app.bootstrap.program import Program
 
 THEMES = (
     ("system", QT_TR_NOOP("System theme")),
@@ -18,41 +23,44 @@ THEMES = (
 )
 
 
-def viewing(c: Commands) -> tuple[Action, ...]:
+def viewing(p: Program) -> tuple[Action, ...]:
     """The actions, in the order of the menu."""
-    w, s = c.window, c.session
+    s, swipe = p.parts.session, p.swipe
     return (
-        Action(id="stride-view", title=tr("Stride view"), run=w.toggle_stride_view,
+        Action(id="stride-view", title=tr("Stride view"), run=partial(_turn_stride_view, p),
                shortcuts=("Tab",), icon="stride-view", tip=tr("32s, 16s and 8s side by side"),
                menu="View", group="centre", toolbar="end", checkable=True,
-               keywords=tr("predict, compare"), checked=w.is_stride_view,
-               enabled=c.has_document, where=Where.PICTURE),
-        Action(id="swipe", title=tr("Before and after"), run=w.toggle_swipe, shortcuts=("O",),
+               keywords=tr("predict, compare"), checked=partial(_is_stride_view, p),
+               enabled=p.has_document, where=Where.PICTURE),
+        Action(id="swipe", title=tr("Before and after"), run=swipe.toggle, shortcuts=("O",),
                tip=tr("The old net left of a line that you can drag, the new one right of it"),
-               menu="View", group="centre", checkable=True, checked=w.is_swiping,
-               enabled=w.can_swipe),
-        Action(id="fit", title=tr("Fit to window"), run=w.fit, shortcuts=("Ctrl+F",), icon="fit",
-               menu="View", group="zoom", toolbar="main", keywords=tr("zoom, whole image"),
-               enabled=c.has_document),
-        Action(id="actual-size", title=tr("Actual size"), run=w.actual_size, shortcuts=("Ctrl+1",),
+               menu="View", group="centre", checkable=True, checked=lambda: swipe.flow.is_on,
+               enabled=lambda: swipe.flow.is_possible),
+        Action(id="fit", title=tr("Fit to window"), run=p.documents.fit, shortcuts=("Ctrl+F",),
+               icon="fit", menu="View", group="zoom", toolbar="main",
+               keywords=tr("zoom, whole image"), enabled=p.has_document),
+        Action(id="actual-size", title=tr("Actual size"),
+               run=lambda: p.documents.picture.zoom_to(1.0), shortcuts=("Ctrl+1",),
                icon="actual-size", menu="View", group="zoom", toolbar="main",
-               keywords=tr("zoom, 1:1, 100 %"), enabled=c.has_document),
-        Action(id="zoom-in", title=tr("Zoom in"), run=w.zoom_in, shortcuts=("Ctrl++", "Ctrl+="),
-               icon="zoom-in", menu="View", group="zoom", enabled=c.has_document),
-        Action(id="zoom-out", title=tr("Zoom out"), run=w.zoom_out, shortcuts=("Ctrl+-",),
-               icon="zoom-out", menu="View", group="zoom", enabled=c.has_document),
+               keywords=tr("zoom, 1:1, 100 %"), enabled=p.has_document),
+        Action(id="zoom-in", title=tr("Zoom in"), run=partial(_zoom, p, True),
+               shortcuts=("Ctrl++", "Ctrl+="), icon="zoom-in", menu="View", group="zoom",
+               enabled=p.has_document),
+        Action(id="zoom-out", title=tr("Zoom out"), run=partial(_zoom, p, False),
+               shortcuts=("Ctrl+-",), icon="zoom-out", menu="View", group="zoom",
+               enabled=p.has_document),
         *_overlay(s),
         *_lighting(s),
         *(
-            Action(id=f"theme-{theme}", title=tr(title), run=partial(w.choose_theme, theme),
+            Action(id=f"theme-{theme}", title=tr(title), run=partial(_choose_theme, p, theme),
                    menu="View", group="theme", checkable=True,
-                   checked=lambda theme=theme: w.theme() == theme)  # type: ignore[misc]
+                   checked=lambda theme=theme: p.settings.theme == theme)  # type: ignore[misc]
             for theme, title in THEMES
         ),
         *(
-            Action(id=f"language-{code}", title=name, run=partial(w.choose_language, code),
+            Action(id=f"language-{code}", title=name, run=partial(p.languages.choose, code),
                    menu="View", group="language", checkable=True,
-                   checked=lambda code=code: w.language() == code)  # type: ignore[misc]
+                   checked=lambda code=code: p.settings.language == code)  # type: ignore[misc]
             for code, name in ((SYSTEM, tr("The system's language")), *LANGUAGES.items())
         ),
     )  # fmt: skip
@@ -102,3 +110,24 @@ def _overlay(s: Session) -> tuple[Action, ...]:
                tip=tr("Instances: each connected region of a label in a colour of its own, to "
                       "count them and to see which touch")),
     )  # fmt: skip
+
+
+def _is_stride_view(p: Program) -> bool:
+    return p.window.central_name == STRIDE_VIEW
+
+
+def _turn_stride_view(p: Program) -> None:
+    """Canvas, or 32s | 16s | 8s | mask."""
+    p.window.set_central(CANVAS if _is_stride_view(p) else STRIDE_VIEW)
+
+
+def _zoom(p: Program, larger: bool) -> None:
+    """The view in sight, to the next round zoom."""
+    picture = p.documents.picture
+    (picture.zoom_in if larger else picture.zoom_out)()
+
+
+def _choose_theme(p: Program, name: str) -> None:
+    """Change the look, now and for the next time."""
+    p.settings.set_theme(name)
+    p.theme.choose(Choice(name))

@@ -1,0 +1,1 @@
+"""The rows of the table of actions: each command is declared once, with what it calls."""

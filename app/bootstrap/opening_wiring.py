@@ -1,0 +1,110 @@
+"""Wires what opens folders: dialogs, the start page, files that are dropped, and questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from app import resources
+from app.bootstrap.parts import Parts
+from app.language import tr
+from app.views.banner import BannerKind
+from app.views.look.kit import question_box
+from app.views.main_window import MainWindow
+from fcn_core.imaging.images import SUFFIXES
+
+
+class OpeningWiring(QObject):
+    """Asks for what `Opening` opens."""
+
+    def __init__(self, parts: Parts, window: MainWindow) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        parts.listing.only_below.connect(self._offer_subfolders)
+        parts.opening.read_only.connect(self._ask_for_place)
+        start = window.start_page
+        start.open_image_requested.connect(self.open_image)
+        start.open_folder_requested.connect(self.open_folder)
+        start.open_samples_requested.connect(self.open_samples)
+        window.image_list.open_requested.connect(self.open_folder)
+        window.dropped.connect(self._open_dropped)
+
+    def open_image(self) -> None:
+        """Ask for one image; its folder is opened."""
+        pattern = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Open image"),
+            str(self._start_folder()),
+            tr("Images ({pattern})").format(pattern=pattern),
+        )
+        if name:
+            self._parts.opening.open_path(Path(name))
+
+    def open_folder(self) -> None:
+        """Ask for a folder of images."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, tr("Open folder"), str(self._start_folder())
+        )
+        if name:
+            self._parts.opening.open_path(Path(name))
+
+    def open_samples(self) -> None:
+        """Open copies of the sample photos in the user's own data."""
+        location = QStandardPaths.StandardLocation.GenericDataLocation
+        copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
+        self._parts.opening.open_samples(resources.path("samples"), copies)
+
+    def _ask_for_place(
+        self, images: Path, suggested: Path, earlier: tuple[Path, Path] | None
+    ) -> None:
+        """The folder is read-only: keep the project elsewhere, or go on with an earlier one?"""
+        open_folder = self._parts.opening.open_folder
+        new = question_box(
+            tr("Read-only folder"),
+            tr("Nothing can be saved in {images}.").format(images=images),
+            tr("Keep the masks in {folder}?").format(folder=suggested),
+            tr("Keep them there"),
+            self._window,
+        )
+        new.accepted.connect(lambda: open_folder(images, suggested))
+        if earlier is None:
+            new.open()
+            return
+        place, were = earlier
+        same = question_box(
+            tr("Read-only folder"),
+            tr("There are masks of images in {were}, which is gone.").format(were=were),
+            tr("Are they the images in {images}?").format(images=images),
+            tr("They are the same"),
+            self._window,
+        )
+        same.button(same.StandardButton.Cancel).setText(tr("They are others"))
+        same.accepted.connect(lambda: open_folder(images, place))
+        same.rejected.connect(new.open)
+        same.accepted.connect(new.deleteLater)
+        same.open()
+
+    def _offer_subfolders(self, folder: Path) -> None:
+        self._window.show_notice(
+            tr("There are no images in {folder} itself, but in its subfolders.").format(
+                folder=folder
+            ),
+            BannerKind.INFO,
+            tr("Include subfolders"),
+            lambda: self._parts.opening.include_subfolders(True),
+        )
+
+    def _open_dropped(self, paths: list[str]) -> None:
+        if paths:
+            self._parts.opening.open_path(Path(paths[0]))
+
+    def _start_folder(self) -> Path:
+        project = self._parts.opening.project
+        if project is not None:
+            return project.images
+        recent = [path for path in self._parts.settings.recent if path.is_dir()]
+        location = QStandardPaths.StandardLocation.PicturesLocation
+        return recent[0] if recent else Path(QStandardPaths.writableLocation(location))
