@@ -8,14 +8,14 @@ shown. What is not found there is shown as it came.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Any
 
 from app.language import tr, with_separators
 from app.sentences import SENTENCES
 from fcn_core.events import Event, Message, Started
+from fcn_core.outcome import Report
 
 SAID = frozenset({"device", "net", "outcome", "problem", "reason", "seen", "when"})
 """Places that hold words of the core; others hold names and numbers, which are nobody's to tell."""
@@ -47,7 +47,7 @@ def spoken_event(event: Event) -> Event:
     return event
 
 
-def spoken_report(report: Mapping[str, Any]) -> dict[str, Any]:
+def spoken_report(report: Report) -> Report:
     """The report of a run (`Finished.report`) with its words in the window's language."""
     gate = report["gate"]
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -59,7 +59,8 @@ class Finished:
 
     path: str
     stopped: bool = False
-    report: dict[str, Any] | None = None
+    report: Mapping[str, Any] | None = None
+    """Of fine-tuning a `fcn_core.outcome.Report`; of training how fast it was."""
 
 
 @dataclass(frozen=True, kw_only=True)

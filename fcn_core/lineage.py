@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from fcn_core.errors import FcnError
+from fcn_core.metrics import ScoresJson
 from fcn_core.outcome import CLEAR
 from fcn_core.project_names import (
     BACKUP_FILE,
@@ -23,6 +24,8 @@ from fcn_core.project_names import (
 )
 from fcn_core.registry import ModelRecord, Registry, lineage
 from fcn_core.zoo import BUILT_IN, SHIPPED
+
+When: TypeAlias = Literal["before", "after"]
 
 # Scores are compared as they are shown: in tenths of a point.
 SAME = 0.0005
@@ -103,7 +106,7 @@ def differences(first: ModelRecord, second: ModelRecord) -> Differences:
 
 def recipe_of(record: ModelRecord) -> dict[str, Any]:
     """All that is known of how it was trained."""
-    whole = (record.report or {}).get("recipe") or record.recipe
+    whole = (record.report and record.report.get("recipe")) or record.recipe
     return {
         **whole,
         "seconds": record.seconds,
@@ -112,20 +115,20 @@ def recipe_of(record: ModelRecord) -> dict[str, Any]:
     }
 
 
-def scores(record: ModelRecord, when: str = "after") -> dict[str, float | None]:
+def scores(record: ModelRecord, when: When = "after") -> dict[str, float | None]:
     """IU of each label `before` or `after` training, on the run's held-out images; None: not
     measured.
     """
-    report = record.report or {}
-    names = report.get("labels") or []
-    values = (report.get(when) or {}).get("per_class_iu") or [None] * len(names)
+    names = record.report.get("labels", []) if record.report else []
+    found = _measured(record, when)
+    values = (found and found.get("per_class_iu")) or [None] * len(names)
     return dict(zip(names, values, strict=True))
 
 
-def mean_iu(record: ModelRecord, when: str) -> float | None:
+def mean_iu(record: ModelRecord, when: When) -> float | None:
     """Held-out mean IU, `before` or `after`; None if nothing was held out."""
-    value = ((record.report or {}).get(when) or {}).get("mean_iu")
-    return None if value is None else float(value)
+    found = _measured(record, when)
+    return found.get("mean_iu") if found else None
 
 
 def best_before(
@@ -155,10 +158,15 @@ def best_before(
     return best if best is not None and gains[best] > CLEAR else None
 
 
-def image_scores(record: ModelRecord, when: str) -> dict[str, float]:
+def image_scores(record: ModelRecord, when: When) -> dict[str, float]:
     """Mean IU of each held-out image, `before` or `after` the run, where it has one."""
-    images = (record.report or {}).get("images") or ()
-    return {image["image_id"]: image[when] for image in images if image[when] is not None}
+    images = record.report.get("images", []) if record.report else []
+    return {image["image_id"]: iu for image in images if (iu := image[when]) is not None}
+
+
+def _measured(record: ModelRecord, when: When) -> ScoresJson | None:
+    """The scores `before` or `after` the run; None if there is no report, or nothing in it."""
+    return record.report.get(when) if record.report else None
 
 
 def _below(

@@ -6,12 +6,22 @@ Counting is kept apart from scoring: matrices of several images, or processes, s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.masks import Mask
+
+
+class ScoresJson(TypedDict):
+    """`Scores` as they stand in files; None is not measured."""
+
+    pixel_accuracy: float | None
+    mean_accuracy: float | None
+    mean_iu: float | None
+    fw_iu: float | None
+    per_class_iu: list[float | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +44,7 @@ class Scores:
     fw_iu: float
     per_class_iu: tuple[float, ...]
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ScoresJson:
         """Plain numbers; NaN becomes None, so the result is strict JSON."""
         return {
             "pixel_accuracy": _or_none(self.pixel_accuracy),

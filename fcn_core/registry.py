@@ -13,7 +13,7 @@ import difflib
 import json
 import math
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,6 +23,7 @@ from typing import Any
 from fcn_core.errors import FcnError
 from fcn_core.files import unfinished, write_atomic
 from fcn_core.held import HELD, is_held
+from fcn_core.outcome import Report
 
 ABOUT, MODEL = "about.json", "model.safetensors"
 CACHE = "cache"
@@ -65,7 +66,7 @@ class ModelRecord:
     seconds: float = 0.0
     device: str = ""
     recipe: dict[str, Any] = field(default_factory=dict)
-    report: dict[str, Any] | None = None
+    report: Report | None = None
     interrupted: bool = False
     """Whether the run was cut short before it could be checked."""
     note: str = ""
@@ -138,7 +139,7 @@ class Registry:
         """What is wrong with the others."""
         return self._scan()[1]
 
-    def finish(self, model_id: str, report: dict[str, Any] | None) -> ModelRecord:
+    def finish(self, model_id: str, report: Mapping[str, Any] | None) -> ModelRecord:
         """The run has ended; a person has to decide."""
         return self._change(model_id, state=ModelState.FINISHED, report=_strict(report))
 

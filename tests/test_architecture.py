@@ -15,15 +15,17 @@ from tests.import_graph import ImportGraph, within
 ROOT = Path(__file__).resolve().parent.parent
 GRAPH = ImportGraph.of(ROOT, ("app", "fcn_core"))
 
-UPPER = ["app.views", "app.workers", "app.flows", "app.actions", "app.bootstrap"]
+FLOWS = ["app.flows", "app.actions", "app.bootstrap"]
+UPPER = ["app.views", "app.workers", "app.jobs", *FLOWS]
 # Who must never import whom, directly or through others, even inside a function.
 NEVER = {
     "fcn_core": ["app", "PySide6", "shiboken6"],
     "fcn_core.train": ["fcn_core.finetune"],
     "app.state": [*UPPER, "app.tools", "torch", "PySide6.QtWidgets", "PySide6.QtGui"],
     "app.tools": [*UPPER, "torch", "PySide6.QtWidgets", "PySide6.QtGui"],
-    "app.views": ["app.workers", "app.flows", "app.bootstrap", "torch"],
-    "app.workers": ["app.views", "app.flows", "app.actions", "app.bootstrap", "PySide6.QtWidgets"],
+    "app.views": ["app.workers", "app.jobs", "app.flows", "app.bootstrap", "torch"],
+    "app.workers": ["app.views", "app.jobs", *FLOWS, "PySide6.QtWidgets"],
+    "app.jobs": ["app.views", *FLOWS, "PySide6.QtWidgets"],
     "app.flows": ["app.views", "app.bootstrap", "PySide6.QtWidgets"],
 }
 # What must not load torch when it is imported; a function may import it where it is needed.

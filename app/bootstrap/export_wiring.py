@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.bootstrap.parts import Parts
 from app.bootstrap.revealing import reveal
 from app.flows.export.preview import ExportCount
+from app.jobs.corrected import Corrected
 from app.language import count, tr
 from app.spoken import spoken
 from app.state.project import Project
@@ -20,7 +21,6 @@ from app.views.export.dialog import ExportDialog
 from app.views.main_window import MainWindow
 from app.views.values import ExportFormat, ExportPreview, LabelExamples
 from app.views.words import duration
-from app.workers.corrected import Corrected
 from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS

@@ -12,13 +12,13 @@ from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.bootstrap.revealing import reveal
 from app.flows.work.many_edits import ManyResult
+from app.jobs.many import DROP
 from app.language import count, tr
 from app.state.wishes import Scope
 from app.views.banner import BannerKind
 from app.views.images.menus import RowMenu
 from app.views.main_window import MainWindow
 from app.views.words import first_lines
-from app.workers.many import DROP
 from fcn_core.imaging.pages import file_of
 
 

@@ -25,6 +25,7 @@ from app.workers.orders import EngineInfo
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, LabelSet
+from fcn_core.lineage import mean_iu
 from fcn_core.registry import ModelRecord, ModelState
 
 SECONDS = 60.0
@@ -223,14 +224,13 @@ def _local_time(stamp: str) -> str:
 
 
 def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
-    report = record.report or {}
     return ModelRow(
         model_id=record.model_id,
         title=net_title(record.model_id),
         parent_id=parent,
         created=_local_time(record.created),
-        before=(report.get("before") or {}).get("mean_iu"),
-        after=(report.get("after") or {}).get("mean_iu"),
+        before=mean_iu(record, "before"),
+        after=mean_iu(record, "after"),
         images=len(record.images),
         in_use=record.model_id == in_use,
         note=record.note,

@@ -13,16 +13,8 @@ from app.flows.import_labels import add_labels, adopt, foreign_values, name_ther
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand
 from app.flows.work.many_edits import ManyEdits, ManyResult
-from app.language import tr
-from app.spoken import spoken
-from app.state.document import Document
-from app.state.foreign import ForeignValue, Meanings
-from app.state.index import CORRECTED, ImageStatus
-from app.state.listing import ImageEntry
-from app.state.project import Project
-from app.workers.background import Background
-from app.workers.edited import edited
-from app.workers.importing import (
+from app.jobs.edited import edited
+from app.jobs.importing import (
     TITLE,
     ImportOrder,
     Translation,
@@ -31,6 +23,14 @@ from app.workers.importing import (
     value_shares,
     write_imported,
 )
+from app.language import tr
+from app.spoken import spoken
+from app.state.document import Document
+from app.state.foreign import ForeignValue, Meanings
+from app.state.index import CORRECTED, ImageStatus
+from app.state.listing import ImageEntry
+from app.state.project import Project
+from app.workers.background import Background
 from fcn_core.data.annotations import Annotations
 from fcn_core.data.drawn import Read
 from fcn_core.data.finding import annotations_in

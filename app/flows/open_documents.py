@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from app.flows.saving import Saving
+from app.jobs.corrected import CorrectionsSource
 from app.state.document import Document
 from app.state.net_words import became
 from app.state.project import Project
-from app.workers.corrected import CorrectionsSource
 
 KEPT_DOCUMENTS = 3
 

@@ -15,6 +15,7 @@ from app.flows.open_documents import KeptDocuments
 from app.flows.opening_words import no_image, not_copied, not_saved
 from app.flows.passing_on import OF_DOCUMENT, OF_PROJECT, PassingOn
 from app.flows.saving import Saving
+from app.jobs.corrected import CorrectionsSource
 from app.language import QT_TR_NOOP, tr
 from app.resources import copy_photos
 from app.spoken import spoken
@@ -26,7 +27,6 @@ from app.state.place import LockedError, ReadOnlyFolderError, leads_to
 from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
-from app.workers.corrected import CorrectionsSource
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import SUFFIXES
 

@@ -12,12 +12,12 @@ from app.flows.labels.naming import net_words
 from app.flows.learning.training import Phase, Training
 from app.flows.models import Models
 from app.flows.opening import Opening
+from app.jobs.once import predict_once
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.workers.background import Background
 from app.workers.loading import Loader, load_predictor
-from app.workers.once import predict_once
 from app.workers.orders import LoadOrder
 from fcn_core.errors import FcnError
 from fcn_core.masks import Mask

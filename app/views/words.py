@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from app.language import figure, tr
 from fcn_core.imaging.channels import NOTHING, ImageChannels
-from fcn_core.outcome import CLEAR
+from fcn_core.outcome import CLEAR, Report, gain
 
 # So many checks without a better one are called "no gain".
 PATIENCE = 3
@@ -103,15 +102,19 @@ def trend(scores: Sequence[float], before: float | None) -> str:
     return same.format(now=score(scores[-1]))
 
 
-def changed_sentence(report: Mapping[str, Any]) -> str:
+def changed_sentence(report: Report) -> str:
     """What the held-out images of a run's report show, and what that tells of others."""
     interval, images = report["interval"], report["held_out"]
     if not images:
         return tr("No image was held out, so nobody knows whether this net is better.")
     if interval is None:
         return tr("One held-out image cannot tell how others would change. Correct more.")
-    gain = report["after"]["mean_iu"] - report["before"]["mean_iu"]
     return tr(
         "Mean IU changed by {gain} points on the {images} held-out images. On others like them it "
         "may change by {low} to {high} (95 % interval)."
-    ).format(gain=change(gain), images=images, low=change(interval[0]), high=change(interval[1]))
+    ).format(
+        gain=change(gain(report)),
+        images=images,
+        low=change(interval[0]),
+        high=change(interval[1]),
+    )

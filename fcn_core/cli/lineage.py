@@ -9,6 +9,7 @@ from typing import Any
 
 from fcn_core.cli.options import Commands, add_json, add_project, print_json
 from fcn_core.lineage import Differences, Family, differences, mean_iu, recipe_of, scores
+from fcn_core.outcome import Report
 from fcn_core.registry import ModelRecord
 
 NEVER = "-"
@@ -52,28 +53,29 @@ def run_show(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_facts(record, family.in_use))
         return 0
-    report = record.report or {}
+    report = record.report
     facts = {
         "net": record.model_id + ("   in use" if record.model_id == family.in_use else ""),
         "made": record.created,
         "state": f"{record.state}{f', {record.decided}' if record.decided else ''}",
         "replaces": record.parent,
         # A run that found another net to know its task went over to that one.
-        "starts from": report.get("start") or record.base or record.parent,
+        "starts from": (report and report.get("start")) or record.base or record.parent,
         "images": _names(record.images),
         "held out": _names(record.held_out),
         "data": record.data_hash or NEVER,
         "seed": str(record.seed),
         "mean IU": _gain(record) or NEVER,
         "interval": _interval(report) or NEVER,
-        "verdict": str(report.get("sentence", NEVER)),
+        "verdict": report.get("sentence", NEVER) if report else NEVER,
         "note": _remarks(record) or NEVER,
     }
-    facts |= {f"same images, {net}": _percent(iu) for net, iu in report.get("others", {}).items()}
+    others = report.get("others", {}) if report else {}
+    facts |= {f"same images, {net}": _percent(iu) for net, iu in others.items()}
     for key, value in facts.items():
         print(f"{key:12}  {value}")
     # What qualifies the scores stands before them.
-    for note in report.get("notes", ()):
+    for note in report.get("notes", ()) if report else ():
         print(f"  !  {note}")
     before = scores(record, "before")
     for label, iu in scores(record).items():
@@ -148,9 +150,9 @@ def _gain(record: ModelRecord) -> str:
     return "" if before is None or after is None else f"{_percent(before)} -> {_percent(after)}"
 
 
-def _interval(report: dict[str, Any]) -> str:
+def _interval(report: Report | None) -> str:
     """The 95 % interval of the change, in points."""
-    span = report.get("interval")
+    span = report and report.get("interval")
     return f"{100 * span[0]:+.1f} to {100 * span[1]:+.1f}" if span else ""
 
 

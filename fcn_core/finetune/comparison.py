@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -15,6 +14,7 @@ from fcn_core.finetune.judge import Judgement, judge
 from fcn_core.finetune.task import Task
 from fcn_core.finetune.verdict import cautions, gate_behind, report
 from fcn_core.finetune.yardsticks import Yardstick, yardsticks
+from fcn_core.outcome import Report
 from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
@@ -54,7 +54,7 @@ class Comparison:
         start = None if task.has_new_labels else task
         self._others = (*yardsticks(self._job, start, held_out, self._device, self._note),)
 
-    def report(self, result: Predictor, unjudged: str) -> dict[str, Any]:
+    def report(self, result: Predictor, unjudged: str) -> Report:
         """What the window shows in the end; `unjudged` is why nothing can be judged, if so."""
         self._say("Comparing the net before and after on the held-out images.")
         after = None
@@ -67,7 +67,7 @@ class Comparison:
             self._measure(after, found)
         return found
 
-    def _measure(self, after: Judgement, found: dict[str, Any]) -> None:
+    def _measure(self, after: Judgement, found: Report) -> None:
         """Say how the result does beside other nets; one that is clearly better bars it."""
         found["others"] = {other.net: other.judged.mean_iu for other in self._others}
         for other in self._others:

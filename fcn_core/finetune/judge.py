@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.own_answers import is_own_answer
 from fcn_core.masks import VOID, Mask, confirmed, value_counts
-from fcn_core.metrics import ConfusionMatrix, scores_from_counts
+from fcn_core.metrics import ConfusionMatrix, ScoresJson, scores_from_counts
 from fcn_core.predict import Predictor, finest_labels
 
 Counts = NDArray[np.int64]
@@ -75,7 +74,7 @@ class Judgement:
         own = self.own.intersection(kept)
         return replace(self, counts=self.counts[places], image_ids=kept, sizes=sizes, own=own)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> ScoresJson:
         return scores_from_counts(self.counts.sum((0, 1))).to_json()
 
 

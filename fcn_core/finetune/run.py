@@ -137,7 +137,8 @@ class Finetuner:
             self._say(sentence)
         self._save(self.after)
         result = compared.report(self.after, unjudged)
-        result |= {"recipe": asdict(self.recipe), "notes": self.notes, "facts": self.facts}
+        result["recipe"] = asdict(self.recipe)
+        result["notes"], result["facts"] = self.notes, self.facts
         if self.task.model != self.job.model:
             result["start"] = self.task.info.name
         stopped = self.control.stop.is_set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from fcn_core.finetune.judge import Judgement, interval
 from fcn_core.finetune.own_answers import MOSTLY as MOSTLY_OWN
 from fcn_core.labels import LabelSet
 from fcn_core.metrics import scores_from_counts
-from fcn_core.outcome import Outcome, Verdict, outcome
+from fcn_core.outcome import Gate, Outcome, Report, Verdict, outcome
 
 UNKNOWN = "so nothing shows whether the net got better."
 NONE_HELD_OUT = (
@@ -40,8 +39,8 @@ def report(
     after: Judgement | None,
     labels: LabelSet,
     unjudged: str = NONE_HELD_OUT,
-) -> dict[str, Any]:
-    """What the window shows at the end of a run, as plain JSON.
+) -> Report:
+    """The report of a run.
 
     Only images that both nets were judged on count. `unjudged` says why there is no judgement.
     """
@@ -158,7 +157,7 @@ def one_alone(judged: Judgement) -> str:
     )
 
 
-def gate(found: Outcome) -> dict[str, Any]:
+def gate(found: Outcome) -> Gate:
     """Whether to promote the new net, and why: unless it is worse beyond the interval.
 
     Only what is shown beyond chance is recommended.
@@ -175,7 +174,7 @@ def gate(found: Outcome) -> dict[str, Any]:
     return {"keep": found != "worse", "why": reasons[found]}
 
 
-def gate_behind(net: str) -> dict[str, Any]:
+def gate_behind(net: str) -> Gate:
     """The gate's word where an earlier net is better beyond chance."""
     return {
         "keep": False,

@@ -14,6 +14,7 @@ from app.bootstrap.program import Program
 from app.bootstrap.training_wiring import _model_row, preview_of
 from app.flows.learning.learning_set import CorrectedSet
 from app.flows.learning.training import Phase
+from app.jobs.corrected import Corrected
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.settings import Settings
@@ -21,7 +22,6 @@ from app.state.wishes import recipe_of
 from app.views.training.models_panel import ModelsPanel
 from app.views.training.preview import PreviewPage
 from app.views.values import ModelRow
-from app.workers.corrected import Corrected
 from fcn_core.events import Message
 from fcn_core.finetune.learner import FinetuneRecipe
 from fcn_core.finetune.verdict import gate

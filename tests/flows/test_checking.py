@@ -19,6 +19,8 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.flows.check import comparing
 from app.flows.check.places import DoubtfulPlace, Places
 from app.flows.suggest import scanning
+from app.jobs.checking import Compared, Pair, compare_pair
+from app.jobs.looking import Predicted
 from app.state.corrections import PaintLimits
 from app.state.opened import Opened
 from app.state.project import Project
@@ -27,8 +29,6 @@ from app.state.regions import Region
 from app.state.session import Session
 from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
-from app.workers.checking import Compared, Pair, compare_pair
-from app.workers.looking import Predicted
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import SHIPPED
@@ -400,7 +400,7 @@ def test_without_a_project_nothing_happens(world: World) -> None:
 def test_large_images_are_compared_small_and_answered_whole(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.workers.checking.SIDE", 100)
+    monkeypatch.setattr("app.jobs.checking.SIDE", 100)
     folder = tmp_path / "large"
     folder.mkdir()
     pixels = np.full((240, 320, 3), 200, np.uint8)

@@ -10,9 +10,9 @@ import pytest
 
 from app.flows.suggest import confirmed
 from app.flows.suggest.confirmed import Confirmed
+from app.jobs.corrected import CorrectionsSource
+from app.jobs.looking import Counts, count_labels
 from app.state.listing import ImageEntry
-from app.workers.corrected import CorrectionsSource
-from app.workers.looking import Counts, count_labels
 from tests.flows.world import World
 
 

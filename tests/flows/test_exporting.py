@@ -15,11 +15,11 @@ from PIL import Image
 
 from app.flows.export.preview import ExportCount
 from app.flows.importing import ImportPreview
+from app.jobs.corrected import Counted, count_corrected
 from app.state.failures import note_failure
 from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.wishes import ExportWish, Scope
-from app.workers.corrected import Counted, count_corrected
 from fcn_core.cancelling import StoppedError
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS

@@ -10,11 +10,11 @@ import pytest
 
 from app.flows.suggest import scanning
 from app.flows.work.many_edits import ManyResult
+from app.jobs.corrected import count_corrected
 from app.state.document import ACCEPT_ALL
 from app.state.findings import KeptMask
 from app.state.index import ImageStatus
 from app.state.journal import Journal
-from app.workers.corrected import count_corrected
 from fcn_core.masks import UNTOUCHED
 from tests.flows.world import World, make_photo
 from tests.workers.fakes import NET_LABELS

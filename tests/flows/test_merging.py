@@ -10,11 +10,11 @@ import pytest
 
 from app.flows.labels.label_use import LabelUse, Unused
 from app.flows.labels.merging import MergeResult, Merging
+from app.jobs.corrected import corrections_of
 from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.project import Project
 from app.state.wishes import ExportWish
-from app.workers.corrected import corrections_of
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED, VOID, read_mask

@@ -12,11 +12,11 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from app.flows.learning.learning_set import held_out_of
+from app.jobs.corrected import Counted, count_corrected, sure_corrections_of
 from app.state.paths import ProjectPaths
 from app.state.picture import hash_of_pixels
 from app.state.project_file import read_project
 from app.state.snapshot import encode_snapshot, read_snapshot
-from app.workers.corrected import Counted, count_corrected, sure_corrections_of
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_image
 from fcn_core.masks import UNTOUCHED

@@ -10,10 +10,10 @@ import pytest
 
 from app.flows import saving
 from app.flows.suggest import scanning
+from app.jobs.corrected import count_corrected
 from app.state.draft import Draft, keep_draft, read_draft
 from app.state.paths import ProjectPaths
 from app.state.snapshot import read_snapshot
-from app.workers.corrected import count_corrected
 from tests.flows.world import World, make_photos
 
 CAT, DOG, COW = 8, 12, 10

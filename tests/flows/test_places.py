@@ -7,7 +7,7 @@ import pytest
 
 from app.flows.check import places
 from app.flows.check.places import Places
-from app.workers.checking import Compared
+from app.jobs.checking import Compared
 from fcn_core.suggest.check_labels import Comparison, Region
 from tests.flows.test_checking import CAT, DOG
 

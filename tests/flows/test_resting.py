@@ -10,10 +10,10 @@ import pytest
 
 from app.flows.learning.learning_set import CorrectedSet
 from app.flows.work.many_edits import ManyResult
+from app.jobs.corrected import corrections_of
 from app.state.edits import Edit
 from app.state.index import ImageStatus
 from app.state.project import Project
-from app.workers.corrected import corrections_of
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import UNTOUCHED, Mask
 from tests.flows.world import World, make_photos

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.flows.learning.learning_set import CorrectedSet
 from app.flows.learning.preparing import prepare
 from app.flows.learning.training import Phase
+from app.jobs.corrected import Counted, count_corrected
 from app.state.wishes import TrainingWish
-from app.workers.corrected import Counted, count_corrected
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
 from fcn_core.finetune.job import read_job
@@ -295,7 +295,7 @@ def test_a_disk_that_is_full_from_the_start_is_named_and_nothing_is_left(
 
     world = make(AT_ONCE)
     correct(world, 2)
-    monkeypatch.setattr("app.workers.corrected.write_mask", full)
+    monkeypatch.setattr("app.jobs.corrected.write_mask", full)
     world.parts.training.start(TrainingWish())
     world.until(lambda: bool(world.problems))
     assert "photo0.png.png: No space left on device. Free some space" in world.problems[0]

@@ -11,11 +11,11 @@ from app.flows.labels.naming import net_words
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.jobs.checking import Compared, Pair, compare_pair, read_pair
+from app.jobs.looking import Predicted, predicting
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.checking import Compared, Pair, compare_pair, read_pair
-from app.workers.looking import Predicted, predicting
 from app.workers.rounds import Rounds
 from app.workers.studies import Studies
 

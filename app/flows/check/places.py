@@ -10,10 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.jobs.checking import Compared
 from app.state.document import Document
 from app.state.project_file import Json
 from app.state.rect import Rect
-from app.workers.checking import Compared
 from fcn_core.suggest.check_labels import MOST_REGIONS, Region, places
 
 # Two boxes mean the same place if they share this much of the smaller one.

@@ -13,6 +13,8 @@ from app.flows.export.preview import READABLE, ExportCount, chosen, leaving
 from app.flows.labels.naming import net_words
 from app.flows.models import Models
 from app.flows.opening import NOT_LISTED, Opening
+from app.jobs.corrected import CorrectionsSource, Counted, count_corrected
+from app.jobs.exporting import ExportOrder, deep_images, write_export
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageFacts
@@ -20,8 +22,6 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.wishes import ExportWish
 from app.workers.background import Background
-from app.workers.corrected import CorrectionsSource, Counted, count_corrected
-from app.workers.exporting import ExportOrder, deep_images, write_export
 from app.workers.loading import Loader, load_predictor
 from app.workers.orders import LoadOrder
 from fcn_core.cancelling import StoppedError

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.flows.learning.learning_set import held_out_of
+from app.jobs.corrected import Corrected, Counted
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.wishes import ExportWish, Scope
-from app.workers.corrected import Corrected, Counted
 from fcn_core.interchange.formats import FORMATS
 
 READABLE = (ImageStatus.NEW, ImageStatus.CORRECTED, ImageStatus.ACCEPTED)

@@ -16,6 +16,7 @@ from app.flows.labels.naming import net_words
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.jobs.finding import Found, Recalled, Said, find_kept, keep_open, recall
 from app.state.document import Document
 from app.state.findings import Finding, Findings, shares_of
 from app.state.index import CORRECTED
@@ -23,7 +24,6 @@ from app.state.listing import ImageEntry
 from app.state.net_words import what_became
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.finding import Found, Recalled, Said, find_kept, keep_open, recall
 from app.workers.orders import PredictResult
 from app.workers.rounds import Rounds
 from fcn_core.labels import MAX_LABELS

@@ -19,12 +19,12 @@ from app.flows.learning.training import Phase, Training
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.jobs.finding import Found, Said, Whole, keep, read_whole
+from app.jobs.looking import Predicted, predicting
 from app.state.failures import note_failure
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.finding import Found, Said, Whole, keep, read_whole
-from app.workers.looking import Predicted, predicting
 from app.workers.rounds import Rounds
 from app.workers.studies import Studies
 from fcn_core.errors import FcnError

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from app.jobs.corrected import CorrectionsSource, Counted, count_corrected
+from app.jobs.unlisted import Unlisted, count_unlisted
 from app.state.index import CORRECTED
 from app.state.listing import ImageEntry
 from app.state.project import Project
-from app.workers.corrected import CorrectionsSource, Counted, count_corrected
-from app.workers.unlisted import Unlisted, count_unlisted
 from fcn_core.cancelling import Cancelled
 from fcn_core.labels import BACKGROUND
 

@@ -29,6 +29,8 @@ from app.flows.labels.ordering import Ordering
 from app.flows.opening import NOT_LISTED, Opening
 from app.flows.work.each_image import Errand, Walking
 from app.flows.work.many_edits import note_edited
+from app.jobs.edited import Edited
+from app.jobs.many import edit_closed, relabelling
 from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from app.state.document import Document
@@ -38,8 +40,6 @@ from app.state.net_words import became
 from app.state.project import Project
 from app.state.session import Session
 from app.workers.background import Background
-from app.workers.edited import Edited
-from app.workers.many import edit_closed, relabelling
 from fcn_core.errors import FcnError, explained
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS

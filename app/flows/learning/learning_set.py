@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.flows.opening import NOT_LISTED, Opening
+from app.jobs.corrected import Corrected, Counted, count_corrected
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import Corrected, Counted, count_corrected
 from fcn_core.errors import FcnError
 from fcn_core.labels import BACKGROUND
 from fcn_core.split import spread_evenly

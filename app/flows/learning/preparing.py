@@ -11,9 +11,9 @@ from pathlib import Path
 from app.flows.labels.naming import merged_names, net_labels
 from app.flows.learning.learning_set import CorrectedSet, replayed
 from app.flows.models import Models
+from app.jobs.corrected import Corrected, CorrectionsSource, Frozen, freeze
 from app.state.project import Project
 from app.state.wishes import TrainingWish
-from app.workers.corrected import Corrected, CorrectionsSource, Frozen, freeze
 from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.job import FinetuneJob, JobImage, write_job

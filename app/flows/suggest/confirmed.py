@@ -8,14 +8,14 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from app.flows.opening import Opening
+from app.jobs.corrected import CorrectionsSource
+from app.jobs.looking import Counts, count_labels
 from app.state.document import Document
 from app.state.index import CORRECTED
 from app.state.listing import ImageEntry
 from app.state.net_words import what_became
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.corrected import CorrectionsSource
-from app.workers.looking import Counts, count_labels
 from fcn_core.masks import value_counts
 
 # Images that are counted at a time: the net's glances have their turns in between.

@@ -17,13 +17,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
+from app.jobs.looking import Small, glancing, open_glances, read_small
 from app.state.failures import note_failure
 from app.state.glances import Glances
 from app.state.index import CORRECTED, ImageStatus
 from app.state.net_cache import net_key
 from app.state.project import Project
 from app.workers.background import Background
-from app.workers.looking import Small, glancing, open_glances, read_small
 from app.workers.rounds import Rounds
 from app.workers.studies import Studies
 from fcn_core.errors import FcnError

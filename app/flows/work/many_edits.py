@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.flow import Flow
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand, Visit, Walking
+from app.jobs.edited import Edited, edited, take_back_closed
+from app.jobs.many import UnpredictedError
 from app.language import tr
 from app.spoken import spoken, spoken_error
 from app.state.document import Document
@@ -19,8 +21,6 @@ from app.state.net_words import what_became
 from app.state.project import Project
 from app.state.whole_image import WholeImage
 from app.workers.background import Background
-from app.workers.edited import Edited, edited, take_back_closed
-from app.workers.many import UnpredictedError
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.masks import UNTOUCHED, Mask

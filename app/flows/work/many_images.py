@@ -12,11 +12,7 @@ from app.flows.labels.naming import net_words
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand
 from app.flows.work.many_edits import ManyEdits, ManyResult
-from app.state.document import Document
-from app.state.listing import ImageEntry
-from app.state.project import Project
-from app.workers.background import Background
-from app.workers.many import (
+from app.jobs.many import (
     EditOrder,
     accepting,
     another,
@@ -25,6 +21,10 @@ from app.workers.many import (
     filling,
     values_for,
 )
+from app.state.document import Document
+from app.state.listing import ImageEntry
+from app.state.project import Project
+from app.workers.background import Background
 from fcn_core.labels import BACKGROUND
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -20,6 +19,7 @@ from app.views.training.running import RunningPage
 from app.views.values import TrainingPreview
 from fcn_core.events import Event
 from fcn_core.labels import LabelSet
+from fcn_core.outcome import Report
 
 
 class Stage(StrEnum):
@@ -117,10 +117,8 @@ class TrainingDrawer(QWidget):
         """The run rests, or goes on."""
         self.running.set_paused(paused)
 
-    def show_report(
-        self, report: dict[str, Any], labels: LabelSet, titles: Mapping[str, str]
-    ) -> None:
-        """The run ended well: `Finished.report`, the project's labels, image names by id."""
+    def show_report(self, report: Report, labels: LabelSet, titles: Mapping[str, str]) -> None:
+        """The run ended well: its report, the project's labels, image names by id."""
         self.report.show_report(report, labels, titles)
         self._go(Stage.REPORT, self.report)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
@@ -24,7 +23,7 @@ from app.views.look.kit import (
 from app.views.training.report_table import ReportTable, ScoreRow, change_color
 from app.views.words import change, changed_sentence, first_lines, score
 from fcn_core.labels import LabelSet
-from fcn_core.outcome import CLEAR, outcome
+from fcn_core.outcome import CLEAR, ImageScores, Outcome, Report, gain, outcome
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 GAIN_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -84,10 +83,8 @@ class ReportPage(QWidget):
         )
         self._lay_out()
 
-    def show_report(
-        self, report: dict[str, Any], labels: LabelSet, titles: Mapping[str, str]
-    ) -> None:
-        """Show a report (see `Finished.report`). `titles` are image names by id."""
+    def show_report(self, report: Report, labels: LabelSet, titles: Mapping[str, str]) -> None:
+        """Show a report. `titles` are image names by id."""
         text, picture, tone = HEADLINES[_outcome(report)]
         self._headline.setText(tr(text))
         self._picture.set_icon(picture, tone)
@@ -148,8 +145,9 @@ class ReportPage(QWidget):
         self._notes.setToolTip("\n".join(notes))
         self._notes.setVisible(bool(notes))
 
-    def _show_scores(self, report: dict[str, Any], labels: LabelSet) -> None:
+    def _show_scores(self, report: Report, labels: LabelSet) -> None:
         before, after = report["before"], report["after"]
+        assert before is not None and after is not None  # or nothing was checked
         mean = ScoreRow(
             name=tr("Mean IU"),
             color=None,
@@ -165,7 +163,7 @@ class ReportPage(QWidget):
         self.table.set_scores(mean, [row for row in rows if row.change is not None])
         self.table.set_unchecked([row.name for row in rows if row.change is None])
 
-    def _show_images(self, report: dict[str, Any], titles: Mapping[str, str]) -> None:
+    def _show_images(self, report: Report, titles: Mapping[str, str]) -> None:
         measured = [image for image in report["images"] if math.isfinite(_gain(image))]
         images = sorted(measured, key=_gain)
         worse = sum(_gain(image) < -CLEAR for image in images)
@@ -206,15 +204,15 @@ def known(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def _gain(image: Mapping[str, Any]) -> float:
+def _gain(image: ImageScores) -> float:
     """The change of an image's score; not a number where it has none."""
     before, after = known(image["before"]), known(image["after"])
     return math.nan if before is None or after is None else after - before
 
 
-def _outcome(report: Mapping[str, Any]) -> str:
+def _outcome(report: Report) -> Outcome:
     """The verdict; where that is open, how these images alone look."""
     verdict = report.get("verdict", "unknown")
     if verdict == "same":
-        return outcome(verdict, report["after"]["mean_iu"] - report["before"]["mean_iu"])
+        return outcome(verdict, gain(report))
     return verdict if verdict in HEADLINES else "unknown"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.jobs.edited import ClosedImage, Edited
 from app.language import QT_TR_NOOP, tr
 from app.state.edits import Edit
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.workers.edited import ClosedImage, Edited
 from fcn_core.data.drawn import Read
 from fcn_core.data.painted import sampled
 from fcn_core.errors import FcnError

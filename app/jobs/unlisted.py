@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.jobs.corrected import CorrectionsSource, labelled
 from app.language import tr
 from app.state.net_words import became
 from app.state.recovery import recover
-from app.workers.corrected import CorrectionsSource, labelled
 from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_header

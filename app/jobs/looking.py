@@ -10,12 +10,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from app.jobs.corrected import CorrectionsSource, corrections_of
+from app.jobs.hashing import hash_of
 from app.state.glances import Glances
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_cache import seen_key
-from app.workers.corrected import CorrectionsSource, corrections_of
-from app.workers.hashing import hash_of
 from app.workers.orders import Loaded, ScaleOf, Study
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, read_thumbnail

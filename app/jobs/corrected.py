@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.jobs.hashing import hash_of
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.state.net_words import became, closed_up
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, refuse_another
 from app.state.recovery import recover
-from app.workers.hashing import hash_of
 from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions

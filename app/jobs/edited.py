@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.jobs.corrected import labelled
 from app.language import tr
 from app.spoken import spoken
 from app.state.corrections import Corrections
@@ -19,7 +20,6 @@ from app.state.records import Record, RecordKind, encode_records
 from app.state.recovery import recover, save_snapshot
 from app.state.rect import Rect
 from app.state.snapshot import Snapshot
-from app.workers.corrected import labelled
 from fcn_core.imaging.images import read_header
 from fcn_core.masks import Mask
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.workers.looking import SIDE, as_seen
+from app.jobs.looking import SIDE, as_seen
 from fcn_core.data.transforms import Preprocessing
 
 LARGE = np.zeros((1500, 3000, 3), np.uint8)

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.jobs.edited import ClosedImage, Edited
+from app.jobs.finding import in_words
+from app.jobs.hashing import hash_of
 from app.language import QT_TR_NOOP, tr
 from app.state.document import ACCEPT_ALL, FILL_REST
 from app.state.findings import Findings
@@ -21,9 +24,6 @@ from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, shows
-from app.workers.edited import ClosedImage, Edited
-from app.workers.finding import in_words
-from app.workers.hashing import hash_of
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.masks import UNTOUCHED, Mask

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.state.index import ImageFacts, file_state
-from app.state.listing import ImageEntry
-from app.state.paths import ProjectPaths
-from app.workers.corrected import (
+from app.jobs.corrected import (
     CorrectionsSource,
     corrections_of,
     count_corrected,
     freeze,
 )
+from app.state.index import ImageFacts, file_state
+from app.state.listing import ImageEntry
+from app.state.paths import ProjectPaths
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask

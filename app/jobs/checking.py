@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.jobs.corrected import CorrectionsSource, corrections_of
+from app.jobs.hashing import hash_of
+from app.jobs.looking import Predicted, as_seen
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
-from app.workers.corrected import CorrectionsSource, corrections_of
-from app.workers.hashing import hash_of
-from app.workers.looking import Predicted, as_seen
 from app.workers.orders import ScaleOf
 from fcn_core.imaging.images import RGB, read_image
 from fcn_core.masks import Mask, confirmed

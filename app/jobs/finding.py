@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.jobs.corrected import CorrectionsSource, corrections_of
+from app.jobs.hashing import hash_of
+from app.jobs.looking import as_seen
 from app.state.corrections import composited
 from app.state.findings import Finding, Findings, KeptMask, shares_of
 from app.state.index import ImageFacts, file_state
@@ -14,9 +17,6 @@ from app.state.listing import ImageEntry
 from app.state.net_cache import net_key, seen_key
 from app.state.net_words import NetWords
 from app.state.picture import Picture, shows
-from app.workers.corrected import CorrectionsSource, corrections_of
-from app.workers.hashing import hash_of
-from app.workers.looking import as_seen
 from app.workers.orders import ScaleOf
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, read_image

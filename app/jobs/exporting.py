@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.jobs.corrected import CorrectionsSource, corrections_of, sure_corrections_of
+from app.jobs.once import finest_labels
 from app.language import tr
 from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.state.tidy.whole_mask import separated
-from app.workers.corrected import CorrectionsSource, corrections_of, sure_corrections_of
 from app.workers.loading import Loader
-from app.workers.once import finest_labels
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
 from fcn_core.cancelling import Cancelled, go_on_unless

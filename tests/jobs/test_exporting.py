@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.jobs.corrected import CorrectionsSource
+from app.jobs.exporting import ExportOrder, write_export
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
-from app.workers.corrected import CorrectionsSource
-from app.workers.exporting import ExportOrder, write_export
 from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.labels import LabelSet

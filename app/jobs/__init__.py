@@ -1,0 +1,1 @@
+"""What is done to images and files, for any thread: plain functions, values in, values out."""
