@@ -74,6 +74,16 @@ class Judgement:
         own = self.own.intersection(kept)
         return replace(self, counts=self.counts[places], image_ids=kept, sizes=sizes, own=own)
 
+    def joined(self, other: Judgement) -> Judgement:
+        """The same and of other images."""
+        return replace(
+            self,
+            counts=np.concatenate([self.counts, other.counts]),
+            image_ids=self.image_ids + other.image_ids,
+            sizes=self.sizes + other.sizes,
+            own=self.own | other.own,
+        )
+
     def to_json(self) -> ScoresJson:
         return scores_from_counts(self.counts.sum((0, 1))).to_json()
 
@@ -106,6 +116,29 @@ def judge(
         stride=predictor.finest_stride,
         own=frozenset(own),
     )
+
+
+def judge_outputs(
+    predictor: Predictor, held_out: CorrectedImages, say: Say, coarsest: int
+) -> dict[int, Judgement]:
+    """The same of each output from stride `coarsest` on, by stride; `own` is left open."""
+    labels = held_out.labels
+    table = predictor.info.labels.translation(labels, missing=0)
+    counts: dict[int, list[Counts]] = {}
+    names, sizes = [], []
+    for sample in held_out.full_samples(say):
+        for output in predictor.predict(sample.image, wanted_HW=confirmed(sample.mask)):
+            if output.stride <= coarsest:
+                cells = _cell_counts(sample.mask, table[output.labels], len(labels))
+                counts.setdefault(output.stride, []).append(cells)
+        names.append(sample.image_id)
+        sizes.append(int(np.count_nonzero(sample.mask != VOID)))
+    return {
+        stride: Judgement(
+            counts=np.array(found), image_ids=tuple(names), sizes=tuple(sizes), stride=stride
+        )
+        for stride, found in counts.items()
+    }
 
 
 def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:

@@ -118,9 +118,8 @@ class Finetuner:
         # Labels that no training image shows could be forgotten, and nothing would tell.
         self._at_risk = any(not shown[new] for new, _ in self.task.kept)
         if self.task.is_new:
-            held_out = self.held_out.told_in(self.task.labels)
             self._fresh = FreshStart(
-                self.parent, self.after.info, self.training, held_out, self._say
+                self.parent, self.after.info, self.training, self.held_out, self._say
             )
             if not self.task.kept:
                 self._take_new_heads(self._fresh)
@@ -128,15 +127,16 @@ class Finetuner:
 
     def _end(self, compared: Comparison, unjudged: str) -> None:
         """Choose the best output, judge, and report."""
-        self.after = self._result()
+        self.after, judged = self._result(), None
         if self._fresh is not None:
-            self.after, sentence = self._fresh.ended(self.after)
+            self.after, sentence, judged = self._fresh.ended(self.after)
             self._see_training()  # it may have been stopped while another size was tried
             if self.task.has_new_labels:
                 self._set_offsets()
+                judged = None  # it says other things since
             self._say(sentence)
         self._save(self.after)
-        result = compared.report(self.after, unjudged)
+        result = compared.report(self.after, unjudged, judged)
         result["recipe"] = asdict(self.recipe)
         result["notes"], result["facts"] = self.notes, self.facts
         if self.task.model != self.job.model:

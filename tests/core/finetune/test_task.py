@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,10 +14,14 @@ from PIL import Image
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.events import Event, Finished
+from fcn_core.finetune import comparison
 from fcn_core.finetune import task as module
 from fcn_core.finetune.control import Control
+from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.fresh import LOOKED_AT
 from fcn_core.finetune.given import read_given
 from fcn_core.finetune.job import FinetuneJob, JobImage
+from fcn_core.finetune.judge import Judgement
 from fcn_core.finetune.pieces import GLIMPSE, SIDE
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.task import Task, find_task, knows_most, matched
@@ -264,6 +269,34 @@ def test_a_start_is_judged_by_what_it_calls_the_things(tmp_path: Path) -> None:
     square = int(np.count_nonzero(picture(2)[1]))
     right = square / (square + 9)  # it says so everywhere, and of background nothing
     assert finished.report["others"] == {"cells": pytest.approx(right / 2)}
+
+
+def test_what_chose_the_output_judges_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(tmp_path, [SQUARE] * (LOOKED_AT + 3), blind, others=(str(knowing),))
+    for image in job.images[:2]:
+        mask = np.where(picture(int(image.image_id))[1] == 1, SQUARE, UNTOUCHED)
+        write_mask(Path(image.corrections), mask.astype(np.uint8))
+    images = (*job.images[:2], *(replace(image, held_out=True) for image in job.images[2:]))
+    events, looked = list[Event](), list[int]()
+    honest = comparison.judge
+
+    def noted(net: Predictor, held_out: CorrectedImages, *rest: Any) -> Judgement:
+        looked.append(len(held_out))
+        return honest(net, held_out, *rest)
+
+    monkeypatch.setattr(comparison, "judge", noted)
+    Finetuner(replace(job, images=images), events.append, Control()).run()
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    held_out = CorrectedImages(images[2:], PROJECT, Preprocessing())
+    after = honest(Predictor.load(Path(finished.path), "cpu"), held_out, print)
+    assert looked == [LOOKED_AT + 1, 1], "the net in use on all, the new one on what is left"
+    assert finished.report["after"] == after.to_json()
+    assert [image["image_id"] for image in finished.report["images"]] == [*after.image_ids]
 
 
 def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:
