@@ -102,5 +102,7 @@ def of_system(wanted: Sequence[str]) -> str:
 def _install(app: QCoreApplication, path: Path) -> None:
     translator = QTranslator(app)
     if not translator.load(str(path)):
-        raise FcnError(f"The translation {path} cannot be read.", "Install FCN GUI again.")
+        raise FcnError(
+            "The translation {path} cannot be read.", "Install FCN GUI again.", path=path
+        )
     app.installTranslator(translator)

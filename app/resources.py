@@ -18,7 +18,9 @@ def root() -> Path:
     """The folder of all resources; `FcnError` where the installation has none."""
     folder = resource_folder()
     if not (folder / "icons").is_dir():
-        raise FcnError(f"The program's own files are not in {folder}.", "Install FCN GUI again.")
+        raise FcnError(
+            "The program's own files are not in {folder}.", "Install FCN GUI again.", folder=folder
+        )
     return folder
 
 
@@ -32,7 +34,9 @@ def documents() -> Path:
     files = distribution(DISTRIBUTION).files or ()
     found = next((Path(str(f.locate())) for f in files if f.name == GUIDE), None)
     if found is None or not found.is_file():
-        raise FcnError(f"The program's guide is not in {beside}.", "Install FCN GUI again.")
+        raise FcnError(
+            "The program's guide is not in {folder}.", "Install FCN GUI again.", folder=beside
+        )
     return found.resolve().parent
 
 

@@ -1,23 +1,25 @@
 """What was said in English, in the window's language: sentences of the core, and what files keep.
 
 The core knows no language: it is a command line and a library as well, and its training process
-speaks English through a pipe. So its texts are known again by `app/sentences.py` when they are
-shown. What is not found there is shown as it came.
+speaks English through a pipe. So its sentences, collected from the code, are known again when they
+are shown. What is none of them is shown as it came.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from app import resources
 from app.language import tr, with_separators
-from app.sentences import SENTENCES
+from app.system_sentences import ERRORS, LIBRARIES, SYSTEM
 from fcn_core.events import Event, Message, Started
 from fcn_core.outcome import Report
 
-SAID = frozenset({"device", "net", "outcome", "problem", "reason", "seen", "when"})
+SAID = frozenset({"device", "net", "outcome", "problem", "reason", "seen", "what", "when"})
 """Places that hold words of the core; others hold names and numbers, which are nobody's to tell."""
 PLACE = re.compile(r"\{(\w+)\}")
 THING = re.compile(r"(?<=\d )[^,]+")
@@ -60,6 +62,14 @@ def spoken_report(report: Report) -> Report:
     }
 
 
+@cache
+def sentences() -> tuple[str, ...]:
+    """All that are known, a name in braces standing for what is filled in."""
+    file = resources.path("translations", "sentences.json")
+    collected = json.loads(file.read_text(encoding="utf-8"))
+    return (*collected, *SYSTEM, *ERRORS, *LIBRARIES)
+
+
 def _told(text: str) -> str:
     known = _known(text)
     if known is None:
@@ -81,8 +91,12 @@ def _filled(place: str, value: str) -> str:
 def _known(text: str) -> tuple[str, dict[str, str], str] | None:
     """The sentence that a text begins with, what fills its places, and what follows."""
     for end in _ends(text):
-        for sentence, pattern in _patterns():
-            if found := pattern.fullmatch(text, endpos=end):
+        for sentence, words in _ordered():
+            # One without a word of its own, as "{path}: {reason}.", would cut others in two.
+            is_vague = not any(map(str.isalpha, "".join(words)))
+            if (is_vague and end < len(text)) or not all(word in text for word in words):
+                continue
+            if found := _pattern(sentence).fullmatch(text, endpos=end):
                 return sentence, found.groupdict(), text[end + 1 :]
     return None
 
@@ -94,12 +108,13 @@ def _ends(text: str) -> Iterator[int]:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    """What each sentence looks like, those with the most words of their own first."""
-    ordered = sorted(SENTENCES, key=lambda sentence: -len(PLACE.sub("", sentence)))
-    return [(sentence, _pattern(sentence)) for sentence in ordered]
+def _ordered() -> list[tuple[str, list[str]]]:
+    """Each sentence and what stands between its places, those with the most of it first."""
+    split = [(sentence, PLACE.split(sentence)[::2]) for sentence in sentences()]
+    return sorted(split, key=lambda each: -len("".join(each[1])))
 
 
+@cache
 def _pattern(sentence: str) -> re.Pattern[str]:
     words_and_places = enumerate(PLACE.split(sentence))
     return re.compile(

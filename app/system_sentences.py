@@ -1,4 +1,4 @@
-"""What the system and the libraries say of files: a part of `app/sentences.py`, which says more.
+"""What the system and the libraries say of files, for `app/spoken.py` and for translators.
 
 The core passes such words on as reasons. What is not here is shown in English, as it came.
 """

@@ -10,6 +10,7 @@ import torch
 
 from fcn_core.errors import ON_CPU, FcnError, GpuMemoryError, LostDeviceError
 from fcn_core.events import Say
+from fcn_core.sentences import said
 
 log = logging.getLogger(__name__)
 KINDS = ("cpu", "cuda")
@@ -33,8 +34,9 @@ def choose_device(name: str = "auto", say: Say = log.warning) -> torch.device:
     if device.type == "cuda":
         if not torch.cuda.is_available() or (device.index or 0) >= torch.cuda.device_count():
             raise LostDeviceError(
-                f"PyTorch finds no device {name!r}.",
+                "PyTorch finds no device {name!r}.",
                 "Choose the CPU (on the command line: --device cpu), or install the GPU's driver.",
+                name=name,
             )
         _try(device)
     return device
@@ -57,7 +59,7 @@ def _try(device: torch.device) -> None:
 
 
 def _no_device(name: str) -> FcnError:
-    return FcnError(f"There is no device {name!r}.", "Use auto, cpu or cuda.")
+    return FcnError("There is no device {name!r}.", "Use auto, cpu or cuda.", name=name)
 
 
 def known_devices() -> dict[str, str]:
@@ -83,7 +85,9 @@ def describe_device(device: torch.device) -> str:
         kind = "bf16" if computes_in_bfloat16(device) else "fp32"
         return f"{torch.cuda.get_device_name(device)}, {kind}"
     threads = torch.get_num_threads()
-    return f"CPU, {threads} thread{'s' if threads > 1 else ''}"
+    return said(
+        "CPU, {threads} threads" if threads > 1 else "CPU, {threads} thread", threads=threads
+    )
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -150,8 +154,9 @@ def lost_device(error: Exception) -> LostDeviceError:
             "Choose the CPU, or install a PyTorch that was built for this GPU.",
         )
     return LostDeviceError(
-        f"The GPU stopped answering ({reason}).",
+        "The GPU stopped answering ({reason}).",
         "Choose the CPU, or restart the computer and try again.",
+        reason=reason,
     )
 
 

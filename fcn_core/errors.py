@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-ON_CPU = "The CPU takes over."
+from fcn_core.sentences import filled, said
+
+ON_CPU = said("The CPU takes over.")
 """What follows the problem of a GPU, where that is so."""
 
 
 class FcnError(Exception):
     """A problem the user can understand and act on.
 
-    `str(error)` is one or two plain sentences; `remedy` names the next step.
+    `str(error)` is one or two plain sentences; `remedy` names the next step. `values` fill the
+    places of both.
     """
 
-    def __init__(self, problem: str, remedy: str = "") -> None:
-        super().__init__(f"{problem} {remedy}".strip())
-        self.problem = problem
-        self.remedy = remedy
+    def __init__(self, problem: str, remedy: str = "", /, **values: object) -> None:
+        self.problem, self.remedy = filled(problem, values), filled(remedy, values)
+        super().__init__(f"{self.problem} {self.remedy}".strip())
 
     def to_json(self) -> dict[str, str]:
         """{problem, remedy}."""
@@ -35,6 +37,12 @@ def explained(error: Exception, remedy: str) -> FcnError:
     if isinstance(error, FcnError):
         return FcnError(error.problem, error.remedy or remedy)
     if isinstance(error, OSError):
-        where = error.filename or "The disk"
-        return FcnError(f"{where}: {error.strerror or error}.", remedy)
-    return FcnError(f"Something failed: {str(error) or type(error).__name__}.", remedy)
+        problem = said(
+            "{path}: {reason}." if error.filename else "The disk: {reason}.",
+            path=error.filename,
+            reason=error.strerror or error,
+        )
+    else:
+        reason = str(error) or type(error).__name__
+        problem = said("Something failed: {reason}.", reason=reason)
+    return FcnError(problem, remedy)

@@ -93,4 +93,4 @@ def from_line(line: str) -> Event:
         data = json.loads(line)
         return KINDS[data.pop("event")](**data)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FcnError(f"This is not a job event: {line[:200]!r}.") from error
+        raise FcnError("This is not a job event: {line!r}.", line=line[:200]) from error

@@ -12,6 +12,7 @@ from io import BufferedWriter
 from pathlib import Path
 
 from fcn_core.errors import FcnError
+from fcn_core.sentences import said
 
 UNSYNCED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
 """What file systems answer that know no syncing of folders: the file itself is on the disk."""
@@ -91,7 +92,8 @@ def spare(inputs: Iterable[Path], targets: Iterable[Path], remedy: str) -> None:
     read = {_known(path) for path in inputs} - {None}
     for target in targets:
         if _known(target) in read:
-            raise FcnError(f"{target} is to be read and cannot be written, too.", remedy)
+            problem = said("{path} is to be read and cannot be written, too.", path=target)
+            raise FcnError(problem, remedy)
 
 
 def _known(path: Path) -> tuple[int, int] | None:

@@ -23,8 +23,9 @@ def holding(folder: Path) -> Iterator[None]:
     handle = _taken(file)
     if handle is None:
         raise FcnError(
-            f"Another run is at work in {folder}.",
+            "Another run is at work in {path}.",
             "Wait for its end, or choose another folder.",
+            path=folder,
         )
     try:
         yield

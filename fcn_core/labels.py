@@ -79,21 +79,26 @@ class LabelSet:
     def __post_init__(self) -> None:
         if len(self.labels) > MAX_LABELS:
             raise FcnError(
-                f"{len(self.labels)} labels are more than a mask can hold.",
-                f"Use at most {MAX_LABELS}.",
+                "{count} labels are more than a mask can hold.",
+                "Use at most {most}.",
+                count=len(self.labels),
+                most=MAX_LABELS,
             )
         names = self.names
         twice = {name for name in names if names.count(name) > 1}
         if twice:
-            raise FcnError(f"Two labels are called {sorted(twice)[0]!r}.", "Rename one of them.")
+            raise FcnError(
+                "Two labels are called {name!r}.", "Rename one of them.", name=sorted(twice)[0]
+            )
         if any(not name.strip() for name in names):
             raise FcnError("A label has no name.", "Give every label a name.")
         strange = [name for name in names if UNWRITABLE.search(name)]
         if strange:
             raise FcnError(
-                f"The label {strange[0]!r} has a line break, or another character that files of "
-                "labels cannot hold.",
+                "The label {name!r} has a line break, or another character that files of labels "
+                "cannot hold.",
                 "Give it a name of letters, digits, signs and spaces.",
+                name=strange[0],
             )
 
     @classmethod
@@ -136,7 +141,10 @@ class LabelSet:
             return self.names.index(name)
         except ValueError:
             raise FcnError(
-                f"There is no label {name!r}.", f"Known labels: {', '.join(self.names)}."
+                "There is no label {name!r}.",
+                "Known labels: {labels}.",
+                name=name,
+                labels=", ".join(self.names),
             ) from None
 
     def added(self, label: Label) -> LabelSet:

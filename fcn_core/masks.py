@@ -90,8 +90,10 @@ def read_mask(path: AnyPath, data: bytes | None = None) -> Mask:
     mask, strange = exactly(values, np.uint8)
     if strange.size:
         raise FcnError(
-            f"{path} holds the value {strange[0]}, which no label has.",
+            "{path} holds the value {value}, which no label has.",
             "Masks hold label ids from 0 to 253, and 255 where nothing counts.",
+            path=path,
+            value=strange[0],
         )
     return mask
 
@@ -111,8 +113,10 @@ def read_values(path: Path, data: bytes | None = None) -> NDArray[np.generic]:
         return _tiff(path) if data is None and is_tiff_file(path) else _picture(path, data)
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
         raise FcnError(
-            f"The mask {path} cannot be read ({error}).",
+            "The mask {path} cannot be read ({reason}).",
             "Restore it from a backup, or move it away to start this image anew.",
+            path=path,
+            reason=error,
         ) from error
 
 
@@ -141,6 +145,8 @@ def _tiff(path: Path) -> NDArray[np.generic]:
 
 def _colour_picture(path: Path, mode: str) -> FcnError:
     return FcnError(
-        f"{path} is a colour picture ({mode}), not a mask.",
+        "{path} is a colour picture ({mode}), not a mask.",
         "Masks are PNGs or TIFFs whose pixel values are label ids.",
+        path=path,
+        mode=mode,
     )

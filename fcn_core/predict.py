@@ -32,6 +32,7 @@ from fcn_core.nets.fcn import FCN
 from fcn_core.nets.folding import fold, folded
 from fcn_core.nets.receptive import receptive_field
 from fcn_core.outputs import StridePrediction, last_of
+from fcn_core.sentences import said
 from fcn_core.tiling import nearest, smooth, tiles
 from fcn_core.views import batches, together
 from fcn_core.weights.checkpoint import ModelInfo, load_model
@@ -90,8 +91,9 @@ class Predictor:
     @property
     def description(self) -> str:
         """`FCN-8s efficientnet_lite0 · CPU, 2 threads`."""
-        config = self.info.config
-        return f"FCN-{config.strides[-1]}s {config.backbone} · {describe_device(self.device)}"
+        config, device = self.info.config, describe_device(self.device)
+        words = {"stride": config.strides[-1], "backbone": config.backbone, "device": device}
+        return said("FCN-{stride}s {backbone} · {device}", **words)
 
     @property
     def finest_stride(self) -> int:
@@ -273,11 +275,10 @@ class Predictor:
             if self.tile <= SMALLEST_TILE:
                 raise short_of_memory()
         if self.tile <= SMALLEST_TILE:
-            raise MemoryError(
-                f"Out of memory on {describe_device(self.device)} even in {self.tile}-pixel tiles."
-            )
+            told = {"device": describe_device(self.device), "side": self.tile}
+            raise MemoryError(said("Out of memory on {device} even in {side}-pixel tiles.", **told))
         self.tile //= 2
-        self.notify(f"Memory ran out; going on in tiles of {self.tile} pixels.")
+        self.notify(said("Memory ran out; going on in tiles of {side} pixels.", side=self.tile))
 
 
 def finest_output(

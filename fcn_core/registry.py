@@ -24,6 +24,7 @@ from fcn_core.errors import FcnError
 from fcn_core.files import unfinished, write_atomic
 from fcn_core.held import HELD, is_held
 from fcn_core.outcome import Report
+from fcn_core.sentences import said
 
 ABOUT, MODEL = "about.json", "model.safetensors"
 CACHE = "cache"
@@ -81,7 +82,7 @@ class ModelRecord:
         lists = {key: tuple(map(str, known.get(key, ()))) for key in ("images", "held_out")}
         record = cls(**{**known, **lists, "state": ModelState(known["state"])})
         if not isinstance(record.model_id, str) or not isinstance(record.created, str):
-            raise TypeError("ids and dates are text")
+            raise TypeError(said("ids and dates are text"))
         return record
 
 
@@ -117,15 +118,18 @@ class Registry:
         """One model's record. Raises `FcnError` if it is missing or damaged."""
         file = self.folder / model_id / ABOUT
         if not file.parent.is_dir():
-            raise FcnError(
-                f"There is no net {model_id!r} in {self.folder}.", self._nearest(model_id)
+            problem = said(
+                "There is no net {name!r} in {folder}.", name=model_id, folder=self.folder
             )
+            raise FcnError(problem, self._nearest(model_id))
         try:
             record = ModelRecord.from_json(json.loads(file.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise FcnError(
-                f"The record {file} cannot be read ({error}).",
+                "The record {path} cannot be read ({reason}).",
                 "Restore it from a backup, or delete its folder; other models are not affected.",
+                path=file,
+                reason=error,
             ) from error
         if record.model_id != model_id:
             return replace(record, model_id=model_id)
@@ -148,15 +152,22 @@ class Registry:
 
     def discard(self, model_id: str) -> ModelRecord:
         """Delete the weights; the record stays, so that the lineage can be told."""
-        record = self._change(
-            model_id, state=ModelState.DISCARDED, decided=_stamp(datetime.now(UTC))
-        )
+        record = self.set_aside(model_id)
         for child in (self.folder / model_id).iterdir():
             if child.is_dir():
                 shutil.rmtree(child, ignore_errors=True)
             elif child.name != ABOUT:
                 _delete(child)
         return record
+
+    def set_aside(self, model_id: str) -> ModelRecord:
+        """Discarded, but its weights are there until `discard`, in case of a slip."""
+        now = _stamp(datetime.now(UTC))
+        return self._change(model_id, state=ModelState.DISCARDED, decided=now)
+
+    def bring_back(self, model_id: str) -> ModelRecord:
+        """What was set aside waits for a decision again."""
+        return self._change(model_id, state=ModelState.FINISHED, decided="")
 
     def remove(self, model_id: str) -> None:
         """Forget a run that came to nothing."""
@@ -203,15 +214,17 @@ class Registry:
         """Which net may have been meant."""
         known = [record.model_id for record in self.records()]
         if not known:
-            return "Nothing has been fine-tuned here yet."
+            return said("Nothing has been fine-tuned here yet.")
         close = difflib.get_close_matches(model_id, known, n=1, cutoff=0.0)[0]
-        return f"The nearest is {close!r}."
+        return said("The nearest is {name!r}.", name=close)
 
     def _scan(self) -> tuple[tuple[ModelRecord, ...], tuple[FcnError, ...]]:
         records, problems = [], []
         folders = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
         for folder in folders:
             if not folder.is_dir() or folder.name.startswith("."):
+                continue
+            if {*folder.iterdir()} <= {*unfinished(folder)}:  # `begin` was cut short: it is no net
                 continue
             try:
                 records.append(self.get(folder.name))
@@ -261,8 +274,10 @@ def _delete(file: Path) -> None:
         file.unlink(missing_ok=True)
     except OSError as error:
         raise FcnError(
-            f"{file} cannot be deleted ({error.strerror}).",
+            "{path} cannot be deleted ({reason}).",
             "Close what uses it or check the folder's permissions, then delete it by hand.",
+            path=file,
+            reason=error.strerror,
         ) from error
 
 
@@ -272,6 +287,8 @@ def _stamp(when: datetime) -> str:
 
 def _unwritable(path: Path, error: OSError) -> FcnError:
     return FcnError(
-        f"{path} cannot be written ({error.strerror}).",
+        "{path} cannot be written ({reason}).",
         "Free some space or check the folder's permissions, then try again.",
+        path=path,
+        reason=error.strerror,
     )

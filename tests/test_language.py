@@ -23,6 +23,8 @@ from fcn_core.errors import FcnError
 
 FILES = sorted(translations.FOLDER.glob("*.ts"))
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
+PLACE = re.compile(r"\{(\w+)[^}]*\}")
+SENTENCE = re.compile(r"[^\n]*\w \w+ [^\n]*\w[.!?]")
 LETTER = re.compile(r"&(\w)")
 
 
@@ -108,8 +110,47 @@ def test_every_text_is_translated(path: Path, tmp_path: Path) -> None:
     changed = {s: t for s, t in found.items() if sorted(places(s)) != sorted(places(t))}
     assert changed == {}
     shown = {text for file in translations.sources() for text in shown_by(file)}
-    assert set(found) == shown | set(language.KEYS)
+    assert set(found) == {*shown, *translations.sentences(), *language.KEYS}
     assert compiled.read_bytes() == path.with_suffix(".qm").read_bytes()
+
+
+def test_what_the_core_says_is_collected() -> None:
+    assert translations.SENTENCES.read_text(encoding="utf-8") == translations.listed()
+
+
+@pytest.mark.parametrize(
+    "file", translations.speakers(), ids=lambda p: str(p.relative_to(translations.ROOT))
+)
+def test_what_is_said_stands_in_the_code_word_for_word(file: Path) -> None:
+    """Neither put together where nobody would find it, nor with places that nothing fills."""
+    for call in translations.sayings(file):
+        made = {type(part) for argument in call.args for part in branches(argument)}
+        needs_all = is_call(call, "said") or call.keywords
+        assert made <= {ast.Constant} if needs_all else ast.JoinedStr not in made, call.lineno
+        wanted = {place for text in translations.said_by(call) for place in PLACE.findall(text)}
+        filled = {keyword.arg for keyword in call.keywords}
+        assert wanted == filled if None not in filled else wanted, call.lineno
+
+
+@pytest.mark.parametrize(
+    "file",
+    [p for p in translations.speakers() if "cli" not in p.parts and p.name != "__main__.py"],
+    ids=lambda p: str(p.relative_to(translations.ROOT)),
+)
+def test_no_sentence_is_left_unsaid(file: Path) -> None:
+    """A text that reads like one is marked, whatever becomes of it."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    marked = (n for n in ast.walk(tree) if is_call(n, *translations.SAYING, "tr", "QT_TR_NOOP"))
+    others = (n for n in ast.walk(tree) if isinstance(n, ast.Expr) and is_for_programmers(n.value))
+    known = {id(part) for node in (*marked, *others) for part in ast.walk(node)}
+    texts = [words_of(node) for node in ast.walk(tree) if id(node) not in known]
+    assert [text for text in texts if SENTENCE.fullmatch(text)] == []
+
+
+def test_what_the_command_line_says_alone_is_there() -> None:
+    core = translations.ROOT / "fcn_core"
+    parts = (*translations.COMMAND_LINE, *translations.IN_WINDOW)
+    assert [part for part in parts if not (core / part).exists()] == []
 
 
 @pytest.mark.parametrize(
@@ -148,6 +189,26 @@ def shown_by(path: Path) -> Iterator[str]:
             (text,) = node.args
             if isinstance(text, ast.Constant) and isinstance(text.value, str):
                 yield text.value
+
+
+def branches(node: ast.expr) -> Iterator[ast.expr]:
+    """What an argument may be: both sides of a condition."""
+    if isinstance(node, ast.IfExp):
+        yield from (*branches(node.body), *branches(node.orelse))
+    else:
+        yield node
+
+
+def is_for_programmers(node: ast.expr) -> bool:
+    """Whether it is a docstring or a line of the log."""
+    return isinstance(node, ast.Constant) or ast.unparse(node).startswith("log.")
+
+
+def words_of(node: ast.AST) -> str:
+    """What stands literally in a text."""
+    if isinstance(node, ast.JoinedStr):
+        return " ".join(map(words_of, node.values))
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def is_call(node: ast.AST, *names: str) -> bool:

@@ -1,4 +1,4 @@
-"""The pages for students: their lines of Python run, their pictures are there and are ours."""
+"""The pages with Python: their lines run, their pictures are there and are ours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import figures
 import pytest
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = sorted((DOCS / "learn").glob("*.md"))
+PAGES = [*sorted((DOCS / "learn").glob("*.md")), DOCS / "library.md"]
 WIDEST = 84
 """Characters of code beside each other that the window of help shows without scrolling."""
 

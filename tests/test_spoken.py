@@ -12,27 +12,17 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from app import spoken as module
-from app.format_sentences import FORMATS as SAID_OF_FORMATS
 from app.language import ENGLISH, speak
-from app.sentences import SENTENCES
-from app.spoken import PLACE, spoken, spoken_event, spoken_report
-from app.system_sentences import ERRORS, LIBRARIES, SYSTEM
+from app.spoken import PLACE, sentences, spoken, spoken_error, spoken_event, spoken_report
+from app.system_sentences import SYSTEM
 from fcn_core.data.annotations import no_area_note
-from fcn_core.errors import FcnError
+from fcn_core.data.finding import annotations_in
+from fcn_core.errors import FcnError, explained
 from fcn_core.events import Finished, Message, Started
 from fcn_core.finetune.verdict import gate, sentence
 from fcn_core.imaging.images import read_image
 from fcn_core.interchange.formats import FORMATS
-from tests.said import ANYTHING, texts_in
 
-ROOT = Path(__file__).resolve().parent.parent
-SPEAKERS = (
-    *(ROOT / "fcn_core").rglob("*.py"),
-    *(ROOT / "app" / "state").glob("*.py"),
-    ROOT / "app" / "flows" / "labels" / "merging.py",
-    ROOT / "app" / "flows" / "tidy" / "words.py",
-    ROOT / "app" / "workers" / "thumbnails.py",
-)
 GERMAN = {
     "{path} cannot be read: {reason}.": "{path} ist nicht lesbar: {reason}.",
     "it is not an image, or of an unknown kind": "kein Bild",
@@ -60,16 +50,7 @@ def german(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_formats_are_good_for_is_said_in_the_windows_language() -> None:
-    assert {form.note for form in FORMATS.values()} <= {*SAID_OF_FORMATS}
-
-
-def test_each_sentence_is_said_somewhere() -> None:
-    """Word for word, if only behind another one."""
-    texts = {text for path in SPEAKERS for text in texts_in(path)}
-    said = texts | {text.removeprefix(ANYTHING).strip() for text in texts}
-    others = {*SYSTEM, *ERRORS, *LIBRARIES}
-    forms = {text: PLACE.sub(ANYTHING, text) for text in SENTENCES if text not in others}
-    assert [text for text, form in forms.items() if form not in said] == []
+    assert {form.note for form in FORMATS.values()} <= {*sentences()}
 
 
 def test_the_system_says_the_others() -> None:
@@ -123,7 +104,7 @@ def error_of(path: Path, reason: str) -> str:
 
 
 def test_in_english_all_stays_as_it_was() -> None:
-    for text in SENTENCES:
+    for text in sentences():
         filled = PLACE.sub("dog. Or cat", text)
         assert spoken(filled) == filled
         assert spoken(f"{filled} Nobody knows this.") == f"{filled} Nobody knows this."
@@ -131,10 +112,35 @@ def test_in_english_all_stays_as_it_was() -> None:
 
 def test_each_sentence_is_known_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """None hides another, and what fills the places is found."""
-    monkeypatch.setattr(module, "tr", lambda text: f"<{text}>" if text in SENTENCES else text)
-    for text in SENTENCES:
+    known = sentences()
+    monkeypatch.setattr(module, "tr", lambda text: f"<{text}>" if text in known else text)
+    for text in known:
         values = {place: f"the {place}" for place in PLACE.findall(text)}
         assert spoken(text.format(**values)) == f"<{text}>".format(**values)
+
+
+def test_an_import_from_an_empty_list_of_labels_says_in_german_what_to_do(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    Image.fromarray(np.zeros((8, 8, 3), np.uint8)).save(tmp_path / "mask.png")
+    (tmp_path / "labelmap.txt").touch()
+    with pytest.raises(FcnError) as error:
+        annotations_in(tmp_path)
+    speak(qapp, "de")
+    told = spoken_error(error.value)
+    speak(qapp, ENGLISH)
+    path = tmp_path / "labelmap.txt"
+    assert told == f"Die Liste {path} ist leer. Ausfüllen oder entfernen."
+
+
+def test_an_error_of_the_system_alone_is_told_in_german(qapp: QApplication) -> None:
+    full = explained(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/a/b c.png"), "")
+    nameless = explained(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "")
+    speak(qapp, "de")
+    told = [spoken_error(full), spoken_error(nameless)]
+    speak(qapp, ENGLISH)
+    reason = "kein Platz mehr auf dem Datenträger"
+    assert told == [f"/a/b c.png: {reason}.", f"Der Datenträger: {reason}."]
 
 
 def test_an_error_is_told_with_its_reason_and_its_remedy(german: None, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app.bootstrap.parts import Parts
 from app.flows.labels.naming import net_labels
 from app.flows.learning.learning_set import CorrectedSet
 from app.flows.learning.training import Phase
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken, spoken_event, spoken_report
 from app.state.project import Project
 from app.state.wishes import Device
@@ -33,6 +33,7 @@ SECONDS = 60.0
 # pixels, 863 MB; of 4000 x 3000, 1,289 MB, the rest being the check of the largest one.
 MEMORY_MB, BYTES_PER_CHECKED_PIXEL = 860, 36
 PREVIEW_DELAY_MS = 700
+DISCARDED = QT_TR_NOOP("The new net was discarded; the one before is in use.")
 
 
 class TrainingWiring(QObject):
@@ -107,6 +108,7 @@ class TrainingWiring(QObject):
 
     def _follow(self, phase: Phase) -> None:
         if phase is Phase.PREPARING:
+            self._window.banner.take_back(tr(DISCARDED))
             self._window.training_drawer.show_running()
             self._window.show_training()
         elif phase is Phase.IDLE and self._window.training_drawer.stage is Stage.REPORT:
@@ -149,7 +151,9 @@ class TrainingWiring(QObject):
 
     def _discard(self) -> None:
         if self._parts.training.discard():
-            self._window.show_notice(tr("The new net was discarded; the one before is in use."))
+            self._window.show_notice(
+                tr(DISCARDED), BannerKind.SUCCESS, tr("Bring back"), self._parts.training.bring_back
+            )
 
     def _show_failure(self, error: FcnError) -> None:
         elsewhere = self._parts.training.fallback.upper()

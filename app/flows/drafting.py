@@ -1,7 +1,8 @@
 """Open outlines outlive a crash: each press is kept on the disk, and found when the image is shown.
 
 The file goes after the journal: while an edit is not on the disk yet, the outline that it may have
-been stays there, so at no moment neither of them is.
+been stays there, so at no moment neither of them is. What the disk does not take is said once, and
+tried again by itself until it does.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.flows.flow import Flow
 from app.flows.opening import Opening
-from app.flows.saving import Saving
+from app.flows.saving import RETRY_MS, Saving
 from app.language import tr
 from app.state.document import Document
 from app.state.draft import Draft, keep_draft, read_draft
 from app.state.paths import ProjectPaths
+from app.state.project import Project
 from app.tools import TOOLS
 from app.tools.tool import Outlining
 from app.workers.writer import Writer, described
@@ -36,9 +38,11 @@ class Drafting(Flow):
         super().__init__(parent)
         self._opening, self._writer = opening, writer
         self._waiting: dict[str, tuple[Document, Draft | None]] = {}
-        """By image, what waits for the journal."""
-        # Before a project is closed: nobody writes there afterwards.
-        opening.project_changed.connect(lambda _: writer.flush())
+        """By image, what waits for the journal, or for a disk that took it not."""
+        self._is_failing = False
+        self._retry = QTimer(self, singleShot=True)
+        self._retry.timeout.connect(self._try_again)
+        opening.project_changed.connect(lambda _: self._end())
         opening.document_changed.connect(self._look)
         saving.saved.connect(self._go_on)
 
@@ -55,6 +59,16 @@ class Drafting(Flow):
         if document is not None and document.image_id == image_id:
             self._look(document)
 
+    def _end(self) -> None:
+        """Before a project is closed: nobody writes there afterwards."""
+        self._writer.flush()
+        self._waiting.clear()
+        self._is_failing = False
+
+    def _try_again(self) -> None:
+        for image_id in [*self._waiting]:
+            self._go_on(image_id)
+
     def _go_on(self, image_id: str) -> None:
         document, draft = self._waiting.get(image_id, (None, None))
         if document is None or document.is_dirty:
@@ -62,12 +76,30 @@ class Drafting(Flow):
         del self._waiting[image_id]
         self._writer.submit(
             partial(_keep, self._paths, image_id, draft),
-            lambda _: None,
-            lambda error: self.problem.emit(FcnError(*described(image_id, error))),
+            self._on_kept,
+            partial(self._on_not_kept, self._opening.project, document, draft),
         )
 
+    def _on_kept(self, _: None) -> None:
+        self._is_failing = False
+
+    def _on_not_kept(
+        self, project: Project | None, document: Document, draft: Draft | None, error: Exception
+    ) -> None:
+        if project is self._opening.project:
+            self._waiting.setdefault(document.image_id, (document, draft))
+            self._retry.start(RETRY_MS)
+        if not self._is_failing:
+            self._is_failing = True
+            self.problem.emit(FcnError(*described(document.image_id, error)))
+
     def _look(self, document: Document | None) -> None:
-        if document is None or document.image_id in self._waiting:
+        if document is None:
+            return
+        if document.image_id in self._waiting:
+            _, waiting = self._waiting[document.image_id]
+            if waiting is not None:
+                self.found.emit(document, waiting)
             return
         paths = self._paths
 

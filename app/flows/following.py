@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.opening import Opening
 from app.flows.saving import Saving
 from app.flows.work.each_image import Errand, Walking
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.state.corrections import composited
 from app.state.document import Document
 from app.state.index import CORRECTED, ImageFacts
@@ -20,13 +20,21 @@ from app.state.listing import ImageEntry
 from app.state.net_words import became
 from app.state.project import Project
 from app.state.recovery import recover
-from app.state.renamed import Away, Search, follow, look_for, move_draft, set_aside
+from app.state.renamed import (
+    TITLE,
+    Away,
+    Search,
+    follow,
+    is_one_file,
+    look_for,
+    move_draft,
+    set_aside,
+)
 from app.workers.background import Background
 from fcn_core.errors import FcnError
-from fcn_core.masks import Mask
+from fcn_core.masks import UNTOUCHED, Mask
 
 KIND = "look for renamed images"
-TITLE = QT_TR_NOOP("Corrections under another name")
 MISSING = "missing"
 """Setting: the ids of missing images that somebody was told about."""
 NOTHING = Away(renamed={}, missing=())
@@ -59,6 +67,8 @@ class Following(QObject):
         self._away = NOTHING
         self._old: dict[str, str] = {}
         self._followed: list[tuple[str, str]] = []
+        self._left: set[str] = set()
+        """The old ids of corrected images that could not be followed."""
         self._taken: dict[str, str] = {}
         self._in_use: dict[str, ImageEntry] = {}
         """By old ids, images that were renamed while they were open."""
@@ -108,6 +118,7 @@ class Following(QObject):
             if place(old) < 0 <= place(entry.image_id)
         }
         missing = tuple(old for old in away.missing if old not in in_use)
+        self._left.clear()
         self._away = Away(renamed={**away.renamed, **in_use}, missing=missing)
         self._visit(project, self._away.renamed)
 
@@ -133,17 +144,17 @@ class Following(QObject):
         if not self._is_closed(old, entry):
             return None
         paths = project.paths
-        if document is None:
+        if document is None or is_one_file(paths, old, new):
             return Errand(
                 work=lambda: follow(paths, old, new),
-                done=lambda moved: self._note(project, old, new) if moved else None,
-                missed=lambda _: None,  # its corrections stay where they are
+                done=lambda moved: (self._note if moved else self._leave)(project, old, new),
+                missed=lambda _: self._leave(project, old, new),
             )
         shape = document.shape
         return Errand(
             work=lambda: recover(paths, old, shape, tidies=False).corrections_HW,
             done=lambda mask_HW: self._join(project, entry, mask_HW),
-            missed=lambda _: None,
+            missed=lambda _: self._leave(project, old, new),
         )
 
     def _is_closed(self, old: str, entry: ImageEntry) -> bool:
@@ -172,11 +183,14 @@ class Following(QObject):
             return
         joined = composited(document.corrections.values_HW, became(project.gone)[mask_HW])
         change = document.begin_whole(TITLE, lambda band: joined[band.slices])
-        if change is not None and change.finish() is not None:
-            self._taken[new] = old
-            self._followed.append((old, new))
-        else:
+        changed = change is not None and change.finish() is not None
+        if not (changed or (mask_HW != UNTOUCHED).any()):
             self._move_outline(project, old, new)
+            return
+        self._taken[new] = old
+        self._followed.append((old, new))
+        if not document.is_dirty:  # it had them already
+            self._let_go(new)
 
     def _let_go(self, image_id: str) -> None:
         """They are safe under the new name."""
@@ -193,7 +207,13 @@ class Following(QObject):
             if move_draft(project.paths, old, new):
                 self.outline_moved.emit(new)
 
+    def _leave(self, project: Project, old: str, _new: str) -> None:
+        """Its corrections stay where they are, and that is said."""
+        if project.status(old) in CORRECTED:
+            self._left.add(old)
+
     def _note(self, project: Project, old: str, new: str) -> None:
+        self._left.discard(old)
         if project.status(old) in CORRECTED:
             self._followed.append((old, new))
         if project.status(new) not in CORRECTED:
@@ -218,7 +238,7 @@ class Following(QObject):
 
     def _tell_missing(self) -> None:
         """Once: who took images away on purpose knows it then."""
-        project, missing = self._opening.project, self._away.missing
+        project, missing = self._opening.project, [*self._away.missing, *sorted(self._left)]
         if project is None:
             return
         told = project.setting(MISSING, [])

@@ -38,11 +38,14 @@ class Models(Flow):
         self._before: tuple[str, str] | None = None
         """The net before, and the one that the project remembered, until the present is loaded."""
         self._records: dict[str, ModelRecord] | None = None
+        self.aside: ModelRecord | None = None
+        """The net that was discarded last, if it can be brought back."""
         predicting.net_changed.connect(lambda info: self._settle(info.model_id))
         predicting.refused.connect(self._go_back)
 
     def set_project(self, project: Project | None) -> None:
         """Use the net that this project used last."""
+        self._delete_aside()
         self._project = project
         self.registry = None if project is None else Registry(project.paths.models_folder)
         self._records = self._before = None
@@ -170,6 +173,28 @@ class Models(Flow):
         self.refresh()
         return is_done
 
+    def set_aside(self, record: ModelRecord) -> bool:
+        """As `delete`, but until the project closes it can be brought back."""
+        if self.registry is None or record.model_id == self.in_use:
+            return False
+        is_done = self.attempt(partial(self.registry.set_aside, record.model_id))
+        self.aside = record if is_done else self.aside
+        self.refresh()
+        return is_done
+
+    def bring_back(self) -> ModelRecord | None:
+        """The net that was set aside last waits for a decision again. None if there is none, or,
+        saying so, if the disk refuses.
+        """
+        record, registry = self.aside, self.registry
+        if record is None or registry is None:
+            return None
+        if not self.attempt(partial(registry.bring_back, record.model_id)):
+            return None
+        self.aside = None
+        self.refresh()
+        return record
+
     def annotate(self, model_id: str, note: str) -> None:
         """Keep a person's note on a net."""
         registry = self.registry
@@ -224,3 +249,12 @@ class Models(Flow):
             if self.registry is not None and record.state is ModelState.TRAINING:
                 self.attempt(partial(self.registry.settle, record.model_id))
         self._records = None
+        self._delete_aside()
+
+    def _delete_aside(self) -> None:
+        """Nets that were discarded and not brought back, also where a crash left them."""
+        for record in self._known().values():
+            is_left = record.state is ModelState.DISCARDED and self.path(record.model_id).is_file()
+            if self.registry is not None and is_left:
+                self.attempt(partial(self.registry.discard, record.model_id))
+        self.aside = self._records = None

@@ -28,8 +28,11 @@ class KeptDocuments:
         return iter(self._documents.values())
 
     def find(self, image_id: str) -> Document | None:
-        """The document of an image that is in memory."""
-        return self._documents.get(image_id)
+        """The document of an image that is in memory; also by another spelling of its name, where
+        the disk knows no case: its files are not read while something of it is to be written.
+        """
+        found = self._documents.get(image_id)
+        return found or next((d for d in self if d.is_dirty and _is_also(d, image_id)), None)
 
     def source(self, project: Project) -> CorrectionsSource:
         """The corrections as they are now, for threads that read them."""
@@ -82,3 +85,13 @@ class KeptDocuments:
             else:
                 document.predictions.clear()
             document.prediction_changed.emit()
+
+
+def _is_also(document: Document, image_id: str) -> bool:
+    """Whether these are two spellings of one file's name."""
+    if document.image_id.casefold() != image_id.casefold():
+        return False
+    try:
+        return document.path.samefile(document.path.with_name(image_id))
+    except OSError:  # the disk tells them apart
+        return False

@@ -17,6 +17,7 @@ from app.flows.flow import Flow
 from app.state.document import Document
 from app.state.index import ImageStatus
 from app.state.project import Project
+from app.state.records import STEPS
 from app.workers.writer import Writer
 from fcn_core.errors import FcnError
 from fcn_core.labels import MAX_LABELS
@@ -41,10 +42,17 @@ class _Track:
 
     @property
     def is_settled(self) -> bool:
-        """True if the corrections file holds everything and nothing is under way."""
+        """True if the files hold everything and nothing is under way."""
         document = self.document
         is_behind = document.is_painting or document.is_dirty or self.written != document.revision
-        return not (self.appending or self.writing or is_behind)
+        return not (self.appending or self.writing or is_behind or self.lacks_steps)
+
+    @property
+    def lacks_steps(self) -> bool:
+        """True while the journal lacks steps, which the corrections file may know: what is not in
+        the journal cannot be undone once the image was read anew.
+        """
+        return any(record.kind in STEPS for record in self.document.pending)
 
     @property
     def interval_ms(self) -> int:
@@ -120,7 +128,7 @@ class Saving(Flow):
     def _push(self, track: _Track) -> None:
         """Send what the journal lacks, unless a write is under way."""
         document = track.document
-        if track.appending or not document.is_dirty or not document.pending:
+        if track.appending or not track.lacks_steps:
             return
         track.appending = True
         self._writer.append(
@@ -159,9 +167,10 @@ class Saving(Flow):
         self._note_saved(track)
 
     def _snapshotted(self, track: _Track, revision: int) -> None:
-        track.writing = track.failing = False
-        track.written = revision
+        track.writing, track.written = False, revision
+        track.failing = track.failing and track.lacks_steps
         track.document.mark_saved(revision)
+        self._push(track)
         self._note_saved(track)
 
     def _note_saved(self, track: _Track) -> None:

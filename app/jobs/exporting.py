@@ -27,6 +27,7 @@ from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.names import export_names
+from fcn_core.sentences import said
 
 log = logging.getLogger(__name__)
 MAYBE_DEEP = (".png", *TIFF_SUFFIXES)
@@ -108,7 +109,7 @@ def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
                 read_image(entry.path)
                 sure_corrections_of(order.source, entry)
         except (FcnError, OSError) as error:
-            left_out.append(f"Left out: {error}")
+            left_out.append(said("Left out: {problem}", problem=error))
         else:
             entries.append(entry)
     return entries, left_out

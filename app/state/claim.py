@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fcn_core.files import file_identity
+from fcn_core.sentences import said
 
 NAME_BYTES = 16
 
@@ -46,6 +47,8 @@ class Claim:
         if is_ours:
             return
         if is_same:
-            raise OSError(errno.EBUSY, "another window has the project by now", str(self.file))
-        reason = "another project lies there by now"
+            raise OSError(
+                errno.EBUSY, said("another window has the project by now"), str(self.file)
+            )
+        reason = said("another project lies there by now")
         raise FileNotFoundError(errno.ENOENT, reason, str(self.file.parent))

@@ -28,6 +28,7 @@ from app.state.snapshot import Snapshot
 from app.state.tiles import bands_of
 from app.state.whole_image import WholeImage
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.sentences import said
 
 FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
 ACCEPT, ACCEPT_ALL = QT_TR_NOOP("Accept region"), QT_TR_NOOP("Accept image")
@@ -36,6 +37,11 @@ ACCEPT, ACCEPT_ALL = QT_TR_NOOP("Accept region"), QT_TR_NOOP("Accept image")
 Step = Callable[[], Edit | None]
 """One step through the history."""
 Change = Callable[[Edit, Corrections], None]
+
+
+def taking(stride: int) -> str:
+    """The title of an edit that takes a region from one stride output."""
+    return said("Take region from {stride}s", stride=stride)
 
 
 class Document(QObject):
@@ -158,7 +164,7 @@ class Document(QObject):
 
     def take_region(self, x: int, y: int, stride: int, limits: PaintLimits = FREE) -> Edit | None:
         """Copy the region around a pixel from one stride output into the corrections."""
-        region, title = self.region_at(x, y, stride), f"Take region from {stride}s"
+        region, title = self.region_at(x, y, stride), taking(stride)
         return None if region is None else self.paint(title, region, region.label, limits)
 
     def begin_accepting(self) -> WholeImage | None:

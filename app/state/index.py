@@ -6,7 +6,7 @@ It is a cache: all of it can be found again from the corrections, and a damaged 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -96,8 +96,10 @@ class Index:
         self._highest, self._is_new = -1, False
         self._database: sqlite3.Connection | None = None
         self._open()
-        self._find_corrections()
-        self._find_journals()
+        corrections, journals = on_disk.with_corrections(paths), on_disk.with_journals(paths)
+        self._find_corrections(corrections)
+        self._find_journals(journals)
+        self._forget_all_but({*corrections, *journals})
 
     def __getitem__(self, image_id: str) -> ImageFacts:
         return self._facts.get(image_id) or ImageFacts(image_id=image_id)
@@ -182,9 +184,8 @@ class Index:
         self.close()
         _remove(self._paths.index_file)
 
-    def _find_corrections(self) -> None:
+    def _find_corrections(self, ids: Iterable[str]) -> None:
         """Somebody may have put files there while nobody had the project open."""
-        ids = on_disk.with_corrections(self._paths)
         found = [self._on_disk(i) for i in ids if self.status(i) not in CORRECTED]
         self._store(
             replace(
@@ -197,29 +198,28 @@ class Index:
             if each.status in CORRECTED
         )
 
-    def _find_journals(self) -> None:
+    def _find_journals(self, ids: Iterable[str]) -> None:
         """After a crash a journal may know of strokes, and of labels, that the index does not."""
-        paths = self._paths
-        found = [image_id for image_id in on_disk.with_journals(paths) if self._lacks(image_id)]
-        if self._is_new:
+        paths, is_new = self._paths, self._is_new
+        known = {image_id: self.status(image_id) in CORRECTED for image_id in ids}
+        found = [i for i, is_known in known.items() if on_disk.adds(paths, i, is_known, is_new)]
+        if is_new:
             drawn = (on_disk.highest_drawn(paths, image_id) for image_id in found)
             self._highest = max(self._highest, max(drawn, default=-1))
         self._store(
             replace(self[image_id], status=ImageStatus.CORRECTED)
             for image_id in found
-            if self.status(image_id) not in CORRECTED
+            if not known[image_id]
         )
 
-    def _lacks(self, image_id: str) -> bool:
-        """Whether an image's journal may know more. Dates are not trusted where nothing else is
-        known, but for images that count as corrected anyway.
+    def _forget_all_but(self, ids: Collection[str]) -> None:
+        """A crash may have come before an image's first file, or just after its last was renamed,
+        or somebody has taken the files away: where there are none, nothing is corrected.
         """
-        paths, is_known = self._paths, self.status(image_id) in CORRECTED
-        if is_known and not self._is_new:
-            return False
-        is_unsure = self._is_new and not is_known
-        return on_disk.is_later(paths, image_id) or (
-            is_unsure and on_disk.knows_more(paths, image_id)
+        self._store(
+            replace(facts, status=ImageStatus.NEW, touched=0, reason="")
+            for facts in self.every()
+            if facts.status in CORRECTED and facts.image_id not in ids
         )
 
     def _on_disk(self, image_id: str) -> ImageFacts:

@@ -13,11 +13,11 @@ VOID_NAME, NAMELESS = QT_TR_NOOP("void"), QT_TR_NOOP("label {id}")
 VOID_COLOR: Color = (255, 236, 180)
 
 
-def label_name(labels: LabelSet, label: int, said: Callable[[str], str] = tr) -> str:
-    """What a label is called; where it has no name of its own, in words that are `said`."""
+def label_name(labels: LabelSet, label: int, word: Callable[[str], str] = tr) -> str:
+    """What a label is called; where it has no name of its own, what `word` makes of ours."""
     if label < len(labels):
         return labels.names[label]
-    return said(VOID_NAME if label == VOID else NAMELESS).format(id=label)
+    return word(VOID_NAME if label == VOID else NAMELESS).format(id=label)
 
 
 def color_of(labels: LabelSet, label: int) -> Color:

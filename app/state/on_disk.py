@@ -13,6 +13,7 @@ from app.state.corrections import Corrections
 from app.state.edits import Edit
 from app.state.journal import Journal
 from app.state.paths import ProjectPaths
+from app.state.recovery import Recovered, recover
 from app.state.snapshot import highest_label, read_snapshot, read_stamp
 from fcn_core.errors import FcnError
 from fcn_core.labels import MAX_LABELS
@@ -46,6 +47,21 @@ def read(paths: ProjectPaths, image_id: str) -> Found:
     return Found(image_id=image_id, touched=touched, pixels=height * width, highest=highest)
 
 
+def recovered(paths: ProjectPaths, image_id: str) -> Recovered | None:
+    """What an image's files make up, which know its size without the image; None if there are none,
+    or none that knows. Raises `FcnError` or `OSError`.
+    """
+    file = paths.corrections(image_id)
+    if file.exists():
+        _, shape = read_stamp(file)
+    else:
+        bases = [r.base for r in Journal(paths.journal(image_id)).read().records if r.base]
+        if not bases:
+            return None
+        shape = bases[0].shape
+    return recover(paths, image_id, shape, tidies=False)
+
+
 def with_corrections(paths: ProjectPaths) -> list[str]:
     """The images that have corrections files."""
     return ids_in(paths.corrections_folder, ".png")
@@ -54,6 +70,17 @@ def with_corrections(paths: ProjectPaths) -> list[str]:
 def with_journals(paths: ProjectPaths) -> list[str]:
     """The images that have journals."""
     return ids_in(paths.journal_folder, ".log")
+
+
+def adds(paths: ProjectPaths, image_id: str, is_corrected: bool, is_new: bool) -> bool:
+    """Whether an image's journal may know more than an index, which `is_new` or knows that it
+    `is_corrected`. Dates are not trusted where nothing else is known, but for images that count as
+    corrected anyway.
+    """
+    if is_corrected and not is_new:
+        return False
+    is_unsure = is_new and not is_corrected
+    return is_later(paths, image_id) or (is_unsure and knows_more(paths, image_id))
 
 
 def is_later(paths: ProjectPaths, image_id: str) -> bool:

@@ -32,8 +32,10 @@ class ProjectPaths:
             self.check()
         except OSError as error:
             raise FcnError(
-                f"{self.root} cannot be read: {error.strerror}.",
+                "{path} cannot be read: {reason}.",
                 "Put the project back that was opened, or open this one anew.",
+                path=self.root,
+                reason=error.strerror,
             ) from error
 
     @property

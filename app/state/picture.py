@@ -21,6 +21,7 @@ from fcn_core.files import file_state
 from fcn_core.imaging.image_channels import read_unseen
 from fcn_core.imaging.images import RGB, naming, read_image
 from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
+from fcn_core.sentences import said
 from fcn_core.split import content_hash
 
 # Of larger images every second row is hashed, or every third: a tenth of what decoding takes.
@@ -32,10 +33,10 @@ DIGEST_BYTES = 8
 READINGS = 3
 """How often a file is read that changes meanwhile."""
 
-OTHER_PICTURE = (
-    "This is another picture than the one that was corrected. What was corrected is shown, but "
-    "left out of runs and exports until you correct something in this one. If that was not meant, "
-    "put the old picture back."
+OTHER_PICTURE = said(
+    "This is another picture than the one that was corrected. What was corrected is "
+    "shown, but left out of runs and exports until you correct something in this one. If "
+    "that was not meant, put the old picture back."
 )
 """Said of what is shown, where `refuse_another` speaks of what is not."""
 
@@ -97,17 +98,23 @@ def read_pictured(path: Path) -> tuple[RGB, Picture]:
             picture = picture_of(path, image_HWC)
             if file_state(file_of(path)) == before:
                 return image_HWC, picture
-    raise FcnError(f"{path} is being written just now.", "Open it again once it is whole.")
+    raise FcnError(
+        "{path} is being written just now.", "Open it again once it is whole.", path=path
+    )
 
 
 def picture_of(path: Path, image_HWC: RGB) -> Picture:
     """What is read from `path` just now. Raises `OSError` if the file went meanwhile."""
     size = file_of(path).stat().st_size
-    is_whole = page_of(path) == 1 and size <= HASHED_BYTES
-    file = content_hash(path) if is_whole else ""
+    file = content_hash(path) if _is_hashed(path, size) else ""
     # Through whichever channels it is seen, it is the same picture.
     usual = image_HWC if channels_of(path) is None else read_image(without_channels(path))
     return Picture(pixels=hash_of_pixels(usual), file=file, size=size, stored=_stored(path))
+
+
+def _is_hashed(path: Path, size: int) -> bool:
+    """Whether a picture is known by its whole file."""
+    return page_of(path) == 1 and size <= HASHED_BYTES
 
 
 def _stored(path: Path) -> str:
@@ -138,13 +145,41 @@ def shows(path: Path, known: Picture, digest: str = "") -> bool:
     return _pixels_in(usual, state) == known.pixels
 
 
+class KnownPictures:
+    """Pictures by name, and which of them is somewhere: as `shows` and `is_same` say it of one."""
+
+    def __init__(self, pictures: Mapping[str, Picture]) -> None:
+        self._pictures = pictures
+        self._of: dict[str, list[str]] = {}
+        """The names of those that are known by a hash."""
+        for name, picture in pictures.items():
+            for known_by in {picture.file, picture.stored, picture.pixels} - {""}:
+                self._of.setdefault(known_by, []).append(name)
+
+    def in_file(self, path: Path) -> list[str]:
+        """Those that a file shows. Raises `FcnError` or `OSError` if it is unreadable."""
+        is_hashed = _is_hashed(path, file_of(path).stat().st_size)
+        if is_hashed and (found := self._of.get(content_hash(path))):
+            return found
+        usual, state = without_channels(path), file_state(file_of(path))
+        stored = _stored_in(usual, state)
+        return self.same_as(Picture(pixels=_pixels_in(usual, state), stored=stored))
+
+    def same_as(self, picture: Picture) -> list[str]:
+        if found := self._of.get(picture.file):
+            return found
+        near = {*self._of.get(picture.stored, ()), *self._of.get(picture.pixels, ())}
+        return [name for name in near if self._pictures[name].is_same(picture)]
+
+
 def refuse_another(path: Path, known: Picture, digest: str = "") -> None:
     """Raise `FcnError` if it shows another one; also where `shows` does."""
     if not shows(path, known, digest):
         raise FcnError(
-            f"{name_of(path)} is another picture than the one that was corrected.",
-            "Put the old picture back, or start the program again and correct something in "
-            "this one.",
+            "{image} is another picture than the one that was corrected.",
+            "Put the old picture back, or start the program again and correct something in this "
+            "one.",
+            image=name_of(path),
         )
 
 

@@ -13,9 +13,10 @@ from app.language import tr
 from app.spoken import spoken
 from app.state.paths import ProjectPaths
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
+from fcn_core.files import replacing, sync_folder, write_atomic
 from fcn_core.imaging.channels import Channels
 from fcn_core.labels import VOC, LabelSet
+from fcn_core.sentences import said
 from fcn_core.split import choose_held_out
 
 FORMAT = 1
@@ -100,7 +101,13 @@ class ProjectData:
         """The inverse of `encode`. Raises `ValueError`, `KeyError` or `TypeError`."""
         found: dict[str, Any] = json.loads(data)
         if found["format"] != FORMAT:
-            raise ValueError(f"it has format {found['format']}, this program writes {FORMAT}")
+            raise ValueError(
+                said(
+                    "it has format {format}, this program writes {known}",
+                    format=found["format"],
+                    known=FORMAT,
+                )
+            )
         return cls(
             images=str(found["images"]),
             labels=LabelSet.from_json(found["labels"]),
@@ -141,12 +148,16 @@ def write_project(paths: ProjectPaths, data: ProjectData) -> None:
     """Write `project.json` and then, once it stands, a copy of it as its backup.
 
     Raises `OSError` and leaves the old files. One that the backup alone meets is no reason to
-    call the change unsaved: the next change tries it anew. The backup is a file of its own: whoever
-    spoils the other one in its place spoils no second name of it.
+    call the change unsaved: the next change tries it anew. Nor is one of a folder that cannot be
+    synced: by then the file is the new one. The backup is a file of its own: whoever spoils the
+    other one in its place spoils no second name of it.
     """
     paths.check()
     encoded = data.encode()
-    write_atomic(paths.project_file, encoded)
+    with replacing(paths.project_file, syncs_folder=False) as file:
+        file.write(encoded)
+    with suppress(OSError):
+        sync_folder(paths.root)
     with suppress(OSError):
         # To wait for the disk twice would be felt in the middle of a stroke: what a power cut takes
         # here is on the disk in the project's file.

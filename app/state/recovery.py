@@ -24,10 +24,11 @@ from app.state.journal import Journal, JournalContent
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture
 from app.state.records import STEPS, Base, Record, RecordKind, encode_records
-from app.state.snapshot import Snapshot, Stamp, read_snapshot
+from app.state.snapshot import Snapshot, Stamp, read_snapshot, wrong_size
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.sentences import said
 
 JOURNAL_LIMIT = 16 << 20
 
@@ -122,9 +123,11 @@ def _foreign(
     if not tidies:
         return _without_journal(corrections_HW, revision, ())
     aside = _set_aside(journal.path)
-    note = (
-        f"{file.name} is not the one its journal belongs to. It was opened as it is; "
-        f"the journal is kept as {aside.name}."
+    note = said(
+        "{file} is not the one its journal belongs to. It was opened as it is; the journal "
+        "is kept as {other}.",
+        file=file.name,
+        other=aside.name,
     )
     return _without_journal(corrections_HW, revision, (note,))
 
@@ -135,7 +138,7 @@ def _snapshot(file: Path, shape: tuple[int, int]) -> tuple[Mask, Stamp | None]:
         return Corrections.untouched(*shape).values_HW, None
     corrections_HW, stamp = read_snapshot(file)
     if corrections_HW.shape != shape:
-        raise _wrong_size(file, corrections_HW.shape, shape)
+        raise wrong_size(file, corrections_HW.shape, shape)
     return corrections_HW, stamp
 
 
@@ -148,7 +151,7 @@ def _start(
     """
     assert base.base is not None
     if base.base.shape != corrections_HW.shape:
-        raise _wrong_size(journal, base.base.shape, corrections_HW.shape)
+        raise wrong_size(journal, base.base.shape, corrections_HW.shape)
     if revision is not None and revision != base.revision:
         return revision if revision > base.revision else None
     if Base.of(corrections_HW) == base.base:
@@ -156,8 +159,10 @@ def _start(
     if file.exists():
         return None
     raise FcnError(
-        f"The corrections {file} are missing; their journal says that they were there.",
-        f"Restore the file from a backup, or move {journal} away to start this image anew.",
+        "The corrections {file} are missing; their journal says that they were there.",
+        "Restore the file from a backup, or move {path} away to start this image anew.",
+        file=file,
+        path=journal,
     )
 
 
@@ -184,7 +189,11 @@ def _replayed(corrections_HW: Mask, revision: int, content: JournalContent) -> R
         done = undone = ()
     notes = _torn_notes(content)
     if replay.missing:
-        notes += (f"{replay.missing} finished changes could not be read from the journal.",)
+        notes += (
+            said(
+                "{count} finished changes could not be read from the journal.", count=replay.missing
+            ),
+        )
     return Recovered(
         corrections_HW=replay.corrections.values_HW,
         revision=max(revision, replay.last),
@@ -267,7 +276,12 @@ class _Replay:
 def _torn_notes(content: JournalContent) -> tuple[str, ...]:
     if content.torn == 0:
         return ()
-    return (f"The last change was not saved whole and is left out ({content.torn} bytes).",)
+    return (
+        said(
+            "The last change was not saved whole and is left out ({count} bytes).",
+            count=content.torn,
+        ),
+    )
 
 
 def _set_aside(journal: Path) -> Path:
@@ -275,12 +289,3 @@ def _set_aside(journal: Path) -> Path:
     while (aside := journal.with_name(f"{journal.name}.aside-{number}")).exists():
         number += 1
     return journal.replace(aside)
-
-
-def _wrong_size(file: Path, found: tuple[int, ...], image: tuple[int, ...]) -> FcnError:
-    return FcnError(
-        f"{file} is for an image of {found[1]} x {found[0]} pixels, but the image has "
-        f"{image[1]} x {image[0]}.",
-        "Restore the image that was corrected, or move this file (and the journal or "
-        "corrections of the same name) away to start the image anew.",
-    )

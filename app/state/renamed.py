@@ -8,16 +8,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.language import QT_TR_NOOP
 from app.state.draft import read_draft
 from app.state.journal import Journal
 from app.state.listing import Entries, ImageEntry, list_names
-from app.state.on_disk import ids_in, with_corrections, with_journals
+from app.state.on_disk import ids_in, recovered, with_corrections, with_journals
 from app.state.paths import ProjectPaths
-from app.state.picture import Picture, shows
+from app.state.picture import KnownPictures, Picture
+from app.state.recovery import Recovered
 from app.state.snapshot import read_stamp
 from fcn_core.cancelling import Cancelled
 from fcn_core.errors import FcnError
-from fcn_core.imaging.pages import file_of
+from fcn_core.imaging.pages import TIFF_SUFFIXES, file_of, has_pages
+from fcn_core.masks import UNTOUCHED
+
+TITLE = QT_TR_NOOP("Corrections under another name")
+"""Of the edit by which an open image gets what was corrected under its old name."""
 
 DRAWN = (".log", ".outline")
 """Files that an image may have which nobody corrected: any more, or yet."""
@@ -50,62 +56,93 @@ class Search:
 def look_for(search: Search, stopped: Cancelled) -> Away:
     """Which of the images that are not listed are where. Asks the disk; for any thread.
 
-    Raises `FcnError`, or `OSError` if the project is gone. Only files of the same size are read.
-    Where copies lie about, nobody knows whose the corrections are: such an image is missing. One
-    that has nothing but an open outline, or steps to take back, is followed and never missing.
+    Raises `FcnError`, or `OSError` if the project is gone. Only files of the same size are read,
+    and stacks, which may have grown, where one of a TIFF is away. Where copies lie about, nobody
+    knows whose the corrections are: such an image is missing. One that has nothing but an open
+    outline, or steps to take back, is followed and never missing.
     """
     corrected, others = _really_away(search)
     away = (*corrected, *others)
-    known = {image_id: picture for image_id in away if (picture := _picture(search, image_id))}
+    pictures = {i: picture for i in away if (picture := _picture(search, i))}
+    known = KnownPictures(pictures)
+    halves = {*with_corrections(search.paths)} - {*with_journals(search.paths)}
     found: list[tuple[str, ImageEntry]] = []
-    for entry in _of_sizes(search, {picture.size for picture in known.values()}):
+    for entry in _may_show(search, pictures):
         if stopped():
             break
-        found += [
-            (image_id, entry)
-            for image_id, picture in known.items()
-            if _is_free(search, image_id, entry) and _shows(entry, picture)
-        ]
+        is_half = entry.image_id in halves
+        found += [(old, entry) for old in _olds_of(search, known, entry, is_half)]
     olds, news = Counter(old for old, _ in found), Counter(new.image_id for _, new in found)
     renamed = {old: new for old, new in found if olds[old] == news[new.image_id] == 1}
     return Away(renamed=renamed, missing=tuple(i for i in corrected if i not in renamed))
 
 
 def follow(paths: ProjectPaths, old: str, new: str) -> bool:
-    """Give an image's files its new name, all or none; False if files of that name are there.
+    """Give an image's files its new name, all or none; False if what is there says more.
 
-    For any thread; both images must be closed. The corrections go first: alone, they are whole. If
-    the program ends behind them, the journal goes along when the project is opened next. Raises
-    `OSError`.
+    For any thread; both images must be closed. Corrections in which nothing is left are set aside
+    for those that follow. The corrections go first: alone, they are whole. If the program ends
+    behind them, the journal goes along when the project is opened next. Raises `OSError`.
     """
     paths.check()
-    moving = [file for file in (paths.corrections, paths.journal) if file(old).exists()]
-    is_taken = any(file(new).exists() for file in moving)
-    if is_taken or (paths.corrections in moving and paths.journal(new).exists()):
+    kinds = [file for file in (paths.corrections, paths.journal) if file(old).exists()]
+    # Beside other corrections a journal would tell of them.
+    places = (paths.corrections, paths.journal) if paths.corrections in kinds else kinds
+    taken = [file(new) for file in places if _is_another(file(new), file(old))]
+    if taken and has_joined(paths, old, new):
+        set_aside(paths, old, new)
+        return True
+    if taken and (_may_be_touched(paths, new) or not _may_be_touched(paths, old)):
         return False
-    moved = []
+    moves = [(file, _aside(file)) for file in taken]
+    moves += [(file(old), file(new)) for file in kinds]
+    if paths.draft(old).exists() and not _is_another(paths.draft(new), paths.draft(old)):
+        moves.append((paths.draft(old), paths.draft(new)))
+    moved: list[tuple[Path, Path]] = []
     try:
-        for file in (*moving, paths.draft):
-            if file(old).exists() and not file(new).exists():
-                file(old).rename(file(new))
-                moved.append(file)
+        for source, target in moves:
+            source.rename(target)
+            moved.append((source, target))
     except OSError:
-        for file in reversed(moved):
-            file(new).rename(file(old))
+        for source, target in reversed(moved):
+            target.rename(source)
         raise
-    return bool(moved)
+    return bool(moves)
+
+
+def has_joined(paths: ProjectPaths, old: str, new: str) -> bool:
+    """Whether an image got another one's corrections by an edit, and the program ended before the
+    old ones were set aside. Raises `OSError`.
+    """
+    if is_one_file(paths, old, new):
+        return False
+    now, before = _recovered(paths, new), _recovered(paths, old)
+    if now is None or before is None or not before.is_touched:
+        return False
+    if all(edit.title != TITLE for edit in now.done):
+        return False
+    then_HW, now_HW = before.corrections_HW, now.corrections_HW
+    return then_HW.shape == now_HW.shape and bool(
+        ((then_HW == UNTOUCHED) | (now_HW != UNTOUCHED)).all()
+    )
+
+
+def is_one_file(paths: ProjectPaths, old: str, new: str) -> bool:
+    """Whether both names lead to the same files, as where the disk knows no case."""
+    kinds = (paths.corrections, paths.journal, paths.draft)
+    return any(_is_same(file(old), file(new)) for file in kinds)
 
 
 def set_aside(paths: ProjectPaths, old: str, new: str) -> None:
     """An image has these corrections now, as an edit of its own, and gets the open outline.
 
-    Raises `OSError`.
+    The corrections go last: alone, they can be found again. Raises `OSError`.
     """
     paths.check()
     move_draft(paths, old, new)
-    for file in (paths.corrections(old), paths.journal(old)):
+    for file in (paths.journal(old), paths.corrections(old)):
         if file.exists():
-            file.replace(file.with_name(file.name + ASIDE))
+            file.rename(_aside(file))
 
 
 def move_draft(paths: ProjectPaths, old: str, new: str) -> bool:
@@ -115,6 +152,38 @@ def move_draft(paths: ProjectPaths, old: str, new: str) -> bool:
     if moves:
         paths.draft(old).rename(paths.draft(new))
     return moves
+
+
+def _aside(file: Path) -> Path:
+    """A free name for it: what was set aside before stays."""
+    number, aside = 1, file.with_name(file.name + ASIDE)
+    while aside.exists():
+        number += 1
+        aside = file.with_name(f"{file.name}{ASIDE}-{number}")
+    return aside
+
+
+def _is_another(there: Path, file: Path) -> bool:
+    return there.exists() and not _is_same(there, file)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
+
+
+def _recovered(paths: ProjectPaths, image_id: str) -> Recovered | None:
+    """None also for what is damaged."""
+    with suppress(FcnError):
+        return recovered(paths, image_id)
+    return None
+
+
+def _may_be_touched(paths: ProjectPaths, image_id: str) -> bool:
+    found = _recovered(paths, image_id)
+    return found is None or found.is_touched
 
 
 def _really_away(search: Search) -> tuple[list[str], list[str]]:
@@ -150,32 +219,41 @@ def _picture(search: Search, image_id: str) -> Picture | None:
     return None
 
 
-def _candidates(search: Search) -> Iterable[ImageEntry]:
-    """Listed images that nobody corrected, or whose journal was left behind under another name."""
-    halves = {*with_corrections(search.paths)} - {*with_journals(search.paths)}
-    entries = search.entries
-    for place, image_id in enumerate(entries.ids):
-        if image_id not in search.corrected or image_id in halves:
-            yield entries[place]
-
-
-def _of_sizes(search: Search, sizes: set[int]) -> Iterable[ImageEntry]:
-    if not sizes:
+def _may_show(search: Search, pictures: Mapping[str, Picture]) -> Iterable[ImageEntry]:
+    """Listed images in whose files one of these may be."""
+    if not pictures:
         return
-    for entry in _candidates(search):
+    sizes = {picture.size for picture in pictures.values()}
+    from_tiffs = any(end in old.casefold() for old in pictures for end in TIFF_SUFFIXES)
+    stacks = _stacks(search.entries.names) if from_tiffs else ()
+    for place, name in enumerate(search.entries.names):
+        entry = search.entries[place]
         with suppress(OSError):  # it is gone again
-            if file_of(entry.path).stat().st_size in sizes:
+            if name in stacks or file_of(entry.path).stat().st_size in sizes:
                 yield entry
 
 
-def _is_free(search: Search, old: str, entry: ImageEntry) -> bool:
-    """Whether an image may get another one's files: if it lacks just those."""
-    is_new = entry.image_id not in search.corrected
-    return is_new or not search.paths.corrections(old).exists()
+def _stacks(names: Iterable[str]) -> set[str]:
+    """The names of all images that lie in files of more than one."""
+    parts = ((name, *name.rpartition("/")) for name in names)
+    pages = ((name, file) for name, file, _, page in parts if page.isdecimal() and has_pages(file))
+    return {each for both in pages for each in both}
 
 
-def _shows(entry: ImageEntry, picture: Picture) -> bool:
+def _olds_of(
+    search: Search, known: KnownPictures, entry: ImageEntry, is_half: bool
+) -> Iterable[str]:
+    """Those whose files an image may get: nobody corrected it, its journal was left behind under
+    another name, or it has their corrections already.
+    """
+    paths, new = search.paths, entry.image_id
     try:
-        return file_of(entry.path).stat().st_size == picture.size and shows(entry.path, picture)
+        if new in search.corrected and not is_half:
+            picture = _picture(search, new)
+            found = [] if picture is None else known.same_as(picture)
+            return [old for old in found if has_joined(paths, old, new)]
+        found = known.in_file(entry.path)
     except (FcnError, OSError):  # who opens it is told what is wrong
-        return False
+        return []
+    is_new = new not in search.corrected
+    return [old for old in found if is_new or not paths.corrections(old).exists()]

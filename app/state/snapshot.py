@@ -18,6 +18,7 @@ from app.state.records import Base, Record, RecordKind
 from fcn_core.errors import FcnError
 from fcn_core.labels import MAX_LABELS, VOC_PALETTE
 from fcn_core.masks import UNTOUCHED, Mask, encode_mask, read_mask, value_counts
+from fcn_core.sentences import said
 
 KEYWORD = "fcn-gui"
 # A PNG's signature (8 bytes) and its first chunk, IHDR (25): ours is put behind them.
@@ -46,7 +47,8 @@ class Snapshot:
         """A journal that starts here and holds what undo and redo need."""
         revision, base = self.revision, Base.of(self.corrections_HW)
         return [
-            Record(kind=RecordKind.BASE, revision=revision, base=base),
+            # A journal that is alone, as between two names, is found by its picture.
+            Record(kind=RecordKind.BASE, revision=revision, base=base, picture=self.picture),
             *(Record(kind=RecordKind.DONE, revision=revision, edit=e) for e in self.done),
             *(Record(kind=RecordKind.UNDONE, revision=revision, edit=e) for e in self.undone),
         ]
@@ -145,15 +147,32 @@ def read_snapshot(path: Path) -> tuple[Mask, Stamp | None]:
     except FcnError as error:
         raise damaged(path, error.problem) from error
     if stamp is not None and Base.of(corrections).crc32 != stamp.crc32:
-        raise damaged(path, "the pixels are not those that were saved")
+        raise damaged(path, said("the pixels are not those that were saved"))
     return corrections, stamp
 
 
 def damaged(path: Path, reason: str) -> FcnError:
     """The error for a corrections file that cannot be trusted."""
     return FcnError(
-        f"The corrections {path} are damaged ({reason}). They were not opened, so that they "
-        "are not overwritten.",
-        "Restore the file from a backup, or move it away (and the journal of the same name) "
-        "to start this image anew.",
+        "The corrections {path} are damaged ({reason}). They were not opened, so that they are "
+        "not overwritten.",
+        "Restore the file from a backup, or move it away (and the journal of the same name) to "
+        "start this image anew.",
+        path=path,
+        reason=reason,
+    )
+
+
+def wrong_size(file: Path, found: tuple[int, ...], image: tuple[int, ...]) -> FcnError:
+    """The error for a corrections file, or journal, of an image of another size (H, W)."""
+    return FcnError(
+        "{path} is for an image of {width} x {height} pixels, but the image has {columns} x "
+        "{rows}.",
+        "Restore the image that was corrected, or move this file (and the journal or corrections "
+        "of the same name) away to start the image anew.",
+        path=file,
+        width=found[1],
+        height=found[0],
+        columns=image[1],
+        rows=image[0],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,6 +15,7 @@ from app.language import tr
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import BUTTON_TONES, ICON_BESIDE, ElidedLabel, short, verbatim
 from app.views.look.tokens import ICON
+from app.views.mnemonics import mark, plain
 
 TOOLS, MAIN, END = "tools", "main", "end"
 
@@ -34,7 +36,7 @@ class ActionButton(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        self.setText(self._action.text().rstrip("…"))
+        self.setText(verbatim(plain(self._action.text()).rstrip("…")))
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
         self.setChecked(self._action.isChecked())
@@ -93,6 +95,7 @@ class ActionBars(QObject):
             self.menus[name] = self._window.menuBar().addMenu(tr(MENUS[name]))
             self.menus[name].setToolTipsVisible(True)
             self.menus[name].aboutToShow.connect(self.refresh)
+            self.menus[name].aboutToShow.connect(partial(mark, self.menus[name]))
         return self.menus[name]
 
     # --- inside ---------------------------------------------------------------------------------
@@ -188,7 +191,9 @@ def _told(name: str, spec: Action) -> str:
 def _name(action: QAction, spec: Action) -> None:
     """By what it would do now, short in the menu and whole in its tip; or by its title."""
     now = spec.now()
-    action.setText(verbatim(short(now)) if now else spec.title)
+    text = short(now) if now else spec.title
+    if plain(action.text()) != text:  # in an open menu it keeps its letter
+        action.setText(verbatim(text))
     action.setToolTip(_told(now, spec) if now else tip(spec))
 
 

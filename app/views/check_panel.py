@@ -46,7 +46,7 @@ class CheckPanel(QWidget):
         self.mine = push_button(
             tr("&Mine is right"), self._keep, "check", tip=tr("Never ask again  (Alt+M)")
         )
-        self.net = push_button(tr("&Take the net's"), self._take, "models", "primary",
+        self.net = push_button(tr("&Take the net's"), self._take, "take-net", "primary",
                                tip=tr("An edit that can be undone  (Alt+T)"))  # fmt: skip
         self.again = push_button(tr("Check again"), self.check_requested.emit, "check-labels")
         self.stop = push_button(tr("Stop"), self.stop_requested.emit, "stop")

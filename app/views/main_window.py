@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -27,7 +28,9 @@ from app.views.docks import Docks, Panels
 from app.views.history_panel import HistoryPanel
 from app.views.images.list import ImageList
 from app.views.labels.panel import LabelPanel
+from app.views.look.focus import has_keys, main_part
 from app.views.look.kit import column
+from app.views.mnemonics import mark
 from app.views.opening_note import OpeningNote
 from app.views.page_strip import PageStrip
 from app.views.start_page import StartPage, local_paths
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
             panels.addAction(dock.toggleViewAction())
         panels.addSeparator()
         panels.addAction(tr("Reset the layout"), self.docks.reset)
+        panels.aboutToShow.connect(partial(mark, panels))
         return made
 
     def refresh_actions(self) -> None:
@@ -153,7 +157,9 @@ class MainWindow(QMainWindow):
         self.docks.open_drawer(self.docks.training)
 
     def hide_training(self) -> None:
-        """Fold it away."""
+        """Fold it away. Keys that it had go to the picture, not to the next button there is."""
+        if has_keys(self.training_drawer):
+            self._central[self.central_name].setFocus()
         self.docks.training.hide()
 
     def show_models(self) -> None:
@@ -163,6 +169,16 @@ class MainWindow(QMainWindow):
     def show_check(self) -> None:
         """Open the drawer of doubtful places."""
         self.docks.open_drawer(self.docks.check)
+
+    def step_panel(self, step: int) -> None:
+        """Give the keys to the next panel in sight (1), the picture among them, or to the one
+        before (-1).
+        """
+        every = (self._stack.currentWidget(), *(dock.widget() for dock in self.docks.all))
+        there = [panel for panel in every if panel and not panel.visibleRegion().isEmpty()]
+        now = [at for at, panel in enumerate(there) if has_keys(panel)]
+        if there:
+            main_part(there[(now[0] + step) % len(there) if now else 0]).setFocus()
 
     def save_layout(self, settings: Settings) -> None:
         """Remember size, place and docks."""

@@ -114,7 +114,9 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         # The keys begin here, and Tab leads to the first card; else some other button has them.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.image = Card("open-image", tr("Open image"), tr("One photo"), tr("Open one image"))
+        self.image = Card(
+            "open-image", tr("Open image"), tr("A photo, TIFF or stack"), tr("Open one image")
+        )
         self.folder = Card(
             "open-folder",
             tr("Open folder"),
@@ -174,8 +176,17 @@ class StartPage(QWidget):
             column(
                 title,
                 text_label(
-                    tr("Pixel masks for your photos: the net draws, you correct, it learns."),
+                    tr("Pixel masks for your images: a net draws, you correct, it learns."),
                     "muted",
+                ),
+                text_label(
+                    tr(
+                        "Three nets come with it, for everyday photos, cell nuclei under the "
+                        "microscope and roads seen from above: choose one under Net > Nets of this "
+                        "project. What they do not know they learn from your corrections."
+                    ),
+                    "muted",
+                    wrap=True,
                 ),
                 4 * GRID,
                 cards,

@@ -209,7 +209,7 @@ class ShortcutRow:
 @dataclass(frozen=True, kw_only=True)
 class CommandRow:
     """One line of the command palette. `checked`: it is a switch, and on. `about` is its tip, and
-    `keywords` are other words for it, by which it is found as well.
+    `keywords` are other words for it, by which it is found as well. `color` stands for an icon.
     """
 
     id: str
@@ -220,3 +220,4 @@ class CommandRow:
     checked: bool = False
     keywords: str = ""
     about: str = ""
+    color: tuple[int, int, int] | None = None

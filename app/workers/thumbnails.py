@@ -16,6 +16,7 @@ from app.workers.rounds import Rounds
 from fcn_core.errors import FcnError
 from fcn_core.imaging.greys import brightened, is_grey
 from fcn_core.imaging.images import RGB, is_quick, read_thumbnail, shrunk
+from fcn_core.sentences import said
 
 SIDE = 128
 KEPT = 2000
@@ -108,7 +109,11 @@ class Thumbnails(QObject):
     def _fail(self, image_id: str, path: Path, error: Exception) -> None:
         self._is_reading = False
         self._failed.add(path)
-        reason = error.problem if isinstance(error, FcnError) else f"{path} cannot be read: {error}"
+        reason = (
+            error.problem
+            if isinstance(error, FcnError)
+            else said("{path} cannot be read: {reason}", path=path, reason=error)
+        )
         self.unreadable.emit(image_id, reason)
         self._read_next()
 

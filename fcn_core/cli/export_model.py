@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.threads:
         torch.set_num_threads(options.threads)
     model = model_file(options.model, options.project)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     written = export_onnx(model, options.out, all_views=not options.one_view)
     if options.json:
         print_json(_facts(written))
@@ -63,9 +64,12 @@ def model_file(name: str, project: Path) -> Path:
         family = Family.of(project)
     except FcnError as error:
         raise FcnError(
-            f"There is no model {name!r}, and {error.problem}",
-            f"Use {', '.join(map(repr, BUILT_IN))}, the path of a model file, or the id of a net "
-            "with its project's folder (--project).",
+            "There is no model {name!r}, and {problem}",
+            "Use {names}, the path of a model file, or the id of a net with its project's folder "
+            "(--project).",
+            name=name,
+            problem=error.problem,
+            names=", ".join(map(repr, BUILT_IN)),
         ) from error
     return find_model(str(family.registry.path(family.get(name).model_id)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import logging
 import sys
@@ -27,8 +28,9 @@ from fcn_core.cli import (
 )
 from fcn_core.cli.options import print_json
 from fcn_core.cli.start import INTERRUPTED
-from fcn_core.errors import FcnError
+from fcn_core.errors import FcnError, explained
 from fcn_core.memory import keep_freed_buffers
+from fcn_core.sentences import said
 
 COMMANDS = (
     predict,
@@ -45,6 +47,17 @@ COMMANDS = (
 )
 
 CLOSED = 141
+REMEDIES = {
+    errno.EEXIST: "It is a file, where a folder is needed: name another one.",
+    errno.ENOTDIR: "It is a file, where a folder is needed: name another one.",
+    errno.ENOENT: "Check the path.",
+    errno.ENOSPC: "Make room there, or name a place on another disk.",
+    errno.EDQUOT: "Make room there, or name a place on another disk.",
+    errno.EACCES: "Check that you may read and write there, or name another place.",
+    errno.EPERM: "Check that you may read and write there, or name another place.",
+    errno.EROFS: "Name a place that can be written to.",
+}
+"""By the numbers of the system's errors: what helps where nothing closer to it knew."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -98,14 +111,13 @@ def understood(error: Exception) -> FcnError | None:
     if isinstance(error, FcnError):
         return error
     if isinstance(error, OSError):
-        where = "" if error.filename is None else f": {error.filename}"
-        return FcnError(f"{error.strerror or error}{where}")
+        return explained(error, REMEDIES.get(error.errno or 0, ""))
     from fcn_core.devices import is_lost_device, is_out_of_memory, lost_device  # a second's import
 
     if not is_out_of_memory(error):
         return lost_device(error) if is_lost_device(error) else None
-    said = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
+    told = str(error) if isinstance(error, MemoryError) else ""  # torch's are a page long
+    problem = f"{told.rstrip('.')}." if told else said("Memory ran out.")
     return FcnError(
-        f"{said.rstrip('.')}." if said else "Memory ran out.",
-        "Close other programs, use smaller images, or train with a smaller batch.",
+        problem, "Close other programs, use smaller images, or train with a smaller batch."
     )

@@ -53,6 +53,7 @@ def run_import(options: argparse.Namespace) -> int:
 
     out = model_to_write(options.file, options.out)
     net, info = import_model(options.file, options.net)
+    out.parent.mkdir(parents=True, exist_ok=True)
     save_model(out, net, info)
     facts = {"name": info.name, "file": str(out), "labels": len(info.labels), **info.provenance}
     if options.json:

@@ -102,6 +102,8 @@ def run(options: argparse.Namespace) -> int:
     with reported(options.events) as emit, interruptible() as stop:
         if info.provenance.get("backbone") == "random" and not options.resume:
             emit(Message(text="The backbone starts from random weights: see --weights, --model."))
+        if "taken_for" in info.provenance and not options.resume:
+            emit(Message(text=told_by_name(options.weights, info.provenance["taken_for"])))
         trainer = Trainer(
             net, info, kept, recipe, options.out, choose_device(options.device), emit, begun
         )
@@ -193,6 +195,15 @@ def started(options: argparse.Namespace, recipe: Recipe, labels: LabelSet) -> Mo
     if not name:
         name = first_model(options).name if options.model else DEFAULT_RECIPE
     return new_model(recipe, labels, name, start)
+
+
+def told_by_name(weights: Path, net: str) -> str:
+    """Whose weights a file is taken for, which decides the images that the net sees."""
+    whose = "torchvision's" if net.startswith("torchvision") else "Caffe's"
+    return (
+        f"{weights.name} is taken for {whose} VGG16. Its name alone tells: "
+        'that of Caffe\'s has "caffe" in it.'
+    )
 
 
 def refuse_frozen_chance(recipe: Recipe) -> None:

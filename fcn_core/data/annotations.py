@@ -12,14 +12,15 @@ from fcn_core.data.drawn import OfFile, Read
 from fcn_core.data.page_counts import REMEDY, misfits
 from fcn_core.imaging.pages import file_of, stem_of
 from fcn_core.labels import LabelSet
+from fcn_core.sentences import said
 
 KINDS = {
-    "box": ("box", "boxes"),
-    "points": ("set of points", "sets of points"),
-    "polyline": ("polyline", "polylines"),
-    "cuboid": ("cuboid", "cuboids"),
-    "skeleton": ("skeleton", "skeletons"),
-    "tag": ("tag", "tags"),
+    "box": (said("box"), said("boxes")),
+    "points": (said("set of points"), said("sets of points")),
+    "polyline": (said("polyline"), said("polylines")),
+    "cuboid": (said("cuboid"), said("cuboids")),
+    "skeleton": (said("skeleton"), said("skeletons")),
+    "tag": (said("tag"), said("tags")),
 }
 """Shapes that do not tell which pixels are meant: what one is called, and several."""
 
@@ -71,7 +72,7 @@ def no_area_note(left_out: Mapping[str, int]) -> str:
         f"{number:,} {KINDS.get(kind, (kind, kind))[number > 1]}"
         for kind, number in sorted(left_out.items())
     )
-    return f"Left out, as they outline no area: {', '.join(found)}."
+    return said("Left out, as they outline no area: {shapes}.", shapes=", ".join(found))
 
 
 def unique(found: Iterable[tuple[str, Read]]) -> tuple[dict[str, Read], int]:

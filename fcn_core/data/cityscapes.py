@@ -35,10 +35,20 @@ def cityscapes(root: Path, split: str = "") -> Pairs:
         name = mask.stem.removesuffix(IDS)
         image = root / IMAGES / split / mask.parent.name / f"{name}{IMAGE}.png"
         if not image.is_file():
-            raise FcnError(f"The image {image} of {mask.name} is missing.", "Restore it.")
+            raise FcnError(
+                "The image {image} of {name} is missing.",
+                "Restore it.",
+                image=image,
+                name=mask.name,
+            )
         pairs.append(Pair(image_id=name, image=image, mask=mask))
     if not pairs:
-        raise FcnError(f"There is no mask (*{IDS}.png) in {root / TRUTHS / split}.", "Restore it.")
+        raise FcnError(
+            "There is no mask (*{ids}.png) in {folder}.",
+            "Restore it.",
+            ids=IDS,
+            folder=root / TRUTHS / split,
+        )
     known = _labels(root) or published(trained=True)
     return Pairs(known.labels, pairs, known.mask_of)
 

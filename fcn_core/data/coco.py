@@ -21,6 +21,7 @@ from fcn_core.interchange.run_lengths import Counts
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import VOID, Mask
+from fcn_core.sentences import said
 
 log = logging.getLogger(__name__)
 PREFIX = "instances_"
@@ -53,8 +54,11 @@ def read_coco(path: Path, folders: Sequence[Path]) -> CocoMasks:
         return CocoMasks(json.loads(path.read_text(encoding="utf-8-sig")), folders, path)
     except UNREADABLE as error:
         raise FcnError(
-            f"{path} cannot be read as COCO's ({type(error).__name__}: {error}).",
+            "{path} cannot be read as COCO's ({kind}: {reason}).",
             "It needs images, categories and annotations. Export it anew.",
+            path=path,
+            kind=type(error).__name__,
+            reason=error,
         ) from error
 
 
@@ -86,7 +90,14 @@ class CocoMasks:
         for image in data["images"]:
             name, size = str(image["file_name"]), (int(image["height"]), int(image["width"]))
             if min(size) < 1:
-                raise ValueError(f"{name} has {size[1]} x {size[0]} pixels")
+                raise ValueError(
+                    said(
+                        "{name} has {width} x {height} pixels",
+                        name=name,
+                        width=size[1],
+                        height=size[0],
+                    )
+                )
             check_size(path / name, size[1], size[0])
             held = objects.get(int(image["id"]), [])
             found = tuple(each for each in held if not _is_box(each))
@@ -124,12 +135,21 @@ class CocoMasks:
         path = next((place for place in places if place.is_file()), None)
         if path is None:
             tried = ", ".join(str(folder) for folder in self._folders)
-            raise FcnError(f"{found.name} of {self._path} is in none of {tried}.", "Put it there.")
+            raise FcnError(
+                "{name} of {path} is in none of {tried}.",
+                "Put it there.",
+                name=found.name,
+                path=self._path,
+                tried=tried,
+            )
         image = read_image(path)
         if image.shape[:2] != mask.shape:
             raise FcnError(
-                f"{path} has {image.shape[:2]} pixels, its annotations say {mask.shape}.",
+                "{path} has {size} pixels, its annotations say {shape}.",
                 "Replace the one that is wrong.",
+                path=path,
+                size=image.shape[:2],
+                shape=mask.shape,
             )
         return Sample(image_id=self.names[index], image=image, mask=mask)
 
@@ -140,8 +160,11 @@ class CocoMasks:
             drawn = [(self._value(each), _counts(each, image.size)) for each in image.objects]
         except (*UNREADABLE, MemoryError) as error:
             raise FcnError(
-                f"An object of {image.name} in {self._path} cannot be drawn: {error}.",
+                "An object of {image} in {path} cannot be drawn: {reason}.",
                 "Mend it, or take it out.",
+                image=image.name,
+                path=self._path,
+                reason=error,
             ) from error
         height, width = image.size
         columns = np.full(height * width, BACKGROUND, np.uint8)
@@ -155,7 +178,9 @@ class CocoMasks:
             return VOID
         category = annotation.get("category_id")
         if not isinstance(category, int) or category not in self._ids:
-            raise ValueError(f"its category {category!r} is not named in the file")
+            raise ValueError(
+                said("its category {category!r} is not named in the file", category=category)
+            )
         return self._ids[category]
 
 
@@ -169,10 +194,16 @@ def _counts(annotation: Json, size: Size) -> Counts:
     """An object's run lengths, which fill its image. Raises `ValueError`, `TypeError`, ..."""
     outline = annotation.get("segmentation")
     if not outline:
-        raise ValueError("it has no outline (segmentation)")
+        raise ValueError(said("it has no outline (segmentation)"))
     if isinstance(outline, Mapping):
         if list(outline["size"]) != list(size):
-            raise ValueError(f"its size is {outline['size']}, the image's {list(size)}")
+            raise ValueError(
+                said(
+                    "its size is {size}, the image's {other}",
+                    size=outline["size"],
+                    other=list(size),
+                )
+            )
         counts = outline["counts"]
         return run_lengths.checked(
             run_lengths.unpacked(counts) if isinstance(counts, str) else counts, size

@@ -23,6 +23,7 @@ from fcn_core.interchange.cvat_file import (
 from fcn_core.interchange.cvat_shapes import mask_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
+from fcn_core.sentences import said
 
 log = logging.getLogger(__name__)
 Found = tuple[CvatImage, Path]
@@ -36,7 +37,9 @@ def cvat(root: Path, split: str = "") -> Drawings:
     files = {path: read_cvat(path) for path in _files(root)}
     if not files:
         raise FcnError(
-            f"There is no file of CVAT for images (.xml) in {root}.", "Unpack what CVAT exported."
+            "There is no file of CVAT for images (.xml) in {folder}.",
+            "Unpack what CVAT exported.",
+            folder=root,
         )
     labels, found = _labels(files.values()), _images(files)
     drawings = [
@@ -104,8 +107,8 @@ def _notes(found: list[Found]) -> tuple[str, ...]:
     left_out, empty = _left_out(found), sum(not image.shapes for image, _ in found)
     notes = [no_area_note(left_out)] if left_out else []
     if empty:
-        many = f"{empty:,} images without areas stay as they are."
-        notes.append("1 image without areas stays as it is." if empty == 1 else many)
+        many = said("{count:,} images without areas stay as they are.", count=empty)
+        notes.append(said("1 image without areas stays as it is.") if empty == 1 else many)
     return tuple(notes)
 
 
@@ -144,5 +147,11 @@ def _file(image: CvatImage, path: Path) -> Path:
     places = (images / name, images / image.subset / name, path.parent / name) if stays else ()
     there = next((place for place in places if place.is_file()), None)
     if there is None:
-        raise FcnError(f"The image {name} of {path} is not in {images}.", "Put it there.")
+        raise FcnError(
+            "The image {name} of {path} is not in {images}.",
+            "Put it there.",
+            name=name,
+            path=path,
+            images=images,
+        )
     return there

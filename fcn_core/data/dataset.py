@@ -44,8 +44,9 @@ def check_labelled(source: Dataset) -> None:
     """Raise `FcnError` if not one pixel has a label. Reads masks up to the first that has any."""
     if not any((source.mask(index) < UNTOUCHED).any() for index in range(len(source))):
         raise FcnError(
-            f"None of the {len(source)} images has a labelled pixel: all are void.",
+            "None of the {count} images has a labelled pixel: all are void.",
             "Label some of them, or name other data.",
+            count=len(source),
         )
 
 

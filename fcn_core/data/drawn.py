@@ -63,7 +63,10 @@ def _fitting(drawing: Drawing, size: Size) -> Mask:
     mask = drawing.read(size)
     if mask.shape != size:
         raise FcnError(
-            f"{drawing.image} has {size} pixels, its annotations say {mask.shape}.",
+            "{image} has {size} pixels, its annotations say {shape}.",
             "Replace the one that is wrong.",
+            image=drawing.image,
+            size=size,
+            shape=mask.shape,
         )
     return mask

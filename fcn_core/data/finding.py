@@ -24,11 +24,8 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import Size
 from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
+from fcn_core.sentences import said
 
-NOTHING = (
-    "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose's *_masks, or PNGs or "
-    "TIFFs whose pixel values are label ids."
-)
 JsonFiles = Mapping[Path, frozenset[str]]
 """JSON objects, with their keys."""
 
@@ -40,7 +37,9 @@ def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
     images. Raises `FcnError` if there is nothing.
     """
     if not folder.is_dir():
-        raise FcnError(f"{folder} is no folder.", "Choose the folder that holds the masks.")
+        raise FcnError(
+            "{folder} is no folder.", "Choose the folder that holds the masks.", folder=folder
+        )
     folder = _unwrapped(folder)
     files, damaged = _json_in(folder)
     damaged += damaged_settings(folder)
@@ -55,8 +54,14 @@ def annotations_in(folder: Path, images: Path | None = None) -> Annotations:
         or painted_annotations(folder, images)
     )
     if found is None:
-        why = f" {', '.join(damaged[:3])} cannot be read." if damaged else ""
-        raise FcnError(f"There are no masks in {folder}.{why}", NOTHING)
+        problem = said("There are no masks in {folder}.", folder=folder)
+        if damaged:
+            problem += " " + said("{files} cannot be read.", files=", ".join(damaged[:3]))
+        raise FcnError(
+            problem,
+            "It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose's *_masks, or PNGs "
+            "or TIFFs whose pixel values are label ids.",
+        )
     return replace(found, damaged=(*damaged, *found.damaged))
 
 

@@ -28,7 +28,7 @@ FLOOR_SEEN, USUAL_FLOOR = 90.0, 130.0
 """Where nothing lies so far below the camera, the floor is out of sight, and taken to be here."""
 CROP_PLACE, CROP_SIZE = (40, 44), (561, 427)
 """Where NYUDv2's frames hold picture: (left, top) and (width, height) in 640 x 480."""
-VERSION = 3
+VERSION = 4
 """Changes with the HHA of a depth file, so that no older one is taken from a cache."""
 ANGLE_ZERO = 128.0 - 90.0
 
@@ -113,8 +113,9 @@ def normals(points_HW3: Floats, known_HW: NDArray[np.bool_], radius: int) -> Flo
         for j in range(i, 3):
             moments[..., i, j] = moments[..., j, i] = _window_sum(p[..., i] * p[..., j], radius)
     sums = np.dstack([_window_sum(p[..., i], radius) for i in range(3)])
-    # A little of the identity keeps windows with too few points solvable.
-    moments += 1e-6 * (1 + np.trace(moments, axis1=-2, axis2=-1))[..., None, None] * np.eye(3)
+    # A little of the identity keeps windows with too few points solvable. It turns normals towards
+    # the line of sight, so it is far less than how points spread in a window of a sharp camera.
+    moments += 1e-9 * (1 + np.trace(moments, axis1=-2, axis2=-1))[..., None, None] * np.eye(3)
     found = np.linalg.solve(moments, sums[..., None])[..., 0]
     length = np.linalg.norm(found, axis=-1, keepdims=True)
     return np.asarray(found / np.maximum(length, 1e-12))

@@ -26,10 +26,14 @@ def labelme(root: Path, split: str = "") -> Pairs:
         listed = read_lines(root / f"{named(split, lists, '', root)}.txt")
         missing = [name for name in listed if name not in found]
         if missing:
-            raise FcnError(f"{root / missing[0]}.json is missing.", "Restore it, or unlist it.")
+            raise FcnError(
+                "{file}.json is missing.", "Restore it, or unlist it.", file=root / missing[0]
+            )
         found = {name: found[name] for name in listed}
     if not found:
-        raise FcnError(f"There is no labelme file (.json) in {root}.", "Name their folder.")
+        raise FcnError(
+            "There is no labelme file (.json) in {folder}.", "Name their folder.", folder=root
+        )
     used, pairs = [], []
     for name, path in found.items():
         document = read_document(path)
@@ -60,6 +64,9 @@ def _image_of(document: Mapping[str, Any], path: Path) -> Path:
     image = path.parent / PureWindowsPath(named_there).as_posix()
     if not named_there or not image.is_file():
         raise FcnError(
-            f"The image {named_there!r} of {path} is not there.", "Put it back beside its file."
+            "The image {name!r} of {path} is not there.",
+            "Put it back beside its file.",
+            name=named_there,
+            path=path,
         )
     return image

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from fcn_core.errors import FcnError
+from fcn_core.sentences import said
 
 Modality: TypeAlias = Literal["rgb", "rgbd", "hha", "rgb-hha"]
 CHANNELS: dict[Modality, int] = {"rgb": 3, "rgbd": 4, "hha": 3, "rgb-hha": 6}
@@ -33,7 +34,7 @@ def of_means(mean: Sequence[float], scale: float) -> Modality:
     for modality, channels in CHANNELS.items():
         if channels == len(mean):
             return modality
-    raise ValueError(f"means for {len(mean)} channels")
+    raise ValueError(said("means for {count} channels", count=len(mean)))
 
 
 def require(net: str, sees: Modality, shown: Modality) -> None:
@@ -42,12 +43,18 @@ def require(net: str, sees: Modality, shown: Modality) -> None:
         return
     if shown == "rgb":
         raise FcnError(
-            f"The net {net!r} sees depth ({sees}), and these images are photos.",
-            f"Choose a net for photos. Nets that see depth work with --data nyud-{sees}:FOLDER, "
+            "The net {name!r} sees depth ({kind}), and these images are photos.",
+            "Choose a net for photos. Nets that see depth work with --data nyud-{kind}:FOLDER, "
             "and with --depth of fcn predict.",
+            name=net,
+            kind=sees,
         )
     kind = "nyud" if sees == "rgb" else f"nyud-{sees}"
     raise FcnError(
-        f"The net {net!r} sees {sees} images, the data show {shown}.",
-        f"Open the data as {kind}:FOLDER, or choose a net for {shown} images.",
+        "The net {net!r} sees {sees} images, the data show {shown}.",
+        "Open the data as {kind}:FOLDER, or choose a net for {shown} images.",
+        net=net,
+        sees=sees,
+        shown=shown,
+        kind=kind,
     )

@@ -30,7 +30,9 @@ class Moved:
         """The same. Raises `FcnError`."""
         found = self.find(name)
         if found is None:
-            raise FcnError(f"{self._roots[0] / name} is not there.", "Mend the paths in data.yaml.")
+            raise FcnError(
+                "{path} is not there.", "Mend the paths in data.yaml.", path=self._roots[0] / name
+            )
         return found
 
     def _places(self, root: Path, name: str) -> Iterator[Path]:

@@ -24,10 +24,13 @@ from fcn_core.files import write_atomic
 from fcn_core.imaging.images import RGB, read_image
 from fcn_core.masks import VOID, Mask, read_mask
 
+Read = Callable[[Path], NDArray[np.uint8]]
 FIRST_ID = 5001
 """The reference code's id of frame 0."""
 # Reference code: data/images/img_5001.png, segmentation/*.mat; else image/0.webp, label40/0.png.
 PUBLISHED = {"image": "data/images", "depth": "data/depth", "mask": "segmentation"}
+PUBLISHED_HHA = "data/hha"
+"""Gupta's own HHA, disparity first, whose means the reference code subtracts."""
 PLAIN = {"image": "image", "depth": "depth", "mask": "label40"}
 SPLITS = ("train", "val", "trainval", "test")
 
@@ -35,7 +38,8 @@ SPLITS = ("train", "val", "trainval", "test")
 def nyud(root: Path, split: str, modality: str = "rgb") -> Dataset:
     """One modality: rgb (H, W, 3), rgbd (4: log depth), hha (3) or rgb-hha (6), all uint8.
 
-    Splits: train, val, trainval (both) and test. Raises `FcnError` for missing halves.
+    HHA is the published one where there is its folder, else computed. Splits: train, val, trainval
+    (both) and test. Raises `FcnError` for missing halves.
     """
     folders = PUBLISHED if (root / PUBLISHED["image"]).is_dir() else PLAIN
     missing = [f for f in folders.values() if not (root / f).is_dir()]
@@ -44,16 +48,18 @@ def nyud(root: Path, split: str, modality: str = "rgb") -> Dataset:
             f"{root} is not in NYUDv2's layout: {', '.join(missing)} missing.",
             f"It needs {', '.join(PLAIN.values())} or {', '.join(PUBLISHED.values())}.",
         )
-    parts = {what: _by_frame(root / place) for what, place in folders.items()}
+    parts = {what: _by_frame(root / folders[what]) for what in ("image", "mask")}
     ids = _listed(root, named(split, SPLITS, "train", root))
-    depth = parts["depth"]
+    place, read = _beside(root, folders["depth"], modality)
+    beside = _by_frame(root / place)
     if modality != "rgb":
-        lacking = [i for i in ids if i not in depth]
+        lacking = [i for i in ids if i not in beside]
         if lacking:
-            raise FcnError(f"Frame {lacking[0]} of {root} has no depth.", "Restore depth/.")
+            what = "HHA" if place == PUBLISHED_HHA else "depth"
+            raise FcnError(f"Frame {lacking[0]} of {root} has no {what}.", f"Restore {place}/.")
     pairs = paired(parts["image"], parts["mask"], ids, root)
-    depth_of = {pair.image: depth[pair.image_id] for pair in pairs if pair.image_id in depth}
-    return Pairs(NYUD, pairs, _read_mask, partial(_picture, modality, depth_of, _cache(root)))
+    beside_of = {pair.image: beside[pair.image_id] for pair in pairs if pair.image_id in beside}
+    return Pairs(NYUD, pairs, _read_mask, partial(_picture, modality, beside_of, read))
 
 
 MODALITIES: dict[str, Callable[[Path, str], Dataset]] = {
@@ -80,10 +86,12 @@ def cached_hha(depth: Path, cache: Path) -> NDArray[np.uint8]:
 
 
 def fill_cache(root: Path) -> None:
-    """Compute all HHA images of a data set that are not yet kept, on all cores.
+    """Compute all HHA images of a data set that are not yet kept or published, on all cores.
 
     Training computes them one by one as it meets them, which its first epoch has to wait for.
     """
+    if _has_published_hha(root):
+        return
     folders = PUBLISHED if (root / PUBLISHED["image"]).is_dir() else PLAIN
     depths = list(_by_frame(root / folders["depth"]).values())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -91,16 +99,34 @@ def fill_cache(root: Path) -> None:
             pass  # each is kept as it is computed; to go through them raises what went wrong
 
 
-def _picture(modality: str, depth_of: dict[Path, Path], cache: Path, path: Path) -> RGB:
+def _picture(modality: str, beside_of: dict[Path, Path], read: Read, path: Path) -> RGB:
+    """The colours of an image, what `read` makes of the file beside it, or both."""
     if modality == "hha":
-        return cached_hha(depth_of[path], cache)
+        return read(beside_of[path])
     color = read_image(path)
     if modality == "rgb":
         return color
-    depth = depth_of[path]
-    extra = log_depth(filled(read_depth(depth))) if modality == "rgbd" else cached_hha(depth, cache)
-    check_same_size(path, color.shape[:2], depth, extra.shape[:2])
+    beside = beside_of[path]
+    extra = read(beside)
+    check_same_size(path, color.shape[:2], beside, extra.shape[:2])
     return np.dstack([color, extra])
+
+
+def _beside(root: Path, depth: str, modality: str) -> tuple[str, Read]:
+    """The folder of what is seen beside colours, and how its files are read."""
+    if modality == "rgbd":
+        return depth, _read_log_depth
+    if _has_published_hha(root):
+        return PUBLISHED_HHA, read_image
+    return depth, partial(cached_hha, cache=_cache(root))
+
+
+def _read_log_depth(path: Path) -> NDArray[np.uint8]:
+    return log_depth(filled(read_depth(path)))
+
+
+def _has_published_hha(root: Path) -> bool:
+    return (root / PUBLISHED_HHA).is_dir()
 
 
 def _read_mask(path: Path) -> Mask:

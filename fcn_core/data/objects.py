@@ -21,6 +21,7 @@ from fcn_core.imaging.pages import file_of, pages_of, stem_of
 from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, TABLE
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, exactly, read_values
+from fcn_core.sentences import said
 
 IMAGE = "_img"
 """What Cellpose's images may be called besides, as in cell_img.png and cell_masks.png."""
@@ -62,7 +63,9 @@ def objects(root: Path, split: str = "") -> Pairs:
     `FcnError`.
     """
     if not root.is_dir():
-        raise FcnError(f"{root} is no folder.", "Choose the folder that holds the masks.")
+        raise FcnError(
+            "{folder} is no folder.", "Choose the folder that holds the masks.", folder=root
+        )
     places, place = _places(root), root
     if split or root not in places:
         splits = [folder.name for folder in places if folder != root]
@@ -72,10 +75,13 @@ def objects(root: Path, split: str = "") -> Pairs:
     missing = [e.path for e in found if not {e.name, e.name + IMAGE} & images.keys()]
     if missing or not found:
         raise FcnError(
-            f"The image of {missing[0]} is missing."
+            "The image of {mask} is missing."
             if missing
-            else f"There is no mask (*{ENDING}.tif) in {place}.",
+            else "There is no mask (*{ending}.tif) in {folder}.",
             "Put images and masks side by side, as in cell.png and cell_masks.tif.",
+            mask=next(iter(missing), None),
+            ending=ENDING,
+            folder=place,
         )
     pairs = [
         Pair(image_id=e.name, image=images.get(e.name) or images[e.name + IMAGE], mask=e.path)
@@ -83,7 +89,9 @@ def objects(root: Path, split: str = "") -> Pairs:
     ]
     twice = [p for p, q in pairwise(pairs) if p.image_id == q.image_id]
     if twice:
-        raise FcnError(f"{twice[0].mask} is one of two masks of an image.", "Take one away.")
+        raise FcnError(
+            "{path} is one of two masks of an image.", "Take one away.", path=twice[0].mask
+        )
     labels, unlisted = _labels(table, found)
     return Pairs(labels, pairs, partial(_mask, table, unlisted))
 
@@ -104,7 +112,7 @@ def objects_annotations(folder: Path) -> Annotations | None:
     read = partial(_mask, table, unlisted)
     masks, shared = unique((e.name, OfFile(read, e.path)) for e in found)
     return Annotations(
-        kind="numbered objects",
+        kind=said("numbered objects"),
         labels=labels,
         masks=masks,
         shared=shared,
@@ -198,7 +206,7 @@ def _read_table(path: Path) -> _Table | None:
             for row in rows:
                 number = int(row["object"])
                 if not 0 < number < MOST or not row["label"]:
-                    raise ValueError(f"object {number}")
+                    raise ValueError(said("object {number}", number=number))
                 if row["label"] not in names:
                     names.append(row["label"])
                 of_image = objects.setdefault((row["set"], row["image"]), {})
@@ -207,8 +215,10 @@ def _read_table(path: Path) -> _Table | None:
         return None
     except (OSError, csv.Error, ValueError, TypeError) as error:
         raise FcnError(
-            f"{path} cannot be read ({error}).",
+            "{path} cannot be read ({reason}).",
             "Export anew, or take it away: then all that has a number is an object.",
+            path=path,
+            reason=error,
         ) from error
     return _Table(path=path, labels=LabelSet.from_names(names), objects=objects)
 
@@ -249,9 +259,11 @@ def _mask(table: _Table | None, unlisted: int, path: Path) -> Mask:
     mask: Mask = by_number[np.minimum(numbers, len(by_number) - 1)]
     if (mask == UNTOUCHED).any():
         raise FcnError(
-            f"{path} holds the number {numbers[mask == UNTOUCHED][0]}, which {table.path} does "
-            "not list.",
+            "{path} holds the number {number}, which {table} does not list.",
             "Export anew, or take the table away: then all that has a number is an object.",
+            path=path,
+            number=numbers[mask == UNTOUCHED][0],
+            table=table.path,
         )
     return mask
 
@@ -264,7 +276,9 @@ def _numbers(path: Path) -> NDArray[np.unsignedinteger]:
     numbers, strange = exactly(values, np.uint32)
     if strange.size:
         raise FcnError(
-            f"{path} holds the value {strange[0]}, which numbers no object.",
+            "{path} holds the value {value}, which numbers no object.",
             "Objects are numbered from 1 on; 0 is the background.",
+            path=path,
+            value=strange[0],
         )
     return numbers

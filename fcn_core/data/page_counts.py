@@ -8,8 +8,9 @@ from pathlib import Path
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import file_of
+from fcn_core.sentences import said
 
-REMEDY = "Replace the one that is wrong."
+REMEDY = said("Replace the one that is wrong.")
 
 
 def misfits(images: Iterable[tuple[str, Path]], masks: Mapping[str, Path]) -> dict[Path, str]:
@@ -25,8 +26,14 @@ def misfits(images: Iterable[tuple[str, Path]], masks: Mapping[str, Path]) -> di
     met_image = Counter(image for image, _ in pairs)
     met_mask = Counter(file_of(masks[name]) for name in {name for name, _ in named} & masks.keys())
     return {
-        mask: f"{mask.name} holds {of_mask[mask]} masks, but the image {image.name} has "
-        f"{of_image[image]} pages: which is whose, nobody knows."
+        mask: said(
+            "{masks} holds {count} masks, but the image {image} has {pages} pages: which is "
+            "whose, nobody knows.",
+            masks=mask.name,
+            count=of_mask[mask],
+            image=image.name,
+            pages=of_image[image],
+        )
         for image, mask in dict.fromkeys(pairs)
         if of_mask[mask] > 1
         and (met_image[image] != of_image[image] or met_mask[mask] != of_mask[mask])

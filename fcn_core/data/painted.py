@@ -113,8 +113,10 @@ def found_colors(files: Sequence[Path]) -> dict[int, Color]:
         seen[_codes(_rgb(path))] = True
         if seen.sum() > MAX_LABELS:
             raise FcnError(
-                f"{path} and others hold more than {MAX_LABELS} colours: these are no masks.",
+                "{path} and others hold more than {most} colours: these are no masks.",
                 "Choose the folder of the masks, and save them as PNGs without smoothing.",
+                path=path,
+                most=MAX_LABELS,
             )
     codes = seen.nonzero()[0].tolist()
     return {value: (c >> 16, c >> 8 & 255, c & 255) for value, c in enumerate(codes)}
@@ -136,7 +138,10 @@ def read_colors(path: Path) -> tuple[LabelSet, Mask]:
             colors[name.strip()] = (red, green, blue)
         except ValueError as error:
             raise FcnError(
-                f"{path} names no colour for {name!r}.", "Write name:red,green,blue:: in each line."
+                "{path} names no colour for {label!r}.",
+                "Write name:red,green,blue:: in each line.",
+                path=path,
+                label=name,
             ) from error
     names = [name for name in colors if name not in (*BACKGROUND_NAMES, *IGNORED)]
     labels = LabelSet.from_names(["background", *names])
@@ -164,8 +169,11 @@ def of_colors(table: Mask, path: Path) -> Mask:
     if (mask == UNTOUCHED).any():
         y, x = np.argwhere(mask == UNTOUCHED)[0]
         raise FcnError(
-            f"{path} has the colour {tuple(int(v) for v in pixels[y, x])}, which {COLORS} lacks.",
+            "{path} has the colour {color}, which {file} lacks.",
             "Add it there. Masks of colours are PNGs without smoothing.",
+            path=path,
+            color=tuple(int(v) for v in pixels[y, x]),
+            file=COLORS,
         )
     return mask
 
@@ -177,7 +185,9 @@ def _rgb(path: Path) -> NDArray[np.uint8]:
             check_size(path, *image.size)
             return np.array(image.convert("RGB"), np.uint8)
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError) as error:
-        raise FcnError(f"The mask {path} cannot be read ({error}).", "Export it anew.") from error
+        raise FcnError(
+            "The mask {path} cannot be read ({reason}).", "Export it anew.", path=path, reason=error
+        ) from error
 
 
 def _codes(pixels: NDArray[np.uint8]) -> NDArray[np.uint32]:

@@ -15,6 +15,7 @@ from fcn_core.imaging.images import RGB, SUFFIXES, read_image
 from fcn_core.imaging.pages import pages_of, stem_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import MASK_SUFFIXES, Mask, read_mask, unlabelled
+from fcn_core.sentences import said
 
 LISTS = Path(__file__).parent / "lists"
 """Lists of ids that come with the program, where a data set's own archive lacks them."""
@@ -62,9 +63,12 @@ class Pairs:
         image, mask = self._read_picture(pair.image), self.mask(index)
         if image.shape[:2] != mask.shape[:2]:
             raise FcnError(
-                f"{pair.image} and its mask {pair.mask} differ in size: "
-                f"{image.shape[:2]} and {mask.shape[:2]}.",
+                "{image} and its mask {mask} differ in size: {size} and {other}.",
                 "Replace the one that is wrong.",
+                image=pair.image,
+                mask=pair.mask,
+                size=image.shape[:2],
+                other=mask.shape[:2],
             )
         return Sample(image_id=pair.image_id, image=image, mask=mask)
 
@@ -75,9 +79,11 @@ class Pairs:
             strange = unlabelled(plane, labels)
             if strange.any():
                 raise FcnError(
-                    f"{self.pairs[index].mask} holds the value {int(plane[strange][0])}, but there "
-                    f"are {labels} labels.",
+                    "{mask} holds the value {value}, but there are {labels} labels.",
                     "Masks hold label ids from 0 on, and 255 where nothing counts.",
+                    mask=self.pairs[index].mask,
+                    value=int(plane[strange][0]),
+                    labels=labels,
                 )
         return mask
 
@@ -87,9 +93,14 @@ def need_folders(root: Path, parts: Sequence[str], layout: str) -> None:
     missing = [part for part in parts if not (root / part).exists()]
     if missing:
         raise FcnError(
-            f"{root} is not in {layout}'s layout: {', '.join(missing)} "
-            f"{'is' if len(missing) == 1 else 'are'} missing.",
-            f"It needs {', '.join(parts)}.",
+            "{folder} is not in {layout}'s layout: {missing} is missing."
+            if len(missing) == 1
+            else "{folder} is not in {layout}'s layout: {missing} are missing.",
+            "It needs {parts}.",
+            folder=root,
+            layout=layout,
+            missing=", ".join(missing),
+            parts=", ".join(parts),
         )
 
 
@@ -99,13 +110,19 @@ def paired(
     """The pairs of `ids`; raises `FcnError` if a half is missing, naming the first, or if a file of
     masks has more pages or fewer than the images.
     """
-    for what, found in (("image", images), ("mask", masks)):
+    for found in (images, masks):
         missing = [i for i in ids if i not in found]
         if missing:
             raise FcnError(
-                f"{len(missing)} of {len(ids)} {what}s listed in {root} are missing, the first is "
-                f"{missing[0]}.",
+                "{missing} of {count} images listed in {folder} are missing, the first is {first}."
+                if found is images
+                else "{missing} of {count} masks listed in {folder} are missing, the first is "
+                "{first}.",
                 "Restore them, or take them off the list.",
+                missing=len(missing),
+                count=len(ids),
+                folder=root,
+                first=missing[0],
             )
     need_same_pages(images.items(), masks, [masks[i] for i in ids])
     return [Pair(image_id=i, image=images[i], mask=masks[i]) for i in ids]
@@ -133,7 +150,7 @@ def masks_by_stem(folder: Path) -> dict[str, Path]:
 
     Raises `FcnError` where two have the same name: which one is meant, nobody knows.
     """
-    return one_by_stem(named_files(folder, MASK_SUFFIXES), "masks")
+    return one_by_stem(named_files(folder, MASK_SUFFIXES), said("masks"))
 
 
 def one_by_stem(files: Iterable[tuple[str, Path]], what: str) -> dict[str, Path]:
@@ -142,8 +159,11 @@ def one_by_stem(files: Iterable[tuple[str, Path]], what: str) -> dict[str, Path]
     for stem, path in files:
         if found.setdefault(stem, path) != path:
             raise FcnError(
-                f"{found[stem]} and {path} are {what} of the same image.",
+                "{other} and {path} are {what} of the same image.",
                 "Take one of them away.",
+                other=found[stem],
+                path=path,
+                what=what,
             )
     return found
 
@@ -153,10 +173,12 @@ def read_lines(path: Path) -> list[str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise FcnError(f"The list {path} cannot be read ({error}).", "Restore it.") from error
+        raise FcnError(
+            "The list {path} cannot be read ({reason}).", "Restore it.", path=path, reason=error
+        ) from error
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
-        raise FcnError(f"The list {path} is empty.", "Choose another split.")
+        raise FcnError("The list {path} is empty.", "Fill it, or take it away.", path=path)
     return lines
 
 
@@ -173,8 +195,11 @@ def named(split: str, splits: Sequence[str], default: str, root: Path) -> str:
     """`split`, or the default where none is given. Raises `FcnError` for an unknown one."""
     if (split or default) not in splits:
         raise FcnError(
-            f"{root} has the splits {', '.join(splits) or 'none'}, not {split or default!r}.",
+            "{folder} has the splits {splits}, not {split!r}.",
             "Name one of them behind a #, as in KIND:FOLDER#val.",
+            folder=root,
+            splits=", ".join(splits) or "none",
+            split=split or default,
         )
     return split or default
 

@@ -24,6 +24,7 @@ from fcn_core.data.pairs import named_files, one_by_stem, pages_by_stem
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, Size, read_image
 from fcn_core.imaging.pages import file_of, name_of, stem_of, without_channels
+from fcn_core.sentences import said
 
 NEAREST, FARTHEST = 0.1, 20.0
 """Between these, in metres, half of a scene lies; if not, the units are others. Logs end at 24."""
@@ -103,7 +104,7 @@ def depths_of(images: Sequence[Path], place: Path, modality: Modality) -> dict[P
     files = named_files(place, DEPTH_SUFFIXES) if folder else pages_by_stem(place)
     own = {file_of(image).resolve() for image in images if modality != "hha"}
     others = [(stem, path) for stem, path in files if file_of(path).resolve() not in own]
-    by_stem = one_by_stem(others, "depth pictures")
+    by_stem = one_by_stem(others, said("depth pictures"))
     if not folder and len(set(images)) == len(by_stem) == 1:
         return dict.fromkeys(images, *by_stem.values())
     found = {path: by_stem[stem_of(path)] for path in images if stem_of(path) in by_stem}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fcn_core.errors import FcnError
+from fcn_core.files import write_atomic
 from fcn_core.weights.download import Progress, Remote, fetch, unpack
 
 
@@ -27,6 +28,8 @@ class Source:
     """Under what terms it is published, or where to read them."""
 
 
+UNFINISHED = ".unfinished"
+"""Lies in a data set's folder while its archives are unpacked: what came of them is not all."""
 VOC = "https://thor.robots.ox.ac.uk/pascal/VOC"
 SOURCES = {
     source.name: source
@@ -127,9 +130,10 @@ def fetch_dataset(
 ) -> str:
     """Fetch, check, unpack; returns how to open the data set. Raises `FcnError`.
 
-    What is there already is neither fetched nor unpacked again.
+    What is there already is neither fetched nor unpacked again, unless unpacking was cut short.
     """
-    if not missing(source, folder):
+    unfinished = folder / UNFINISHED
+    if not missing(source, folder) and not unfinished.exists():
         message(f"{source.name} is complete in {folder}.")
         return source.spec.format(folder=folder)
     for archive in source.archives:
@@ -139,7 +143,9 @@ def fetch_dataset(
             continue
         path = fetch(archive, folder / "archives" / archive.name, progress)
         message(f"Unpacking {path.name}.")
+        write_atomic(unfinished, b"")
         unpack(path, folder)
+    unfinished.unlink(missing_ok=True)
     lacking = missing(source, folder)
     if lacking:
         raise FcnError(

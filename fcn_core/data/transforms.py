@@ -18,6 +18,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.greys import brightened, is_grey
 from fcn_core.imaging.images import RGB
 from fcn_core.masks import VOID, Mask
+from fcn_core.sentences import said
 from fcn_core.tiling import resized, working_scale, working_size
 from fcn_core.views import BATCHES, Views
 
@@ -58,19 +59,23 @@ class Preprocessing:
         channels = len(self.mean)
         if not isinstance(image_HWC, np.ndarray):
             raise FcnError(
-                f"A net needs an image as a NumPy array, not as a {type(image_HWC).__name__}.",
+                "A net needs an image as a NumPy array, not as a {kind}.",
                 "Turn it into one, of type uint8 and shape (height, width, channels).",
+                kind=type(image_HWC).__name__,
             )
         if image_HWC.dtype != np.uint8:
             raise FcnError(
-                f"A net needs an image of type uint8, from 0 to 255, not {image_HWC.dtype}.",
+                "A net needs an image of type uint8, from 0 to 255, not {dtype}.",
                 "Bring its values to that range and convert them with astype(numpy.uint8).",
+                dtype=image_HWC.dtype,
             )
         shape = "x".join(map(str, image_HWC.shape))
         if image_HWC.ndim != 3 or 0 in image_HWC.shape:
             raise FcnError(
-                f"A net needs an image of height x width x channels, not of {shape}.",
-                f"Give it {channels} channels, and a pixel at least.",
+                "A net needs an image of height x width x channels, not of {shape}.",
+                "Give it {channels} channels, and a pixel at least.",
+                shape=shape,
+                channels=channels,
             )
         if image_HWC.shape[2] != channels:
             raise _other_channels(channels, image_HWC.shape[2])
@@ -127,14 +132,16 @@ class Preprocessing:
             and found.views in BATCHES
         )
         if not fits:
-            raise ValueError(f"no image can be prepared by {data}")
+            raise ValueError(said("no image can be prepared by {data}", data=data))
         return found
 
 
 def _other_channels(channels: int, found: int) -> FcnError:
     return FcnError(
-        f"The net sees {channels} channels, the image has {found}.",
+        "The net sees {channels} channels, the image has {found}.",
         "Open the data with the channels that the net was trained on.",
+        channels=channels,
+        found=found,
     )
 
 

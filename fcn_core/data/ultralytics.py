@@ -17,6 +17,7 @@ from fcn_core.errors import FcnError
 from fcn_core.interchange.ultralytics import is_thing_alone
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import VOID, Mask, read_mask
+from fcn_core.sentences import said
 
 SUFFIXES = (".png", ".bmp", ".tif")
 UNKNOWN = -1
@@ -36,7 +37,9 @@ def ultralytics(root: Path, split: str = "") -> Pairs:
     for image in images_of(settings, named(split, list(settings.splits), "train", root)):
         mask = mirrored(image, folder, ".png")
         if mask == image or not mask.is_file():
-            raise FcnError(f"The mask {mask} of {image} is missing.", "Restore it.")
+            raise FcnError(
+                "The mask {mask} of {image} is missing.", "Restore it.", mask=mask, image=image
+            )
         pairs.append(Pair(image_id=image.stem, image=image, mask=mask))
     return Pairs(labels, pairs, read)
 
@@ -56,7 +59,7 @@ def ultralytics_annotations(folder: Path) -> Annotations | None:
     labels, read = _reading(settings)
     found, shared = unique((path.stem, OfFile(read, path)) for path in paths)
     return Annotations(
-        kind="Ultralytics semantic segmentation", labels=labels, masks=found, shared=shared
+        kind=said("Ultralytics semantic segmentation"), labels=labels, masks=found, shared=shared
     )
 
 
@@ -81,7 +84,10 @@ def _translated(path: Path, table: NDArray[np.int16], named_in: Path) -> Mask:
     mask = table[values]
     if (mask == UNKNOWN).any():
         raise FcnError(
-            f"{path} holds the value {values[mask == UNKNOWN][0]}, which is no class.",
-            f"Add it to the names in {named_in}.",
+            "{path} holds the value {value}, which is no class.",
+            "Add it to the names in {file}.",
+            path=path,
+            value=values[mask == UNKNOWN][0],
+            file=named_in,
         )
     return mask.astype(np.uint8)

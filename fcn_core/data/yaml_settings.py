@@ -15,6 +15,7 @@ from fcn_core.errors import FcnError
 from fcn_core.interchange.outlines import LONGEST, begins_with_outline
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.masks import VOID
+from fcn_core.sentences import said
 
 USUAL = "data.yaml"
 NAME_LISTS = ("classes.txt", "obj.names", "labels.txt")
@@ -101,7 +102,9 @@ def _settings_in(path: Path, *, is_claim: bool) -> YamlSettings | None:
         if not is_claim:
             return None
         why = " ".join(str(error).split())
-        raise FcnError(f"{path} cannot be read ({why}).", "Mend it, or take it away.") from error
+        raise FcnError(
+            "{path} cannot be read ({reason}).", "Mend it, or take it away.", path=path, reason=why
+        ) from error
     if not isinstance(data, Mapping) or not (data.get("names") or (is_claim and "names" in data)):
         return None
     try:
@@ -110,8 +113,11 @@ def _settings_in(path: Path, *, is_claim: bool) -> YamlSettings | None:
         if not is_claim and not any(data.get(split) for split in SPLITS):
             return None
         raise FcnError(
-            f"{path} is no data.yaml of Ultralytics ({type(error).__name__}: {error}).",
+            "{path} is no data.yaml of Ultralytics ({kind}: {reason}).",
             "It needs names: a list, or a number and a name a line.",
+            path=path,
+            kind=type(error).__name__,
+            reason=error,
         ) from error
 
 
@@ -141,7 +147,7 @@ def _settings(path: Path, data: Mapping[str, Any]) -> YamlSettings:
 def _masks_dir(root: Path, text: str) -> str:
     """From the root on, also where it is named from another's. `ValueError` if it cannot be one."""
     if "\0" in text or any(len(part.encode()) > MAX_NAME for part in PureWindowsPath(text).parts):
-        raise ValueError("masks_dir is no name of a folder")
+        raise ValueError(said("masks_dir is no name of a folder"))
     if not PureWindowsPath(text).anchor:
         return PureWindowsPath(text).as_posix() if text else ""
     found = Moved([root], [text]).find(text)
@@ -154,7 +160,7 @@ def _pairs(found: object) -> list[tuple[Any, Any]]:
         return list(found.items())
     if isinstance(found, list):
         return list(enumerate(found))
-    raise TypeError(f"{found!r} is no list")
+    raise TypeError(said("{found!r} is no list", found=found))
 
 
 def _texts(found: object) -> tuple[str, ...]:
@@ -164,7 +170,7 @@ def _texts(found: object) -> tuple[str, ...]:
 def _text(found: object) -> str:
     """Words alone: what aliases make of each other may be endless."""
     if not isinstance(found, str):
-        raise TypeError("a list or mapping where a word should be")
+        raise TypeError(said("a list or mapping where a word should be"))
     return found
 
 

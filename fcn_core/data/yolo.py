@@ -26,7 +26,6 @@ from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
 
 log = logging.getLogger(__name__)
-NO_NAMES = "Put data.yaml with their names, or classes.txt with one a line, into the folder."
 IMAGES = "images"
 
 
@@ -60,7 +59,11 @@ def yolo_annotations(folder: Path) -> Annotations | None:
     if settings is None and not any(map(_beginning, paths)):
         return None
     if settings is None:
-        raise FcnError(f"Nothing names the classes of the outlines in {folder}.", NO_NAMES)
+        raise FcnError(
+            "Nothing names the classes of the outlines in {folder}.",
+            "Put data.yaml with their names, or classes.txt with one a line, into the folder.",
+            folder=folder,
+        )
     labels, ids = classes(settings)
     outlines: dict[Path, tuple[Outline, ...]] = {}
     damaged, boxes = [], 0
@@ -91,7 +94,9 @@ def split_settings(root: Path) -> YamlSettings:
     settings = settings_for(root) if root.is_dir() else None
     if settings is None or not settings.splits:
         raise FcnError(
-            f"There is no data.yaml with names, train and val in {root}.", "Name its folder."
+            "There is no data.yaml with names, train and val in {folder}.",
+            "Name its folder.",
+            folder=root,
         )
     return settings
 
@@ -117,7 +122,9 @@ def images_of(settings: YamlSettings, split: str) -> list[Path]:
             listed = Moved([place.parent, settings.root], lines)
             found += [listed.need(line) for line in lines]
     if not found:
-        raise FcnError(f"{settings.path} has no images for {split}.", "Mend its paths.")
+        raise FcnError(
+            "{path} has no images for {split}.", "Mend its paths.", path=settings.path, split=split
+        )
     return found
 
 

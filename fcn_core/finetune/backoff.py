@@ -9,6 +9,7 @@ from fcn_core.devices import is_out_of_memory, left_behind
 from fcn_core.errors import FcnError, explained
 from fcn_core.events import Failed
 from fcn_core.finetune.learner import FinetuneRecipe
+from fcn_core.sentences import said
 
 SMALLEST_CROP = 96
 CELL = 32
@@ -32,19 +33,19 @@ def failure(error: Exception) -> Failed | None:
         return Failed(problem=lost.problem, remedy=lost.remedy, device="cpu")
     if is_out_of_memory(error):
         return Failed(
-            problem="Memory ran out while training.",
-            remedy="Close other programs, or use smaller images.",
+            problem=said("Memory ran out while training."),
+            remedy=said("Close other programs, or use smaller images."),
         )
     if isinstance(error, StoppedError):
         return Failed(
-            problem="Nothing was learned until the run was stopped, so there is no new net.",
-            remedy="To keep one, stop it once the loss is shown.",
+            problem=said("Nothing was learned until the run was stopped, so there is no new net."),
+            remedy=said("To keep one, stop it once the loss is shown."),
         )
     if isinstance(error, FcnError):
         return Failed(problem=error.problem, remedy=error.remedy)
     if isinstance(error, OSError):
         known = explained(
-            error, "Free some space or check the folder's permissions, then start again."
+            error, said("Free some space or check the folder's permissions, then start again.")
         )
         return Failed(problem=known.problem, remedy=known.remedy)
     return None

@@ -13,6 +13,7 @@ from fcn_core.errors import FcnError, GpuMemoryError
 from fcn_core.finetune.backoff import smaller
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.pacing import Budget
+from fcn_core.sentences import said
 
 MakeLearner = Callable[[FinetuneRecipe], Learner]
 OnStep = Callable[[float, Budget], None]
@@ -65,7 +66,7 @@ class BudgetedLearning:
         if budget.progress >= recipe.heads_share:
             return
         self._heads_only = True
-        self._say("Learning, the last layers first.")
+        self._say(said("Learning, the last layers first."))
         self._take(learner.heads(), budget, recipe.heads_share, recipe.heads_steps)
         self._heads_only = False
 
@@ -73,7 +74,7 @@ class BudgetedLearning:
         share = self.recipe.heads_share
         if share >= 1:
             return
-        self._say("Learning with the whole net.")
+        self._say(said("Learning with the whole net."))
         learner.cache.clear()  # of no use once the backbone moves: steps need the memory
         whole = learner.whole(lambda: (budget.progress - share) / (1 - share))
         self._take(whole, budget, 1.0, self.recipe.whole_steps)
@@ -92,15 +93,26 @@ class BudgetedLearning:
             # Whole images are too much; crops of them are what the second part learns from.
             self._heads_only = False
             self.recipe = replace(self.recipe, heads_share=0.0)
-            self._say("Memory ran out: going on with pieces of the images, not with whole ones.")
+            self._say(
+                said("Memory ran out: going on with pieces of the images, not with whole ones.")
+            )
             return
         recipe, crop = smaller(self.recipe), self.recipe.crop
         if recipe is None:
-            problem = f"Memory ran out, even with single pieces of {crop} x {crop} pixels."
-            remedy = "Close other programs, then start again."
+            problem = said(
+                "Memory ran out, even with single pieces of {height} x {width} pixels.",
+                height=crop,
+                width=crop,
+            )
+            remedy = said("Close other programs, then start again.")
             raise (GpuMemoryError if self._is_on_gpu else FcnError)(problem, remedy)
         self.recipe = recipe
         self._say(
-            "Memory ran out: going on with smaller batches "
-            f"({recipe.batch} x {recipe.crop} x {recipe.crop} pixels)."
+            said(
+                "Memory ran out: going on with smaller batches ({batch} x {height} x {width} "
+                "pixels).",
+                batch=recipe.batch,
+                height=recipe.crop,
+                width=recipe.crop,
+            )
         )

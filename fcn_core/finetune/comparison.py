@@ -16,6 +16,7 @@ from fcn_core.finetune.verdict import cautions, gate_behind, report
 from fcn_core.finetune.yardsticks import Yardstick, yardsticks
 from fcn_core.outcome import Report
 from fcn_core.predict import Predictor
+from fcn_core.sentences import said
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
 
@@ -44,7 +45,7 @@ class Comparison:
         held_out = self._held_out
         if not len(held_out):
             return
-        self._say("Scoring the net in use on the held-out images.")
+        self._say(said("Scoring the net in use on the held-out images."))
         net, info = load_model(Path(self._job.compare or self._job.model))
         for sentence in _learned_from(held_out, info, task.info):
             self._note(sentence)
@@ -59,7 +60,7 @@ class Comparison:
 
         `known`: how the result did on the first of the held-out images.
         """
-        self._say("Comparing the net before and after on the held-out images.")
+        self._say(said("Comparing the net before and after on the held-out images."))
         after = None
         if len(self._held_out):
             after = self._judged(result, known)
@@ -90,12 +91,16 @@ class Comparison:
 def _learned_from(held_out: CorrectedImages, in_use: ModelInfo, start: ModelInfo) -> Iterator[str]:
     """Of held-out images that a net has learned from, as when those held out before are gone."""
     for net, info, when in (
-        ("The net in use", in_use, "before"),
-        ("The net that the run started from", start, "after"),
+        (said("The net in use"), in_use, said("before")),
+        (said("The net that the run started from"), start, said("after")),
     ):
         count = sum(image.image_id in info.learned_from for image in held_out.images)
         if count:
-            yield (
-                f"{net} has learned from {count} of the {len(held_out)} held-out image(s), "
-                f"so the score {when} is too good. Correct new images, to have others held out."
+            yield said(
+                "{net} has learned from {count} of the {images} held-out image(s), so the score "
+                "{when} is too good. Correct new images, to have others held out.",
+                net=net,
+                count=count,
+                images=len(held_out),
+                when=when,
             )

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.sentences import said
 
 
 def contradictions(corrected: Iterable[tuple[str, str, Mask]]) -> tuple[str, ...]:
@@ -25,8 +26,13 @@ def contradictions(corrected: Iterable[tuple[str, str, Mask]]) -> tuple[str, ...
         if key not in pictures:
             pictures[key] = _Picture(mask.shape)
         sentences += [
-            f"{first} and {name} show the same picture, but {pixels:,} pixels are labelled "
-            "differently: correct one of them, or the net learns neither."
+            said(
+                "{image} and {other} show the same picture, but {pixels:,} pixels are labelled "
+                "differently: correct one of them, or the net learns neither.",
+                image=first,
+                other=name,
+                pixels=pixels,
+            )
             for first, pixels in pictures[key].hear(name, mask).items()
         ]
     return tuple(sentences)

@@ -20,6 +20,7 @@ from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import without_channels
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
+from fcn_core.sentences import said
 from fcn_core.tiling import nearest
 
 
@@ -84,7 +85,7 @@ class CorrectedImages:
                 samples += parts(self.sample(index))
                 images.append(order)
             except FcnError as error:
-                say(f"Left out: {error}")
+                say(said("Left out: {problem}", problem=error))
         return self._of(images), samples
 
     def without(self, images: Collection[JobImage]) -> CorrectedImages:
@@ -103,7 +104,7 @@ class CorrectedImages:
             try:
                 sample = self.full_sample(index)
             except FcnError as error:
-                say(f"Left out: {error}")
+                say(said("Left out: {problem}", problem=error))
                 continue
             yield sample
 
@@ -115,9 +116,14 @@ class CorrectedImages:
         image, mask = read_image(path), self._corrections(index)
         if image.shape[:2] != mask.shape:
             raise FcnError(
-                f"{without_channels(path)} is {image.shape[1]} x {image.shape[0]} pixels, its "
-                f"corrections are {mask.shape[1]} x {mask.shape[0]}: the image was changed since.",
+                "{image} is {width} x {height} pixels, its corrections are {columns} x {rows}: "
+                "the image was changed since.",
                 "Restore the image, or start its corrections anew.",
+                image=without_channels(path),
+                width=image.shape[1],
+                height=image.shape[0],
+                columns=mask.shape[1],
+                rows=mask.shape[0],
             )
         return Sample(image_id=order.image_id, image=image, mask=mask)
 

@@ -19,6 +19,7 @@ from fcn_core.finetune.structure import Structure, candidates, coarsest_good
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import with_new_heads, without_skips
 from fcn_core.predict import Predictor, silent
+from fcn_core.sentences import said
 from fcn_core.weights.checkpoint import ModelInfo
 
 ALL_STRIDES = (32, 16, 8, 4, 2)
@@ -95,15 +96,17 @@ class FreshStart:
         self.note |= {"long_side": seen.long_side, "zoom": seen.zoom}
         self.note["strides"] = list(predictor.net.strides)
         self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
-        judge = f"{len(self._held_out)} held-out image(s)" if scores else "the labels' detail"
-        return (
-            predictor,
-            (
-                f"A new task for the net. Chosen by {judge}: "
-                f"FCN-{predictor.finest_stride}s on images {_size(seen)}."
-            ),
-            judged.get(predictor.finest_stride),
+        sentence = said(
+            "A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images "
+            "{seen}."
+            if scores
+            else "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images "
+            "{seen}.",
+            images=len(self._held_out),
+            stride=predictor.finest_stride,
+            seen=_size(seen),
         )
+        return predictor, sentence, judged.get(predictor.finest_stride)
 
     def _taught(self, predictor: Predictor, teach: Teach) -> float:
         """The best output's score after a short training; 0 where memory is too short for it."""
@@ -161,7 +164,7 @@ def _scores(judged: Mapping[int, Judgement], *, at_least: float = 0.0) -> dict[i
 def _size(seen: Preprocessing) -> str:
     """How large a net sees images, in words."""
     if seen.zoom > 1:
-        return f"enlarged {seen.zoom:g} times"
+        return said("enlarged {zoom:g} times", zoom=seen.zoom)
     if seen.long_side:
-        return f"of {seen.long_side} pixels at most"
-    return "at half their size" if seen.zoom < 1 else "at their own size"
+        return said("of {side} pixels at most", side=seen.long_side)
+    return said("at half their size" if seen.zoom < 1 else "at their own size")

@@ -23,6 +23,7 @@ from fcn_core.finetune.verdict import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN
 from fcn_core.imaging.pages import file_of, name_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
+from fcn_core.sentences import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,9 +131,13 @@ def _note_lone_lines(training: CorrectedImages, note: Say) -> None:
     told, left_out = np.sum([*training.background.values()], 0)
     if 2 * left_out > told:
         note(
-            f"{left_out} of {told} confirmed pixels of background are not learned from: as lines "
-            "one pixel wide they are taken for gaps between things. Paint background with a wider "
-            "brush."
+            said(
+                "{count} of {pixels} confirmed pixels of background are not learned from: as lines "
+                "one pixel wide they are taken for gaps between things. Paint background with a "
+                "wider brush.",
+                count=left_out,
+                pixels=told,
+            )
         )
 
 
@@ -142,8 +147,12 @@ def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say)
     count = sum(file_of(Path(image.image)) in learned for image in held_out.images)
     if count:
         note(
-            f"{count} of the {len(held_out)} held-out image(s) are pages of files that it learns "
-            "from. Neighbours look alike, so both scores are too good. Correct other files, too."
+            said(
+                "{count} of the {images} held-out image(s) are pages of files that it learns from. "
+                "Neighbours look alike, so both scores are too good. Correct other files, too.",
+                count=count,
+                images=len(held_out),
+            )
         )
 
 
@@ -159,8 +168,12 @@ def _unseen(
         if picture in twins:
             copies.append(image)
             note(
-                f"{name} is not used to check the net: it shows the same picture as "
-                f"{twins[picture]}, from which the net learns."
+                said(
+                    "{image} is not used to check the net: it shows the same picture as {other}, "
+                    "from which the net learns.",
+                    image=name,
+                    other=twins[picture],
+                )
             )
     return held_out.without(copies)
 
@@ -185,8 +198,12 @@ def _note_twins(
         return
     image_id, place = pairs[0]
     note(
-        f"{len(pairs)} of the {len(held_out)} held-out image(s) look nearly like images that it "
-        f"learns from ({name_of(named[image_id])} like "
-        f"{name_of(Path(training.images[place].image))}), so both scores are too good. Correct "
-        "other images, too."
+        said(
+            "{count} of the {images} held-out image(s) look nearly like images that it learns "
+            "from ({image} like {other}), so both scores are too good. Correct other images, too.",
+            count=len(pairs),
+            images=len(held_out),
+            image=name_of(named[image_id]),
+            other=name_of(Path(training.images[place].image)),
+        )
     )

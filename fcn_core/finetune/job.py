@@ -64,7 +64,7 @@ class FinetuneJob:
             paths = {name: tuple(map(str, data.get(name, ()))) for name in ("others", "replay")}
             return cls(**{**data, "images": images, "labels": labels, **paths})
         except (KeyError, TypeError) as error:
-            raise FcnError(f"This is not a fine-tuning job: {error}.") from error
+            raise FcnError("This is not a fine-tuning job: {reason}.", reason=error) from error
 
 
 def write_job(path: Path, job: FinetuneJob) -> None:
@@ -77,4 +77,6 @@ def read_job(path: Path) -> FinetuneJob:
     try:
         return FinetuneJob.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
-        raise FcnError(f"The job file {path} cannot be read: {error}.") from error
+        raise FcnError(
+            "The job file {path} cannot be read: {reason}.", path=path, reason=error
+        ) from error

@@ -33,6 +33,7 @@ from fcn_core.nets.backbones import Taps
 from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.nets.folding import folded
 from fcn_core.nets.surgery import calibrate
+from fcn_core.sentences import said
 from fcn_core.split import spread_evenly
 from fcn_core.train.loss import stride_loss
 
@@ -184,9 +185,8 @@ class Learner:
     def _step(self, rates: Rates, loss: Tensor, rate: float) -> float:
         value = float(loss.detach())
         if not math.isfinite(value):
-            raise FcnError(
-                f"The loss became {value}; the net before is kept.", "Try a lower learning rate."
-            )
+            problem = said("The loss became {loss}; the net before is kept.", loss=value)
+            raise FcnError(problem, "Try a lower learning rate.")
         rates.step(loss, rate)
         return value
 

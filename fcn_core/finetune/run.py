@@ -38,6 +38,7 @@ from fcn_core.finetune.watching import Watch
 from fcn_core.held import holding
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
+from fcn_core.sentences import said
 from fcn_core.train.recipe import filled
 from fcn_core.train.setup import arranged
 from fcn_core.weights.checkpoint import load_model, save_model
@@ -83,7 +84,7 @@ class Finetuner:
         Raises `FcnError` or `OSError`, and `StoppedError` if nothing was learned until then.
         """
         nets = filter(None, (self.job.model, self.job.compare, self.job.best, *self.job.others))
-        spare(map(Path, nets), [self.model_path], "Choose another folder for the new net.")
+        spare(map(Path, nets), [self.model_path], said("Choose another folder for the new net."))
         out = Path(self.job.out)
         out.mkdir(parents=True, exist_ok=True)
         with holding(out):
@@ -241,14 +242,14 @@ class Finetuner:
         budget.seconds = min(budget.seconds, budget.spent + left)
         if ending < self.job.seconds * (1 - LEAST_TO_LEARN):
             return ""
-        return f"Checking the result takes about {ending:.0f} seconds more."
+        return said("Checking the result takes about {seconds:.0f} seconds more.", seconds=ending)
 
     def _set_offsets(self) -> None:
         """How readily new labels are said: as they are, where memory is too short for more."""
         known = [new for new, _ in self.task.kept]
         self._offsets = set_offsets(self.after, self.samples, known, self.control.heed)
         if self._offsets is None:
-            self._note("Memory was too short to balance the labels in the end.")
+            self._note(said("Memory was too short to balance the labels in the end."))
 
     # --- the result ---------------------------------------------------------------------------
 
@@ -276,8 +277,10 @@ class Finetuner:
             save_model(self.model_path, result.net, info)
         except OSError as error:
             raise FcnError(
-                f"The new net could not be saved in {self.job.out} ({error.strerror or error}).",
+                "The new net could not be saved in {folder} ({reason}).",
                 "Free some space, then start again.",
+                folder=self.job.out,
+                reason=error.strerror or error,
             ) from error
         self.emit(Snapshot(step=self._watch.steps, path=str(self.model_path)))
 

@@ -28,6 +28,7 @@ from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
 from fcn_core.predict import Predictor, finest_labels, finest_output
+from fcn_core.sentences import said
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 from fcn_core.zoo import sample_photos
 
@@ -124,9 +125,9 @@ def matched(predicted: Iterable[tuple[Mask, Mask]], labels: int, known: int) -> 
     """
     classes = max(labels, known)
     found, shown = [], []
-    for confirmed, said in predicted:
+    for confirmed, answer in predicted:
         matrix = ConfusionMatrix(classes)
-        matrix.add(confirmed, said)
+        matrix.add(confirmed, answer)
         unions = matrix.counts.sum(1)[:, None] + matrix.counts.sum(0)[None] - matrix.counts
         found.append(matrix.counts / np.maximum(unions, 1))
         shown.append(matrix.counts.sum(1) > 0)
@@ -195,7 +196,7 @@ def _other_start(
         try:
             net, info = load_model(Path(path))
         except FcnError as error:
-            say(f"A net that might know this task cannot be used: {error}")
+            say(said("A net that might know this task cannot be used: {problem}", problem=error))
             continue
         predictor = Predictor(net, info, device, heed=training.heed).settled()
         pairs = _matches(predictor, labels, told.full_samples(say))
@@ -214,8 +215,8 @@ def _other_start(
 
 
 def _matches(predictor: Predictor, labels: LabelSet, samples: Iterable[Sample]) -> Pairs:
-    said = (_answer(predictor, sample) for sample in samples)
-    return matched(said, len(labels), len(predictor.info.labels))
+    answers = (_answer(predictor, sample) for sample in samples)
+    return matched(answers, len(labels), len(predictor.info.labels))
 
 
 def _answer(predictor: Predictor, sample: Sample) -> tuple[Mask, Mask]:
@@ -233,16 +234,26 @@ def _answer(predictor: Predictor, sample: Sample) -> tuple[Mask, Mask]:
 def _started_from(info: ModelInfo, labels: LabelSet, pairs: Pairs) -> str:
     new, old = pairs[0]
     name, called = labels.names[new], info.labels.names[old]
-    what = name if name == called else f"{name}, as {called}"
-    return f"Started from the net {info.name!r}, which knows {what}."
+    return said(
+        "Started from the net {name!r}, which knows {label}."
+        if name == called
+        else "Started from the net {name!r}, which knows {label}, as {other}.",
+        name=info.name,
+        label=name,
+        other=called,
+    )
 
 
 def _left_out(info: ModelInfo, labels: LabelSet) -> str:
     lost = [n for i, n in enumerate(info.labels.names) if i != BACKGROUND and n not in labels.names]
     if not lost:
         return ""
-    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
-    return (
-        f"The new net knows what you labelled. What the net before knew ({', '.join(lost[:NAMED])}"
-        f"{more}) hardly shows in these images and was left out."
+    return said(
+        "The new net knows what you labelled. What the net before knew ({labels} and {count} more) "
+        "hardly shows in these images and was left out."
+        if len(lost) > NAMED
+        else "The new net knows what you labelled. What the net before knew ({labels}) hardly "
+        "shows in these images and was left out.",
+        labels=", ".join(lost[:NAMED]),
+        count=len(lost) - NAMED,
     )

@@ -11,17 +11,19 @@ from fcn_core.finetune.own_answers import MOSTLY as MOSTLY_OWN
 from fcn_core.labels import LabelSet
 from fcn_core.metrics import scores_from_counts
 from fcn_core.outcome import Gate, Outcome, Report, Verdict, outcome
+from fcn_core.sentences import said
 
-UNKNOWN = "so nothing shows whether the net got better."
-NONE_HELD_OUT = (
-    f"No image was held out, {UNKNOWN} Correct at least three images to have it checked."
+NONE_HELD_OUT = said(
+    "No image was held out, so nothing shows whether the net got better. Correct at least three "
+    "images to have it checked."
 )
-NONE_READABLE = (
-    f"No held-out image could be read, {UNKNOWN} Put them back where they were, then train again."
+NONE_READABLE = said(
+    "No held-out image could be read, so nothing shows whether the net got better. Put them back "
+    "where they were, then train again."
 )
-NONE_UNSEEN = (
-    f"The net learned from the very pictures that were held out to check it, {UNKNOWN} "
-    "Correct other pictures, too."
+NONE_UNSEEN = said(
+    "The net learned from the very pictures that were held out to check it, so nothing shows "
+    "whether the net got better. Correct other pictures, too."
 )
 FOUND = 0.05
 """IU from which on a net can be said to find a label."""
@@ -29,8 +31,9 @@ NAMED = 3
 """Labels that a sentence names."""
 MOSTLY = 0.75
 """Of images of which less was confirmed, what is left may look different."""
-NOTHING_CONFIRMED = (
-    f"Nothing is confirmed on the held-out images, {UNKNOWN} Correct them, then train again."
+NOTHING_CONFIRMED = said(
+    "Nothing is confirmed on the held-out images, so nothing shows whether the net got better. "
+    "Correct them, then train again."
 )
 
 
@@ -108,10 +111,14 @@ def unlearned(judged: Judgement, labels: LabelSet) -> str:
     names = [labels.names[i] for i in np.flatnonzero(confirmed) if scores[i] < FOUND]
     if not names:
         return ""
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return (
-        f"On the held-out images the new net hardly finds {', '.join(names[:NAMED])}{more}. "
-        "Correct more of it before you rely on the net."
+    return said(
+        "On the held-out images the new net hardly finds {names} and {number} more. Correct more "
+        "of it before you rely on the net."
+        if len(names) > NAMED
+        else "On the held-out images the new net hardly finds {names}. Correct more of it before "
+        "you rely on the net.",
+        names=", ".join(names[:NAMED]),
+        number=len(names) - NAMED,
     )
 
 
@@ -126,10 +133,11 @@ def accepted(before: Judgement) -> str:
     """How much of the test are answers of the net in use; empty if none is."""
     if not before.own:
         return ""
-    return (
-        f"{100 * before.own_share:.0f} % of what is checked on the held-out images are answers of "
-        "the net in use that were accepted as they were: it cannot but score well there. Correct "
-        "their outlines by hand where they are wrong, to compare fairly."
+    return said(
+        "{share:.0f} % of what is checked on the held-out images are answers of the net in "
+        "use that were accepted as they were: it cannot but score well there. Correct their "
+        "outlines by hand where they are wrong, to compare fairly.",
+        share=100 * before.own_share,
     )
 
 
@@ -137,10 +145,11 @@ def partly(judged: Judgement) -> str:
     """What the scores do not say, where strokes alone are judged; empty where most is."""
     if not judged.image_ids or judged.share >= MOSTLY:
         return ""
-    return (
-        f"Checked on the {100 * judged.share:.0f} % of the held-out images that are confirmed. "
-        "Strokes are mostly drawn where it is easy, so whole images may score lower: finish one "
-        "of them to know."
+    return said(
+        "Checked on the {share:.0f} % of the held-out images that are confirmed. Strokes are "
+        "mostly drawn where it is easy, so whole images may score lower: finish one of them "
+        "to know.",
+        share=100 * judged.share,
     )
 
 
@@ -150,10 +159,12 @@ def one_alone(judged: Judgement) -> str:
     largest = max(judged.weights, default=0.0)
     if images < 2 or largest < MOSTLY:
         return ""
-    return (
-        f"{100 * largest:.0f} % of what is checked lie in one of the {images} held-out images, so "
-        "the scores are nearly those of this image alone. Confirm more on the others, or correct "
-        "other images as large."
+    return said(
+        "{share:.0f} % of what is checked lie in one of the {images} held-out images, so the "
+        "scores are nearly those of this image alone. Confirm more on the others, or correct other "
+        "images as large.",
+        share=100 * largest,
+        images=images,
     )
 
 
@@ -163,13 +174,15 @@ def gate(found: Outcome) -> Gate:
     Only what is shown beyond chance is recommended.
     """
     reasons: dict[Outcome, str] = {
-        "better": "Recommended: keep it. It is better than the net in use beyond chance.",
-        "higher": "Not decided: keep it if its masks look right to you.",
-        "same": "Not decided: it is about as good on these images. Keep it if its masks look right "
-        "to you.",
-        "lower": "Not decided: look at these images before you keep it.",
-        "worse": "Recommended: discard it. It is worse than the net in use beyond chance.",
-        "unknown": "Not checked: look at a few images before you decide.",
+        "better": said("Recommended: keep it. It is better than the net in use beyond chance."),
+        "higher": said("Not decided: keep it if its masks look right to you."),
+        "same": said(
+            "Not decided: it is about as good on these images. Keep it if its masks look right "
+            "to you."
+        ),
+        "lower": said("Not decided: look at these images before you keep it."),
+        "worse": said("Recommended: discard it. It is worse than the net in use beyond chance."),
+        "unknown": said("Not checked: look at a few images before you decide."),
     }
     return {"keep": found != "worse", "why": reasons[found]}
 
@@ -178,7 +191,9 @@ def gate_behind(net: str) -> Gate:
     """The gate's word where an earlier net is better beyond chance."""
     return {
         "keep": False,
-        "why": f"Recommended: discard it. {net}, used before, is better beyond chance.",
+        "why": said(
+            "Recommended: discard it. {net}, used before, is better beyond chance.", net=net
+        ),
     }
 
 
@@ -190,23 +205,32 @@ def _undecidable(judged: Judgement, names: Sequence[str]) -> str:
     if len(confirmed) == 0:
         return NOTHING_CONFIRMED
     if len(confirmed) == 1:
-        return (
-            f"Only {names[confirmed[0]]} is confirmed on the held-out images, and a net that says "
-            f"nothing else would score best, {UNKNOWN} Confirm other labels there, too."
+        return said(
+            "Only {label} is confirmed on the held-out images, and a net that says nothing else "
+            "would score best, so nothing shows whether the net got better. Confirm other labels "
+            "there, too.",
+            label=names[confirmed[0]],
         )
     return ""
 
 
 def sentence(found: Outcome, before: float, after: float, images: int) -> str:
     """The outcome in plain words."""
-    photos = "1 held-out image" if images == 1 else f"{images} held-out images"
-    change = f"mean IU {100 * before:.1f} % before, {100 * after:.1f} % after, on {photos}"
     words: dict[Outcome, str] = {
-        "better": "The net got better",
-        "higher": "Higher on these images, not surely on others",
-        "lower": "Lower on these images, not surely on others",
-        "worse": "The net got worse",
-        "same": "No clear difference",
-        "unknown": "Nothing is known",
+        "better": said("The net got better"),
+        "higher": said("Higher on these images, not surely on others"),
+        "lower": said("Lower on these images, not surely on others"),
+        "worse": said("The net got worse"),
+        "same": said("No clear difference"),
+        "unknown": said("Nothing is known"),
     }
-    return f"{words[found]}: {change}."
+    return said(
+        "{outcome}: mean IU {before:.1f} % before, {after:.1f} % after, on 1 held-out image."
+        if images == 1
+        else "{outcome}: mean IU {before:.1f} % before, {after:.1f} % after, on {images} held-out "
+        "images.",
+        outcome=words[found],
+        before=100 * before,
+        after=100 * after,
+        images=images,
+    )

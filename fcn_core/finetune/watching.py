@@ -13,6 +13,7 @@ from fcn_core.finetune.judge import Judgement, judge
 from fcn_core.finetune.learner import FinetuneRecipe
 from fcn_core.finetune.pacing import Budget, Clock, NowAndThen
 from fcn_core.predict import Predictor
+from fcn_core.sentences import said
 
 CURVE_IMAGES = 6
 """Held-out images for a point of the curve, so that it costs little."""
@@ -66,7 +67,8 @@ class Watch:
         try:
             self._save(self._result())
         except FcnError as error:
-            self._say_once(f"{error.problem} Learning goes on: free some space before it ends.")
+            remedy = said("Learning goes on: free some space before it ends.")
+            self._say_once(f"{error.problem} {remedy}")
 
     def _point(self) -> None:
         """A point of the held-out curve. Raises `StoppedError` as judging does."""

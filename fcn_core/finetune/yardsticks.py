@@ -23,6 +23,7 @@ from fcn_core.finetune.verdict import verdict_of
 from fcn_core.outcome import CLEAR
 from fcn_core.predict import Predictor
 from fcn_core.registry import MODEL
+from fcn_core.sentences import said
 from fcn_core.weights.checkpoint import load_model
 
 
@@ -45,15 +46,23 @@ class Yardstick:
             return ""
         old, new = f"{100 * was.mean_iu:.1f}", f"{100 * now.mean_iu:.1f}"
         if now.mean_iu < was.mean_iu - CLEAR:
-            which = "that the run started from" if self.is_start else "used before"
-            return (
-                f"The net {which}, {self.net}, scores {old} % on the same images, more than the "
-                f"new net's {new} %. It is in the list of nets: use it, or correct more."
+            return said(
+                "The net that the run started from, {net}, scores {score} % on the same images, "
+                "more than the new net's {new} %. It is in the list of nets: use it, or correct "
+                "more."
+                if self.is_start
+                else "The net used before, {net}, scores {score} % on the same images, more than "
+                "the new net's {new} %. It is in the list of nets: use it, or correct more.",
+                net=self.net,
+                score=old,
+                new=new,
             )
         if self.is_start:
-            return (
-                f"The net that the run started from, {self.net}, scores {old} % on the same "
-                "images, without learning from your corrections."
+            return said(
+                "The net that the run started from, {net}, scores {score} % on the same images, "
+                "without learning from your corrections.",
+                net=self.net,
+                score=old,
             )
         return ""
 
@@ -83,7 +92,13 @@ def yardsticks(
         try:
             net, info = load_model(Path(path))
         except FcnError as error:
-            note(f"The new net is not compared with {called}, used before: {error}")
+            note(
+                said(
+                    "The new net is not compared with {net}, used before: {reason}",
+                    net=called,
+                    reason=error,
+                )
+            )
             continue
         predictor = Predictor(net, info, device, note, held_out.heed).settled()
         renamed = start.renamed if start is not None and path == first else {}

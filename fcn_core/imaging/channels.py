@@ -41,8 +41,9 @@ class Channels:
             return cls(tuple(map(int, text.split(","))))
         except ValueError as error:
             raise FcnError(
-                f'"{text}" names no channels.',
+                '"{text}" names no channels.',
                 'Write one ("4"), or those that are red, green and blue ("4,3,2"; 0 is none).',
+                text=text,
             ) from error
 
     def fit(self, count: int) -> bool:

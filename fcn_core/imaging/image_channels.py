@@ -47,6 +47,9 @@ def check_channels(path: Path) -> None:
     found = None if wanted is None else read_channels(path)
     if found is not None and found.shown != wanted:
         raise FcnError(
-            f"{without_channels(path)} has {found.count} channels, so not channels {wanted}.",
-            f"Choose among 1 to {found.count}, or leave the image out.",
+            "{path} has {count} channels, so not channels {wanted}.",
+            "Choose among 1 to {count}, or leave the image out.",
+            path=without_channels(path),
+            count=found.count,
+            wanted=wanted,
         )

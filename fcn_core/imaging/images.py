@@ -28,6 +28,7 @@ from fcn_core.imaging.pages import (
     without_channels,
 )
 from fcn_core.imaging.stretching import to_uint8
+from fcn_core.sentences import said
 
 RGB = NDArray[np.uint8]
 Size = tuple[int, int]
@@ -41,7 +42,7 @@ MAX_SIDE = 65_000
 EXIF_ORIENTATION = 0x0112
 UPRIGHT = 1
 SIDEWAYS = (5, 6, 7, 8)
-UNSUPPORTED = "damaged, or of a kind that is not supported"
+UNSUPPORTED = said("damaged, or of a kind that is not supported")
 PNG, DEPTH_AT = b"\x89PNG\r\n\x1a\n", 24
 """What a PNG begins with, and which of its bytes says how many bits a value has."""
 
@@ -72,32 +73,30 @@ def list_images(folder: Path) -> list[Path]:
     Raises `FcnError` if it can't be listed.
     """
     try:
-        found = [
-            p
-            for p in folder.iterdir()
-            if p.suffix.lower() in SUFFIXES
-            and not p.name.startswith(".")
-            and FOUND_MASKS not in p.name
-        ]
+        images = (p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES)
+        found = [p for p in images if not p.name.startswith(".") and FOUND_MASKS not in p.name]
         # Names alone: comparing whole paths takes seconds for 100,000 of them.
         found.sort(key=lambda p: p.name)
         return [page for path in found for page in pages_of(path)]
     except OSError as error:
-        raise FcnError(
-            f"The folder {folder} cannot be opened ({error.strerror}).",
-            "Check that it exists and that you may read it.",
-        ) from error
+        words = {"folder": folder, "reason": error.strerror}
+        problem = said("The folder {folder} cannot be opened ({reason}).", **words)
+        raise FcnError(problem, "Check that it exists and that you may read it.") from error
 
 
 def check_size(path: Path, width: int, height: int) -> None:
     """Refuse what a header claims if it is nothing, or too much. Raises `FcnError`."""
+    size = {"path": path, "width": width, "height": height}
     if width * height == 0:
-        raise FcnError(f"{path} is empty ({width} x {height} pixels).", "Export the image anew.")
+        problem = said("{path} is empty ({width} x {height} pixels).", **size)
+        raise FcnError(problem, "Export the image anew.")
     if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise FcnError(
-            f"{path} claims {width} x {height} pixels, more than the {MAX_PIXELS // 10**6} "
-            "megapixels this program opens.",
+            "{path} claims {width} x {height} pixels, more than the {most} megapixels this "
+            "program opens.",
             "Cut it into smaller images.",
+            most=MAX_PIXELS // 10**6,
+            **size,
         )
 
 
@@ -289,12 +288,12 @@ def _deep_values(path: Path) -> NDArray[np.generic]:
 
 def _unreadable(path: Path, error: Exception) -> FcnError:
     if isinstance(error, UnidentifiedImageError):
-        reason = "it is not an image, or of an unknown kind"
+        reason = said("it is not an image, or of an unknown kind")
     elif isinstance(error, OSError) and error.strerror:
         reason = error.strerror
     else:
         reason = str(error) or type(error).__name__
-    remedy = "Open it in another program and save it anew."
+    remedy = said("Open it in another program and save it anew.")
     if isinstance(error, FileNotFoundError):
-        remedy = "Put it back where it was."
-    return FcnError(f"{path} cannot be read: {reason}.", remedy)
+        remedy = said("Put it back where it was.")
+    return FcnError(said("{path} cannot be read: {reason}.", path=path, reason=reason), remedy)

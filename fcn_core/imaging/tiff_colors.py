@@ -11,6 +11,7 @@ from fcn_core.imaging.channels import COLORS, NOTHING, Channels
 from fcn_core.imaging.images import RGB, UNSUPPORTED
 from fcn_core.imaging.stretching import to_uint8
 from fcn_core.imaging.tiff_channels import GREY_OR_RGB, usual_channels
+from fcn_core.sentences import said
 
 Values = NDArray[np.generic]
 CMYK = 4
@@ -61,7 +62,7 @@ def levels(page: TiffPage, values: Values) -> NDArray[np.uint8]:
     """Stored brightnesses as uint8, the deeper ones stretched, all alike."""
     bits = int(np.max(page.bitspersample))
     if page.photometric not in (*GREY_OR_RGB, PHOTOMETRIC.YCBCR):
-        raise TiffError(f"colours of kind {page.photometric} are not supported")
+        raise TiffError(said("colours of kind {kind} are not supported", kind=page.photometric))
     if bits < 8:
         values = values.astype(np.uint8) * np.uint8(255 // (2**bits - 1))
     found = to_uint8(values)

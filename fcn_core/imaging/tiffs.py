@@ -36,6 +36,7 @@ from fcn_core.imaging.tiff_channels import (
     usual_channels,
 )
 from fcn_core.imaging.tiff_colors import TiffError, Values, colors, levels, mixed, stored_values
+from fcn_core.sentences import said
 
 # What is wrong with a file is told to whoever opens it.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
@@ -175,7 +176,7 @@ def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
     with _plane(path, page) as plane:
         kind = plane.page.photometric
         if kind not in (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.RGB):
-            raise TiffError(f"colours of kind {kind} are not measured")
+            raise TiffError(said("colours of kind {kind} are not measured", kind=kind))
         parts = [stored_values(plane.series, key) for key in plane.keys]
         values = _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
         return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
@@ -205,7 +206,7 @@ def _plane(path: Path, page: int, wanted: Channels | None = None) -> Iterator[_P
         with TiffFile(path, _multifile=False) as file:
             planes = _planes(file)
             if page > len(planes):
-                raise TiffError(f"it has no page {page}")
+                raise TiffError(said("it has no page {number}", number=page))
             plane = planes[page - 1]
             _check_whole(plane, plane.shown(wanted), path.stat().st_size)
             header = _header(plane)
@@ -258,7 +259,7 @@ def _check_whole(plane: _Plane, shown: Channels | None, size: int) -> None:
             continue  # it lies behind the first without a page of its own; reading it will tell
         ends = map(sum, zip(found.dataoffsets, found.databytecounts, strict=True))
         if max(ends, default=0) > size:
-            raise TiffError("it is cut off")
+            raise TiffError(said("it is cut off"))
 
 
 def _header(plane: _Plane) -> TiffHeader:

@@ -16,6 +16,7 @@ from fcn_core.errors import FcnError
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask
+from fcn_core.sentences import said
 
 LABEL_LIST = "cityscapes_labels.json"
 UNLABELED = 0
@@ -77,8 +78,9 @@ def numbered(labels: LabelSet) -> CityscapesLabels:
     ids = IDS | {name: id for id, name in enumerate(own, start=FIRST_OWN)}
     if max(ids.values()) >= UNTOUCHED:
         raise FcnError(
-            f"Cityscapes leaves {UNTOUCHED - FIRST_OWN} ids free, too few for these labels.",
+            "Cityscapes leaves {count} ids free, too few for these labels.",
             "Delete labels that are not used, or choose another format.",
+            count=UNTOUCHED - FIRST_OWN,
         )
     return CityscapesLabels(labels=labels, ids=tuple(ids[name] for name in labels.names))
 
@@ -98,10 +100,13 @@ def listed(path: Path) -> CityscapesLabels:
         ids = tuple(int(str(each["id"])) for _, each in found)
         labels = LabelSet.from_names(str(each["name"]) for _, each in found)
         if not ids or not all(0 <= id < VOID for id in ids) or len(set(ids)) < len(ids):
-            raise ValueError("it needs ids from 0 to 254, each once")
+            raise ValueError(said("it needs ids from 0 to 254, each once"))
     except UNREADABLE as error:
         raise FcnError(
-            f"{path} is no list of labels ({type(error).__name__}: {error}).",
+            "{path} is no list of labels ({kind}: {reason}).",
             "It needs name, id and trainId of each. Export it anew.",
+            path=path,
+            kind=type(error).__name__,
+            reason=error,
         ) from error
     return CityscapesLabels(labels=labels, ids=ids)

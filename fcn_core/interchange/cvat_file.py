@@ -13,6 +13,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import Size, check_size
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND_NAMES
+from fcn_core.sentences import said
 
 DRAWN = ("mask", "polygon", "ellipse")
 BEGINNING = 4096
@@ -50,7 +51,9 @@ def read_cvat(path: Path) -> CvatFile:
     try:
         return parse_cvat(path.read_bytes(), path)
     except OSError as error:
-        raise FcnError(f"{path} cannot be read ({error.strerror}).", "Restore it.") from error
+        raise FcnError(
+            "{path} cannot be read ({reason}).", "Restore it.", path=path, reason=error.strerror
+        ) from error
 
 
 def parse_cvat(data: bytes, path: Path) -> CvatFile:
@@ -61,13 +64,17 @@ def parse_cvat(data: bytes, path: Path) -> CvatFile:
         labels = _labels(root, images)
     except UNREADABLE_XML as error:
         raise FcnError(
-            f"{path} cannot be read as CVAT's ({type(error).__name__}: {error}).",
+            "{path} cannot be read as CVAT's ({kind}: {reason}).",
             "Export it anew, as CVAT for images 1.1.",
+            path=path,
+            kind=type(error).__name__,
+            reason=error,
         ) from error
     if not images and root.find("track") is not None:
         raise FcnError(
-            f"{path} is of CVAT for video: it has tracks instead of images.",
+            "{path} is of CVAT for video: it has tracks instead of images.",
             "Export the task as CVAT for images 1.1.",
+            path=path,
         )
     return CvatFile(labels=labels, images=images)
 
@@ -87,7 +94,7 @@ class _NoDoctype(ElementTree.TreeBuilder):
     """CVAT never declares a document type; whoever does may mean to fill the memory with it."""
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
-        raise ValueError("it declares a document type")
+        raise ValueError(said("it declares a document type"))
 
 
 def _image(element: Element, path: Path) -> CvatImage:
@@ -99,7 +106,14 @@ def _image(element: Element, path: Path) -> CvatImage:
     shapes = [(e.tag, {**e.attrib, "label": e.get("label", "").strip()}) for e in drawn]
     shapes.sort(key=lambda shape: int(shape[1].get("z_order", 0)))
     if not name or (size and min(size) < 1):
-        raise ValueError(f"an image {name!r} of {width} x {height} pixels")
+        raise ValueError(
+            said(
+                "an image {name!r} of {width} x {height} pixels",
+                name=name,
+                width=width,
+                height=height,
+            )
+        )
     return CvatImage(
         name=name,
         subset=element.get("subset", ""),

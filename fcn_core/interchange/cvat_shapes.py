@@ -15,6 +15,7 @@ from fcn_core.interchange.cvat_file import Attributes, CvatImage
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import Mask
+from fcn_core.sentences import said
 
 ELLIPSE_CORNERS = 180
 
@@ -33,9 +34,14 @@ def mask_of(image: CvatImage, ids: Mapping[str, int], size: Size, path: Path) ->
             _draw(mask, kind, shape, known[shape["label"]])
         except (*UNREADABLE, MemoryError) as error:
             raise FcnError(
-                f"Shape {number} of {image.name} in {path} ({kind}, {shape.get('label')}) cannot "
-                f"be drawn: {error}.",
+                "Shape {number} of {image} in {path} ({shape}, {label}) cannot be drawn: {reason}.",
                 "Mend or delete it in CVAT, then export again.",
+                number=number,
+                image=image.name,
+                path=path,
+                shape=kind,
+                label=shape.get("label"),
+                reason=error,
             ) from error
     return np.ascontiguousarray(mask)
 
@@ -55,7 +61,7 @@ def _draw_mask(mask: Mask, shape: Attributes, value: int) -> None:
     left, top, width, height = (int(shape[key]) for key in ("left", "top", "width", "height"))
     part = mask[max(top, 0) : top + height, max(left, 0) : left + width]
     if min(width, height) < 1 or part.shape != (height, width):
-        raise ValueError("its box does not lie in the image")
+        raise ValueError(said("its box does not lie in the image"))
     counts = [int(count) for count in shape["rle"].split(",")]
     inside = np.zeros(width * height, np.uint8)
     run_lengths.fill(inside, run_lengths.checked(counts, (height, width)), 1)

@@ -12,6 +12,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_header
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, unlabelled
+from fcn_core.sentences import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,16 +29,22 @@ class ExportItem:
         mask, header = self.mask(), read_header(self.image)
         if mask.shape != (header.height, header.width):
             raise FcnError(
-                f"The mask of {self.image} is {mask.shape[1]} x {mask.shape[0]} pixels, the image "
-                f"{header.width} x {header.height}.",
+                "The mask of {image} is {width} x {height} pixels, the image {columns} x {rows}.",
                 "Make the mask anew from this image.",
+                image=self.image,
+                width=mask.shape[1],
+                height=mask.shape[0],
+                columns=header.width,
+                rows=header.height,
             )
         strange = mask[unlabelled(mask, len(labels))]
         if strange.size:
             raise FcnError(
-                f"The mask of {self.image} holds the value {strange[0]}, but there are "
-                f"{len(labels)} labels.",
+                "The mask of {image} holds the value {value}, but there are {count} labels.",
                 "Name all labels, one a line.",
+                image=self.image,
+                value=strange[0],
+                count=len(labels),
             )
         return np.where(mask == UNTOUCHED, np.uint8(VOID), mask)
 
@@ -84,7 +91,9 @@ class Ledger:
 
     def result(self, folder: Path, notes: Iterable[str]) -> ExportResult:
         """What became of it. Empty notes are none."""
-        lost = f"{self.void:,} void pixels are background there: the format has no void."
+        lost = said(
+            "{count:,} void pixels are background there: the format has no void.", count=self.void
+        )
         return ExportResult(
             folder=folder,
             images=len(self.train) + len(self.val),

@@ -14,12 +14,15 @@ from fcn_core.interchange.voc import VocWriter
 from fcn_core.interchange.writing import Format
 from fcn_core.interchange.yolo import YoloWriter
 from fcn_core.labels import BACKGROUND_NAMES
+from fcn_core.sentences import said
 
 FORMATS: dict[str, Format] = {
     "voc": Format(
         title="PASCAL VOC",
-        note="Palette PNGs and image lists, as torchvision's VOCSegmentation and most trainers "
-        "read them.",
+        note=said(
+            "Palette PNGs and image lists, as torchvision's VOCSegmentation and most trainers "
+            "read them."
+        ),
         folder="VOCdevkit/VOC2012",
         writer=VocWriter,
         masks_alone=True,
@@ -27,8 +30,10 @@ FORMATS: dict[str, Format] = {
     ),
     "coco": Format(
         title="COCO",
-        note="Each connected region as an object with run lengths, as pycocotools and MMDetection "
-        "read them (Detectron2 with INPUT.MASK_FORMAT bitmask). No void.",
+        note=said(
+            "Each connected region as an object with run lengths, as pycocotools and MMDetection "
+            "read them (Detectron2 with INPUT.MASK_FORMAT bitmask). No void."
+        ),
         folder="coco",
         writer=CocoWriter,
         of_objects=True,
@@ -37,15 +42,17 @@ FORMATS: dict[str, Format] = {
     ),
     "labelme": Format(
         title="labelme",
-        note="A JSON file of masks beside each image, to go on with in labelme.",
+        note=said("A JSON file of masks beside each image, to go on with in labelme."),
         folder="labelme",
         writer=LabelmeWriter,
         of_objects=True,
         reserved=(IGNORE, *BACKGROUND_NAMES),
     ),
     "cvat": Format(
-        title="CVAT for images",
-        note="An XML file (version 1.1) of masks for all images, to go on with in CVAT. No void.",
+        title=said("CVAT for images"),
+        note=said(
+            "An XML file (version 1.1) of masks for all images, to go on with in CVAT. No void."
+        ),
         folder="cvat",
         writer=CvatWriter,
         of_objects=True,
@@ -53,8 +60,8 @@ FORMATS: dict[str, Format] = {
         has_void=False,
     ),
     "yolo": Format(
-        title="YOLO segmentation",
-        note="Polygons and data.yaml, as Ultralytics reads them. No void, no holes.",
+        title=said("YOLO segmentation"),
+        note=said("Polygons and data.yaml, as Ultralytics reads them. No void, no holes."),
         folder="yolo",
         writer=YoloWriter,
         of_objects=True,
@@ -63,26 +70,32 @@ FORMATS: dict[str, Format] = {
         has_void=False,
     ),
     "ultralytics": Format(
-        title="Ultralytics semantic segmentation",
-        note="Greyscale PNGs of class ids and data.yaml with masks_dir, as Ultralytics' models for "
-        "semantic segmentation read them.",
+        title=said("Ultralytics semantic segmentation"),
+        note=said(
+            "Greyscale PNGs of class ids and data.yaml with masks_dir, as Ultralytics' models "
+            "for semantic segmentation read them."
+        ),
         folder="ultralytics",
         writer=UltralyticsWriter,
         masks_alone=True,
     ),
     "cityscapes": Format(
         title="Cityscapes",
-        note="PNGs of label ids and of train ids, as torchvision's Cityscapes and MMSegmentation "
-        "read them; images as PNG. No instances, no polygons.",
+        note=said(
+            "PNGs of label ids and of train ids, as torchvision's Cityscapes and MMSegmentation "
+            "read them; images as PNG. No instances, no polygons."
+        ),
         folder="cityscapes",
         writer=CityscapesWriter,
         masks_alone=True,
         name_of=lambda image_id: place(image_id)[1],
     ),
     "objects": Format(
-        title="Numbered objects and a table",
-        note="TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ "
-        "read them, and a table (CSV) of all objects: label, area, place, light. No void.",
+        title=said("Numbered objects and a table"),
+        note=said(
+            "TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ "
+            "read them, and a table (CSV) of all objects: label, area, place, light. No void."
+        ),
         folder="objects",
         writer=ObjectsWriter,
         numbered=True,
@@ -94,9 +107,11 @@ FORMATS: dict[str, Format] = {
         has_void=False,
     ),
     "plain": Format(
-        title="Images and masks",
-        note="A folder of images, a folder of PNGs whose pixel values are label ids, and "
-        "labels.json. The masks of a stack also as one TIFF.",
+        title=said("Images and masks"),
+        note=said(
+            "A folder of images, a folder of PNGs whose pixel values are label ids, and "
+            "labels.json. The masks of a stack also as one TIFF."
+        ),
         folder="plain",
         writer=PlainWriter,
         keeps_depth=True,

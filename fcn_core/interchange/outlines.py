@@ -15,6 +15,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import Size
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
+from fcn_core.sentences import said
 
 BOX_NUMBERS = 4
 """Behind the class, of an object that has a box alone."""
@@ -24,7 +25,6 @@ TOLERANCE = 0.01
 OUTLINE = re.compile(r"\s*\d+(\.0+)?(\s+-?[\d.]+([eE][-+]?\d+)?){4}")
 LONGEST = 200
 """Characters of a line that tell whether it is one."""
-REMEDY = "Write class x1 y1 x2 y2 x3 y3 ..., as shares of width and height from 0 to 1."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +44,22 @@ def read_outlines(path: Path) -> tuple[Outline, ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise FcnError(f"{path} cannot be read ({error}).", "Restore it.") from error
+        raise FcnError(
+            "{path} cannot be read ({reason}).", "Restore it.", path=path, reason=error
+        ) from error
     found = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 found.append(_outline(number, line.split()))
             except ValueError as error:
-                raise FcnError(f"Line {number} of {path}: {error}.", REMEDY) from error
+                raise FcnError(
+                    "Line {number} of {path}: {reason}.",
+                    "Write class x1 y1 x2 y2 x3 y3 ..., as shares of width and height from 0 to 1.",
+                    number=number,
+                    path=path,
+                    reason=error,
+                ) from error
     return tuple(found)
 
 
@@ -70,9 +78,11 @@ def mask_of(outlines: Sequence[Outline], ids: Mapping[int, int], size: Size, pat
     for outline in (each for each in outlines if len(each.shares)):
         if outline.number not in ids:
             raise FcnError(
-                f"Line {outline.line} of {path} is of the class {outline.number}, which has no "
-                "name.",
+                "Line {number} of {path} is of the class {value}, which has no name.",
                 "Add it to the names in data.yaml, or delete the line.",
+                number=outline.line,
+                path=path,
+                value=outline.number,
             )
         corners = (outline.shares * (size[1], size[0])).astype(np.int32)
         filled.append((_area(corners), ids[outline.number], corners))
@@ -85,14 +95,14 @@ def mask_of(outlines: Sequence[Outline], ids: Mapping[int, int], size: Size, pat
 def _outline(line: int, words: Sequence[str]) -> Outline:
     number, *values = (float(word) for word in words)
     if not number.is_integer() or number < 0:
-        raise ValueError(f"{words[0]!r} is no class")
+        raise ValueError(said("{word!r} is no class", word=words[0]))
     if len(values) == BOX_NUMBERS:
         return Outline(line=line, number=int(number), shares=np.empty((0, 2)))
     if len(values) < LEAST_NUMBERS or len(values) % 2:
-        raise ValueError(f"{len(values)} numbers are no outline")
+        raise ValueError(said("{count} numbers are no outline", count=len(values)))
     strange = [v for v in values if not -TOLERANCE <= v <= 1 + TOLERANCE]
     if strange:
-        raise ValueError(f"{strange[0]:g} is no share of the image")
+        raise ValueError(said("{value:g} is no share of the image", value=strange[0]))
     return Outline(line=line, number=int(number), shares=np.array(values).reshape(-1, 2))
 
 

@@ -7,19 +7,23 @@ and not what lies behind a link that somebody put in a folder's place.
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from fcn_core.errors import FcnError
-from fcn_core.files import file_hash, sync_folder, write_atomic
+from fcn_core.files import file_hash, sync_folder, unfinished, write_atomic
 
 RECORD = ".fcn-export"
 """Each file, before it is put there, on a line of its own: name, sha256, and size and time.
 
 Earlier versions noted the latter only where an export had ended, and of images the name alone.
 """
+
+TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,18 +109,28 @@ class ExportRecord:
                 path = self._folder / name
                 path.unlink(missing_ok=True)
                 self._dirty.add(path.parent)
+        self._remove_unfinished()
         for folder in filter(Path.is_dir, self._dirty):
             sync_folder(folder)
         lines = (line.to_text() for _, line in sorted(self._written.items()))
         write_atomic(self._file, "".join(lines).encode())
+
+    def _remove_unfinished(self) -> None:
+        """What exports left that were cut short. Nobody waits for it, nor fails at it."""
+        folders = {self._folder, *((self._folder / name).parent for name in self._known)}
+        for folder in filter(self._is_own, folders):
+            for left in filter(_is_temporary, unfinished(folder)):
+                with suppress(OSError):
+                    left.unlink()
 
     def _check_unchanged(self, name: str) -> None:
         """Look whether a file is there, and raise `FcnError` if it is not as an export left it."""
         path = self._folder / name
         if name not in self._known and path.exists():
             raise FcnError(
-                f"{path} is there already, and no export has written it.",
+                "{path} is there already, and no export has written it.",
                 "Export into another folder.",
+                path=path,
             )
         if not path.is_file():
             self._held.pop(name, None)
@@ -132,12 +146,16 @@ class ExportRecord:
         parent = path.parent
         if parent in self._own:
             return
-        if parent.resolve() != self._whole / parent.relative_to(self._folder):
+        if not self._is_own(parent):
             raise FcnError(
-                f"{parent} leads to another folder, whose files no export has written.",
+                "{path} leads to another folder, whose files no export has written.",
                 "Export into another folder, or take that link away.",
+                path=parent,
             )
         self._own.add(parent)
+
+    def _is_own(self, folder: Path) -> bool:
+        return folder.resolve() == self._whole / folder.relative_to(self._folder)
 
     def _read(self) -> defaultdict[str, list[_Line]]:
         found = defaultdict[str, list[_Line]](list)
@@ -150,8 +168,9 @@ class ExportRecord:
             return found
         except (ValueError, TypeError) as error:
             raise FcnError(
-                f"{self._file} is damaged: what exports wrote there is not known.",
+                "{path} is damaged: what exports wrote there is not known.",
                 "Export into another folder.",
+                path=self._file,
             ) from error
 
 
@@ -168,10 +187,16 @@ def _digest_of(path: Path, state: str, lines: Sequence[_Line]) -> str | None:
     digest = file_hash(path)
     if digest not in allowed:
         raise FcnError(
-            f"{path} was changed since it was exported.",
+            "{path} was changed since it was exported.",
             "Export into another folder, or move that file away.",
+            path=path,
         )
     return digest
+
+
+def _is_temporary(path: Path) -> bool:
+    """Whether `replacing` has named it so: files of other names may be somebody's own."""
+    return TEMPORARY.fullmatch(path.name) is not None
 
 
 def _state(path: Path) -> str:

@@ -16,6 +16,7 @@ from pycocotools import mask as packing
 
 from fcn_core.imaging.images import Size
 from fcn_core.interchange.shapes import FAR
+from fcn_core.sentences import said
 
 Counts = NDArray[np.int64]
 BITS, FIRST_CHARACTER = 5, 48
@@ -58,7 +59,7 @@ def unpacked(text: str) -> Counts:
     for character in text.encode("ascii"):
         piece = character - FIRST_CHARACTER
         if not 0 <= piece < 64:
-            raise ValueError("its run lengths are no text of COCO's")
+            raise ValueError(said("its run lengths are no text of COCO's"))
         value |= (piece & 0x1F) << shift
         shift += BITS
         if piece & 0x20:
@@ -68,7 +69,7 @@ def unpacked(text: str) -> Counts:
         counts.append(value + (counts[-2] if len(counts) > 2 else 0))
         value = shift = 0
     if shift:
-        raise ValueError("its run lengths end in the middle of a number")
+        raise ValueError(said("its run lengths end in the middle of a number"))
     return np.array(counts, np.int64)
 
 
@@ -76,7 +77,13 @@ def checked(counts: Counts | Sequence[int], size: Size) -> Counts:
     """The counts. Raises `ValueError` unless they fill a mask of `size` (H, W)."""
     found = np.asarray(counts, np.int64)
     if found.ndim != 1 or (found < 0).any() or int(found.sum()) != size[0] * size[1]:
-        raise ValueError(f"its run lengths do not fill {size[1]} x {size[0]} pixels")
+        raise ValueError(
+            said(
+                "its run lengths do not fill {width} x {height} pixels",
+                width=size[1],
+                height=size[0],
+            )
+        )
     return found
 
 
@@ -99,9 +106,9 @@ def of_polygons(polygons: Sequence[Sequence[float]], size: Size) -> Counts:
     """
     for polygon in polygons:
         if len(polygon) < LEAST_NUMBERS or len(polygon) % 2:
-            raise ValueError("a polygon has fewer than three corners")
+            raise ValueError(said("a polygon has fewer than three corners"))
         if any(not math.fabs(value) <= FAR * max(size) for value in polygon):
-            raise ValueError("a corner is nowhere near the image")
+            raise ValueError(said("a corner is nowhere near the image"))
     corners: Any = [[float(value) for value in polygon] for polygon in polygons]
     parts = packing.merge(packing.frPyObjects(corners, *size))
     return checked(unpacked(bytes(parts["counts"]).decode("ascii")), size)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import check_size
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import VOID, Mask
+from fcn_core.sentences import said
 
 IGNORE = "__ignore__"
 """labelme's name for void."""
@@ -35,11 +36,16 @@ def read_document(path: Path) -> dict[str, Any]:
         width, height = int(data["imageWidth"]), int(data["imageHeight"])
         shapes = [{**shape, "label": str(shape["label"]).strip()} for shape in data["shapes"]]
         if min(width, height) < 1:
-            raise ValueError(f"an image of {width} x {height} pixels")
+            raise ValueError(
+                said("an image of {width} x {height} pixels", width=width, height=height)
+            )
     except UNREADABLE as error:
         raise FcnError(
-            f"{path} is no labelme file ({type(error).__name__}: {error}).",
+            "{path} is no labelme file ({kind}: {reason}).",
             "Save it anew with labelme, or take it out of the folder.",
+            path=path,
+            kind=type(error).__name__,
+            reason=error,
         ) from error
     check_size(path, width, height)
     return {**data, "imageWidth": width, "imageHeight": height, "shapes": shapes}
@@ -62,15 +68,22 @@ def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> 
         label = shape["label"]
         if label not in known:
             raise FcnError(
-                f"Shape {number} of {path} has the label {label!r}, which labels.txt lacks.",
+                "Shape {number} of {path} has the label {label!r}, which labels.txt lacks.",
                 "Add it there, or rename it in labelme.",
+                number=number,
+                path=path,
+                label=label,
             )
         try:
             _draw(mask, shape, known[label])
         except (*UNREADABLE, MemoryError) as error:
             raise FcnError(
-                f"Shape {number} of {path} ({label}) cannot be drawn: {error}.",
+                "Shape {number} of {path} ({label}) cannot be drawn: {reason}.",
                 "Mend or delete it in labelme.",
+                number=number,
+                path=path,
+                label=label,
+                reason=error,
             ) from error
     return mask
 
@@ -78,7 +91,7 @@ def mask_of(document: Mapping[str, Any], ids: Mapping[str, int], path: Path) -> 
 def _draw(mask: Mask, shape: Mapping[str, Any], value: int) -> None:
     points = [(float(x), float(y)) for x, y in shape["points"]]
     if any(not abs(value) <= FAR * max(mask.shape) for point in points for value in point):
-        raise ValueError("a point is nowhere near the image")
+        raise ValueError(said("a point is nowhere near the image"))
     kind = shape.get("shape_type") or "polygon"
     if kind == "mask":
         _draw_mask(mask, points, shape["mask"], value)
@@ -95,10 +108,12 @@ def _draw_mask(mask: Mask, points: Sequence[Point], encoded: str, value: int) ->
         with Image.open(io.BytesIO(base64.b64decode(encoded))) as picture:
             inside = np.array(picture).astype(np.bool_)
     except UnidentifiedImageError as error:
-        raise ValueError("its mask is no PNG") from error
+        raise ValueError(said("its mask is no PNG")) from error
     part = mask[top : bottom + 1, left : right + 1]
     if inside.shape != part.shape:
-        raise ValueError(f"its mask is {inside.shape}, its box {part.shape}")
+        raise ValueError(
+            said("its mask is {shape}, its box {other}", shape=inside.shape, other=part.shape)
+        )
     part[inside] = value
 
 
@@ -120,7 +135,7 @@ def _outlined(draw: ImageDraw.ImageDraw, kind: str, points: list[Point], value: 
         draw.line(points, fill=value, width=LINE_WIDTH)
     elif kind in ("polygon", "oriented_rectangle"):
         if len(points) < 3:
-            raise ValueError(f"a polygon of {len(points)} points")
+            raise ValueError(said("a polygon of {count} points", count=len(points)))
         draw.polygon(points, fill=value, outline=value)
     else:
-        raise ValueError(f"shapes of type {kind!r} are not known")
+        raise ValueError(said("shapes of type {kind!r} are not known", kind=kind))

@@ -115,6 +115,7 @@ def _prove(file: Path, stack: _Stack, made: Path) -> None:
         ]
     if not all(same):
         raise FcnError(
-            f"The stack {stack.name} does not hold what was written.",
+            "The stack {name} does not hold what was written.",
             "Check the disk, export again.",
+            name=stack.name,
         )

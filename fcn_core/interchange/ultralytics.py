@@ -16,7 +16,7 @@ import numpy as np
 
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.writing import Job
-from fcn_core.interchange.yolo import LONELY, yaml_names
+from fcn_core.interchange.yolo import lonely, yaml_names
 from fcn_core.labels import BACKGROUND_NAMES
 from fcn_core.masks import VOID, Mask, encode_mask, read_mask
 
@@ -40,7 +40,7 @@ class UltralyticsWriter:
     def finish(self, written: Ledger) -> tuple[str, ...]:
         settings = "train: images/train\nval: images/val\nmasks_dir: masks\n"
         self._target.write("data.yaml", settings + yaml_names(self._labels.names))
-        return () if written.val else (LONELY.format("images/val"),)
+        return () if written.val else (lonely("images/val"),)
 
 
 def is_thing_alone(names: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import is_tiff_file, read_header
 from fcn_core.imaging.pages import file_of, page_of
+from fcn_core.sentences import said
 
 SCALE, TIE_POINT, TRANSFORMATION, KEYS = 33550, 33922, 34264, 34735
 """GeoTIFF's tags."""
@@ -82,14 +83,16 @@ def _read(path: Path) -> Place:
     try:
         values = [float(line) for line in path.read_text(encoding="utf-8-sig").split()]
         if len(values) != 6:
-            raise ValueError(f"{len(values)} numbers")
+            raise ValueError(said("{count} numbers", count=len(values)))
         place = Place(*values)
         if not place.is_one:
-            raise ValueError("all pixels would lie in one line, or nowhere")
+            raise ValueError(said("all pixels would lie in one line, or nowhere"))
     except (OSError, ValueError) as error:  # what is no text is a ValueError, too
         raise FcnError(
-            f"The world file {path} cannot be read ({error}).",
+            "The world file {path} cannot be read ({reason}).",
             "It holds six numbers, one a line. Mend it, or take it away.",
+            path=path,
+            reason=error,
         ) from error
     return place
 
@@ -102,7 +105,10 @@ def _tagged(file: Path, page: int) -> Place | None:
         tags = read_tiff_tags(file, page, codes)
     except (OSError, ValueError) as error:
         raise FcnError(
-            f"{file} cannot be read: {error}.", "Open it in another program and save it anew."
+            "{path} cannot be read: {reason}.",
+            "Open it in another program and save it anew.",
+            path=file,
+            reason=error,
         ) from error
     scale, tie, matrix, keys = (tags.get(code, []) for code in codes)
     if len(matrix) == 16:

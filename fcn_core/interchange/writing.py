@@ -14,6 +14,7 @@ from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger
 from fcn_core.interchange.target import ImageRule, Target, exporting_into
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
 from fcn_core.masks import Mask
+from fcn_core.sentences import said
 
 OnImage = Callable[[int], object]
 """Told of each image that is done, by how many are."""
@@ -93,8 +94,9 @@ class Format:
                 read = writer.add(item, mask)
                 if written.add(item, mask, read, has_void=self.has_void) and self.is_exact:
                     raise FcnError(
-                        f"The mask of {item.image_id} does not hold what was written.",
+                        "The mask of {image} does not hold what was written.",
                         "Check the disk, export again.",
+                        image=item.image_id,
                     )
                 on_image(count)
             notes = [background_note(labels) if self.of_objects else "", *writer.finish(written)]
@@ -108,27 +110,33 @@ class Format:
         meant = [name for name in names if name in self.reserved]
         if meant:
             raise FcnError(
-                f"A label is called {meant[0]!r}, which has a meaning of its own in {self.title}.",
+                "A label is called {name!r}, which has a meaning of its own in {format}.",
                 "Rename it, then export again.",
+                name=meant[0],
+                format=self.title,
             )
         times = Counter(self.name_of(item.image_id) for item in items)
         twice = [name for name, number in times.items() if number > 1]
         if twice:
             raise FcnError(
-                f"Two images would be called {twice[0]}.", "Rename one, then export again."
+                "Two images would be called {name}.",
+                "Rename one, then export again.",
+                name=twice[0],
             )
         taken = [item.image_id for item in items if item.image_id.endswith(self.endings)]
         if taken:
             raise FcnError(
-                f"The image {taken[0]} would be taken for a mask, by what its name ends with.",
+                "The image {name} would be taken for a mask, by what its name ends with.",
                 "Rename one, then export again.",
+                name=taken[0],
             )
         places = {file_of(item.image).parent.resolve(): item.image for item in items}
         inside = [image for p, image in places.items() if p.is_relative_to(folder.resolve())]
         if inside:
             raise FcnError(
-                f"{inside[0]} lies in the folder that would be written.",
+                "{path} lies in the folder that would be written.",
                 "Export into another folder.",
+                path=inside[0],
             )
 
 
@@ -143,4 +151,7 @@ def background_note(labels: LabelSet) -> str:
     if not len(labels) or labels.has_background:
         return ""
     first = labels.names[BACKGROUND]
-    return f"{first!r}, the first label, is the background there: it is written as no object."
+    return said(
+        "{name!r}, the first label, is the background there: it is written as no object.",
+        name=first,
+    )

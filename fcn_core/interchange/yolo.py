@@ -24,10 +24,10 @@ from fcn_core.interchange.regions import Region, regions
 from fcn_core.interchange.writing import Job
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
+from fcn_core.sentences import said
 
 LEAST_CORNERS = 3
 FIRST = BACKGROUND + 1
-LONELY = "No image is held out: YOLO wants some in {}."
 Corners = NDArray[np.int32]
 
 
@@ -54,9 +54,18 @@ class YoloWriter:
         settings = "train: train.txt\nval: val.txt\n"
         self._target.write("data.yaml", settings + yaml_names(self._labels.names[FIRST:]))
         holes = self._holes
-        objects = "1 object has holes" if holes == 1 else f"{holes:,} objects have holes"
-        filled = f"{objects}, which polygons fill." if holes else ""
-        return filled, "" if written.val else LONELY.format("val.txt")
+        filled = said(
+            "1 object has holes, which polygons fill."
+            if holes == 1
+            else "{count:,} objects have holes, which polygons fill.",
+            count=holes,
+        )
+        return filled if holes else "", "" if written.val else lonely("val.txt")
+
+
+def lonely(path: str) -> str:
+    """What to tell where no image is held out, of where it would be."""
+    return said("No image is held out: YOLO wants some in {path}.", path=path)
 
 
 def yaml_names(names: Sequence[str]) -> str:

@@ -44,7 +44,7 @@ GOOGLENET_INPUT = replace(Preprocessing(), mean=(0.5, 0.5, 0.5), std=(0.5, 0.5, 
 
 
 LONG = 300_000
-"""Steps of the reference code's solvers for NYUDv2 and SIFT Flow; those for VOC take 100,000."""
+"""Steps of the reference code's solvers; those for VOC take 100,000."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +241,8 @@ _SPECS: dict[str, NetSpec] = {
         ),
         *_nyud(),
         *_staged(
-            "pascalcontext-fcn", "", "vgg16", labels=CONTEXT, preprocessing=CONTEXT_INPUT
+            "pascalcontext-fcn", "", "vgg16",
+            labels=CONTEXT, preprocessing=CONTEXT_INPUT, iterations=LONG,
         ),
         *_torchvision(),
     )

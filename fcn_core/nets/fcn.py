@@ -74,14 +74,19 @@ class NetConfig:
         halves = all(a == 2 * b for a, b in zip(self.strides, self.strides[1:], strict=False))
         if not self.strides or not halves:
             raise FcnError(
-                f"Strides {self.strides} do not make an FCN.",
+                "Strides {strides} do not make an FCN.",
                 "Each stride is half of the one before.",
+                strides=self.strides,
             )
         if min(self.context, self.hidden, self.fine) < 0 or self.width <= 0:
             raise FcnError(
-                f"A net of context={self.context}, hidden={self.hidden}, fine={self.fine} and "
-                f"width={self.width:g} cannot be built.",
+                "A net of context={context}, hidden={hidden}, fine={fine} and width={width:g} "
+                "cannot be built.",
                 "The first three are 0 or more, the width is above 0.",
+                context=self.context,
+                hidden=self.hidden,
+                fine=self.fine,
+                width=self.width,
             )
 
 
@@ -93,7 +98,11 @@ class FCN(nn.Module):
         if labels < 1:
             raise FcnError("A net without labels cannot be built.", "Name its labels.")
         if config.tasks and sum(config.tasks) != labels:
-            raise FcnError(f"Tasks of {config.tasks} labels do not make {labels} labels.")
+            raise FcnError(
+                "Tasks of {tasks} labels do not make {labels} labels.",
+                tasks=config.tasks,
+                labels=labels,
+            )
         self.config, self.labels = config, labels
         self.backbone = _backbone(config)
         self.necks = nn.ModuleDict()
@@ -154,14 +163,19 @@ class FCN(nn.Module):
         height, width = pixels_NCHW.shape[-2:]
         if size[0] - height >= stride or size[1] - width >= stride:
             return FcnError(
-                f"These scores reach over {width} x {height} pixels, not over {size[1]} x "
-                f"{size[0]}.",
+                "These scores reach over {width} x {height} pixels, not over {columns} x {rows}.",
                 "Give the size of the image that they were computed from.",
+                width=width,
+                height=height,
+                columns=size[1],
+                rows=size[0],
             )
         return FcnError(
-            f"The backbone {self.config.backbone!r} leaves a part of an image of "
-            f"{size[1]} x {size[0]} pixels unseen.",
+            "The backbone {name!r} leaves a part of an image of {width} x {height} pixels unseen.",
             "Choose another backbone.",
+            name=self.config.backbone,
+            width=size[1],
+            height=size[0],
         )
 
     def upsample_to_grid(
@@ -237,9 +251,10 @@ class FCN(nn.Module):
                 return Interpolation(factor, offset)
             except ValueError as error:
                 raise FcnError(
-                    f"The cells of backbone {self.config.backbone!r} lie where interpolation "
-                    "cannot bring them to the pixels.",
+                    "The cells of backbone {name!r} lie where interpolation cannot bring them to "
+                    "the pixels.",
                     "Use net.upsampling=fixed or net.upsampling=learned.",
+                    name=self.config.backbone,
                 ) from error
         tasks = self.config.tasks
         if learned and tasks:

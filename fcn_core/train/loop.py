@@ -19,6 +19,8 @@ from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
 from fcn_core.events import Emit, Event, Finished, Message, Progress, Snapshot, Started, to_line
+from fcn_core.imaging.images import RGB
+from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells
 from fcn_core.train.begun import Begun
@@ -37,7 +39,8 @@ from fcn_core.train.recipe import Recipe
 from fcn_core.train.resume import Reached, load_state, save_state
 from fcn_core.weights.checkpoint import ModelInfo, save_model
 
-Batch = tuple[Tensor, Tensor]
+Batch = list[tuple[Tensor, Tensor]]
+"""Images and masks of each pass whose gradients a step adds up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,8 +120,8 @@ class Trainer:
         self.emit(Started(title=self.info.name, steps=self.steps, device=str(self.device)))
         watch, saved = Stopwatch(), time.monotonic()
         with closing(prefetched(self._batch, self.done, self.steps)) as batches:
-            for images, masks in watch.through(batches):
-                self._told(self._step(images, masks), watch)
+            for batch in watch.through(batches):
+                self._told(self._step(batch), watch)
                 if stop.is_set():
                     break
                 if time.monotonic() - saved > save_every:
@@ -164,7 +167,7 @@ class Trainer:
         )  # fmt: skip
         self.emit(Snapshot(step=self.done, path=str(self.files.model)))
 
-    def _step(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
+    def _step(self, batch: Batch) -> float:
         recipe = self.recipe
         # Dropout draws from a generator seeded by the step, so a resumed run draws the same.
         torch.manual_seed(recipe.seed * 1_000_003 + self.done)
@@ -173,7 +176,7 @@ class Trainer:
         set_training(self.net, recipe)
         set_rate(self.optimizer, rate_at(recipe, self.done, self.steps))
         self.optimizer.zero_grad(set_to_none=True)
-        value = self._gradients(images_NHWC, masks_NHW)
+        value = self._gradients(batch)
         if not math.isfinite(value):
             raise self._diverged(value)
         self.optimizer.step()
@@ -191,30 +194,25 @@ class Trainer:
             f"{kept if self.files.model.is_file() else ''}Try lr={self.recipe.lr / 10:g}.",
         )
 
-    def _gradients(self, images_NHWC: Tensor, masks_NHW: Tensor) -> float:
+    def _gradients(self, batch: Batch) -> float:
         """Add up the gradients of the batch's passes; returns its loss."""
-        losses, passes = list[Tensor](), self.recipe.accumulate
-        divisors = self._divisors(masks_NHW)
-        parts = zip(
-            images_NHWC.chunk(passes),
-            masks_NHW.chunk(passes),
-            divisors.chunk(passes, dim=1),
-            strict=True,
-        )
-        for part in parts:
-            loss = self._loss(*part)
+        losses = list[Tensor]()
+        sizes = [len(masks) for _, masks in batch]
+        divisors = torch.split(self._divisors(batch), sizes, dim=1)
+        for (images, masks), divided in zip(batch, divisors, strict=True):
+            loss = self._loss(images, masks, divided)
             loss.backward()  # type: ignore[no-untyped-call]
             losses.append(loss.detach())
         return float(torch.stack(losses).sum())  # a GPU is waited for once
 
-    def _divisors(self, masks_NHW: Tensor) -> Tensor:
+    def _divisors(self, batch: Batch) -> Tensor:
         """What each image's loss is divided by (tasks, N): the whole batch's, for every pass."""
         recipe = self.recipe
+        counts = torch.cat([pixels_that_count(masks, recipe.loss_grid) for _, masks in batch], 1)
         if recipe.normalize_loss:
-            return mean_divisors(masks_NHW, recipe.loss_grid, recipe.image_means)
-        counts = pixels_that_count(masks_NHW, recipe.loss_grid)
+            return mean_divisors(counts, recipe.image_means)
         # Of cells left out others take the place: the sum stays a batch's, and so does the rate.
-        return torch.full_like(counts, len(masks_NHW) * recipe.keep_cells, dtype=torch.float)
+        return torch.full_like(counts, counts.shape[1] * recipe.keep_cells, dtype=torch.float)
 
     def _loss(self, images_NHWC: Tensor, masks_NHW: Tensor, divisors: Tensor) -> Tensor:
         recipe = self.recipe
@@ -231,11 +229,13 @@ class Trainer:
 
     def _batch(self, step: int) -> Batch:
         recipe = self.recipe
+        # Lengths and angles are no colours.
+        color = 0.0 if self.info.preprocessing.modality == "hha" else recipe.color
         crop = Augmentation(
             crop=recipe.crop_at(step / self.steps),
             scale=recipe.scale_at(step / self.steps),
             flip=recipe.flip,
-            color=recipe.color,
+            color=color,
             jitter=recipe.jitter,
         )
         crops = []
@@ -243,12 +243,23 @@ class Trainer:
             rng = np.random.default_rng((recipe.seed, step, place))
             crops.append(crop(self.source.sample(int(index)), rng))
         crops = pasted(crops, recipe.paste_at(step / self.steps), (recipe.seed, step))
-        images, masks = to_batch(crops)
         rng = np.random.default_rng((recipe.seed, step, len(crops)))
-        if recipe.keep_cells < 1:
+        return [(images, self._sampled(masks, rng)) for images, masks in self._passes(crops)]
+
+    def _passes(self, crops: list[tuple[RGB, Mask]]) -> Batch:
+        """Images that pass alone keep their own size; others get the largest of the batch."""
+        passes = self.recipe.accumulate
+        if passes == len(crops):
+            return [to_batch([crop]) for crop in crops]
+        images, masks = to_batch(crops)
+        return list(zip(images.chunk(passes), masks.chunk(passes), strict=True))
+
+    def _sampled(self, masks_NHW: Tensor, rng: np.random.Generator) -> Tensor:
+        """The masks, void where the recipe leaves out pixels that have a label."""
+        if self.recipe.keep_cells < 1:
             place = self.net.backbone.placement[self.net.strides[0]]
-            masks = drop_cells(masks, place, recipe.keep_cells, rng)
-        return images, self.balance.sampled(masks, rng)
+            masks_NHW = drop_cells(masks_NHW, place, self.recipe.keep_cells, rng)
+        return self.balance.sampled(masks_NHW, rng)
 
     def _factors(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         factors = repeat_factors(self.source, self.recipe.repeat_threshold)

@@ -39,7 +39,7 @@ def stride_loss(
     height, width = masks_NHW.shape[1:3]
     targets = [targets_from(task[:, ::grid, ::grid]) for task in by_task(masks_NHW)]
     if divisors is None:
-        divisors = mean_divisors(masks_NHW, grid)
+        divisors = mean_divisors(pixels_that_count(masks_NHW, grid))
     sizes = list(net.config.tasks or (net.labels,))
     balance = (
         torch.split(label_weights, sizes) if label_weights is not None else [None] * len(sizes)
@@ -60,12 +60,11 @@ def stride_loss(
     return total
 
 
-def mean_divisors(masks_NHW: Tensor, grid: int, by_image: bool = False) -> Tensor:
-    """(tasks, N) int64: the pixels that count in all the images, of each task; at least 1.
+def mean_divisors(counts: Tensor, by_image: bool = False) -> Tensor:
+    """(tasks, N) int64: all the images' pixels that count, from each one's; at least 1.
 
     `by_image` is for the mean of the images' means: each one's own pixels, times the images.
     """
-    counts = pixels_that_count(masks_NHW, grid)
     if by_image:
         return counts.clamp(min=1) * counts.shape[1]
     return counts.sum(1, keepdim=True).clamp(min=1).expand_as(counts)

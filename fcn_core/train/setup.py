@@ -163,6 +163,8 @@ def _fresh(recipe: Recipe, labels: LabelSet, name: str, start: Start) -> Model:
         if loaded.preprocessing is not None and loaded.preprocessing.scale != sees.scale:
             sees = loaded.preprocessing
         provenance = {"backbone": start.weights.name, "untrained": list(loaded.untrained)}
+        if loaded.by_name:
+            provenance["taken_for"] = loaded.by_name
     return net, ModelInfo(
         config=config,
         labels=labels,

@@ -7,7 +7,7 @@ The arrays are views of the file's bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,19 @@ def read_caffemodel(path: Path) -> Blobs:
         raise FcnError(
             f"{path} holds no weights.", "Choose a .caffemodel file, not a solver state."
         )
+    finite = {k: all(np.isfinite(blob).all() for blob in v) for k, v in layers.items()}
+    require_numbers(path, finite)
     return {name: blobs for name, blobs in layers.items() if blobs}
+
+
+def require_numbers(path: Path, finite: Mapping[str, bool]) -> None:
+    """Raise `FcnError` where a layer or tensor of a file holds what is no number."""
+    strange = [name for name, fine in finite.items() if not fine]
+    if strange:
+        raise FcnError(
+            f"{path} holds values that are no numbers, first in {strange[0]}.",
+            "The file is damaged: download it again, or choose an earlier state of the training.",
+        )
 
 
 def _layers(net: memoryview) -> Iterator[tuple[str, tuple[NDArray[np.float32], ...]]]:

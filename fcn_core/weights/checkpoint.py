@@ -20,6 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.labels import LabelSet
 from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.sentences import said
 
 FORMAT = "fcn-1"
 
@@ -81,14 +82,16 @@ def _net(path: Path, info: ModelInfo, file: Any) -> FCN:
         state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
         strange = [key for key, tensor in state.items() if not tensor.isfinite().all()]
         if strange:
-            raise ValueError(f"{strange[0]} holds values that are no numbers")
+            raise ValueError(said("{value} holds values that are no numbers", value=strange[0]))
         net.load_state_dict(
             {k: v.float() if v.is_floating_point() else v for k, v in state.items()}
         )
     except (OSError, SafetensorError, RuntimeError, TypeError, ValueError) as error:
         raise FcnError(
-            f"The weights in {path} do not fit their own description: {error}",
+            "The weights in {path} do not fit their own description: {reason}",
             "The file is damaged: export or download it again.",
+            path=path,
+            reason=error,
         ) from error
     return net
 
@@ -98,12 +101,14 @@ def _opened(path: Path) -> AbstractContextManager[Any]:
         return safe_open(path, framework="pt")
     except FileNotFoundError as error:
         raise FcnError(
-            f"The net {path} is not there.", "Put the file back, or choose another net."
+            "The net {path} is not there.", "Put the file back, or choose another net.", path=path
         ) from error
     except (OSError, SafetensorError) as error:
         raise FcnError(
-            f"{path} is not a model of this program ({error}).",
+            "{path} is not a model of this program ({reason}).",
             "Models are .safetensors files written by it; pickles (.pth, .pt) are not opened.",
+            path=path,
+            reason=error,
         ) from error
 
 
@@ -111,8 +116,9 @@ def _description(path: Path, file: Any) -> dict[str, Any]:
     metadata = file.metadata() or {}
     if "fcn" not in metadata:
         raise FcnError(
-            f"{path} holds tensors but no description of a net.",
+            "{path} holds tensors but no description of a net.",
             "Choose a model that this program has written.",
+            path=path,
         )
     try:
         return dict(json.loads(metadata["fcn"]))
@@ -123,8 +129,11 @@ def _description(path: Path, file: Any) -> dict[str, Any]:
 def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
     if data.get("format") != FORMAT:
         raise FcnError(
-            f"{path} is of format {data.get('format')!r}, this program reads {FORMAT!r}.",
+            "{path} is of format {format!r}, this program reads {known!r}.",
             "Update the program.",
+            path=path,
+            format=data.get("format"),
+            known=FORMAT,
         )
     try:
         config: dict[str, Any] = {
@@ -132,7 +141,13 @@ def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
         }
         net, seen = NetConfig(**config), Preprocessing.from_json(data["preprocessing"])
         if len(seen.mean) != net.channels:
-            raise ValueError(f"{len(seen.mean)} means for {net.channels} channels")
+            raise ValueError(
+                said(
+                    "{count} means for {channels} channels",
+                    count=len(seen.mean),
+                    channels=net.channels,
+                )
+            )
         return ModelInfo(
             config=net,
             labels=LabelSet.from_json(data["labels"]),
@@ -147,6 +162,9 @@ def _info(path: Path, data: dict[str, Any]) -> ModelInfo:
 
 def _damaged(path: Path, error: Exception) -> FcnError:
     return FcnError(
-        f"The description inside {path} is damaged ({type(error).__name__}: {error}).",
+        "The description inside {path} is damaged ({kind}: {reason}).",
         "Export or download the model again.",
+        path=path,
+        kind=type(error).__name__,
+        reason=error,
     )

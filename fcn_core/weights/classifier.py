@@ -15,7 +15,7 @@ from fcn_core.nets.fcn import FCN
 from fcn_core.nets.fusion import Streams
 from fcn_core.nets.surgery import transplant
 from fcn_core.weights import foreign
-from fcn_core.weights.imports import import_model
+from fcn_core.weights.imports import checksums, import_model
 
 BACKBONE = "backbone."
 MAY_LACK = ("fc6", "fc7")
@@ -31,6 +31,8 @@ class BackboneStart:
     """What the classifier saw, where the file tells."""
     untrained: tuple[str, ...]
     """Layers that the file lacks; they start from random weights."""
+    by_name: str = ""
+    """The classifier that it is taken for, where the file's name alone tells."""
 
 
 def load_backbone(net: FCN, path: Path) -> BackboneStart:
@@ -41,7 +43,7 @@ def load_backbone(net: FCN, path: Path) -> BackboneStart:
     fourth input channel starts from the mean of the three. Pickles are read as plain tensors
     only. Raises `FcnError`.
     """
-    tensors, preprocessing = _named(net, path)
+    tensors, preprocessing, by_name = _named(net, path)
     count = net.config.streams
     prefixes = (
         [f"{BACKBONE}streams.{place}." for place in range(count)] if count > 1 else [BACKBONE]
@@ -65,35 +67,38 @@ def load_backbone(net: FCN, path: Path) -> BackboneStart:
         )
     for name in sorted(lacking):
         _fresh(net.get_submodule(name))
-    return BackboneStart(preprocessing=preprocessing, untrained=tuple(sorted(lacking)))
+    return BackboneStart(
+        preprocessing=preprocessing, untrained=tuple(sorted(lacking)), by_name=by_name
+    )
 
 
-def _named(net: FCN, path: Path) -> tuple[Tensors, Preprocessing | None]:
-    """The file's tensors by our backbones' names."""
+def _named(net: FCN, path: Path) -> tuple[Tensors, Preprocessing | None, str]:
+    """The file's tensors by our backbones' names, what they saw, and whose the name says it is."""
     if path.suffix == ".caffemodel":
         return _imported(path)
     tensors = foreign.read_state(path)
     if foreign.is_pytorch_fcn(tensors):
         return _imported(path)
     if any(k.startswith("scores.") for k in tensors):  # a model of this program
-        return _of_backbone(tensors), None
+        return _of_backbone(tensors), None, ""
     if net.config.backbone in {**OWN, **TORCHVISION}:
-        found = foreign.recognized(tensors, path)
-        return _of_backbone(found.state), spec(found.net).preprocessing
+        found = foreign.recognized(tensors, path, checksums(path).release)
+        by_name = found.net if found.by_name else ""
+        return _of_backbone(found.state), spec(found.net).preprocessing, by_name
     target = _one_stream(net.backbone).state_dict()
     prefix = "body." if all(k.startswith("body.") for k in target) else ""
     if all(k.removeprefix(prefix) in tensors for k in target):
-        return {k: tensors[k.removeprefix(prefix)] for k in target}, None
-    return _in_order(path, target, tensors), None
+        return {k: tensors[k.removeprefix(prefix)] for k in target}, None, ""
+    return _in_order(path, target, tensors), None, ""
 
 
 def _one_stream(backbone: Backbone) -> nn.Module:
     return backbone.streams[0] if isinstance(backbone, Streams) else backbone
 
 
-def _imported(path: Path) -> tuple[Tensors, Preprocessing]:
+def _imported(path: Path) -> tuple[Tensors, Preprocessing, str]:
     net, info = import_model(path)
-    return _of_backbone(net.state_dict()), info.preprocessing
+    return _of_backbone(net.state_dict()), info.preprocessing, ""
 
 
 def _of_backbone(state: Tensors) -> Tensors:

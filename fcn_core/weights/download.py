@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import re
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from email.message import Message
+from http.client import HTTPException
 from pathlib import Path, PurePosixPath
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -21,6 +25,7 @@ TIMEOUT = 60.0
 MAX_UNPACKED = 200 << 30
 RANGE_NOT_SATISFIABLE = 416
 PARTIAL_CONTENT = 206
+GONE = (401, 403, 404, 410)
 Progress = Callable[[int, int | None], object]
 """progress(bytes so far, bytes in all or None)."""
 
@@ -48,7 +53,17 @@ def fetch(remote: Remote, target: Path, progress: Progress = lambda _done, _all:
     part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _download(remote.url, part, progress)
+        if not _download(remote, part, progress):  # what was there is of another file
+            part.unlink()
+            _download(remote, part, progress)
+    except HTTPError as error:
+        gone = error.code in GONE
+        raise FcnError(
+            f"{remote.url} could not be fetched ({error.code} {error.reason}).",
+            f"It has moved or been withdrawn: get it from elsewhere and put it at {target}."
+            if gone
+            else "The server has a problem: fetch it again later.",
+        ) from error
     except (URLError, HTTPException, TimeoutError, ConnectionError) as error:
         raise FcnError(
             f"{remote.url} could not be fetched ({getattr(error, 'reason', error)}).",
@@ -60,11 +75,13 @@ def fetch(remote: Remote, target: Path, progress: Progress = lambda _done, _all:
         ) from error
     if remote.checksum and not matches(part, remote.checksum):
         part.unlink()
+        _version_file(part).unlink(missing_ok=True)
         raise FcnError(
             f"{remote.url} is not the file that is expected: its checksum differs.",
             "It was damaged on the way or replaced: fetch it again, or get it from elsewhere.",
         )
     part.replace(target)
+    _version_file(part).unlink(missing_ok=True)
     return target
 
 
@@ -89,35 +106,80 @@ def unpack(archive: Path, folder: Path) -> None:
             _unzip(archive, folder)
         else:
             _untar(archive, folder)
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError) as error:
+    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError) as error:
         raise FcnError(
             f"{archive} cannot be unpacked ({error}).", "Delete it and fetch it again."
         ) from error
+    except OSError as error:
+        raise FcnError(
+            f"{archive} cannot be unpacked into {folder} ({error.strerror or error}).",
+            "Make room and fetch again.",
+        ) from error
 
 
-def _download(url: str, part: Path, progress: Progress) -> None:
-    have = part.stat().st_size if part.exists() else 0
-    request = Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+def _download(remote: Remote, part: Path, progress: Progress) -> bool:
+    """Fetch the rest of `part`, or all of it; False if what is there cannot be gone on with.
+
+    Without a checksum, which would tell, a part is gone on with only while the server says
+    that its file is still the same.
+    """
+    version = _version_of(part)
+    have = part.stat().st_size if part.exists() and (remote.checksum or version) else 0
+    headers = {"Range": f"bytes={have}-"} if have else {}
+    if have and version:
+        headers["If-Range"] = version
     try:
-        response = urlopen(request, timeout=TIMEOUT)
+        response = urlopen(Request(remote.url, headers=headers), timeout=TIMEOUT)
     except HTTPError as error:
-        if error.code == RANGE_NOT_SATISFIABLE and have:
-            return  # all of it is here
-        raise
+        error.close()  # it is an answer, too
+        if error.code != RANGE_NOT_SATISFIABLE or not have:
+            raise
+        _, whole = _content_range(error.headers)
+        return whole == have or (whole is None and bool(remote.checksum))
     with response:
         resumed = response.status == PARTIAL_CONTENT
+        start, _ = _content_range(response.headers)
+        if resumed and start != have:
+            return False
         done = have if resumed else 0
         total = _total(response.headers, done)
         with part.open("ab" if resumed else "wb") as file:
+            if not resumed:
+                _version_file(part).write_text(_version(response.headers), encoding="utf-8")
             while block := response.read(BLOCK):
                 file.write(block)
                 done += len(block)
                 progress(done, total)
     if total is not None and done < total:
         raise URLError(f"the connection ended after {done} of {total} bytes")
+    return True
 
 
-def _total(headers: HTTPMessage, have: int) -> int | None:
+def _version_file(part: Path) -> Path:
+    """Beside a part: of which version of the server's file it is."""
+    return part.with_name(f"{part.name}.version")
+
+
+def _version_of(part: Path) -> str:
+    file = _version_file(part)
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _version(headers: Message) -> str:
+    """What the server would know this version of its file by, or ''."""
+    tag = headers.get("ETag", "")
+    alike = tag.startswith("W/")  # but perhaps not to the byte
+    return tag if tag and not alike else headers.get("Last-Modified", "")
+
+
+def _content_range(headers: Message) -> tuple[int | None, int | None]:
+    """Where an answer starts and how long the whole file is: of `bytes 5-9/10` 5 and 10."""
+    found = re.fullmatch(r"bytes (?:(\d+)-\d+|\*)/(?:(\d+)|\*)", headers.get("Content-Range", ""))
+    start, whole = found.groups() if found else (None, None)
+    return (int(start) if start else None), (int(whole) if whole else None)
+
+
+def _total(headers: Message, have: int) -> int | None:
     length = headers.get("Content-Length")
     return have + int(length) if length is not None else None
 

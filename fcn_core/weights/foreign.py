@@ -8,22 +8,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor
+from torch.serialization import safe_globals
 
 from fcn_core.errors import FcnError
 from fcn_core.nets.backbones.vgg16 import VGG16
-from fcn_core.weights.caffe import Blobs
+from fcn_core.weights.caffe import Blobs, require_numbers
 
 State = dict[str, Tensor]
 # Of the heads: fully connected layers of torchvision's classifiers that become convolutions.
 VGG16_HEAD = {"classifier.0": "fc6", "classifier.3": "fc7"}
 ALEXNET_HEAD = {"classifier.1": "fc6", "classifier.4": "fc7"}
+PARALLEL = "module."
+"""What names begin with in files of nets that were trained on several cards."""
 RESNET_PARTS = ("conv1", "bn1", "relu", "maxpool", "layer1", "layer2", "layer3", "layer4")
 RESNET_101_BLOCK = "backbone.layer3.22.conv1.weight"
+NUMBERS: list[Any] = [
+    *(
+        (np.float64().__reduce__()[0], f"numpy.{core}.multiarray.scalar")
+        for core in ("core", "_core")
+    ),
+    np.dtype,
+    np.dtypes.Float64DType,
+]
+"""What a NumPy float is made of in a pickle, by the names of NumPy 1 and 2: pytorch-fcn's
+checkpoints keep their best score as one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,20 +46,17 @@ class Recognized:
 
     net: str
     state: State
+    by_name: bool = False
+    """Whether the file's name alone tells this net from another of the same shape."""
 
 
 def read_state(path: Path) -> State:
     """The tensors of a .safetensors, .pth or .pt file by name. Code in it is refused.
 
-    Raises `FcnError`.
+    Raises `FcnError`, also for values that are no numbers.
     """
     try:
-        if path.suffix == ".safetensors":
-            return load_file(path)
-        loaded = torch.load(path, map_location="cpu", weights_only=True)
-        for key in ("state_dict", "model_state_dict", "model"):
-            loaded = loaded.get(key, loaded)
-        return {str(k): v for k, v in loaded.items() if isinstance(v, Tensor)}
+        tensors = load_file(path) if path.suffix == ".safetensors" else _unpickled(path)
     except OSError as error:
         raise FcnError(
             f"{path} cannot be opened ({error.strerror or error}).",
@@ -56,6 +67,22 @@ def read_state(path: Path) -> State:
             f"{path} cannot be read as plain tensors ({type(error).__name__}).",
             "Only files of tensors are loaded; a file with code in it is refused.",
         ) from error
+    require_numbers(path, {k: _is_finite(v) for k, v in tensors.items()})
+    return tensors
+
+
+def _is_finite(value: Tensor) -> bool:
+    return not value.is_floating_point() or bool(value.isfinite().all())
+
+
+def _unpickled(path: Path) -> State:
+    with safe_globals(NUMBERS):
+        loaded = torch.load(path, map_location="cpu", weights_only=True)
+    for key in ("state_dict", "model_state_dict", "model"):
+        loaded = loaded.get(key, loaded)
+    tensors = {str(k): v for k, v in loaded.items() if isinstance(v, Tensor)}
+    parallel = all(k.startswith(PARALLEL) for k in tensors)
+    return {k.removeprefix(PARALLEL if parallel else ""): v for k, v in tensors.items()}
 
 
 def as_blobs(state: Mapping[str, Tensor]) -> Blobs:
@@ -71,8 +98,11 @@ def is_pytorch_fcn(state: Mapping[str, Tensor]) -> bool:
     return "conv1_1.weight" in state and "score_fr.weight" in state
 
 
-def recognized(state: State, path: Path) -> Recognized:
-    """Which of torchvision's files this is. Raises `FcnError` if it is none of them."""
+def recognized(state: State, path: Path, release: str) -> Recognized:
+    """Which of torchvision's files this is, of a known `release` or of none ('').
+
+    Raises `FcnError` if it is none of them.
+    """
     if "classifier.4.weight" in state and "backbone.conv1.weight" in state:
         return _dilated_resnet(state)
     if "inception3a.branch1.conv.weight" in state:
@@ -84,8 +114,12 @@ def recognized(state: State, path: Path) -> Recognized:
     if first[2:] == (11, 11):
         return Recognized(net="torchvision-alexnet", state=_alexnet(state))
     if first[1:] == (3, 3, 3) and "features.28.weight" in state:
-        net = "fcn32s-vgg16" if "caffe" in path.name.lower() else "torchvision-vgg16"
-        return Recognized(net=net, state=_vgg16(state))
+        caffes = "caffe" in (release or path.name).lower()
+        return Recognized(
+            net="fcn32s-vgg16" if caffes else "torchvision-vgg16",
+            state=_vgg16(state),
+            by_name=not release,
+        )
     raise FcnError(
         f"{path} holds {len(state)} tensors, the first called {next(iter(state), 'nothing')!r}: "
         "no net known here.",

@@ -41,11 +41,15 @@ KNOWN_CHECKSUMS = {
     "de93e540ec79512f8770033849c8ae89": "pytorch-fcn fcn8s",
     "bfed4437e941fef58932891217fe6464": "pytorch-fcn fcn8s-atonce",
     "aa75b158f4181e7f6230029eb96c1b13": "pytorch-fcn vgg16_from_caffe",
+    "397923af": "torchvision vgg16",
 }
-"""SHA-1 of Caffe's and MD5 of pytorch-fcn's released files."""
+"""SHA-1 of Caffe's, MD5 of pytorch-fcn's and SHA-256's beginning of torchvision's files."""
+SHORT = 8
+"""Digits of SHA-256 in the names of torchvision's files."""
 WIDE_LAYERS = {"fc6": 4096, "fc6color": 4096, "inception_5b/1x1": 384}
 """Outputs of a layer in the published nets."""
 BILINEAR_TOLERANCE = 1e-4
+KERNEL_AXES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,8 @@ class Checksums:
     @property
     def release(self) -> str:
         """The released file's name, or '' if it is none that is known."""
-        return KNOWN_CHECKSUMS.get(self.sha1, KNOWN_CHECKSUMS.get(self.md5, ""))
+        sums = (self.sha1, self.md5, self.sha256[:SHORT])
+        return next((KNOWN_CHECKSUMS[s] for s in sums if s in KNOWN_CHECKSUMS), "")
 
 
 def import_model(path: Path, net: str = "") -> tuple[FCN, ModelInfo]:
@@ -73,7 +78,7 @@ def import_model(path: Path, net: str = "") -> tuple[FCN, ModelInfo]:
     if not path.is_file():
         raise FcnError(f"There is no file {path}.", "Check the path.")
     sums = checksums(path)
-    hint = f"{sums.release} {path.name}"
+    hint = f"{sums.release} {path.name}".strip()
     if path.suffix == ".caffemodel":
         model, info, lacking = _from_blobs(read_caffemodel(path), hint, net)
     else:
@@ -81,7 +86,7 @@ def import_model(path: Path, net: str = "") -> tuple[FCN, ModelInfo]:
         if foreign.is_pytorch_fcn(state):
             model, info, lacking = _from_blobs(foreign.as_blobs(state), hint, net)
         else:
-            model, info, lacking = _from_state(state, path.with_name(hint), net)
+            model, info, lacking = _from_state(foreign.recognized(state, path, sums.release), net)
     provenance = {
         "imported_from": path.name,
         "sha256": sums.sha256,
@@ -102,16 +107,13 @@ def checksums(path: Path) -> Checksums:
     return Checksums(sha256=sha256, sha1=sha1, md5=md5)
 
 
-def _from_state(
-    state: foreign.State, path: Path, net: str
-) -> tuple[FCN, ModelInfo, tuple[str, ...]]:
-    found = foreign.recognized(state, path)
+def _from_state(found: foreign.Recognized, net: str) -> tuple[FCN, ModelInfo, tuple[str, ...]]:
     chosen = spec(net or found.net)
     wide = found.state.get("backbone.fc6.bias")
     width = len(wide) / WIDE_LAYERS["fc6"] if wide is not None else 1.0
     model, info = _fitting(chosen, chosen.labels, width)
     lacking = transplant(model, found.state)
-    _require_backbone(lacking)
+    _require_layers(lacking)
     return model, info, lacking
 
 
@@ -128,14 +130,18 @@ def _from_blobs(blobs: Blobs, file_name: str, net: str) -> tuple[FCN, ModelInfo,
     wanted = sources(list(model.state_dict()), chosen.config)
     state: dict[str, Tensor] = {}
     for name, source in wanted.items():
-        parts = [blobs[layer][source.blob] for layer in source.layers if layer in blobs]
+        parts = [
+            blobs[layer][source.blob]
+            for layer in source.layers
+            if source.blob < len(blobs.get(layer, ()))
+        ]
         if len(parts) == len(source.layers):
             state[name] = torch.from_numpy(
                 np.concatenate([_squeezed(p, source.blob) for p in parts])
             )
     state |= _upsampling(chosen, blobs, learned)
     lacking = transplant(model, state)
-    _require_backbone(lacking)
+    _require_layers(lacking)
     return model, info, lacking
 
 
@@ -150,7 +156,7 @@ def _fitting(chosen: NetSpec, labels: LabelSet, width: float) -> tuple[FCN, Mode
 def _width(chosen: NetSpec, shapes: Mapping[str, tuple[int, ...]]) -> float:
     """The file's channels relative to the published net's, told by a wide layer."""
     for name, published in WIDE_LAYERS.items():
-        if name in shapes:
+        if len(shapes.get(name, ())) > 1:
             return max(shapes[name][-4:][0], shapes[name][-2]) / published
     raise FcnError(
         f"The file lacks the layers {' and '.join(WIDE_LAYERS)}, so it is not {chosen.name}.",
@@ -181,6 +187,8 @@ def _is_learned(blobs: Blobs, name: str) -> bool:
     if name not in blobs:
         return False
     weight = blobs[name][0]
+    if weight.ndim != KERNEL_AXES:
+        return True
     labels, kernel = weight.shape[0], weight.shape[-1]
     bilinear = np.zeros_like(weight)
     if weight.shape[1] == 1:
@@ -200,16 +208,18 @@ def _upsampling(chosen: NetSpec, blobs: Blobs, learned: bool) -> dict[str, Tenso
             )
     if not learned:
         return {}
-    state = {}
+    layers = {}
     for stride in chosen.config.strides[1:]:
         if chosen.config.tasks:
             for place, task in enumerate(TASK_SUFFIXES):
-                weight = blobs[TWICE[stride] + task][0]
-                state[f"twice.{stride}.parts.{place}.weight"] = torch.from_numpy(weight.copy())
+                layers[f"twice.{stride}.parts.{place}.weight"] = TWICE[stride] + task
         else:
-            weight = blobs[TWICE[stride]][0]
-            state[f"twice.{stride}.weight"] = torch.from_numpy(weight.copy())
-    return state
+            layers[f"twice.{stride}.weight"] = TWICE[stride]
+    return {
+        ours: torch.from_numpy(blobs[theirs][0].copy())
+        for ours, theirs in layers.items()
+        if theirs in blobs
+    }
 
 
 def _squeezed(values: Array, blob: int) -> Array:
@@ -219,11 +229,11 @@ def _squeezed(values: Array, blob: int) -> Array:
     return values[0, 0] if values.ndim == 4 and values.shape[:2] == (1, 1) else values
 
 
-def _require_backbone(lacking: tuple[str, ...]) -> None:
+def _require_layers(lacking: tuple[str, ...]) -> None:
     """Batch norms count batches; torchvision's older files do not."""
     missing = [
         n for n in lacking
-        if n.startswith("backbone.") and not n.endswith("num_batches_tracked")
+        if n.startswith(("backbone.", "twice.")) and not n.endswith("num_batches_tracked")
     ]  # fmt: skip
     if missing:
         raise FcnError(

@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>{shown:,} of {images}</source>
-        <translation>{images}, davon {shown:,} gezeigt</translation>
+        <translation>{shown:,} / {images}</translation>
     </message>
     <message>
         <source>Corrections over prediction</source>
@@ -1072,16 +1072,16 @@
         <translation>Bild öffnen</translation>
     </message>
     <message>
-        <source>One photo</source>
-        <translation>Ein einzelnes Foto</translation>
-    </message>
-    <message>
         <source>Open one image</source>
         <translation>Ein Bild öffnen</translation>
     </message>
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>A photo, TIFF or stack</source>
+        <translation>Foto, TIFF oder Stapel</translation>
     </message>
     <message>
         <source>All its images</source>
@@ -1100,6 +1100,14 @@
         <translation>Mitgelieferte Fotos</translation>
     </message>
     <message>
+        <source>Pixel masks for your images: a net draws, you correct, it learns.</source>
+        <translation>Pixelmasken für Ihre Bilder: Ein Netz zeichnet, Sie korrigieren, es lernt.</translation>
+    </message>
+    <message>
+        <source>Three nets come with it, for everyday photos, cell nuclei under the microscope and roads seen from above: choose one under Net &gt; Nets of this project. What they do not know they learn from your corrections.</source>
+        <translation>Drei Netze sind dabei, für Alltagsfotos, Zellkerne unter dem Mikroskop und Straßen von oben: Wählen Sie eines unter Netz &gt; Netze dieses Projekts. Was sie nicht kennen, lernen sie aus Ihren Korrekturen.</translation>
+    </message>
+    <message>
         <source>Open the sample photos</source>
         <translation>Beispielfotos öffnen</translation>
     </message>
@@ -1114,10 +1122,6 @@
     <message>
         <source>or drop images or a folder anywhere here</source>
         <translation>oder Bilder oder einen Ordner hierher ziehen</translation>
-    </message>
-    <message>
-        <source>Pixel masks for your photos: the net draws, you correct, it learns.</source>
-        <translation>Pixelmasken für Ihre Fotos: Das Netz zeichnet, Sie korrigieren, es lernt.</translation>
     </message>
     <message>
         <source>Which channels you and the net see (click: choose others)</source>
@@ -1352,12 +1356,76 @@
         <translation>Das Lernen geht weiter: schaffen Sie Platz, bevor es endet.</translation>
     </message>
     <message>
+        <source>there is no such folder</source>
+        <translation>diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{count} means for {channels} channels</source>
+        <translation>{count} Mittelwerte für {channels} Kanäle</translation>
+    </message>
+    <message>
+        <source>{count} numbers</source>
+        <translation>{count} Zahlen</translation>
+    </message>
+    <message>
+        <source>{count} numbers are no outline</source>
+        <translation>{count} Zahlen sind kein Umriss</translation>
+    </message>
+    <message>
+        <source>{file}.json is missing.</source>
+        <translation>{file}.json fehlt.</translation>
+    </message>
+    <message>
+        <source>{folder} has the splits {splits}, not {split}.</source>
+        <translation>{folder} hat die Teile {splits}, nicht {split}.</translation>
+    </message>
+    <message>
+        <source>{folder} is not in {layout}&apos;s layout: {missing} are missing.</source>
+        <translation>{folder} ist nicht aufgebaut wie {layout}: Es fehlen {missing}.</translation>
+    </message>
+    <message>
+        <source>{folder} is not in {layout}&apos;s layout: {missing} is missing.</source>
+        <translation>{folder} ist nicht aufgebaut wie {layout}: Es fehlt {missing}.</translation>
+    </message>
+    <message>
+        <source>{found} is no list</source>
+        <translation>{found} ist keine Liste</translation>
+    </message>
+    <message>
+        <source>{image} and its mask {mask} differ in size: {size} and {other}.</source>
+        <translation>{image} und die Maske dazu, {mask}, sind verschieden groß: {size} und {other}.</translation>
+    </message>
+    <message>
         <source>{image} and {other} show the same picture, but {pixels} pixels are labelled differently: correct one of them, or the net learns neither.</source>
         <translation>{image} und {other} zeigen dasselbe Bild, aber {pixels} Pixel haben verschiedene Labels: korrigieren Sie eines, sonst lernt das Netz keins von beiden.</translation>
     </message>
     <message>
+        <source>{image} has {size} pixels, its annotations say {shape}.</source>
+        <translation>{image} hat {size} Pixel, laut Annotationen {shape}.</translation>
+    </message>
+    <message>
         <source>{image} is not used to check the net: it shows the same picture as {other}, from which the net learns.</source>
         <translation>{image} wird nicht zum Prüfen benutzt: es zeigt dasselbe Bild wie {other}, aus dem das Netz lernt.</translation>
+    </message>
+    <message>
+        <source>{mask} holds the value {value}, but there are {labels} labels.</source>
+        <translation>{mask} enthält den Wert {value}, es gibt aber {labels} Labels.</translation>
+    </message>
+    <message>
+        <source>{missing} of {count} images listed in {folder} are missing, the first is {first}.</source>
+        <translation>{missing} von {count} Bildern, die in {folder} aufgelistet sind, fehlen; das erste ist {first}.</translation>
+    </message>
+    <message>
+        <source>{missing} of {count} masks listed in {folder} are missing, the first is {first}.</source>
+        <translation>{missing} von {count} Masken, die in {folder} aufgelistet sind, fehlen; die erste ist {first}.</translation>
+    </message>
+    <message>
+        <source>{name} has {width} x {height} pixels</source>
+        <translation>{name} hat {width} x {height} Pixel</translation>
+    </message>
+    <message>
+        <source>{name} of {path} is in none of {tried}.</source>
+        <translation>{name} aus {path} liegt nirgends in {tried}.</translation>
     </message>
     <message>
         <source>{net} has learned from {count} of the {images} held-out image(s), so the score {when} is too good. Correct new images, to have others held out.</source>
@@ -1410,6 +1478,10 @@
     <message>
         <source>The new net knows what you labelled. What the net before knew ({labels} and {count} more) hardly shows in these images and was left out.</source>
         <translation>Das neue Netz kennt Ihre Labels. Was das vorige Netz kannte ({labels} und {count} weitere), kommt in diesen Bildern kaum vor und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}.</source>
+        <translation>{path}: {reason}.</translation>
     </message>
     <message>
         <source>{share} % of what is checked on the held-out images are answers of the net in use that were accepted as they were: it cannot but score well there. Correct their outlines by hand where they are wrong, to compare fairly.</source>
@@ -1472,16 +1544,12 @@
         <translation>Andere Programme schließen oder kleinere Bilder verwenden.</translation>
     </message>
     <message>
-        <source>Memory ran out, even with single pieces of {height} x {width} pixels.</source>
-        <translation>Der Speicher ging aus, selbst mit einzelnen Ausschnitten von {height} x {width} Pixeln.</translation>
-    </message>
-    <message>
-        <source>Close other programs, then start again.</source>
-        <translation>Andere Programme schließen, dann noch einmal starten.</translation>
-    </message>
-    <message>
         <source>Free some space or check the folder&apos;s permissions, then start again.</source>
         <translation>Platz schaffen oder die Rechte des Ordners prüfen, dann noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>{other} and {path} are {what} of the same image.</source>
+        <translation>{other} und {path} sind {what} desselben Bildes.</translation>
     </message>
     <message>
         <source>{outcome}: mean IU {before} % before, {after} % after, on 1 held-out image.</source>
@@ -1520,6 +1588,134 @@
         <translation>Nicht entschieden: Behalten Sie es, wenn seine Masken für Sie richtig aussehen.</translation>
     </message>
     <message>
+        <source>A net needs an image as a NumPy array, not as a {kind}.</source>
+        <translation>Ein Netz braucht ein Bild als NumPy-Array, nicht als {kind}.</translation>
+    </message>
+    <message>
+        <source>A net needs an image of height x width x channels, not of {shape}.</source>
+        <translation>Ein Netz braucht ein Bild aus Höhe x Breite x Kanälen, nicht aus {shape}.</translation>
+    </message>
+    <message>
+        <source>A net needs an image of type uint8, from 0 to 255, not {dtype}.</source>
+        <translation>Ein Netz braucht ein Bild vom Typ uint8, von 0 bis 255, nicht {dtype}.</translation>
+    </message>
+    <message>
+        <source>A net of context={context}, hidden={hidden}, fine={fine} and width={width} cannot be built.</source>
+        <translation>Ein Netz mit context={context}, hidden={hidden}, fine={fine} und width={width} lässt sich nicht bauen.</translation>
+    </message>
+    <message>
+        <source>A net without labels cannot be built.</source>
+        <translation>Ein Netz ohne Labels lässt sich nicht bauen.</translation>
+    </message>
+    <message>
+        <source>Add it to the names in {file}.</source>
+        <translation>Zu den Namen in {file} hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Ask for strides among {possible}.</source>
+        <translation>Schrittweiten aus {possible} verlangen.</translation>
+    </message>
+    <message>
+        <source>Backbone {name} cannot be built with width {width} and {inputs} inputs.</source>
+        <translation>Das Backbone {name} lässt sich nicht mit Breite {width} und {inputs} Eingängen bauen.</translation>
+    </message>
+    <message>
+        <source>Backbone {name} has taps at strides {reductions}, none at {missing}.</source>
+        <translation>Das Backbone {name} hat Abgriffe bei den Schrittweiten {reductions}, keinen bei {missing}.</translation>
+    </message>
+    <message>
+        <source>Backbone {name} has taps at strides {strides}, none at {missing}.</source>
+        <translation>Das Backbone {name} hat Abgriffe bei den Schrittweiten {strides}, keinen bei {missing}.</translation>
+    </message>
+    <message>
+        <source>Bring its values to that range and convert them with astype(numpy.uint8).</source>
+        <translation>Die Werte in diesen Bereich bringen und mit astype(numpy.uint8) umwandeln.</translation>
+    </message>
+    <message>
+        <source>Choose a backbone with taps at 8, 16 and 32.</source>
+        <translation>Ein Backbone mit Abgriffen bei 8, 16 und 32 wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a convolutional one, as resnet18 or convnext_atto.</source>
+        <translation>Ein faltendes wählen, etwa resnet18 oder convnext_atto.</translation>
+    </message>
+    <message>
+        <source>Choose a net with another backbone.</source>
+        <translation>Ein Netz mit einem anderen Backbone wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a net with fewer parameters.</source>
+        <translation>Ein Netz mit weniger Parametern wählen.</translation>
+    </message>
+    <message>
+        <source>Choose among 1 to {count}, or leave the image out.</source>
+        <translation>Unter 1 bis {count} wählen oder das Bild auslassen.</translation>
+    </message>
+    <message>
+        <source>Each stride is half of the one before.</source>
+        <translation>Jede Schrittweite ist halb so groß wie die davor.</translation>
+    </message>
+    <message>
+        <source>Fill it, or take it away.</source>
+        <translation>Ausfüllen oder entfernen.</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder.</source>
+        <translation>Platz schaffen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Give it {channels} channels, and a pixel at least.</source>
+        <translation>Es braucht {channels} Kanäle und mindestens ein Pixel.</translation>
+    </message>
+    <message>
+        <source>Give the size of the image that they were computed from.</source>
+        <translation>Die Größe des Bildes angeben, aus dem sie berechnet wurden.</translation>
+    </message>
+    <message>
+        <source>Install FCN GUI again.</source>
+        <translation>FCN GUI neu installieren.</translation>
+    </message>
+    <message>
+        <source>It needs {parts}.</source>
+        <translation>Gebraucht werden {parts}.</translation>
+    </message>
+    <message>
+        <source>Known labels: {labels}.</source>
+        <translation>Bekannte Labels: {labels}.</translation>
+    </message>
+    <message>
+        <source>Label some of them, or name other data.</source>
+        <translation>Einige davon labeln oder andere Daten nennen.</translation>
+    </message>
+    <message>
+        <source>Masks hold label ids from 0 on, and 255 where nothing counts.</source>
+        <translation>Masken enthalten Label-Nummern ab 0 und 255, wo nichts zählt.</translation>
+    </message>
+    <message>
+        <source>Name its folder.</source>
+        <translation>Den Ordner nennen, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>Name its labels.</source>
+        <translation>Die Labels nennen.</translation>
+    </message>
+    <message>
+        <source>Name one of them behind a #, as in KIND:FOLDER#val.</source>
+        <translation>Einen davon hinter einem # nennen, wie in ART:ORDNER#val.</translation>
+    </message>
+    <message>
+        <source>Name their folder.</source>
+        <translation>Den Ordner nennen, in dem sie liegen.</translation>
+    </message>
+    <message>
+        <source>Near names: {names}.</source>
+        <translation>Ähnliche Namen: {names}.</translation>
+    </message>
+    <message>
+        <source>None of the {count} images has a labelled pixel: all are void.</source>
+        <translation>Keines der {count} Bilder hat ein gelabeltes Pixel: Alle sind void.</translation>
+    </message>
+    <message>
         <source>Not decided: it is about as good on these images. Keep it if its masks look right to you.</source>
         <translation>Nicht entschieden: Es ist auf diesen Bildern etwa gleich gut. Behalten Sie es, wenn seine Masken für Sie richtig aussehen.</translation>
     </message>
@@ -1528,12 +1724,116 @@
         <translation>Nicht entschieden: Sehen Sie sich diese Bilder an, bevor Sie es behalten.</translation>
     </message>
     <message>
+        <source>Nothing was written. Update ONNX Runtime, or choose another net.</source>
+        <translation>Nichts wurde geschrieben. ONNX Runtime aktualisieren oder ein anderes Netz wählen.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime gives {share} % of the pixels the label that the program gives them, and scores that differ by up to {difference} of {span}: the file was not kept.</source>
+        <translation>Mit ONNX Runtime haben {share} % der Pixel dasselbe Label wie mit dem Programm, und Werte weichen um bis zu {difference} von {span} ab: Die Datei wurde nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Only nets for RGB images can be written as ONNX.</source>
+        <translation>Nur Netze für RGB-Bilder lassen sich als ONNX schreiben.</translation>
+    </message>
+    <message>
+        <source>Only nets with one set of labels can be written as ONNX.</source>
+        <translation>Nur Netze mit einem einzigen Satz von Labels lassen sich als ONNX schreiben.</translation>
+    </message>
+    <message>
+        <source>Open the data as {kind}:FOLDER, or choose a net for {shown} images.</source>
+        <translation>Die Daten als {kind}:ORDNER öffnen oder ein Netz für Bilder der Art {shown} wählen.</translation>
+    </message>
+    <message>
+        <source>Open the data with the channels that the net was trained on.</source>
+        <translation>Die Daten mit den Kanälen öffnen, mit denen das Netz trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Put images and masks side by side, as in cell.png and cell_masks.tif.</source>
+        <translation>Bilder und Masken nebeneinanderlegen, wie cell.png und cell_masks.tif.</translation>
+    </message>
+    <message>
+        <source>Put it back beside its file.</source>
+        <translation>Neben die zugehörige Datei zurücklegen.</translation>
+    </message>
+    <message>
+        <source>Put it there.</source>
+        <translation>Dorthin legen.</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot write the backbone {backbone} as ONNX ({reason}).</source>
+        <translation>PyTorch kann das Backbone {backbone} nicht als ONNX schreiben ({reason}).</translation>
+    </message>
+    <message>
         <source>Recommended: discard it. It is worse than the net in use beyond chance.</source>
         <translation>Empfehlung: verwerfen. Es ist mehr als zufällig schlechter als das benutzte Netz.</translation>
     </message>
     <message>
         <source>Recommended: discard it. {net}, used before, is better beyond chance.</source>
         <translation>Empfehlung: verwerfen. {net}, früher benutzt, ist mehr als zufällig besser.</translation>
+    </message>
+    <message>
+        <source>Restore it, or unlist it.</source>
+        <translation>Wiederherstellen oder von der Liste nehmen.</translation>
+    </message>
+    <message>
+        <source>Restore them, or take them off the list.</source>
+        <translation>Wiederherstellen oder von der Liste nehmen.</translation>
+    </message>
+    <message>
+        <source>Strides {strides} do not make an FCN.</source>
+        <translation>Die Schrittweiten {strides} ergeben kein FCN.</translation>
+    </message>
+    <message>
+        <source>Take one of them away.</source>
+        <translation>Eine davon wegnehmen.</translation>
+    </message>
+    <message>
+        <source>Tasks of {tasks} labels do not make {labels} labels.</source>
+        <translation>Aufgaben mit {tasks} Labels ergeben nicht {labels} Labels.</translation>
+    </message>
+    <message>
+        <source>The cells of backbone {name} lie where interpolation cannot bring them to the pixels.</source>
+        <translation>Die Zellen des Backbones {name} liegen, wo Interpolation sie nicht zu den Pixeln bringt.</translation>
+    </message>
+    <message>
+        <source>The corrections {file} are missing; their journal says that they were there.</source>
+        <translation>Die Korrekturen {file} fehlen; laut Journal waren sie da.</translation>
+    </message>
+    <message>
+        <source>The first three are 0 or more, the width is above 0.</source>
+        <translation>Die ersten drei sind 0 oder mehr, die Breite ist größer als 0.</translation>
+    </message>
+    <message>
+        <source>The image of {mask} is missing.</source>
+        <translation>Das Bild zu {mask} fehlt.</translation>
+    </message>
+    <message>
+        <source>The image {image} of {name} is missing.</source>
+        <translation>Das Bild {image} zu {name} fehlt.</translation>
+    </message>
+    <message>
+        <source>The image {name} of {path} is not in {images}.</source>
+        <translation>Das Bild {name} aus {path} liegt nicht in {images}.</translation>
+    </message>
+    <message>
+        <source>The image {name} of {path} is not there.</source>
+        <translation>Das Bild {name} aus {path} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The job file {path} cannot be read: {reason}.</source>
+        <translation>Die Auftragsdatei {path} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The list {path} is empty.</source>
+        <translation>Die Liste {path} ist leer.</translation>
+    </message>
+    <message>
+        <source>The mask {mask} of {image} is missing.</source>
+        <translation>Die Maske {mask} zu {image} fehlt.</translation>
+    </message>
+    <message>
+        <source>The net sees {channels} channels, the image has {found}.</source>
+        <translation>Das Netz sieht {channels} Kanäle, das Bild hat {found}.</translation>
     </message>
     <message>
         <source>The net used before, {net}, scores {score} % on the same images, more than the new net&apos;s {new} %. It is in the list of nets: use it, or correct more.</source>
@@ -1650,14 +1950,6 @@
     <message>
         <source>Choose the CPU, or install a PyTorch that was built for this GPU.</source>
         <translation>Die CPU wählen oder ein PyTorch installieren, das für diese GPU gebaut wurde.</translation>
-    </message>
-    <message>
-        <source>The GPU&apos;s memory does not suffice.</source>
-        <translation>Der Speicher der GPU reicht nicht aus.</translation>
-    </message>
-    <message>
-        <source>Close other programs that use it, or choose the CPU.</source>
-        <translation>Andere Programme schließen, die ihn belegen, oder die CPU wählen.</translation>
     </message>
     <message>
         <source>The CPU takes over.</source>
@@ -2060,6 +2352,14 @@
         <translation>Unbenutzte Labels löschen oder ein anderes Format wählen.</translation>
     </message>
     <message>
+        <source>{path} has {count} channels, so not channels {wanted}.</source>
+        <translation>{path} hat {count} Kanäle, also nicht die Kanäle {wanted}.</translation>
+    </message>
+    <message>
+        <source>{path} has {size} pixels, its annotations say {shape}.</source>
+        <translation>{path} hat {size} Pixel, laut Annotationen {shape}.</translation>
+    </message>
+    <message>
         <source>{path} is there already, and no export has written it.</source>
         <translation>{path} ist schon da, und kein Export hat es geschrieben.</translation>
     </message>
@@ -2118,10 +2418,6 @@
     <message>
         <source>Replace the one that is wrong.</source>
         <translation>Ersetzen Sie die falsche Datei.</translation>
-    </message>
-    <message>
-        <source>{files} cannot be read.</source>
-        <translation>Nicht lesbar: {files}.</translation>
     </message>
     <message>
         <source>It needs files of labelme, COCO, CVAT (unpacked) or YOLO, Cellpose&apos;s *_masks, or PNGs or TIFFs whose pixel values are label ids.</source>
@@ -2252,10 +2548,6 @@
         <translation>{path} enthält den Wert {value}, der keine Klasse ist.</translation>
     </message>
     <message>
-        <source>Add it to the names in {path}.</source>
-        <translation>Zu den Namen in {path} hinzufügen.</translation>
-    </message>
-    <message>
         <source>The list {path} cannot be read ({reason}).</source>
         <translation>Die Liste {path} ist nicht lesbar ({reason}).</translation>
     </message>
@@ -2340,6 +2632,170 @@
         <translation>Dort hinzufügen. Farbmasken sind PNGs ohne Glättung.</translation>
     </message>
     <message>
+        <source>Close other programs that use it, or choose the CPU.</source>
+        <translation>Andere Programme schließen, die ihn belegen, oder die CPU wählen.</translation>
+    </message>
+    <message>
+        <source>Close other programs, then start again.</source>
+        <translation>Andere Programme schließen, dann noch einmal starten.</translation>
+    </message>
+    <message>
+        <source>Memory ran out, even with single pieces of {height} x {width} pixels.</source>
+        <translation>Der Speicher ging aus, selbst mit einzelnen Ausschnitten von {height} x {width} Pixeln.</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory does not suffice.</source>
+        <translation>Der Speicher der GPU reicht nicht aus.</translation>
+    </message>
+    <message>
+        <source>The disk: {reason}.</source>
+        <translation>Der Datenträger: {reason}.</translation>
+    </message>
+    <message>
+        <source>The net {name} has {count} tasks.</source>
+        <translation>Das Netz {name} hat {count} Aufgaben.</translation>
+    </message>
+    <message>
+        <source>The net {name} holds {size} GB of weights; an ONNX file, 2.</source>
+        <translation>Das Netz {name} enthält {size} GB Gewichte; eine ONNX-Datei fasst 2.</translation>
+    </message>
+    <message>
+        <source>The net {name} sees {modality} images.</source>
+        <translation>Das Netz {name} sieht Bilder der Art {modality}.</translation>
+    </message>
+    <message>
+        <source>The net {net} sees {sees} images, the data show {shown}.</source>
+        <translation>Das Netz {net} sieht Bilder der Art {sees}, die Daten zeigen {shown}.</translation>
+    </message>
+    <message>
+        <source>The program did not get on within 15 minutes.</source>
+        <translation>Das Programm kam 15 Minuten lang nicht voran.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s guide is not in {folder}.</source>
+        <translation>Die Anleitung des Programms liegt nicht in {folder}.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s own files are not in {folder}.</source>
+        <translation>Die eigenen Dateien des Programms liegen nicht in {folder}.</translation>
+    </message>
+    <message>
+        <source>The stack {name} does not hold what was written.</source>
+        <translation>Der Stapel {name} enthält nicht, was geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The translation {path} cannot be read.</source>
+        <translation>Die Übersetzung {path} ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>There is no backbone {name}.</source>
+        <translation>Es gibt kein Backbone {name}.</translation>
+    </message>
+    <message>
+        <source>There is no data.yaml with names, train and val in {folder}.</source>
+        <translation>In {folder} ist keine data.yaml mit names, train und val.</translation>
+    </message>
+    <message>
+        <source>There is no device {name}.</source>
+        <translation>Es gibt kein Gerät {name}.</translation>
+    </message>
+    <message>
+        <source>There is no file of CVAT for images (.xml) in {folder}.</source>
+        <translation>In {folder} ist keine Datei von CVAT for images (.xml).</translation>
+    </message>
+    <message>
+        <source>There is no label {name}.</source>
+        <translation>Es gibt kein Label {name}.</translation>
+    </message>
+    <message>
+        <source>There is no labelme file (.json) in {folder}.</source>
+        <translation>In {folder} ist keine Datei von labelme (.json).</translation>
+    </message>
+    <message>
+        <source>There is no mask (*{ending}.tif) in {folder}.</source>
+        <translation>In {folder} ist keine Maske (*{ending}.tif).</translation>
+    </message>
+    <message>
+        <source>There is no mask (*{ids}.png) in {folder}.</source>
+        <translation>In {folder} ist keine Maske (*{ids}.png).</translation>
+    </message>
+    <message>
+        <source>There is no model {name}, and {problem}</source>
+        <translation>Es gibt kein Modell {name}, und: {problem}</translation>
+    </message>
+    <message>
+        <source>These can: {names}.</source>
+        <translation>Möglich sind: {names}.</translation>
+    </message>
+    <message>
+        <source>These scores reach over {width} x {height} pixels, not over {columns} x {rows}.</source>
+        <translation>Diese Werte reichen über {width} x {height} Pixel, nicht über {columns} x {rows}.</translation>
+    </message>
+    <message>
+        <source>This is not a fine-tuning job: {reason}.</source>
+        <translation>Das ist kein Auftrag zum Feinabstimmen: {reason}.</translation>
+    </message>
+    <message>
+        <source>This is not a job event: {line}.</source>
+        <translation>Das ist keine Meldung eines Auftrags: {line}.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Turn it into one, of type uint8 and shape (height, width, channels).</source>
+        <translation>In eines umwandeln, vom Typ uint8 und der Form (Höhe, Breite, Kanäle).</translation>
+    </message>
+    <message>
+        <source>Unpack what CVAT exported.</source>
+        <translation>Auspacken, was CVAT exportiert hat.</translation>
+    </message>
+    <message>
+        <source>Use auto, cpu or cuda.</source>
+        <translation>auto, cpu oder cuda angeben.</translation>
+    </message>
+    <message>
+        <source>Use net.upsampling=fixed or net.upsampling=learned.</source>
+        <translation>net.upsampling=fixed oder net.upsampling=learned verwenden.</translation>
+    </message>
+    <message>
+        <source>Use {names}, the path of a model file, or the id of a net with its project&apos;s folder (--project).</source>
+        <translation>{names}, den Pfad einer Modelldatei oder die Kennung eines Netzes samt Projektordner (--project) angeben.</translation>
+    </message>
+    <message>
+        <source>a corner is nowhere near the image</source>
+        <translation>eine Ecke liegt weit außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>a list or mapping where a word should be</source>
+        <translation>eine Liste oder Zuordnung, wo ein Wort stehen sollte</translation>
+    </message>
+    <message>
+        <source>a point is nowhere near the image</source>
+        <translation>ein Punkt liegt weit außerhalb des Bildes</translation>
+    </message>
+    <message>
+        <source>a polygon has fewer than three corners</source>
+        <translation>ein Polygon hat weniger als drei Ecken</translation>
+    </message>
+    <message>
+        <source>a polygon of {count} points</source>
+        <translation>ein Polygon aus {count} Punkten</translation>
+    </message>
+    <message>
+        <source>all pixels would lie in one line, or nowhere</source>
+        <translation>alle Pixel lägen auf einer Linie oder nirgends</translation>
+    </message>
+    <message>
+        <source>an image of {width} x {height} pixels</source>
+        <translation>ein Bild von {width} x {height} Pixeln</translation>
+    </message>
+    <message>
+        <source>an image {name} of {width} x {height} pixels</source>
+        <translation>ein Bild {name} von {width} x {height} Pixeln</translation>
+    </message>
+    <message>
         <source>box</source>
         <translation>Rechteck</translation>
     </message>
@@ -2348,12 +2804,124 @@
         <translation>Rechtecke</translation>
     </message>
     <message>
+        <source>colours of kind {kind} are not measured</source>
+        <translation>Farben der Art {kind} sind nicht gemessen</translation>
+    </message>
+    <message>
+        <source>ids and dates are text</source>
+        <translation>Kennungen und Daten sind Text</translation>
+    </message>
+    <message>
+        <source>it declares a document type</source>
+        <translation>sie erklärt einen Dokumenttyp</translation>
+    </message>
+    <message>
+        <source>it has format {format}, this program writes {known}</source>
+        <translation>sie hat Format {format}, dieses Programm schreibt {known}</translation>
+    </message>
+    <message>
+        <source>it has no outline (segmentation)</source>
+        <translation>es hat keinen Umriss (segmentation)</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>it needs ids from 0 to 254, each once</source>
+        <translation>gebraucht werden Nummern von 0 bis 254, jede einmal</translation>
+    </message>
+    <message>
+        <source>its box does not lie in the image</source>
+        <translation>ihr Rechteck liegt nicht im Bild</translation>
+    </message>
+    <message>
+        <source>its category {category} is not named in the file</source>
+        <translation>die Kategorie {category} ist in der Datei nicht benannt</translation>
+    </message>
+    <message>
+        <source>its folder is read-only</source>
+        <translation>der Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>its mask is no PNG</source>
+        <translation>ihre Maske ist kein PNG</translation>
+    </message>
+    <message>
+        <source>its mask is {shape}, its box {other}</source>
+        <translation>ihre Maske hat {shape}, ihr Rechteck {other}</translation>
+    </message>
+    <message>
+        <source>its run lengths are no text of COCO&apos;s</source>
+        <translation>die Lauflängen sind kein Text von COCO</translation>
+    </message>
+    <message>
+        <source>its run lengths do not fill {width} x {height} pixels</source>
+        <translation>die Lauflängen füllen nicht {width} x {height} Pixel</translation>
+    </message>
+    <message>
+        <source>its run lengths end in the middle of a number</source>
+        <translation>die Lauflängen enden mitten in einer Zahl</translation>
+    </message>
+    <message>
+        <source>its size is {size}, the image&apos;s {other}</source>
+        <translation>die Größe ist {size}, die des Bildes {other}</translation>
+    </message>
+    <message>
+        <source>maps of {chosen} channels come for those of {channels}</source>
+        <translation>Karten mit {chosen} Kanälen kommen statt solcher mit {channels}</translation>
+    </message>
+    <message>
+        <source>masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>masks_dir is no name of a folder</source>
+        <translation>masks_dir ist kein Ordnername</translation>
+    </message>
+    <message>
+        <source>means for {count} channels</source>
+        <translation>Mittelwerte für {count} Kanäle</translation>
+    </message>
+    <message>
+        <source>no image can be prepared by {data}</source>
+        <translation>mit {data} lässt sich kein Bild vorbereiten</translation>
+    </message>
+    <message>
+        <source>numbered objects</source>
+        <translation>nummerierte Objekte</translation>
+    </message>
+    <message>
+        <source>object {number}</source>
+        <translation>Objekt {number}</translation>
+    </message>
+    <message>
+        <source>of {side} pixels its maps have {found}</source>
+        <translation>von {side} Pixeln haben die Karten {found}</translation>
+    </message>
+    <message>
         <source>set of points</source>
         <translation>Punktmenge</translation>
     </message>
     <message>
         <source>sets of points</source>
         <translation>Punktmengen</translation>
+    </message>
+    <message>
+        <source>{files} cannot be read.</source>
+        <translation>Nicht lesbar: {files}.</translation>
+    </message>
+    <message>
+        <source>{value} holds values that are no numbers</source>
+        <translation>{value} enthält Werte, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>{value} is no share of the image</source>
+        <translation>{value} ist kein Anteil des Bildes</translation>
+    </message>
+    <message>
+        <source>{word} is no class</source>
+        <translation>{word} ist keine Klasse</translation>
     </message>
     <message>
         <source>polyline</source>
@@ -2370,6 +2938,10 @@
     <message>
         <source>cuboids</source>
         <translation>Quader</translation>
+    </message>
+    <message>
+        <source>shapes of type {kind} are not known</source>
+        <translation>Formen vom Typ {kind} sind nicht bekannt</translation>
     </message>
     <message>
         <source>skeleton</source>
@@ -2482,10 +3054,6 @@
     <message>
         <source>Restore the file from a backup, or move it away (and the journal of the same name) to start this image anew.</source>
         <translation>Die Datei aus einer Sicherung wiederherstellen oder (samt dem Journal gleichen Namens) wegräumen, um dieses Bild neu zu beginnen.</translation>
-    </message>
-    <message>
-        <source>The corrections {path} are missing; their journal says that they were there.</source>
-        <translation>Die Korrekturen {path} fehlen; laut Journal waren sie da.</translation>
     </message>
     <message>
         <source>Restore the file from a backup, or move {path} away to start this image anew.</source>
@@ -3218,6 +3786,10 @@
     <message>
         <source>Masks are being imported.</source>
         <translation>Gerade werden Masken importiert.</translation>
+    </message>
+    <message>
+        <source>{image}: {reason}. It is changed when you open it.</source>
+        <translation>{image}: {reason}. Geändert wird es, wenn Sie es öffnen.</translation>
     </message>
     <message>
         <source>Try again when that is done.</source>
@@ -4140,8 +4712,16 @@
         <translation>Das Netz aus den Korrekturen lernen lassen</translation>
     </message>
     <message>
-        <source>train, learn</source>
-        <translation>trainieren, lernen, anlernen</translation>
+        <source>Select all images of the list</source>
+        <translation>Alle Bilder der Liste auswählen</translation>
+    </message>
+    <message>
+        <source>A right click on the list says what can be done with them</source>
+        <translation>Ein Rechtsklick auf die Liste zeigt, was sich mit ihnen tun lässt</translation>
+    </message>
+    <message>
+        <source>start, train, learn</source>
+        <translation>starten, trainieren, lernen, anlernen</translation>
     </message>
     <message>
         <source>Places where the net surely disagrees with you</source>
@@ -4174,6 +4754,14 @@
     <message>
         <source>Back to the net before</source>
         <translation>Zurück zum vorigen Netz</translation>
+    </message>
+    <message>
+        <source>Bring back the discarded net</source>
+        <translation>Verworfenes Netz zurückholen</translation>
+    </message>
+    <message>
+        <source>The one that was discarded last; it goes when the project closes</source>
+        <translation>Das zuletzt verworfene; es wird gelöscht, wenn das Projekt geschlossen wird</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -4210,6 +4798,14 @@
     <message>
         <source>See and change shortcuts…</source>
         <translation>Tastenkürzel ansehen und ändern…</translation>
+    </message>
+    <message>
+        <source>Next panel, or the picture</source>
+        <translation>Nächste Leiste oder das Bild</translation>
+    </message>
+    <message>
+        <source>Previous panel, or the picture</source>
+        <translation>Vorige Leiste oder das Bild</translation>
     </message>
     <message>
         <source>Previous image, from the picture</source>
@@ -4870,6 +5466,10 @@
     <message>
         <source>The change is saved in the journal, but {file} is still as it was ({reason}). Free some space; the next correction in the image brings the file up to date.</source>
         <translation>Die Änderung ist im Journal gespeichert, aber {file} ist noch, wie sie war ({reason}). Schaffen Sie Platz; die nächste Korrektur im Bild bringt die Datei auf den Stand.</translation>
+    </message>
+    <message>
+        <source>Paint {label}</source>
+        <translation>{label} malen</translation>
     </message>
 </context>
 <context>

@@ -197,7 +197,7 @@ def test_a_run_is_told_of_in_the_windows_language(
     monkeypatch.setattr("app.spoken.tr", lambda text: text.replace("net", "Netz"))
     drawer, training = program.window.training_drawer, program.parts.training
     training.happened.emit(Message(text="Learning with the whole net."))
-    assert drawer.running._note.text() == "Learning with the whole Netz."
+    assert drawer.running._trend.text() == "Learning with the whole Netz."
     (tmp_path / "a.png").write_bytes(b"")
     program.parts.opening.open_folder(tmp_path)
     report = UNCHECKED | {"sentence": "The net got better", "gate": gate("same")}

@@ -13,6 +13,7 @@ from PIL import Image
 from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, write_mask
+from fcn_core.nets import catalog
 from fcn_core.nets.fcn import FCN, NetConfig
 from fcn_core.nets.surgery import FINE_WIDTH, warm_start
 from fcn_core.weights.checkpoint import ModelInfo, save_model
@@ -76,3 +77,16 @@ def voc_folder(root: Path, count: int = 4, split: str = "train") -> Path:
     (root / "ImageSets/Segmentation" / f"{split}.txt").write_text("\n".join(ids) + "\n")
     (root / "labels.txt").write_text("background\nthing\n")
     return root
+
+
+def torchvisions_vgg16() -> dict[str, torch.Tensor]:
+    """A thin VGG16 by torchvision's names, which files of Caffe's weights may have, too."""
+    numbers = (0, 2, 5, 7, 10, 12, 14, 17, 19, 21, 24, 26, 28)
+    names = [*(f"features.{number}" for number in numbers), "classifier.0", "classifier.3"]
+    net, _ = catalog.build("fcn32s-vgg16", width=1 / 32)
+    layers = [m for m in net.backbone.modules() if isinstance(m, torch.nn.Conv2d)]
+    return {
+        f"{name}.{leaf}": value
+        for name, layer in zip(names, layers, strict=True)
+        for leaf, value in layer.state_dict().items()
+    }

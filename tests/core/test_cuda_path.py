@@ -193,11 +193,12 @@ def test_a_step_waits_for_the_gpu_once(old: Played, tmp_path: Path) -> None:
     """However many passes it takes; a learner's, too, beside what its masks ask of it."""
     net = tiny_net(Squares.labels).requires_grad_(True)
     info = replace(info_of(net), labels=Squares.labels)
-    recipe = Recipe(iterations=2, batch=1, accumulate=3, crops=((0.0, 48),))
+    recipe = Recipe(iterations=2, batch=3, accumulate=3, crops=((0.0, 48),))
     trainer = Trainer(net, info, Squares(), recipe, tmp_path, GPU, lambda _: None)
-    images, masks = trainer._batch(0)
+    batch = trainer._batch(0)
+    assert len(batch) == 3
     old.moves.clear()
-    trainer._step(images, masks)
+    trainer._step(batch)
     assert old.moves["values"] == 1 and old.moves["down"] == 0
     image, mask = picture(0)
     sample = Sample(image_id="a", image=image, mask=mask)

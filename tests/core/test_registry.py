@@ -4,6 +4,7 @@ import errno
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,20 @@ def test_discarding_deletes_weights_and_data_but_not_the_record(registry: Regist
     assert registry.get(model_id).state is ModelState.DISCARDED
 
 
+def test_what_was_set_aside_can_be_brought_back_until_it_is_deleted(registry: Registry) -> None:
+    model_id = add(registry)
+    before = registry.get(model_id)
+    registry.set_aside(model_id)
+    assert (
+        registry.get(model_id).state is ModelState.DISCARDED and registry.path(model_id).is_file()
+    )
+    registry.bring_back(model_id)
+    assert registry.get(model_id) == replace(before, state=ModelState.FINISHED, decided="")
+    registry.set_aside(model_id)
+    registry.discard(model_id)
+    assert not registry.path(model_id).exists()
+
+
 def test_one_damaged_entry_hides_no_other(registry: Registry) -> None:
     good, torn, empty, odd = (add(registry) for _ in range(4))
     (registry.folder / torn / "about.json").write_text("{")
@@ -97,6 +112,17 @@ def test_one_damaged_entry_hides_no_other(registry: Registry) -> None:
     problems = registry.problems()
     assert len(problems) == 3
     assert all(isinstance(p, FcnError) and "about.json" in p.problem and p.remedy for p in problems)
+
+
+def test_a_run_that_ended_before_its_record_was_written_is_no_damaged_net(
+    registry: Registry,
+) -> None:
+    good = add(registry)
+    (registry.folder / "2025-01-01-1").mkdir()
+    (registry.folder / "2025-01-01-2").mkdir()
+    (registry.folder / "2025-01-01-2" / ".0123456789abcdef.tmp").touch()
+    assert [record.model_id for record in registry.records()] == [good]
+    assert registry.problems() == ()
 
 
 def test_a_record_of_a_newer_version_is_read(registry: Registry) -> None:

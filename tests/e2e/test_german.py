@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import resources
@@ -20,6 +21,7 @@ from app.language import ENGLISH, speak
 from app.state.settings import Settings
 from app.views.action_bars import ActionButton
 from app.views.guide import GuideDialog, PageBrowser
+from app.views.mnemonics import plain
 from app.views.shortcuts.page import ShortcutPage
 from tests.e2e.conftest import User
 from tests.ending import end
@@ -76,7 +78,7 @@ def opens_menu(user: User, title: str) -> QMenu:
 
 
 def picks(user: User, menu: QMenu, title: str) -> QAction:
-    [action] = [action for action in menu.actions() if action.text() == title]
+    [action] = [action for action in menu.actions() if plain(action.text()) == title]
     user.qtbot.mouseClick(menu, LEFT, pos=menu.actionGeometry(action).center())
     user.waits(lambda: not menu.isVisible())
     return action
@@ -195,3 +197,22 @@ def test_without_its_translation_the_window_opens_and_says_so(
         [message] = user.window.banner.messages
         assert "cannot be read" in message.text and "again" in message.remedy
         assert user.window.start_page.folder.accessibleName() == "Open folder"
+
+
+@pytest.mark.e2e
+def test_what_stops_an_import_is_told_in_german(
+    qtbot: QtBot, ini: Path, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    masks = tmp_path / "masks"
+    masks.mkdir()
+    Image.new("RGB", (8, 8)).save(masks / "dog.png")
+    (masks / "labelmap.txt").touch()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(masks))
+    with started(qtbot, ini) as user:
+        user.opens(photos)
+        user.sees(min(photos.glob("*.jpg")).name)
+        user.window.bars.actions["import-masks"].trigger()
+        user.waits(lambda: bool(user.window.banner.messages))
+        [message] = user.window.banner.messages
+    assert message.text == f"Die Liste {masks / 'labelmap.txt'} ist leer."
+    assert message.remedy == "Ausfüllen oder entfernen."

@@ -124,14 +124,14 @@ def reserved_keys_are_refused(user: User) -> None:
 
 def whatever_names_a_key_names_the_new_one(user: User) -> None:
     page = page_of(user)
-    presses(user, page, "open image", Qt.Key.Key_F6)
+    presses(user, page, "open image", Qt.Key.Key_F8)
     remove = next(b for b in page.editor.findChildren(QToolButton) if b.isVisible())
     user.clicks(remove)
     presses(user, page, "label 3", Qt.Key.Key_F7)
     closes(user, page)
     actions = user.window.bars.actions
-    assert actions["open-image"].toolTip() == "Open image  (F6)"
-    assert user.window.start_page.image.toolTip() == "Open image  (F6)"
+    assert actions["open-image"].toolTip() == "Open image  (F8)"
+    assert user.window.start_page.image.toolTip() == "Open image  (F8)"
     assert user.window.label_panel.model.row_at(3).key == "3"
     user.types(Qt.Key.Key_F7)
     assert user.parts.session.label == 3

@@ -20,7 +20,8 @@ class Brackets(QTranslator):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known = {text for path in translations.sources() for text in shown_by(path)}
+        marked = {text for path in translations.sources() for text in shown_by(path)}
+        self._known = marked.union(translations.sentences())
 
     def translate(self, _: str, source: str, *__: object) -> str | None:  # type: ignore[override]
         return f"‹{source}›" if source in self._known else None

@@ -121,6 +121,36 @@ def test_one_that_cannot_be_kept_is_said(
     assert "No space left on device" in said[0]
 
 
+def test_one_that_a_full_disk_did_not_take_is_kept_once_there_is_space(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_full = True
+
+    def keep(path: Path, draft: Draft | None) -> None:
+        if is_full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        keep_draft(path, draft)
+
+    monkeypatch.setattr(drafting_flow, "keep_draft", keep)
+    monkeypatch.setattr(drafting_flow, "RETRY_MS", 20)
+    said, drafts, longer = problems(world), found(world), replace(DRAFT, steps=((0, 0),))
+    document = world.open(folder)
+    for draft in (DRAFT, longer):
+        world.parts.drafting.keep(document, draft)
+        world.parts.writer.flush()
+    world.qtbot.wait(60)
+    assert len(said) == 1
+    shown(world, "photo1.png")
+    shown(world, "photo0.png")
+    assert drafts == [("photo0.png", longer)]
+    is_full = False
+    world.until(lambda: kept(world) == longer)
+    is_full = True
+    world.parts.drafting.keep(document, DRAFT)
+    world.parts.writer.flush()
+    assert len(said) == 2  # it is another time
+
+
 @pytest.mark.parametrize("text", ["{", '{"tool": "brush"}'])
 def test_one_that_cannot_be_read_is_said_and_can_be_replaced(
     world: World, folder: Path, text: str

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tifffile import imwrite
 
-from app.flows.following import TITLE
 from app.state.draft import Draft, read_draft
 from app.state.index import ImageStatus
 from app.state.paths import ProjectPaths
 from app.state.project import Project
-from tests.flows.world import World, make_photo
+from app.state.recovery import save_snapshot
+from app.state.renamed import TITLE
+from fcn_core.labels import VOC_PALETTE
+from tests.flows.no_case import forget_case
+from tests.flows.world import World, make_photo, make_photos
 
 CAT, DOG = 8, 12
 
@@ -308,8 +313,9 @@ def test_what_can_be_taken_back_of_an_emptied_image_follows(
     assert said == []
 
 
+@pytest.mark.parametrize("is_shortened", [False, True])
 def test_a_journal_that_was_left_behind_goes_along_later(
-    world: World, folder: Path, said: list[str]
+    world: World, folder: Path, said: list[str], is_shortened: bool
 ) -> None:
     """A crash before the corrections file was written, and another between two names."""
     corrected(world, folder, "photo1.png")
@@ -319,6 +325,11 @@ def test_a_journal_that_was_left_behind_goes_along_later(
     world.show("photo1.png")
     world.paint(CAT, x=20)
     world.saved()
+    if is_shortened:
+        world.parts.close_project()
+        old = paths.corrections("photo1.png").read_bytes()
+        shown = world.open(folder) and world.show("photo1.png")
+        save_snapshot(paths, shown.snapshot(), VOC_PALETTE, journal_limit=-(1 << 20))
     world.parts.close_project()
     paths.corrections("photo1.png").unlink()
     paths.corrections("zz.png").write_bytes(old)
@@ -328,3 +339,142 @@ def test_a_journal_that_was_left_behind_goes_along_later(
     assert said == ["photo1.png is called zz.png now: its corrections went along."]
     assert len(world.show("zz.png").history.done) == 3
     assert project(world).unlisted() == ()
+
+
+def test_what_was_tried_under_the_new_name_and_undone_is_not_in_the_way(
+    world: World, folder: Path, said: list[str]
+) -> None:
+    corrected(world, folder, "photo1.png")
+    world.open(folder)
+    world.show("photo2.png")
+    world.paint(CAT)
+    world.document.undo()
+    world.saved()
+    world.parts.close_project()
+    paths = ProjectPaths(folder / "fcn-project")
+    (folder / "photo1.png").replace(folder / "photo2.png")
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said == ["photo1.png is called photo2.png now: its corrections went along."]
+    assert len(world.show("photo2.png").history.done) == 2
+    assert dogs(world) == 24
+    aside = [file.name for file in paths.journal_folder.glob("*.followed")]
+    assert aside == ["photo2.png.log.followed"]
+
+
+def test_what_the_disk_refuses_to_rename_counts_as_missing(
+    world: World, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected(world, folder, "photo1.png")
+    (folder / "photo1.png").rename(folder / "zz.png")
+    with monkeypatch.context() as patch:
+        rename = Path.rename
+
+        def refuse(path: Path, target: Path) -> Path:
+            if "fcn-project" in str(path):
+                raise OSError(errno.EACCES, "Permission denied")
+            return rename(path, target)
+
+        patch.setattr(Path, "rename", refuse)
+        world.open(folder)
+        world.until(lambda: bool(said))
+        world.parts.close_project()
+    missing = "A corrected image is missing: photo1.png. Put it back to use its corrections."
+    assert said == [missing]
+    world.open(folder)
+    world.until(lambda: len(said) == 2)
+    assert said[1] == "photo1.png is called zz.png now: its corrections went along."
+
+
+def test_an_end_before_the_old_ones_are_set_aside_is_no_false_alarm(
+    world: World, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected(world, folder, "photo0.png")
+    (folder / "photo0.png").rename(folder / "a.png")
+    with monkeypatch.context() as patch:
+
+        def end(*_: object) -> None:
+            raise OSError(errno.EIO, "the program ends here")
+
+        patch.setattr("app.flows.following.set_aside", end)
+        world.open(folder)
+        world.until(lambda: bool(said))
+        world.saved()
+        world.parts.close_project()
+    paths = ProjectPaths(folder / "fcn-project")
+    assert paths.corrections("photo0.png").exists()
+    world.open(folder)
+    world.until(lambda: len(said) == 2)
+    assert said == ["photo0.png is called a.png now: its corrections went along."] * 2
+    assert project(world).unlisted() == ()
+    assert not paths.corrections("photo0.png").exists()
+    assert [edit.title for edit in world.show("a.png").history.done] == [TITLE]
+    assert dogs(world) == 24
+
+
+@pytest.mark.parametrize("name", ["photo0.png", "photo1.png"], ids=["shown at once", "closed"])
+def test_another_spelling_on_a_disk_that_knows_no_case(
+    world: World, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    corrected(world, folder, name)
+    forget_case(monkeypatch, folder)
+    spelled = name.capitalize()
+    (folder / name).rename(folder / spelled)
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said == [f"{name} is called {spelled} now: its corrections went along."]
+    assert project(world).corrected() == {spelled}
+    paths = ProjectPaths(folder / "fcn-project")
+    assert [file.name for file in paths.corrections_folder.iterdir()] == [f"{spelled}.png"]
+    document = world.show(spelled)
+    assert dogs(world) == 24
+    assert [edit.title for edit in document.history.done] == ["Paint", "Paint"]
+
+
+def test_another_spelling_of_the_image_that_is_shown(
+    world: World, folder: Path, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are not read while strokes of it are to be written."""
+    forget_case(monkeypatch, folder)
+    document = world.open(folder)
+    world.paint(DOG)
+    world.saved()
+    (folder / "photo0.png").rename(folder / "Photo0.png")
+    world.parts.watching.look()
+    world.until(lambda: any("is called" in text for text in said))
+    world.paint(DOG, x=9)
+    assert document.is_dirty
+    world.parts.opening.show("Photo0.png")
+    assert world.document is document
+    world.saved()
+    assert len(world.show("Photo0.png").history.done) == 2
+    world.paint(CAT, x=20)
+    world.until(lambda: project(world).unlisted() == ())
+    world.parts.close_project()
+    world.open(folder)
+    world.show("Photo0.png")
+    assert dogs(world) == 24
+    assert np.count_nonzero(world.document.corrections.values_HW == CAT) == 12
+
+
+def test_a_stack_that_grew_and_has_another_name(
+    world: World, tmp_path: Path, said: list[str]
+) -> None:
+    folder = make_photos(tmp_path / "stacks", 1)
+    pages = np.random.default_rng(0).integers(0, 255, (4, 24, 32, 3), dtype=np.uint8)
+    imwrite(folder / "s.tif", pages[:3], photometric="rgb")
+    world.open(folder)
+    for label, image_id in enumerate(project(world).entries.ids[1:], start=1):
+        world.show(image_id)
+        world.paint(label)
+        world.saved()
+    world.show("photo0.png")
+    world.parts.close_project()
+    (folder / "s.tif").unlink()
+    imwrite(folder / "t.tif", pages, photometric="rgb")
+    world.open(folder)
+    world.until(lambda: bool(said))
+    assert said == ["3 images have other names now: their corrections went along."]
+    for label, image_id in enumerate(project(world).entries.ids[1:4], start=1):
+        world.show(image_id)
+        assert np.count_nonzero(world.document.corrections.values_HW == label) == 12

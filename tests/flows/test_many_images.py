@@ -80,6 +80,23 @@ def all_predicted(world: World) -> None:
     world.until(lambda: not world.parts.predicting_all.is_running)
 
 
+def test_a_label_that_was_deleted_meanwhile_comes_back_with_its_pixels(opened: World) -> None:
+    for name in ("photo1.png", "photo2.png"):
+        opened.show(name)
+        opened.paint(label=3)
+        opened.saved()
+    folder = opened.document.path.parent
+    opened.parts.close_project()
+    opened.open(folder)  # photo2 is in no window any more
+    project = opened.parts.opening.project
+    assert project is not None
+    dropped = done(opened, "drop", "photo1.png", "photo2.png")
+    project.remove_labels((3,))
+    assert len(done(opened, "take_back", back=dropped).images) == 2
+    assert project.gone == {}
+    assert np.count_nonzero(opened.show("photo2.png").corrections.values_HW == 3) == 12
+
+
 def test_what_somebody_did_the_same_by_hand_since_is_not_taken_back(opened: World) -> None:
     all_predicted(opened)
     result = done(opened, "accept", "photo1.png", "photo2.png")

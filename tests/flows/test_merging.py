@@ -13,6 +13,7 @@ from app.flows.labels.merging import MergeResult, Merging
 from app.jobs.corrected import corrections_of
 from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
+from app.state.journal import Journal
 from app.state.project import Project
 from app.state.wishes import ExportWish
 from fcn_core.errors import FcnError
@@ -329,6 +330,28 @@ def test_images_whose_corrections_cannot_be_changed_are_named(
     world.until(lambda: bool(done))
     assert done[0].images == 2
     assert "photo0.png" in done[0].problems[0] and "damaged" in done[0].problems[0]
+
+
+def test_an_image_that_a_full_disk_does_not_let_change_is_named(
+    world: World, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted(world, photos)
+    use = looked(world, DOG)
+    done: list[MergeResult] = []
+    world.parts.merging.finished.connect(done.append)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "append", full)
+        world.parts.merging.start(use, CAT)
+        world.until(lambda: bool(done))
+    assert done[0].images == 1, "the one that is open"
+    assert done[0].problems[0] == (
+        "photo0.png: No space left on device. It is changed when you open it."
+    )
+    assert (world.show("photo0.png").corrections.values_HW[2:5, 2:6] == CAT).all()
 
 
 def test_the_background_stays(world: World, photos: Path) -> None:

@@ -102,8 +102,9 @@ def test_open_outlines_stay_where_they_are(
     for kept in (draft(4), None):
         drafting.keep(document, kept)
         world.parts.writer.flush()
-        assert "another project lies there by now" in said.pop()
+    assert "another project lies there by now" in said.pop() and not said
     world.show("photo0.png")
+    world.show("photo1.png")
     world.parts.writer.flush()
     assert "open this one anew" in said.pop() and found == [3]
     theirs = read_draft(paths[1].draft("photo0.png"))

@@ -16,6 +16,7 @@ from app.flows import saving
 from app.flows.open_documents import KEPT_DOCUMENTS
 from app.state.document import Document
 from app.state.index import ImageStatus
+from app.state.journal import Journal
 from app.state.paths import ProjectPaths
 from app.state.recovery import recover
 from app.workers import writer
@@ -116,6 +117,55 @@ def test_a_full_disk_is_said_once_and_the_document_stays_dirty(
     found = recover(world.parts.opening.project.paths, document.image_id, (HEIGHT, WIDTH))
     assert np.array_equal(found.corrections_HW, document.corrections.values_HW)
     assert len(found.done) == 3
+
+
+@pytest.mark.parametrize("way", ["by itself", "another image"])
+def test_steps_that_the_corrections_file_knew_first_can_be_undone_after_reopening(
+    world: World, folder: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """The disk is there again before the journal is tried once more."""
+    world.open(folder)
+    world.paint()
+    world.saved()
+    monkeypatch.setattr(saving, "RETRY_MS", 60_000)
+    disk.full = True
+    world.paint(x=9)
+    world.until(lambda: bool(world.problems))
+    disk.full = False
+    if way == "by itself":
+        world.parts.saving.save_now()
+    else:
+        world.show("photo1.png")
+    world.until(lambda: not world.parts.saving.is_failing)
+    assert world.parts.close_project()
+    world.open(folder)
+    assert len(world.show("photo0.png").history.done) == 2
+
+
+def test_an_image_whose_steps_the_journal_lacks_stays_in_memory(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "RETRY_MS", 50)
+    document = world.open(folder)
+    is_full = True
+    real = Journal.append
+
+    def append(journal: Journal, records: bytes) -> None:
+        if is_full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(journal, records)
+
+    monkeypatch.setattr(Journal, "append", append)
+    world.paint()
+    world.until(lambda: bool(world.problems))
+    world.parts.saving.save_now()
+    world.saved()
+    assert not world.parts.saving.is_settled(document)
+    world.qtbot.wait(150)
+    assert world.parts.saving.is_failing and len(world.problems) == 1
+    is_full = False
+    world.until(lambda: world.parts.saving.is_settled(document))
+    assert not world.parts.saving.is_failing
 
 
 def test_flush_says_what_could_not_be_saved(world: World, folder: Path, disk: Disk) -> None:

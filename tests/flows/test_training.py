@@ -194,14 +194,51 @@ def test_keep_uses_the_net_and_roll_back_returns(make: Make) -> None:
     world.until(lambda: world.document.prediction_model == SHIPPED)
 
 
-def test_discard_returns_to_the_net_before_and_deletes_the_weights(make: Make) -> None:
+def test_discard_returns_to_the_net_before_and_the_weights_go_with_the_project(
+    make: Make,
+) -> None:
     world = make(AT_ONCE)
     correct(world, 2)
     record = finish(world)
     world.parts.training.discard()
     world.until(lambda: world.document.prediction_model == SHIPPED)
-    assert not world.parts.models.path(record.model_id).exists()
+    weights = world.parts.models.path(record.model_id)
     assert world.parts.models.records() == ()
+    assert weights.exists()
+    world.parts.close_project()
+    assert not weights.exists()
+
+
+def test_what_was_discarded_by_a_slip_is_asked_about_again(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    training, models = world.parts.training, world.parts.models
+    training.discard()
+    world.until(lambda: world.document.prediction_model == SHIPPED)
+    again: list[ModelRecord] = []
+    training.finished.connect(again.append)
+    training.bring_back()
+    assert again == [record] and training.phase is Phase.DECIDING
+    world.until(lambda: world.document.prediction_model == record.model_id)
+    training.bring_back()  # not while somebody has to decide
+    assert len(again) == 1
+    assert training.keep() and models.in_use == record.model_id
+    training.bring_back()  # there is nothing left to bring back
+    assert len(again) == 1 and training.phase is Phase.IDLE
+
+
+def test_what_was_discarded_goes_when_its_project_opens_after_a_crash(make: Make) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record = finish(world)
+    models = world.parts.models
+    world.parts.training.discard()
+    weights, project = models.path(record.model_id), world.parts.opening.project
+    models.aside = models._project = models.registry = models._records = None
+    assert weights.exists()
+    models.set_project(project)
+    assert not weights.exists() and models.aside is None
 
 
 def test_cancel_leaves_everything_as_it_was(make: Make) -> None:

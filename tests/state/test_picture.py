@@ -13,6 +13,7 @@ from PIL import Image
 
 from app.state import picture as module
 from app.state.picture import (
+    KnownPictures,
     Picture,
     hash_of_pixels,
     picture_of,
@@ -175,6 +176,30 @@ def test_so_do_those_of_pages(tmp_path: Path) -> None:
     save_channels(path, 0, 9, 2)
     with pytest.raises(FcnError, match=r"a\.tif/2 is another picture"):
         refuse_another(path / "2", second)
+
+
+def test_among_many_the_right_ones_are_found(tmp_path: Path) -> None:
+    paths = [save(tmp_path / f"{seed}.jpg", photo(seed)) for seed in range(3)]
+    many = KnownPictures({path.name: known(path) for path in paths})
+    rated = save(tmp_path / "rated.jpg", photo(1), rating=5)
+    twin = save(tmp_path / "twin.jpg", photo(2))
+    other = save(tmp_path / "other.jpg", photo(3))
+    found = [many.in_file(path) for path in (*paths, rated, twin, other)]
+    assert found == [["0.jpg"], ["1.jpg"], ["2.jpg"], ["1.jpg"], ["2.jpg"], []]
+    assert [many.same_as(known(path)) for path in (rated, other)] == [["1.jpg"], []]
+
+
+def test_among_many_those_of_the_same_unseen_channels_are_found(tmp_path: Path) -> None:
+    values = np.random.default_rng(0).integers(0, 4000, (24, 24, 5), dtype=np.uint16)
+    paths = []
+    for number in range(3):
+        values[:, :, 4] = number  # is not seen
+        paths.append(tmp_path / f"{number}.tif")
+        tifffile.imwrite(paths[-1], values, photometric="minisblack", planarconfig="contig")
+    pictures = {path.name: known(path) for path in paths}
+    pictures["earlier"] = replace(pictures["1.tif"], file="", stored="")
+    many = KnownPictures({name: replace(each, file="") for name, each in pictures.items()})
+    assert sorted(many.in_file(paths[0])) == ["0.tif", "earlier"]
 
 
 def test_what_a_file_says_of_it_is_read_back() -> None:

@@ -22,8 +22,10 @@ from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
 from app.state.project import Project
 from app.state.recovery import save_snapshot
 from app.state.rect import Rect
+from app.state.snapshot import encode_snapshot
 from fcn_core.errors import FcnError
 from fcn_core.labels import VOC_NAMES, LabelSet
+from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.split import content_hash
 from tests.strategies import journal_pending, load_document, stroke
 
@@ -313,11 +315,31 @@ def test_corrections_that_were_put_there_meanwhile_are_known(images: Path, opene
         assert project.status("._a.png") is ImageStatus.NEW
 
 
+def touched_mask() -> Mask:
+    """81 pixels are corrected."""
+    mask = np.full((30, 40), UNTOUCHED, np.uint8)
+    mask[:9, :9] = 7
+    return mask
+
+
+def test_an_image_without_files_counts_as_corrected_no_longer(images: Path, opened: Opener) -> None:
+    """A crash between a row and the files it tells of, or somebody has taken these away."""
+    project = opened(images)
+    project.note_touched("a.png", 81, 1200)
+    project.note_touched("gone.png", 81, 1200)
+    project.set_doubt("a.png", 0.5)
+    project = opened(images)
+    assert project.corrected() == frozenset()
+    assert project.facts("a.png").touched == 0
+    assert project.facts("a.png").doubt == 0.5
+
+
 def test_names_that_are_no_text_stop_nothing(images: Path, opened: Opener) -> None:
     name = os.fsdecode(b"a\xe9.png")
     project = opened(images)
     note_failure(project, "a_.png~1", f"{name} cannot be read")
     project.note_touched("a.png", 81, 1200)
+    project.paths.corrections("a.png").write_bytes(encode_snapshot(touched_mask(), 1))
     assert project.facts("a_.png~1").reason == f"{name} cannot be read"
     project = opened(images)
     assert project.status("a.png") is ImageStatus.CORRECTED
@@ -327,6 +349,7 @@ def test_names_that_are_no_text_stop_nothing(images: Path, opened: Opener) -> No
 def test_an_index_from_before_knows_what_was_corrected(images: Path, opened: Opener) -> None:
     project = opened(images)
     project.note_touched("a.png", 81, 1200)
+    project.paths.corrections("a.png").write_bytes(encode_snapshot(touched_mask(), 1))
     project.close()
     with sqlite3.connect(project.paths.index_file) as database:
         database.execute("UPDATE images SET status = 'unreadable', reason = 'away'")

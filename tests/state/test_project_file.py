@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import stat
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,14 +74,29 @@ def test_a_failed_write_leaves_the_old_file_and_a_good_backup(
 ) -> None:
     written = save(paths, 2)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError("no space")
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="no space"):
-        patch.setattr("app.state.project_file.write_atomic", full)
+        patch.setattr("app.state.project_file.replacing", full)
         write_project(paths, replace(written[-1], images="/elsewhere"))
     assert read_project(paths) == backup(paths) == written[-1]
     assert not [p for p in paths.root.iterdir() if p.suffix == ".tmp"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs no folders")
+def test_what_stands_in_a_folder_that_cannot_be_synced_is_changed(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    assert save(paths, 2)[-1] == read_project(paths) == backup(paths)
 
 
 def test_what_became_of_labels_is_kept(paths: ProjectPaths) -> None:

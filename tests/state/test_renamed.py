@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from PIL import Image
 
 from app.state.listing import Entries
 from app.state.paths import ProjectPaths
-from app.state.picture import picture_of
+from app.state.picture import KnownPictures, picture_of
 from app.state.renamed import Search, follow, look_for, set_aside
 from app.state.snapshot import encode_snapshot
 from fcn_core.imaging.images import read_image
@@ -61,8 +62,32 @@ def test_the_picture_is_found_and_nothing_else_is_read(
     away = look_for(search(paths, ["a.bmp"], "b.bmp", "c.bmp", "d.bmp", "gone.bmp"), lambda: False)
     assert [(old, new.image_id) for old, new in away.renamed.items()] == [("a.bmp", "b.bmp")]
     assert away.missing == ()
-    monkeypatch.setattr("app.state.renamed.shows", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr(KnownPictures, "in_file", lambda *_: pytest.fail("it was read"))
     assert look_for(search(paths, ["a.bmp"], "d.bmp"), lambda: False).missing == ("a.bmp",)
+
+
+def test_stacks_are_read_only_where_one_of_a_tiff_is_away(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = paths.root.parent
+    correct(paths, image(paths, "a.bmp", 0))
+    correct(paths, image(paths, "a.tif", 0))
+    for name in ("a.bmp", "a.tif"):
+        (folder / name).unlink()
+    stack = [Image.open(image(paths, f"{seed}.png", seed)) for seed in range(1, 4)]
+    stack[0].save(folder / "stack.TIF", save_all=True, append_images=stack[1:])
+    read: list[str] = []
+    in_file = KnownPictures.in_file
+
+    def noted(known: KnownPictures, path: Path) -> list[str]:
+        read.append(path.relative_to(folder).as_posix())
+        return in_file(known, path)
+
+    monkeypatch.setattr(KnownPictures, "in_file", noted)
+    names = ["1.png", "stack.TIF", "stack.TIF/2", "stack.TIF/3"]
+    for away, looked_at in (("a.bmp", []), ("a.tif", names[1:])):
+        assert look_for(search(paths, [away], *names), lambda: False).missing == (away,)
+        assert read == looked_at
 
 
 def test_what_is_not_known_is_missing(paths: ProjectPaths) -> None:
@@ -108,6 +133,42 @@ def test_nothing_is_written_over(paths: ProjectPaths, there: str) -> None:
     assert not follow(paths, "old", "new")
     assert taken.read_text() == "new"
     assert paths.corrections("old").read_text() == "old"
+
+
+def snapshot(paths: ProjectPaths, name: str, label: int) -> None:
+    mask = np.full(SHAPE, UNTOUCHED, np.uint8)
+    mask[:5] = label
+    paths.corrections(name).write_bytes(encode_snapshot(mask, 1))
+
+
+@pytest.mark.parametrize("old", [UNTOUCHED, 7])
+def test_what_is_empty_gives_way_to_what_is_not(paths: ProjectPaths, old: int) -> None:
+    snapshot(paths, "old", old)
+    snapshot(paths, "new", UNTOUCHED)
+    (paths.corrections_folder / "new.png.followed").write_text("of long ago")
+    assert follow(paths, "old", "new") == (old == 7)
+    assert (paths.corrections_folder / "new.png.followed-2").exists() == (old == 7)
+    assert (paths.corrections_folder / "new.png.followed").read_text() == "of long ago"
+
+
+def test_a_series_of_one_size_takes_a_look_at_each(
+    paths: ProjectPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, looks = 60, [0]
+    for number in range(count):
+        correct(paths, image(paths, f"a{number}.bmp", number))
+        (paths.root.parent / f"a{number}.bmp").rename(paths.root.parent / f"b{number}.bmp")
+    stat = Path.stat
+
+    def counted(path: Path, **named: bool) -> os.stat_result:
+        looks[0] += path.suffix == ".bmp"
+        return stat(path, **named)
+
+    monkeypatch.setattr(Path, "stat", counted)
+    olds, news = ([f"{start}{n}.bmp" for n in range(count)] for start in "ab")
+    away = look_for(search(paths, olds, *news), lambda: False)
+    assert len(away.renamed) == count and away.missing == ()
+    assert looks[0] < 10 * count
 
 
 def test_what_nobody_needs_is_kept_aside(paths: ProjectPaths) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.shortcuts.command_palette import CommandPalette, ranked
@@ -87,3 +88,11 @@ def test_it_is_no_taller_than_what_it_has_to_say(qtbot: QtBot, palette: CommandP
     qtbot.waitUntil(lambda: palette.height() < tall)
     rows = palette.list.sizeHintForRow(0)
     assert palette.height() - palette.list.geometry().top() < rows + 16
+
+
+def test_it_is_as_wide_whatever_is_found(qtbot: QtBot, palette: CommandPalette) -> None:
+    before = palette.width()
+    palette.search.setText("xyz")
+    qtbot.waitUntil(palette._none.isVisible)
+    QApplication.processEvents()
+    assert palette.width() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -135,16 +136,61 @@ def test_export_choices_are_told(qtbot: QtBot, export: ExportDialog) -> None:
 
 
 def test_what_a_format_lacks_is_not_offered(qtbot: QtBot, export: ExportDialog) -> None:
-    assert export.fields.masks_alone.isVisible() and not export.fields.separated.isVisible()
+    assert export.fields.masks_alone.isEnabled() and not export.fields.separated.isEnabled()
     export.fields.masks_alone.setChecked(True)
     assert export.fields.choice().masks_alone
     export.fields.format.setCurrentIndex(1)
-    assert export.fields.separated.isVisible() and not export.fields.masks_alone.isVisible()
+    assert export.fields.separated.isEnabled() and not export.fields.masks_alone.isEnabled()
     assert not export.fields.choice().masks_alone
     with qtbot.waitSignal(export.choice_changed) as changed:
         export.fields.separated.click()
     assert changed.args[0].separated
     assert export.fields.scope.findData(Scope.LISTED) < 0
+    export.fields.setEnabled(False)  # while it is written
+    assert export.fields.choice().separated and not export.fields.choice().masks_alone
+
+
+@pytest.mark.parametrize("wide", [680, 1200])
+def test_no_row_moves_with_the_format_and_none_lies_on_another(
+    qtbot: QtBot, qapp: QApplication, wide: int
+) -> None:
+    before = qapp.styleSheet()
+    switch = ThemeSwitch(qapp, Choice.LIGHT)
+    try:
+        note = 2 * "Each connected region as an object with run lengths, as others read them. "
+        formats = [
+            ExportFormat(id="plain", title="Plain", note="PNGs.", folder="plain"),
+            ExportFormat(
+                id="coco", title="COCO", note=2 * note, folder=12 * "coco/", numbered=True
+            ),
+        ]
+        dialog = ExportDialog(formats, ALL)
+        qtbot.addWidget(dialog)
+        dialog.resize(wide, 620)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        fields = dialog.fields
+        rows = (
+            fields.format,
+            fields.note,
+            fields.source,
+            fields.scope,
+            fields.folder,
+            fields.place,
+        )
+        places = []
+        for at in (0, 1, 0):
+            fields.format.setCurrentIndex(at)
+            QApplication.processEvents()
+            places.append([part.geometry().top() for part in rows])
+            for above, below in pairwise(rows):
+                assert above.geometry().bottom() < below.geometry().top()
+            for text in (fields.note, fields.place):
+                assert text.height() >= text.heightForWidth(text.width())
+        assert places[0] == places[1] == places[2]
+    finally:
+        switch.deleteLater()
+        qapp.setStyleSheet(before)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ stride-view canvas overlay outline doubt hatch next previous next-useful train p
 stop play keep discard roll-back models labels add rename delete merge locked unlocked visible
 hidden settings help search warning error info check close cpu gpu image
 folder history dots command void sort filter
-check-labels shape-round shape-square contrast
+check-labels predict-all take-net color-objects delete-unused tidy-up
+shape-round shape-square contrast
 """.split()
 
 

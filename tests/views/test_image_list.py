@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.language import ENGLISH, speak
 from app.state.index import ImageStatus
 from app.views.images.delegate import status_color
 from app.views.images.footer import ListFooter
@@ -17,6 +19,7 @@ from app.views.images.list import ImageList
 from app.views.images.menus import RowMenu
 from app.views.images.model import ImageFilter, SortBy, describe
 from app.views.look import theme
+from app.views.look.theme import Choice, ThemeSwitch
 from app.views.values import ImageRow, ImageRows
 from fcn_core.labels import LabelSet
 
@@ -295,3 +298,50 @@ def test_the_footer_says_all_in_german_too(qtbot: QtBot) -> None:
     footer.show()
     qtbot.waitExposed(footer)
     assert footer.predicted.text() == said and footer.start.isVisible()
+
+
+def test_no_button_of_the_footer_is_cut_for_counts(qtbot: QtBot, qapp: QApplication) -> None:
+    before = qapp.styleSheet()
+    switch = ThemeSwitch(qapp, Choice.LIGHT)
+    speak(qapp, "de")
+    try:
+        footer = ListFooter()
+        qtbot.addWidget(footer)
+        footer.set_shown(12_345, 100_000)
+        footer.set_predicted(3, 100_000, running=False)
+        footer.setFixedSize(260, 70)
+        footer.show()
+        qtbot.waitExposed(footer)
+        for button in (footer.start, footer.stop):
+            footer.set_predicted(3, 100_000, running=button is footer.stop)
+            QApplication.processEvents()
+            assert button.width() >= button.sizeHint().width(), button.text()
+    finally:
+        speak(qapp, ENGLISH)
+        switch.deleteLater()
+        qapp.setStyleSheet(before)
+
+
+def test_all_that_a_filter_leaves_is_counted_in_full_in_german(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    speak(qapp, "de")
+    try:
+        footer = ListFooter()
+        qtbot.addWidget(footer)
+        footer.set_predicted(1, 26, running=False)
+        footer.setFixedSize(260, 70)
+        footer.show()
+        qtbot.waitExposed(footer)
+        footer.set_shown(1, 26)
+        assert footer._shown.text() == "1 / 26 Bilder"
+    finally:
+        speak(qapp, ENGLISH)
+
+
+def test_all_that_is_listed_is_selected_at_once(qtbot: QtBot, images: ImageList) -> None:
+    images.activateWindow()
+    qtbot.waitActive(images)
+    images.list.select_all()
+    qtbot.waitUntil(images.list.hasFocus)
+    assert images.selected() == list(images.order())

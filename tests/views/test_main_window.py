@@ -22,7 +22,8 @@ from app.views.action_bars import ActionButton
 from app.views.banner import BannerKind
 from app.views.look import theme
 from app.views.main_window import CANVAS, START, MainWindow
-from app.views.values import LabelExamples, TrainingPreview
+from app.views.mnemonics import plain
+from app.views.values import ImageRow, LabelExamples, TrainingPreview
 from fcn_core.errors import FcnError
 
 LEFT = Qt.MouseButton.LeftButton
@@ -95,11 +96,70 @@ def test_an_entry_says_what_it_would_do_now(window: MainWindow) -> None:
     assert made.text() == "Grow cat && dog by 2 px"
     name[0] = "a" * 80
     window.bars.menu("File").aboutToShow.emit()
-    assert made.text().startswith("Grow aaa") and made.text().endswith("aaa by 2 px")
+    assert plain(made.text()).startswith("Grow aaa") and made.text().endswith("aaa by 2 px")
     assert "…" in made.text() and f"Grow {'a' * 80} by 2 px" in made.toolTip()
     name.clear()
     window.refresh_actions()
     assert made.text() == "Grow" and made.toolTip() == "Grow\nOutwards"
+
+
+def test_an_open_menu_has_letters_that_no_bar_shows(window: MainWindow) -> None:
+    name = ["cat"]
+    made = window.build_menus(
+        [row("open"), row("paste", now=lambda: f"Paste {name[0]}"), row("export", toolbar="end")]
+    )
+    window.bars.menu("File").aboutToShow.emit()
+    assert [a.text() for a in made.values()] == ["&Open", "&Paste cat", "&Export"]
+    [button] = window.bars.main.findChildren(ActionButton)
+    assert button.text() == "Export" and button.shortcut().isEmpty()
+    window.refresh_actions()
+    assert made["paste"].text() == "&Paste cat"
+    name[0] = "dog"
+    window.refresh_actions()
+    assert plain(made["paste"].text()) == "Paste dog"
+
+
+def test_keys_go_from_panel_to_panel_in_sight_and_to_no_button(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    canvas = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
+    window.add_central(CANVAS, canvas)
+    window.set_working(True)
+    window.set_central(CANVAS)
+    window.image_list.set_images([ImageRow(image_id="a", name="a.png")])
+    window.show_training()
+    window.training_drawer.show_running()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus)
+    drawer, docks = window.training_drawer, window.docks
+    panels = (docks.images, docks.labels, docks.options, docks.training)
+    for panel in panels:
+        window.step_panel(1)
+        focus = QApplication.focusWidget()
+        assert focus is not None and panel.isAncestorOf(focus), panel.windowTitle()
+        assert not isinstance(focus, QPushButton | QToolButton)
+    window.step_panel(1)
+    assert canvas.hasFocus()
+    window.step_panel(-1)
+    assert drawer.isAncestorOf(QApplication.focusWidget()) or drawer.hasFocus()  # type: ignore[arg-type]
+
+
+def test_a_drawer_that_is_folded_away_gives_its_keys_to_the_picture(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    canvas = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
+    window.add_central(CANVAS, canvas)
+    window.set_working(True)
+    window.set_central(CANVAS)
+    window.show_training()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    window.training_drawer.preview.budget.setFocus()
+    qtbot.waitUntil(window.training_drawer.preview.budget.hasFocus)
+    window.hide_training()
+    assert canvas.hasFocus()
 
 
 def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) -> None:

@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.state.wishes import Device
+from app.views.look.kit import column
 from app.views.training.drawer import Stage, TrainingDrawer
 from app.views.training.report_table import AFTER, CHANGE, CHANGE_ROLE, NAME
 from app.views.values import LabelExamples, TrainingPreview
@@ -188,6 +197,119 @@ def test_the_check_before_the_first_step_is_what_is_compared_with(drawer: Traini
     assert "up from 40.0" in drawer.running._trend.text()
     drawer.show_event(Evaluated(step=12, mean_iu={"8s": 0.3}, per_class_iu=[0.3]))
     assert drawer.running._trend.text().startswith("Below the net in use")
+
+
+def with_keys(qtbot: QtBot, drawer: TrainingDrawer, part: QWidget) -> None:
+    drawer.activateWindow()
+    qtbot.waitActive(drawer)
+    part.setFocus()
+    qtbot.waitUntil(part.hasFocus)
+
+
+def press_space(qtbot: QtBot) -> None:
+    """For whatever has the keyboard."""
+    focus = QApplication.focusWidget()
+    if focus is not None:
+        qtbot.keyClick(focus, Qt.Key.Key_Space)
+
+
+def test_space_neither_cancels_nor_discards_after_the_page_has_changed(
+    qtbot: QtBot, drawer: TrainingDrawer
+) -> None:
+    lost: list[str] = []
+    drawer.cancel_requested.connect(lambda: lost.append("cancelled"))
+    drawer.discard_requested.connect(lambda: lost.append("discarded"))
+    drawer.show_preview(preview())
+    with_keys(qtbot, drawer, drawer.preview.start)
+    drawer.show_running()
+    press_space(qtbot)
+    drawer.show_event(Started(title="t", steps=2, device="CPU"))
+    with_keys(qtbot, drawer, drawer.running.pause)
+    drawer.show_report(report("worse"), LABELS, {})
+    press_space(qtbot)
+    assert not lost
+    assert not isinstance(QApplication.focusWidget(), QPushButton)
+    # Whoever goes on by keys goes on from here.
+    assert drawer.isAncestorOf(QApplication.focusWidget())  # type: ignore[arg-type]
+
+
+def test_a_second_press_on_stop_and_keep_does_not_cancel(
+    qtbot: QtBot, drawer: TrainingDrawer
+) -> None:
+    drawer.show_running()
+    drawer.show_event(Started(title="t", steps=2, device="CPU"))
+    with_keys(qtbot, drawer, drawer.running.stop)
+    with (
+        qtbot.waitSignal(drawer.stop_requested),
+        qtbot.assertNotEmitted(drawer.cancel_requested),
+    ):
+        press_space(qtbot)
+        press_space(qtbot)
+
+
+def test_a_page_that_changes_takes_no_keys_from_the_picture(qtbot: QtBot) -> None:
+    window, picture, drawer = QWidget(), QLineEdit(), TrainingDrawer()
+    qtbot.addWidget(window)
+    window.setLayout(column(picture, drawer))
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    picture.setFocus()
+    qtbot.waitUntil(picture.hasFocus)
+    drawer.show_report(report(), LABELS, {})
+    assert picture.hasFocus()
+
+
+@pytest.mark.parametrize("page", ["preview", "report"])
+def test_nothing_scrolls_in_something_that_scrolls(drawer: TrainingDrawer, page: str) -> None:
+    drawer.show_preview(preview())
+    drawer.show_report(report(), LABELS, {})
+    for area in getattr(drawer, page).findChildren(QScrollArea):
+        for inner in area.findChildren(QTableWidget):
+            assert inner.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            assert inner.height() >= inner.sizeHintForRow(0) * inner.model().rowCount()
+
+
+LENGTHY = ["A sentence that is longer than the page is wide, as many are that warn. " * 2] * 3
+
+
+def test_no_text_of_a_report_makes_the_window_grow_nor_is_cut(
+    qtbot: QtBot, drawer: TrainingDrawer
+) -> None:
+    drawer.resize(640, 230)
+    least = drawer.minimumSizeHint().height()
+    drawer.show_report(
+        report(notes=LENGTHY, gate={"keep": True, "why": LENGTHY[0]}, facts=LENGTHY), LABELS, {}
+    )
+    page = drawer.report
+    qtbot.waitUntil(lambda: page._notes.height() > 0)
+    assert drawer.minimumSizeHint().height() <= least < 230
+    for text in (page._headline, page._sentence, page._notes):
+        assert text.height() >= text.heightForWidth(text.width())
+    for button in (page.keep, page.discard):
+        assert button.visibleRegion().boundingRect() == button.rect()
+
+
+@pytest.mark.parametrize("problem", ["", LENGTHY[0]])
+def test_what_a_run_takes_and_what_is_advanced_are_whole_in_a_low_window(
+    qtbot: QtBot, drawer: TrainingDrawer, problem: str
+) -> None:
+    drawer.resize(640, 230)
+    drawer.show_preview(preview(problem=problem, can_force=True, in_use="net 7", unfinished=2))
+    page = drawer.preview
+    said = page._problem if problem else page._estimate
+    qtbot.waitUntil(said.isVisible)
+    assert said.height() >= said.heightForWidth(said.width())
+    for part in (said, page.budget, page.device, page.advanced, page.start):
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_what_a_run_is_at_is_said_once(drawer: TrainingDrawer) -> None:
+    drawer.show_running()
+    drawer.show_event(Started(title="t", steps=2, device="CPU"))
+    drawer.show_event(Message(text="Learning, the last layers first."))
+    assert drawer.running._trend.text() == "Learning, the last layers first."
+    assert "On CPU" in drawer.running._note.text()
 
 
 def test_the_controls_of_a_run(qtbot: QtBot, drawer: TrainingDrawer) -> None:

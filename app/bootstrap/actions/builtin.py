@@ -13,6 +13,7 @@ from app.bootstrap.actions.editing import edit, history, region, tools
 from app.bootstrap.actions.viewing import viewing
 from app.bootstrap.pages import show_about, show_page
 from app.bootstrap.palette import show_palette
+from app.flows.learning.training import Phase
 from app.language import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ def _image(p: Program) -> tuple[Action, ...]:
         Action(id="channels", title=tr("Channels…"), run=p.channels.show,
                tip=tr("Which channels or bands of TIFFs you and the net see"), menu="Image",
                group="channels", enabled=lambda: parts.channels.there is not None),
+        Action(id="select-all", title=tr("Select all images of the list"),
+               run=p.window.image_list.list.select_all, shortcuts=("Ctrl+A",), menu="Image",
+               group="select", enabled=p.has_project,
+               tip=tr("A right click on the list says what can be done with them")),
     )  # fmt: skip
 
 
@@ -126,12 +131,13 @@ def _net(p: Program) -> tuple[Action, ...]:
     return (
         Action(id="fine-tune", title=tr("Fine-tune"), run=p.training.show, shortcuts=("Ctrl+T",),
                icon="train", tip=tr("Let the net learn from the corrections"), menu="Net",
-               group="train", toolbar="end", keywords=tr("train, learn"), enabled=p.has_project),
+               group="train", toolbar="end", keywords=tr("start, train, learn"),
+               enabled=p.has_project),
         Action(id="check-labels", title=tr("Check labels"), run=p.check.show, shortcuts=("Ctrl+L",),
                icon="check-labels", tip=tr("Places where the net surely disagrees with you"),
                menu="Net", group="train", enabled=p.has_project),
         Action(id="predict-all", title=tr("Predict all images"), run=parts.predicting_all.start,
-               icon="models", menu="Net", group="all",
+               icon="predict-all", menu="Net", group="all",
                tip=tr("So that filters, and sorting by doubt, know all of them"),
                enabled=lambda: parts.predicting_all.can_start),
         Action(id="stop-predicting-all", title=tr("Stop predicting all images"),
@@ -144,6 +150,10 @@ def _net(p: Program) -> tuple[Action, ...]:
         Action(id="roll-back", title=tr("Back to the net before"), run=parts.models.roll_back,
                icon="roll-back", menu="Net", group="models",
                enabled=lambda: parts.models.parent_of_current() is not None),
+        Action(id="bring-back-net", title=tr("Bring back the discarded net"),
+               run=parts.training.bring_back, menu="Net", group="models",
+               tip=tr("The one that was discarded last; it goes when the project closes"),
+               enabled=partial(_can_bring_back, p)),
         *(
             Action(id=f"device-{device}", title=tr(title), run=partial(_choose_device, p, device),
                    menu="Net", group="device", checkable=True,
@@ -165,8 +175,9 @@ def _help(p: Program) -> tuple[Action, ...]:
                tip=tr("Six short pages for somebody who is learning"), menu="Help",
                group="pages"),
         Action(id="palette", title=tr("All commands…"),
-               run=partial(show_palette, p.window, p.shortcuts), shortcuts=("Ctrl+Shift+P",),
-               icon="command", tip=tr("Find a command by its words"), menu="Help", group="help"),
+               run=partial(show_palette, p.window, p.shortcuts, p.parts),
+               shortcuts=("Ctrl+Shift+P",), icon="command", tip=tr("Find a command by its words"),
+               menu="Help", group="help"),
         Action(id="shortcuts", title=tr("See and change shortcuts…"), run=p.shortcuts.show_page,
                shortcuts=("F1",), icon="settings", menu="Help", group="help"),
         Action(id="about", title=tr("About FCN GUI"), run=partial(show_about, p.window, p.parts),
@@ -175,7 +186,9 @@ def _help(p: Program) -> tuple[Action, ...]:
 
 
 def _keys(p: Program) -> tuple[Action, ...]:
-    """Keys without a menu entry: digits choose labels, arrows go through the images."""
+    """Keys without a menu entry: digits choose labels, arrows go through the images, F6 through
+    the panels.
+    """
     labels = [
         Action(id=f"label-{place}", title=tr("Label {number}").format(number=place),
                run=partial(p.parts.correcting.choose_label_at, place), shortcuts=(str(place),),
@@ -184,6 +197,10 @@ def _keys(p: Program) -> tuple[Action, ...]:
     ]  # fmt: skip
     return (
         *labels,
+        Action(id="next-panel", title=tr("Next panel, or the picture"),
+               run=partial(p.window.step_panel, 1), shortcuts=("F6",), group="View"),
+        Action(id="previous-panel", title=tr("Previous panel, or the picture"),
+               run=partial(p.window.step_panel, -1), shortcuts=("Shift+F6",), group="View"),
         Action(id="previous-by-arrow", title=tr("Previous image, from the picture"),
                run=partial(p.parts.opening.step, -1), shortcuts=("Left", "Up"), group="Image",
                where=Where.PICTURE),
@@ -196,6 +213,10 @@ def _keys(p: Program) -> tuple[Action, ...]:
 def _has_subfolders(p: Program) -> bool:
     project = p.parts.opening.project
     return project is not None and project.has_subfolders
+
+
+def _can_bring_back(p: Program) -> bool:
+    return p.parts.training.phase is Phase.IDLE and p.parts.models.aside is not None
 
 
 def _choose_device(p: Program, name: str) -> None:

@@ -69,7 +69,7 @@ def edit(p: Program) -> tuple[Action, ...]:
                       "whatever the net says there"),
                menu="Edit", group="accept", enabled=p.has_document),
         Action(id="delete-unused-labels", title=tr("Delete unused labels…"),
-               run=p.parts.merging.look_for_unused, icon="labels",
+               run=p.parts.merging.look_for_unused, icon="delete-unused",
                tip=tr("Labels that nothing was corrected with"), menu="Edit", group="labels",
                enabled=p.has_project),
     )  # fmt: skip
@@ -81,7 +81,7 @@ def region(p: Program) -> tuple[Action, ...]:
     return (
         Action(id="tidy-under-cursor", title=tr("Tidy up the region under the cursor…"),
                run=lambda: p.tidy.ask(*p.documents.at, QCursor.pos()), shortcuts=("T",),
-               icon="labels",
+               icon="tidy-up",
                tip=tr("What can be done with one region; a right click asks the same"),
                menu="Region", group="region", enabled=p.has_document, where=Where.PICTURE),
         *(

@@ -105,7 +105,7 @@ def _overlay(s: Session) -> tuple[Action, ...]:
                group="overlay", checkable=True, checked=lambda: s.hatch_shown),
         Action(id="color-objects", title=tr("Colour each object"),
                run=lambda: s.set_objects_colored(not s.objects_colored),
-               shortcuts=("Shift+O",), icon="labels", menu="View", group="overlay",
+               shortcuts=("Shift+O",), icon="color-objects", menu="View", group="overlay",
                checkable=True, checked=lambda: s.objects_colored,
                tip=tr("Instances: each connected region of a label in a colour of its own, to "
                       "count them and to see which touch")),

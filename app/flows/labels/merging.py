@@ -44,6 +44,7 @@ from fcn_core.errors import FcnError, explained
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, MAX_LABELS
 from fcn_core.masks import UNTOUCHED
+from fcn_core.sentences import said
 
 COUNT = "count labels"
 
@@ -171,7 +172,9 @@ class Merging(Flow):
         name, other = names[label], "" if into == UNTOUCHED else names[into]
         if not self._remove(project, (label,), into):
             return
-        title = f"Merge {name} into {other}" if other else f"Delete {name}"
+        title = said(
+            "Merge {label} into {other}" if other else "Delete {label}", label=name, other=other
+        )
         palette = project.labels.palette()
         self._order = relabelling(project.paths, palette, title, label, into)
         self._result = MergeResult(label=label, name=name, into=other)
@@ -205,7 +208,12 @@ class Merging(Flow):
             self._note(now.edit)
 
         def missed(error: Exception) -> None:
-            self._result.problems.append(spoken(explained(error, "").problem))
+            problem = spoken(explained(error, "").problem)
+            if isinstance(error, OSError):  # which often does not know what it is about
+                text = tr("{image}: {reason}. It is changed when you open it.")
+                reason = spoken(error.strerror or str(error))
+                problem = text.format(image=name_of(entry.path), reason=reason)
+            self._result.problems.append(problem)
 
         return Errand(work=lambda: edit_closed(order, entry, facts), done=done, missed=missed)
 

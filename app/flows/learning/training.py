@@ -186,7 +186,7 @@ class Training(Flow):
         self._tasks.submit(
             lambda: registry.settle(record.model_id),
             lambda left: self._mourn(left, problem, remedy),
-            lambda error: self.problem.emit(FcnError(problem, f"{remedy} {error}")),
+            lambda error: self.problem.emit(FcnError(problem, " ".join((remedy, str(error))))),
         )
 
     def _mourn(self, left: ModelRecord | None, problem: str, remedy: str) -> None:
@@ -203,16 +203,15 @@ class Training(Flow):
         if registry is None:
             return
         # Not here: waiting for the disk would be felt in the middle of a stroke.
-        self._tasks.submit(
-            lambda: registry.finish(record.model_id, event.report),
-            self._decide,
-            self._lose_record,
-        )
+        finish = partial(registry.finish, record.model_id, event.report)
+        self._tasks.submit(finish, self._decide, self._lose_record)
 
     def _decide(self, record: ModelRecord) -> None:
-        """The run's result is on disk; show it and ask."""
-        if self.phase is not Phase.RUNNING or self.record is None:
-            return
+        """The run's result is on disk."""
+        if self.phase is Phase.RUNNING and self.record is not None:
+            self._ask(record)
+
+    def _ask(self, record: ModelRecord) -> None:
         self.record = record
         self._predicting.use(self._models.path(record.model_id), record.model_id)
         self._models.refresh()
@@ -229,12 +228,16 @@ class Training(Flow):
         return record is not None and self._models.use(record.model_id)
 
     def discard(self) -> bool:
-        """Go back to the net before and delete the new one's weights. False as for `keep`."""
+        """Go back to the net before; the new one is set aside. False as for `keep`."""
         record = self._on_trial
-        if record is None:
-            return False
-        self._end_run()
-        return self._models.delete(record.model_id)
+        if record is not None:
+            self._end_run()
+        return record is not None and self._models.set_aside(record)
+
+    def bring_back(self) -> None:
+        """Ask again about the net that was discarded last. Not while a run is under way."""
+        if self.phase is Phase.IDLE and (record := self._models.bring_back()) is not None:
+            self._ask(record)
 
     def _on_models_changed(self) -> None:
         """The nets have changed: using or deleting the new one decides, wherever it was asked."""
@@ -271,11 +274,8 @@ class Training(Flow):
             self._predicting.use(self._models.path(in_use), in_use)
 
     def _remove(self, registry: Registry, record: ModelRecord) -> None:
-        self._tasks.submit(
-            lambda: registry.remove(record.model_id),
-            lambda _: None,
-            partial(self._report, QT_TR_NOOP("Delete its folder by hand.")),
-        )
+        failed = partial(self._report, QT_TR_NOOP("Delete its folder by hand."))
+        self._tasks.submit(partial(registry.remove, record.model_id), lambda _: None, failed)
 
     def _give_up(self, attempt: int, remedy: str, error: Exception) -> None:
         """What an attempt to start died of; one that was cancelled takes no other along."""

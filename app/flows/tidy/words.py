@@ -5,20 +5,23 @@ from __future__ import annotations
 from app.language import count, tr
 from app.spoken import spoken
 from app.state.tidy.order import Operation, Order, Tidied
+from fcn_core.sentences import said
 
 
 def title(order: Order, name: str) -> str:
     """An order as people ask for it, as files keep it; `name` is the label's."""
     return {
-        Operation.FILL_HOLES: f"Fill holes of {name}",
-        Operation.DROP_SPECKS: f"Drop specks of {name} under {order.speck:,} px",
-        Operation.KEEP_LARGEST: f"Keep the largest {name}",
-        Operation.SMOOTH: f"Smooth {name} by {order.radius} px",
-        Operation.GROW: f"Grow {name} by {order.radius} px",
-        Operation.SHRINK: f"Shrink {name} by {order.radius} px",
-        Operation.SEPARATE: f"Separate touching {name}",
-        Operation.REMOVE: f"Remove a region of {name}",
-        Operation.KEEP_ALONE: f"Keep one region of {name}",
+        Operation.FILL_HOLES: said("Fill holes of {label}", label=name),
+        Operation.DROP_SPECKS: said(
+            "Drop specks of {label} under {speck:,} px", label=name, speck=order.speck
+        ),
+        Operation.KEEP_LARGEST: said("Keep the largest {label}", label=name),
+        Operation.SMOOTH: said("Smooth {label} by {radius} px", label=name, radius=order.radius),
+        Operation.GROW: said("Grow {label} by {radius} px", label=name, radius=order.radius),
+        Operation.SHRINK: said("Shrink {label} by {radius} px", label=name, radius=order.radius),
+        Operation.SEPARATE: said("Separate touching {label}", label=name),
+        Operation.REMOVE: said("Remove a region of {label}", label=name),
+        Operation.KEEP_ALONE: said("Keep one region of {label}", label=name),
     }[order.operation]
 
 

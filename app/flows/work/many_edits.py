@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -125,8 +125,19 @@ class ManyEdits(Flow):
         result.problems += (f"{name}: {spoken(note)}" for note in now.notes)
         if now.edit is None:
             result.kept += 1
-        else:
-            result.images[entry] = now.revision
+            return
+        result.images[entry] = now.revision
+        if result.taken_back:
+            self._bring_back(now.labels)
+
+    def _bring_back(self, labels: Collection[int]) -> None:
+        """Labels that were deleted since have pixels again."""
+        project = self._result.project
+        for label in project.gone.keys() & labels:
+            try:
+                project.restore_label(label)
+            except FcnError as error:
+                self._result.problems.append(spoken_error(error))
 
     def _miss(self, entry: ImageEntry, error: Exception) -> None:
         name, problems = name_of(entry.path), self._result.problems

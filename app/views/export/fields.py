@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from app.language import QT_TR_NOOP, tr
 from app.state.wishes import ExportWish, Scope
@@ -72,10 +81,14 @@ class ExportFields(QWidget):
             composite=bool(self.source.currentData()),
             scope=scope,
             split=self.split.isChecked(),
-            masks_alone=_is_on(self.masks_alone),
-            separated=_is_on(self.separated),
+            masks_alone=self._is_on(self.masks_alone),
+            separated=self._is_on(self.separated),
             named=self._named.get(scope, frozenset()),
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -130,11 +143,26 @@ class ExportFields(QWidget):
     def _show_note(self) -> None:
         chosen = self._formats.get(str(self.format.currentData()))
         self.note.setText(chosen.note if chosen else "")
+        self.place.setText(self._place_of(chosen) if chosen else "")
+        self.masks_alone.setEnabled(chosen is not None and chosen.masks_alone)
+        self.separated.setEnabled(chosen is not None and chosen.numbered)
+
+        self._keep_room()
+
+    def _is_on(self, switch: QCheckBox) -> bool:
+        """Whether it is offered for the format, and chosen; also while all fields wait."""
+        return switch.isChecked() and switch.isEnabledTo(self)
+
+    def _place_of(self, chosen: ExportFormat) -> str:
         place = tr("The files go into {folder}, a folder of their own.")
-        full = Path(self.folder.text().strip()) / (chosen.folder if chosen else "")
-        self.place.setText(place.format(folder=breakable(str(full))) if chosen else "")
-        self.masks_alone.setVisible(chosen is not None and chosen.masks_alone)
-        self.separated.setVisible(chosen is not None and chosen.numbered)
+        full = Path(self.folder.text().strip()) / chosen.folder
+        return place.format(folder=breakable(str(full)))
+
+    def _keep_room(self) -> None:
+        """For the longest of what is said of any format: no row moves when another is chosen."""
+        formats = self._formats.values()
+        _keep_room(self.note, [each.note for each in formats], self.format.width())
+        _keep_room(self.place, [self._place_of(each) for each in formats], self.format.width())
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Export into"), self.folder.text())
@@ -142,6 +170,9 @@ class ExportFields(QWidget):
             self.folder.setText(folder)
 
 
-def _is_on(switch: QCheckBox) -> bool:
-    """Whether it is offered for the format, and chosen."""
-    return switch.isChecked() and not switch.isHidden()
+def _keep_room(label: QLabel, texts: Sequence[str], width: int) -> None:
+    """Make a label as high as the longest of these texts needs."""
+    label.ensurePolished()
+    metrics, box, wrapped = label.fontMetrics(), QRect(0, 0, width, 0), Qt.TextFlag.TextWordWrap
+    heights = [metrics.boundingRect(box, wrapped, text).height() for text in texts]
+    label.setFixedHeight(max(heights, default=0))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.language import count, tr
-from app.views.look.kit import GRID, ElidedLabel, column, push_button, row, text_label
+from app.views.look.kit import GRID, ElidedLabel, column, push_button, row
 
 
 def predicted_words(done: int, images: int) -> str:
@@ -22,13 +22,15 @@ class ListFooter(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = text_label("", "caption")
+        self._shown = ElidedLabel(role="caption")
         self.predicted = ElidedLabel(role="caption")
         self.start = push_button(tr("Predict all"), self.predict_requested.emit)
         self.start.setToolTip(tr("Ask the net about all images, so that filters know them"))
         self.stop = push_button(tr("Stop"), self.stop_requested.emit)
         # What is predicted has a line of its own: beside the button it is cut in long languages.
-        layout = column(row(self._shown, None, self.start, self.stop, gap=GRID), self.predicted)
+        top = row(self._shown, self.start, self.stop, gap=GRID)
+        top.setStretch(0, 1)
+        layout = column(top, self.predicted)
         layout.setContentsMargins(3 * GRID, GRID, 2 * GRID, GRID)
         self.setLayout(layout)
         self.set_predicted(0, 0, running=False)
@@ -37,7 +39,7 @@ class ListFooter(QWidget):
         """So many of the images are listed."""
         total = count(images, tr("image"), tr("images"))
         part = tr("{shown:,} of {images}").format(shown=shown, images=total)
-        self._shown.setText(total if shown == images else part)
+        self._shown.set_full_text(total if shown == images else part)
         self._shown.setVisible(images > 0)
 
     def set_predicted(self, done: int, images: int, *, running: bool) -> None:

@@ -48,6 +48,11 @@ class RowsView(QListView):
         for row in rows:
             self.selectionModel().select(row, QItemSelectionModel.SelectionFlag.Select)
 
+    def select_all(self) -> None:
+        """Select every row, and take the keys: what is done next is done with these."""
+        self.selectAll()
+        self.setFocus()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The right button selects, unless the row is among those selected, and opens nothing."""
         if event.button() is not Qt.MouseButton.RightButton:

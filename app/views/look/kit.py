@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -172,6 +173,16 @@ def rule(vertical: bool = False) -> QFrame:
     else:
         line.setFixedHeight(1)
     return line
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """A part that scrolls where it has no room: no text makes the window grow."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(10 * GRID)
+    area.setWidget(part)
+    return area
 
 
 def swatch_icon(color: tuple[int, int, int]) -> QIcon:

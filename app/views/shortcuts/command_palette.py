@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHeaderView, QLayout, QLineEdit, 
 from app.actions.keys import named
 from app.language import tr
 from app.views.look.icons import Tone, icon
-from app.views.look.kit import GRID, ICON, column, text_label
+from app.views.look.kit import GRID, ICON, column, swatch_icon, text_label
 from app.views.values import CommandRow
 
 WIDTH, TALLEST = 140 * GRID, 82 * GRID
@@ -47,6 +47,7 @@ class CommandPalette(QDialog):
         self.list = self._list()
         self._none = text_label(tr("No command matches these words."), "muted")
         self._none.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
+        self.search.setFixedWidth(WIDTH)
         layout = column(self.search, self.list, self._none, gap=2 * GRID)
         # It covers no more of the window than it has to say.
         layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
@@ -83,7 +84,7 @@ class CommandPalette(QDialog):
     def _show(self) -> None:
         self._model.clear()
         for row in ranked(self._rows, self.search.text()):
-            title = QStandardItem(icon(row.icon) if row.icon else self._blank, row.title)
+            title = QStandardItem(self._picture(row), row.title)
             title.setData(row.id, ID_ROLE)
             state = [tr("on")] if row.checked else []
             where = QStandardItem(" · ".join([*state, row.group, *map(named, row.keys[:1])]))
@@ -99,6 +100,11 @@ class CommandPalette(QDialog):
             self.list.setCurrentIndex(self._model.index(0, TITLE))
             rows = self._model.rowCount() * self.list.sizeHintForRow(0)
             self.list.setFixedHeight(min(rows + 2 * GRID, TALLEST))
+
+    def _picture(self, row: CommandRow) -> QIcon:
+        if row.color is not None:
+            return swatch_icon(row.color)
+        return icon(row.icon) if row.icon else self._blank
 
     def _choose(self) -> None:
         index = self.list.currentIndex()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.language import tr
 from app.state.wishes import TrainingWish
+from app.views.look.focus import has_keys
 from app.views.look.icons import IconLabel, Tone
 from app.views.look.kit import GRID, column, push_button, row, text_label
 from app.views.training.preview import PreviewPage
@@ -133,7 +134,12 @@ class TrainingDrawer(QWidget):
 
     def _go(self, stage: Stage, page: QWidget) -> None:
         self._stage = stage
+        had_keys = has_keys(self)
         self._pages.setCurrentWidget(page)
+        if had_keys:
+            # Qt gives them to the page's first button that listens, which may be Cancel or Discard:
+            # a press that was meant for the page before would throw the run away.
+            page.setFocus()
 
     def _connect(self) -> None:
         self.preview.start_requested.connect(self.start_requested)

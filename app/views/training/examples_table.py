@@ -124,6 +124,15 @@ def prepare_table(table: QTableWidget) -> None:
     table.setTabKeyNavigation(False)
 
 
+def show_all_rows(table: QTableWidget) -> None:
+    """As high as its rows, for a page that scrolls itself: a part that scrolls in another that
+    does leaves slices of both.
+    """
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    header = table.horizontalHeader().sizeHint().height()
+    table.setFixedHeight(header + table.verticalHeader().length() + 2 * table.frameWidth())
+
+
 def set_headers(table: QTableWidget, words: Sequence[str], numbers: Sequence[str]) -> None:
     """Titles of the columns: words stand left, numbers right."""
     for at, title in enumerate([*words, *numbers]):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QFrame,
-    QScrollArea,
     QWidget,
 )
 
@@ -22,11 +20,12 @@ from app.views.look.kit import (
     push_button,
     row,
     rule,
+    scrolled,
     set_button_role,
     text_label,
     toggle_button,
 )
-from app.views.training.examples_table import ExamplesTable
+from app.views.training.examples_table import ExamplesTable, show_all_rows
 from app.views.training.preview_words import (
     held_out_sentence,
     lacking_sentence,
@@ -92,12 +91,14 @@ class PreviewPage(QWidget):
         self._warnings.setVisible(bool(preview.warnings))
         self.go_on.setEnabled(bool(preview.in_use))
         self.table.set_examples([label for label in preview.labels if label.images])
+        show_all_rows(self.table)
         self.table.setVisible(bool(preview.images))
         self._none.setVisible(not preview.images)
         self._show_devices(preview)
         self._show_estimate()
         self._problem.setText(preview.problem)
         self._problem.setVisible(bool(preview.problem))
+        self._estimate.setVisible(not preview.problem)
         self._offer_rest(preview.unfinished)
         forced = preview.problem and preview.can_force
         self.start.setText(tr("Start all the same") if forced else tr("Start fine-tuning"))
@@ -173,37 +174,30 @@ class PreviewPage(QWidget):
         self.advanced.toggled.connect(self._reveal_advanced)
 
     def _lay_out(self) -> None:
-        left = column(
-            self._summary,
-            self._checked_by,
-            self._lacking,
-            self._warnings,
-            self.table,
-            self._none,
-            gap=GRID,
-        )
-        left.setStretch(4, 1)
-        left.setStretch(5, 1)
+        facts = QWidget()
+        parts = (self._summary, self._checked_by, self._lacking, self._warnings)
+        facts.setLayout(column(*parts, self.table, self._none, None, gap=GRID))
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(2 * GRID)
         form.addRow(text_label(tr("Time"), "muted"), self.budget)
         form.addRow(text_label(tr("Device"), "muted"), self.device)
         options = QWidget()
-        options.setLayout(column(form, self._estimate, self.advanced, self._advanced_box, None))
-        facts = QWidget()
-        facts.setLayout(left)
-        side = QWidget()
-        side.setMinimumWidth(NARROW_SIDE)
-        side.setMaximumWidth(WIDE_SIDE)
-        # What is missing stands by the button that it is about, not where one has to scroll.
-        self._options = _scrolled(options)
-        side.setLayout(column(self._options, self._problem, self.rest, self.start))
-        side.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        layout = row(_scrolled(facts), rule(vertical=True), side, gap=4 * GRID)
-        layout.setStretch(0, 3)
-        layout.setStretch(2, 2)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+        options.setLayout(column(form, self.advanced, self._advanced_box, None))
+        self._options = scrolled(options)
+        self._options.setMinimumWidth(NARROW_SIDE)
+        self._options.setMaximumWidth(WIDE_SIDE)
+        body = row(scrolled(facts), rule(vertical=True), self._options, gap=4 * GRID)
+        body.setStretch(0, 3)
+        body.setStretch(2, 2)
+        # What is missing, or what a run takes, stands by the button that it is about, not where
+        # one has to scroll; and over the width of the page, where it is a line or two.
+        words = column(self._estimate, self._problem, gap=0)
+        footer = row(words, self.rest, self.start, gap=2 * GRID)
+        footer.setStretch(0, 1)
+        layout = column(body, rule(), footer)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         self.setLayout(layout)
 
     # --- inside ---------------------------------------------------------------------------------
@@ -254,13 +248,3 @@ class PreviewPage(QWidget):
 
     def _start(self) -> None:
         self.start_requested.emit(self.request())
-
-
-def _scrolled(part: QWidget) -> QScrollArea:
-    """A part that scrolls where it has no room: no warning makes the window grow."""
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumHeight(10 * GRID)
-    area.setWidget(part)
-    return area

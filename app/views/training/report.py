@@ -17,9 +17,11 @@ from app.views.look.kit import (
     column,
     push_button,
     row,
+    scrolled,
     set_button_role,
     text_label,
 )
+from app.views.training.examples_table import show_all_rows
 from app.views.training.report_table import ReportTable, ScoreRow, change_color
 from app.views.words import change, changed_sentence, first_lines, score
 from fcn_core.labels import LabelSet
@@ -54,7 +56,7 @@ class ReportPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = IconLabel("info", side=5 * GRID)
-        self._headline = text_label("", "heading")
+        self._headline = text_label("", "heading", wrap=True)
         self._sentence = text_label("", "muted", wrap=True)
         self._sentence.setToolTip(tr(IU_MEANS))
         self._notes = text_label("", "warning", wrap=True)
@@ -121,20 +123,21 @@ class ReportPage(QWidget):
     # --- inside ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        words = column(self._headline, self._sentence, self._notes, gap=GRID // 2)
-        top = row(self._picture, words, self.discard, self.keep, gap=2 * GRID)
-        top.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        # What there is to decide, and the buttons for it, stay where all the rest scrolls.
+        top = row(self._picture, self._headline, self.discard, self.keep, gap=2 * GRID)
         top.setStretch(1, 1)
+        self._blank = EmptyState("image", tr("No scores: the net was not checked."))
+        words = QWidget()
+        parts = (self._sentence, self._notes, GRID, self.table, self._blank, None)
+        words.setLayout(column(*parts, gap=GRID // 2))
         side = QWidget()
         side.setMinimumWidth(52 * GRID)
         side.setMaximumWidth(80 * GRID)
         side.setLayout(column(self._images_title, self.images, gap=GRID))
         self._side = side
-        self._blank = EmptyState("image", tr("No scores: the net was not checked."))
-        below = row(self.table, self._blank, side, gap=4 * GRID)
+        below = row(scrolled(words), side, gap=4 * GRID)
         below.setStretch(0, 3)
-        below.setStretch(1, 3)
-        below.setStretch(2, 1)
+        below.setStretch(1, 1)
         layout = column(top, below)
         layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         layout.setStretch(1, 1)
@@ -162,6 +165,7 @@ class ReportPage(QWidget):
         ]
         self.table.set_scores(mean, [row for row in rows if row.change is not None])
         self.table.set_unchecked([row.name for row in rows if row.change is None])
+        show_all_rows(self.table)
 
     def _show_images(self, report: Report, titles: Mapping[str, str]) -> None:
         measured = [image for image in report["images"] if math.isfinite(_gain(image))]

@@ -86,7 +86,9 @@ class RunningPage(QWidget):
             case Evaluated():
                 self._take_score(event)
             case Message():
-                self._note.setText(event.text)
+                # Until there is something to show, it says what the run is at.
+                begun = bool(self._losses or self._scores)
+                (self._note if begun else self._trend).setText(event.text)
             case _:
                 return
         self._show_curves()
@@ -113,6 +115,8 @@ class RunningPage(QWidget):
 
     def _enable(self, enabled: bool) -> None:
         """Whether the run listens to Pause and Stop; Cancel always works."""
+        if not enabled and (self.pause.hasFocus() or self.stop.hasFocus()):
+            self.setFocus()  # Qt would give the keys to Cancel
         self.pause.setEnabled(enabled)
         self.stop.setEnabled(enabled)
 

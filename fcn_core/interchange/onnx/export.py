@@ -14,6 +14,7 @@ from fcn_core.files import spare, write_atomic
 from fcn_core.interchange.onnx.check import Agreement, agreement, trial_images
 from fcn_core.interchange.onnx.graph import onnx_model
 from fcn_core.predict import Predictor
+from fcn_core.sentences import said
 from fcn_core.weights.checkpoint import ModelInfo, load_model
 
 
@@ -38,7 +39,7 @@ def export_onnx(model: Path, out: Path, *, all_views: bool = True) -> Written:
     same.
     """
     _refuse_folder(out)
-    spare([model], [out], "Choose another file.")
+    spare([model], [out], said("Choose another file."))
     net, info = load_model(model)
     if not all_views:
         info = replace(info, preprocessing=replace(info.preprocessing, views="one"))
@@ -47,9 +48,10 @@ def export_onnx(model: Path, out: Path, *, all_views: bool = True) -> Written:
         graph = onnx_model(net, info)
     except torch.onnx.OnnxExporterError as error:
         raise FcnError(
-            f"PyTorch cannot write the backbone {info.config.backbone!r} as ONNX "
-            f"({str(error).strip().splitlines()[0]}).",
+            "PyTorch cannot write the backbone {backbone!r} as ONNX ({reason}).",
             "Choose a net with another backbone.",
+            backbone=info.config.backbone,
+            reason=str(error).strip().splitlines()[0],
         ) from error
     found: list[Agreement] = []
     try:
@@ -74,10 +76,13 @@ def checked(file: Path, predictor: Predictor) -> Agreement:
     found = agreement(file, predictor, trial_images())
     if not found.good:
         raise FcnError(
-            f"ONNX Runtime gives {100 * found.share:.2f} % of the pixels the label that the "
-            f"program gives them, and scores that differ by up to {found.difference:.3g} of "
-            f"{found.span:.3g}: the file was not kept.",
+            "ONNX Runtime gives {share:.2f} % of the pixels the label that the program gives "
+            "them, and scores that differ by up to {difference:.3g} of {span:.3g}: the file was "
+            "not kept.",
             "Nothing was written. Update ONNX Runtime, or choose another net.",
+            share=100 * found.share,
+            difference=found.difference,
+            span=found.span,
         )
     return found
 
@@ -85,14 +90,17 @@ def checked(file: Path, predictor: Predictor) -> Agreement:
 def _refuse_folder(out: Path) -> None:
     """Say so before half a minute of work, not after it."""
     if not out.parent.is_dir():
-        raise _unwritable(out, "there is no such folder")
+        raise _unwritable(out, said("there is no such folder"))
     if out.is_dir():
-        raise _unwritable(out, "it is a folder")
+        raise _unwritable(out, said("it is a folder"))
     if not os.access(out.parent, os.W_OK):
-        raise _unwritable(out, "its folder is read-only")
+        raise _unwritable(out, said("its folder is read-only"))
 
 
 def _unwritable(out: Path, reason: str) -> FcnError:
     return FcnError(
-        f"{out} cannot be written ({reason}).", "Free some space or choose another folder."
+        "{path} cannot be written ({reason}).",
+        "Free some space or choose another folder.",
+        path=out,
+        reason=reason,
     )

@@ -127,19 +127,25 @@ def _add_labels(graph: ir.Graph, info: ModelInfo) -> None:
 def _refuse_others(net: FCN, info: ModelInfo) -> None:
     if info.preprocessing.modality != "rgb":
         raise FcnError(
-            f"The net {info.name!r} sees {info.preprocessing.modality} images.",
+            "The net {name!r} sees {modality} images.",
             "Only nets for RGB images can be written as ONNX.",
+            name=info.name,
+            modality=info.preprocessing.modality,
         )
     if info.config.tasks:
         raise FcnError(
-            f"The net {info.name!r} has {len(info.config.tasks)} tasks.",
+            "The net {name!r} has {count} tasks.",
             "Only nets with one set of labels can be written as ONNX.",
+            name=info.name,
+            count=len(info.config.tasks),
         )
     size = sum(p.numel() * p.element_size() for p in net.parameters())
     if size > LARGEST:
         raise FcnError(
-            f"The net {info.name!r} holds {size / 1e9:.1f} GB of weights; an ONNX file, 2.",
+            "The net {name!r} holds {size:.1f} GB of weights; an ONNX file, 2.",
             "Choose a net with fewer parameters.",
+            name=info.name,
+            size=size / 1e9,
         )
 
 

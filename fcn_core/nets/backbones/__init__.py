@@ -51,8 +51,12 @@ def build_backbone(
         backbone = OWN[name](width, inputs, strides)
     elif width != 1.0 or (name in TORCHVISION and inputs != 3):
         raise FcnError(
-            f"Backbone {name!r} cannot be built with width {width:g} and {inputs} inputs.",
-            f"These can: {', '.join(OWN)}.",
+            "Backbone {name!r} cannot be built with width {width:g} and {inputs} inputs.",
+            "These can: {names}.",
+            name=name,
+            width=width,
+            inputs=inputs,
+            names=", ".join(OWN),
         )
     else:
         backbone = (
@@ -61,8 +65,11 @@ def build_backbone(
     missing = set(strides) - set(backbone.channels)
     if missing:
         raise FcnError(
-            f"Backbone {name!r} has taps at strides {sorted(backbone.channels)}, "
-            f"none at {sorted(missing)}.",
-            f"Ask for strides among {sorted(backbone.channels, reverse=True)}.",
+            "Backbone {name!r} has taps at strides {strides}, none at {missing}.",
+            "Ask for strides among {possible}.",
+            name=name,
+            strides=sorted(backbone.channels),
+            missing=sorted(missing),
+            possible=sorted(backbone.channels, reverse=True),
         )
     return backbone

@@ -14,6 +14,7 @@ from fcn_core.errors import FcnError
 from fcn_core.geometry import Placement
 from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.base import Backbone, Taps, extended
+from fcn_core.sentences import said
 
 SIDE = 128
 """Of the image by which models are measured: a multiple of all strides."""
@@ -63,7 +64,10 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     if not timm.is_model(name):
         near = timm.list_models(f"*{name.partition('_')[0]}*")[:5]
         raise FcnError(
-            f"There is no backbone {name!r}.", f"Near names: {', '.join(near) or 'none'}."
+            "There is no backbone {name!r}.",
+            "Near names: {names}.",
+            name=name,
+            names=", ".join(near) or "none",
         )
     try:
         with torch.device("meta"):
@@ -75,14 +79,24 @@ def timm_taps(name: str, strides: tuple[int, ...]) -> TimmTaps:
     missing = set(strides) - set(reductions)
     if missing:
         raise FcnError(
-            f"Backbone {name!r} has taps at strides {reductions}, none at {sorted(missing)}.",
+            "Backbone {name!r} has taps at strides {reductions}, none at {missing}.",
             "Choose a backbone with taps at 8, 16 and 32.",
+            name=name,
+            reductions=reductions,
+            missing=sorted(missing),
         )
     finest_first = tuple(sorted(strides))
     indices = tuple(reductions.index(stride) for stride in finest_first)
     even = _sides(maps)
     if any(even[i] * reductions[i] != SIDE for i in indices):
-        raise _unfit(name, f"of {SIDE} pixels its maps have {[even[i] for i in indices]}")
+        raise _unfit(
+            name,
+            said(
+                "of {side} pixels its maps have {found}",
+                side=SIDE,
+                found=[even[i] for i in indices],
+            ),
+        )
     odd = _sides_or_none(model, SIDE + 1)
     on_pixels = _on_pixels(model, even, odd)
     is_lopsided = any(type(module).__name__.endswith(LOPSIDED) for module in model.modules())
@@ -133,8 +147,10 @@ def _on_pixels(model: nn.Module, even: Sequence[int], odd: Sequence[int] | None)
 
 def _unfit(name: str, reason: str) -> FcnError:
     return FcnError(
-        f"Backbone {name!r} does not fit images of every size ({reason}).",
+        "Backbone {name!r} does not fit images of every size ({reason}).",
         "Choose a convolutional one, as resnet18 or convnext_atto.",
+        name=name,
+        reason=reason,
     )
 
 
@@ -152,7 +168,14 @@ class TimmBackbone(Backbone):
         )
         self.body, chosen = body, tuple(body.feature_info.channels())
         if chosen != taps.channels:  # some models count their maps in another way than they say
-            raise _unfit(name, f"maps of {chosen} channels come for those of {taps.channels}")
+            raise _unfit(
+                name,
+                said(
+                    "maps of {chosen} channels come for those of {channels}",
+                    chosen=chosen,
+                    channels=taps.channels,
+                ),
+            )
         self.channels = dict(zip(taps.strides, taps.channels, strict=True))
         self.placement = dict(zip(taps.strides, taps.places, strict=True))
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from app.bootstrap.actions.builtin import builtin_actions
 from app.bootstrap.actions.editing import TOOLS
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
-from app.language import LANGUAGES
+from app.language import ENGLISH, LANGUAGES, speak
 from app.state.settings import Settings
 from app.tools import TOOLS as REAL_TOOLS
 from app.views.main_window import STRIDE_VIEW
@@ -86,6 +88,39 @@ def test_icons_exist(actions: dict[str, Action]) -> None:
     missing = [a.icon for a in actions.values() if a.icon]
     missing = [icon for icon in missing if not resources.path("icons", f"{icon}.svg").exists()]
     assert missing == []
+
+
+def test_an_icon_stands_for_one_thing(actions: dict[str, Action]) -> None:
+    # What accepts a region, by a tool or at once, and the stride view and its page, are one thing.
+    alike = {"accept-region": 2, "stride-view": 2}
+    icons = Counter(action.icon for action in actions.values() if action.icon)
+    assert {icon: number for icon, number in icons.items() if number > 1} == alike
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_menus_do_not_clash_in_any_language(
+    language: str, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    settings = Settings(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat))
+    settings.set_language(language)
+    program = Program(qapp, settings, Replacements(load=FakeZoo()))
+    try:
+        for name in MENUS:
+            menu = program.window.bars.menu(name)
+            menu.aboutToShow.emit()
+            texts = [entry.text() for entry in menu.actions() if not entry.isSeparator()]
+            letters = [mark.casefold() for text in texts for mark in re.findall("&([^&])", text)]
+            assert letters and len(letters) == len(set(letters)), name
+            for text in texts:  # who has none found all of its own taken
+                assert "&" in text or {c for c in text.casefold() if c.isalpha()} <= set(letters)
+    finally:
+        end(program)
+        speak(qapp, ENGLISH)
+
+
+def test_f6_goes_through_the_panels_and_is_listed(actions: dict[str, Action]) -> None:
+    for id, key in (("next-panel", "F6"), ("previous-panel", "Shift+F6")):
+        assert actions[id].shortcuts == (key,) and actions[id].group == "View"
 
 
 def test_every_tool_has_its_action(actions: dict[str, Action], program: Program) -> None:

@@ -60,6 +60,19 @@ def test_an_image_that_is_named_and_not_there_has_a_wrong_path(
     assert "Check the path." in told and "Put it back" not in told
 
 
+def test_masks_are_not_written_into_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").write_text("mine")
+    model = tiny_model(tmp_path / "m.safetensors")
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.png")
+    words = ["predict", str(tmp_path / "a.png"), "--model", str(model)]
+    assert main([*words, "--out", str(tmp_path / "out")]) == 1
+    said = f"{tmp_path / 'out'}: File exists. It is a file, where a folder is needed"
+    assert said in capsys.readouterr().err
+    assert (tmp_path / "out").read_text() == "mine"
+
+
 def test_dense_masks_and_names_that_two_images_share(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "m.safetensors")
     photos = [tmp_path / "a.png", tmp_path / "a.webp"]

@@ -54,8 +54,10 @@ def test_a_net_is_meant_by_its_name_its_file_or_its_id(tmp_path: Path) -> None:
 def test_what_was_written_and_checked_is_said(
     quick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["models", "export", str(quick), "--one-view", "--out", str(tmp_path / "net.onnx")]
+    out = tmp_path / "a new" / "folder" / "net.onnx"
+    words = ["models", "export", str(quick), "--one-view", "--out", str(out)]
     assert main(words) == 0
+    assert out.parent.is_dir()
     said = capsys.readouterr().out
     assert "net.onnx: 1.5 MB, opset 18" in said and "float32 (batch, 2, height, width)" in said
     assert "1,999 of 2,000 pixels have the same label" in said
@@ -68,9 +70,9 @@ def test_what_was_written_and_checked_is_said(
 def test_a_problem_is_a_line_for_people_and_json_for_programs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["models", "export", SHIPPED, "--out", str(tmp_path / "none" / "net.onnx")]
+    words = ["models", "export", SHIPPED, "--out", str(tmp_path)]
     assert main(words) == 1
-    assert "cannot be written (there is no such folder)" in capsys.readouterr().err
+    assert "cannot be written (it is a folder)" in capsys.readouterr().err
     assert main([*words, "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
-    assert "no such folder" in told["problem"] and "another folder" in told["remedy"]
+    assert "it is a folder" in told["problem"] and "another folder" in told["remedy"]

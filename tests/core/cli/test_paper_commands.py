@@ -43,13 +43,20 @@ def test_models_are_listed_and_imported(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["models", "import", str(file)]) == 1
     assert "is there already. Name another file with --out" in capsys.readouterr().err
     assert main(["models", "import", str(file), "--out", str(tmp_path / "fcn32s.safetensors")]) == 0
+    assert main(["models", "import", str(file), "--out", str(tmp_path / "a/b/c.safetensors")]) == 0
+    assert load_model(tmp_path / "a/b/c.safetensors")[1].name == info.name
     assert main(["models", "import", str(tmp_path / "none.pth")]) == 1
     assert "none.pth" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("net", "steps"),
-    [("fcn8s-vgg16", 100_000), ("siftflow-fcn8s", 300_000), ("nyud-fcn32s-hha", 300_000)],
+    [
+        ("fcn8s-vgg16", 100_000),
+        ("siftflow-fcn8s", 300_000),
+        ("nyud-fcn32s-hha", 300_000),
+        ("pascalcontext-fcn8s", 300_000),
+    ],
 )
 def test_a_net_is_trained_as_long_as_the_papers(
     net: str, steps: int, capsys: pytest.CaptureFixture[str]

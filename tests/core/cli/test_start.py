@@ -56,7 +56,8 @@ def test_a_full_disk_is_told_in_a_word() -> None:
         ended = subprocess.run(
             [*FCN, "report", "table2"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
         )
-    assert (ended.returncode, ended.stderr) == (1, "fcn report: No space left on device\n")
+    said = "The disk: No space left on device. Make room there, or name a place on another disk."
+    assert (ended.returncode, ended.stderr) == (1, f"fcn report: {said}\n")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,8 @@ def test_problems_are_a_line_for_people_and_json_for_programs(
 @pytest.mark.parametrize(
     ("error", "problem"),
     [
-        (PermissionError(13, "Permission denied", "/x/y"), "Permission denied: /x/y"),
+        (PermissionError(13, "Permission denied", "/x/y"), "/x/y: Permission denied."),
+        (FileExistsError(17, "File exists", "/x/y"), "/x/y: File exists."),
         (MemoryError("No memory for 1 x 1 pixels."), "No memory for 1 x 1 pixels."),
         (MemoryError(), "Memory ran out."),
     ],
@@ -107,7 +109,9 @@ def test_what_the_system_refuses_is_told_alike(
     monkeypatch.setattr(report, "run", failing)
     assert main(["report", "table2", "--json"]) == 1
     said = capsys.readouterr()
-    assert json.loads(said.out)["problem"] == problem and problem in said.err
+    told = json.loads(said.out)
+    assert told["problem"] == problem and f"{problem} {told['remedy']}\n" in said.err
+    assert told["remedy"].endswith(".")
 
 
 def test_an_interrupted_prediction_tells_of_the_masks_it_wrote(

@@ -18,7 +18,7 @@ from fcn_core.masks import VOID, read_mask, write_mask
 from fcn_core.train import loop
 from fcn_core.train.loop import RunFiles
 from fcn_core.weights.checkpoint import load_info, load_model
-from tests.core.models import tiny_model, voc_folder
+from tests.core.models import tiny_model, torchvisions_vgg16, voc_folder
 
 SETTINGS = (
     "batch=2", "crops=[[0.0, 64]]", "net.context=16", "net.hidden=8", "warmup=2", "epochs=2",
@@ -198,3 +198,17 @@ def test_layers_that_stay_as_they_are_are_no_random_ones(
     assert not (tmp_path / "run").exists()
     assert main([*words, "--set", "iterations=1"]) == 0
     assert "The backbone starts from random weights" in capsys.readouterr().out
+
+
+def test_whose_weights_a_file_is_taken_for_is_said_where_its_name_alone_tells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, weights = voc_folder(tmp_path / "voc"), tmp_path / "mine.pth"
+    torch.save(torchvisions_vgg16(), weights)
+    words = ["train", "--net", "fcn32s-vgg16", "--data", f"voc:{data}", "--device", "cpu"]
+    settings = ("net.width=0.03125", "iterations=1", "crops=[[0, 64]]")
+    words += [word for setting in settings for word in ("--set", setting)]
+    assert main([*words, "--weights", str(weights), "--out", str(tmp_path / "run")]) == 0
+    assert "mine.pth is taken for torchvision's VGG16" in capsys.readouterr().out
+    _, info = load_model(tmp_path / "run" / "model.safetensors")
+    assert info.preprocessing.scale == 255 and info.provenance["taken_for"] == "torchvision-vgg16"

@@ -11,9 +11,11 @@ FLOOR, WALL = 120.0, 350.0
 """The floor lies 120 cm below the camera, the wall 350 cm in front."""
 
 
-def room(tilt: float, height: int = 120, width: int = 160) -> tuple[np.ndarray, np.ndarray]:
+def room(
+    tilt: float, height: int = 120, width: int = 160, camera: Camera | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """Depth in cm of floor and back wall, the camera pitched by `tilt` degrees; floor mask."""
-    camera = Camera.kinect(height, width)
+    camera = camera or Camera.kinect(height, width)
     rows, columns = np.mgrid[:height, :width]
     rays = np.dstack(
         [(columns - camera.cx) / camera.fx, (rows - camera.cy) / camera.fy, np.ones(rows.shape)]
@@ -47,6 +49,17 @@ def test_channels_of_floor_and_wall() -> None:
     assert np.median(image[floor][:, 1]) <= 4
     heights = image[~floor & inner][:, 1].astype(int)
     assert heights.min() <= 8 and heights.max() > 100
+
+
+@pytest.mark.parametrize("focal", [920, 1380, 1900])
+def test_the_angle_does_not_depend_on_how_sharp_the_camera_is(focal: int) -> None:
+    """The middle of what cameras of 1280, 1920 and 3840 pixels a line see, without noise."""
+    sharp = Camera(fx=focal, fy=focal, cx=159.5, cy=107.5)
+    depth, floor = room(20, 216, 320, sharp)
+    angle = encode(depth, sharp)[6:-6, 6:-6, 2].astype(int)
+    floor = floor[6:-6, 6:-6]
+    assert np.median(np.abs(angle[floor] - 38)) <= 1
+    assert np.median(np.abs(angle[~floor] - 128)) <= 1
 
 
 def test_near_points_and_missing_ones() -> None:

@@ -243,6 +243,33 @@ def test_nyud_in_both_layouts(
         open_dataset(f"nyud-hha:{tmp_path}#val")
 
 
+def test_nyuds_published_hha_is_seen_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its red is the disparity, as the reference code reads it; none is computed in its place."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    published = np.arange(6 * 8 * 3, dtype=np.uint8).reshape(6, 8, 3)
+    for frame in (5001, 5002):
+        picture(tmp_path / f"data/images/img_{frame}.png")
+        mat(
+            tmp_path / f"segmentation/img_{frame}.mat",
+            segmentation=np.ones((6, 8), np.uint8),
+        )
+        for folder, pixels in (("depth", np.full((6, 8), 2000, np.uint16)), ("hha", published)):
+            path = tmp_path / f"data/{folder}/img_{frame}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(pixels).save(path)
+    lines(tmp_path / "train.txt", "5001", "5002")
+    alone = open_dataset(f"nyud-hha:{tmp_path}#train")[0].sample(0).image
+    beside = open_dataset(f"nyud-rgb-hha:{tmp_path}#train")[0].sample(1).image
+    assert np.array_equal(alone, published) and np.array_equal(beside[..., 3:], published)
+    fill_cache(tmp_path)
+    assert not (tmp_path / "cache").exists()
+    (tmp_path / "data/hha/img_5002.png").unlink()
+    with pytest.raises(FcnError, match=r"Frame 5002 .* has no HHA. Restore data/hha/\."):
+        open_dataset(f"nyud-hha:{tmp_path}#train")
+
+
 @pytest.mark.parametrize("kind", [k for k in KINDS if k != "folder"])
 def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path, kind: str) -> None:
     with pytest.raises(FcnError):

@@ -91,6 +91,31 @@ def test_no_folders_are_made_behind_a_link(tmp_path: Path) -> None:
     assert not list(own.iterdir())
 
 
+def test_what_an_export_left_that_was_cut_short_is_removed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    exported(out, "masks/a.txt", "images/a.txt")
+    folders = [out, out / "masks", out / "images"]
+    for folder in folders:
+        (folder / ".0123456789abcdef.tmp").touch()
+    theirs = [out / ".mine.tmp", out / "masks" / ".~lock.tmp"]
+    for file in theirs:
+        file.touch()
+    exported(out, "masks/a.txt")
+    assert set(out.rglob("*.tmp")) == set(theirs)
+
+
+def test_nothing_unfinished_is_removed_behind_a_link(tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    other.mkdir()
+    unfinished = other / ".0123456789abcdef.tmp"
+    unfinished.touch()
+    with exporting_into(out) as folder:
+        folder.write("masks/a.txt", "exported")
+        (out / "masks").rename(tmp_path / "elsewhere")
+        (out / "masks").symlink_to(other)
+    assert unfinished.exists()
+
+
 def test_a_file_that_goes_while_the_export_runs_is_no_failure(tmp_path: Path) -> None:
     """It is written anew, if it was to be and was not yet found to be there."""
     exported(tmp_path, "a.txt", "b.txt")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from fcn_core.data.dataset import Sample
+from fcn_core.data.modality import Modality
 from fcn_core.errors import FcnError
 from fcn_core.events import Finished, Progress, from_line
 from fcn_core.labels import LabelSet
@@ -40,6 +43,43 @@ class Squares:
         mask = self.mask(index)
         image = np.repeat(((mask == 1) * 200)[..., None], 3, 2).astype(np.uint8)
         return Sample(image_id=str(index), image=image, mask=mask)
+
+
+def seen(
+    folder: Path, modality: Modality = "rgb", **changes: object
+) -> list[list[NDArray[np.float32]]]:
+    """What each pass of a run shows the net, image by image (H, W, 3), as bytes again."""
+    net, info = catalog.build("fcn32s-vgg16", LABELS, width=1 / 32)
+    images = replace(info.preprocessing, mean=(0, 0, 0), order="rgb", modality=modality)
+    passes: list[list[NDArray[np.float32]]] = []
+    net.register_forward_pre_hook(
+        lambda _, args: passes.append([*args[0].permute(0, 2, 3, 1).numpy().copy()])
+    )
+    settings: dict[str, object] = {"iterations": 1, "crops": ((0.0, 0),), "flip": False}
+    recipe = Recipe(**{**settings, **changes})  # type: ignore[arg-type]
+    info = replace(info, preprocessing=images)
+    Trainer(net, info, Squares(), recipe, folder, torch.device("cpu"), lambda _: None).run(
+        threading.Event()
+    )
+    return passes
+
+
+def test_images_that_pass_alone_keep_their_own_size(tmp_path: Path) -> None:
+    """As in the reference code, which accumulates single images."""
+    alone = seen(tmp_path, batch=4, accumulate=4)
+    assert sorted(image.shape for part in alone for image in part) == [
+        (height, 52, 3) for height in (40, 44, 48, 52)
+    ]
+    assert [len(part) for part in alone] == [1, 1, 1, 1]
+    together = seen(tmp_path, batch=4, accumulate=2)
+    assert [[image.shape for image in part] for part in together] == [[(52, 52, 3)] * 2] * 2
+
+
+def test_hha_is_not_recoloured(tmp_path: Path) -> None:
+    """Disparity, height and angle are no colours, and mean something by themselves."""
+    for modality, same in (("rgb", False), ("hha", True)):
+        [[image]] = seen(tmp_path, modality, batch=1, color=0.5)  # type: ignore[arg-type]
+        assert (set(np.unique(image)) == {0.0, 200.0}) == same
 
 
 def trained(folder: Path, **changes: object) -> FCN:

@@ -182,6 +182,11 @@ def test_what_does_not_fit_is_named(encode: Encode, caffe_layers: Any, tmp_path:
     path = encode(tmp_path / "a.caffemodel", {k: v for k, v in layers.items() if k != "fc7"})
     with pytest.raises(FcnError, match=r"fc7\.weight"):
         import_model(path)
+    with pytest.raises(FcnError, match=r"first is conv1_1\.bias"):
+        import_model(encode(path, {k: v[:1] for k, v in layers.items()}))
+    strange = layers | {"conv1_2": [np.full_like(layers["conv1_2"][0], np.nan)]}
+    with pytest.raises(FcnError, match=r"no numbers, first in conv1_2"):
+        import_model(encode(path, strange))
     layers["conv3_2"] = [layers["conv3_2"][0][:, :1], layers["conv3_2"][1]]
     with pytest.raises(FcnError, match=r"conv3_2\.weight"):
         import_model(encode(path, layers))

@@ -10,12 +10,15 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from fcn_core.data.transforms import CAFFE
+from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
-from fcn_core.nets import catalog
+from fcn_core.nets import catalog, torchvision_ops
 from fcn_core.nets.fcn import FCN, NetConfig
+from fcn_core.weights import imports
 from fcn_core.weights.checkpoint import save_model
 from fcn_core.weights.classifier import load_backbone
+from fcn_core.weights.imports import Checksums, checksums, import_model
+from tests.core.models import torchvisions_vgg16
 
 Encode = Callable[..., Path]
 THIN = 1 / 32
@@ -62,6 +65,40 @@ def test_a_timm_backbone_sees_depth_through_the_mean_of_its_colours(tmp_path: Pa
     load_backbone(late, tmp_path / "w.pth")
     first_of = [v for k, v in late.backbone.state_dict().items() if k.endswith("conv1.0.weight")]
     assert len(first_of) == 2 and all(torch.equal(v, source) for v in first_of)
+
+
+@pytest.mark.parametrize(
+    ("name", "release", "sees", "by_name"),
+    [
+        ("mine.pth", "", Preprocessing(), "torchvision-vgg16"),
+        ("my-caffe.pth", "", CAFFE, "fcn32s-vgg16"),
+        ("mine.pth", "pytorch-fcn vgg16_from_caffe", CAFFE, ""),
+        ("my-caffe.pth", "torchvision vgg16", Preprocessing(), ""),
+    ],
+)
+def test_whose_images_vgg16_sees_is_told_by_the_checksum_before_the_name(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    release: str,
+    sees: Preprocessing,
+    by_name: str,
+) -> None:
+    torch.save(torchvisions_vgg16(), tmp_path / name)
+    if release:
+        monkeypatch.setitem(imports.KNOWN_CHECKSUMS, checksums(tmp_path / name).sha1, release)
+    start = load_backbone(catalog.build("fcn32s-vgg16", width=THIN)[0], tmp_path / name)
+    assert (start.preprocessing, start.by_name) == (sees, by_name)
+    assert import_model(tmp_path / name)[1].preprocessing == sees
+
+
+def test_the_checksum_of_torchvisions_vgg16_is_torchvisions() -> None:
+    torchvision_ops.declare()
+    from torchvision.models import VGG16_Weights
+
+    sums = Checksums(sha256="397923af" + "0" * 56, sha1="", md5="")
+    assert sums.release == "torchvision vgg16"
+    assert VGG16_Weights.IMAGENET1K_V1.url.endswith("/vgg16-397923af.pth")
 
 
 def test_weights_of_another_net_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import tarfile
@@ -28,6 +29,9 @@ class Server(ThreadingHTTPServer):
     ranges: list[str | None]
     cut: int | None = None
     ignores_ranges = False
+    tells_versions = True
+    starts_late = 0
+    """How far behind what is asked for its answers start."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -40,13 +44,22 @@ class Handler(BaseHTTPRequestHandler):
         if content is None:
             self.send_error(404)
             return
+        version = f'"{hashlib.md5(content).hexdigest()}"'
         start = 0
-        if wanted and not self.server.ignores_ranges:
+        same = self.headers.get("If-Range", version) == version
+        if wanted and same and not self.server.ignores_ranges:
             start = int(wanted.removeprefix("bytes=").partition("-")[0])
         if start >= len(content):
-            self.send_error(416)
+            self.send_response(416)
+            self.send_header("Content-Range", f"bytes */{len(content)}")
+            self.end_headers()
             return
         self.send_response(206 if start else 200)
+        if start:
+            start += self.server.starts_late
+            self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+        if self.server.tells_versions:
+            self.send_header("ETag", version)
         self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
         body = content[start:]
@@ -101,6 +114,41 @@ def test_a_broken_connection_is_resumed(
     assert server.ranges[1] is not None and server.ranges[1].startswith("bytes=")
 
 
+@pytest.mark.parametrize("checksum", [None, ""])
+def test_a_whole_part_is_all_there_is(server: Server, tmp_path: Path, checksum: str | None) -> None:
+    """As where the program ended between the last byte and the file's name."""
+    server.cut = 700_000
+    target = tmp_path / "data.bin"
+    with pytest.raises(FcnError, match="goes on"):
+        fetch(remote(server, checksum=checksum), target)
+    target.with_name("data.bin.part").write_bytes(CONTENT)
+    asked: list[tuple[int, int | None]] = []
+    found = fetch(remote(server, checksum=checksum), target, lambda *p: asked.append(p))
+    assert found.read_bytes() == CONTENT and asked == []
+
+
+@pytest.mark.parametrize("trouble", ["other", "longer", "changed", "unversioned", "starts late"])
+def test_a_part_of_another_file_is_not_gone_on_with(
+    server: Server, tmp_path: Path, trouble: str
+) -> None:
+    """Though no checksum would tell that two halves do not belong together."""
+    plain, target = remote(server, checksum=""), tmp_path / "data.bin"
+    part = target.with_name("data.bin.part")
+    if trouble == "other":
+        part.write_bytes(b"x" * 1000)
+    else:
+        server.cut, server.tells_versions = 700_000, trouble != "unversioned"
+        with pytest.raises(FcnError, match="goes on"):
+            fetch(plain, target)
+    if trouble == "longer":
+        part.write_bytes(CONTENT + b"more")
+    if trouble in ("changed", "unversioned"):
+        server.files["/data.bin"] = CONTENT[::-1]
+    server.starts_late = 10 if trouble == "starts late" else 0
+    assert fetch(plain, target).read_bytes() == server.files["/data.bin"]
+    assert [p.name for p in tmp_path.iterdir()] == ["data.bin"]
+
+
 def test_a_wrong_checksum_keeps_nothing(server: Server, tmp_path: Path) -> None:
     with pytest.raises(FcnError, match="checksum differs"):
         fetch(remote(server, checksum="sha1:" + "0" * 40), tmp_path / "data.bin")
@@ -108,8 +156,12 @@ def test_a_wrong_checksum_keeps_nothing(server: Server, tmp_path: Path) -> None:
 
 
 def test_a_missing_file_or_server_is_named(server: Server, tmp_path: Path) -> None:
-    with pytest.raises(FcnError, match=r"nothing\.bin"):
-        fetch(remote(server, "nothing.bin"), tmp_path / "data.bin")
+    target = tmp_path / "archives/data.bin"
+    with pytest.raises(FcnError, match=r"nothing\.bin .*404") as caught:
+        fetch(remote(server, "nothing.bin"), target)
+    assert caught.value.remedy.endswith(f"get it from elsewhere and put it at {target}.")
+    target.write_bytes(b"from elsewhere")
+    assert fetch(remote(server, "nothing.bin", ""), target).read_bytes() == b"from elsewhere"
     with pytest.raises(FcnError, match="Check the connection"):
         fetch(Remote(url="http://127.0.0.1:9/data.bin"), tmp_path / "data.bin")
 
@@ -171,6 +223,45 @@ def test_a_data_set_is_fetched_and_its_layout_checked(server: Server, tmp_path: 
     )  # fmt: skip
     with pytest.raises(FcnError, match="still lacks set/depth"):
         fetch_dataset(lacking, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (KeyboardInterrupt(), "^$"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left.*Make room"),
+    ],
+)
+def test_what_was_unpacked_in_part_is_unpacked_again(
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stopped: BaseException,
+    said: str,
+) -> None:
+    """Ctrl+C or a full disk while unpacking leaves every folder, but not every file."""
+    server.files["/set.tar.gz"] = tar_of(**{"set/img/a.txt": b"1", "set/img/b.txt": b"2"})
+    source = Source(
+        name="set", archives=(remote(server, "set.tar.gz"),), layout=("set/img",),
+        spec="folder:{folder}/set", terms="free",
+    )  # fmt: skip
+    copy = tarfile.copyfileobj  # type: ignore[attr-defined]
+
+    def interrupted(file: Any, into: Any, *sizes: Any) -> None:
+        if into.name.endswith("b.txt"):
+            raise stopped
+        copy(file, into, *sizes)
+
+    with monkeypatch.context() as patch, pytest.raises((KeyboardInterrupt, FcnError), match=said):
+        patch.setattr(tarfile, "copyfileobj", interrupted)
+        fetch_dataset(source, tmp_path)
+    assert (tmp_path / "set/img/a.txt").exists()
+    fetch_dataset(source, tmp_path)
+    assert (tmp_path / "set/img/b.txt").read_bytes() == b"2"
+    assert len(server.ranges) == 1  # the archive itself was whole
+    told: list[str] = []
+    fetch_dataset(source, tmp_path, message=told.append)
+    assert told == [f"set is complete in {tmp_path}."]
 
 
 def test_every_source_says_how_to_open_what_it_brings() -> None:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
@@ -16,6 +17,8 @@ from fcn_core.data.transforms import CAFFE, Preprocessing
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog, torchvision_ops
 from fcn_core.nets.backbones.vgg16 import VGG16
+from fcn_core.nets.upsample import bilinear_kernel
+from fcn_core.weights.classifier import load_backbone
 from fcn_core.weights.foreign import read_state
 from fcn_core.weights.imports import import_model
 
@@ -28,9 +31,8 @@ def save(path: Path, state: dict[str, torch.Tensor]) -> Path:
     return path
 
 
-def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
-    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
-    randomized(net, 5)
+def as_pytorch_fcn(net: nn.Module) -> dict[str, torch.Tensor]:
+    """An FCN-8s's tensors by pytorch-fcn's names."""
     names = {"32": "score_fr", "16": "score_pool4", "8": "score_pool3"}
     state = {}
     for name, value in net.state_dict().items():
@@ -39,10 +41,85 @@ def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
             stride, _, leaf = rest.partition(".")
             rest = f"{names[stride]}.{leaf}"
         state[rest] = value
+    return state
+
+
+def test_pytorch_fcns_names_are_caffes(randomized: Any, tmp_path: Path) -> None:
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    randomized(net, 5)
+    state = as_pytorch_fcn(net)
     found, info = import_model(save(tmp_path / "fcn8s_from_caffe.pth", state))
     assert (info.preprocessing, info.config.strides) == (CAFFE, (32, 16, 8))
     for key, value in net.state_dict().items():
         assert torch.equal(found.state_dict()[key], value), key
+
+
+@pytest.mark.parametrize("core", [b"core", b"_core"])
+def test_pytorch_fcns_checkpoints_are_read(randomized: Any, tmp_path: Path, core: bytes) -> None:
+    """They keep their best score as a NumPy float, which NumPy 1 and 2 pickle by other names."""
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    randomized(net, 5)
+    held = {
+        "epoch": 3, "arch": "FCN8s", "optim_state_dict": {"state": {}, "param_groups": []},
+        "model_state_dict": as_pytorch_fcn(net), "best_mean_iu": np.float64(0.63),
+    }  # fmt: skip
+    path = tmp_path / "model_best.pth.tar"
+    torch.save(held, path, _use_new_zipfile_serialization=False)
+    written = path.read_bytes()
+    assert written.count(b"numpy._core.multiarray\n") == 1
+    path.write_bytes(written.replace(b"numpy._core.", b"numpy." + core + b"."))
+    found, _ = import_model(path)
+    for key, value in net.state_dict().items():
+        assert torch.equal(found.state_dict()[key], value), key
+
+
+def test_names_of_several_cards_are_those_of_one(randomized: Any, tmp_path: Path) -> None:
+    """`torch.nn.DataParallel` puts a word before each."""
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    randomized(net, 6)
+    state = {f"module.{name}": value for name, value in as_pytorch_fcn(net).items()}
+    found, _ = import_model(save(tmp_path / "parallel.pth", state))
+    for key, value in net.state_dict().items():
+        assert torch.equal(found.state_dict()[key], value), key
+
+
+@pytest.mark.parametrize(
+    ("name", "axes", "said"),
+    [
+        ("conv3_2.bias", None, "lacks 1 of the net's layers, the first is conv3_2.bias"),
+        ("upscore2.weight", None, "lacks 1 of the net's layers, the first is twice.16.weight"),
+        ("upscore2.weight", 1, "twice.16.weight is"),
+        ("upscore8.weight", 1, "upscore8 is not bilinear"),
+        ("fc6.weight", 1, "lacks the layers fc6"),
+    ],
+)
+def test_what_lacks_or_has_another_shape_is_named(
+    tmp_path: Path, name: str, axes: int | None, said: str
+) -> None:
+    state = as_pytorch_fcn(catalog.build("fcn8s-vgg16", width=THIN)[0])
+    state |= {
+        f"{layer}.weight": torch.ones(21, 21, 4, 4) for layer in ("upscore2", "upscore_pool4")
+    }
+    state["upscore8.weight"] = torch.zeros(21, 21, 16, 16)
+    state["upscore8.weight"][range(21), range(21)] = bilinear_kernel(16)
+    if axes is None:
+        del state[name]
+    else:
+        state[name] = state[name].flatten()
+    with pytest.raises(FcnError, match=said):
+        import_model(save(tmp_path / "fcn8s.pth", state))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_weights_that_are_no_numbers_are_refused(tmp_path: Path, value: float) -> None:
+    net, _ = catalog.build("fcn8s-vgg16", width=THIN)
+    state = as_pytorch_fcn(net)
+    state["conv3_1.weight"][0, 0, 1, 1] = value
+    path = save(tmp_path / "fcn8s.pth", state)
+    with pytest.raises(FcnError, match=r"no numbers, first in conv3_1\.weight"):
+        import_model(path)
+    with pytest.raises(FcnError, match=r"no numbers, first in conv3_1\.weight"):
+        load_backbone(net, path)
 
 
 def thin_vgg16() -> nn.Module:
@@ -159,5 +236,6 @@ def test_code_in_a_file_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_an_unknown_file_is_named_with_what_is_known(tmp_path: Path) -> None:
     path = save(tmp_path / "mine.pth", {"layer.weight": torch.zeros(2)})
-    with pytest.raises(FcnError, match=r"layer\.weight.*pytorch-fcn"):
+    with pytest.raises(FcnError, match=r"layer\.weight.*pytorch-fcn") as caught:
         import_model(path)
+    assert str(caught.value).startswith(f"{path} holds")
