@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from app import resources
 from app.bootstrap.parts import Parts
+from app.jobs.copying import copy_project
 from app.language import tr
+from app.state.paths import ProjectPaths
+from app.state.place import ReadOnlyFolderError, TwoProjectsError, passed_over
+from app.state.project import Project
 from app.views.banner import BannerKind
 from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
@@ -23,7 +27,8 @@ class OpeningWiring(QObject):
         super().__init__(window)
         self._parts, self._window = parts, window
         parts.listing.only_below.connect(self._offer_subfolders)
-        parts.opening.read_only.connect(self._ask_for_place)
+        parts.opening.asked.connect(self._ask)
+        parts.opening.project_changed.connect(self._tell_passed_over)
         start = window.start_page
         start.open_image_requested.connect(self.open_image)
         start.open_folder_requested.connect(self.open_folder)
@@ -56,6 +61,57 @@ class OpeningWiring(QObject):
         location = QStandardPaths.StandardLocation.GenericDataLocation
         copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
         self._parts.opening.open_samples(resources.path("samples"), copies)
+
+    def _tell_passed_over(self, project: Project | None) -> None:
+        beside = None if project is None else passed_over(project.images, project.paths)
+        if project is not None and beside is not None:
+            text = tr("Nothing can be saved in {beside}: this is the project in {apart}.")
+            said = text.format(beside=beside, apart=project.paths.root)
+            self._window.show_notice(said, BannerKind.INFO)
+
+    def _ask(self, images: Path, error: ReadOnlyFolderError | TwoProjectsError) -> None:
+        if isinstance(error, TwoProjectsError):
+            self._ask_which(images, error)
+        elif error.there is not None:
+            self._ask_for_copy(images, error.there, error.suggested)
+        else:
+            self._ask_for_place(images, error.suggested, error.earlier)
+
+    def _ask_which(self, images: Path, error: TwoProjectsError) -> None:
+        """Two projects of the same images: none is passed over in silence."""
+        box = question_box(
+            tr("Two projects"),
+            error.problem,
+            error.remedy,
+            tr("The one beside the images"),
+            self._window,
+        )
+        apart = box.addButton(tr("The other one"), box.ButtonRole.ActionRole)
+        open_folder = self._parts.opening.open_folder
+        box.accepted.connect(lambda: open_folder(images, error.beside))
+        apart.clicked.connect(lambda: open_folder(images, error.apart))
+        box.open()
+
+    def _ask_for_copy(self, images: Path, there: Path, suggested: Path) -> None:
+        """A project lies there, but can only be read: go on with a copy?"""
+        text = tr("There are masks of the images in {images}, but nothing can be saved there.")
+        copied = question_box(
+            tr("Read-only folder"),
+            text.format(images=images),
+            tr("Copy them to {folder}, and go on there?").format(folder=suggested),
+            tr("Copy and go on"),
+            self._window,
+        )
+        copied.accepted.connect(lambda: self._open_copy(images, there, suggested))
+        copied.open()
+
+    def _open_copy(self, images: Path, there: Path, place: Path) -> None:
+        opening = self._parts.opening
+        self._parts.reader.submit(
+            lambda: copy_project(ProjectPaths(there), ProjectPaths(place)),
+            lambda _: opening.open_folder(images, place),
+            opening.problem.emit,
+        )
 
     def _ask_for_place(
         self, images: Path, suggested: Path, earlier: tuple[Path, Path] | None

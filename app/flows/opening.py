@@ -23,7 +23,7 @@ from app.state.document import Document
 from app.state.failures import note_failure
 from app.state.listing import ImageEntry
 from app.state.opened import Opened
-from app.state.place import LockedError, ReadOnlyFolderError, leads_to
+from app.state.place import LockedError, ReadOnlyFolderError, TwoProjectsError, leads_to
 from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
@@ -48,10 +48,8 @@ class Opening(PassingOn):
     """Image id that is shown still, or nothing: another was wanted, but failed or was given up."""
     said = Signal(str)
     """A sentence for the user: what recovery found."""
-    read_only = Signal(object, object, object)
-    """Folder of images, a suggested folder for the project, and `ReadOnlyFolderError.earlier`: ask,
-    and `open_folder` again before you return.
-    """
+    asked = Signal(object, object)
+    """Folder, `ReadOnlyFolderError` or `TwoProjectsError`: ask; `open_folder` before you return."""
 
     def __init__(
         self,
@@ -93,8 +91,8 @@ class Opening(PassingOn):
                 self._look_again(show)
                 return
             project = Project.open(folder, project_folder)
-        except ReadOnlyFolderError as error:
-            self.read_only.emit(folder, error.suggested, error.earlier)
+        except (ReadOnlyFolderError, TwoProjectsError) as error:
+            self.asked.emit(folder, error)
             if self.project is not None and self.project.images == folder.absolute():
                 self._show_first(show)
             return
@@ -217,12 +215,11 @@ class Opening(PassingOn):
 
     def _show_first(self, path: Path | None) -> None:
         assert self.project is not None
-        entries = self.project.entries
         wanted = None if path is None else self.project.entry_at(path)
         if wanted is not None:
             self._want(wanted, 0)
-        elif entries:
-            self._want(entries[0], 1)
+        elif self.project.entries:
+            self._want(self.project.entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
         if (live := self._live.find(entry.image_id)) is not None:

@@ -24,13 +24,15 @@ READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 class ReadOnlyFolderError(FcnError):
     """The project cannot lie where it should; `suggested` is a folder where it can.
 
+    `there` is where a project lies that can only be read, if it is not copied to `suggested` yet.
     `earlier` is a project that was kept apart for images in a folder of this name that is gone:
     they may be the same, on another drive by now.
     """
 
     def __init__(
-        self, folder: Path, suggested: Path, earlier: tuple[Path, Path] | None = None
+        self, paths: ProjectPaths, suggested: Path, earlier: tuple[Path, Path] | None = None
     ) -> None:
+        folder = paths.root
         super().__init__(
             tr("Nothing can be saved in {folder}: it is read-only.").format(folder=folder),
             tr("Keep the project in another folder, for example {folder}.").format(
@@ -38,6 +40,20 @@ class ReadOnlyFolderError(FcnError):
             ),
         )
         self.suggested, self.earlier = suggested, earlier
+        is_new = not ProjectPaths(suggested).project_file.exists()
+        self.there = folder if is_new and paths.project_file.exists() else None
+
+
+class TwoProjectsError(FcnError):
+    """Images have a project beside them and one that was kept apart: a person has to choose."""
+
+    def __init__(self, images: Path, beside: Path, apart: Path) -> None:
+        text = tr("There are two projects of the images in {images}: {beside} and {apart}.")
+        super().__init__(
+            text.format(images=images, beside=beside, apart=apart),
+            tr("Which one do you want to open? The other one stays as it is."),
+        )
+        self.beside, self.apart = beside, apart
 
 
 class LockedError(FcnError):
@@ -55,13 +71,25 @@ def suggested_folder(images: Path) -> Path:
 
 
 def project_folder(images: Path) -> Path:
-    """The project's folder: beside the images, or where it was put because that is read-only."""
+    """The project's folder: beside the images, or where it was put because that is read-only.
+
+    Raises `TwoProjectsError` if both are there and can be written.
+    """
     beside, apart = images / PROJECT_FOLDER, suggested_folder(images)
+    if ProjectPaths(apart).project_file.exists():
+        if ProjectPaths(beside).project_file.exists() and os.access(beside, os.W_OK):
+            raise TwoProjectsError(images, beside, apart)
+        return apart
     if beside.exists():
         return beside
-    if ProjectPaths(apart).project_file.exists():
-        return apart
     return next((root for root, were in _kept_apart() if were == images), beside)
+
+
+def passed_over(images: Path, paths: ProjectPaths) -> Path | None:
+    """A project beside the images that can only be read, in whose stead this one is open."""
+    beside = images / PROJECT_FOLDER
+    is_other = ProjectPaths(beside).project_file.exists() and not is_same(beside, paths.root)
+    return beside if is_other and not os.access(beside, os.W_OK) else None
 
 
 def earlier_project(images: Path) -> tuple[Path, Path] | None:
@@ -93,6 +121,8 @@ def is_same(one: Path, other: Path) -> bool:
 
 def leads_to(images: Path, paths: ProjectPaths, folder: Path, root: Path | None = None) -> bool:
     """Whether `locate` finds this project there, by whatever way. Raises `FcnError`."""
+    if root is None and is_same(folder, images):
+        return True
     found, paths_found = locate(folder, root)
     return is_same(found, images) or is_same(paths_found.root, paths.root)
 
@@ -178,7 +208,7 @@ def _not_written(file: Path) -> FcnError:
 
 
 def _read_only(paths: ProjectPaths, images: Path) -> ReadOnlyFolderError:
-    return ReadOnlyFolderError(paths.root, suggested_folder(images), earlier_project(images))
+    return ReadOnlyFolderError(paths, suggested_folder(images), earlier_project(images))
 
 
 def _apart() -> Path:

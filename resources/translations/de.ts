@@ -12,6 +12,22 @@
         <translation>Bilder ({pattern})</translation>
     </message>
     <message>
+        <source>Two projects</source>
+        <translation>Zwei Projekte</translation>
+    </message>
+    <message>
+        <source>The one beside the images</source>
+        <translation>Das neben den Bildern</translation>
+    </message>
+    <message>
+        <source>The other one</source>
+        <translation>Das andere</translation>
+    </message>
+    <message>
+        <source>There are masks of the images in {images}, but nothing can be saved there.</source>
+        <translation>Zu den Bildern in {images} gibt es Masken, aber dort kann nichts gespeichert werden.</translation>
+    </message>
+    <message>
         <source>Read-only folder</source>
         <translation>Schreibgeschützter Ordner</translation>
     </message>
@@ -22,6 +38,14 @@
     <message>
         <source>learn/README.md</source>
         <translation>learn/README.de.md</translation>
+    </message>
+    <message>
+        <source>Copy them to {folder}, and go on there?</source>
+        <translation>Sie nach {folder} kopieren und dort weitermachen?</translation>
+    </message>
+    <message>
+        <source>Copy and go on</source>
+        <translation>Kopieren und weitermachen</translation>
     </message>
     <message>
         <source>Nothing can be saved in {images}.</source>
@@ -3852,6 +3876,10 @@
         <translation>Den Namen prüfen oder den Ordner öffnen.</translation>
     </message>
     <message>
+        <source>Nothing can be saved in {beside}: this is the project in {apart}.</source>
+        <translation>In {beside} kann nichts gespeichert werden: Dies ist das Projekt in {apart}.</translation>
+    </message>
+    <message>
         <source>Changes to {images} could not be saved, so these images stay open.</source>
         <translation>Änderungen an {images} konnten nicht gespeichert werden, darum bleiben diese Bilder offen.</translation>
     </message>
@@ -3994,6 +4022,14 @@
     <message>
         <source>Keep the project in another folder, for example {folder}.</source>
         <translation>Das Projekt in einem anderen Ordner halten, zum Beispiel {folder}.</translation>
+    </message>
+    <message>
+        <source>There are two projects of the images in {images}: {beside} and {apart}.</source>
+        <translation>Zu den Bildern in {images} gibt es zwei Projekte: {beside} und {apart}.</translation>
+    </message>
+    <message>
+        <source>Which one do you want to open? The other one stays as it is.</source>
+        <translation>Welches möchten Sie öffnen? Das andere bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>The path {folder} is not written in letters.</source>
@@ -5470,6 +5506,14 @@
     <message>
         <source>Paint {label}</source>
         <translation>{label} malen</translation>
+    </message>
+    <message>
+        <source>The project {folder} cannot be copied ({reason}).</source>
+        <translation>Das Projekt {folder} kann nicht kopiert werden ({reason}).</translation>
+    </message>
+    <message>
+        <source>Free some space, then open its images again.</source>
+        <translation>Schaffen Sie Platz und öffnen Sie seine Bilder dann erneut.</translation>
     </message>
 </context>
 <context>

@@ -178,7 +178,7 @@ def test_damaged_corrections_are_not_opened_as_empty(world: World, folder: Path)
 def test_a_read_only_folder_is_asked_about(world: World, folder: Path) -> None:
     folder.chmod(0o500)
     asked: list[tuple[object, object]] = []
-    world.parts.opening.read_only.connect(lambda *said: asked.append(said))
+    world.parts.opening.asked.connect(lambda *said: asked.append(said))
     world.parts.opening.open_path(folder)
     folder.chmod(0o700)
     assert asked[0][0] == folder
@@ -196,7 +196,7 @@ def test_the_image_that_was_asked_for_is_shown_once_there_is_a_place(
 
     monkeypatch.setattr(ProjectPaths, "create", refuse)
     agreed = [False, True]
-    opening.read_only.connect(
+    opening.asked.connect(
         lambda images, *_: agreed.pop(0) and opening.open_folder(images, tmp_path / "apart")
     )
     opening.open_path(folder / "photo2.png")

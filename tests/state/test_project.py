@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -14,11 +16,19 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from app.jobs.copying import copy_project
 from app.state.failures import failures, note_failure, outdated
 from app.state.index import ImageStatus
 from app.state.listing import ImageEntry
 from app.state.paths import ProjectPaths
-from app.state.place import LockedError, ReadOnlyFolderError, suggested_folder
+from app.state.place import (
+    LockedError,
+    ReadOnlyFolderError,
+    TwoProjectsError,
+    leads_to,
+    passed_over,
+    suggested_folder,
+)
 from app.state.project import Project
 from app.state.recovery import save_snapshot
 from app.state.rect import Rect
@@ -447,6 +457,64 @@ def test_images_on_another_drive_find_their_project_again(
     with pytest.raises(ReadOnlyFolderError) as caught:
         opened(other)
     assert caught.value.earlier is None
+
+
+def test_a_project_that_can_only_be_read_is_not_passed_over(
+    images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = opened(images)
+    document = load_document(project, images / "a.png")
+    stroke(document, Rect(0, 0, 9, 9), 5)
+    journal_pending(project.paths, document)
+    project.add_label("sand", (1, 2, 3))
+    beside = project.paths
+    project.close()
+    with monkeypatch.context() as patch:
+        read_only(images, patch)
+        patch.setattr(ProjectPaths, "create", lambda self: self.corrections_folder.mkdir())
+        with pytest.raises(ReadOnlyFolderError) as caught:
+            opened(images)
+    assert caught.value.there == beside.root
+    apart = ProjectPaths(caught.value.suggested)
+    copy_project(beside, apart)
+    assert not apart.claim_file.exists() and not apart.index_file.exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        project = opened(images)
+        assert project.paths == apart and project.images == images
+        assert passed_over(images, project.paths) == beside.root
+    assert project.corrected() == {"a.png"} and project.labels.names[-1] == "sand"
+    assert load_document(project, images / "a.png").history.done
+    assert leads_to(images, project.paths, images), "opened once more, nobody is asked"
+    with pytest.raises(TwoProjectsError) as asked:
+        Project.open(images)
+    assert (asked.value.beside, asked.value.apart) == (beside.root, apart.root)
+    for paths in (beside, apart):
+        project = opened(images, paths.root)
+        assert project.paths == paths and passed_over(images, paths) is None
+
+
+def test_a_copy_that_was_cut_short_is_no_project(
+    images: Path, opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, place = opened(images).paths, ProjectPaths(tmp_path / "place")
+    copyfile = shutil.copyfile
+
+    def full(source: Path, target: Path) -> None:
+        if source == kept.project_file:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        copyfile(source, target)
+
+    kept.journal_folder.chmod(0o500)
+    with monkeypatch.context() as patch:
+        patch.setattr("app.jobs.copying.shutil.copyfile", full)
+        with pytest.raises(FcnError, match="cannot be copied"):
+            copy_project(kept, place)
+    assert place.backup_file.exists() and not place.project_file.exists()
+    copy_project(kept, place)
+    kept.journal_folder.chmod(0o700)
+    assert place.project_file.read_bytes() == kept.project_file.read_bytes()
+    assert place.journal_folder.stat().st_mode & stat.S_IWUSR, "the copy can be written"
 
 
 def test_a_project_folder_opens_as_its_images(images: Path, opened: Opener) -> None:
