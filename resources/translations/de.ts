@@ -2896,6 +2896,10 @@
         <translation>Punktmengen</translation>
     </message>
     <message>
+        <source>{count} of the {images} held-out image(s) are not used to check the net: they look nearly like images that it learns from ({image} like {other}).</source>
+        <translation>{count} der {images} zurückgehaltenen Bilder prüfen das Netz nicht: Sie sehen fast so aus wie Bilder, aus denen es lernt ({image} wie {other}).</translation>
+    </message>
+    <message>
         <source>{files} cannot be read.</source>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
