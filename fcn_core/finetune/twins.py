@@ -29,6 +29,9 @@ nuclei and of 100 roads at most 0.35 and 0.49. Of a video, 521 of 67,161 pairs o
 SERIES = 0.4
 """Usual correlation from which different images look alike, as parts in one fixture do (0.99, so
 that all are one): nothing tells twins then. Of nuclei, roads and a video it is 0.1 to 0.2."""
+FAINT, NOISE = 2.0, 4.0
+"""Grey levels of 255 below which all cells are one shade, and the pixels' standard deviation below
+which they differ by a camera's noise."""
 COMPARED = 50
 """Of so many images all pairs tell what is usual."""
 
@@ -41,6 +44,13 @@ def look_of(image_HWC: RGB) -> Look:
     detail -= detail.mean()
     length = float(np.linalg.norm(detail))
     return np.asarray(detail / length if length > 1 else 0 * detail, np.float32)
+
+
+def is_blank(image_HWC: RGB) -> bool:
+    """Whether it shows hardly anything: one shade throughout, even where one looks closely."""
+    grey = image_HWC.mean(2, dtype=np.float32)
+    cells = cv2.resize(grey, (GRID, GRID), interpolation=cv2.INTER_AREA)
+    return float(np.ptp(cells)) < FAINT and float(grey.std()) < NOISE
 
 
 def twins(looks: Sequence[Look], others: Sequence[Look]) -> list[int | None]:

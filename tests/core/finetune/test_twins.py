@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fcn_core.finetune.twins import look_of, twins
+from fcn_core.finetune.twins import is_blank, look_of, twins
 from fcn_core.imaging.images import RGB
 from tests.core.finetune.test_run import make_job, report_of, run
 
@@ -61,6 +61,16 @@ def test_of_a_series_that_looks_alike_throughout_nothing_is_told() -> None:
     parts = [np.clip(part + rng.normal(0, 5, part.shape), 0, 255) for _ in range(8)]
     looks = [look_of(each.astype(np.uint8)) for each in parts]
     assert twins(looks[:3], looks[3:]) == [None] * 3
+
+
+def test_what_shows_hardly_anything_is_blank_and_what_is_dark_is_not() -> None:
+    noise = np.random.default_rng(0).normal(4, 2, (400, 400, 3)).clip(0, 255).astype(np.uint8)
+    blank = [np.zeros((90, 80, 3), np.uint8), np.full((90, 80, 3), 255, np.uint8), noise]
+    checks = np.indices((256, 256)).sum(0) % 2 * 20
+    spot = np.zeros((256, 256, 3), np.uint8)
+    spot[70:78, 90:98] = 20
+    shown = [spot, scene(1) // 12, np.stack([checks] * 3, 2).astype(np.uint8)]
+    assert [is_blank(each) for each in (*blank, *shown)] == [True] * 3 + [False] * 3
 
 
 @pytest.mark.parametrize("frames", [6, 20, 27])
