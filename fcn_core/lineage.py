@@ -164,6 +164,12 @@ def image_scores(record: ModelRecord, when: When) -> dict[str, float]:
     return {image["image_id"]: iu for image in images if (iu := image[when]) is not None}
 
 
+def judged_on(record: ModelRecord) -> frozenset[str]:
+    """The held-out images on which its run judged it: not all that were held out, as a rule."""
+    images = record.report.get("images", []) if record.report else []
+    return frozenset(image["image_id"] for image in images)
+
+
 def _measured(record: ModelRecord, when: When) -> ScoresJson | None:
     """The scores `before` or `after` the run; None if there is no report, or nothing in it."""
     return record.report.get(when) if record.report else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from app.workers.orders import EngineInfo
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import BACKGROUND, LabelSet
-from fcn_core.lineage import mean_iu
+from fcn_core.lineage import judged_on, mean_iu
 from fcn_core.registry import ModelRecord, ModelState
 
 SECONDS = 60.0
@@ -174,9 +175,11 @@ class TrainingWiring(QObject):
             )
             for name, (_, _, about) in BUILT_IN_NETS.items()
         ]
+        records = models.records()
+        ours = next((judged_on(r) for r in records if r.model_id == models.in_use), frozenset())
         rows += [
-            _model_row(record, models.parent_of(record.model_id) or "", models.in_use)
-            for record in models.records()
+            _model_row(record, models.parent_of(record.model_id) or "", models.in_use, ours)
+            for record in records
         ]
         self._window.models_panel.set_models(rows)
         self._window.refresh_actions()
@@ -227,7 +230,9 @@ def _local_time(stamp: str) -> str:
     return f"{datetime.fromisoformat(stamp).astimezone():%Y-%m-%d %H:%M}"
 
 
-def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
+def _model_row(record: ModelRecord, parent: str, in_use: str, ours: Set[str]) -> ModelRow:
+    """`ours` are the images on which the net in use was judged, if any."""
+    judged = judged_on(record)
     return ModelRow(
         model_id=record.model_id,
         title=net_title(record.model_id),
@@ -235,6 +240,8 @@ def _model_row(record: ModelRecord, parent: str, in_use: str) -> ModelRow:
         created=_local_time(record.created),
         before=mean_iu(record, "before"),
         after=mean_iu(record, "after"),
+        checked_on=len(judged),
+        others=bool(judged and ours) and judged != ours,
         images=len(record.images),
         in_use=record.model_id == in_use,
         note=record.note,

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from app.state.net_cache import Lines, NetCache
+from fcn_core.finetune.twins import GRID
 from fcn_core.suggest.candidates import Candidate, Vector
 
 SUFFIX = ".glances"
-VECTORS = ("shares", "disputed", "features")
+VECTORS = ("shares", "disputed", "features", "look")
 
 
 class Glances(NetCache[Candidate]):
@@ -35,6 +36,7 @@ def encode(digest: str, seen: Candidate) -> str:
         "image": digest,
         "disagreement": round(seen.disagreement, 5),
         "doubt": round(seen.doubt, 5),
+        "blank": seen.blank,
     }
     for name in VECTORS:
         vector: Vector = getattr(seen, name)
@@ -45,7 +47,7 @@ def encode(digest: str, seen: Candidate) -> str:
 def decode(line: str) -> tuple[str, Candidate]:
     """The inverse of `encode`. Raises `ValueError`, `KeyError` or `TypeError`."""
     facts = json.loads(line)
-    shares, disputed, features = (
+    shares, disputed, features, look = (
         np.frombuffer(base64.b64decode(facts[name]), "<f2").astype(np.float32) for name in VECTORS
     )
     if shares.shape != disputed.shape or not np.isfinite(features).all():
@@ -57,5 +59,7 @@ def decode(line: str) -> tuple[str, Candidate]:
         shares=shares,
         disputed=disputed,
         features=features,
+        look=look.reshape(GRID, GRID),
+        blank=bool(facts["blank"]),
     )
     return str(facts["image"]), seen

@@ -115,8 +115,9 @@ class TrainingPreview:
 @dataclass(frozen=True, kw_only=True)
 class ModelRow:
     """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
-    held-out images of its own run; `parent_id` is empty for a net that comes with the program,
-    and `about` says what such a net is for. `note` is a person's, whatever else is known.
+    `checked_on` held-out images of its own run; `others`: not those of the net in use.
+    `parent_id` is empty for a net that comes with the program, and `about` says what such a net
+    is for. `note` is a person's, whatever else is known.
     """
 
     model_id: str
@@ -125,6 +126,8 @@ class ModelRow:
     created: str = ""
     before: float | None = None
     after: float | None = None
+    checked_on: int = 0
+    others: bool = False
     images: int = 0
     in_use: bool = False
     about: str = ""

@@ -98,7 +98,7 @@ def read_given(
     _note_pages(training, held_out, note)
     pictures = [(name, picture) for name, picture, _ in seen]
     unseen = _unseen(held_out, pictures[: len(samples)], pictures[len(samples) :], note)
-    _note_twins(training, samples, unseen, judged, note)
+    unseen = _without_twins(training, samples, unseen, judged, note)
     unjudged = NONE_HELD_OUT
     if any(image.held_out for image in job.images):
         unjudged = NONE_READABLE if len(unseen) == len(held_out) else NONE_UNSEEN
@@ -178,32 +178,47 @@ def _unseen(
     return held_out.without(copies)
 
 
-def _note_twins(
+def _without_twins(
     training: CorrectedImages,
     learned: Sequence[Sample],
     held_out: CorrectedImages,
     judged: Sequence[Sample],
     note: Say,
-) -> None:
-    """Say how many held-out images look nearly like others that are learned from.
+) -> CorrectedImages:
+    """Without held-out images that look nearly like learned ones, if half of them are left.
 
-    Those whose files are learned from, or are not judged, have been spoken of.
+    Else with them: a test of one or two images tells less. Either way it is said. Those whose
+    files are learned from, or are not judged, have been spoken of.
     """
     known = {file_of(Path(image.image)) for image in training.images}
     named = {image.image_id: Path(image.image) for image in held_out.images}
     new = [s for s in judged if s.image_id in named and file_of(named[s.image_id]) not in known]
     found = twins([look_of(s.image) for s in new], [look_of(s.image) for s in learned])
-    pairs = [(s.image_id, place) for s, place in zip(new, found, strict=True) if place is not None]
-    if not pairs:
-        return
-    image_id, place = pairs[0]
+    likes = {s.image_id: place for s, place in zip(new, found, strict=True) if place is not None}
+    if not likes:
+        return held_out
+    image_id, place = next(iter(likes.items()))
+    told = {
+        "count": len(likes),
+        "images": len(held_out),
+        "image": name_of(named[image_id]),
+        "other": name_of(Path(training.images[place].image)),
+    }
+    if 2 * len(likes) > len(held_out):
+        note(
+            said(
+                "{count} of the {images} held-out image(s) look nearly like images that it learns "
+                "from ({image} like {other}), so both scores are too good. Correct other images, "
+                "too.",
+                **told,
+            )
+        )
+        return held_out
     note(
         said(
-            "{count} of the {images} held-out image(s) look nearly like images that it learns "
-            "from ({image} like {other}), so both scores are too good. Correct other images, too.",
-            count=len(pairs),
-            images=len(held_out),
-            image=name_of(named[image_id]),
-            other=name_of(Path(training.images[place].image)),
+            "{count} of the {images} held-out image(s) are not used to check the net: they look "
+            "nearly like images that it learns from ({image} like {other}).",
+            **told,
         )
     )
+    return held_out.without([image for image in held_out.images if image.image_id in likes])

@@ -27,8 +27,11 @@ brightened have at least 0.97, copies without a fiftieth of each side 0.84; diff
 nuclei and of 100 roads at most 0.35 and 0.49. Of a video, 521 of 67,161 pairs of frames are twins.
 """
 SERIES = 0.4
-"""Usual correlation from which all images look alike, as parts in one fixture (0.99): nothing tells
-twins then. Of nuclei, roads and a video it is 0.1 to 0.2."""
+"""Usual correlation from which different images look alike, as parts in one fixture do (0.99, so
+that all are one): nothing tells twins then. Of nuclei, roads and a video it is 0.1 to 0.2."""
+FAINT, NOISE = 2.0, 4.0
+"""Grey levels of 255 below which all cells are one shade, and the pixels' standard deviation below
+which they differ by a camera's noise."""
 COMPARED = 50
 """Of so many images all pairs tell what is usual."""
 
@@ -43,16 +46,36 @@ def look_of(image_HWC: RGB) -> Look:
     return np.asarray(detail / length if length > 1 else 0 * detail, np.float32)
 
 
+def is_blank(image_HWC: RGB) -> bool:
+    """Whether it shows hardly anything: one shade throughout, even where one looks closely."""
+    grey = image_HWC.mean(2, dtype=np.float32)
+    cells = cv2.resize(grey, (GRID, GRID), interpolation=cv2.INTER_AREA)
+    return float(np.ptp(cells)) < FAINT and float(grey.std()) < NOISE
+
+
 def twins(looks: Sequence[Look], others: Sequence[Look]) -> list[int | None]:
     """For each of `looks` the place of the one of `others` that is most its twin, if any is."""
     every = [*looks, *others]
-    series = _flat([every[place] for place in spread_evenly(len(every), COMPARED)])
-    pairs = [_alike(look, series[place + 1 :]) for place, look in enumerate(series)]
-    if len(series) < 3 or np.median(np.concatenate(pairs)) >= SERIES:
+    if not others or _look_alike([every[place] for place in spread_evenly(len(every), COMPARED)]):
         return [None] * len(looks)
     known = _flat(others)
     found = [_alike(look, known) for look in looks]
     return [int(a.argmax()) if a.max(initial=0) >= ALIKE else None for a in found]
+
+
+def _look_alike(looks: Sequence[Look]) -> bool:
+    """Whether all are of one series: different images of it look alike, too.
+
+    Of twins, and twins of these, one counts: many frames of one video make no series of the rest.
+    """
+    series = _flat(looks)
+    pairs = np.array([_alike(look, series) for look in series])
+    linked = (pairs >= ALIKE) | np.eye(len(series), dtype=bool)
+    for _ in range(COMPARED.bit_length()):
+        linked = linked @ linked
+    one_each = np.unique(linked.argmax(1))
+    usual = pairs[np.ix_(one_each, one_each)][np.triu_indices(len(one_each), 1)]
+    return usual.size == 0 or bool(np.median(usual) >= SERIES)
 
 
 def _flat(looks: Sequence[Look]) -> Look:

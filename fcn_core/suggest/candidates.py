@@ -6,11 +6,12 @@ No image is kept: a few numbers a label, and a vector that says what kind of ima
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fcn_core.finetune.twins import GRID, Look
 from fcn_core.masks import Mask
 
 Vector = NDArray[np.float32]
@@ -27,7 +28,8 @@ class Candidate:
     `disagreement`: share of the pixels (0-1) to which the coarsest and the finest stride give
     different labels; `doubt`: mean doubt (0-1) of the finest. Of each label (position = id):
     `shares`, the share of the pixels predicted as it; `disputed`, the share that is in dispute
-    around it. `features`: a vector of unit length; similar images have similar ones.
+    around it. `features`: a vector of unit length; similar images have similar ones. `look` tells
+    twins; a `blank` image shows hardly anything.
     """
 
     image_id: str
@@ -36,6 +38,8 @@ class Candidate:
     shares: Vector
     disputed: Vector
     features: Vector
+    look: Look = field(default_factory=lambda: np.zeros((GRID, GRID), np.float32))
+    blank: bool = False
 
     def translated(self, table: NDArray[np.uint8], labels: int) -> Candidate:
         """The same in other label ids: `table` maps old to new; ids >= `labels` are dropped."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 from torch import Tensor
 
+from fcn_core.finetune.twins import is_blank, look_of
 from fcn_core.imaging.images import RGB
 from fcn_core.masks import Mask
 from fcn_core.predict import Predictor
@@ -30,7 +33,8 @@ def glance(
         pixels = net.by_task(net.upsample(scores[stride], stride, size))[0]
         masks[stride] = pixels.argmax(1)[0].to(torch.uint8).cpu().numpy()
     labels = net.by_task(scores[min(scores)])[0].shape[1]
-    return candidate(image_id, masks, _doubt(pixels), labels, _pooled(taps[max(taps)]))
+    found = candidate(image_id, masks, _doubt(pixels), labels, _pooled(taps[max(taps)]))
+    return replace(found, look=look_of(image_HWC), blank=is_blank(image_HWC))
 
 
 def _doubt(scores_1CHW: Tensor) -> Mask:

@@ -1332,8 +1332,8 @@
         <translation>Kein Bild ist zum Prüfen zurückgehalten; ob das Netz besser wird, lässt sich danach nicht sagen.</translation>
     </message>
     <message>
-        <source>{images} held out as a test: never learnt from, and always the same, so that before and after can be compared fairly.</source>
-        <translation>{images} als Prüfbilder zurückgehalten: Daraus wird nie gelernt, und es bleiben immer dieselben, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
+        <source>{images} held out as a test: never learnt from, and kept as a test once chosen, so that before and after can be compared fairly.</source>
+        <translation>{images} als Prüfbilder zurückgehalten: Daraus wird nie gelernt, und einmal gewählt bleiben sie Prüfbilder, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -2932,6 +2932,10 @@
         <translation>Punktmengen</translation>
     </message>
     <message>
+        <source>{count} of the {images} held-out image(s) are not used to check the net: they look nearly like images that it learns from ({image} like {other}).</source>
+        <translation>{count} der {images} zurückgehaltenen Bilder prüfen das Netz nicht: Sie sehen fast so aus wie Bilder, aus denen es lernt ({image} wie {other}).</translation>
+    </message>
+    <message>
         <source>{files} cannot be read.</source>
         <translation>Nicht lesbar: {files}.</translation>
     </message>
@@ -3364,6 +3368,26 @@
         <translation>Mittlere IU vorher {before}, nachher {after} ({change} Punkte).</translation>
     </message>
     <message>
+        <source>held-out image</source>
+        <translation>zurückgehaltenes Bild</translation>
+    </message>
+    <message>
+        <source>held-out images</source>
+        <translation>zurückgehaltene Bilder</translation>
+    </message>
+    <message>
+        <source>Checked on {images}.</source>
+        <translation>Zum Prüfen: {images}.</translation>
+    </message>
+    <message>
+        <source>The net in use was checked on others, so their scores do not compare.</source>
+        <translation>Das verwendete Netz wurde an anderen geprüft, daher sind die Werte nicht vergleichbar.</translation>
+    </message>
+    <message>
+        <source>{score} on {images}</source>
+        <translation>{score} an {images}</translation>
+    </message>
+    <message>
         <source>Made {time}</source>
         <translation>Entstanden {time}</translation>
     </message>
@@ -3780,6 +3804,10 @@
         <translation>Ausgelassen: {problem}</translation>
     </message>
     <message>
+        <source>Nothing is learnt of {labels}: confirmed only on held-out images, which no run learns from. Correct it on another image, too.</source>
+        <translation>{labels}: nur auf zurückgehaltenen Bildern bestätigt, aus denen nie gelernt wird. Korrigieren Sie davon auch etwas auf einem anderen Bild.</translation>
+    </message>
+    <message>
         <source>No image is corrected yet. Correct at least two, so that the net learns more than a single picture.</source>
         <translation>Noch ist kein Bild korrigiert. Korrigieren Sie mindestens zwei, damit das Netz mehr als ein einzelnes Bild lernt.</translation>
     </message>
@@ -3926,6 +3954,10 @@
     <message>
         <source>The net is unsure of {share:.0f} % of it, around “{label}”; no {label} is confirmed yet.</source>
         <translation>Das Netz ist bei {share:.0f} % des Bildes unsicher, rund um „{label}“; {label} ist noch nirgends bestätigt.</translation>
+    </message>
+    <message>
+        <source>It shows hardly anything, and comes up since no other image is left.</source>
+        <translation>Es zeigt kaum etwas und kommt nur an die Reihe, weil kein anderes Bild übrig ist.</translation>
     </message>
     <message>
         <source>The net is sure of all that is left; this image is as good as any.</source>

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +21,8 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.settings import Settings
 from app.state.wishes import recipe_of
-from app.views.training.models_panel import ModelsPanel
+from app.views.look import theme
+from app.views.training.models_panel import SCORE, ModelsPanel, describe
 from app.views.training.preview import PreviewPage
 from app.views.values import ModelRow
 from fcn_core.events import Message
@@ -93,9 +96,30 @@ def test_a_net_stands_under_the_one_it_replaced_the_shipped_one_too(qtbot: QtBot
     panel = ModelsPanel()
     qtbot.addWidget(panel)
     shipped = ModelRow(model_id=SHIPPED, title="Shipped net", about="For photos.")
-    panel.set_models([shipped, _model_row(record, SHIPPED, record.model_id)])
+    panel.set_models([shipped, _model_row(record, SHIPPED, record.model_id, frozenset())])
     assert panel.tree.topLevelItemCount() == 1
     assert panel.roll_back.isEnabled()
+
+
+def test_scores_that_were_found_on_other_images_are_grey(qtbot: QtBot) -> None:
+    def row(name: str, *images: str) -> ModelRow:
+        report = {
+            "before": {"mean_iu": 0.5},
+            "after": {"mean_iu": 0.6},
+            "images": [{"image_id": i, "before": 0.5, "after": 0.6} for i in images],
+        }
+        made = ModelRecord(model_id=name, parent=SHIPPED, created="2026-11-22T20:00:00")
+        return _model_row(replace(made, report=report), "", "3", frozenset("ab"))
+
+    panel = ModelsPanel()
+    qtbot.addWidget(panel)
+    panel.set_models([row("1", "a"), row("2", "b", "a"), row("3", "a", "b"), row("4")])
+    items = [panel.tree.topLevelItem(at) for at in range(4)]
+    assert [item.text(SCORE) for item in items[:2]] == ["60.0  (+10.0) on 1", "60.0  (+10.0) on 2"]
+    grey = QColor(theme.current().text_secondary)
+    assert [item.foreground(SCORE).color() == grey for item in items] == [True, *[False] * 3]
+    assert "checked on others" in items[0].toolTip(SCORE)
+    assert describe(row("1", "a")).count("Checked on 1 held-out image.") == 1
 
 
 def test_checking_large_images_takes_memory(project: Project) -> None:

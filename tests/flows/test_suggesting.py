@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from app.flows.suggest.reasons import basis, reason
 from app.flows.suggest.scanning import sample
 from app.flows.suggest.suggesting import Suggested
 from app.state.index import ImageStatus
+from fcn_core.finetune.twins import look_of
 from fcn_core.suggest.next_image import Suggestion
 from fcn_core.zoo import NUCLEI
 from tests.flows.world import World
@@ -105,6 +107,23 @@ def test_what_is_like_a_held_out_image_alone_is_still_new(
     assert [s.alike for s in suggesting.ranking()] == [1, 0]
 
 
+def test_copies_and_twins_of_held_out_images_are_not_suggested_while_there_are_others(
+    scanned: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is learned from those cannot be checked on these."""
+    parts = scanned.parts
+    project, seen = parts.opening.project, parts.scanning.seen
+    rng = np.random.default_rng(0)
+    looks = {name: look_of(rng.integers(0, 255, (64, 64, 3), np.uint8)) for name in BRIGHTNESS}
+    looks["dark.png"] = looks["open.png"]
+    seen |= {name: replace(seen[name], look=look) for name, look in looks.items()}
+    project.set_status("open.png", ImageStatus.CORRECTED)
+    monkeypatch.setattr(project, "is_held_out", lambda name: name in ("open.png", "grey.png"))
+    assert [s.image_id for s in parts.suggesting.ranking()] == ["bright.png"]
+    project.set_status("bright.png", ImageStatus.CORRECTED)
+    assert {s.image_id for s in parts.suggesting.ranking()} == {"dark.png", "grey.png"}
+
+
 def test_confirmed_labels_count_as_of_now(scanned: World) -> None:
     scanned.show("grey.png")
     scanned.paint(label=0)
@@ -189,6 +208,8 @@ def found(**facts: object) -> Suggestion:
          "1,234 of those left."),
         ({"novelty": 1.0},
          "The net is sure of it, but it is unlike the images corrected so far."),
+        ({"doubt": 0.9, "novelty": 1.0, "blank": True},
+         "It shows hardly anything, and comes up since no other image is left."),
         ({"novelty": 0.1},
          "The net is sure of all that is left; this image is as good as any."),
     ],

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.flows.learning.learning_set import CorrectedSet
+from app.flows.learning.learning_set import CorrectedSet, corrected_set
 from app.flows.learning.preparing import prepare
 from app.flows.learning.training import Phase
 from app.jobs.corrected import Counted, count_corrected
+from app.state.index import CORRECTED
 from app.state.wishes import TrainingWish
 from fcn_core.cancelling import StoppedError
 from fcn_core.errors import FcnError
@@ -79,6 +81,24 @@ def finish(world: World, **wish: Any) -> ModelRecord:
     world.parts.training.start(TrainingWish(**wish))
     world.until(lambda: bool(done))
     return done[0]
+
+
+def test_a_label_that_only_held_out_images_show_is_named_before_the_run(make: Make) -> None:
+    """No run learns it, and the list of examples says nothing of it."""
+    world = make(WHOLE)
+    project = world.parts.opening.project
+    correct(world, 4)
+    counted = count_corrected(
+        world.parts.opening.corrections_source(project),
+        [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)],
+    )
+    usual = corrected_set(project, counted)
+    assert usual.held_out and usual.training and usual.warnings == ()
+    alone = [
+        replace(c, pixels={**c.pixels, 12: 5}) if c in usual.held_out else c for c in counted.images
+    ]
+    (said,) = corrected_set(project, replace(counted, images=tuple(alone))).warnings
+    assert said.startswith(f"Nothing is learnt of {project.labels.names[12]}: confirmed only on")
 
 
 def nets(world: World) -> list[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def seen(doubt: float = 0.25, labels: int = 3) -> Candidate:
         shares=shares,
         disputed=shares / 2,
         features=features,
+        look=np.arange(256, dtype=np.float32).reshape(16, 16) / 256,
+        blank=labels > 20,
     )
 
 
@@ -37,7 +40,8 @@ def test_a_line_holds_all_that_was_seen(doubt: float, labels: int) -> None:
     digest, found = decode(encode("abc", seen(doubt, labels)))
     assert (digest, found.disagreement) == ("abc", 0.5)
     assert found.doubt == pytest.approx(doubt, abs=1e-5)
-    for name in ("shares", "disputed", "features"):
+    assert found.blank == (labels > 20) and found.look.shape == (16, 16)
+    for name in ("shares", "disputed", "features", "look"):
         assert getattr(found, name) == pytest.approx(getattr(seen(labels=labels), name), abs=1e-3)
 
 
@@ -62,6 +66,13 @@ def test_a_line_that_was_cut_off_costs_that_image_alone(tmp_path: Path) -> None:
         False,
         True,
     ]
+
+
+def test_a_line_of_an_earlier_version_costs_another_look(tmp_path: Path) -> None:
+    line = json.loads(encode("abc", seen()))
+    del line["look"], line["blank"]
+    (tmp_path / "shipped.glances").write_text(json.dumps(line) + "\n")
+    assert opened(tmp_path).get("abc", "a") is None
 
 
 def test_a_net_is_another_when_its_file_is(tmp_path: Path) -> None:

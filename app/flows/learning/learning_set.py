@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.flows.opening import NOT_LISTED, Opening
 from app.jobs.corrected import Corrected, Counted, count_corrected
-from app.language import tr
+from app.language import some, tr
 from app.spoken import spoken
 from app.state.index import CORRECTED, ImageStatus
 from app.state.listing import ImageEntry
@@ -78,15 +78,33 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
     except FcnError as error:
         return CorrectedSet(problem=spoken(str(error)), warnings=warnings)
     training = tuple(c for c in counted.images if c.entry not in held)
+    held_out = tuple(c for c in counted.images if c.entry in held)
     problem = missing(len(counted.images), training)
+    alone = shown_in_the_test_alone(training, held_out)
+    unlearnt = [project.labels.names[label] for label in project.living if label in alone]
+    if unlearnt and training:
+        warnings += (
+            tr(
+                "Nothing is learnt of {labels}: confirmed only on held-out images, which no run "
+                "learns from. Correct it on another image, too."
+            ).format(labels=some(unlearnt, 4)),
+        )
     return CorrectedSet(
         training=training,
-        held_out=tuple(c for c in counted.images if c.entry in held),
+        held_out=held_out,
         problem=problem,
         can_force=bool(training),
         unfinished=without_background(project, counted) if problem else (),
         warnings=warnings,
     )
+
+
+def shown_in_the_test_alone(
+    training: Sequence[Corrected], held_out: Sequence[Corrected]
+) -> set[int]:
+    """The labels that are confirmed, but on held-out images only."""
+    learnt, shown = ({label for c in part for label in c.pixels} for part in (training, held_out))
+    return shown - learnt
 
 
 def held_out_of(project: Project, counted: Counted, *, decides: bool = True) -> set[ImageEntry]:

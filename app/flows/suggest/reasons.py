@@ -34,6 +34,8 @@ UNSURE = (
 
 def reason(found: Suggestion, names: Sequence[str], any_corrected: bool) -> str:
     """One or two sentences; `names` are the labels' names by id."""
+    if found.blank:
+        return tr("It shows hardly anything, and comes up since no other image is left.")
     dispute = _dispute(found, names)
     if any_corrected and found.novelty >= UNLIKE:
         return f"{dispute} {_unlike(found.alike)}" if dispute else _sure_but_unlike(found.alike)

@@ -16,6 +16,7 @@ from app.flows.suggest.scanning import SAMPLE, Scanning
 from app.language import tr
 from app.state.index import ImageStatus
 from app.state.project import Project
+from fcn_core.finetune.twins import twins
 from fcn_core.suggest.candidates import Candidate
 from fcn_core.suggest.next_image import Suggestion, rank
 
@@ -83,22 +84,35 @@ class Suggesting(QObject):
             self.show_next()
 
     def ranking(self, limit: int | None = None) -> list[Suggestion]:
-        """The uncorrected images, most useful first; the open one and skipped ones left out."""
+        """The uncorrected images, most useful first; the open one and skipped ones left out.
+
+        So are copies and twins of held-out images, while there are others: what is learned from
+        these cannot be checked on those.
+        """
         project, info = self._opening.project, self._predicting.info
         if project is None or info is None:
             return []
         labels, table = len(project.labels), net_words(project).table(info.labels)
         left: list[Candidate] = []
         seen: list[Candidate] = []
+        held: list[Candidate] = []
         for image_id, candidate in self._scanning.seen.items():
             is_new = project.status(image_id) is ImageStatus.NEW
             if is_new and image_id not in self._skipped:
                 if image_id != self._open_id():
                     left.append(candidate.translated(table, labels))
             # No run learns from what is held out: its like is still worth correcting.
-            elif not project.is_held_out(image_id):
+            elif project.is_held_out(image_id):
+                held.append(candidate)
+            else:
                 seen.append(candidate.translated(table, labels))
-        return rank(left, seen, self._confirmed.total(labels), limit)
+        found = twins([c.look for c in left], [c.look for c in held])
+        others = [
+            each
+            for each, twin in zip(left, found, strict=True)
+            if twin is None and not project.is_held_out(each.image_id)
+        ]
+        return rank(others or left, seen, self._confirmed.total(labels), limit)
 
     # --- inside -------------------------------------------------------------------------------
 

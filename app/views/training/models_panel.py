@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHeaderView,
     QStackedWidget,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import count, figure, tr
+from app.views.look import theme
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.look.text_field import TextField
@@ -214,6 +216,7 @@ def describe(model: ModelRow) -> str:
         said.append(
             gain.format(before=score(before), after=score(after), change=change(after - before))
         )
+        said += _checked(model)
     elif model.interrupted:
         said.append(tr("Its run was interrupted before it could be checked."))
     else:
@@ -223,15 +226,32 @@ def describe(model: ModelRow) -> str:
     return " ".join(said)
 
 
+def _checked(model: ModelRow) -> list[str]:
+    """On what its score was found, and whether that of the net in use was found there, too."""
+    if not model.checked_on:
+        return []
+    images = count(model.checked_on, tr("held-out image"), tr("held-out images"))
+    said = [tr("Checked on {images}.").format(images=images)]
+    if model.others:
+        said.append(tr("The net in use was checked on others, so their scores do not compare."))
+    return said
+
+
 def _item(model: ModelRow) -> QTreeWidgetItem:
     learnt = "–" if model.built_in else figure(model.images)
     gain = ""
     if model.before is not None and model.after is not None:
         gain = f"  ({change(model.after - model.before)})"
-    item = QTreeWidgetItem([model.title, learnt, f"{score(model.after)}{gain}", model.created])
+    shown = f"{score(model.after)}{gain}"
+    if model.checked_on:
+        shown = tr("{score} on {images}").format(score=shown, images=figure(model.checked_on))
+    item = QTreeWidgetItem([model.title, learnt, shown, model.created])
     item.setData(NET, ID_ROLE, model.model_id)
     for at in (LEARNT, SCORE):
         item.setTextAlignment(at, RIGHT)
+    if model.others:
+        item.setForeground(SCORE, QColor(theme.current().text_secondary))
+    item.setToolTip(SCORE, "\n".join(_checked(model)))
     name, tone = ("check", Tone.SUCCESS) if model.in_use else ("models", Tone.SECONDARY)
     item.setIcon(NET, icon(name, tone))
     made = tr("Made {time}").format(time=model.created) if model.created else ""

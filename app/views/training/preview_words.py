@@ -24,8 +24,8 @@ def held_out_sentence(preview: TrainingPreview) -> str:
     if not preview.held_out:
         return tr("No image is held out, so nobody can say afterwards whether the net got better.")
     return tr(
-        "{images} held out as a test: never learnt from, and always the same, so that before and "
-        "after can be compared fairly."
+        "{images} held out as a test: never learnt from, and kept as a test once chosen, so that "
+        "before and after can be compared fairly."
     ).format(images=count(preview.held_out, tr("corrected image"), tr("corrected images")))
 
 

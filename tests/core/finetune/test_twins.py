@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from fcn_core.finetune.twins import look_of, twins
+from fcn_core.finetune.twins import is_blank, look_of, twins
 from fcn_core.imaging.images import RGB
 from tests.core.finetune.test_run import make_job, report_of, run
 
@@ -63,17 +63,53 @@ def test_of_a_series_that_looks_alike_throughout_nothing_is_told() -> None:
     assert twins(looks[:3], looks[3:]) == [None] * 3
 
 
+def test_what_shows_hardly_anything_is_blank_and_what_is_dark_is_not() -> None:
+    noise = np.random.default_rng(0).normal(4, 2, (400, 400, 3)).clip(0, 255).astype(np.uint8)
+    blank = [np.zeros((90, 80, 3), np.uint8), np.full((90, 80, 3), 255, np.uint8), noise]
+    checks = np.indices((256, 256)).sum(0) % 2 * 20
+    spot = np.zeros((256, 256, 3), np.uint8)
+    spot[70:78, 90:98] = 20
+    shown = [spot, scene(1) // 12, np.stack([checks] * 3, 2).astype(np.uint8)]
+    assert [is_blank(each) for each in (*blank, *shown)] == [True] * 3 + [False] * 3
+
+
+@pytest.mark.parametrize("frames", [6, 20, 27])
+def test_copies_of_one_image_make_no_series_of_the_rest(frames: int) -> None:
+    """The more copies, the more there is to say: two thirds of a folder may be one video."""
+    film = [look_of(scene(0)[seed % 6 :, : 256 - seed % 7]) for seed in range(frames)]
+    others = [look_of(scene(seed)) for seed in range(1, 31 - frames)]
+    found = twins([*film[::5], *others[:2]], [*film[1::5], *others[2:]])
+    assert None not in found[:-2] and found[-2:] == [None, None]
+
+
 def test_blank_images_look_like_nothing() -> None:
     blank = look_of(np.full((50, 70, 3), 9, np.uint8))
     assert twins([blank], [blank, look_of(scene(0))]) == [None]
     assert twins([look_of(scene(0))], []) == [None]
 
 
-def test_the_report_tells_of_twins_across_the_split(tmp_path: Path) -> None:
-    job = make_job(tmp_path, count=5, held_out=2)
-    for place in range(5):
-        Image.fromarray(scene(place)[:64, :80]).save(tmp_path / f"{place}.png")
-    assert not [n for n in report_of(run(job))["notes"] if "look nearly" in n]
-    Image.fromarray(as_jpeg(scene(1)[:64, :80])).save(tmp_path / "4.png")
-    (note,) = [n for n in report_of(run(job))["notes"] if "look nearly" in n]
-    assert note.startswith("1 of the 2 held-out image(s)") and "(4.png like 1.png)" in note
+def notes_of_twins(folder: Path, copies: Sequence[int], held_out: int) -> tuple[list[str], int]:
+    """What is said of twins, and how many images are judged on; places of learned ones, again."""
+    count = 3 + held_out
+    job = make_job(folder, count=count, held_out=held_out)
+    for place in range(count):
+        Image.fromarray(scene(place)[:64, :80]).save(folder / f"{place}.png")
+    for place, of in enumerate(copies, 1):
+        Image.fromarray(as_jpeg(scene(of)[:64, :80])).save(folder / f"{count - place}.png")
+    report = report_of(run(job))
+    return [n for n in report["notes"] if "look nearly" in n], len(report["images"])
+
+
+def test_twins_of_what_is_learned_are_not_judged_on_where_half_is_left(tmp_path: Path) -> None:
+    assert notes_of_twins(tmp_path, (), 2) == ([], 2)
+    (note,), judged = notes_of_twins(tmp_path, (1,), 2)
+    assert note.startswith("1 of the 2 held-out image(s) are not used to check the net")
+    assert "(4.png like 1.png)" in note and judged == 1
+
+
+def test_where_most_are_twins_they_are_judged_on_and_it_is_said(tmp_path: Path) -> None:
+    (note,), judged = notes_of_twins(tmp_path, (1, 2), 3)
+    assert note.startswith("2 of the 3 held-out image(s) look nearly like") and judged == 3
+    (tmp_path / "one").mkdir()
+    (note,), judged = notes_of_twins(tmp_path / "one", (1,), 1)
+    assert "both scores are too good" in note and judged == 1

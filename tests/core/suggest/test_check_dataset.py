@@ -56,8 +56,10 @@ class CowKnower:
     def __init__(self, *names: str) -> None:
         self.info = Info(LabelSet.from_names(names))
 
-    def predict(self, image: np.ndarray, wanted_HW: Mask) -> list[StridePrediction]:
-        assert wanted_HW.any()
+    def predict(
+        self, image: np.ndarray, wanted_HW: Mask, only_finest: bool
+    ) -> list[StridePrediction]:
+        assert wanted_HW.any() and only_finest
         names = self.info.labels.names
         cow, rest = names.index("cow"), names.index("background")
         labels = np.where(image[:, :, 0] > 127, cow, rest).astype(np.uint8)

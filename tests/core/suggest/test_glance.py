@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fcn_core.finetune.twins import look_of
 from fcn_core.predict import Predictor
 from fcn_core.suggest.candidates import candidate
 from fcn_core.suggest.glance import glance
@@ -47,3 +48,10 @@ def test_large_images_are_looked_at_small(predictor: Predictor) -> None:
     predictor.net.backbone.register_forward_pre_hook(lambda _, x: sizes.append(x[0].shape))
     glance(predictor, "a", image, side=90)
     assert sizes == [(1, 3, 30, 90)]
+
+
+def test_a_glance_tells_twins_and_blank_images(predictor: Predictor) -> None:
+    image, _ = picture(1)
+    found = glance(predictor, "a", image)
+    assert (found.look == look_of(image)).all() and found.look.any() and not found.blank
+    assert glance(predictor, "a", np.zeros_like(image)).blank

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fcn_core.suggest.candidates import Candidate, candidate
+from fcn_core.suggest.candidates import Candidate, candidate, unit
 from fcn_core.suggest.next_image import LabelCounts, rank, rarities
 
 LABELS = 3
@@ -89,6 +89,29 @@ def test_rounding_makes_no_image_stand_for_more() -> None:
     ]
     other = replace(image("seen"), features=np.float32([0, 0, 1]))
     assert order(kind, [other])[0] == "b"
+
+
+def test_blank_images_come_last_and_change_nothing_of_the_rest() -> None:
+    left = [image("a", doubt=90), image("b", coarse=2, fine=2, doubt=20)]
+    blank = replace(image("0", coarse=0, fine=2, doubt=255), blank=True)
+    ranked = rank([blank, *left], [image("seen", part=0)], NOTHING)
+    assert [s.image_id for s in ranked if not s.blank] == order(left, [image("seen", part=0)])
+    assert ranked[-1].image_id == "0" and ranked[-1].blank
+    assert [s.image_id for s in rank([blank, *left], [], NOTHING, limit=1)] != ["0"]
+    assert order([blank]) == ["0"]
+
+
+def test_no_neighbour_of_what_was_seen_is_new_be_it_the_most_unlike_of_all_that_are_left() -> None:
+    """Frames of one video: what tells them apart is the next to nothing by which they differ."""
+    rng = np.random.default_rng(0)
+    frames = [
+        replace(image(name), features=unit(np.float32([1, 1, 1]) + 0.05 * rng.random(3)))
+        for name in "abcdefgh"
+    ]
+    assert all(s.novelty == 0 for s in rank(frames[:4], frames[4:], NOTHING))
+    other = replace(image("other"), features=unit(np.float32([1, 1, 0])))
+    found = {s.image_id: s.novelty for s in rank([*frames[:4], other], frames[4:], NOTHING)}
+    assert found["other"] > 0.6 and found["a"] == 0
 
 
 def test_a_suggestion_counts_as_seen_for_the_next_one() -> None:
