@@ -127,12 +127,12 @@ class ExportWiring(QObject):
         )
 
     def _show_progress(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        self._first = first, began = self._first or (done, now)
-        left = ""
-        if first < done < total:
-            rest = (now - began) / (done - first) * (total - done)
-            left = tr("{time} left").format(time=duration(rest))
+        now, left = time.monotonic(), ""
+        if done:
+            self._first = first, began = self._first or (done, now)
+            if first < done < total:
+                rest = (now - began) / (done - first) * (total - done)
+                left = tr("{time} left").format(time=duration(rest))
         if self.dialog is not None:
             self.dialog.show_progress(done, total, tr("Writing and reading back"), left)
 
