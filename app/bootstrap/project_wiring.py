@@ -64,6 +64,7 @@ class ProjectWiring(QObject):
         panel.set_current(session.label)
         parts.naming.brought.connect(self._take_brought)
         parts.ordering.suggested.connect(self._take_suggested)
+        parts.ordering.renewed.connect(self._show_labels)
         panel.model.set_folded(parts.settings.labels_folded)
         panel.model.folded.connect(parts.settings.set_labels_folded)
         session.label_changed.connect(self._remember_label)
@@ -143,7 +144,7 @@ class ProjectWiring(QObject):
 
     def _offer_mine_alone(self, name: str) -> None:
         """Once a project, with the first label of one's own: who has such needs no aeroplanes."""
-        ordering, merging = self._parts.ordering, self._parts.merging
+        ordering = self._parts.ordering
         others = len(ordering.order) - ordering.first
         if others:
             text = tr(
@@ -154,7 +155,7 @@ class ProjectWiring(QObject):
                 text.format(label=name, others=count(others, tr("label"), tr("labels"))),
                 BannerKind.INFO,
                 tr("Use only my labels"),
-                lambda: merging.look_for_unused(ordering.own()),
+                self._parts.merging.look_for_unused,
             )
 
     def _remember_label(self, label: int) -> None:
