@@ -9,6 +9,7 @@ from app.flows.counting import labels_of
 from app.flows.folder.known import Known
 from app.language import QT_TR_NOOP, count, tr
 from app.spoken import spoken
+from app.state.document import Document
 from app.state.failures import note_failure
 from app.state.project import Project
 from app.views.banner import BannerKind
@@ -35,6 +36,7 @@ class ProjectWiring(QObject):
         parts.opening.images_changed.connect(self._show_images)
         parts.opening.labels_changed.connect(self._show_labels)
         parts.opening.status_changed.connect(self._show_status)
+        parts.opening.document_changed.connect(self._remember_image)
         self._wire_images()
         self._wire_labels()
 
@@ -157,6 +159,11 @@ class ProjectWiring(QObject):
                 tr("Use only my labels"),
                 self._parts.merging.look_for_unused,
             )
+
+    def _remember_image(self, document: Document | None) -> None:
+        """The next time the project is opened with this one."""
+        if self._project is not None and document is not None:
+            self._parts.settings.set_image(self._project.images, document.image_id)
 
     def _remember_label(self, label: int) -> None:
         if self._project is not None:
