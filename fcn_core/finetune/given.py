@@ -131,7 +131,10 @@ def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say)
     if count:
         note(
             said(
-                "{count} of the {images} held-out image(s) are pages of files that it learns from. "
+                "The one held-out image is a page of a file that it learns from. Neighbours look "
+                "alike, so both scores are too good. Correct other files, too."
+                if len(held_out) == 1
+                else "Pages of files that it learns from: {count} of the {images} held-out images. "
                 "Neighbours look alike, so both scores are too good. Correct other files, too.",
                 count=count,
                 images=len(held_out),
@@ -182,8 +185,11 @@ def _note_twins(
     image_id, place = pairs[0]
     note(
         said(
-            "{count} of the {images} held-out image(s) look nearly like images that it learns "
-            "from ({image} like {other}), so both scores are too good. Correct other images, too.",
+            "The one held-out image, {image}, looks nearly like {other}, from which it learns, so "
+            "both scores are too good. Correct other images, too."
+            if len(held_out) == 1
+            else "Nearly like images that it learns from: {count} of the {images} held-out images "
+            "({image} like {other}). So both scores are too good. Correct other images, too.",
             count=len(pairs),
             images=len(held_out),
             image=name_of(named[image_id]),
