@@ -20,19 +20,31 @@ TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 def holding(folder: Path) -> Iterator[None]:
     """Hold a folder, which is there. Raises `FcnError` while another process does."""
     file = folder / HELD
-    handle = os.open(file, os.O_RDWR | os.O_CREAT)
+    handle = _taken(file)
+    if handle is None:
+        raise FcnError(
+            "Another run is at work in {path}.",
+            "Wait for its end, or choose another folder.",
+            path=folder,
+        )
     try:
-        if not _locked(handle):
-            raise FcnError(
-                "Another run is at work in {path}.",
-                "Wait for its end, or choose another folder.",
-                path=folder,
-            )
         yield
     finally:
-        os.close(handle)
-        with suppress(OSError):  # gone with its folder, or open elsewhere just now
+        with suppress(OSError):  # gone with its folder; Windows keeps what is open
             file.unlink()
+        os.close(handle)
+
+
+def _taken(file: Path) -> int | None:
+    """The file, open and locked; None if another process has it."""
+    while True:
+        handle = os.open(file, os.O_RDWR | os.O_CREAT)
+        if not _locked(handle):
+            os.close(handle)
+            return None
+        if os.fstat(handle).st_nlink:
+            return handle
+        os.close(handle)  # whoever had it has just removed it: whoever comes next makes another
 
 
 def is_held(folder: Path) -> bool:

@@ -18,6 +18,7 @@ from app.state.recovery import recover
 from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
 from fcn_core.finetune.contradictions import contradictions
+from fcn_core.finetune.lone_lines import without_lone_lines
 from fcn_core.imaging.images import read_header
 from fcn_core.imaging.pages import name_of
 from fcn_core.labels import MAX_LABELS
@@ -121,11 +122,13 @@ def count_corrected(
     stopped: Cancelled = never,
     *,
     of_any_picture: bool = False,
+    to_learn: bool = False,
 ) -> Counted:
     """The images with confirmed pixels. A file is hashed only if it changed since its facts.
 
     Corrections of another picture than the one that lies there are not read, unless the labels
-    alone count. Raises `StoppedError` once it is `stopped`, which is asked for each image.
+    alone count; `to_learn`: gaps in the background, from which no net learns, do not count.
+    Raises `StoppedError` once it is `stopped`, which is asked for each image.
     """
     found, unread = [], {}
     for entry, facts in entries:
@@ -136,7 +139,7 @@ def count_corrected(
                 corrections, picture = corrections_of(source, entry), None
             else:
                 corrections, picture = _sure(source, entry, digest)
-            pixels = labelled(corrections)
+            pixels = labelled(without_lone_lines(corrections) if to_learn else corrections)
         except (FcnError, OSError) as error:
             unread[entry.image_id] = str(error)
             continue

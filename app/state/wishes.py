@@ -113,5 +113,5 @@ def recipe_of(
     if frozen_backbone:
         recipe |= {"heads_share": 1.0, "whole_steps": 0}
     if not augment:
-        recipe |= {"scale": [1.0, 1.0], "color": 0.0}
+        recipe |= {"scale": [1.0, 1.0], "flip": False, "color": 0.0, "false_colors": 0.0}
     return recipe

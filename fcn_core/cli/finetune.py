@@ -2,6 +2,8 @@
 
 `fcn finetune -` loads its libraries, which takes seconds, and waits for the job's path, a line of
 JSON, on standard input: whoever starts it before a person asks for a run has the run begin at once.
+It goes on to obey what is said there, and ends with whoever started it; standard input of a run by
+its job's file is somebody else's.
 """
 
 from __future__ import annotations
@@ -39,15 +41,14 @@ def run(options: argparse.Namespace) -> int:
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    job = Path(options.job)
+    job, control = Path(options.job), Control()
     if options.job == WAIT:
         preload()
         line = sys.stdin.readline()
         if not line:
             return 0  # nobody wants a run any more
         began, job = time.monotonic(), Path(json.loads(line))
-    control = Control()
-    control.listen()
+        control.listen()
     try:
         Finetuner(read_job(job), emit, control, began).run()
     except Exception as error:  # whoever started us reads events, not tracebacks

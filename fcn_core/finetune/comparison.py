@@ -52,21 +52,32 @@ class Comparison:
         predictor = Predictor(net, info, self._device, self._say, held_out.heed).settled()
         self.before = judge(predictor, held_out, self._note, self._job.merged)
         # A net that lacks labels is no measure for one that has them.
-        start = "" if task.has_new_labels else task.model
+        start = None if task.has_new_labels else task
         self._others = (*yardsticks(self._job, start, held_out, self._device, self._note),)
 
-    def report(self, result: Predictor, unjudged: str) -> Report:
-        """What the window shows in the end; `unjudged` is why nothing can be judged, if so."""
+    def report(self, result: Predictor, unjudged: str, known: Judgement | None = None) -> Report:
+        """What the window shows in the end; `unjudged` is why nothing can be judged, if so.
+
+        `known`: how the result did on the first of the held-out images.
+        """
         self._say(said("Comparing the net before and after on the held-out images."))
         after = None
         if len(self._held_out):
-            after = judge(result.settled(), self._held_out, self._note)
+            after = self._judged(result, known)
         found = report(self.before, after, self._job.labels, unjudged)
         if after is not None and found["held_out"]:
             for caution in cautions(self.before, after, self._job.labels):
                 self._note(caution)
             self._measure(after, found)
         return found
+
+    def _judged(self, result: Predictor, known: Judgement | None) -> Judgement:
+        images = self._held_out.images
+        first = images[: len(known.image_ids)] if known is not None else ()
+        if known is None or known.image_ids != tuple(image.image_id for image in first):
+            return judge(result.settled(), self._held_out, self._note)
+        others = self._held_out.without(first)
+        return known.joined(judge(result.settled(), others, self._note)) if len(others) else known
 
     def _measure(self, after: Judgement, found: Report) -> None:
         """Say how the result does beside other nets; one that is clearly better bars it."""

@@ -18,7 +18,7 @@ from fcn_core.finetune.lone_lines import without_lone_lines
 from fcn_core.finetune.pieces import for_each, fullest, pieces
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import without_channels
-from fcn_core.labels import LabelSet
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, read_mask, unlabelled
 from fcn_core.sentences import said
 from fcn_core.tiling import nearest
@@ -42,6 +42,9 @@ class CorrectedImages:
         self.images, self.preprocessing, self.heed = images, preprocessing, heed
         self.labels = labels if told_in is None else told_in
         self._stored = labels
+        self.background: dict[str, tuple[int, int]] = {}
+        """Of images whose `sample` was read: confirmed pixels of background, and how many of these
+        are not learned from (`lone_lines`)."""
 
     def __len__(self) -> int:
         return len(self.images)
@@ -128,8 +131,10 @@ class CorrectedImages:
         """What of it can be learned, at the net's working size. Raises `FcnError`."""
         sample = self.full_sample(index)
         image = self.preprocessing.working(sample.image)
-        mask = nearest(without_lone_lines(sample.mask), image.shape)
-        return Sample(image_id=sample.image_id, image=image, mask=mask)
+        mask = without_lone_lines(sample.mask) if self.labels.has_background else sample.mask
+        told, kept = (int(np.count_nonzero(m == BACKGROUND)) for m in (sample.mask, mask))
+        self.background[sample.image_id] = told, told - kept
+        return Sample(image_id=sample.image_id, image=image, mask=nearest(mask, image.shape))
 
     def _corrections(self, index: int) -> Mask:
         """The mask; ids of labels that no longer exist count as untouched."""

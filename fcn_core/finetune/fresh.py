@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +14,8 @@ from fcn_core.devices import is_out_of_memory
 from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.judge import Judgement, judge_outputs
 from fcn_core.finetune.structure import Structure, candidates, coarsest_good
-from fcn_core.masks import confirmed
-from fcn_core.metrics import ConfusionMatrix
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import with_new_heads, without_skips
 from fcn_core.predict import Predictor, silent
@@ -80,12 +79,13 @@ class FreshStart:
             self.note["tried"] = tried
         return best.predictor
 
-    def ended(self, predictor: Predictor) -> tuple[Predictor, str]:
+    def ended(self, predictor: Predictor) -> tuple[Predictor, str, Judgement | None]:
         """The trained net up to the output that the held-out images find worth its time.
 
-        Also what to tell a person about the structure.
+        Also what to tell a person about the structure, and how that output was judged.
         """
-        scores = self._scores(predictor, at_least=LEARNED)
+        judged = self._judged(predictor)
+        scores = _scores(judged, at_least=LEARNED)
         if scores:
             last = coarsest_good(scores)
             strides = tuple(s for s in predictor.net.strides if s >= last)
@@ -96,7 +96,7 @@ class FreshStart:
         self.note |= {"long_side": seen.long_side, "zoom": seen.zoom}
         self.note["strides"] = list(predictor.net.strides)
         self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
-        return predictor, said(
+        sentence = said(
             "A new task for the net. Chosen by its held-out images ({images}): FCN-{stride}s on "
             "images {seen}."
             if scores
@@ -106,6 +106,7 @@ class FreshStart:
             stride=predictor.finest_stride,
             seen=_size(seen),
         )
+        return predictor, sentence, judged.get(predictor.finest_stride)
 
     def _taught(self, predictor: Predictor, teach: Teach) -> float:
         """The best output's score after a short training; 0 where memory is too short for it."""
@@ -113,7 +114,7 @@ class FreshStart:
         _, samples = seen.lessons(self._notify)
         try:
             teach(predictor, samples)
-            return max(self._scores(predictor).values(), default=0.0)
+            return max(_scores(self._judged(predictor)).values(), default=0.0)
         except Exception as error:  # torch has several for the same thing
             if is_out_of_memory(error):
                 return 0.0
@@ -140,24 +141,24 @@ class FreshStart:
         info = replace(self._info, config=net.config, preprocessing=seen)
         return Predictor(net.requires_grad_(True), info, device, self._notify, self._training.heed)
 
-    def _scores(self, predictor: Predictor, *, at_least: float = 0.0) -> dict[int, float]:
-        """Mean IU of each output, from `FINE` on, over the held-out images.
+    def _judged(self, predictor: Predictor) -> dict[int, Judgement]:
+        return judge_outputs(predictor.settled(), self._held_out, self._notify, FINE)
 
-        Only over those of which some output reaches `at_least`; empty if there are none.
-        """
-        labels, predictor = len(self._info.labels), predictor.settled()
-        found: dict[int, ConfusionMatrix] = {}
-        for sample in self._held_out.full_samples(self._notify):
-            outputs: dict[int, ConfusionMatrix] = {}
-            for output in predictor.predict(sample.image, wanted_HW=confirmed(sample.mask)):
-                if output.stride <= FINE:
-                    outputs[output.stride] = ConfusionMatrix(labels)
-                    outputs[output.stride].add(sample.mask, output.labels)
-            reached = [matrix.scores().mean_iu for matrix in outputs.values()]
-            if any(score >= at_least for score in reached):  # none is: nothing is confirmed
-                for stride, matrix in outputs.items():
-                    found.setdefault(stride, ConfusionMatrix(labels)).counts += matrix.counts
-        return {stride: matrix.scores().mean_iu for stride, matrix in found.items()}
+
+def _scores(judged: Mapping[int, Judgement], *, at_least: float = 0.0) -> dict[int, float]:
+    """Mean IU of each output over the held-out images.
+
+    Only over those of which some output reaches `at_least`; empty if there are none.
+    """
+    reached = [
+        name
+        for found in judged.values()
+        for place, name in enumerate(found.image_ids)
+        if found.image_mean_iu(place) >= at_least  # none is: nothing is confirmed
+    ]
+    if not reached:
+        return {}
+    return {stride: found.on(reached).mean_iu for stride, found in judged.items()}
 
 
 def _size(seen: Preprocessing) -> str:

@@ -77,7 +77,8 @@ def read_given(
     Raises `FcnError` if there is nothing to learn from.
     """
     preprocessing = _limited(preprocessing)
-    training, samples = _part(job, preprocessing, heed, held_out=False).usable(note)
+    part = _part(job, preprocessing, heed, held_out=False)
+    training, samples = part.usable(note)
     held_out, judged = _part(job, preprocessing, heed, held_out=True).usable(note)
     if not samples:
         raise nothing_readable()
@@ -86,6 +87,7 @@ def read_given(
             "No pixel has been corrected yet, so there is nothing to learn from.",
             "Correct or accept a few regions first.",
         )
+    _note_lone_lines(part, note)
     images = (*training.images, *held_out.images)
     seen = [
         (name_of(Path(image.image)), content(sample), sample.mask)
@@ -122,6 +124,21 @@ def _part(
 ) -> CorrectedImages:
     chosen = [image for image in job.images if image.held_out == held_out]
     return CorrectedImages(chosen, job.labels, preprocessing, heed=heed)
+
+
+def _note_lone_lines(training: CorrectedImages, note: Say) -> None:
+    """Say so where most of what is confirmed as background is not learned from."""
+    told, left_out = np.sum([*training.background.values()], 0)
+    if 2 * left_out > told:
+        note(
+            said(
+                "{count} of {pixels} confirmed pixels of background are not learned from: as lines "
+                "one pixel wide they are taken for gaps between things. Paint background with a "
+                "wider brush.",
+                count=left_out,
+                pixels=told,
+            )
+        )
 
 
 def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say) -> None:

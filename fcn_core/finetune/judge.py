@@ -23,6 +23,8 @@ RESAMPLES = 1000
 NORMAL = 1.96
 STUDENT = (12.71, 4.30, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23)
 """97.5 % quantiles of the normal distribution, and of Student's t for 1, 2, ... degrees."""
+LEAST_FREEDOM = 0.01
+"""Degrees of a single image that is as good as all: with these nothing is decided."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,12 @@ class Judgement:
         own = self.on([*self.own])
         return float(own.counts.sum()) / max(1, int(self.counts.sum()))
 
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """What share of what was judged each image is (images,)."""
+        pixels: Counts = self.counts.sum((1, 2, 3))
+        return pixels / max(1, int(pixels.sum()))
+
     def on(self, image_ids: Sequence[str]) -> Judgement:
         """The same of those of its images that are among `image_ids`."""
         places = [i for i, name in enumerate(self.image_ids) if name in image_ids]
@@ -65,6 +73,16 @@ class Judgement:
         sizes = tuple(self.sizes[i] for i in places)
         own = self.own.intersection(kept)
         return replace(self, counts=self.counts[places], image_ids=kept, sizes=sizes, own=own)
+
+    def joined(self, other: Judgement) -> Judgement:
+        """The same and of other images."""
+        return replace(
+            self,
+            counts=np.concatenate([self.counts, other.counts]),
+            image_ids=self.image_ids + other.image_ids,
+            sizes=self.sizes + other.sizes,
+            own=self.own | other.own,
+        )
 
     def to_json(self) -> ScoresJson:
         return scores_from_counts(self.counts.sum((0, 1))).to_json()
@@ -100,12 +118,36 @@ def judge(
     )
 
 
+def judge_outputs(
+    predictor: Predictor, held_out: CorrectedImages, say: Say, coarsest: int
+) -> dict[int, Judgement]:
+    """The same of each output from stride `coarsest` on, by stride; `own` is left open."""
+    labels = held_out.labels
+    table = predictor.info.labels.translation(labels, missing=0)
+    counts: dict[int, list[Counts]] = {}
+    names, sizes = [], []
+    for sample in held_out.full_samples(say):
+        for output in predictor.predict(sample.image, wanted_HW=confirmed(sample.mask)):
+            if output.stride <= coarsest:
+                cells = _cell_counts(sample.mask, table[output.labels], len(labels))
+                counts.setdefault(output.stride, []).append(cells)
+        names.append(sample.image_id)
+        sizes.append(int(np.count_nonzero(sample.mask != VOID)))
+    return {
+        stride: Judgement(
+            counts=np.array(found), image_ids=tuple(names), sizes=tuple(sizes), stride=stride
+        )
+        for stride, found in counts.items()
+    }
+
+
 def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
     """A 95 % interval of the change in mean IU; None for a single image, which has no spread.
 
     A bootstrap of the images (where there are fewer than eight, of the cells of a 4 x 4 grid on
     each as well), widened as Student's t is wider than the normal distribution: few images alone
-    would make it too narrow. It ends where scores do, at 0 and 1.
+    would make it too narrow, and so do a few large ones, beside which the others weigh nothing. It
+    ends where scores do, at 0 and 1.
     """
     images, cells = before.counts.shape[:2]
     if images < 2:
@@ -120,16 +162,20 @@ def interval(before: Judgement, after: Judgement) -> tuple[float, float] | None:
     usable = [c for c in changes if np.isfinite(c)] or [0.0]
     change = after.mean_iu - before.mean_iu
     away = np.percentile(usable, (2.5, 97.5)) - change
-    low, high = change + away * wider(images)
+    low, high = change + away * wider(1 / max((before.weights**2).sum(), 1 / images))
     worst, best = -before.mean_iu, 1 - before.mean_iu
     return max(float(low), worst), min(float(high), best)
 
 
-def wider(images: int) -> float:
-    """How much wider a 95 % interval of so many images is than their bootstrap's."""
-    freedom = images - 1
-    t = STUDENT[freedom - 1] if freedom <= len(STUDENT) else NORMAL + 2.4 / freedom
-    return t / NORMAL * math.sqrt(images / freedom)
+def wider(images: float) -> float:
+    """How much wider a 95 % interval of so many images of one size is than their bootstrap's."""
+    freedom = max(images - 1, LEAST_FREEDOM)
+    t = NORMAL + 2.4 / freedom
+    known = len(STUDENT) + 1
+    if freedom < known:  # between whole numbers by 1 / freedom, as with many degrees
+        quantiles = (NORMAL + 2.4 / known, *STUDENT[::-1])
+        t = float(np.interp(1 / freedom, 1 / np.arange(known, 0, -1), quantiles))
+    return t / NORMAL * math.sqrt((freedom + 1) / freedom)
 
 
 def mean_iu(counts: Counts) -> float:

@@ -76,6 +76,8 @@ class FinetuneRecipe:
     """Crops of images without corrections, beside the others."""
     crop: int = 256
     scale: tuple[float, float] = (0.7, 1.4)
+    flip: bool = True
+    """Whether images come mirrored, too."""
     color: float = 0.2
     false_colors: float = 0.5
     """How often images without colour come in false colours, on a new task."""
@@ -137,7 +139,7 @@ class Learner:
         recipe = self.recipe
         self._calibrate()
         cached, rates = self._fill_cache(), self._rates(backbone=None)
-        learned = 2 * len(self._studied)
+        learned = (1 + recipe.flip) * len(self._studied)
         for step in itertools.count(1):
             drawn = [int(self.rng.integers(learned))]
             if len(cached) > learned:
@@ -159,6 +161,7 @@ class Learner:
         augment = Augmentation(
             crop=recipe.crop,
             scale=recipe.scale,
+            flip=recipe.flip,
             color=recipe.color,
             # A net that knows its labels has seen colours enough.
             false_colors=0.0 if self.kept else recipe.false_colors,
@@ -205,13 +208,9 @@ class Learner:
         return loss + recipe.distill * distillation_loss(new, was, self.kept, masks)
 
     def _stride_loss(self, scores: Scores, masks_NHW: Tensor, grid: int, weight: float) -> Tensor:
+        weights, by_label = (weight,) * len(scores), self.label_weights
         return stride_loss(
-            self.net,
-            scores,
-            masks_NHW,
-            grid=grid,
-            weights=(weight,) * len(scores),
-            label_weights=self.label_weights,
+            self.net, scores, masks_NHW, grid=grid, weights=weights, label_weights=by_label
         )
 
     def _crf(self, scores: Scores, x_NCHW: Tensor, masks_NHW: Tensor) -> Tensor:
@@ -247,12 +246,12 @@ class Learner:
 
     @torch.no_grad()
     def _fill_cache(self) -> TapsCache:
-        """Every image and its mirror image through the backbone, once; those to replay last."""
+        """Every image, and its mirror image, through the backbone once; those to replay last."""
         self.cache.clear()
         # What keeps labels begins with its parent's backbone: one pass gives taps and old scores.
         reader = self._memory if self.kept else folded(self.net)
         for sample in (*self._studied, *self.replay):
-            for flip in (1, -1):
+            for flip in (1, -1)[: 1 + self.recipe.flip]:
                 self._heed()
                 x, masks = self._batch([(sample.image[:, ::flip], sample.mask[:, ::flip])])
                 taps = reader.taps(x)

@@ -22,7 +22,7 @@ from fcn_core.finetune.budgeted import BudgetedLearning
 from fcn_core.finetune.comparison import Comparison
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
-from fcn_core.finetune.deadline import Deadline, seconds_to_judge
+from fcn_core.finetune.deadline import LEAST_TO_LEARN, Deadline, seconds_to_judge
 from fcn_core.finetune.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.finetune.fresh import FreshStart
 from fcn_core.finetune.given import Given, read_given
@@ -94,9 +94,10 @@ class Finetuner:
         torch.manual_seed(self.recipe.seed)
         preprocessing = self._asked[1].preprocessing
         given = read_given(self.job, preprocessing, self._note, self.control.heed)
-        self.held_out = given.held_out
+        self.held_out, unjudged = given.held_out, given.unjudged
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         self.samples = self._begin(given)
+        del given  # its samples, of another size than these, would take memory to the end
         compared = Comparison(self.job, self.held_out, self.device, self._say, self._note)
         compared.judge_before(self.task)
         self._watch = Watch(
@@ -110,7 +111,7 @@ class Finetuner:
             if not self._watch.steps:
                 raise
         self.control.end()
-        self._end(compared, given.unjudged)
+        self._end(compared, unjudged)
 
     def _learn_all(self) -> None:
         """With new heads, where the task has them, and then the whole net."""
@@ -118,9 +119,8 @@ class Finetuner:
         # Labels that no training image shows could be forgotten, and nothing would tell.
         self._at_risk = any(not shown[new] for new, _ in self.task.kept)
         if self.task.is_new:
-            held_out = self.held_out.told_in(self.task.labels)
             self._fresh = FreshStart(
-                self.parent, self.after.info, self.training, held_out, self._say
+                self.parent, self.after.info, self.training, self.held_out, self._say
             )
             if not self.task.kept:
                 self._take_new_heads(self._fresh)
@@ -128,15 +128,16 @@ class Finetuner:
 
     def _end(self, compared: Comparison, unjudged: str) -> None:
         """Choose the best output, judge, and report."""
-        self.after = self._result()
+        self.after, judged = self._result(), None
         if self._fresh is not None:
-            self.after, sentence = self._fresh.ended(self.after)
+            self.after, sentence, judged = self._fresh.ended(self.after)
             self._see_training()  # it may have been stopped while another size was tried
             if self.task.has_new_labels:
                 self._set_offsets()
+                judged = None  # it says other things since
             self._say(sentence)
         self._save(self.after)
-        result = compared.report(self.after, unjudged)
+        result = compared.report(self.after, unjudged, judged)
         result["recipe"] = asdict(self.recipe)
         result["notes"], result["facts"] = self.notes, self.facts
         if self.task.model != self.job.model:
@@ -214,18 +215,20 @@ class Finetuner:
                 self.device, replay, cache, heed,
             )  # fmt: skip
 
-        learning = BudgetedLearning(learner, self.recipe, heed, self._watch.step, self._say)
-        if self.job.in_all:
-            self._make_room_for_the_end()
+        late = self._make_room_for_the_end() if self.job.in_all else ""
+        learning = BudgetedLearning(
+            learner, self.recipe, heed, self._watch.step,
+            lambda text: self._say(f"{text} {late}".strip()),
+        )  # fmt: skip
         try:
             learning.run(self._budget)
         finally:
             cache.clear()
             self.recipe = learning.recipe
 
-    def _make_room_for_the_end(self) -> None:
+    def _make_room_for_the_end(self) -> str:
         """Shorten learning by what judging the result will take, and by what finding its best
-        output and its offsets takes on a new task.
+        output and its offsets takes on a new task. Returns what to say where that is too long.
         """
         images = len(self.held_out)
         if self._fresh is not None:
@@ -233,9 +236,13 @@ class Finetuner:
             images += min(len(self.samples), OFFSET_IMAGES) if self.task.has_new_labels else 0
         known = self.held_out if len(self.held_out) else self.training
         ending = seconds_to_judge(self.after.settled(), known, images, self.control.now)
+        self._watch.judging_takes(ending / max(1, images), self.job.seconds)
         budget = self._budget
         left = self._deadline.left_to_learn(ending)
         budget.seconds = min(budget.seconds, budget.spent + left)
+        if ending < self.job.seconds * (1 - LEAST_TO_LEARN):
+            return ""
+        return said("Checking the result takes about {seconds:.0f} seconds more.", seconds=ending)
 
     def _set_offsets(self) -> None:
         """How readily new labels are said: as they are, where memory is too short for more."""

@@ -22,7 +22,7 @@ from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
 from fcn_core.finetune.given import Given
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.pieces import fullest
+from fcn_core.finetune.pieces import SIDE, glimpse
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.metrics import ConfusionMatrix
@@ -69,6 +69,14 @@ class Task:
     def has_new_labels(self) -> bool:
         """Whether the net that it starts from does not know all labels."""
         return len(self.kept) < len(self.labels)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """What the labels are called here of which the net that it starts from knows the things,
+        by that net's names.
+        """
+        own = self.info.labels.names
+        return {own[old]: self.labels.names[new] for new, old in self.kept}
 
 
 def find_task(
@@ -207,10 +215,20 @@ def _other_start(
 
 
 def _matches(predictor: Predictor, labels: LabelSet, samples: Iterable[Sample]) -> Pairs:
-    if not predictor.info.preprocessing.long_side:  # a piece tells as much as a whole orthophoto
-        samples = map(fullest, samples)
-    answers = ((s.mask, finest_labels(predictor, s.image)) for s in samples)
+    answers = (_answer(predictor, sample) for sample in samples)
     return matched(answers, len(labels), len(predictor.info.labels))
+
+
+def _answer(predictor: Predictor, sample: Sample) -> tuple[Mask, Mask]:
+    """What was confirmed, and what the net says of it. A large image that it sees at its own size
+    would take it minutes; a piece tells as much, if it is seen once.
+    """
+    info = predictor.info
+    if not info.preprocessing.long_side and max(sample.mask.shape) > SIDE:
+        sample = glimpse(sample)
+        seen = replace(info.preprocessing, views="one")
+        predictor = predictor.of(predictor.net, replace(info, preprocessing=seen))
+    return sample.mask, finest_labels(predictor, sample.image)
 
 
 def _started_from(info: ModelInfo, labels: LabelSet, pairs: Pairs) -> str:

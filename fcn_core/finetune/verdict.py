@@ -124,7 +124,8 @@ def unlearned(judged: Judgement, labels: LabelSet) -> str:
 
 def cautions(before: Judgement | None, after: Judgement, labels: LabelSet) -> list[str]:
     """What the scores do not say, or what speaks against them."""
-    told = (partly(after), unlearned(after, labels), "" if before is None else accepted(before))
+    own = "" if before is None else accepted(before)
+    told = (partly(after), one_alone(after), unlearned(after, labels), own)
     return [caution for caution in told if caution]
 
 
@@ -149,6 +150,21 @@ def partly(judged: Judgement) -> str:
         "mostly drawn where it is easy, so whole images may score lower: finish one of them "
         "to know.",
         share=100 * judged.share,
+    )
+
+
+def one_alone(judged: Judgement) -> str:
+    """That one image is nearly all that is judged; empty if none is, or there is no other."""
+    images = len(judged.image_ids)
+    largest = max(judged.weights, default=0.0)
+    if images < 2 or largest < MOSTLY:
+        return ""
+    return said(
+        "{share:.0f} % of what is checked lie in one of the {images} held-out images, so the "
+        "scores are nearly those of this image alone. Confirm more on the others, or correct other "
+        "images as large.",
+        share=100 * largest,
+        images=images,
     )
 
 

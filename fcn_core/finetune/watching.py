@@ -42,6 +42,11 @@ class Watch:
         self._curve = NowAndThen(recipe.curve_seconds, clock)
         self._said: set[str] = set()
 
+    def judging_takes(self, seconds: float, run: float) -> None:
+        """Of an image, of a whole run: where a point would take too much, there is no curve."""
+        if seconds * len(self._held_out) > NowAndThen.LARGEST_SHARE * run:
+            self._held_out = self._held_out.first(0)
+
     def step(self, loss: float, budget: Budget) -> None:
         """A step is done."""
         self.steps += 1

@@ -18,6 +18,7 @@ from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import Judgement, judge
+from fcn_core.finetune.task import Task
 from fcn_core.finetune.verdict import verdict_of
 from fcn_core.outcome import CLEAR
 from fcn_core.predict import Predictor
@@ -72,14 +73,19 @@ class Yardstick:
 
 
 def yardsticks(
-    job: FinetuneJob, start: str, held_out: CorrectedImages, device: torch.device, note: Say
+    job: FinetuneJob,
+    start: Task | None,
+    held_out: CorrectedImages,
+    device: torch.device,
+    note: Say,
 ) -> Iterator[Yardstick]:
-    """Those of a run from `start`, which is empty unless that net knows all labels.
+    """Those of a run that begins as `start`, which is None unless that net knows all labels.
 
     Images that a net has learned from do not count for it. One that cannot be read is noted.
     """
     judged_already = job.compare or job.model
-    for path in dict.fromkeys((start, job.best)):
+    first = "" if start is None else start.model
+    for path in dict.fromkeys((first, job.best)):
         if not path or path == judged_already:
             continue
         called = _called(Path(path))
@@ -95,11 +101,12 @@ def yardsticks(
             )
             continue
         predictor = Predictor(net, info, device, note, held_out.heed).settled()
-        judged = judge(predictor, held_out, note, job.merged)
+        renamed = start.renamed if start is not None and path == first else {}
+        judged = judge(predictor, held_out, note, {**job.merged, **renamed})
         unseen = judged.on([*{*judged.image_ids} - info.learned_from])
         if unseen.image_ids:
             yield Yardstick(
-                net=called, is_start=path == start, was_used=path == job.best, judged=unseen
+                net=called, is_start=path == first, was_used=path == job.best, judged=unseen
             )
 
 

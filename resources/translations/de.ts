@@ -1344,6 +1344,10 @@
         <translation>Lernt mit dem ganzen Netz.</translation>
     </message>
     <message>
+        <source>Checking the result takes about {seconds} seconds more.</source>
+        <translation>Das Prüfen des Ergebnisses dauert danach noch etwa {seconds} Sekunden.</translation>
+    </message>
+    <message>
         <source>Comparing the net before and after on the held-out images.</source>
         <translation>Das Netz vorher und nachher wird auf den Prüfbildern verglichen.</translation>
     </message>
@@ -1434,6 +1438,14 @@
     <message>
         <source>{name} of {path} is in none of {tried}.</source>
         <translation>{name} aus {path} liegt nirgends in {tried}.</translation>
+    </message>
+    <message>
+        <source>{count} of {pixels} confirmed pixels of background are not learned from: as lines one pixel wide they are taken for gaps between things. Paint background with a wider brush.</source>
+        <translation>{count} von {pixels} bestätigten Pixeln Hintergrund werden nicht gelernt: Als Linien von einem Pixel Breite gelten sie als Lücken zwischen Dingen. Malen Sie Hintergrund mit einem breiteren Pinsel.</translation>
+    </message>
+    <message>
+        <source>{share} % of what is checked lie in one of the {images} held-out images, so the scores are nearly those of this image alone. Confirm more on the others, or correct other images as large.</source>
+        <translation>{share} % dessen, was geprüft wird, liegen in einem der {images} zurückgehaltenen Bilder, also sind die Werte fast die dieses Bildes allein. Bestätigen Sie mehr auf den anderen, oder korrigieren Sie weitere so große Bilder.</translation>
     </message>
     <message>
         <source>The net in use</source>

@@ -39,6 +39,8 @@ from tests.workers.fakes import FakeZoo
         ({"rate_factor": 0.5}, "rate_factor", 0.5),
         ({"frozen_backbone": True}, "heads_share", 1.0),
         ({"augment": False}, "color", 0.0),
+        ({"augment": False}, "flip", False),
+        ({"augment": False}, "false_colors", 0.0),
     ],
 )
 def test_every_wish_of_the_drawer_is_one_of_the_recipes_keys(

@@ -632,13 +632,15 @@ class SlowCount:
         self.through = threading.Event()
         patch.setattr("app.flows.learning.learning_set.count_corrected", self)
 
-    def __call__(self, source: Any, entries: Any, stopped: Callable[[], bool]) -> Counted:
+    def __call__(
+        self, source: Any, entries: Any, stopped: Callable[[], bool], *, to_learn: bool
+    ) -> Counted:
         self.began += 1
         while not self.through.wait(0.001):
             if stopped():
                 self.stopped += 1
                 raise StoppedError
-        return count_corrected(source, entries)
+        return count_corrected(source, entries, to_learn=to_learn)
 
 
 def test_previews_do_not_pile_up(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,19 @@ def test_confirmed_pixels_are_counted_without_void_ones(
     assert (counted.unreadable, counted.contradictions) == ((), ())
 
 
+def test_gaps_in_the_background_are_no_examples_to_learn_from(
+    source: CorrectionsSource, tmp_path: Path
+) -> None:
+    images = [unknown(tmp_path, "a.png"), unknown(tmp_path, "b.png")]
+    write_mask(source.paths.corrections("a.png"), values())
+    gap = np.full((4, 6), UNTOUCHED, np.uint8)
+    gap[:, 2] = 0
+    write_mask(source.paths.corrections("b.png"), gap)
+    assert [c.pixels for c in count_corrected(source, images).images] == [{0: 2, 3: 6}, {0: 4}]
+    learned = count_corrected(source, images, to_learn=True).images
+    assert [c.pixels for c in learned] == [{0: 2, 3: 6}]
+
+
 def test_a_file_that_has_not_changed_is_not_hashed_again(
     source: CorrectionsSource, tmp_path: Path
 ) -> None:

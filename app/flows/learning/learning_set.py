@@ -56,9 +56,10 @@ class SetCounter:
         """As `Background.submit_latest`, of all that is corrected now."""
         source = self._opening.corrections_source(project)
         entries = [(e, project.facts(e.image_id)) for e in project.with_status(CORRECTED)]
+        to_learn = project.labels.has_background
         self._tasks.submit_latest(
             kind,
-            lambda stopped: count_corrected(source, entries, stopped),
+            lambda stopped: count_corrected(source, entries, stopped, to_learn=to_learn),
             lambda counted: done(corrected_set(project, counted)),
             failed,
         )

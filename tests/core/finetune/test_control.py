@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -118,7 +119,8 @@ def test_a_stopped_run_says_that_there_is_no_net(
 ) -> None:
     monkeypatch.setattr(Control, "listen", lambda control: control.obey("stop"))
     write_job(tmp_path / "job.json", make_job(tmp_path))
-    assert main(["finetune", str(tmp_path / "job.json")]) == 1
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(str(tmp_path / "job.json"))))
+    assert main(["finetune", "-"]) == 1
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["event"] == "Failed" and "Nothing was learned" in last["problem"]
 
@@ -145,14 +147,18 @@ def test_stop_ends_a_pause() -> None:
     control.heed()
 
 
+def started(*arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "fcn_core.cli", "finetune", *arguments]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def test_a_run_whose_starter_is_gone_ends_at_once(tmp_path: Path) -> None:
     job = replace(make_job(tmp_path), seconds=600.0)
     write_job(tmp_path / "job.json", job)
-    command = [sys.executable, "-m", "fcn_core.cli", "finetune", str(tmp_path / "job.json")]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with started("-") as process:
         assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(json.dumps(str(tmp_path / "job.json")) + "\n")
+        process.stdin.flush()
         for line in process.stdout:
             if json.loads(line)["event"] == "Progress":
                 break
@@ -161,3 +167,12 @@ def test_a_run_whose_starter_is_gone_ends_at_once(tmp_path: Path) -> None:
         assert process.wait(60) != 0
         assert '"Finished"' not in process.stdout.read()
     assert not is_held(tmp_path / "out")
+
+
+def test_a_run_by_its_file_leaves_standard_input_to_others(tmp_path: Path) -> None:
+    """As in a shell's loop over files, which reads their names from there."""
+    write_job(tmp_path / "job.json", make_job(tmp_path))
+    with started(str(tmp_path / "job.json")) as process:
+        said, _ = process.communicate("stop\n", timeout=300)
+        assert process.returncode == 0
+    assert not json.loads(said.splitlines()[-1])["stopped"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
+
 import numpy as np
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation
 from fcn_core.finetune.crops import Crops, is_upright
-from fcn_core.masks import UNTOUCHED
+from fcn_core.imaging.images import RGB
+from fcn_core.masks import UNTOUCHED, Mask
 from tests.core.models import picture
 
 
@@ -27,6 +31,39 @@ def test_crops_lie_around_what_was_confirmed() -> None:
     drawn = crops.draw(8)
     assert all(cut.shape == (16, 16) and (cut == 1).any() for _, cut in drawn)
     assert len({tuple(np.argwhere(cut == 1)[0]) for _, cut in drawn}) > 1
+
+
+def test_each_confirmed_pixel_is_as_likely_as_any_other() -> None:
+    mask = np.full((9, 9), UNTOUCHED, np.uint8)
+    mask[2, 3:6], mask[7, ::8] = 1, 0
+    sample = Sample(image_id="few", image=np.zeros((9, 9, 3), np.uint8), mask=mask)
+    near: list[tuple[int, int]] = []
+
+    def whole(
+        drawn: Sample, _: np.random.Generator, at: tuple[int, int] | None
+    ) -> tuple[RGB, Mask]:
+        assert at is not None
+        near.append(at)
+        return drawn.image, drawn.mask
+
+    Crops([sample], whole, np.random.default_rng(0), turn=False).draw(500)  # type: ignore[arg-type]
+    rows, columns = np.nonzero(mask < UNTOUCHED)
+    times = Counter(near)
+    assert times.keys() == {*zip(rows.tolist(), columns.tolist(), strict=True)}
+    assert min(times.values()) > 70
+
+
+def test_crops_of_large_images_come_at_once() -> None:
+    """What is confirmed is looked for once, not at each of them."""
+    large = np.zeros((1280, 1280), np.uint8)
+    sample = Sample(image_id="large", image=np.zeros((1280, 1280, 3), np.uint8), mask=large)
+    crops = Crops([sample], Augmentation(crop=16), np.random.default_rng(0), turn=False)
+    began = time.process_time()
+    crops.draw(100)
+    crop = (time.process_time() - began) / 100
+    began = time.process_time()
+    np.nonzero(large < UNTOUCHED)
+    assert crop < (time.process_time() - began) / 2
 
 
 def test_image_and_mask_are_turned_together() -> None:

@@ -10,6 +10,7 @@ import pytest
 import torch
 from PIL import Image
 
+from fcn_core.events import Evaluated, Event, Message
 from fcn_core.finetune import deadline
 from fcn_core.finetune import run as finetune
 from fcn_core.finetune.control import Control
@@ -23,7 +24,7 @@ from fcn_core.masks import write_mask
 from fcn_core.predict import Predictor
 from fcn_core.tiling import working_size
 from fcn_core.weights.checkpoint import load_model
-from tests.core.finetune.test_run import make_job
+from tests.core.finetune.test_run import QUICK, make_job
 from tests.core.models import LABELS
 
 
@@ -137,3 +138,19 @@ def test_only_a_run_with_so_much_time_in_all_learns_for_less(
     assert least <= tuner._budget.seconds <= most
     # Two are held out; on a new task they also choose the output, and three lessons the offsets.
     assert counts == ([2 + (2 + 3 if new else 0)] if in_all else [])
+
+
+@pytest.mark.parametrize(("takes", "is_long"), [(0.2, False), (200.0, True)])
+def test_a_check_that_takes_too_long_is_said_and_makes_no_curve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, takes: float, is_long: bool
+) -> None:
+    monkeypatch.setattr(finetune, "seconds_to_judge", lambda *_: takes)
+    job = replace(make_job(tmp_path, count=5, held_out=2), seconds=4.0, in_all=True)
+    events: list[Event] = []
+    job = replace(job, recipe={**QUICK, "curve_seconds": 0.0})
+    Finetuner(job, events.append, Control()).run()
+    said = [event.text for event in events if isinstance(event, Message)]
+    late = " Checking the result takes about 200 seconds more." if is_long else ""
+    assert f"Learning, the last layers first.{late}" in said
+    points = [event.step for event in events if isinstance(event, Evaluated)]
+    assert points[0] == 0 and (len(points) == 1) == is_long

@@ -65,9 +65,27 @@ def test_an_interval_ends_where_scores_do() -> None:
 
 
 def test_intervals_of_few_images_are_wider() -> None:
-    factors = [wider(images) for images in range(2, 40)]
+    factors = [wider(images / 4) for images in range(4, 160)]
     assert factors == sorted(factors, reverse=True)
-    assert factors[0] > 9 and 1 < factors[-1] < 1.06
+    assert factors[4] == wider(2) > 9 and 1 < factors[-1] < 1.06
+
+
+def test_images_that_weigh_nothing_prove_nothing() -> None:
+    """Of twenty images two are all that counts, and they disagree by how much the net got better:
+    a gain that two images of one size would not prove either.
+    """
+    sizes = np.array([[80_000]] * 2 + [[100]] * 18).repeat(16, 1)
+    gains = np.array([[0.01], [0.05]] + [[0.05]] * 18)
+    before, after = (
+        judgement(hits, sizes - hits)
+        for share in (0.8 + 0 * gains, 0.8 + gains)
+        for hits in [(share * sizes).round().astype(int)]
+    )
+    low, high = interval(before, after) or (nan, nan)
+    assert low < 0 < high
+    two = interval(before.on(["0", "1"]), after.on(["0", "1"])) or (nan, nan)
+    assert two[0] < 0 < two[1]
+    assert before.weights[:2].sum() > 0.98 and before.weights.sum() == pytest.approx(1)
 
 
 @pytest.mark.parametrize("images", [4, 8])

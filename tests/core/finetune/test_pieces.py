@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from fcn_core.data.dataset import Sample
-from fcn_core.finetune.pieces import SIDE, WHOLE, for_each, fullest, pieces
+from fcn_core.finetune.pieces import GLIMPSE, SIDE, WHOLE, for_each, fullest, glimpse, pieces
 from fcn_core.masks import UNTOUCHED
 
 
@@ -39,6 +39,15 @@ def test_the_fullest_piece_is_where_most_is_confirmed_or_in_the_middle() -> None
     large.mask[0, 0] = 1
     large.mask[3, -9:] = 0
     assert (fullest(large).mask[3, -9:] == 0).all()
+
+
+def test_a_glimpse_is_smaller_and_where_most_things_are_confirmed() -> None:
+    large = sample(SIDE, SIDE + 100)
+    large.mask[:GLIMPSE] = 0
+    assert (glimpse(large).mask == 0).all(), "no thing is confirmed"
+    large.mask[GLIMPSE + 1, -3:] = 1
+    seen = glimpse(large)
+    assert max(seen.mask.shape) <= GLIMPSE and (seen.mask == 1).sum() == 3
 
 
 def test_many_images_give_one_piece_each() -> None:

@@ -24,6 +24,7 @@ from fcn_core.events import Evaluated, Event, Finished, Message, Progress, Snaps
 from fcn_core.files import write_atomic
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.corrected_images import CorrectedImages, replayed
+from fcn_core.finetune.given import Given, read_given
 from fcn_core.finetune.job import FinetuneJob, JobImage, read_job, write_job
 from fcn_core.finetune.judge import judge
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
@@ -31,9 +32,10 @@ from fcn_core.finetune.pacing import NowAndThen
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.taps_cache import TapsCache
 from fcn_core.finetune.watching import CURVE_IMAGES
+from fcn_core.imaging.images import RGB
 from fcn_core.imaging.pages import pages_of
 from fcn_core.labels import Label, LabelSet
-from fcn_core.masks import UNTOUCHED, VOID, read_mask, write_mask
+from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.nets import catalog
 from fcn_core.nets.fcn import Scores
 from fcn_core.predict import Predictor
@@ -92,6 +94,27 @@ def test_it_learns_and_reports(tmp_path: Path) -> None:
     _, info = load_model(Path(finished.path))
     assert info.provenance["images"] == ["0", "1", "2"]
     assert info.provenance["held_out"] == [str(i) for i in range(3, 11)]
+
+
+def test_what_was_read_to_compare_pictures_is_let_go_before_it_learns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[weakref.ref[Given]] = []
+
+    def noted(*given: Any) -> Given:
+        found = read_given(*given)
+        read.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr("fcn_core.finetune.run.read_given", noted)
+    lives: list[bool] = []
+
+    def emit(event: Event) -> None:
+        if isinstance(event, Progress):
+            lives.append(read[0]() is not None)
+
+    Finetuner(make_job(tmp_path), emit, Control()).run()
+    assert lives and not any(lives)
 
 
 def test_a_new_label_is_learned_beside_the_old_ones(tmp_path: Path) -> None:
@@ -479,6 +502,32 @@ def test_how_much_rare_labels_count_depends_on_what_is_seen_and_known(
     rest = 64 - 4 - open_rows - 1
     expected = [min(3.0, ((4 + rest) / 2 / count) ** balance) for count in (rest, 4)]
     assert learner.label_weights.tolist() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("flip", [True, False])
+def test_images_come_mirrored_only_if_that_is_wished(
+    flip: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image, mask = np.zeros((64, 64, 3), np.uint8), np.zeros((64, 64), np.uint8)
+    image[:, 32:], mask[:, 32:] = 255, 1
+    net, seen = tiny_net(), list[bool]()
+    recipe = FinetuneRecipe(crop=64, scale=(1.0, 1.0), color=0.0, flip=flip, batch=8)
+    sample = Sample(image_id="", image=image, mask=mask)
+    learner = Learner(
+        net, copy.deepcopy(net), [], Preprocessing(), [sample], recipe, torch.device("cpu")
+    )
+    honest = learner._batch
+
+    def note(crops: list[tuple[RGB, Mask]]) -> tuple[torch.Tensor, torch.Tensor]:
+        seen.extend(bool(cut[0, 0]) for _, cut in crops)
+        return honest(crops)
+
+    monkeypatch.setattr(learner, "_batch", note)
+    next(learner.heads())
+    assert len(learner.cache) == 1 + flip and any(seen) == flip
+    seen.clear()
+    next(learner.whole(lambda: 0.0))
+    assert any(seen) == flip
 
 
 @pytest.mark.parametrize("name", ["fcn8s-vgg16", "fcn-googlenet", "fcn-alexnet"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,13 +14,21 @@ from PIL import Image
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.events import Event, Finished
+from fcn_core.finetune import comparison
+from fcn_core.finetune import task as module
 from fcn_core.finetune.control import Control
+from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.fresh import LOOKED_AT
 from fcn_core.finetune.given import read_given
 from fcn_core.finetune.job import FinetuneJob, JobImage
+from fcn_core.finetune.judge import Judgement
+from fcn_core.finetune.pieces import GLIMPSE, SIDE
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.task import Task, find_task, knows_most, matched
+from fcn_core.imaging.images import RGB
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, write_mask
+from fcn_core.predict import Predictor
 from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
 from fcn_core.zoo import sample_photos
 from tests.core.models import CONFIG, picture, tiny_model, tiny_net
@@ -146,6 +155,34 @@ def test_another_net_that_finds_what_was_painted_is_the_start(tmp_path: Path) ->
     assert task.note == "Started from the net 'cells', which knows square, as nucleus."
 
 
+@pytest.mark.parametrize("side", [SIDE, SIDE + 1])
+def test_large_images_are_glimpsed_at_by_nets_that_see_them_at_their_own_size(
+    tmp_path: Path, side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(
+        tmp_path,
+        [SQUARE],
+        certain_model(tmp_path / "m.safetensors", VOC, 0),
+        others=(str(knowing),),
+    )
+    Image.new("RGB", (side, 700)).save(tmp_path / "0.png")
+    write_mask(tmp_path / "0_mask.png", np.full((700, side), SQUARE, np.uint8))
+    looks: list[tuple[int, str]] = []
+    honest = module.finest_labels
+
+    def seen(predictor: Predictor, image: RGB) -> Mask:
+        looks.append((max(image.shape), predictor.info.preprocessing.views))
+        return honest(predictor, image)
+
+    net, info = load_model(knowing)
+    seen_well = replace(info.preprocessing, views="mirror")
+    save_model(knowing, net, replace(info, preprocessing=seen_well))
+    monkeypatch.setattr(module, "finest_labels", seen)
+    assert task_of(job).model == str(knowing)
+    assert looks == [(side, "mirror") if side == SIDE else (GLIMPSE, "one")]
+
+
 def test_another_net_that_cannot_be_read_is_named_and_passed_over(tmp_path: Path) -> None:
     blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
     said: list[str] = []
@@ -214,6 +251,52 @@ def test_a_run_says_which_other_net_it_started_from(tmp_path: Path) -> None:
     provenance = load_model(Path(finished.path))[1].provenance
     assert provenance["parent"] == str(knowing)
     assert provenance["offsets"] == [], "how readily it says its labels, it knows"
+
+
+def test_a_start_is_judged_by_what_it_calls_the_things(tmp_path: Path) -> None:
+    blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(tmp_path, [SQUARE] * 3, blind, others=(str(knowing),))
+    for image in job.images:
+        mask = np.where(picture(int(image.image_id))[1] == 1, SQUARE, UNTOUCHED)
+        mask[0, :9] = 0  # where nothing but squares is confirmed, nothing can be judged
+        write_mask(Path(image.corrections), mask.astype(np.uint8))
+    images = (*job.images[:2], replace(job.images[2], held_out=True))
+    events: list[Event] = []
+    Finetuner(replace(job, images=images), events.append, Control()).run()
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    square = int(np.count_nonzero(picture(2)[1]))
+    right = square / (square + 9)  # it says so everywhere, and of background nothing
+    assert finished.report["others"] == {"cells": pytest.approx(right / 2)}
+
+
+def test_what_chose_the_output_judges_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blind = certain_model(tmp_path / "m.safetensors", VOC, 0)
+    knowing = certain_model(tmp_path / "cells.safetensors", LabelSet.from_names(("a", "b")), 1)
+    job = job_of(tmp_path, [SQUARE] * (LOOKED_AT + 3), blind, others=(str(knowing),))
+    for image in job.images[:2]:
+        mask = np.where(picture(int(image.image_id))[1] == 1, SQUARE, UNTOUCHED)
+        write_mask(Path(image.corrections), mask.astype(np.uint8))
+    images = (*job.images[:2], *(replace(image, held_out=True) for image in job.images[2:]))
+    events, looked = list[Event](), list[int]()
+    honest = comparison.judge
+
+    def noted(net: Predictor, held_out: CorrectedImages, *rest: Any) -> Judgement:
+        looked.append(len(held_out))
+        return honest(net, held_out, *rest)
+
+    monkeypatch.setattr(comparison, "judge", noted)
+    Finetuner(replace(job, images=images), events.append, Control()).run()
+    finished = events[-1]
+    assert isinstance(finished, Finished) and finished.report is not None
+    held_out = CorrectedImages(images[2:], PROJECT, Preprocessing())
+    after = honest(Predictor.load(Path(finished.path), "cpu"), held_out, print)
+    assert looked == [LOOKED_AT + 1, 1], "the net in use on all, the new one on what is left"
+    assert finished.report["after"] == after.to_json()
+    assert [image["image_id"] for image in finished.report["images"]] == [*after.image_ids]
 
 
 def test_what_was_confirmed_cannot_be_forgotten(tmp_path: Path) -> None:

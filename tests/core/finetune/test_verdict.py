@@ -10,8 +10,10 @@ import pytest
 from fcn_core.finetune.judge import Judgement, interval
 from fcn_core.finetune.verdict import (
     accepted,
+    cautions,
     gate,
     gate_behind,
+    one_alone,
     partly,
     report,
     sentence,
@@ -132,6 +134,15 @@ def test_scores_of_strokes_alone_come_with_a_caution() -> None:
     assert strokes.on(["1"]).share == 0.2
     assert partly(strokes).startswith("Checked on the 20 % of the held-out images that are conf")
     assert partly(strokes.on([])) == ""
+
+
+def test_an_image_that_is_nearly_the_whole_check_is_said_to_be() -> None:
+    sizes = np.array([[9000], [10], [10]]).repeat(16, 1)
+    large = judgement(sizes, sizes)
+    assert one_alone(large).startswith("100 % of what is checked lie in one of the 3 held-out")
+    assert one_alone(large) in cautions(large, large, NAMES)
+    assert one_alone(large.on(["0"])) == "" and one_alone(large.on([])) == ""
+    assert one_alone(large.on(["1", "2"])) == ""
 
 
 def test_a_net_is_not_called_worse_on_its_own_answers() -> None:
