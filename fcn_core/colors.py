@@ -54,16 +54,20 @@ def _rest() -> tuple[Color, ...]:
     return spread(FIRST, ALL - len(FIRST))
 
 
-def far_color(used: Collection[Color]) -> Color:
-    """A colour as far as may be, in OKLab, from those in use, and none of them."""
-    return spread(used, 1)[0]
+def far_color(used: Collection[Color], others: Collection[Color] = ()) -> Color:
+    """A colour as far as may be, in OKLab, from those in use; none of them, nor of `others`."""
+    return spread(used, 1, others)[0]
 
 
-def spread(used: Collection[Color], count: int) -> tuple[Color, ...]:
-    """So many colours, each as far as may be, in OKLab, from those in use and those before it."""
+def spread(
+    used: Collection[Color], count: int, others: Collection[Color] = ()
+) -> tuple[Color, ...]:
+    """So many colours, each as far as may be, in OKLab, from those in use and those before it;
+    `others` are not given either.
+    """
     grid = product(SPREAD_LIGHTNESSES, SPREAD_CHROMAS, range(HUES))
     colors = {oklch(light, chroma, math.tau * hue / HUES): None for light, chroma, hue in grid}
-    places = {color: oklab(color) for color in colors if color not in used}
+    places = {color: oklab(color) for color in colors if color not in used and color not in others}
     taken = [oklab(color) for color in used]
     room = {
         color: min((math.dist(here, other) for other in taken), default=0.0)

@@ -45,6 +45,8 @@ class ExportWiring(QObject):
         self._parts, self._window = parts, window
         self.dialog: ExportDialog | None = None
         self._images = 0
+        self._masks_last = False
+        """Whether the export under way has its masks at its end alone."""
         self._first: tuple[int, float] | None = None
         """The images that were done first, and when: before them a net may have been loaded."""
         parts.exporting.previewed.connect(self._show_preview)
@@ -88,7 +90,7 @@ class ExportWiring(QObject):
             self.dialog = None
 
     def _start(self, choice: ExportWish) -> None:
-        self._first = None
+        self._first, self._masks_last = None, FORMATS[choice.format].masks_last
         self._remember(choice)
         if self.dialog is not None:
             self.dialog.show_progress(0, self._images, tr("Counting…"))
@@ -127,12 +129,12 @@ class ExportWiring(QObject):
         )
 
     def _show_progress(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        self._first = first, began = self._first or (done, now)
-        left = ""
-        if first < done < total:
-            rest = (now - began) / (done - first) * (total - done)
-            left = tr("{time} left").format(time=duration(rest))
+        now, left = time.monotonic(), ""
+        if done:
+            self._first = first, began = self._first or (done, now)
+            if first < done < total:
+                rest = (now - began) / (done - first) * (total - done)
+                left = tr("{time} left").format(time=duration(rest))
         if self.dialog is not None:
             self.dialog.show_progress(done, total, tr("Writing and reading back"), left)
 
@@ -161,16 +163,36 @@ class ExportWiring(QObject):
     def _show_cancelled(self, done: int, total: int, folder: str) -> None:
         """As the person wanted it: no problem."""
         if done:
-            text = tr(
-                "The export was stopped: {done:,} of {all:,} images are in {folder}, each of them "
-                "whole. Lists and tables of all are written at the end of an export alone."
-            ).format(done=done, all=total, folder=folder)
             self._window.show_notice(
-                text, BannerKind.INFO, tr("Show folder"), lambda: reveal(folder)
+                stopped(done, total, folder, masks_last=self._masks_last),
+                BannerKind.INFO,
+                tr("Show folder"),
+                lambda: reveal(folder),
             )
         else:
             text = tr("The export was stopped before anything was written.")
             self._window.show_notice(text, BannerKind.INFO)
+
+
+def stopped(done: int, total: int, folder: str, *, masks_last: bool) -> str:
+    """What a stopped export leaves behind, and what it lacks."""
+    there = (
+        tr("The export was stopped: {done:,} of {all:,} images is in {folder}.")
+        if done == 1
+        else tr("The export was stopped: {done:,} of {all:,} images are in {folder}.")
+    )
+    lacks = (
+        tr(
+            "It has no masks yet: this format has them in one file, written at its end. Export "
+            "anew."
+        )
+        if masks_last
+        else tr(
+            "What is there is whole. Lists and tables of all are written at the end of an export "
+            "alone."
+        )
+    )
+    return f"{there.format(done=done, all=total, folder=folder)} {lacks}"
 
 
 def proof(result: ExportResult) -> str:

@@ -97,7 +97,7 @@ class MergeWiring(QObject):
     def _on_unused_found(self, unused: Unused) -> None:
         names = [unused.project.labels.names[label] for label in unused.labels]
         if not names:
-            text = tr("Every label is in use: each was corrected somewhere.")
+            text = tr("No label can go: each is your own, or was corrected somewhere.")
             self._window.show_notice(text, BannerKind.INFO)
             return
 

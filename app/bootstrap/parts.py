@@ -138,6 +138,7 @@ class Parts(QObject):
         self.importing = Importing(
             opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
         )
+        self.importing.finished.connect(lambda _: self.ordering.renew())
         self.merging = Merging(
             opening=self.opening,
             session=self.session,

@@ -9,6 +9,7 @@ from app.flows.counting import labels_of
 from app.flows.folder.known import Known
 from app.language import QT_TR_NOOP, count, tr
 from app.spoken import spoken
+from app.state.document import Document
 from app.state.failures import note_failure
 from app.state.project import Project
 from app.views.banner import BannerKind
@@ -35,6 +36,7 @@ class ProjectWiring(QObject):
         parts.opening.images_changed.connect(self._show_images)
         parts.opening.labels_changed.connect(self._show_labels)
         parts.opening.status_changed.connect(self._show_status)
+        parts.opening.document_changed.connect(self._remember_image)
         self._wire_images()
         self._wire_labels()
 
@@ -64,6 +66,7 @@ class ProjectWiring(QObject):
         panel.set_current(session.label)
         parts.naming.brought.connect(self._take_brought)
         parts.ordering.suggested.connect(self._take_suggested)
+        parts.ordering.renewed.connect(self._show_labels)
         panel.model.set_folded(parts.settings.labels_folded)
         panel.model.folded.connect(parts.settings.set_labels_folded)
         session.label_changed.connect(self._remember_label)
@@ -143,7 +146,7 @@ class ProjectWiring(QObject):
 
     def _offer_mine_alone(self, name: str) -> None:
         """Once a project, with the first label of one's own: who has such needs no aeroplanes."""
-        ordering, merging = self._parts.ordering, self._parts.merging
+        ordering = self._parts.ordering
         others = len(ordering.order) - ordering.first
         if others:
             text = tr(
@@ -154,8 +157,13 @@ class ProjectWiring(QObject):
                 text.format(label=name, others=count(others, tr("label"), tr("labels"))),
                 BannerKind.INFO,
                 tr("Use only my labels"),
-                lambda: merging.look_for_unused(ordering.own()),
+                self._parts.merging.look_for_unused,
             )
+
+    def _remember_image(self, document: Document | None) -> None:
+        """The next time the project is opened with this one."""
+        if self._project is not None and document is not None:
+            self._parts.settings.set_image(self._project.images, document.image_id)
 
     def _remember_label(self, label: int) -> None:
         if self._project is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.language import tr
 from app.spoken import spoken
 from app.state.document import Document
@@ -22,6 +24,11 @@ def labelled_pixels(mask_HW: Mask) -> dict[int, int]:
     """Pixels of each label in a mask; untouched ones are left out."""
     counts = value_counts(mask_HW)
     return {int(v): int(counts[v]) for v in counts.nonzero()[0] if v != UNTOUCHED}
+
+
+def painted_in(documents: Iterable[Document]) -> set[int]:
+    """The labels, void among them, that corrections of images in memory have just now."""
+    return set[int]().union(*(labelled_pixels(d.corrections.values_HW) for d in documents))
 
 
 def label_at(document: Document, x: int, y: int) -> int | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
-from app.flows.labels.naming import fresh_color, gone_label
-from app.flows.labels.ordering import own_labels
+from app.flows.labels.naming import fresh_color, gone_label, own_labels
 from app.state.foreign import ForeignValue, Meaning, Meanings
 from app.state.listing import ImageEntry
 from app.state.project import Project
@@ -37,32 +36,44 @@ def new_labels(project: Project, found: Annotations, images: Iterable[str]) -> t
 
 
 def add_labels(
-    project: Project, names: tuple[str, ...], colors: Mapping[str, Color] | None = None
+    project: Project,
+    names: tuple[str, ...],
+    beside: Collection[str],
+    used: Set[int],
+    colors: Mapping[str, Color] | None = None,
 ) -> None:
     """Bring back those that are gone; add the others at the end, all or none. Raises `FcnError`.
 
-    `colors` are wanted ones; one that a label has already is not given twice.
+    `colors` are wanted ones; one that a label has already is not given twice. The rest keep clear
+    of what they are seen beside: one's own labels, those `used`, and what the masks show as well.
+    Labels that the project merely began with are likely to go.
     """
     for name in names:
         if (label := gone_label(project, name)) is not None:
             project.restore_label(label)
     labels = project.labels
+    seen = {BACKGROUND, *own_labels(project), *used}
+    near = {i for i in project.living if i in seen or labels.names[i] in beside}
     for name in names:
         if name not in labels.names:
-            color, used = (colors or {}).get(name), {label.color for label in labels.labels}
-            given = fresh_color(labels) if color is None or color in used else color
+            color, taken = (colors or {}).get(name), {label.color for label in labels.labels}
+            given = fresh_color(labels, near) if color is None or color in taken else color
+            near.add(len(labels))
             labels = labels.added(Label(name=name, color=given))
     project.set_labels(labels)
 
 
-def adopt(project: Project, meanings: Meanings, colors: Mapping[int, Color]) -> dict[int, int]:
+def adopt(
+    project: Project, meanings: Meanings, colors: Mapping[int, Color], used: Set[int]
+) -> dict[int, int]:
     """What each value becomes by the project's ids; labels that it lacks are added, in the colours
     that values have where they have any. Raises `FcnError`.
     """
     named = {value: name for value, name in meanings.items() if isinstance(name, str)}
     known = set(project.labels.picked(project.living).names)
     new = tuple(name for name in dict.fromkeys(named.values()) if name not in known)
-    add_labels(project, new, {name: colors[v] for v, name in named.items() if v in colors})
+    wanted = {name: colors[v] for v, name in named.items() if v in colors}
+    add_labels(project, new, named.values(), used, wanted)
     labels = project.labels
     return {v: labels.id_of(m) if isinstance(m, str) else m for v, m in meanings.items()}
 

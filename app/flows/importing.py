@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.flows.counting import painted_in
 from app.flows.import_labels import add_labels, adopt, foreign_values, name_there, new_labels
+from app.flows.labels.ordering import used_labels
 from app.flows.opening import Opening
 from app.flows.work.each_image import Errand
 from app.flows.work.many_edits import ManyEdits, ManyResult
@@ -112,10 +115,11 @@ class Importing(ManyEdits):
         project = preview.project
         if project is not self._opening.project or self.is_running or not preview.images:
             return
+        used = used_labels(project, painted_in(self._opening.documents))
         try:
             self._order = ImportOrder(
                 paths=project.paths,
-                translation=_translation(preview, background, meanings),
+                translation=_translation(preview, background, meanings, used),
                 palette=project.labels.palette(),
             )
         except FcnError as error:
@@ -192,12 +196,13 @@ class Importing(ManyEdits):
 
 
 def _translation(
-    preview: ImportPreview, background: bool, meanings: Meanings | None
+    preview: ImportPreview, background: bool, meanings: Meanings | None, used: Set[int]
 ) -> Translation:
     """What becomes of the masks' values; the labels that are lacking come first. `FcnError`."""
     project = preview.project
     if meanings is None:
-        add_labels(project, preview.new_labels)
         theirs = preview.found.labels
+        beside = () if theirs is None else theirs.names
+        add_labels(project, preview.new_labels, beside, used)
         return Translation.between(theirs, project.labels, background=background)
-    return Translation.by_value(adopt(project, meanings, preview.found.colors))
+    return Translation.by_value(adopt(project, meanings, preview.found.colors, used))

@@ -29,6 +29,7 @@ from app.state.settings import Settings
 from app.workers.background import Background
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import SUFFIXES
+from fcn_core.imaging.pages import file_of
 
 NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 
@@ -84,7 +85,7 @@ class Opening(PassingOn):
     def open_folder(
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None
     ) -> None:
-        """Open the project of a folder and show `show`, or its first image."""
+        """Open the project of a folder and show `show`, the image shown last, or the first."""
         try:
             now = self.project
             if now is not None and leads_to(now.images, now.paths, folder, project_folder):
@@ -218,8 +219,8 @@ class Opening(PassingOn):
         wanted = None if path is None else self.project.entry_at(path)
         if wanted is not None:
             self._want(wanted, 0)
-        elif self.project.entries:
-            self._want(self.project.entries[0], 1)
+        elif entries := self.project.entries:
+            self._want(shown_last(self.project, self._settings) or entries[0], 1)
 
     def _want(self, entry: ImageEntry, step: int) -> None:
         if (live := self._live.find(entry.image_id)) is not None:
@@ -283,3 +284,12 @@ class Opening(PassingOn):
             self._saving.save_now()
         self.document_changed.emit(document)
         self._live.forget_oldest(document)
+
+
+def shown_last(project: Project, settings: Settings) -> ImageEntry | None:
+    """The image at which somebody stopped, if it is there still."""
+    image_id = settings.image(project.images)
+    if project.is_listed or not image_id:
+        return project.entry(image_id)
+    entry = project.entries.named(image_id)  # most are called as their ids are
+    return entry if entry.image_id == image_id and file_of(entry.path).is_file() else None

@@ -81,7 +81,9 @@ def write_export(
         go_on_unless(cancelled.is_set)
         mask = corrections_of(order.source, entry)
         if predictor is not None and (mask == UNTOUCHED).any():
-            mask = composited(mask, finest_labels(predictor, read_image(entry.path), order.words))
+            image = read_image(entry.path)
+            said_HW = finest_labels(predictor, image, order.words, cancelled.is_set)
+            mask = composited(mask, said_HW)
         return separated(ids[mask], cancelled) if order.separated else ids[mask]
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])

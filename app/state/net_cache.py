@@ -2,29 +2,44 @@
 
 It is a cache: lines that are damaged, or cannot be written, are found out again. Images are known
 by their content, so that renaming or moving them costs nothing, and by the channels through which
-they were seen, if somebody chose these (`seen_key`).
+they were seen, if somebody chose others than usual (`seen_key`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from functools import lru_cache
+from pathlib import Path
 from typing import Generic, TypeVar
 
+from fcn_core.errors import FcnError
+from fcn_core.imaging.image_channels import read_channels
 from fcn_core.imaging.pages import channels_of
 
 KEPT_FILES = 4
 T = TypeVar("T")
 
 
-def seen_key(digest: str, path: PurePath) -> str:
+def seen_key(digest: str, path: Path) -> str:
     """What is kept of an image with this content (sha256) is kept by this; also as a file's name.
 
-    Through other channels a net sees something else.
+    Through other channels a net sees something else, but not where an image lacks them: it is seen
+    as ever. Not for the window's thread: it asks the file.
     """
     channels = channels_of(path)
-    return digest if channels is None else f"{digest}-{channels}"
+    try:
+        as_usual = channels is None or _is_seen_as_usual(digest, path)
+    except (FcnError, OSError):
+        as_usual = False  # whatever is wrong is told when somebody looks at it
+    return digest if as_usual else f"{digest}-{channels}"
+
+
+@lru_cache(maxsize=100_000)
+def _is_seen_as_usual(digest: str, path: Path) -> bool:
+    """Kept by `digest`, too: another file may lie there later."""
+    found = read_channels(path)
+    return found is None or found.shown == found.usual
 
 
 @dataclass(frozen=True, kw_only=True)

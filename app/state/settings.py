@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Settings:
-    """Recent projects and their labels, theme, language, device, shortcuts, tools, geometry."""
+    """Recent projects, their labels and images, theme, language, device, keys, tools, geometry."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         self._settings = settings or QSettings(ORGANIZATION, APPLICATION)
@@ -109,6 +109,13 @@ class Settings:
     def set_label(self, folder: Path, label: int) -> None:
         self._set(_label_key(folder), label)
 
+    def image(self, folder: Path) -> str:
+        """The id of the image that was shown last of a folder's project; empty if not known."""
+        return str(self._settings.value(_image_key(folder), ""))
+
+    def set_image(self, folder: Path, image_id: str) -> None:
+        self._set(_image_key(folder), image_id)
+
     def geometry(self, window: str) -> bytes:
         """Bytes that a window saved under its name; empty if it never did."""
         return _bytes(self._settings.value(f"geometry/{window}"))
@@ -151,9 +158,16 @@ class Settings:
 
 
 def _label_key(folder: Path) -> str:
+    return f"labels/{_key(folder)}"
+
+
+def _image_key(folder: Path) -> str:
+    return f"images/{_key(folder)}"
+
+
+def _key(folder: Path) -> str:
     """QSettings takes "/" for a group, and some systems fold letters of keys."""
-    name = os.fsencode(folder.absolute())
-    return f"labels/{hashlib.sha256(name).hexdigest()[:16]}"
+    return hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:16]
 
 
 def _bytes(value: object) -> bytes:

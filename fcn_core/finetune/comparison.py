@@ -97,7 +97,10 @@ def _learned_from(held_out: CorrectedImages, in_use: ModelInfo, start: ModelInfo
         count = sum(image.image_id in info.learned_from for image in held_out.images)
         if count:
             yield said(
-                "{net} has learned from {count} of the {images} held-out image(s), so the score "
+                "{net} has learned from the one held-out image, so the score {when} is too good. "
+                "Correct new images, to have others held out."
+                if len(held_out) == 1
+                else "{net} has learned from {count} of the {images} held-out images, so the score "
                 "{when} is too good. Correct new images, to have others held out.",
                 net=net,
                 count=count,

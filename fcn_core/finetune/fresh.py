@@ -97,8 +97,8 @@ class FreshStart:
         self.note["strides"] = list(predictor.net.strides)
         self.note["mean_iu"] = {f"{stride}s": score for stride, score in scores.items()}
         sentence = said(
-            "A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images "
-            "{seen}."
+            "A new task for the net. Chosen by its held-out images ({images}): FCN-{stride}s on "
+            "images {seen}."
             if scores
             else "A new task for the net. Chosen by the labels' detail: FCN-{stride}s on images "
             "{seen}.",

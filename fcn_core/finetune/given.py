@@ -148,7 +148,10 @@ def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say)
     if count:
         note(
             said(
-                "{count} of the {images} held-out image(s) are pages of files that it learns from. "
+                "The one held-out image is a page of a file that it learns from. Neighbours look "
+                "alike, so both scores are too good. Correct other files, too."
+                if len(held_out) == 1
+                else "Pages of files that it learns from: {count} of the {images} held-out images. "
                 "Neighbours look alike, so both scores are too good. Correct other files, too.",
                 count=count,
                 images=len(held_out),
@@ -207,8 +210,11 @@ def _without_twins(
     if 2 * len(likes) > len(held_out):
         note(
             said(
-                "{count} of the {images} held-out image(s) look nearly like images that it learns "
-                "from ({image} like {other}), so both scores are too good. Correct other images, "
+                "The one held-out image, {image}, looks nearly like {other}, from which it learns, "
+                "so both scores are too good. Correct other images, too."
+                if len(held_out) == 1
+                else "Nearly like images that it learns from: {count} of the {images} held-out "
+                "images ({image} like {other}). So both scores are too good. Correct other images, "
                 "too.",
                 **told,
             )
@@ -216,8 +222,8 @@ def _without_twins(
         return held_out
     note(
         said(
-            "{count} of the {images} held-out image(s) are not used to check the net: they look "
-            "nearly like images that it learns from ({image} like {other}).",
+            "Not used to check the net, for they look nearly like images that it learns from: "
+            "{count} of the {images} held-out images ({image} like {other}).",
             **told,
         )
     )

@@ -65,6 +65,8 @@ class Format:
     """Whether each connected region is an object that is listed."""
     masks_alone: bool = False
     """Whether its masks make sense without the images."""
+    masks_last: bool = False
+    """Whether its masks are one file, which is whole once all images are written."""
     name_of: Callable[[str], str] = str
     """What an image of this id is called there."""
 

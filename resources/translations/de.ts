@@ -356,10 +356,6 @@
         <translation>Löschen</translation>
     </message>
     <message>
-        <source>Every label is in use: each was corrected somewhere.</source>
-        <translation>Alle Labels werden benutzt: mit jedem wurde irgendwo korrigiert.</translation>
-    </message>
-    <message>
         <source>{labels} deleted.</source>
         <translation>{labels} gelöscht.</translation>
     </message>
@@ -434,6 +430,10 @@
     <message>
         <source>pixel</source>
         <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>No label can go: each is your own, or was corrected somewhere.</source>
+        <translation>Kein Label kann entfallen: Jedes ist Ihr eigenes oder wurde irgendwo korrigiert.</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -628,12 +628,24 @@
         <translation>Zu finden in {folder}.</translation>
     </message>
     <message>
-        <source>The export was stopped: {done:,} of {all:,} images are in {folder}, each of them whole. Lists and tables of all are written at the end of an export alone.</source>
-        <translation>Der Export wurde beendet: {done:,} von {all:,} Bildern sind in {folder}, jedes vollständig. Listen und Tabellen über alle werden erst am Ende eines Exports geschrieben.</translation>
-    </message>
-    <message>
         <source>The export was stopped before anything was written.</source>
         <translation>Der Export wurde beendet, bevor etwas geschrieben war.</translation>
+    </message>
+    <message>
+        <source>The export was stopped: {done:,} of {all:,} images is in {folder}.</source>
+        <translation>Der Export wurde beendet: {done:,} von {all:,} Bildern ist in {folder}.</translation>
+    </message>
+    <message>
+        <source>The export was stopped: {done:,} of {all:,} images are in {folder}.</source>
+        <translation>Der Export wurde beendet: {done:,} von {all:,} Bildern sind in {folder}.</translation>
+    </message>
+    <message>
+        <source>It has no masks yet: this format has them in one file, written at its end. Export anew.</source>
+        <translation>Er enthält noch keine Masken: Dieses Format hat sie in einer Datei, die am Ende geschrieben wird. Exportieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>What is there is whole. Lists and tables of all are written at the end of an export alone.</source>
+        <translation>Was dort ist, ist vollständig. Listen und Tabellen über alle werden erst am Ende eines Exports geschrieben.</translation>
     </message>
     <message>
         <source>image</source>
@@ -1450,18 +1462,6 @@
     <message>
         <source>{name} of {path} is in none of {tried}.</source>
         <translation>{name} aus {path} liegt nirgends in {tried}.</translation>
-    </message>
-    <message>
-        <source>{net} has learned from {count} of the {images} held-out image(s), so the score {when} is too good. Correct new images, to have others held out.</source>
-        <translation>{net} hat aus {count} von {images} Prüfbildern gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
-    </message>
-    <message>
-        <source>{count} of the {images} held-out image(s) are pages of files that it learns from. Neighbours look alike, so both scores are too good. Correct other files, too.</source>
-        <translation>{count} von {images} zurückgehaltenen Bildern sind Seiten von Dateien, aus denen gelernt wird. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Auch andere Dateien korrigieren.</translation>
-    </message>
-    <message>
-        <source>{count} of the {images} held-out image(s) look nearly like images that it learns from ({image} like {other}), so both scores are too good. Correct other images, too.</source>
-        <translation>{count} von {images} zurückgehaltenen Bildern sehen fast so aus wie Bilder, aus denen gelernt wird ({image} wie {other}), daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
     </message>
     <message>
         <source>{count} of {pixels} confirmed pixels of background are not learned from: as lines one pixel wide they are taken for gaps between things. Paint background with a wider brush.</source>
@@ -2652,6 +2652,10 @@
         <translation>Objekte sind ab 1 nummeriert; 0 ist der Hintergrund.</translation>
     </message>
     <message>
+        <source>A new task for the net. Chosen by its held-out images ({images}): FCN-{stride}s on images {seen}.</source>
+        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf Bildern {seen}.</translation>
+    </message>
+    <message>
         <source>Add it there. Masks of colours are PNGs without smoothing.</source>
         <translation>Dort hinzufügen. Farbmasken sind PNGs ohne Glättung.</translation>
     </message>
@@ -2666,6 +2670,18 @@
     <message>
         <source>Memory ran out, even with single pieces of {height} x {width} pixels.</source>
         <translation>Der Speicher ging aus, selbst mit einzelnen Ausschnitten von {height} x {width} Pixeln.</translation>
+    </message>
+    <message>
+        <source>Nearly like images that it learns from: {count} of the {images} held-out images ({image} like {other}). So both scores are too good. Correct other images, too.</source>
+        <translation>Fast so wie Bilder, aus denen gelernt wird: {count} von {images} zurückgehaltenen Bildern ({image} wie {other}). Daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
+    </message>
+    <message>
+        <source>Not used to check the net, for they look nearly like images that it learns from: {count} of the {images} held-out images ({image} like {other}).</source>
+        <translation>Nicht zur Prüfung des Netzes verwendet, denn sie gleichen fast Bildern, aus denen es lernt: {count} der {images} zurückgehaltenen Bilder ({image} wie {other}).</translation>
+    </message>
+    <message>
+        <source>Pages of files that it learns from: {count} of the {images} held-out images. Neighbours look alike, so both scores are too good. Correct other files, too.</source>
+        <translation>Seiten von Dateien, aus denen gelernt wird: {count} von {images} zurückgehaltenen Bildern. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Korrigieren Sie auch andere Dateien.</translation>
     </message>
     <message>
         <source>The GPU&apos;s memory does not suffice.</source>
@@ -2690,6 +2706,14 @@
     <message>
         <source>The net {net} sees {sees} images, the data show {shown}.</source>
         <translation>Das Netz {net} sieht Bilder der Art {sees}, die Daten zeigen {shown}.</translation>
+    </message>
+    <message>
+        <source>The one held-out image is a page of a file that it learns from. Neighbours look alike, so both scores are too good. Correct other files, too.</source>
+        <translation>Das einzige zurückgehaltene Bild ist eine Seite einer Datei, aus der gelernt wird. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Korrigieren Sie auch andere Dateien.</translation>
+    </message>
+    <message>
+        <source>The one held-out image, {image}, looks nearly like {other}, from which it learns, so both scores are too good. Correct other images, too.</source>
+        <translation>Das einzige zurückgehaltene Bild, {image}, sieht fast so aus wie {other}, aus dem gelernt wird, daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
     </message>
     <message>
         <source>The program did not get on within 15 minutes.</source>
@@ -2932,12 +2956,16 @@
         <translation>Punktmengen</translation>
     </message>
     <message>
-        <source>{count} of the {images} held-out image(s) are not used to check the net: they look nearly like images that it learns from ({image} like {other}).</source>
-        <translation>{count} der {images} zurückgehaltenen Bilder prüfen das Netz nicht: Sie sehen fast so aus wie Bilder, aus denen es lernt ({image} wie {other}).</translation>
-    </message>
-    <message>
         <source>{files} cannot be read.</source>
         <translation>Nicht lesbar: {files}.</translation>
+    </message>
+    <message>
+        <source>{net} has learned from the one held-out image, so the score {when} is too good. Correct new images, to have others held out.</source>
+        <translation>{net} hat aus dem einzigen Prüfbild gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
+    </message>
+    <message>
+        <source>{net} has learned from {count} of the {images} held-out images, so the score {when} is too good. Correct new images, to have others held out.</source>
+        <translation>{net} hat aus {count} von {images} Prüfbildern gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
     </message>
     <message>
         <source>{value} holds values that are no numbers</source>
@@ -3018,10 +3046,6 @@
     <message>
         <source>Shrink {label} by {radius} px</source>
         <translation>{label} um {radius} px verkleinern</translation>
-    </message>
-    <message>
-        <source>A new task for the net. Chosen by {images} held-out image(s): FCN-{stride}s on images {seen}.</source>
-        <translation>Eine neue Aufgabe für das Netz. Anhand der Prüfbilder ({images}) gewählt: FCN-{stride}s auf Bildern {seen}.</translation>
     </message>
     <message>
         <source>A new task for the net. Chosen by the labels&apos; detail: FCN-{stride}s on images {seen}.</source>
@@ -3816,6 +3840,10 @@
         <translation>Nur ein Bild ist korrigiert. Korrigieren Sie mindestens zwei, damit das Netz mehr als ein einzelnes Bild lernt.</translation>
     </message>
     <message>
+        <source>Only background is corrected. Paint or accept some of what the net shall find, too: it would learn to say nothing else.</source>
+        <translation>Nur Hintergrund ist korrigiert. Malen oder bestätigen Sie auch etwas von dem, was das Netz finden soll: Es lernte sonst, nichts anderes zu sagen.</translation>
+    </message>
+    <message>
         <source>All corrections are of one label. Confirm some of the background too, with the tool Accept region, or paint another label: the net would learn to say nothing else.</source>
         <translation>Alle Korrekturen haben dasselbe Label: Das Netz lernte, nichts anderes zu sagen. Bestätigen Sie etwas Hintergrund („Region übernehmen“), oder malen Sie ein weiteres Label.</translation>
     </message>
@@ -4352,8 +4380,8 @@
         <translation>Entfernen</translation>
     </message>
     <message>
-        <source>Keep it alone</source>
-        <translation>Nur sie behalten</translation>
+        <source>Remove all others</source>
+        <translation>Alle anderen entfernen</translation>
     </message>
     <message>
         <source>What it surrounds on all sides gets its label</source>

@@ -146,6 +146,22 @@ def test_an_export_that_is_cancelled_is_no_trouble(
     assert program.export.dialog is None
 
 
+@pytest.mark.parametrize(("name", "said"), [("coco", "no masks yet"), ("voc", "is whole")])
+def test_a_stopped_export_says_what_it_lacks(
+    program: Program, tmp_path: Path, name: str, said: str
+) -> None:
+    dialog = shown(program)
+    fields = dialog.fields
+    fields.folder.setText(str(tmp_path / "out"))
+    fields.format.setCurrentIndex(fields.format.findData(name))
+    dialog.export.click()
+    program.parts.exporting.cancelled.emit(1, 6, str(tmp_path))
+    text = program.window.banner._text.text()
+    assert text.startswith("The export was stopped: 1 of 6 images is in ") and said in text
+    assert ("whole" in text) == (name == "voc")
+    dialog.close_button.click()
+
+
 def test_the_result_says_how_many_objects_there_are(tmp_path: Path) -> None:
     result = ExportResult(folder=tmp_path, images=13, pixels=10, same=10, objects=448)
     assert proof(result).startswith("13 images, 448 objects written with masks.")

@@ -57,6 +57,30 @@ def test_the_label_of_last_time_is_the_current_one(opened: Open, tmp_path: Path)
     assert again.parts.session.label == VOID
 
 
+def test_a_project_is_opened_where_somebody_stopped(
+    opened: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = make_photos(tmp_path / "one", 4)
+
+    def shows(program: Program, image_id: str) -> bool:
+        document = program.parts.opening.document
+        return document is not None and document.image_id == image_id
+
+    program = opened(folder)
+    assert shows(program, "photo0.png")
+    program.parts.opening.show("photo2.png")
+    qtbot.waitUntil(lambda: shows(program, "photo2.png"))
+    program.parts.close_project()
+    again = opened(folder)
+    assert shows(again, "photo2.png")
+    again.parts.close_project()
+    asked = opened(folder / "photo1.png")
+    assert shows(asked, "photo1.png"), "it was asked for"
+    asked.parts.close_project()
+    (folder / "photo1.png").unlink()
+    assert shows(opened(folder), "photo0.png")
+
+
 def test_a_label_that_is_gone_is_not(opened: Open, tmp_path: Path) -> None:
     folder = make_photos(tmp_path / "one", 2)
     program = opened(folder)

@@ -94,6 +94,29 @@ def test_what_a_net_found_is_kept_for_these_channels_alone() -> None:
     assert seen_key("ab", with_channels(path, FOURTH)) == "ab-4"
 
 
+def test_what_a_net_found_in_images_that_lack_the_channels_stays_known(
+    world: World, cells: Path
+) -> None:
+    grey = cells / "grey.tif"
+    imwrite(grey, np.full((HEIGHT, WIDTH), 200, np.uint8))
+    world.open(cells)
+    known = world.parts.known
+    world.show("grey.tif")
+    world.predicted()
+    world.until(lambda: known.find("grey.tif") is not None)
+    assert world.parts.opening.project is not None
+    second = world.parts.opening.project.entries.ids[1]
+    world.show(second)
+    world.predicted()
+    world.until(lambda: known.find(second) is not None)
+    world.show("cells.tif")
+    choose(world, FOURTH)
+    world.until(lambda: known.find("grey.tif") is not None)
+    assert known.find(second) is None
+    assert seen_key("ab", with_channels(cells / "cells.tif", FOURTH)) == "ab-4"
+    assert seen_key("ab", with_channels(cells / "cells.tif", Channels((1, 2, 3)))) == "ab"
+
+
 def test_what_is_not_seen_is_said_once(world: World, cells: Path) -> None:
     said: list[ImageChannels] = []
     world.parts.channels.hidden.connect(said.append)

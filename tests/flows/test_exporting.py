@@ -4,7 +4,7 @@ import errno
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo, make_photos
+from tests.workers.fakes import FakeNet, FakeOutput
 
 
 def export(world: World, wish: ExportWish) -> ExportResult:
@@ -112,7 +113,8 @@ def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None
     assert len(counted.entries) == 3
     assert "3 images have only the net's mask" in counted.warnings[0]
     export(world, wish)
-    world.until(lambda: seen == [(1, 3), (2, 3), (3, 3)])
+    # The first is said before the net is loaded, and an image is done.
+    world.until(lambda: seen == [(0, 3), (1, 3), (2, 3), (3, 3)])
 
 
 def test_nothing_to_export_is_said(world: World, folder: Path, tmp_path: Path) -> None:
@@ -160,6 +162,40 @@ def test_an_export_can_be_cancelled(world: World, folder: Path, tmp_path: Path) 
     exporting.cancel()
     world.until(lambda: bool(told))
     assert told == [(0, 3, str(tmp_path / "out/VOCdevkit/VOC2012"))] and not world.problems
+
+
+def test_an_export_that_is_cancelled_does_not_wait_for_all_of_an_image(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    """The net looks at a large one in tiles, for minutes."""
+    world.open(folder)
+    exporting, began = world.parts.exporting, threading.Event()
+    given_up: list[bool] = []
+
+    class InTiles(FakeNet):
+        def predict(
+            self,
+            image_HWC: Any,
+            cancelled: Callable[[], bool] = lambda: False,
+            *_: Any,
+            **__: Any,
+        ) -> Iterator[FakeOutput]:
+            began.set()
+            for _tile in range(2000):
+                if cancelled():
+                    given_up.append(True)
+                    return
+                time.sleep(0.001)
+            yield from super().predict(image_HWC)
+
+    world.zoo.default = InTiles()
+    told: list[tuple[int, int, str]] = []
+    exporting.cancelled.connect(lambda *said: told.append(said))
+    exporting.start(ExportWish(folder=tmp_path / "out", scope=Scope.ALL))
+    world.until(began.is_set)
+    exporting.cancel()
+    world.until(lambda: bool(told))
+    assert given_up and told[0][:2] == (0, 3) and not world.problems
 
 
 def test_unreadable_images_are_left_out_and_said(

@@ -241,6 +241,21 @@ def test_unused_labels_go_at_once_and_come_back(world: World, photos: Path) -> N
     assert project(world).gone == {}
 
 
+def test_labels_of_ones_own_are_not_among_those_that_nothing_was_corrected_with(
+    world: World, photos: Path
+) -> None:
+    """The net in use may draw them, and it alone; its whole mask would vanish."""
+    painted(world, photos)
+    world.parts.naming.add("nucleus")
+    world.parts.naming.rename(COW, "calf")
+    (gone := project(world)).remove_labels((1,))
+    debris = world.parts.naming.add("debris")
+    world.parts.naming.rename(debris, VOC.names[1])  # a net knows it as debris still
+    world.parts.merging.drop(Unused(project=gone, labels=unused(world), unread=()))
+    names = [project(world).labels.names[i] for i in project(world).living]
+    assert names == ["background", "cat", "calf", "dog", "nucleus", VOC.names[1]]
+
+
 def test_the_name_of_a_deleted_label_is_free(world: World, photos: Path) -> None:
     painted(world, photos)
     merged(world, DOG, CAT)

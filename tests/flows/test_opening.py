@@ -31,6 +31,20 @@ def test_an_image_opens_its_folder(world: World, folder: Path) -> None:
     assert len(world.parts.opening.project.entries) == 3
 
 
+def test_a_large_folder_is_opened_where_somebody_stopped_too(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one the first image alone is known at once."""
+    world.parts.settings.set_image(folder, "photo2.png")
+    monkeypatch.setattr("app.state.listing.FEW", 1)
+    assert world.open(folder).image_id == "photo2.png"
+    world.until(lambda: world.parts.opening.project.is_listed)
+    assert world.document.image_id == "photo2.png"
+    world.parts.close_project()
+    (folder / "photo2.png").unlink()
+    assert world.open(folder).image_id == "photo0.png" and world.problems == []
+
+
 def test_next_and_previous_stop_at_the_ends(world: World, folder: Path) -> None:
     world.open(folder)
     opening = world.parts.opening

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from fcn_core.colors import oklab
 from fcn_core.labels import VOC
+from tests.flows.test_importing import imported, labelme
 from tests.flows.world import World
 
 CAT, DOG = VOC.id_of("cat"), VOC.id_of("dog")
@@ -82,3 +84,34 @@ def test_colours_of_new_labels_are_far_from_all_in_use(world: World, folder: Pat
     *old, a, b, c = (oklab(label.color) for label in world.parts.opening.project.labels.labels)
     for new, others in ((a, [*old, b, c]), (b, [*old, a, c]), (c, [*old, a, b])):
         assert min(sum((x - y) ** 2 for x, y in zip(new, o, strict=True)) for o in others) > 0.004
+
+
+def test_a_known_label_that_an_import_brings_into_use_comes_first(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    world.open(folder)
+    renewed: list[bool] = []
+    world.parts.ordering.renewed.connect(lambda: renewed.append(True))
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks")
+    yeti = world.parts.opening.project.labels.id_of("yeti")
+    assert set(world.parts.ordering.order[:3]) == {0, DOG, yeti} and renewed
+    assert world.parts.ordering.first == 3
+
+
+def test_colours_of_imported_labels_keep_clear_of_what_they_are_seen_beside(
+    world: World, folder: Path, tmp_path: Path
+) -> None:
+    """Not of labels that the project merely began with; but of none has one the very colour."""
+    world.open(folder)
+    world.paint(CAT)
+    own = world.parts.naming.add("snow")
+    labels = world.parts.opening.project.labels
+    palette = {label.color for label in labels.labels}
+    seen = {labels.labels[i].color for i in (0, CAT, DOG, own)}
+    labelme(tmp_path / "masks", "photo1")
+    imported(world, tmp_path / "masks")
+    labels = world.parts.opening.project.labels
+    yeti = labels.labels[labels.id_of("yeti")].color
+    room = [min(math.dist(oklab(yeti), oklab(c)) for c in colors) for colors in (seen, palette)]
+    assert room[0] > 0.25 > room[1] > 0

@@ -163,6 +163,15 @@ def test_one_label_alone_is_warned_of(make: Make) -> None:
     assert "one label" in preview(world).problem
 
 
+def test_background_alone_asks_for_something_else(make: Make) -> None:
+    world = make(AT_ONCE)
+    for number in range(2):
+        world.show(f"photo{number}.png")
+        world.paint(label=0)
+    problem = preview(world).problem
+    assert problem.startswith("Only background is corrected.") and "background too" not in problem
+
+
 def test_a_run_learns_from_frozen_corrections(make: Make) -> None:
     world = make(AT_ONCE)
     correct(world, 4)

@@ -214,6 +214,7 @@ class Exporting(QObject):
 
     def _write(self, order: ExportOrder) -> None:
         total = len(order.entries)
+        self._progress(0, total)  # loading the net and the first image may take a while
         self._thread.submit(
             lambda: write_export(
                 order,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.flows.labels.naming import own_labels
 from app.jobs.corrected import CorrectionsSource, Counted, count_corrected
 from app.jobs.unlisted import Unlisted, count_unlisted
 from app.state.index import CORRECTED
@@ -32,7 +33,9 @@ class LabelUse:
 
 @dataclass(frozen=True, kw_only=True)
 class Unused:
-    """Labels, beside the background, that no correction has. Corrections in `unread` may."""
+    """Labels that people did not bring and no correction has, but for the background. Corrections
+    in `unread` may.
+    """
 
     project: Project
     labels: tuple[int, ...]
@@ -77,9 +80,11 @@ def use_of(project: Project, label: int, counted: AllCounted) -> LabelUse:
     )
 
 
-def unused_in(project: Project, counted: AllCounted, besides: Collection[int] = ()) -> Unused:
-    """Labels, beside the background and some that stay, that no correction has."""
+def unused_in(project: Project, counted: AllCounted) -> Unused:
+    """What may go in one stroke. One's own labels stay, also where nothing is corrected with them:
+    a net that knows them may be in use, whose masks would vanish.
+    """
     images = (image.pixels for image in counted.listed.images)
-    used = {BACKGROUND, *besides}.union(*images, *counted.unlisted.pixels.values())
+    used = {BACKGROUND, *own_labels(project)}.union(*images, *counted.unlisted.pixels.values())
     labels = tuple(label for label in project.living if label not in used)
     return Unused(project=project, labels=labels, unread=counted.unread)

@@ -8,13 +8,13 @@ gets the label back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import labelled_pixels
+from app.flows.counting import labelled_pixels, painted_in
 from app.flows.flow import Flow
 from app.flows.importing import Importing
 from app.flows.labels.label_use import (
@@ -109,11 +109,9 @@ class Merging(Flow):
             lambda project, counted: self.counted.emit(use_of(project, label, counted), into)
         )
 
-    def look_for_unused(self, besides: Collection[int] = ()) -> None:
-        """Find the labels that no correction has, but these; `unused_found` follows."""
-        self._count(
-            lambda project, counted: self.unused_found.emit(unused_in(project, counted, besides))
-        )
+    def look_for_unused(self) -> None:
+        """Find the labels that no correction has and nobody brought; `unused_found` follows."""
+        self._count(lambda project, counted: self.unused_found.emit(unused_in(project, counted)))
 
     def _count(self, done: Callable[[Project, AllCounted], None]) -> None:
         project = self._opening.project
@@ -149,9 +147,7 @@ class Merging(Flow):
         project = unused.project
         if not self._is_open(project):
             return ()
-        painted = set[int]().union(
-            *(labelled_pixels(d.corrections.values_HW) for d in self._opening.documents)
-        )
+        painted = painted_in(self._opening.documents)
         labels = tuple(i for i in unused.labels if i in project.living and i not in painted)
         return labels if self._remove(project, labels, UNTOUCHED) else ()
 

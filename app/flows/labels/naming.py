@@ -6,6 +6,8 @@ it, in the project's settings, so that its predictions still arrive.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, Signal
 
 from app.flows.counting import labelled_pixels
@@ -19,11 +21,13 @@ from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, far_color, label_color
 from fcn_core.errors import FcnError
-from fcn_core.labels import MAX_LABELS, Label, LabelSet
+from fcn_core.labels import MAX_LABELS, VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import BUILT_IN, SHIPPED
 
 NET_NAMES = "net_names"
+VOC_NAMES = frozenset(VOC.names)
+"""Labels that every project begins with."""
 
 
 def net_labels(project: Project) -> LabelSet:
@@ -51,6 +55,15 @@ def merged_names(project: Project) -> dict[str, str]:
     return {names[was]: names[now] for was, now in became.items() if now != UNTOUCHED}
 
 
+def own_labels(project: Project) -> tuple[int, ...]:
+    """The labels that people, or nets that they chose, brought: those that every project begins
+    with have other names. Nor is one that only was renamed to such a name.
+    """
+    names = zip(project.labels.names, net_labels(project).names, strict=True)
+    own = {label for label, known_by in enumerate(names) if not VOC_NAMES.issuperset(known_by)}
+    return tuple(label for label in project.living if label in own)
+
+
 def gone_label(project: Project, name: str) -> int | None:
     """The label of that name, if it was deleted or merged."""
     return next((label for label in project.gone if project.labels.names[label] == name), None)
@@ -68,10 +81,13 @@ def with_lost(labels: LabelSet, highest: int) -> LabelSet:
     return labels
 
 
-def fresh_color(labels: LabelSet) -> Color:
-    """A colour for a new label, far from those that the others have."""
-    used = {label.color for label in labels.labels}
-    return far_color(used) if used else label_color(0)
+def fresh_color(labels: LabelSet, beside: Collection[int] | None = None) -> Color:
+    """A colour for a new label that no other has, far from those `beside` which it is seen; without
+    these, from all.
+    """
+    every = {label.color for label in labels.labels}
+    near = every if beside is None else {labels.labels[label].color for label in beside}
+    return far_color(near or every, every) if every else label_color(0)
 
 
 def rename(project: Project, label: int, name: str) -> None:

@@ -1,7 +1,7 @@
 """In which order labels are offered: one's own and those in use first, by which keys they have.
 
-Ids stay what they are. The order is decided when a project is opened and when labels come, so that
-no key jumps while somebody paints; labels that go are left out of it.
+Ids stay what they are. The order is decided when a project is opened and when labels or masks
+come, so that no key jumps while somebody paints; labels that go are left out of it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Set
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.counting import labelled_pixels, shown_pixels
+from app.flows.counting import painted_in, shown_pixels
+from app.flows.labels.naming import own_labels
 from app.flows.opening import Opening
 from app.state.index import CORRECTED
 from app.state.predictions import USUAL
 from app.state.project import Project
 from app.state.session import Session
-from fcn_core.labels import BACKGROUND, VOC
+from fcn_core.labels import BACKGROUND
 from fcn_core.masks import VOID
 
 WORTH_PAINTING = 0.005
@@ -28,6 +29,8 @@ class Ordering(QObject):
 
     suggested = Signal(int)
     """Nobody has chosen a label yet, and the open image shows this one."""
+    renewed = Signal()
+    """The order is another, though the labels are not."""
 
     def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,14 @@ class Ordering(QObject):
         """The label that is painted now is a guess: `suggested` may follow."""
         self._is_chosen = False
 
+    def renew(self) -> None:
+        """Decide it anew: masks have come, and labels that the project had before are in use."""
+        project, before = self._opening.project, (self.order, self.first)
+        if project is not None:
+            self._renew(project)
+            if (self.order, self.first) != before:
+                self.renewed.emit()
+
     def _choose(self) -> None:
         self._is_chosen = True
 
@@ -74,8 +85,7 @@ class Ordering(QObject):
             self._renew(project)
 
     def _renew(self, project: Project) -> None:
-        painted = (labelled_pixels(d.corrections.values_HW) for d in self._opening.documents)
-        self.order, self.first = ordered(project, set[int]().union(*painted))
+        self.order, self.first = ordered(project, painted_in(self._opening.documents))
 
     def _look(self) -> None:
         """Suggest what the open image shows most of, once its finest prediction is there."""
@@ -96,17 +106,17 @@ class Ordering(QObject):
                 self.suggested.emit(most)
 
 
-def own_labels(project: Project) -> tuple[int, ...]:
-    """The labels that people brought: those that every project begins with have other names."""
-    return tuple(i for i in project.living if project.labels.names[i] not in VOC.names)
+def used_labels(project: Project, painted: Set[int]) -> Set[int]:
+    """Those `painted` just now, or in use in images that somebody has worked on."""
+    facts = (project.facts(entry.image_id) for entry in project.with_status(CORRECTED))
+    return frozenset(painted).union(*(each.labels for each in facts))
 
 
 def ordered(project: Project, painted: Set[int]) -> tuple[tuple[int, ...], int]:
-    """All labels that are not gone, and how many of them are the background, one's own, `painted`
-    just now, or in use in images that somebody has worked on. If none is, all stand in one line.
+    """All labels that are not gone, and how many of them are the background, one's own, or used.
+    If none is, all stand in one line.
     """
-    facts = (project.facts(entry.image_id) for entry in project.with_status(CORRECTED))
-    used = frozenset(painted).union(*(each.labels for each in facts))
+    used = used_labels(project, painted)
     living, own = project.living, own_labels(project)
     ground = tuple(label for label in living if label == BACKGROUND)
     in_use = tuple(label for label in living if label in used)

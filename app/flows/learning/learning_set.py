@@ -15,7 +15,7 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.workers.background import Background
 from fcn_core.errors import FcnError
-from fcn_core.labels import BACKGROUND
+from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.split import spread_evenly
 from fcn_core.zoo import sample_photos
 
@@ -79,7 +79,7 @@ def corrected_set(project: Project, counted: Counted) -> CorrectedSet:
         return CorrectedSet(problem=spoken(str(error)), warnings=warnings)
     training = tuple(c for c in counted.images if c.entry not in held)
     held_out = tuple(c for c in counted.images if c.entry in held)
-    problem = missing(len(counted.images), training)
+    problem = missing(len(counted.images), training, project.labels)
     alone = shown_in_the_test_alone(training, held_out)
     unlearnt = [project.labels.names[label] for label in project.living if label in alone]
     if unlearnt and training:
@@ -137,7 +137,7 @@ def without_background(project: Project, counted: Counted) -> tuple[ImageEntry, 
     return tuple(e for e in entries if project.status(e.image_id) is not ImageStatus.ACCEPTED)
 
 
-def missing(corrected: int, training: tuple[Corrected, ...]) -> str:
+def missing(corrected: int, training: tuple[Corrected, ...], labels: LabelSet) -> str:
     """What is missing for a run to be worth its time; empty if nothing is."""
     if corrected < WANTED_IMAGES:
         return (
@@ -151,7 +151,13 @@ def missing(corrected: int, training: tuple[Corrected, ...]) -> str:
                 "than a single picture."
             )
         )
-    if len({label for image in training for label in image.pixels}) < WANTED_LABELS:
+    shown = {label for image in training for label in image.pixels}
+    if shown == {BACKGROUND} and labels.has_background:
+        return tr(
+            "Only background is corrected. Paint or accept some of what the net shall find, too: "
+            "it would learn to say nothing else."
+        )
+    if len(shown) < WANTED_LABELS:
         return tr(
             "All corrections are of one label. Confirm some of the background too, with the tool "
             "Accept region, or paint another label: the net would learn to say nothing else."

@@ -14,7 +14,7 @@ TITLES = {
     Operation.SHRINK: QT_TR_NOOP("Shrink"),
     Operation.SEPARATE: QT_TR_NOOP("Separate what touches"),
     Operation.REMOVE: QT_TR_NOOP("Remove it"),
-    Operation.KEEP_ALONE: QT_TR_NOOP("Keep it alone"),
+    Operation.KEEP_ALONE: QT_TR_NOOP("Remove all others"),
 }
 TIPS = {
     Operation.FILL_HOLES: QT_TR_NOOP("What it surrounds on all sides gets its label"),
