@@ -98,7 +98,7 @@ class Run:
         self.problems: list[str] = []
         self._acts: list[Callable[[], object]] = []
         for flow in (self.parts.opening, self.parts.predicting, self.parts.training):
-            flow.problem.connect(lambda *said: self.problems.append(" ".join(said)))
+            flow.problem.connect(lambda error: self.problems.append(str(error)))
         self._steps = self._plan()
 
     def start(self) -> None:
@@ -160,7 +160,14 @@ class Run:
         document = self.parts.opening.document
         if document is not None and 8 in document.predictions.by_stride:
             accept = self.parts.correcting.accept_image
-            self._acts = [self._paint, accept, document.clear_prediction, self._next_image]
+            self._acts = [self._paint, accept, self._forget_prediction, self._next_image]
+
+    def _forget_prediction(self) -> None:
+        """So that it is predicted again when its turn comes."""
+        document = self.parts.opening.document
+        if document is not None:
+            document.predictions.clear()
+            document.prediction_changed.emit()
 
     def _next_image(self) -> None:
         document, project = self.parts.opening.document, self.parts.opening.project

@@ -49,7 +49,8 @@ def receptive_field(net: FCN) -> int | None:
     image = torch.zeros(1, net.config.channels, SIDE, SIDE, device=device)
     training = net.training
     net.eval()
-    with torch.no_grad(), _Watch(image) as watch:
+    # As learning computes it: what is left out of a frame of zeros could not be followed.
+    with torch.enable_grad(), _Watch(image) as watch:
         scores = net(image)[net.strides[0]]
     net.train(training)
     field = watch.sight_of(scores).field
