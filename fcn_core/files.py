@@ -87,6 +87,22 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
+def require_folder(file: Path) -> None:
+    """Raise `FcnError` if the folder that a file is to be written in is not there."""
+    if not file.parent.is_dir():
+        raise unwritable(file, said("there is no such folder"))
+
+
+def unwritable(file: Path, reason: str) -> FcnError:
+    """What to say of a file that somebody chose to be written."""
+    return FcnError(
+        "{path} cannot be written ({reason}).",
+        "Free some space or choose another folder.",
+        path=file,
+        reason=reason,
+    )
+
+
 def spare(inputs: Iterable[Path], targets: Iterable[Path], remedy: str) -> None:
     """Raise `FcnError` if a file to be written is one of those to be read, by whatever name."""
     read = {_known(path) for path in inputs} - {None}

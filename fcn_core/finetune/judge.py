@@ -14,7 +14,7 @@ from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.own_answers import is_own_answer
 from fcn_core.masks import VOID, Mask, confirmed, value_counts
 from fcn_core.metrics import ConfusionMatrix, ScoresJson, scores_from_counts
-from fcn_core.predict import Predictor, finest_labels
+from fcn_core.predict import Predictor
 
 Counts = NDArray[np.int64]
 CELLS = 4
@@ -99,43 +99,42 @@ def judge(
     Images that are gone meanwhile are left out, which is said. `merged`: labels that the net may
     know and that are others here.
     """
-    labels = held_out.labels
-    table = predictor.info.labels.translation(labels, missing=0, merged=merged)
-    counts, sizes, own = {}, [], set()
-    for sample in held_out.full_samples(say):
-        said = table[finest_labels(predictor, sample.image, confirmed(sample.mask))]
-        counts[sample.image_id] = _cell_counts(sample.mask, said, len(labels))
-        sizes.append(int(np.count_nonzero(sample.mask != VOID)))
-        if is_own_answer(sample.mask, said):
-            own.add(sample.image_id)
-    shape = (len(counts), CELLS**2, len(labels), len(labels))
-    return Judgement(
-        counts=np.array([*counts.values()], np.int64).reshape(shape),
-        image_ids=tuple(counts),
-        sizes=tuple(sizes),
-        stride=predictor.finest_stride,
-        own=frozenset(own),
-    )
+    finest = predictor.finest_stride
+    return judge_outputs(predictor, held_out, say, finest, merged)[finest]
 
 
 def judge_outputs(
-    predictor: Predictor, held_out: CorrectedImages, say: Say, coarsest: int
+    predictor: Predictor,
+    held_out: CorrectedImages,
+    say: Say,
+    coarsest: int,
+    merged: Mapping[str, str] | None = None,
 ) -> dict[int, Judgement]:
-    """The same of each output from stride `coarsest` on, by stride; `own` is left open."""
-    labels = held_out.labels
-    table = predictor.info.labels.translation(labels, missing=0)
-    counts: dict[int, list[Counts]] = {}
-    names, sizes = [], []
+    """The same of each output from stride `coarsest` on, by stride; `own` is the finest's."""
+    labels, finest = held_out.labels, predictor.finest_stride
+    table = predictor.info.labels.translation(labels, missing=0, merged=merged)
+    counts: dict[int, list[Counts]] = {s: [] for s in predictor.net.strides if s <= coarsest}
+    sizes: dict[str, int] = {}
+    own = set[str]()
     for sample in held_out.full_samples(say):
-        for output in predictor.predict(sample.image, wanted_HW=confirmed(sample.mask)):
-            if output.stride <= coarsest:
-                cells = _cell_counts(sample.mask, table[output.labels], len(labels))
-                counts.setdefault(output.stride, []).append(cells)
-        names.append(sample.image_id)
-        sizes.append(int(np.count_nonzero(sample.mask != VOID)))
+        sizes[sample.image_id] = int(np.count_nonzero(sample.mask != VOID))
+        for output in predictor.predict(
+            sample.image, wanted_HW=confirmed(sample.mask), only_finest=coarsest == finest
+        ):
+            if output.stride not in counts:
+                continue
+            answer = table[output.labels]
+            counts[output.stride].append(_cell_counts(sample.mask, answer, len(labels)))
+            if output.stride == finest and is_own_answer(sample.mask, answer):
+                own.add(sample.image_id)
+    shape = (len(sizes), CELLS**2, len(labels), len(labels))
     return {
         stride: Judgement(
-            counts=np.array(found), image_ids=tuple(names), sizes=tuple(sizes), stride=stride
+            counts=np.array(found, np.int64).reshape(shape),
+            image_ids=tuple(sizes),
+            sizes=tuple(sizes.values()),
+            stride=stride,
+            own=frozenset(own),
         )
         for stride, found in counts.items()
     }

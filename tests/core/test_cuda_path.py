@@ -36,6 +36,7 @@ from fcn_core.weights.checkpoint import ModelInfo, load_model
 from tests.core.finetune.test_run import make_job, report_of, run
 from tests.core.models import LABELS, picture, tiny_model, tiny_net, with_skips
 from tests.core.pretended import CUDA, OnCuda, Played, pretended_cuda
+from tests.core.test_half_precision import predict_and_take_a_step
 from tests.core.train.test_paper_training import Squares
 
 GPU = torch.device("cuda")
@@ -117,14 +118,7 @@ def test_tiles_know_how_far_to_reach(played: Played) -> None:
 
 @pytest.mark.parametrize("name", PAPER)
 def test_the_papers_nets_predict_and_learn(played: Played, name: str, tmp_path: Path) -> None:
-    net, info = catalog.build(name, Squares.labels, width=1 / 16)
-    strides = [output.stride for output in Predictor(net, info, GPU).predict(picture(0)[0])]
-    assert strides == list(net.strides)
-    recipe = Recipe(
-        iterations=1, batch=1, crops=((0.0, 0),), optimizer="sgd", lr=1e-10, schedule="constant",
-        stride_weights=(1.0,),
-    )  # fmt: skip
-    Trainer(net, info, Squares(), recipe, tmp_path, GPU, lambda _: None).run(threading.Event())
+    predict_and_take_a_step(name, GPU, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -119,13 +119,19 @@ def test_an_open_menu_has_letters_that_no_bar_shows(window: MainWindow) -> None:
     assert plain(made["paste"].text()) == "Paste dog"
 
 
-def test_keys_go_from_panel_to_panel_in_sight_and_to_no_button(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def at_work(window: MainWindow) -> QWidget:
+    """The window with something in its middle that takes keys."""
     canvas = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
     window.add_central(CANVAS, canvas)
     window.set_working(True)
     window.set_central(CANVAS)
+    return canvas
+
+
+def test_keys_go_from_panel_to_panel_in_sight_and_to_no_button(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    canvas = at_work(window)
     window.image_list.set_images([ImageRow(image_id="a", name="a.png")])
     window.show_training()
     window.training_drawer.show_running()
@@ -149,10 +155,7 @@ def test_keys_go_from_panel_to_panel_in_sight_and_to_no_button(
 def test_a_drawer_that_is_folded_away_gives_its_keys_to_the_picture(
     qtbot: QtBot, window: MainWindow
 ) -> None:
-    canvas = QWidget(focusPolicy=Qt.FocusPolicy.StrongFocus)
-    window.add_central(CANVAS, canvas)
-    window.set_working(True)
-    window.set_central(CANVAS)
+    canvas = at_work(window)
     window.show_training()
     window.activateWindow()
     qtbot.waitActive(window)

@@ -9,9 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.flows.models import Models
 from app.workers.model_export import ExportedModel, ModelExportProcess
 from fcn_core.errors import FcnError
-from fcn_core.sentences import said
-
-NO_FOLDER = said("there is no such folder")
+from fcn_core.files import require_folder
 
 
 class ModelExporting(QObject):
@@ -43,11 +41,12 @@ class ModelExporting(QObject):
             return
         self._model_id = model_id
         self.started.emit(model_id)
-        if out.parent.is_dir():
+        try:
+            require_folder(out)  # that of a stick which is gone the command would make elsewhere
+        except FcnError as error:
+            self._fail(error.problem, error.remedy)
+        else:
             self._process.start(self._models.path(model_id), out)
-        else:  # of a stick that was taken out: the command would make it, on another disk
-            problem = said("{path} cannot be written ({reason}).", path=out, reason=NO_FOLDER)
-            self._fail(problem, said("Free some space or choose another folder."))
 
     def _finish(self, exported: ExportedModel) -> None:
         model_id, self._model_id = self._model_id, ""

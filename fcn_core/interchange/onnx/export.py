@@ -10,7 +10,7 @@ import onnx_ir as ir
 import torch
 
 from fcn_core.errors import FcnError
-from fcn_core.files import spare, write_atomic
+from fcn_core.files import require_folder, spare, unwritable, write_atomic
 from fcn_core.interchange.onnx.check import Agreement, agreement, trial_images
 from fcn_core.interchange.onnx.graph import onnx_model
 from fcn_core.predict import Predictor
@@ -61,7 +61,7 @@ def export_onnx(model: Path, out: Path, *, all_views: bool = True) -> Written:
             lambda file: found.append(checked(file, predictor)),
         )
     except OSError as error:
-        raise _unwritable(out, error.strerror or str(error)) from error
+        raise unwritable(out, error.strerror or str(error)) from error
     return Written(
         file=out,
         size=out.stat().st_size,
@@ -89,18 +89,8 @@ def checked(file: Path, predictor: Predictor) -> Agreement:
 
 def _refuse_folder(out: Path) -> None:
     """Say so before half a minute of work, not after it."""
-    if not out.parent.is_dir():
-        raise _unwritable(out, said("there is no such folder"))
+    require_folder(out)
     if out.is_dir():
-        raise _unwritable(out, said("it is a folder"))
+        raise unwritable(out, said("it is a folder"))
     if not os.access(out.parent, os.W_OK):
-        raise _unwritable(out, said("its folder is read-only"))
-
-
-def _unwritable(out: Path, reason: str) -> FcnError:
-    return FcnError(
-        "{path} cannot be written ({reason}).",
-        "Free some space or choose another folder.",
-        path=out,
-        reason=reason,
-    )
+        raise unwritable(out, said("its folder is read-only"))

@@ -42,13 +42,14 @@ def pools(groups: Groups, image_NCHW: Tensor, wanted: Container[int]) -> list[Te
 
     What `plain_pools` gives, but for rounding; without a gradient.
     """
-    first, last = groups[0][0], len(groups) - 1
-    pad = int(first.padding[0])
-    border = plain_pools(groups, _zeros(first, image_NCHW, len(groups)), padding=1)
+    (first, *others), *further = groups
+    later = [others, *further]
+    pad, last = int(first.padding[0]), len(groups) - 1
+    border = plain_pools(later, _map_of_zeros(first, image_NCHW, len(groups)))
     seen = _first(first, image_NCHW)
     size, found = [length + 2 * pad - 2 for length in image_NCHW.shape[-2:]], []
-    for group, convs in enumerate(groups):
-        for conv in convs[1:] if group == 0 else convs:
+    for group, convs in enumerate(later):
+        for conv in convs:
             seen = _convolved(conv, seen, for_pooling=conv is convs[-1])
         seen, size = _pooled(seen), [-(-length // 2) for length in size]
         if group in wanted or group == last:
@@ -56,14 +57,12 @@ def pools(groups: Groups, image_NCHW: Tensor, wanted: Container[int]) -> list[Te
     return found
 
 
-def plain_pools(groups: Groups, x: Tensor, padding: int | None = None) -> list[Tensor]:
-    """The maps of all groups after their pooling; with another `padding` of the first layer."""
+def plain_pools(groups: Groups, x: Tensor) -> list[Tensor]:
+    """The maps of all groups after their pooling."""
     found = []
-    for group, convs in enumerate(groups):
-        for number, conv in enumerate(convs):
-            is_first = group == number == 0 and padding is not None
-            x = F.conv2d(x, conv.weight, conv.bias, padding=padding or 0) if is_first else conv(x)
-            x = F.relu(x, inplace=True)
+    for convs in groups:
+        for conv in convs:
+            x = F.relu(conv(x), inplace=True)
         x = F.max_pool2d(x, 2, 2, ceil_mode=True)
         found.append(x)
     return found
@@ -74,14 +73,17 @@ def is_wide(first: nn.Conv2d, groups: int) -> bool:
     return int(first.padding[0]) >= 100 and groups <= 4
 
 
-def _zeros(first: nn.Conv2d, image_NCHW: Tensor, groups: int) -> Tensor:
-    """Zeros, as small as may be, whose maps are those of the image but for whole last cells."""
+def _map_of_zeros(first: nn.Conv2d, image_NCHW: Tensor, groups: int) -> Tensor:
+    """What the first layer makes of zeros: as small as may be for the later maps to be those of
+    the image but for whole last cells.
+    """
     coarse = 2**groups
     height, width = (
         length - max(0, length // coarse - 2 * BORDER - 1) * coarse
         for length in (side + 2 * int(first.padding[0]) - 2 for side in image_NCHW.shape[-2:])
     )
-    return image_NCHW.new_zeros(1, image_NCHW.shape[1], height, width)
+    assert first.bias is not None
+    return F.relu(first.bias).view(1, -1, 1, 1).expand(1, -1, height, width)
 
 
 def _first(conv: nn.Conv2d, image_NCHW: Tensor) -> Window:
