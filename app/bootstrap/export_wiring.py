@@ -251,6 +251,7 @@ def _formats() -> tuple[ExportFormat, ...]:
             note=spoken(each.note),
             folder=each.folder,
             masks_alone=each.masks_alone,
+            of_objects=each.of_objects,
             numbered=each.numbered,
         )
         for name, each in FORMATS.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,13 +12,18 @@ from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.bootstrap.revealing import reveal
+from app.flows.tidy.words import title
 from app.flows.work.many_edits import ManyResult
 from app.jobs.many import DROP
 from app.language import count, tr
+from app.spoken import spoken
+from app.state.document import ACCEPT_ALL
+from app.state.tidy.order import OF_LABELS, Operation
 from app.state.wishes import Scope
 from app.views.banner import BannerKind
 from app.views.images.menus import RowMenu
 from app.views.main_window import MainWindow
+from app.views.tidy_menu import add_operations
 from app.views.words import first_lines
 from fcn_core.imaging.pages import file_of
 
@@ -41,6 +47,9 @@ class ManyWiring(QObject):
         menu.accept_asked.connect(self._accept)
         menu.drop_asked.connect(self._drop)
         menu.export_asked.connect(lambda: self._export.show(Scope.SELECTED))
+        session = self._parts.session
+        tidying = menu.add_tidying(self._parts.tidying.name(session.label))
+        add_operations(tidying, OF_LABELS, session, partial(self._tidy, menu.ids, session.label))
 
     def _path(self, image_id: str) -> Path:
         project = self._parts.opening.project
@@ -59,6 +68,12 @@ class ManyWiring(QObject):
         self._begun.finish()
         self._parts.many_images.drop(image_ids)
 
+    def _tidy(self, image_ids: list[str], label: int, operation: Operation) -> None:
+        self._begun.finish()
+        tidying = self._parts.tidying
+        order = tidying.order(operation, label)
+        self._parts.many_images.tidy(order, title(order, tidying.name(label, str)), image_ids)
+
     def _show_progress(self, done: int, images: int) -> None:
         if images > 1:
             text = tr("{done:,} of {images:,} images … (Esc stops it)")
@@ -71,9 +86,11 @@ class ManyWiring(QObject):
             said = tr("Taken back: {images}.")
         elif result.title == DROP:
             said = tr("All corrections were dropped in {images}.")
-        else:
+        elif result.title == ACCEPT_ALL:
             said = tr("The net's mask was accepted in {images}.")
-        lines = [said.format(images=number)]
+        else:
+            said = tr("{done}: {images} changed.")
+        lines = [said.format(done=spoken(result.title), images=number)]
         if result.unpredicted:
             text = tr("{images:,} are not predicted yet: predict all images first.")
             lines.append(text.format(images=result.unpredicted))

@@ -24,6 +24,7 @@ from app.flows.labels.naming import Naming
 from app.flows.labels.ordering import Ordering
 from app.flows.learning.training import Training
 from app.flows.listing import Listing
+from app.flows.measuring import Measuring
 from app.flows.models import Models
 from app.flows.object_counting import ObjectCounting
 from app.flows.opening import Opening
@@ -72,6 +73,7 @@ class Parts(QObject):
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
         self.channels, self.paging = SeenChannels(self.opening, self), Paging(self.opening)
+        self.measuring = Measuring(self.opening, self)
         self.watching = Watching(self.opening, self.listing, self)
         self.drafting = Drafting(self.opening, self.saving, self.writer, self)
         self.dark_images = DarkImages(self.opening, self.session, self)

@@ -19,6 +19,7 @@ from app.bootstrap.language_wiring import LanguageWiring
 from app.bootstrap.lighting_wiring import LightingWiring
 from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.many_wiring import ManyWiring
+from app.bootstrap.measuring_wiring import MeasuringWiring
 from app.bootstrap.merge_wiring import MergeWiring
 from app.bootstrap.model_export_wiring import ModelExportWiring
 from app.bootstrap.net_titles import title_and_device
@@ -79,6 +80,7 @@ class Program(QObject):
         RestWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         self.channels = ChannelWiring(self.parts, self.window)
+        self.measuring = MeasuringWiring(self.parts, self.window)
         WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)

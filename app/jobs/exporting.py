@@ -14,7 +14,7 @@ from app.language import tr
 from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
-from app.state.tidy.whole_mask import separated
+from app.state.tidy.whole_mask import separated, without_small
 from app.workers.loading import Loader
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
@@ -22,6 +22,7 @@ from fcn_core.cancelling import Cancelled, go_on_unless
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_header, read_image
 from fcn_core.imaging.pages import TIFF_SUFFIXES, file_of
+from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.interchange.exporting import ExportItem, ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
@@ -55,6 +56,10 @@ class ExportOrder:
     masks_alone: bool = False
     separated: bool = False
     """Whether things of a label that touch are cut apart."""
+    least: int = 0
+    """Objects of fewer pixels are left out."""
+    pixel: PixelSize | None = None
+    """How large one is, in images that do not say it."""
 
 
 def write_export(
@@ -84,7 +89,10 @@ def write_export(
             image = read_image(entry.path)
             said_HW = finest_labels(predictor, image, order.words, cancelled.is_set)
             mask = composited(mask, said_HW)
-        return separated(ids[mask], cancelled) if order.separated else ids[mask]
+        found = ids[mask]
+        if order.separated:
+            found = separated(found, cancelled)
+        return without_small(found, order.least, cancelled) if order.least > 1 else found
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [
@@ -97,7 +105,12 @@ def write_export(
         for name, entry in zip(names, entries, strict=True)
     ]
     result = FORMATS[order.format].write(
-        order.out, items, order.labels, on_image, masks_alone=order.masks_alone
+        order.out,
+        items,
+        order.labels,
+        on_image,
+        masks_alone=order.masks_alone,
+        pixel=order.pixel,
     )
     return replace(result, notes=(*result.notes, *left_out))
 

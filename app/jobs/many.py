@@ -1,5 +1,5 @@
-"""Edits of many images that nobody looks at: accepted as the net has them, emptied, filled, or of
-other labels.
+"""Edits of many images that nobody looks at: accepted as the net has them, emptied, filled, tidied
+up, or of other labels.
 
 They are edits like those in the window: each image's own history takes them back.
 """
@@ -16,6 +16,7 @@ from app.jobs.edited import ClosedImage, Edited
 from app.jobs.finding import in_words
 from app.jobs.hashing import hash_of
 from app.language import QT_TR_NOOP, tr
+from app.state.corrections import composited
 from app.state.document import ACCEPT_ALL, FILL_REST
 from app.state.findings import Findings
 from app.state.index import ImageFacts
@@ -24,18 +25,22 @@ from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, shows
+from app.state.tidy.order import Order, Seen
+from app.state.tidy.run import tidied
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import name_of
 from fcn_core.masks import UNTOUCHED, Mask
 
 DROP = QT_TR_NOOP("Drop all corrections")
 
-Values = Callable[[ImageEntry, ImageFacts, Mask], Mask]
-"""What an image's corrections become. Raises `UnpredictedError`, `FcnError` or `OSError`."""
+Values = Callable[[ImageEntry, ImageFacts, Mask, Mask | None], Mask]
+"""What an image's corrections become, by what the net says in it if somebody has that at hand.
+Raises `UnpredictedError`, `FcnError` or `OSError`.
+"""
 
 
 class UnpredictedError(Exception):
-    """The net in use has not predicted the image: there is nothing to accept."""
+    """The net in use has not predicted the image, so nobody knows what there is to work on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,20 +68,49 @@ def accepting(
 ) -> EditOrder:
     """Confirm the masks of a net, where nothing is corrected."""
 
-    def values(entry: ImageEntry, facts: ImageFacts, corrections: Mask) -> Mask:
-        kept = net.mask(seen_key(hash_of(entry, facts)[0], entry.path))
-        if kept is None:
-            raise UnpredictedError
-        net_HW = in_words(kept, words, corrections.shape[:2])
-        return np.where(corrections == UNTOUCHED, net_HW, corrections)
+    def values(entry: ImageEntry, facts: ImageFacts, corrections: Mask, says: Mask | None) -> Mask:
+        if says is None:
+            says = _said(net, words, entry, facts, corrections)
+        return composited(corrections, says)
 
     return EditOrder(paths=paths, palette=palette, title=ACCEPT_ALL, values=values, accepts=True)
+
+
+def _said(
+    net: Findings, words: NetWords, entry: ImageEntry, facts: ImageFacts, corrections: Mask
+) -> Mask:
+    """What a net found in an image, of its size. Raises `UnpredictedError` and as `hash_of`."""
+    kept = net.mask(seen_key(hash_of(entry, facts)[0], entry.path))
+    if kept is None:
+        raise UnpredictedError
+    return in_words(kept, words, corrections.shape[:2])
+
+
+def tidying(
+    paths: ProjectPaths,
+    palette: NDArray[np.uint8],
+    words: NetWords,
+    net: Findings,
+    order: Order,
+    title: str,
+) -> EditOrder:
+    """Tidy a label up in what is shown: what changes becomes corrections, as in the window."""
+
+    def values(entry: ImageEntry, facts: ImageFacts, corrections: Mask, says: Mask | None) -> Mask:
+        if says is None and (corrections == UNTOUCHED).any():
+            says = _said(net, words, entry, facts, corrections)
+        found = corrections.copy()
+        for patch in tidied(order, Seen(corrections_HW=corrections, prediction_HW=says)).patches:
+            patch.put_into(found[patch.rect.slices], patch.before_HW)
+        return found
+
+    return EditOrder(paths=paths, palette=palette, title=title, values=values)
 
 
 def dropping(paths: ProjectPaths, palette: NDArray[np.uint8]) -> EditOrder:
     """Take all corrections away."""
 
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask) -> Mask:
+    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
         return np.full_like(corrections, UNTOUCHED)
 
     return EditOrder(paths=paths, palette=palette, title=DROP, values=values, needs_picture=False)
@@ -85,7 +119,7 @@ def dropping(paths: ProjectPaths, palette: NDArray[np.uint8]) -> EditOrder:
 def filling(paths: ProjectPaths, palette: NDArray[np.uint8], label: int) -> EditOrder:
     """Give all that nobody touched a label."""
 
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask) -> Mask:
+    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
         return np.where(corrections == UNTOUCHED, np.uint8(label), corrections)
 
     return EditOrder(paths=paths, palette=palette, title=FILL_REST, values=values, label=label)
@@ -96,7 +130,7 @@ def relabelling(
 ) -> EditOrder:
     """Turn a label into another one, or into nothing: nobody looks at the picture for that."""
 
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask) -> Mask:
+    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
         return np.where(corrections == label, np.uint8(into), corrections)
 
     return EditOrder(
@@ -105,13 +139,18 @@ def relabelling(
 
 
 def values_for(
-    order: EditOrder, entry: ImageEntry, facts: ImageFacts, corrections: Mask, of: Picture | None
+    order: EditOrder,
+    entry: ImageEntry,
+    facts: ImageFacts,
+    corrections: Mask,
+    of: Picture | None,
+    says: Mask | None = None,
 ) -> Mask:
-    """What corrections of this picture become. Raises as `Values`."""
+    """What corrections of this picture become, where a net `says` this. Raises as `Values`."""
     is_bound = order.is_bound(corrections)
     if of is not None and is_bound and not shows(entry.path, of, hash_of(entry, facts)[0]):
         raise another(entry)
-    return order.values(entry, facts, corrections)
+    return order.values(entry, facts, corrections, says)
 
 
 def another(entry: ImageEntry) -> FcnError:

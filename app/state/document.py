@@ -57,7 +57,8 @@ class Document(QObject):
         if opened.corrections_HW.shape != opened.image_HWC.shape[:2]:
             raise ValueError(f"corrections do not have the size of {opened.path}")
         self.image_id, self.path, self.notes = opened.image_id, opened.path, opened.notes
-        self.image_HWC, self.channels = opened.image_HWC, opened.channels
+        self.image_HWC = opened.image_HWC
+        self.channels, self.pixel = opened.channels, opened.pixel
         self.pictured, self.history = Pictured(opened.picture, opened.corrected), History()
         self.corrections = Corrections(opened.corrections_HW)
         self.predictions = Predictions(self.corrections.shape)

@@ -16,6 +16,7 @@ from app.state.recovery import recover
 from fcn_core.imaging.channels import ImageChannels
 from fcn_core.imaging.image_channels import read_channels
 from fcn_core.imaging.pages import without_channels
+from fcn_core.imaging.pixel_size import PixelSize, read_pixel_size
 from fcn_core.masks import Mask
 from fcn_core.names import image_id
 
@@ -34,6 +35,8 @@ class Opened:
     image_HWC: NDArray[np.uint8]
     channels: ImageChannels | None = None
     """What there is to choose from; None for a photo."""
+    pixel: PixelSize | None = None
+    """How large one is, where the file says it."""
     corrections_HW: Mask
     revision: int = 0
     done: tuple[Edit, ...] = ()
@@ -60,6 +63,7 @@ def read_opened(paths: ProjectPaths, images: Path, path: Path) -> Opened:
         path=path,
         image_HWC=image,
         channels=read_channels(path),
+        pixel=read_pixel_size(path),
         corrections_HW=found.corrections_HW,
         revision=found.revision,
         done=found.done,

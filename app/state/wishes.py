@@ -13,6 +13,7 @@ from typing import Any
 from app.state.project_file import Json
 
 SETTING = "export"
+MAX_LEAST = 1_000_000
 
 
 class Scope(StrEnum):
@@ -37,7 +38,8 @@ class ExportWish:
     """Where to and how, which images, and whether the net's word fills what nobody corrected.
 
     `split` writes the held-out images as the val split; `masks_alone` leaves the images out,
-    `separated` cuts what touches in the exported masks, and `named` are the images' ids where the
+    `separated` cuts what touches in the exported masks, objects of fewer than `least` pixels become
+    what surrounds them there, and `named` are the images' ids where the
     scope is `LISTED` or `SELECTED`.
     """
 
@@ -48,6 +50,7 @@ class ExportWish:
     split: bool = True
     masks_alone: bool = False
     separated: bool = False
+    least: int = 0
     named: frozenset[str] = frozenset()
 
     def to_json(self, usual: Path) -> Json:
@@ -60,13 +63,14 @@ class ExportWish:
             "split": self.split,
             "masks_alone": self.masks_alone,
             "separated": self.separated,
+            "least": self.least,
         }
 
     @classmethod
     def from_json(cls, found: Json, usual: Path) -> ExportWish:
         """The inverse. What no version of this program has written is as it is at first."""
         kept = found if isinstance(found, dict) else {}
-        folder, scope = kept.get("folder"), kept.get("scope")
+        folder, scope, least = kept.get("folder"), kept.get("scope"), kept.get("least")
         return cls(
             folder=Path(folder) if isinstance(folder, str) and folder else usual,
             format=str(kept.get("format", "voc")),
@@ -75,6 +79,7 @@ class ExportWish:
             split=kept.get("split", True) is True,
             masks_alone=kept.get("masks_alone") is True,
             separated=kept.get("separated") is True,
+            least=least if isinstance(least, int) and 0 <= least <= MAX_LEAST else 0,
         )
 
 

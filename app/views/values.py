@@ -161,7 +161,8 @@ class PlaceRow:
 class ExportFormat:
     """A format that can be written, from the registry of formats; `folder` is its own.
 
-    `masks_alone`: its images can be left out; `numbered`: connected regions are its objects.
+    `masks_alone`: its images can be left out; `of_objects`: connected regions are its objects, and
+    `numbered`: they are listed.
     """
 
     id: str
@@ -169,6 +170,7 @@ class ExportFormat:
     note: str
     folder: str
     masks_alone: bool = False
+    of_objects: bool = False
     numbered: bool = False
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from app.language import figure, tr
+from app.language import figure, tr, with_separators
 from fcn_core.imaging.channels import NOTHING, ImageChannels
+from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.outcome import CLEAR, Report, gain
 
 # So many checks without a better one are called "no gain".
@@ -19,6 +21,22 @@ def short_number(number: int) -> str:
             value = number / size
             return f"{figure(value, '.0f' if value >= 99.95 else '.1f')}{letter}"
     return str(number)
+
+
+def measured(size: PixelSize) -> str:
+    """How large a pixel is: "0.325 µm", "0.5 x 0.25 m"."""
+    return with_separators(str(size))
+
+
+def area(pixels: float, pixel: PixelSize | None) -> str:
+    """So many pixels in the square of their unit: "12.3 µm²", "1,280 m²"; empty where nobody knows
+    how large one is.
+    """
+    if pixel is None:
+        return ""
+    value = pixels * pixel.area
+    digits = max(0, 2 - math.floor(math.log10(value))) if value > 0 else 0
+    return f"{figure(value, f',.{digits}f')} {pixel.unit}²"
 
 
 def channels_shown(there: ImageChannels) -> str:

@@ -30,6 +30,11 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--masks-alone", action="store_true", help="leave the images out, where a format can"
     )
+    parser.add_argument(
+        "--pixel-size",
+        metavar="SIZE",
+        help='"0.5 um": for tables, where an image does not say how large a pixel is',
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     add_json(parser)
     parser.set_defaults(run=run)
@@ -40,10 +45,12 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.data.label_lists import names_in
     from fcn_core.data.page_counts import need_same_pages
     from fcn_core.data.pairs import masks_by_stem
+    from fcn_core.imaging.pixel_size import PixelSize
     from fcn_core.interchange.exporting import ExportItem
     from fcn_core.interchange.formats import FORMATS
     from fcn_core.labels import VOC, LabelSet
 
+    pixel = PixelSize.parse(options.pixel_size) if options.pixel_size else None
     labels = VOC
     if options.labels:
         labels = LabelSet.from_names(names_in(options.labels))
@@ -70,7 +77,12 @@ def run(options: argparse.Namespace) -> int:
         )
     with progress_bar(total=len(items), desc="export", unit="image", disable=options.json) as bar:
         result = chosen.write(
-            options.out, items, labels, lambda _: bar.update(), masks_alone=options.masks_alone
+            options.out,
+            items,
+            labels,
+            lambda _: bar.update(),
+            masks_alone=options.masks_alone,
+            pixel=pixel,
         )
     found = {"images": result.images, "pixels": result.pixels, "same": result.same}
     if options.json:

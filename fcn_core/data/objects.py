@@ -18,7 +18,8 @@ from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import file_of, pages_of, stem_of
-from fcn_core.interchange.objects import COLUMNS, ENDING, FOUND, TABLE
+from fcn_core.interchange.object_tables import COLUMNS, OBJECTS
+from fcn_core.interchange.objects import ENDING, FOUND
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, Mask, exactly, read_values
 from fcn_core.sentences import said
@@ -186,10 +187,10 @@ def _chosen(files: Sequence[_Numbered], table: _Table | None) -> list[_Numbered]
 
 def _table(folder: Path) -> _Table | None:
     """Our table in a folder, or in the one above if the folder is one of its sets."""
-    own = _read_table(folder / TABLE)
+    own = _read_table(folder / OBJECTS)
     if own is not None:
         return own
-    above = _read_table(folder.absolute().parent / TABLE)
+    above = _read_table(folder.absolute().parent / OBJECTS)
     sets = {place for place, _ in above.objects} if above else set()
     return above if folder.absolute().name in sets else None
 

@@ -61,11 +61,14 @@ def channel_names(
     return ("",) * count
 
 
-def _ome(file: TiffFile) -> list[str]:
+def ome_pixels(file: TiffFile) -> ElementTree.Element | None:
+    """What OME says of a file's first series: its channels, the size of its pixels."""
     root = _xml(file.ome_metadata)
-    if root is None:
-        return []
-    first = root.find("{*}Image/{*}Pixels")
+    return None if root is None else root.find("{*}Image/{*}Pixels")
+
+
+def _ome(file: TiffFile) -> list[str]:
+    first = ome_pixels(file)
     return [] if first is None else [each.get("Name", "") for each in first.iterfind("{*}Channel")]
 
 

@@ -153,7 +153,7 @@ def read_tiff(path: Path, page: int = 1, side: int = 0, wanted: Channels | None 
             image = mixed(parts, shown)
         else:
             image = colors(series.keyframe, stored_values(series, plane.keys[0]), shown)
-        return _turned(image, _orientation(plane.page))
+        return _turned(image, orientation_of(plane.page))
 
 
 def read_tiff_values(path: Path, page: int = 1) -> Values:
@@ -164,7 +164,7 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
     """
     with _plane(path, page) as plane:
         values = stored_values(plane.series, plane.keys[0])
-        return _turned(values, _orientation(plane.page))[..., 0]
+        return _turned(values, orientation_of(plane.page))[..., 0]
 
 
 def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
@@ -178,7 +178,7 @@ def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
         if kind not in (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.RGB):
             raise TiffError(said("colours of kind {kind} are not measured", kind=kind))
         parts = [stored_values(plane.series, key) for key in plane.keys]
-        values = _turned(np.concatenate(parts, axis=2), _orientation(plane.page))
+        values = _turned(np.concatenate(parts, axis=2), orientation_of(plane.page))
         return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
 
 
@@ -187,13 +187,20 @@ def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, lis
 
     Raises `TiffError`, `FcnError` or `OSError`.
     """
-    with _plane(path, page) as plane:
-        tags = {code: plane.page.tags.get(code) for code in codes}
+    with opened_page(path, page) as found:
+        tags = {code: found.tags.get(code) for code in codes}
         return {
             code: np.array(tag.value, np.float64).ravel().tolist()
             for code, tag in tags.items()
             if tag is not None
         }
+
+
+@contextmanager
+def opened_page(path: Path, page: int) -> Iterator[TiffPage]:
+    """What an image's tags are read from. Raises `TiffError`, `FcnError` or `OSError`."""
+    with _plane(path, page) as plane:
+        yield plane.page
 
 
 @contextmanager
@@ -264,7 +271,7 @@ def _check_whole(plane: _Plane, shown: Channels | None, size: int) -> None:
 
 def _header(plane: _Plane) -> TiffHeader:
     page = plane.page
-    width, height, orientation = page.imagewidth, page.imagelength, _orientation(page)
+    width, height, orientation = page.imagewidth, page.imagelength, orientation_of(page)
     if orientation in SIDEWAYS:
         width, height = height, width
     return TiffHeader(
@@ -276,7 +283,8 @@ def _header(plane: _Plane) -> TiffHeader:
     )
 
 
-def _orientation(page: TiffPage) -> int:
+def orientation_of(page: TiffPage) -> int:
+    """TIFF's number for how an image is turned; `UPRIGHT` where nothing sensible is said."""
     tag = page.tags.get(EXIF_ORIENTATION)
     return int(tag.value) if tag is not None and tag.value in range(1, 9) else UPRIGHT
 

@@ -96,7 +96,7 @@ FORMATS: dict[str, Format] = {
         title=said("Numbered objects and a table"),
         note=said(
             "TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ "
-            "read them, and a table (CSV) of all objects: label, area, place, light. No void."
+            "read them, and tables (CSV) of all objects and labels: area, place, light. No void."
         ),
         folder="objects",
         writer=ObjectsWriter,

@@ -7,19 +7,24 @@ lay the mask over its image. Which map it is (the coordinate reference system) h
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from fcn_core.errors import FcnError
+from fcn_core.imaging.geotiff import (
+    IS_POINT,
+    KEYS,
+    RASTER_TYPE,
+    SCALE,
+    TIE_POINT,
+    TRANSFORMATION,
+    geo_keys,
+)
 from fcn_core.imaging.images import is_tiff_file, read_header
 from fcn_core.imaging.pages import file_of, page_of
 from fcn_core.sentences import said
 
-SCALE, TIE_POINT, TRANSFORMATION, KEYS = 33550, 33922, 34264, 34735
-"""GeoTIFF's tags."""
-RASTER_TYPE, IS_POINT = 1025, 2
-"""The key that says what a place in a raster means, and its value for a pixel's centre."""
 ANY_WORLD_FILE = ".wld"
 
 
@@ -119,13 +124,7 @@ def _tagged(file: Path, page: int) -> Place | None:
         c, f = x - a * column, y - e * row
     else:
         return None
-    if not _means_centres(keys):
+    if geo_keys(keys).get(RASTER_TYPE) != IS_POINT:  # then (0, 0) is the first pixel's corner
         c, f = c + (a + b) / 2, f + (d + e) / 2
     place = Place(a, d, b, e, c, f)
     return place if place.is_one else None
-
-
-def _means_centres(keys: Sequence[float]) -> bool:
-    """Whether (0, 0) is the first pixel's centre rather than its corner: keys of four numbers."""
-    entries = (keys[at : at + 4] for at in range(4, len(keys), 4))
-    return any(entry[0] == RASTER_TYPE and entry[-1] == IS_POINT for entry in entries)

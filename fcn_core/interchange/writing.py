@@ -10,6 +10,7 @@ from typing import Protocol
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pages import file_of
+from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.interchange.exporting import ExportItem, ExportResult, Ledger
 from fcn_core.interchange.target import ImageRule, Target, exporting_into
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
@@ -28,6 +29,8 @@ class Job:
     labels: LabelSet
     images: int
     """How many there will be."""
+    pixel: PixelSize | None = None
+    """How large a pixel is where an image's file does not say it."""
 
 
 class Writer(Protocol):
@@ -78,10 +81,12 @@ class Format:
         on_image: OnImage = lambda _: None,
         *,
         masks_alone: bool = False,
+        pixel: PixelSize | None = None,
     ) -> ExportResult:
         """Write a data set below `out`, and compare every mask with what a reader gets back.
 
-        With `masks_alone` the images stay, where the format lets them. Untouched pixels become
+        With `masks_alone` the images stay, where the format lets them. `pixel` is how large one is
+        in images that do not say it, for formats that measure. Untouched pixels become
         void. Raises `FcnError` (before anything is written for names that
         cannot be, later for an image that cannot be read, or a difference) or `OSError`.
         """
@@ -90,7 +95,7 @@ class Format:
         left_out = masks_alone and self.masks_alone
         rule = ImageRule(are_left_out=left_out, keep_depth=self.keeps_depth)
         with exporting_into(folder, rule) as target:
-            writer = self.writer(Job(target=target, labels=labels, images=len(items)))
+            writer = self.writer(Job(target=target, labels=labels, images=len(items), pixel=pixel))
             for count, item in enumerate(items, start=1):
                 mask = item.checked_mask(labels)
                 read = writer.add(item, mask)

@@ -508,8 +508,52 @@
         <translation>Label</translation>
     </message>
     <message>
+        <source>Pixel size</source>
+        <translation>Pixelgröße</translation>
+    </message>
+    <message>
         <source>Pixels</source>
         <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>pixels are</source>
+        <translation>Pixel sind</translation>
+    </message>
+    <message>
+        <source>long.</source>
+        <translation>lang.</translation>
+    </message>
+    <message>
+        <source>For all images of this project whose files do not say it, as TIFFs of microscopes and maps do. The list of labels and the tables of an export then measure in it.</source>
+        <translation>Für alle Bilder dieses Projekts, deren Dateien es nicht selbst sagen, wie es TIFFs von Mikroskopen und Karten tun. Die Liste der Labels und die Tabellen eines Exports messen dann damit.</translation>
+    </message>
+    <message>
+        <source>The file of the open image says {size} itself, and that counts for it.</source>
+        <translation>Die Datei des offenen Bildes sagt selbst {size}, und das gilt für dieses Bild.</translation>
+    </message>
+    <message>
+        <source>A scale bar of 236 pixels, for example, is 100 µm long.</source>
+        <translation>Ein Maßstabsbalken von 236 Pixeln ist zum Beispiel 100 µm lang.</translation>
+    </message>
+    <message>
+        <source>One pixel: {size}. The open image: {width} x {height} {unit}.</source>
+        <translation>Ein Pixel: {size}. Das offene Bild: {width} x {height} {unit}.</translation>
     </message>
     <message>
         <source>Examples of each label</source>
@@ -570,6 +614,10 @@
     <message>
         <source>Accept the net&apos;s mask</source>
         <translation>Maske des Netzes übernehmen</translation>
+    </message>
+    <message>
+        <source>Tidy up {label}</source>
+        <translation>{label} aufräumen</translation>
     </message>
     <message>
         <source>Drop all corrections</source>
@@ -768,6 +816,14 @@
         <translation>Ordner, in den geschrieben wird</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Smaller ones become what surrounds them, in what is written; the project stays</source>
+        <translation>Kleinere werden zu dem, was sie umgibt, in dem, was geschrieben wird; das Projekt bleibt, wie es ist</translation>
+    </message>
+    <message>
         <source>The files go into {folder}, a folder of their own.</source>
         <translation>Die Dateien kommen nach {folder}, in einen eigenen Ordner.</translation>
     </message>
@@ -790,6 +846,10 @@
     <message>
         <source>Masks</source>
         <translation>Masken</translation>
+    </message>
+    <message>
+        <source>Leave out objects under</source>
+        <translation>Objekte weglassen unter</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1016,8 +1076,8 @@
         <translation>{pixels:,} Pixel in diesem Bild</translation>
     </message>
     <message>
-        <source>{objects}, mean area {area} px</source>
-        <translation>{objects}, mittlere Fläche {area} px</translation>
+        <source>{objects}, mean area {area}</source>
+        <translation>{objects}, mittlere Fläche {area}</translation>
     </message>
     <message>
         <source>IU {score} with what is confirmed in this image</source>
@@ -2288,10 +2348,6 @@
         <translation>PNGs mit Label- und mit Trainingsnummern, wie torchvisions Cityscapes und MMSegmentation sie lesen; Bilder als PNG. Keine Instanzen, keine Polygone.</translation>
     </message>
     <message>
-        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and a table (CSV) of all objects: label, area, place, light. No void.</source>
-        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und eine Tabelle (CSV) aller Objekte: Label, Fläche, Ort, Helligkeit. Kein Void.</translation>
-    </message>
-    <message>
         <source>A folder of images, a folder of PNGs whose pixel values are label ids, and labels.json. The masks of a stack also as one TIFF.</source>
         <translation>Ein Ordner mit Bildern, ein Ordner mit PNGs, deren Pixelwerte Label-Nummern sind, und labels.json. Die Masken eines Stapels auch als ein TIFF.</translation>
     </message>
@@ -2684,6 +2740,14 @@
         <translation>Seiten von Dateien, aus denen gelernt wird: {count} von {images} zurückgehaltenen Bildern. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Korrigieren Sie auch andere Dateien.</translation>
     </message>
     <message>
+        <source>Say how long its sides are, as &quot;0.5 um&quot; or &quot;0.5 x 0.25 mm&quot;. Units: {units}.</source>
+        <translation>Geben Sie an, wie lang seine Seiten sind, etwa als „0.5 um“ oder „0.5 x 0.25 mm“. Einheiten: {units}.</translation>
+    </message>
+    <message>
+        <source>TIFFs in which each connected region has a number, as Cellpose, napari and ImageJ read them, and tables (CSV) of all objects and labels: area, place, light. No void.</source>
+        <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und Tabellen (CSV) aller Objekte und Labels: Fläche, Ort, Licht. Kein Void.</translation>
+    </message>
+    <message>
         <source>The GPU&apos;s memory does not suffice.</source>
         <translation>Der Speicher der GPU reicht nicht aus.</translation>
     </message>
@@ -2966,6 +3030,10 @@
     <message>
         <source>{net} has learned from {count} of the {images} held-out images, so the score {when} is too good. Correct new images, to have others held out.</source>
         <translation>{net} hat aus {count} von {images} Prüfbildern gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
+    </message>
+    <message>
+        <source>{text} is no size of a pixel.</source>
+        <translation>{text} ist keine Pixelgröße.</translation>
     </message>
     <message>
         <source>{value} holds values that are no numbers</source>
@@ -4812,6 +4880,18 @@
         <translation>Alle Bilder der Liste auswählen</translation>
     </message>
     <message>
+        <source>Pixel size…</source>
+        <translation>Pixelgröße …</translation>
+    </message>
+    <message>
+        <source>How large a pixel is, for areas in µm² or m²</source>
+        <translation>Wie groß ein Pixel ist, für Flächen in µm² oder m²</translation>
+    </message>
+    <message>
+        <source>scale, calibration, micrometre, unit</source>
+        <translation>Maßstab, Kalibrierung, Mikrometer, Einheit</translation>
+    </message>
+    <message>
         <source>A right click on the list says what can be done with them</source>
         <translation>Ein Rechtsklick auf die Liste zeigt, was sich mit ihnen tun lässt</translation>
     </message>
@@ -5458,6 +5538,10 @@
     <message>
         <source>The net&apos;s mask was accepted in {images}.</source>
         <translation>Die Maske des Netzes wurde übernommen: {images}.</translation>
+    </message>
+    <message>
+        <source>{done}: {images} changed.</source>
+        <translation>{done}: {images} geändert.</translation>
     </message>
     <message>
         <source>{images:,} are not predicted yet: predict all images first.</source>

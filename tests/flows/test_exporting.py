@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import errno
 import sys
 import threading
@@ -21,6 +22,7 @@ from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.wishes import ExportWish, Scope
 from fcn_core.cancelling import StoppedError
+from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask
@@ -250,6 +252,31 @@ def test_what_touches_is_separated_in_what_is_written_alone(world: World, tmp_pa
         counts[is_separated] = export(world, wish).objects
     assert counts == {False: 1, True: 2}
     assert np.array_equal(document.composite() == 2, two == 1)
+
+
+@pytest.mark.parametrize(("least", "objects"), [(0, 2), (12, 2), (13, 1)])
+def test_small_objects_are_left_out_of_what_is_written_alone(
+    least: int, objects: int, world: World, folder: Path, tmp_path: Path
+) -> None:
+    document = world.open(folder)
+    world.paint(label=2)
+    large = Region(label=0, rect=Rect(10, 10, 6, 6), inside_HW=np.ones((6, 6), np.bool_))
+    document.paint("Paint", large, 2)
+    world.saved()
+    wish = ExportWish(folder=tmp_path / "out", format="objects", composite=False, least=least)
+    assert export(world, wish).objects == objects
+    assert np.count_nonzero(document.composite() == 2) == 12 + 36
+
+
+def test_tables_measure_in_what_a_person_said(world: World, folder: Path, tmp_path: Path) -> None:
+    world.open(folder)
+    world.paint(label=2)
+    world.saved()
+    world.parts.measuring.choose(PixelSize(width=0.5, height=0.5, unit="m"))
+    result = export(world, ExportWish(folder=tmp_path / "out", format="objects"))
+    with (result.folder / "objects.csv").open(encoding="utf-8", newline="") as file:
+        areas = [(row["area"], row["unit_area"], row["unit"]) for row in csv.DictReader(file)]
+    assert ("12", "3", "m") in areas
 
 
 def test_images_that_lose_their_depth_are_said_before(world: World, tmp_path: Path) -> None:

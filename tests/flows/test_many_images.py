@@ -9,15 +9,22 @@ import numpy as np
 import pytest
 
 from app.flows.suggest import scanning
+from app.flows.tidy.words import title
 from app.flows.work.many_edits import ManyResult
 from app.jobs.corrected import count_corrected
 from app.state.document import ACCEPT_ALL
 from app.state.findings import KeptMask
 from app.state.index import ImageStatus
 from app.state.journal import Journal
+from app.state.rect import Rect
+from app.state.regions import Region
+from app.state.tidy.order import Operation
 from fcn_core.masks import UNTOUCHED
-from tests.flows.world import World, make_photo
+from tests.flows.world import WIDTH, World, make_photo
 from tests.workers.fakes import NET_LABELS
+
+RIGHT = 8
+"""What the fake net says of the right half: a cat, by the project's ids."""
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +85,54 @@ def test_what_the_net_says_is_accepted_dropped_and_taken_back(opened: World) -> 
 def all_predicted(world: World) -> None:
     world.parts.predicting_all.start()
     world.until(lambda: not world.parts.predicting_all.is_running)
+
+
+def tidied(world: World, operation: Operation, label: int, *image_ids: str) -> ManyResult:
+    results: list[ManyResult] = []
+    parts = world.parts
+    order = parts.tidying.order(operation, label)
+    parts.many_images.finished.connect(results.append)
+    parts.many_images.tidy(order, title(order, "net label"), image_ids)
+    world.until(lambda: bool(results))
+    parts.many_images.finished.disconnect(results.append)
+    return results[0]
+
+
+def test_a_label_is_tidied_up_in_all_of_them_and_taken_back(opened: World) -> None:
+    names = ("photo0.png", "photo1.png", "photo2.png")
+    assert tidied(opened, Operation.FILL_HOLES, RIGHT, *names).unpredicted == 2
+    all_predicted(opened)
+    document = opened.document
+    before = document.composite()
+    assert (before[2:5, 2:6] == 2).all() and (before[:, WIDTH // 2 :] == RIGHT).all()
+    opened.parts.session.set_tidying(1, 9)
+    result = tidied(opened, Operation.GROW, RIGHT, *names)
+    assert result.title == "Grow net label by 1 px"
+    assert [entry.image_id for entry in result.images] == [*names]
+    grown = before.copy()
+    grown[:, WIDTH // 2 - 1] = RIGHT
+    assert (document.composite() == grown).all(), "the open one, in the window"
+    mine = document.corrections.values_HW
+    assert (mine[:, WIDTH // 2 :] == UNTOUCHED).all(), "what does not change stays the net's"
+    other = opened.show("photo2.png")
+    values = other.corrections.values_HW
+    assert (values[:, WIDTH // 2 - 1] == RIGHT).all() and np.count_nonzero(values == RIGHT) == 24
+    assert len(done(opened, "take_back", back=result).images) == 3
+    assert (values == UNTOUCHED).all() and (document.composite() == before).all()
+
+
+def test_an_image_that_is_wholly_corrected_is_tidied_up_without_a_net(opened: World) -> None:
+    document = opened.show("photo1.png")
+    whole = Region(label=0, rect=Rect(0, 0, WIDTH, 24), inside_HW=np.ones((24, WIDTH), np.bool_))
+    document.paint("Paint", whole, 0)
+    opened.paint(label=3, x=8, y=8)
+    opened.saved()
+    folder = document.path.parent
+    opened.parts.close_project()
+    opened.open(folder)  # photo1 is in no window any more
+    result = tidied(opened, Operation.DROP_SPECKS, 3, "photo1.png")
+    assert (len(result.images), result.unpredicted) == (1, 0)
+    assert (opened.show("photo1.png").corrections.values_HW == 0).all()
 
 
 def test_a_label_that_was_deleted_meanwhile_comes_back_with_its_pixels(opened: World) -> None:

@@ -20,7 +20,7 @@ from fcn_core.errors import FcnError
 from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED, VOID, read_mask
 from tests.flows.test_importing import imported, labelme
-from tests.flows.world import WIDTH, World, make_photos
+from tests.flows.world import WIDTH, World, make_photos, refuse_project_writes
 
 CAT, DOG, COW = VOC.id_of("cat"), VOC.id_of("dog"), VOC.id_of("cow")
 
@@ -322,11 +322,7 @@ def test_a_label_is_not_deleted_where_that_cannot_be_saved(
 ) -> None:
     painted(world, photos)
     use = looked(world, DOG)
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "project.json")
-
-    monkeypatch.setattr("app.state.project_file.write_project", full)
+    refuse_project_writes(monkeypatch)
     world.parts.merging.start(use, CAT)
     assert "cannot be written (No space left on device)" in world.problems[0]
     assert project(world).gone == {} and not world.parts.merging.is_running

@@ -45,6 +45,15 @@ def refuse_writing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("fcn_core.registry.write_atomic", full)
 
 
+def refuse_project_writes(patch: pytest.MonkeyPatch) -> None:
+    """As a full disk does with what a project says of itself."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "project.json")
+
+    patch.setattr("app.state.project_file.write_project", full)
+
+
 class World:
     """Parts, what they said, and short ways to do things."""
 

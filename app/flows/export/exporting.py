@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.export.preview import READABLE, ExportCount, chosen, leaving
 from app.flows.labels.naming import net_words
+from app.flows.measuring import usual_pixel
 from app.flows.models import Models
 from app.flows.opening import NOT_LISTED, Opening
 from app.jobs.corrected import CorrectionsSource, Counted, count_corrected
@@ -210,6 +211,8 @@ class Exporting(QObject):
             else None,
             masks_alone=wish.masks_alone,
             separated=wish.separated,
+            least=wish.least,
+            pixel=usual_pixel(project),
         )
 
     def _write(self, order: ExportOrder) -> None:

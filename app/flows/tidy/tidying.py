@@ -112,7 +112,7 @@ class Tidying(Flow):
         if self._opening.document is None:
             return ""
         label = self._session.label
-        return spoken(title(self._order(operation, label), self.name(label)))
+        return spoken(title(self.order(operation, label), self.name(label)))
 
     def tidy(self, operation: Operation, label: int | None = None) -> None:
         """Tidy up all of a label, or of the current one, in the open image."""
@@ -128,7 +128,7 @@ class Tidying(Flow):
         document = self._opening.document
         if document is None:
             return
-        order = self._order(operation, label, at)
+        order = self.order(operation, label, at)
         kept = title(order, self.name(label, str))
         job = _Job(document=document, order=order, name=self.name(label), title=kept)
         self._open.append(job)
@@ -141,7 +141,8 @@ class Tidying(Flow):
         )
         self._turns.add(task)
 
-    def _order(self, operation: Operation, label: int, at: tuple[int, int] | None = None) -> Order:
+    def order(self, operation: Operation, label: int, at: tuple[int, int] | None = None) -> Order:
+        """What would be done to a label, or its region at a pixel, within the session's limits."""
         session = self._session
         return Order(
             operation=operation,

@@ -1,4 +1,4 @@
-"""What is done to many images at once: accepted, emptied, or the rest of them filled."""
+"""What is done to many images at once: accepted, emptied, tidied up, or the rest of them filled."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from app.jobs.many import (
     dropping,
     edit_closed,
     filling,
+    tidying,
     values_for,
 )
 from app.state.document import Document
 from app.state.listing import ImageEntry
 from app.state.project import Project
+from app.state.tidy.order import Order
 from app.workers.background import Background
 from fcn_core.labels import BACKGROUND
 
@@ -60,6 +62,14 @@ class ManyImages(ManyEdits):
             order = filling(project.paths, project.labels.palette(), BACKGROUND)
             self._start(project, order, image_ids)
 
+    def tidy(self, order: Order, title: str, image_ids: Sequence[str]) -> None:
+        """Carry out an order about a label in these images, under this title."""
+        project, findings = self._opening.project, self._known.findings
+        if project is not None and findings is not None:
+            palette, words = project.labels.palette(), net_words(project)
+            made = tidying(project.paths, palette, words, findings, order, title)
+            self._start(project, made, image_ids)
+
     # --- inside -------------------------------------------------------------------------------
 
     def _start(self, project: Project, order: EditOrder, image_ids: Iterable[str]) -> None:
@@ -84,15 +94,11 @@ class ManyImages(ManyEdits):
             missed(another(entry))
             return None
         # Of another picture nothing is left here, or it had been refused.
-        label, confirms = order.label, order.needs_picture
-        if order.accepts and self._known.is_said_in(document):
-            change = document.begin_accepting()
-            self._finish(entry, document, change, label=label, confirms=confirms)
-            return None
         values, picture = document.corrections.values_HW.copy(), document.pictured.now
+        says = document.prediction if self._known.is_said_in(document) else None
         put = partial(self._put, entry, document, document.revision)
         return Errand(
-            work=lambda: values_for(order, entry, facts, values, picture),
-            done=partial(put, label=label, confirms=confirms),
+            work=lambda: values_for(order, entry, facts, values, picture, says),
+            done=partial(put, label=order.label, confirms=order.needs_picture),
             missed=missed,
         )

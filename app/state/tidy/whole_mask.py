@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 import numpy as np
@@ -17,12 +18,25 @@ def separated(mask_HW: Mask, stopped: Event) -> Mask:
 
     Raises `StoppedError` soon after `stopped` is set.
     """
+    return _tidied(mask_HW, partial(Order, operation=Operation.SEPARATE), stopped)
+
+
+def without_small(mask_HW: Mask, least: int, stopped: Event) -> Mask:
+    """A copy in which regions of fewer than `least` pixels are what surrounds them most.
+
+    Holes of the background stay. Raises `StoppedError` soon after `stopped` is set.
+    """
+    return _tidied(mask_HW, partial(Order, operation=Operation.DROP_SPECKS, speck=least), stopped)
+
+
+def _tidied(mask_HW: Mask, order: partial[Order], stopped: Event) -> Mask:
+    """A copy in which each label but the background is tidied up."""
     found = mask_HW.copy()
     for label in np.unique(mask_HW).tolist():
         if not BACKGROUND < label < UNTOUCHED:
             continue
-        order = Order(operation=Operation.SEPARATE, label=label)
-        for patch in tidied(order, Seen(corrections_HW=found, stopped=stopped)).patches:
+        seen = Seen(corrections_HW=found, stopped=stopped)
+        for patch in tidied(order(label=label), seen).patches:
             part = found[patch.rect.slices]
             patch.put_into(part, part.copy())
     return found

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QSpinBox,
     QWidget,
 )
 
 from app.language import QT_TR_NOOP, tr
-from app.state.wishes import ExportWish, Scope
+from app.state.wishes import MAX_LEAST, ExportWish, Scope
 from app.views.look.kit import GRID, column, push_button, row, text_label
 from app.views.values import ExportFormat
 from app.views.words import breakable
@@ -56,6 +57,7 @@ class ExportFields(QWidget):
         self._formats, self._named = {each.id: each for each in formats}, named
         self._make_boxes()
         self._make_switches(wish)
+        self._make_least(wish)
         self._choose_again(wish)
         self.folder = QLineEdit(str(wish.folder))
         self.folder.setAccessibleName(tr("Folder to write into"))
@@ -83,6 +85,7 @@ class ExportFields(QWidget):
             split=self.split.isChecked(),
             masks_alone=self._is_on(self.masks_alone),
             separated=self._is_on(self.separated),
+            least=self.least.value() if self.least.isEnabledTo(self) else 0,
             named=self._named.get(scope, frozenset()),
         )
 
@@ -132,6 +135,7 @@ class ExportFields(QWidget):
         form.addRow(text_label(tr("Format"), "muted"), column(self.format, self.note, gap=GRID))
         form.addRow(text_label(tr("Masks"), "muted"), self.source)
         form.addRow("", row(self.masks_alone, self.separated, None, gap=6 * GRID))
+        form.addRow("", row(text_label(tr("Leave out objects under")), self.least, None))
         form.addRow(text_label(tr("Images"), "muted"), self.scope)
         form.addRow("", self.split)
         browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))
@@ -146,8 +150,17 @@ class ExportFields(QWidget):
         self.place.setText(self._place_of(chosen) if chosen else "")
         self.masks_alone.setEnabled(chosen is not None and chosen.masks_alone)
         self.separated.setEnabled(chosen is not None and chosen.numbered)
-
+        self.least.setEnabled(chosen is not None and chosen.of_objects)
         self._keep_room()
+
+    def _make_least(self, wish: ExportWish) -> None:
+        self.least = QSpinBox(minimum=0, maximum=MAX_LEAST, value=wish.least, suffix=" px")
+        self.least.setSpecialValueText(tr("none"))
+        self.least.setAccessibleName(tr("Leave out objects under"))
+        self.least.setToolTip(
+            tr("Smaller ones become what surrounds them, in what is written; the project stays")
+        )
+        self.least.valueChanged.connect(self.changed)
 
     def _is_on(self, switch: QCheckBox) -> bool:
         """Whether it is offered for the format, and chosen; also while all fields wait."""

@@ -96,7 +96,8 @@ class RowMenu(QMenu):
 
     def __init__(self, rows: Sequence[ImageRow], parent: QWidget) -> None:
         super().__init__(parent)
-        ids, number = [row.image_id for row in rows], len(rows)
+        self.ids = ids = [row.image_id for row in rows]
+        number = len(rows)
         several = number > 1
         if several:
             self.addAction(tr("{images:,} images").format(images=number)).setEnabled(False)
@@ -114,5 +115,14 @@ class RowMenu(QMenu):
             icon("discard"), tr("Drop all corrections"), lambda: self.drop_asked.emit(ids)
         )
         drop.setEnabled(any(row.status in CORRECTED for row in rows))
-        self.addSeparator()
+        self._last = self.addSeparator()
         self.addAction(icon("export"), tr("Export…"), self.export_asked.emit)
+
+    def add_tidying(self, name: str) -> QMenu:
+        """A menu, empty as yet, of what tidies up a label in all of them."""
+        words = tr("Tidy up {label}").format(label=name)
+        menu = QMenu(verbatim(short(words)), self)
+        menu.setToolTipsVisible(True)
+        menu.menuAction().setToolTip(words)
+        self.insertMenu(self._last, menu)
+        return menu

@@ -24,7 +24,7 @@ from app.views.look import theme, tokens
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import SWATCH, paint_swatch
 from app.views.look.text_field import TextField
-from app.views.words import short_number
+from app.views.words import area, short_number
 
 GRID = tokens.SPACE
 ROW_HEIGHT = 7 * GRID
@@ -183,12 +183,12 @@ def _paint_words(painter: QPainter, box: QRect, font: QFont, label: LabelRow) ->
 
 
 def numbers(label: LabelRow, small: QFontMetrics, space: int) -> str:
-    """What there is `space` for beside the name, of objects and pixels; the tip has all."""
+    """What there is `space` for beside the name, of objects and their area; the tip has all."""
     pixels = short_number(label.pixels) if label.pixels else ""
     if not (label.objects and pixels):  # they are counted one after the other
         return pixels
-    objects = objects_words(label.objects)
-    said = (f"{objects} · {pixels} px", objects, pixels)
+    objects, amount = objects_words(label.objects), area(label.pixels, label.pixel)
+    said = (f"{objects} · {amount or f'{pixels} px'}", objects, pixels)
     return next((each for each in said if small.horizontalAdvance(each) <= space), pixels)
 
 

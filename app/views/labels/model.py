@@ -17,8 +17,9 @@ from PySide6.QtCore import (
 
 from app.language import count, figure, tr
 from app.state.label_words import color_of, label_name
-from app.views.words import score
+from app.views.words import area, score
 from fcn_core.colors import Color
+from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.labels import LabelSet
 from fcn_core.masks import VOID
 
@@ -51,6 +52,8 @@ class LabelRow:
     locked: bool
     current: bool
     stale: bool = False
+    pixel: PixelSize | None = None
+    """How large one is, if anybody knows."""
 
     @property
     def is_void(self) -> bool:
@@ -78,6 +81,7 @@ class LabelModel(QAbstractListModel):
         self.objects: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
         self.stale = False
+        self.pixel: PixelSize | None = None
         self.keys: Mapping[int, str] = {}
         """The key that chooses a label, by its place among the `living`, and void's by its id."""
 
@@ -152,6 +156,7 @@ class LabelModel(QAbstractListModel):
             locked=label in self.locked,
             current=label == self.current,
             stale=self.stale,
+            pixel=self.pixel,
         )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -212,12 +217,13 @@ def describe(row: LabelRow) -> str:
     if row.is_void:
         lines.append(tr("Marks pixels that do not count, in training and in scores"))
     lines.append(tr("{pixels:,} pixels in this image").format(pixels=row.pixels))
+    if all_of_it := area(row.pixels, row.pixel):
+        lines[-1] += f", {all_of_it}"
     if row.objects:
-        lines.append(
-            tr("{objects}, mean area {area} px").format(
-                objects=objects_words(row.objects), area=figure(row.pixels / row.objects, ",.0f")
-            )
-        )
+        mean = row.pixels / row.objects
+        words = tr("{objects}, mean area {area}")
+        each = area(mean, row.pixel) or f"{figure(mean, ',.0f')} px"
+        lines.append(words.format(objects=objects_words(row.objects), area=each))
     if row.score is not None:
         compared = tr("IU {score} with what is confirmed in this image")
         lines.append(compared.format(score=score(row.score)))

@@ -15,7 +15,8 @@ from skimage.measure import label, regionprops
 
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
-from fcn_core.interchange import objects
+from fcn_core.imaging.pixel_size import PixelSize
+from fcn_core.interchange import object_tables, objects
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet
@@ -38,8 +39,8 @@ def item(folder: Path, mask: Mask, *, held_out: bool = False) -> ExportItem:
     return ExportItem(image_id="cells", image=path, mask=partial(mask_of, mask), held_out=held_out)
 
 
-def table(folder: Path) -> list[dict[str, str]]:
-    with (folder / "objects.csv").open(encoding="utf-8", newline="") as file:
+def table(folder: Path, name: str = "objects.csv") -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -116,9 +117,9 @@ def test_a_difference_is_never_called_done(tmp_path: Path, monkeypatch: pytest.M
 def test_a_table_that_says_something_else_is_no_done_export(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = objects._Table._write
+    written = object_tables.ObjectsTable._write
     monkeypatch.setattr(
-        objects._Table,
+        object_tables.ObjectsTable,
         "_write",
         lambda table, row: written(table, [*row[:3], "background", *row[4:]]),
     )
@@ -131,3 +132,35 @@ def test_a_name_that_would_make_a_mask_of_an_image_is_refused(tmp_path: Path) ->
     with pytest.raises(FcnError, match="a_masks would be taken for a mask"):
         FORMATS["objects"].write(tmp_path / "out", [replace(each, image_id="a_masks")], CELLS)
     FORMATS["coco"].write(tmp_path / "out", [replace(each, image_id="a_masks")], CELLS)
+
+
+def test_areas_of_labels_are_counted_in_each_image(tmp_path: Path) -> None:
+    mask = strewn(5, 60, 0.1)
+    result = FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, mask)], CELLS)
+    rows = table(result.folder, "areas.csv")
+    assert [row["label"] for row in rows] == [*CELLS.names]
+    for value, row in enumerate(rows):
+        assert int(row["pixels"]) == (mask == value).sum()
+        share = (mask == value).sum() / (mask != VOID).sum()
+        assert float(row["share"]) == pytest.approx(share, abs=1e-6)
+        assert row["unit"] == row["unit_area"] == "", "nobody knows how large a pixel is"
+    found = [int(row["objects"]) for row in rows]
+    assert found == [0, *(label(mask == value).max() for value in (1, 2))]
+    assert sum(found) == len(table(result.folder))
+
+
+@pytest.mark.parametrize("name", ["objects.csv", "areas.csv"])
+def test_tables_measure_in_units_where_a_pixels_size_is_known(name: str, tmp_path: Path) -> None:
+    mask = np.zeros((20, 30), np.uint8)
+    mask[2:8, 3:13] = 1
+    told, silent = item(tmp_path, mask), item(tmp_path, mask)
+    tifffile.imwrite(
+        tmp_path / "told.tif", np.zeros(mask.shape, np.uint8), imagej=True,
+        resolution=(4, 4), metadata={"unit": "um"},
+    )  # fmt: skip
+    told = replace(told, image_id="told", image=tmp_path / "told.tif")
+    pixel = PixelSize(width=0.5, height=2, unit="mm")
+    result = FORMATS["objects"].write(tmp_path / "out", [told, silent], CELLS, pixel=pixel)
+    rows = [row for row in table(result.folder, name) if row["label"] == "nucleus"]
+    sizes = [[row[n] for n in ("pixel_width", "pixel_height", "unit", "unit_area")] for row in rows]
+    assert sizes == [["0.25", "0.25", "um", "3.75"], ["0.5", "2", "mm", "60"]]
