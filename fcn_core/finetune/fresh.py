@@ -15,7 +15,7 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.judge import Judgement, judge_outputs
-from fcn_core.finetune.structure import Structure, candidates, coarsest_good
+from fcn_core.finetune.structure import Structure, candidates, finest_good
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import with_new_heads, without_skips
 from fcn_core.predict import Predictor, silent
@@ -87,7 +87,7 @@ class FreshStart:
         judged = self._judged(predictor)
         scores = _scores(judged, at_least=LEARNED)
         if scores:
-            last = coarsest_good(scores)
+            last = finest_good(scores)
             strides = tuple(s for s in predictor.net.strides if s >= last)
             net = without_skips(predictor.net, strides)
             info = replace(predictor.info, config=net.config)

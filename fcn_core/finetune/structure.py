@@ -35,8 +35,8 @@ ZOOMED_LIMIT = 8192
 """Such a net enlarges an image up to this at most: four times as many pixels fill the memory."""
 LOOKED_AT = 4
 """Pieces of a large mask by which it is judged."""
-WORTH = 0.003
-"""A finer output has to be better by this mean IU."""
+AS_GOOD = 0.003
+"""An output whose mean IU is behind another's by less than this is as good."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +75,10 @@ def candidates(masks: Sequence[Mask], labels: int, strides: tuple[int, ...]) -> 
     return found
 
 
-def coarsest_good(scores: Mapping[int, float]) -> int:
-    """The stride to stop at, by each output's mean IU: finer ones have to be worth their time."""
+def finest_good(scores: Mapping[int, float]) -> int:
+    """The stride to stop at, by each output's mean IU: the labels' detail asked for finer ones."""
     best = max(scores.values())
-    return max(stride for stride, score in scores.items() if score > best - WORTH)
+    return min(stride for stride, score in scores.items() if score > best - AS_GOOD)
 
 
 def _smaller(sides: Sequence[int]) -> list[Structure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fcn_core.finetune.structure import Structure, bound, candidates, coarsest_good
+from fcn_core.finetune.structure import Structure, bound, candidates, finest_good
 from fcn_core.masks import UNTOUCHED, Mask
 
 STRIDES = (32, 16, 8, 4, 2)
@@ -66,7 +66,7 @@ def test_images_that_may_be_parts_of_a_larger_one_say_nothing_of_its_size() -> N
     assert (halved.long_side, halved.zoom) == (0, 0.5)
 
 
-def test_a_finer_output_has_to_be_worth_it() -> None:
-    assert coarsest_good({8: 0.7, 4: 0.75, 2: 0.751}) == 4
-    assert coarsest_good({8: 0.75, 4: 0.7, 2: 0.6}) == 8
-    assert coarsest_good({8: 0.5, 4: 0.6, 2: 0.7}) == 2
+def test_a_coarser_output_has_to_be_better() -> None:
+    assert finest_good({8: 0.7, 4: 0.75, 2: 0.748}) == 2
+    assert finest_good({8: 0.7, 4: 0.75, 2: 0.746}) == 4
+    assert finest_good({8: 0.75, 4: 0.7, 2: 0.6}) == 8
