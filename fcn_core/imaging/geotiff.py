@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 SCALE, TIE_POINT, TRANSFORMATION, KEYS = 33550, 33922, 34264, 34735
 """The tags."""
@@ -12,10 +12,18 @@ MODEL, IS_PLANE = 1024, 1
 """The key for what kind of coordinates a map has, and its value for those of a plane."""
 PLANE, MERCATOR = 3072, 3857
 """The key for which plane, and the one whose metres are none but at the equator."""
+DEGREES, OWN = 2048, 32767
+"""The key for which degrees; what it, or that of the plane, says of a system without a number."""
 LENGTH = 3076
 """The key for the unit of that plane."""
 LENGTHS = {9001: "m", 9002: "ft", 9003: "ft"}
 """The third is the foot of surveys, 2 millionths longer."""
+
+
+def epsg_of(keys: Mapping[int, int]) -> int | None:
+    """EPSG's number of a map's coordinate reference system; None where it has none."""
+    number = keys.get(PLANE if keys.get(MODEL) == IS_PLANE else DEGREES, OWN)
+    return number if 0 < number < OWN else None
 
 
 def geo_keys(numbers: Sequence[float]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 OUT/plain/images/<id>.jpg, .png or .tif
 OUT/plain/masks/<id>.png         8-bit palette PNG in the labels' colours, 255 void
 OUT/plain/masks/<id>.pgw         where it lies, of an image that lies on a map
+OUT/plain/masks/<id>.png.aux.xml   and on which, if its file says that
 OUT/plain/stacks/<name>.tif      the masks of a file with several pages once more: see stacks.py
 OUT/plain/labels.json            id, name and colour of each label, and what void is
 OUT/plain/labels.txt             one name a line, by id
@@ -37,6 +38,9 @@ class PlainWriter:
         place = place_of(item.image)
         if place is not None:
             self._target.write(f"masks/{item.image_id}.pgw", place.to_text())
+            if place.epsg is not None:
+                name = f"masks/{item.image_id}.png.aux.xml"
+                self._target.write(name, place.system_to_text())
         return read_mask(path)
 
     def finish(self, written: Ledger) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """World files: six lines beside a picture that say where on a map its pixels lie.
 
 Maps keep this in a GeoTIFF's tags or in such a file; beside a mask it lets QGIS, ArcGIS and GDAL
-lay the mask over its image. Which map it is (the coordinate reference system) has no place there.
+lay the mask over its image. Which map it is (the coordinate reference system) has no place there:
+of a GeoTIFF that says it, GDAL's auxiliary file beside the mask does.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from fcn_core.imaging.geotiff import (
     SCALE,
     TIE_POINT,
     TRANSFORMATION,
+    epsg_of,
     geo_keys,
 )
 from fcn_core.imaging.images import is_tiff_file, read_header
@@ -32,7 +34,8 @@ ANY_WORLD_FILE = ".wld"
 class Place:
     """Pixel (column, row) is centred on x = a * column + b * row + c, y = d * column + e * row + f.
 
-    In the order of a world file's lines.
+    In the order of a world file's lines. `epsg` is the number of the map's coordinate reference
+    system, where that is known.
     """
 
     a: float
@@ -41,6 +44,7 @@ class Place:
     e: float
     c: float
     f: float
+    epsg: int | None = None
 
     @property
     def is_one(self) -> bool:
@@ -51,6 +55,10 @@ class Place:
     def to_text(self) -> str:
         """What a world file holds."""
         return "".join(f"{value!r}\n" for value in (self.a, self.d, self.b, self.e, self.c, self.f))
+
+    def system_to_text(self) -> str:
+        """What GDAL's auxiliary file (PAM) holds of the coordinate reference system."""
+        return f"<PAMDataset>\n  <SRS>EPSG:{self.epsg}</SRS>\n</PAMDataset>\n"
 
 
 def place_of(image: Path) -> Place | None:
@@ -124,7 +132,8 @@ def _tagged(file: Path, page: int) -> Place | None:
         c, f = x - a * column, y - e * row
     else:
         return None
-    if geo_keys(keys).get(RASTER_TYPE) != IS_POINT:  # then (0, 0) is the first pixel's corner
+    known = geo_keys(keys)
+    if known.get(RASTER_TYPE) != IS_POINT:  # then (0, 0) is the first pixel's corner
         c, f = c + (a + b) / 2, f + (d + e) / 2
-    place = Place(a, d, b, e, c, f)
+    place = Place(a, d, b, e, c, f, epsg_of(known))
     return place if place.is_one else None

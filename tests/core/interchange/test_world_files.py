@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 from tifffile import imwrite
 
 from fcn_core.errors import FcnError
+from fcn_core.imaging.geotiff import KEYS
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.interchange.world_files import place_of
@@ -60,6 +62,28 @@ def test_the_mask_of_a_geotiff_has_a_world_file(
     masks = exported(geotiff(tmp_path / "a.tif", *tags), tmp_path / "out")
     assert sorted(path.name for path in masks.iterdir()) == ["a.pgw", "a.png"]
     assert lines(masks / "a.pgw") == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "system"),
+    [
+        ((1024, 0, 1, 1, 3072, 0, 1, 25832), "EPSG:25832"),
+        ((1024, 0, 1, 2, 2048, 0, 1, 4326), "EPSG:4326"),
+        ((1024, 0, 1, 1, 2048, 0, 1, 4326, 3072, 0, 1, 32767), ""),
+        ((1024, 0, 1, 1), ""),
+        ((), ""),
+    ],
+)
+def test_which_map_it_is_stands_beside_the_mask(
+    keys: tuple[int, ...], system: str, tmp_path: Path
+) -> None:
+    numbers = (1, 1, 0, len(keys) // 4, *keys)
+    tag = (KEYS, "H", len(numbers), numbers, True)
+    masks = exported(geotiff(tmp_path / "a.tif", SCALE, TIE, tag), tmp_path / "out")
+    beside = masks / "a.png.aux.xml"
+    assert beside.is_file() == bool(system)
+    if system:
+        assert ElementTree.parse(beside).findtext("SRS") == system
 
 
 @pytest.mark.parametrize(
