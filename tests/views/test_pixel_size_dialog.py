@@ -11,15 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from app.language import ENGLISH, speak
 from app.views.pixel_size_dialog import PixelSizeDialog
-from app.views.words import area
+from app.views.words import area, length
 from fcn_core.imaging.pixel_size import PixelSize
 
 HALF = PixelSize(width=0.5, height=0.5, unit="µm")
 LEFT = Qt.MouseButton.LeftButton
 
 
-def shown(qtbot: QtBot, own: PixelSize | None, usual: PixelSize | None) -> PixelSizeDialog:
-    dialog = PixelSizeDialog(own, usual, (400, 600))
+def shown(
+    qtbot: QtBot, own: PixelSize | None, usual: PixelSize | None, ruled: float | None = None
+) -> PixelSizeDialog:
+    dialog = PixelSizeDialog(own, usual, (400, 600), ruled)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -48,6 +50,21 @@ def test_a_scale_bar_says_it(qtbot: QtBot) -> None:
         qtbot.mouseClick(dialog.take, LEFT)
     assert chosen.args == [HALF]
     assert not dialog.isVisible()
+
+
+def test_what_the_ruler_has_measured_is_filled_in(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, None, None, ruled=236.4321)
+    assert dialog.pixels.text() == "236.4" and "ruler" in dialog.outcome.text()
+    qtbot.keyClicks(dialog.focusWidget(), "118.2")
+    assert dialog.choice() == HALF
+
+
+def test_what_was_said_before_says_how_long_that_is_until_one_types(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, None, HALF, ruled=100.04)
+    assert (dialog.pixels.text(), dialog.length.text()) == ("100", "50")
+    assert dialog.choice() == HALF
+    qtbot.keyClicks(dialog.focusWidget(), "25")
+    assert dialog.choice() == PixelSize(width=0.25, height=0.25, unit="µm")
 
 
 @pytest.mark.parametrize(
@@ -82,6 +99,23 @@ def test_numbers_are_written_as_the_language_does(qtbot: QtBot) -> None:
     entered(qtbot, dialog, "1", "0,25")
     assert dialog.choice() == PixelSize(width=0.25, height=0.25, unit="µm")
     assert "0,25 µm" in dialog.outcome.text() and "0.25" not in dialog.outcome.text()
+
+
+@pytest.mark.usefixtures("german")
+def test_what_the_ruler_has_measured_is_written_as_the_language_does(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, None, HALF, ruled=2364.32)
+    assert dialog.pixels.text() == "2.364,3" and dialog.choice() == HALF
+    assert length(1182.2, 0, HALF) == "591 µm · 1.182,2 px"
+
+
+def test_lengths_are_told_in_pixels_and_in_units_where_they_are_known() -> None:
+    assert length(3, -4, None) == "5.0 px"
+    assert (
+        length(-236.4, 0, PixelSize(width=0.325, height=0.325, unit="µm")) == "76.8 µm · 236.4 px"
+    )
+    tall = PixelSize(width=1, height=2, unit="m")
+    assert length(0, 5, tall) == "10.0 m · 5.0 px" and length(5, 0, tall) == "5.00 m · 5.0 px"
+    assert length(9.999, 0, HALF) == "5.00 µm · 10.0 px"
 
 
 def test_areas_have_three_figures_that_count() -> None:
