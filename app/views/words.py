@@ -12,6 +12,8 @@ from fcn_core.outcome import CLEAR, Report, gain
 
 # So many checks without a better one are called "no gain".
 PATIENCE = 3
+MOST_DIGITS, MOST_WRITTEN = 8, 1e12
+"""Areas with more digits behind the point, or that are larger, are written as 1.23e-09."""
 
 
 def short_number(number: int) -> str:
@@ -36,7 +38,8 @@ def area(pixels: float, pixel: PixelSize | None) -> str:
         return ""
     value = pixels * pixel.area
     digits = max(0, 2 - math.floor(math.log10(value))) if value > 0 else 0
-    return f"{figure(value, f',.{digits}f')} {pixel.unit}²"
+    spec = f",.{digits}f" if digits <= MOST_DIGITS and value < MOST_WRITTEN else ".3g"
+    return f"{figure(value, spec)} {pixel.unit}²"
 
 
 def channels_shown(there: ImageChannels) -> str:

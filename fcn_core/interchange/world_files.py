@@ -111,7 +111,7 @@ def _read(path: Path) -> Place:
 
 
 def _tagged(file: Path, page: int) -> Place | None:
-    from fcn_core.imaging.tiffs import read_tiff_tags  # its library takes long to import
+    from fcn_core.imaging.tiff_tags import read_tiff_tags  # its library takes long to import
 
     codes = SCALE, TIE_POINT, TRANSFORMATION, KEYS
     try:

@@ -544,6 +544,10 @@
         <translation>Für alle Bilder dieses Projekts, deren Dateien es nicht selbst sagen, wie es TIFFs von Mikroskopen und Karten tun. Die Liste der Labels und die Tabellen eines Exports messen dann damit.</translation>
     </message>
     <message>
+        <source>Both are numbers above 0, written as {example}.</source>
+        <translation>Beides sind Zahlen über 0, geschrieben wie {example}.</translation>
+    </message>
+    <message>
         <source>The file of the open image says {size} itself, and that counts for it.</source>
         <translation>Die Datei des offenen Bildes sagt selbst {size}, und das gilt für dieses Bild.</translation>
     </message>

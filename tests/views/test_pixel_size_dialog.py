@@ -51,12 +51,15 @@ def test_a_scale_bar_says_it(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pixels", "length"), [("", "5"), ("0", "5"), ("3", "-1"), ("a", "b"), ("1e-300", "1e300")]
-)
+    ("pixels", "length"),
+    [("", "5"), ("0", "5"), ("3", "-1"), ("a", "b"), ("1e-300", "1e300"), ("1", "1e200"),
+     ("1", "1e-200"), ("1", "1,000")],
+)  # fmt: skip
 def test_what_is_no_length_is_not_taken(qtbot: QtBot, pixels: str, length: str) -> None:
     dialog = shown(qtbot, None, None)
     entered(qtbot, dialog, pixels, length)
     assert dialog.choice() is None and not dialog.take.isEnabled()
+    assert dialog.outcome.text() == "Both are numbers above 0, written as 0.325."
     qtbot.keyClick(dialog.length, Qt.Key.Key_Return)
     assert dialog.isVisible()
 
@@ -84,8 +87,23 @@ def test_numbers_are_written_as_the_language_does(qtbot: QtBot) -> None:
     assert "0,25 µm" in dialog.outcome.text() and "0.25" not in dialog.outcome.text()
 
 
+@pytest.mark.usefixtures("german")
+def test_a_point_is_never_taken_as_a_separator_of_thousands(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, None, PixelSize(width=1234.5, height=1234.5, unit="m"))
+    assert dialog.length.text() == "1234,5" and dialog.take.isEnabled()
+    entered(qtbot, dialog, "1", "0.325")
+    assert dialog.choice() is None and "0,325" in dialog.outcome.text()
+
+
 def test_areas_have_three_figures_that_count() -> None:
     assert area(10, None) == ""
     assert [area(pixels, HALF) for pixels in (0, 1, 50, 4567, 10**7)] == [
         "0 µm²", "0.250 µm²", "12.5 µm²", "1,142 µm²", "2,500,000 µm²",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("side", "expected"), [(1e-12, "1e-24 km²"), (1e-5, "1e-10 km²"), (1e12, "1e+24 km²")]
+)
+def test_areas_that_are_slips_stay_short(side: float, expected: str) -> None:
+    assert area(1, PixelSize(width=side, height=side, unit="km")) == expected
