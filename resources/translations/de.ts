@@ -5552,6 +5552,10 @@
         <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
     </message>
     <message>
+        <source>Changed since, and so left as they are: {images}.</source>
+        <translation>Seither geändert und deshalb so gelassen: {images}.</translation>
+    </message>
+    <message>
         <source>Take back</source>
         <translation>Zurücknehmen</translation>
     </message>
