@@ -84,8 +84,12 @@ class PixelSizeDialog(QDialog):
     def _show(self) -> None:
         choice = self.choice()
         self.take.setEnabled(choice is not None)
-        set_role(self.outcome, "warning" if self._own else "muted")
-        if self._own is not None:
+        is_wrong = choice is None and bool(self.length.text().strip())
+        set_role(self.outcome, "warning" if self._own or is_wrong else "muted")
+        if is_wrong:
+            text = tr("Both are numbers above 0, written as {example}.")
+            self.outcome.setText(text.format(example=_number(0.325)))
+        elif self._own is not None:
             text = tr("The file of the open image says {size} itself, and that counts for it.")
             self.outcome.setText(text.format(size=measured(self._own)))
         elif choice is None:
@@ -119,11 +123,19 @@ def _field(text: str, name: str) -> QLineEdit:
     return field
 
 
+def _numbers() -> QLocale:
+    """How the language writes numbers, without groups: "0.325" would be 325 in German."""
+    found = QLocale()
+    options = QLocale.NumberOption
+    found.setNumberOptions(options.OmitGroupSeparator | options.RejectGroupSeparator)
+    return found
+
+
 def _number(value: float) -> str:
-    return QLocale().toString(value, "g", 6)
+    return _numbers().toString(value, "g", 6)
 
 
 def _value(field: QLineEdit) -> float:
     """The number in a field, as the language writes it; 0 for what is none."""
-    value, is_number = QLocale().toDouble(field.text().strip())
+    value, is_number = _numbers().toDouble(field.text().strip())
     return value if is_number else 0.0

@@ -12,6 +12,8 @@ from fcn_core.outcome import CLEAR, Report, gain
 
 # So many checks without a better one are called "no gain".
 PATIENCE = 3
+MOST_DIGITS, MOST_WRITTEN = 8, 1e12
+"""What has more digits behind the point, or is larger, is written as 1.23e-09."""
 
 
 def short_number(number: int) -> str:
@@ -47,9 +49,11 @@ def length(right: float, down: float, pixel: PixelSize | None) -> str:
 
 
 def _three_figures(value: float) -> str:
-    """With as many decimals as three figures need: "0.250", "12.5", "1,142"."""
+    """With as many decimals as three figures need: "0.250", "12.5", "1,142", "1.2e-09"."""
     power = int(f"{value:.2e}".partition("e")[2])
-    return figure(value, f",.{max(0, 2 - power) if value else 0}f")
+    digits = max(0, 2 - power) if value else 0
+    is_plain = digits <= MOST_DIGITS and value < MOST_WRITTEN
+    return figure(value, f",.{digits}f" if is_plain else ".3g")
 
 
 def channels_shown(there: ImageChannels) -> str:

@@ -544,6 +544,10 @@
         <translation>Für alle Bilder dieses Projekts, deren Dateien es nicht selbst sagen, wie es TIFFs von Mikroskopen und Karten tun. Das Lineal, die Liste der Labels und die Tabellen eines Exports messen dann damit.</translation>
     </message>
     <message>
+        <source>Both are numbers above 0, written as {example}.</source>
+        <translation>Beides sind Zahlen über 0, geschrieben wie {example}.</translation>
+    </message>
+    <message>
         <source>The file of the open image says {size} itself, and that counts for it.</source>
         <translation>Die Datei des offenen Bildes sagt selbst {size}, und das gilt für dieses Bild.</translation>
     </message>
@@ -5570,6 +5574,10 @@
     <message>
         <source>{images:,} are not predicted yet: predict all images first.</source>
         <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Changed since, and so left as they are: {images}.</source>
+        <translation>Seither geändert und deshalb so gelassen: {images}.</translation>
     </message>
     <message>
         <source>Take back</source>
