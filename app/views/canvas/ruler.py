@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from app.state.rect import NOWHERE, Rect
 from app.tools.stamps import Spot
-from app.tools.tool import Spanning, Point
+from app.tools.tool import Point, Spanning
 from app.views.canvas.cursor import draw_path, draw_pill, path_rect, pill_size
 from app.views.canvas.viewport import Viewport
 from app.views.words import length
