@@ -68,6 +68,7 @@ def run_show(options: argparse.Namespace) -> int:
         "mean IU": _gain(record) or NEVER,
         "interval": _interval(report) or NEVER,
         "verdict": report.get("sentence", NEVER) if report else NEVER,
+        "advice": report.get("gate", {}).get("why", NEVER) if report else NEVER,
         "note": _remarks(record) or NEVER,
     }
     others = report.get("others", {}) if report else {}
@@ -77,6 +78,8 @@ def run_show(options: argparse.Namespace) -> int:
     # What qualifies the scores stands before them.
     for note in report.get("notes", ()) if report else ():
         print(f"  !  {note}")
+    for fact in report.get("facts", ()) if report else ():
+        print(f"  -  {fact}")
     before = scores(record, "before")
     for label, iu in scores(record).items():
         print(f"  IU {_percent(before.get(label)):>5} -> {_percent(iu):>5}  {label}")

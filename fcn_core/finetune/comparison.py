@@ -9,10 +9,11 @@ import torch
 
 from fcn_core.events import Say
 from fcn_core.finetune.corrected_images import CorrectedImages
+from fcn_core.finetune.fair_test import FairTest
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import Judgement, judge
 from fcn_core.finetune.task import Task
-from fcn_core.finetune.verdict import cautions, gate_behind, report
+from fcn_core.finetune.verdict import cautions, gate_behind, mostly_alike, report
 from fcn_core.finetune.yardsticks import Yardstick, yardsticks
 from fcn_core.outcome import Report
 from fcn_core.predict import Predictor
@@ -29,12 +30,13 @@ class Comparison:
     def __init__(
         self,
         job: FinetuneJob,
-        held_out: CorrectedImages,
+        test: FairTest,
         device: torch.device,
         say: Say,
         note: Say,
     ) -> None:
-        self._job, self._held_out, self._device = job, held_out, device
+        self._job, self._test, self._device = job, test, device
+        self._held_out = test.images
         self._say, self._note = say, note
         self.before: Judgement | None = None
         """The net in use: what the result has to be better than."""
@@ -64,8 +66,9 @@ class Comparison:
         after = None
         if len(self._held_out):
             after = self._judged(result, known)
-        found = report(self.before, after, self._job.labels, unjudged)
+        found = report(self.before, after, self._job.labels, unjudged, self._test.alike)
         if after is not None and found["held_out"]:
+            found["facts"] = [self._test.fact] if self._test.fact else []
             for caution in cautions(self.before, after, self._job.labels):
                 self._note(caution)
             self._measure(after, found)
@@ -80,11 +83,15 @@ class Comparison:
         return known.joined(judge(result.settled(), others, self._note)) if len(others) else known
 
     def _measure(self, after: Judgement, found: Report) -> None:
-        """Say how the result does beside other nets; one that is clearly better bars it."""
+        """Say how the result does beside other nets; one that is clearly better bars it.
+
+        Not by images that look like those learned from: these decide nothing.
+        """
+        decides = not mostly_alike(after.image_ids, self._test.alike)
         found["others"] = {other.net: other.judged.mean_iu for other in self._others}
         for other in self._others:
             self._note(other.told(after))
-            if other.was_used and other.is_ahead_of(after):
+            if decides and other.was_used and other.is_ahead_of(after):
                 found["gate"] = gate_behind(other.net)
 
 

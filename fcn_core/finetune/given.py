@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +14,12 @@ from fcn_core.errors import FcnError
 from fcn_core.events import Say
 from fcn_core.finetune.contradictions import contradictions
 from fcn_core.finetune.corrected_images import CorrectedImages, content, nothing_readable
+from fcn_core.finetune.fair_test import FairTest, fair_test
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.judge import confirmed_labels
 from fcn_core.finetune.pieces import WHOLE, fullest
-from fcn_core.finetune.twins import look_of, twins
 from fcn_core.finetune.verdict import NONE_HELD_OUT, NONE_READABLE, NONE_UNSEEN
-from fcn_core.imaging.pages import file_of, name_of
+from fcn_core.imaging.pages import name_of
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.sentences import said
@@ -31,11 +30,11 @@ class Given:
     """What can be read. `samples` are those of `training`, at working size, but `WHOLE` pixels at
     most: to compare pictures, that will do.
 
-    `unjudged`: why nothing can be judged, should `held_out` be empty.
+    `unjudged`: why nothing can be judged, should the test have no image.
     """
 
     training: CorrectedImages
-    held_out: CorrectedImages
+    test: FairTest
     samples: list[Sample]
     shown: tuple[int, ...]
     """Labels that are confirmed anywhere, held-out images included."""
@@ -95,18 +94,16 @@ def read_given(
     ]
     for sentence in contradictions(seen):
         note(sentence)
-    _note_pages(training, held_out, note)
-    pictures = [(name, picture) for name, picture, _ in seen]
-    unseen = _unseen(held_out, pictures[: len(samples)], pictures[len(samples) :], note)
-    unseen = _without_twins(training, samples, unseen, judged, note)
+    pictures = [picture for _, picture, _ in seen]
+    test = fair_test(training, samples, held_out, judged, pictures, note)
     unjudged = NONE_HELD_OUT
     if any(image.held_out for image in job.images):
-        unjudged = NONE_READABLE if len(unseen) == len(held_out) else NONE_UNSEEN
+        unjudged = NONE_READABLE if len(test.images) == len(held_out) else NONE_UNSEEN
     masks = [sample.mask for sample in samples + judged]
     shown = np.flatnonzero(confirmed_labels(masks, len(job.labels)))
     return Given(
         training=training,
-        held_out=unseen,
+        test=test,
         samples=samples,
         shown=tuple(shown.tolist()),
         unjudged=unjudged,
@@ -139,92 +136,3 @@ def _note_lone_lines(training: CorrectedImages, note: Say) -> None:
                 pixels=told,
             )
         )
-
-
-def _note_pages(training: CorrectedImages, held_out: CorrectedImages, note: Say) -> None:
-    """Say how many held-out images are pages of files of which others are learned from."""
-    learned = {file_of(Path(image.image)) for image in training.images}
-    count = sum(file_of(Path(image.image)) in learned for image in held_out.images)
-    if count:
-        note(
-            said(
-                "The one held-out image is a page of a file that it learns from. Neighbours look "
-                "alike, so both scores are too good. Correct other files, too."
-                if len(held_out) == 1
-                else "Pages of files that it learns from: {count} of the {images} held-out images. "
-                "Neighbours look alike, so both scores are too good. Correct other files, too.",
-                count=count,
-                images=len(held_out),
-            )
-        )
-
-
-def _unseen(
-    held_out: CorrectedImages,
-    learned: Sequence[tuple[str, str]],
-    judged: Sequence[tuple[str, str]],
-    note: Say,
-) -> CorrectedImages:
-    """Without held-out images that show what is learned, too. Pairs are (name, content)."""
-    twins, copies = {picture: name for name, picture in learned}, []
-    for image, (name, picture) in zip(held_out.images, judged, strict=True):
-        if picture in twins:
-            copies.append(image)
-            note(
-                said(
-                    "{image} is not used to check the net: it shows the same picture as {other}, "
-                    "from which the net learns.",
-                    image=name,
-                    other=twins[picture],
-                )
-            )
-    return held_out.without(copies)
-
-
-def _without_twins(
-    training: CorrectedImages,
-    learned: Sequence[Sample],
-    held_out: CorrectedImages,
-    judged: Sequence[Sample],
-    note: Say,
-) -> CorrectedImages:
-    """Without held-out images that look nearly like learned ones, if half of them are left.
-
-    Else with them: a test of one or two images tells less. Either way it is said. Those whose
-    files are learned from, or are not judged, have been spoken of.
-    """
-    known = {file_of(Path(image.image)) for image in training.images}
-    named = {image.image_id: Path(image.image) for image in held_out.images}
-    new = [s for s in judged if s.image_id in named and file_of(named[s.image_id]) not in known]
-    found = twins([look_of(s.image) for s in new], [look_of(s.image) for s in learned])
-    likes = {s.image_id: place for s, place in zip(new, found, strict=True) if place is not None}
-    if not likes:
-        return held_out
-    image_id, place = next(iter(likes.items()))
-    told = {
-        "count": len(likes),
-        "images": len(held_out),
-        "image": name_of(named[image_id]),
-        "other": name_of(Path(training.images[place].image)),
-    }
-    if 2 * len(likes) > len(held_out):
-        note(
-            said(
-                "The one held-out image, {image}, looks nearly like {other}, from which it learns, "
-                "so both scores are too good. Correct other images, too."
-                if len(held_out) == 1
-                else "Nearly like images that it learns from: {count} of the {images} held-out "
-                "images ({image} like {other}). So both scores are too good. Correct other images, "
-                "too.",
-                **told,
-            )
-        )
-        return held_out
-    note(
-        said(
-            "Not used to check the net, for they look nearly like images that it learns from: "
-            "{count} of the {images} held-out images ({image} like {other}).",
-            **told,
-        )
-    )
-    return held_out.without([image for image in held_out.images if image.image_id in likes])

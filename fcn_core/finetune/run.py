@@ -94,11 +94,12 @@ class Finetuner:
         torch.manual_seed(self.recipe.seed)
         preprocessing = self._asked[1].preprocessing
         given = read_given(self.job, preprocessing, self._note, self.control.heed)
-        self.held_out, unjudged = given.held_out, given.unjudged
+        test, unjudged = given.test, given.unjudged
+        self.held_out = test.images
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
         self.samples = self._begin(given)
         del given  # its samples, of another size than these, would take memory to the end
-        compared = Comparison(self.job, self.held_out, self.device, self._say, self._note)
+        compared = Comparison(self.job, test, self.device, self._say, self._note)
         compared.judge_before(self.task)
         self._watch = Watch(
             self.emit, self.recipe, self.held_out, self._result, self._save, self.control.now
@@ -139,7 +140,7 @@ class Finetuner:
         self._save(self.after)
         result = compared.report(self.after, unjudged, judged)
         result["recipe"] = asdict(self.recipe)
-        result["notes"], result["facts"] = self.notes, self.facts
+        result["notes"], result["facts"] = self.notes, [*self.facts, *result.get("facts", ())]
         if self.task.model != self.job.model:
             result["start"] = self.task.info.name
         stopped = self.control.stop.is_set()

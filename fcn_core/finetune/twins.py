@@ -26,9 +26,9 @@ ALIKE = 0.7
 brightened have at least 0.97, copies without a fiftieth of each side 0.84; different images of 40
 nuclei and of 100 roads at most 0.35 and 0.49. Of a video, 521 of 67,161 pairs of frames are twins.
 """
-SERIES = 0.4
-"""Usual correlation from which different images look alike, as parts in one fixture do (0.99, so
-that all are one): nothing tells twins then. Of nuclei, roads and a video it is 0.1 to 0.2."""
+SERIES, COPIES = 0.4, 0.85
+"""Usual correlation from which different images look alike: twins are copies then, and frames that
+follow each other (eight apart 0.86). Of nuclei, roads and a video the usual one is 0.1 to 0.2."""
 FAINT, NOISE = 2.0, 4.0
 """Grey levels of 255 below which all cells are one shade, and the pixels' standard deviation below
 which they differ by a camera's noise."""
@@ -55,27 +55,35 @@ def is_blank(image_HWC: RGB) -> bool:
 
 def twins(looks: Sequence[Look], others: Sequence[Look]) -> list[int | None]:
     """For each of `looks` the place of the one of `others` that is most its twin, if any is."""
-    every = [*looks, *others]
-    if not others or _look_alike([every[place] for place in spread_evenly(len(every), COMPARED)]):
+    bar = _bar([*looks, *others]) if others else None
+    if bar is None:
         return [None] * len(looks)
     known = _flat(others)
     found = [_alike(look, known) for look in looks]
-    return [int(a.argmax()) if a.max(initial=0) >= ALIKE else None for a in found]
+    return [int(a.argmax()) if a.max(initial=0) >= bar else None for a in found]
 
 
-def _look_alike(looks: Sequence[Look]) -> bool:
-    """Whether all are of one series: different images of it look alike, too.
+def are_one_series(looks: Sequence[Look]) -> bool:
+    """Whether all look alike, as parts in one fixture do, and as frames of one scene do, too."""
+    return len(looks) > 1 and _bar(looks) is None
 
-    Of twins, and twins of these, one counts: many frames of one video make no series of the rest.
+
+def _bar(looks: Sequence[Look]) -> float | None:
+    """Correlation from which two images are twins; None where all are one, so that nothing tells.
+
+    Of twins, and twins of these, one counts for what is usual: many frames of one video make no
+    series of the rest.
     """
-    series = _flat(looks)
+    series = _flat([looks[place] for place in spread_evenly(len(looks), COMPARED)])
     pairs = np.array([_alike(look, series) for look in series])
     linked = (pairs >= ALIKE) | np.eye(len(series), dtype=bool)
     for _ in range(COMPARED.bit_length()):
         linked = linked @ linked
     one_each = np.unique(linked.argmax(1))
     usual = pairs[np.ix_(one_each, one_each)][np.triu_indices(len(one_each), 1)]
-    return usual.size == 0 or bool(np.median(usual) >= SERIES)
+    if not usual.size:
+        return None
+    return COPIES if np.median(usual) >= SERIES else ALIKE
 
 
 def _flat(looks: Sequence[Look]) -> Look:

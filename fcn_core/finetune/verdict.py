@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -42,10 +42,12 @@ def report(
     after: Judgement | None,
     labels: LabelSet,
     unjudged: str = NONE_HELD_OUT,
+    alike: Collection[str] = (),
 ) -> Report:
     """The report of a run.
 
     Only images that both nets were judged on count. `unjudged` says why there is no judgement.
+    Where most look like images learned from, which are those of `alike`, nothing is decided.
     """
     names = list(labels.names)
     if before is not None and after is not None:
@@ -64,12 +66,13 @@ def report(
             "gate": gate("unknown"),
         }
     span = interval(before, after)
-    verdict = _verdict(span)
+    is_alike = mostly_alike(after.image_ids, alike)
+    verdict = "same" if is_alike else _verdict(span)
     found = outcome(verdict, after.mean_iu - before.mean_iu)
     if found in ("worse", "lower") and _has_drawn_its_test(before):
         found = verdict = "unknown"
     return {
-        "gate": gate(found),
+        "gate": gate_alike() if is_alike and found != "unknown" else gate(found),
         "labels": names,
         "held_out": len(after.image_ids),
         "before": before.to_json(),
@@ -86,6 +89,11 @@ def report(
         "verdict": verdict,
         "sentence": sentence(found, before.mean_iu, after.mean_iu, len(after.image_ids)),
     }
+
+
+def mostly_alike(image_ids: Sequence[str], alike: Collection[str]) -> bool:
+    """Whether most of these images look like others that the net learns from."""
+    return 2 * sum(image_id in alike for image_id in image_ids) > len(image_ids)
 
 
 def verdict_of(before: Judgement, after: Judgement) -> Verdict:
@@ -185,6 +193,17 @@ def gate(found: Outcome) -> Gate:
         "unknown": said("Not checked: look at a few images before you decide."),
     }
     return {"keep": found != "worse", "why": reasons[found]}
+
+
+def gate_alike() -> Gate:
+    """The gate's word on images that look like those learned from: others may differ either way."""
+    return {
+        "keep": True,
+        "why": said(
+            "Not decided: most of these images look like those that it learned from. Look at "
+            "others before you keep it, and correct images of other scenes."
+        ),
+    }
 
 
 def gate_behind(net: str) -> Gate:

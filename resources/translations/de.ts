@@ -2740,6 +2740,10 @@
         <translation>Fast so wie Bilder, aus denen gelernt wird: {count} von {images} zurückgehaltenen Bildern ({image} wie {other}). Daher sind beide Werte zu gut. Korrigieren Sie auch andere Bilder.</translation>
     </message>
     <message>
+        <source>Not decided: most of these images look like those that it learned from. Look at others before you keep it, and correct images of other scenes.</source>
+        <translation>Nicht entschieden: Die meisten dieser Bilder sehen aus wie solche, aus denen es gelernt hat. Sehen Sie sich andere an, bevor Sie es behalten, und korrigieren Sie Bilder anderer Szenen.</translation>
+    </message>
+    <message>
         <source>Not used to check the net, for they look nearly like images that it learns from: {count} of the {images} held-out images ({image} like {other}).</source>
         <translation>Nicht zur Prüfung des Netzes verwendet, denn sie gleichen fast Bildern, aus denen es lernt: {count} der {images} zurückgehaltenen Bilder ({image} wie {other}).</translation>
     </message>
@@ -2762,6 +2766,10 @@
     <message>
         <source>The disk: {reason}.</source>
         <translation>Der Datenträger: {reason}.</translation>
+    </message>
+    <message>
+        <source>The images look alike: the scores tell of images like these alone.</source>
+        <translation>Die Bilder sehen einander ähnlich: Die Werte sagen nur etwas über Bilder wie diese.</translation>
     </message>
     <message>
         <source>The net {name} has {count} tasks.</source>

@@ -151,6 +151,18 @@ def test_one_net_is_told_in_full(project: Path, capsys: pytest.CaptureFixture[st
     assert json.loads(capsys.readouterr().out)["base"] == SHIPPED
 
 
+def test_what_the_gate_said_and_of_what_the_scores_tell_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registry = Registry(project / "models")
+    net = registry.begin(SHIPPED, base=SHIPPED).model_id
+    said = {"gate": {"keep": True, "why": "Not decided: look."}, "facts": ["They look alike."]}
+    registry.finish(net, report(["background", "cat"], 0.5, [0.75, 0.25]) | said)
+    assert run(project, "show", net) == 0
+    told = capsys.readouterr().out
+    assert "advice        Not decided: look.\n" in told and "  -  They look alike.\n" in told
+
+
 def test_the_differences_are_printed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second, third = (r.model_id for r in Registry(project / "models").records())
     assert run(project, "diff", first, second) == 0

@@ -154,7 +154,7 @@ def _interrupted_after_two_steps(common: list[str], folder: Path) -> bool:
 def test_finetune_prints_events_as_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_job(tmp_path / "job.json", make_job(tmp_path))
+    write_job(tmp_path / "job.json", make_job(tmp_path, first=4))
     assert main(["finetune", str(tmp_path / "job.json")]) == 0
     events = [json.loads(line)["event"] for line in capsys.readouterr().out.splitlines()]
     assert events[0] == "Started" and events[-1] == "Finished"

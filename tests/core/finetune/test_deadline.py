@@ -70,13 +70,13 @@ def test_judging_is_timed_on_one_image(
         clock.now += 0.5
 
     monkeypatch.setattr(deadline, "finest_labels", finest_labels)
-    assert seconds_to_judge(predictor, given.held_out, 8, clock) == 4.0
+    assert seconds_to_judge(predictor, given.test.images, 8, clock) == 4.0
     assert len(judged) == 1
-    assert seconds_to_judge(predictor, given.held_out, 0, clock) == 0.0
-    assert seconds_to_judge(predictor, given.held_out.first(0), 8, clock) == 0.0
+    assert seconds_to_judge(predictor, given.test.images, 0, clock) == 0.0
+    assert seconds_to_judge(predictor, given.test.images.first(0), 8, clock) == 0.0
     assert len(judged) == 1
     (tmp_path / "2.png").unlink()  # the first one that was held out
-    assert seconds_to_judge(predictor, given.held_out, 8, clock) == 4.0
+    assert seconds_to_judge(predictor, given.test.images, 8, clock) == 4.0
     assert len(judged) == 2
 
 
@@ -128,7 +128,8 @@ def test_only_a_run_with_so_much_time_in_all_learns_for_less(
         return 0.4
 
     monkeypatch.setattr(finetune, "seconds_to_judge", told)
-    job = replace(make_job(tmp_path, count=5, held_out=2), seconds=3.0, in_all=in_all)
+    job = make_job(tmp_path, count=5, held_out=2, first=4)
+    job = replace(job, seconds=3.0, in_all=in_all)
     if new:
         labels = LabelSet.from_names(("background", "another"))
         job = replace(job, labels=labels)

@@ -45,12 +45,12 @@ from tests.core.models import LABELS, picture, tiny_model, tiny_net
 QUICK = {"heads_steps": 40, "whole_steps": 2, "crop": 64, "heads_lr": 0.01, "batch": 2}
 
 
-def make_job(folder: Path, count: int = 4, held_out: int = 1) -> FinetuneJob:
-    """Pictures with half their pixels confirmed; the last `held_out` of them wholly."""
+def make_job(folder: Path, count: int = 4, held_out: int = 1, first: int = 0) -> FinetuneJob:
+    """Pictures from the `first` on with half their pixels confirmed; the last `held_out` wholly."""
     images = []
     for seed in range(count):
         kept = seed >= count - held_out
-        image, mask = picture(seed)
+        image, mask = picture(first + seed)
         if not kept:
             mask[:, 60:] = UNTOUCHED
         Image.fromarray(image).save(folder / f"{seed}.png")
@@ -82,7 +82,7 @@ def run(job: FinetuneJob, control: Control | None = None) -> list[Event]:
 
 
 def test_it_learns_and_reports(tmp_path: Path) -> None:
-    events = run(make_job(tmp_path, count=11, held_out=8))
+    events = run(make_job(tmp_path, count=11, held_out=8, first=4))
     finished = events[-1]
     assert isinstance(finished, Finished) and finished.report is not None
     assert finished.report["held_out"] == 8
@@ -196,7 +196,7 @@ def test_held_out_images_that_vanish_while_it_learns_end_no_run(
     tmp_path: Path, gone: str, left: int
 ) -> None:
     """Neither a point of the curve nor the judgement fails; both nets are judged on the rest."""
-    job = make_job(tmp_path, count=5, held_out=2)
+    job = make_job(tmp_path, count=5, held_out=2, first=4)
     events: list[Event] = []
 
     def emit(event: Event) -> None:

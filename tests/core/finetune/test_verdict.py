@@ -158,3 +158,21 @@ def test_a_net_is_not_called_worse_on_its_own_answers() -> None:
     assert verdict_of(own, after) == "unknown"
     assert report(replace(own, own=frozenset("0")), after, NAMES)["verdict"] == "worse"
     assert report(own, judgement(right, right // 100), NAMES)["verdict"] == "better"
+
+
+def test_where_most_images_look_like_learned_ones_neither_net_is_recommended() -> None:
+    good, bad = np.full((4, 16), 90), np.full((4, 16), 10)
+    low, high = judgement(bad, good), judgement(good, bad)
+    for before, after, verdict, word in (
+        (low, high, "better", "Higher on these images, not surely on others"),
+        (high, low, "worse", "Lower on these images, not surely on others"),
+        (high, high, "same", "No clear difference"),
+    ):
+        assert report(before, after, NAMES, alike={"0", "1"})["verdict"] == verdict
+        told = report(before, after, NAMES, alike={"0", "1", "2"})
+        assert told["verdict"] == "same" and told["sentence"].startswith(word)
+        assert told["gate"]["keep"] and told["gate"]["why"].startswith("Not decided: most of these")
+        assert told["interval"] is not None and told["held_out"] == 4
+    # Of images that could not be read in the end nothing is asked.
+    told = report(low, high.on(["2", "3"]), NAMES, alike={"0", "1", "2"})
+    assert not told["gate"]["why"].startswith("Not decided: most")

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from fcn_core.finetune import yardsticks as module
 from fcn_core.finetune.job import FinetuneJob
@@ -18,7 +19,7 @@ from fcn_core.masks import VOID, read_mask, write_mask
 from fcn_core.weights.checkpoint import load_model, save_model
 from tests.core.finetune.test_judge import judgement
 from tests.core.finetune.test_run import make_job, report_of, run
-from tests.core.models import LABELS
+from tests.core.models import LABELS, picture
 
 
 def of(hits: int, images: int = 9) -> Judgement:
@@ -75,7 +76,7 @@ def copied(job: FinetuneJob, name: str, **provenance: Any) -> str:
 def test_a_run_is_measured_by_its_start_and_by_the_best_net_before(
     tmp_path: Path, faultless: list[str]
 ) -> None:
-    job = make_job(tmp_path)
+    job = make_job(tmp_path, first=4)
     best = copied(job, "2026-01-02-1")
     report = report_of(run(replace(job, compare=copied(job, "used"), best=best)))
     assert report["others"] == {"parent": 1.0, "2026-01-02-1": 1.0}
@@ -87,10 +88,21 @@ def test_a_run_is_measured_by_its_start_and_by_the_best_net_before(
 def test_a_start_that_was_the_best_bars_a_result_as_well(
     tmp_path: Path, faultless: list[str]
 ) -> None:
-    job = make_job(tmp_path)
+    job = make_job(tmp_path, first=4)
     report = report_of(run(replace(job, compare=copied(job, "used"), best=job.model)))
     assert len(faultless) == 1, "it is judged once"
     assert not report["gate"]["keep"] and "parent, used before" in report["gate"]["why"]
+
+
+def test_twins_of_what_is_learned_bar_no_result(tmp_path: Path, faultless: list[str]) -> None:
+    """It is said, but the net before may have learned from their like, and this one from others."""
+    job = make_job(tmp_path)
+    image, mask = picture(0)
+    Image.fromarray(image + np.uint8(5)).save(tmp_path / "3.png")
+    write_mask(tmp_path / "3_mask.png", mask)
+    report = report_of(run(replace(job, best=copied(job, "2026-01-02-1"))))
+    assert any("used before, 2026-01-02-1, scores 100.0 %" in note for note in report["notes"])
+    assert report["gate"]["keep"] and report["gate"]["why"].startswith("Not decided: most")
 
 
 def test_images_that_the_best_net_learned_from_do_not_count(
