@@ -29,6 +29,9 @@ nuclei and of 100 roads at most 0.35 and 0.49. Of a video, 521 of 67,161 pairs o
 SERIES, COPIES = 0.4, 0.85
 """Usual correlation from which different images look alike: twins are copies then, and frames that
 follow each other (eight apart 0.86). Of nuclei, roads and a video the usual one is 0.1 to 0.2."""
+NEARLY_ALL = 0.9
+"""Share of the images from which on their being twins says what the folder is of: parts in a
+fixture, say, with a picture of the fixture itself. Nobody would correct other scenes then."""
 FAINT, NOISE = 2.0, 4.0
 """Grey levels of 255 below which all cells are one shade, and the pixels' standard deviation below
 which they differ by a camera's noise."""
@@ -69,7 +72,7 @@ def are_one_series(looks: Sequence[Look]) -> bool:
 
 
 def _bar(looks: Sequence[Look]) -> float | None:
-    """Correlation from which two images are twins; None where all are one, so that nothing tells.
+    """Correlation from which two images are twins; None where nearly all are: nothing tells then.
 
     Of twins, and twins of these, one counts for what is usual: many frames of one video make no
     series of the rest.
@@ -79,10 +82,10 @@ def _bar(looks: Sequence[Look]) -> float | None:
     linked = (pairs >= ALIKE) | np.eye(len(series), dtype=bool)
     for _ in range(COMPARED.bit_length()):
         linked = linked @ linked
-    one_each = np.unique(linked.argmax(1))
-    usual = pairs[np.ix_(one_each, one_each)][np.triu_indices(len(one_each), 1)]
-    if not usual.size:
+    one_each, sizes = np.unique(linked.argmax(1), return_counts=True)
+    if sizes.max() >= NEARLY_ALL * len(series):
         return None
+    usual = pairs[np.ix_(one_each, one_each)][np.triu_indices(len(one_each), 1)]
     return COPIES if np.median(usual) >= SERIES else ALIKE
 
 
