@@ -46,7 +46,8 @@ class Family:
                 return cls(registry=Registry(root / MODELS_FOLDER), in_use=_in_use(root))
         raise FcnError(
             f"{folder} holds no project ({PROJECT_FILE}).",
-            "Name a project's folder, or a folder of images that the window has opened.",
+            "Name a project's folder, or a folder of images that the window has opened: "
+            "--project FOLDER.",
         )
 
     def trees(self) -> dict[str, list[tuple[int, ModelRecord]]]:

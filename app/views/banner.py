@@ -1,7 +1,8 @@
 """A quiet strip above the canvas that says what happened and what to do about it.
 
 Problems stay until dismissed; good news goes by itself, but not under the cursor, nor before one
-can decide about its button. Messages wait for each other, and the same message is not said twice.
+can decide about its button. Messages wait for each other, hints for all others, and the same
+message is not said twice.
 """
 
 from __future__ import annotations
@@ -111,7 +112,9 @@ class Banner(QFrame):
             return
         if self._waiting and self._waiting[0].gives_way:
             self._waiting.pop(0)
-        self._waiting.append(message)
+        kinds, hint = [each.kind for each in self._waiting], BannerKind.INFO
+        goes_first = kind is not hint and hint in kinds
+        self._waiting.insert(kinds.index(hint) if goes_first else len(kinds), message)
         del self._waiting[MOST_WAITING:]
         self._show_first()
 

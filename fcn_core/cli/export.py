@@ -26,7 +26,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("images", type=Path, help="folder of images")
     parser.add_argument("masks", type=Path, help="folder of index masks with the same names")
     parser.add_argument("--labels", type=Path, help="one name a line (default: PASCAL VOC's)")
-    parser.add_argument("--format", choices=NAMES, default="voc")
+    parser.add_argument("--format", choices=NAMES, default="voc", help="(default: voc)")
     parser.add_argument(
         "--masks-alone", action="store_true", help="leave the images out, where a format can"
     )
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.interchange.formats import FORMATS
     from fcn_core.labels import VOC, LabelSet
 
-    pixel = PixelSize.parse(options.pixel_size) if options.pixel_size else None
+    pixel = PixelSize.parse(options.pixel_size) if options.pixel_size is not None else None
     labels = VOC
     if options.labels:
         labels = LabelSet.from_names(names_in(options.labels))

@@ -60,9 +60,21 @@ REMEDIES = {
 """By the numbers of the system's errors: what helps where nothing closer to it knew."""
 
 
+class Parser(argparse.ArgumentParser):
+    """Says which command it is that does not know an argument, and what that one knows."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser with every subcommand."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="fcn", description="Fully convolutional networks for semantic segmentation."
     )
     parser.add_argument("--version", action="version", version=f"fcn {__version__}")

@@ -1413,7 +1413,7 @@
     </message>
     <message>
         <source>{images} held out as a test: never learnt from, and kept as a test once chosen, so that before and after can be compared fairly.</source>
-        <translation>{images} als Prüfbilder zurückgehalten: Daraus wird nie gelernt, und einmal gewählt bleiben sie Prüfbilder, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
+        <translation>Zum Prüfen zurückgehalten: {images}. Daraus wird nie gelernt, und was einmal gewählt ist, bleibt dabei, damit sich Vorher und Nachher ehrlich vergleichen lassen.</translation>
     </message>
     <message>
         <source>No examples of {labels}: these may get worse, or are left out where the images show none of them.</source>
@@ -4909,7 +4909,7 @@
     </message>
     <message>
         <source>Pixel size…</source>
-        <translation>Pixelgröße …</translation>
+        <translation>Pixelgröße…</translation>
     </message>
     <message>
         <source>How large a pixel is, for areas in µm² or m²</source>

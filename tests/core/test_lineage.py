@@ -253,7 +253,8 @@ def test_a_wrong_id_or_folder_is_named(
     assert run(project, "show", f"{first}x") == 1
     assert f"The nearest is '{first}'" in capsys.readouterr().err
     assert run(tmp_path, "list") == 1
-    assert "holds no project" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "holds no project" in told and "--project" in told
     (project / "project.json").write_text("{")
     with pytest.raises(FcnError, match="cannot be read"):
         Family.of(project)

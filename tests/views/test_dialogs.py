@@ -20,6 +20,7 @@ from app.views.training.models_panel import ModelsPanel
 from app.views.values import (
     ExportFormat,
     ExportPreview,
+    LabelExamples,
     ModelRow,
 )
 
@@ -137,6 +138,7 @@ def test_export_choices_are_told(qtbot: QtBot, export: ExportDialog) -> None:
 
 def test_what_a_format_lacks_is_not_offered(qtbot: QtBot, export: ExportDialog) -> None:
     assert export.fields.masks_alone.isEnabled() and not export.fields.separated.isEnabled()
+    assert not export.fields.least.isEnabled() and not export.fields.least_title.isEnabled()
     export.fields.masks_alone.setChecked(True)
     assert export.fields.choice().masks_alone
     export.fields.format.setCurrentIndex(1)
@@ -166,14 +168,22 @@ def test_no_row_moves_with_the_format_and_none_lies_on_another(
         ]
         dialog = ExportDialog(formats, ALL)
         qtbot.addWidget(dialog)
-        dialog.resize(wide, 620)
+        dialog.resize(wide, 600)
         dialog.show()
+        label = LabelExamples(name="cell", color=(9, 9, 9), images=3, pixels=9)
+        one = ("An image is missing.",)
+        dialog.set_preview(
+            ExportPreview(
+                images=3, train=2, val=1, labels=9 * (label,), left_out=one, warnings=one,
+            )
+        )  # fmt: skip
         qtbot.waitExposed(dialog)
         fields = dialog.fields
         rows = (
             fields.format,
             fields.note,
             fields.source,
+            fields.least,
             fields.scope,
             fields.folder,
             fields.place,
@@ -188,6 +198,7 @@ def test_no_row_moves_with_the_format_and_none_lies_on_another(
             for text in (fields.note, fields.place):
                 assert text.height() >= text.heightForWidth(text.width())
         assert places[0] == places[1] == places[2]
+        assert dialog.height() <= 680, "it fits on a small screen"
     finally:
         switch.deleteLater()
         qapp.setStyleSheet(before)

@@ -104,6 +104,20 @@ def test_a_hint_with_a_button_waits_for_nobody_and_good_news_does(qtbot: QtBot) 
     assert [message.text for message in banner.messages] == ["Dark.", "Listed."]
 
 
+def test_what_one_did_is_answered_before_a_hint(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.show_message("Other nets.", "", BannerKind.INFO, "Show", lambda: None)
+    for number in range(2):
+        banner.show_message(f"Done {number}.", kind=BannerKind.SUCCESS)
+    assert [message.text for message in banner.messages] == ["Done 1.", "Other nets."]
+    banner.show_message("Disk full.")
+    banner.show_message("Net lost.")
+    assert [message.text for message in banner.messages] == [
+        "Disk full.", "Net lost.", "Other nets.",
+    ]  # fmt: skip
+
+
 def test_banner_says_one_thing_at_a_time_and_nothing_twice(qtbot: QtBot) -> None:
     banner = Banner()
     qtbot.addWidget(banner)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QSizePolicy, QStackedWidget, QWidget
 
 from app.language import count, tr
 from app.state.wishes import ExportWish, Scope
@@ -18,8 +18,8 @@ from app.views.training.examples_table import ExamplesTable
 from app.views.values import ExportFormat, ExportPreview
 from app.views.words import breakable, first_lines
 
-# Five labels are seen without scrolling.
-TABLE_HEIGHT = 6 * 7 * GRID
+# Three labels are seen without scrolling, and more where there is room.
+TABLE_HEIGHT = 4 * 7 * GRID
 
 
 class ExportDialog(QDialog):
@@ -42,7 +42,8 @@ class ExportDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(tr("Export"))
-        self.setMinimumSize(170 * GRID, 150 * GRID)
+        self.setMinimumWidth(170 * GRID)  # the height is at least what the rows need
+        self.resize(170 * GRID, 150 * GRID)
         self._writing, self._written = False, ""
         self._preview: ExportPreview | None = None
         self.fields = ExportFields(formats, wish, named)
@@ -115,6 +116,8 @@ class ExportDialog(QDialog):
         self._table_title = text_label(tr("Confirmed by people"), "caption")
         self._table = ExamplesTable()
         self._table.setMinimumHeight(TABLE_HEIGHT)
+        # Its wish for more would press the rows above together.
+        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._warnings = text_label("", "warning", wrap=True)
         self._problem = text_label("", "bad", wrap=True)
         self._warnings.hide()

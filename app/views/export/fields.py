@@ -135,7 +135,7 @@ class ExportFields(QWidget):
         form.addRow(text_label(tr("Format"), "muted"), column(self.format, self.note, gap=GRID))
         form.addRow(text_label(tr("Masks"), "muted"), self.source)
         form.addRow("", row(self.masks_alone, self.separated, None, gap=6 * GRID))
-        form.addRow("", row(text_label(tr("Leave out objects under")), self.least, None))
+        form.addRow("", row(self.least_title, self.least, None))
         form.addRow(text_label(tr("Images"), "muted"), self.scope)
         form.addRow("", self.split)
         browse = push_button(tr("Choose…"), self._browse, "folder", tip=tr("Choose a folder"))
@@ -150,13 +150,15 @@ class ExportFields(QWidget):
         self.place.setText(self._place_of(chosen) if chosen else "")
         self.masks_alone.setEnabled(chosen is not None and chosen.masks_alone)
         self.separated.setEnabled(chosen is not None and chosen.numbered)
-        self.least.setEnabled(chosen is not None and chosen.of_objects)
+        for part in (self.least_title, self.least):
+            part.setEnabled(chosen is not None and chosen.of_objects)
         self._keep_room()
 
     def _make_least(self, wish: ExportWish) -> None:
         self.least = QSpinBox(minimum=0, maximum=MAX_LEAST, value=wish.least, suffix=" px")
+        self.least_title = text_label(tr("Leave out objects under"))
         self.least.setSpecialValueText(tr("none"))
-        self.least.setAccessibleName(tr("Leave out objects under"))
+        self.least.setAccessibleName(self.least_title.text())
         self.least.setToolTip(
             tr("Smaller ones become what surrounds them, in what is written; the project stays")
         )

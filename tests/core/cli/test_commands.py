@@ -213,6 +213,24 @@ def test_export_and_info(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(capsys.readouterr().out)["labels"] == ["background", "thing"]
 
 
+def test_a_command_that_does_not_know_an_argument_shows_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["models", "list", "folder"])
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "--project" in told and "fcn models list: error:" in told and "folder" in told
+
+
+def test_an_empty_size_of_a_pixel_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = ["export", str(tmp_path), str(tmp_path), "--out", str(tmp_path / "out")]
+    assert main([*export, "--pixel-size", ""]) == 1
+    assert "is no size of a pixel" in capsys.readouterr().err
+
+
 def test_export_reads_masks_and_labels_as_data_sets_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
