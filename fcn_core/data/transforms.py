@@ -283,8 +283,5 @@ def to_batch(crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
 
 
 def _padded(array_HW: NDArray[np.uint8], height: int, width: int, fill: int) -> NDArray[np.uint8]:
-    if array_HW.shape[:2] == (height, width):
-        return array_HW
-    result = np.full((height, width, *array_HW.shape[2:]), fill, np.uint8)
-    result[: array_HW.shape[0], : array_HW.shape[1]] = array_HW
-    return result
+    down, right = height - array_HW.shape[0], width - array_HW.shape[1]
+    return np.pad(array_HW, ((0, down), (0, right), (0, 0))[: array_HW.ndim], constant_values=fill)
