@@ -147,14 +147,16 @@ class Following(QObject):
         if document is None or is_one_file(paths, old, new):
             return Errand(
                 work=lambda: follow(paths, old, new),
-                done=lambda moved: (self._note if moved else self._leave)(project, old, new),
-                missed=lambda _: self._leave(project, old, new),
+                done=lambda moved: (
+                    self._note(project, old, new) if moved else self._leave(project, old)
+                ),
+                missed=lambda _: self._leave(project, old),
             )
         shape = document.shape
         return Errand(
             work=lambda: recover(paths, old, shape, tidies=False).corrections_HW,
             done=lambda mask_HW: self._join(project, entry, mask_HW),
-            missed=lambda _: self._leave(project, old, new),
+            missed=lambda _: self._leave(project, old),
         )
 
     def _is_closed(self, old: str, entry: ImageEntry) -> bool:
@@ -207,7 +209,7 @@ class Following(QObject):
             if move_draft(project.paths, old, new):
                 self.outline_moved.emit(new)
 
-    def _leave(self, project: Project, old: str, _new: str) -> None:
+    def _leave(self, project: Project, old: str) -> None:
         """Its corrections stay where they are, and that is said."""
         if project.status(old) in CORRECTED:
             self._left.add(old)
