@@ -47,7 +47,6 @@ from app.workers.engine import Engine
 from app.workers.loading import Loader, load_predictor
 from app.workers.model_export import ModelExportProcess
 from app.workers.priority import share_cores, yield_to_window
-from app.workers.studies import Studies
 from app.workers.thumbnails import Thumbnails
 from app.workers.training import TrainingProcess
 from app.workers.writer import Writer
@@ -165,7 +164,7 @@ class Parts(QObject):
             opening=self.opening,
             predicting=self.predicting,
             models=self.models,
-            studies=self.studies,
+            engine=self.engine,
             thread=self.scanner,
             parent=self,
         )
@@ -187,7 +186,7 @@ class Parts(QObject):
             opening=self.opening,
             net=self.predicting,
             models=self.models,
-            studies=self.studies,
+            engine=self.engine,
             thread=self.scanner,
             parent=self,
         )
@@ -217,7 +216,7 @@ class Parts(QObject):
             models=self.models,
             training=self.training,
             known=self.known,
-            studies=self.studies,
+            engine=self.engine,
             thread=self.scanner,
             parent=self,
         )
@@ -225,7 +224,6 @@ class Parts(QObject):
     def _start_workers(self, instead: Replacements) -> None:
         share_cores()
         self.engine = Engine(instead.load, self)
-        self.studies = Studies(self.engine, self)
         self.writer = Writer(self)
         self.thumbnails = Thumbnails(parent=self)
         self.reader = Background("reader", parent=self)
