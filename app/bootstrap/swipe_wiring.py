@@ -27,7 +27,7 @@ class SwipeWiring(QObject):
         )
         self.flow.changed.connect(self._show)
         parts.training.phase_changed.connect(lambda _: window.refresh_actions())
-        window.training_drawer.image_chosen.connect(lambda _: self.start())
+        window.training_drawer.report.image_chosen.connect(lambda _: self.start())
 
     def start(self) -> None:
         """Show the open image by both nets."""
