@@ -46,6 +46,8 @@ GESTURES = (
             keys=("Backspace",), reserved="Backspace"),
     Gesture(group="Tools", title=QT_TR_NOOP("Give up a stroke or an outline"), keys=("Esc",),
             reserved="Esc"),
+    Gesture(group="Tools", title=QT_TR_NOOP("Ruler in steps of 45°"),
+            keys=(QT_TR_NOOP("Shift+drag"),)),
     Gesture(group="Region", title=QT_TR_NOOP("The same by the mouse"),
             keys=(QT_TR_NOOP("right click"),)),
     Gesture(group="Region", title=QT_TR_NOOP("Stop tidying up"), keys=("Esc",)),

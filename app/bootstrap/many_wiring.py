@@ -94,6 +94,11 @@ class ManyWiring(QObject):
         if result.unpredicted:
             text = tr("{images:,} are not predicted yet: predict all images first.")
             lines.append(text.format(images=result.unpredicted))
+        if result.taken_back and result.kept:
+            kept = count(result.kept, tr("image"), tr("images"))
+            lines.append(
+                tr("Changed since, and so left as they are: {images}.").format(images=kept)
+            )
         if result.problems:
             lines.append(first_lines(result.problems))
         kind = BannerKind.WARNING if result.problems else BannerKind.SUCCESS

@@ -80,7 +80,7 @@ class Program(QObject):
         RestWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         self.channels = ChannelWiring(self.parts, self.window)
-        self.measuring = MeasuringWiring(self.parts, self.window)
+        self.measuring = MeasuringWiring(self.parts, self.window, self.canvas)
         WaitingWiring(self.parts, self.window)
         SuggestionWiring(self.parts, self.window)
         FolderWiring(self.parts, self.window)

@@ -8,6 +8,7 @@ from app.tools.brush import brush, eraser
 from app.tools.clicks import accept_region, fill, flip, pick
 from app.tools.live_wire import live_wire
 from app.tools.outliner import polygon
+from app.tools.ruler import Ruler
 from app.tools.smart_region import SmartRegion
 from app.tools.tool import Tool
 
@@ -21,4 +22,5 @@ TOOLS: Mapping[str, Callable[[], Tool]] = {
     "pick": pick,
     "accept": accept_region,
     "flip": flip,
+    "ruler": Ruler,
 }

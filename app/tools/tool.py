@@ -116,6 +116,16 @@ class Outlining(Protocol):
         ...
 
 
+@runtime_checkable
+class Measuring(Protocol):
+    """A tool with a line that is measured, and stays until the next press or `cancel`."""
+
+    @property
+    def span(self) -> tuple[Point, Point] | None:
+        """Its ends; None if there is none."""
+        ...
+
+
 def open_outline(tool: Tool) -> Outlining | None:
     """The tool, if it has an open outline."""
     return tool if isinstance(tool, Outlining) and tool.outline else None

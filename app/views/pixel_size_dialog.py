@@ -1,4 +1,7 @@
-"""How large a pixel is: a known length, such as a scale bar's, and how many pixels it has."""
+"""How large a pixel is: a known length, such as a scale bar's, and how many pixels it has.
+
+These may have been counted by the ruler.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +24,20 @@ class PixelSizeDialog(QDialog):
         own: PixelSize | None,
         usual: PixelSize | None,
         shape: tuple[int, int],
+        ruled: float | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Pixel size"))
-        self._own, self._shape = own, shape
-        self.pixels, self.length = _field("1", tr("Pixels")), _field("", tr("Length"))
+        self._own, self._shape, self._is_ruled = own, shape, ruled is not None
+        pixels = 1.0 if ruled is None else round(ruled, 1)
+        self.pixels, self.length = _field(_number(pixels), tr("Pixels")), _field("", tr("Length"))
         self.unit = QComboBox()
         self.unit.addItems(UNITS)
         self.unit.setCurrentText(MICROMETRES if usual is None else usual.unit)
         self.unit.setAccessibleName(tr("Unit"))
         if usual is not None:
-            self.length.setText(_number(usual.width))
+            self.length.setText(_number(pixels * usual.width))
         self.outcome = text_label("", wrap=True)
         self.take = push_button(tr("Use it"), self._agree, role="primary")
         self.take.setDefault(True)
@@ -63,7 +68,8 @@ class PixelSizeDialog(QDialog):
         note = text_label(
             tr(
                 "For all images of this project whose files do not say it, as TIFFs of microscopes "
-                "and maps do. The list of labels and the tables of an export then measure in it."
+                "and maps do. The ruler, the list of labels and the tables of an export then "
+                "measure in it."
             ),
             "muted",
             wrap=True,
@@ -78,12 +84,23 @@ class PixelSizeDialog(QDialog):
     def _show(self) -> None:
         choice = self.choice()
         self.take.setEnabled(choice is not None)
-        set_role(self.outcome, "warning" if self._own else "muted")
-        if self._own is not None:
+        is_wrong = choice is None and bool(self.length.text().strip())
+        set_role(self.outcome, "warning" if self._own or is_wrong else "muted")
+        if is_wrong:
+            text = tr("Both are numbers above 0, written as {example}.")
+            self.outcome.setText(text.format(example=_number(0.325)))
+        elif self._own is not None:
             text = tr("The file of the open image says {size} itself, and that counts for it.")
             self.outcome.setText(text.format(size=measured(self._own)))
         elif choice is None:
-            self.outcome.setText(tr("A scale bar of 236 pixels, for example, is 100 µm long."))
+            self.outcome.setText(
+                tr("So many pixels were measured with the ruler. How long is that in reality?")
+                if self._is_ruled
+                else tr(
+                    "A scale bar of 236 pixels, for example, is 100 µm long. Measure it with the "
+                    "ruler first, and its pixels are filled in."
+                )
+            )
         else:
             height, width = (figure(side * choice.width, ".4g") for side in self._shape)
             text = tr("One pixel: {size}. The open image: {width} x {height} {unit}.")
@@ -106,11 +123,19 @@ def _field(text: str, name: str) -> QLineEdit:
     return field
 
 
+def _numbers() -> QLocale:
+    """How the language writes numbers, without groups: "0.325" would be 325 in German."""
+    found = QLocale()
+    options = QLocale.NumberOption
+    found.setNumberOptions(options.OmitGroupSeparator | options.RejectGroupSeparator)
+    return found
+
+
 def _number(value: float) -> str:
-    return QLocale().toString(value, "g", 6)
+    return _numbers().toString(value, "g", 6)
 
 
 def _value(field: QLineEdit) -> float:
     """The number in a field, as the language writes it; 0 for what is none."""
-    value, is_number = QLocale().toDouble(field.text().strip())
+    value, is_number = _numbers().toDouble(field.text().strip())
     return value if is_number else 0.0

@@ -12,6 +12,8 @@ from fcn_core.outcome import CLEAR, Report, gain
 
 # So many checks without a better one are called "no gain".
 PATIENCE = 3
+MOST_DIGITS, MOST_WRITTEN = 8, 1e12
+"""What has more digits behind the point, or is larger, is written as 1.23e-09."""
 
 
 def short_number(number: int) -> str:
@@ -34,9 +36,24 @@ def area(pixels: float, pixel: PixelSize | None) -> str:
     """
     if pixel is None:
         return ""
-    value = pixels * pixel.area
-    digits = max(0, 2 - math.floor(math.log10(value))) if value > 0 else 0
-    return f"{figure(value, f',.{digits}f')} {pixel.unit}²"
+    return f"{_three_figures(pixels * pixel.area)} {pixel.unit}²"
+
+
+def length(right: float, down: float, pixel: PixelSize | None) -> str:
+    """Of a line so many pixels to the right and down: "76.8 µm · 236.4 px"."""
+    words = tr("{pixels:,.1f} px").format(pixels=math.hypot(right, down))
+    if pixel is None:
+        return words
+    value = math.hypot(right * pixel.width, down * pixel.height)
+    return f"{_three_figures(value)} {pixel.unit} · {words}"
+
+
+def _three_figures(value: float) -> str:
+    """With as many decimals as three figures need: "0.250", "12.5", "1,142", "1.2e-09"."""
+    power = int(f"{value:.2e}".partition("e")[2])
+    digits = max(0, 2 - power) if value else 0
+    is_plain = digits <= MOST_DIGITS and value < MOST_WRITTEN
+    return figure(value, f",.{digits}f" if is_plain else ".3g")
 
 
 def channels_shown(there: ImageChannels) -> str:

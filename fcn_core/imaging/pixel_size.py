@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,8 @@ OTHER_NAMES = {
     **dict.fromkeys(("foot", "feet"), "ft"),
 }
 """What programs call them besides. The second has a Greek letter; the third is ImageJ's own."""
+LEAST, MOST = 1e-12, 1e12
+"""How long a side may be: beyond them stand slips, of whose areas nothing could be told."""
 WRITTEN = re.compile(r"([\d.]+(?:e[+-]?\d+)?)(?:\s*[x×]\s*([\d.]+(?:e[+-]?\d+)?))?\s*(\D+)")
 
 
@@ -36,7 +37,7 @@ class PixelSize:
     unit: str
 
     def __post_init__(self) -> None:
-        if not all(math.isfinite(side) and side > 0 for side in (self.width, self.height)):
+        if not all(LEAST <= side <= MOST for side in (self.width, self.height)):
             raise ValueError(f"a pixel of {self.width} x {self.height}")
         if self.unit not in UNITS:
             raise ValueError(f"{self.unit!r} is no unit")

@@ -22,6 +22,7 @@ from fcn_core.imaging.geotiff import (
 from fcn_core.imaging.images import SIDEWAYS
 from fcn_core.imaging.pixel_size import MICROMETRES, PixelSize, unit_called
 from fcn_core.imaging.tiff_channels import ome_pixels
+from fcn_core.imaging.tiff_tags import numbers_of
 from fcn_core.imaging.tiffs import opened_page, orientation_of
 
 X_RESOLUTION, Y_RESOLUTION = 282, 283
@@ -55,22 +56,28 @@ def _imagej(file: TiffFile, page: TiffPage) -> PixelSize | None:
 
 
 def _side(page: TiffPage, code: int) -> float:
-    """How long a pixel is by a tag that says how many there are; 0 if it says nothing."""
-    tag = page.tags.get(code)
-    number, of = (0, 0) if tag is None else tag.value
-    return of / number if number else 0
+    """How long a pixel is by a tag that says how many there are; 0 if it says nothing.
+
+    It is a fraction; some programs write a plain number.
+    """
+    match numbers_of(page, code):
+        case [number, of] if number:
+            return of / number
+        case [number] if number:
+            return 1 / number
+    return 0.0
 
 
 def _map(page: TiffPage) -> PixelSize | None:
-    scale, matrix, keys = (page.tags.get(code) for code in (SCALE, TRANSFORMATION, KEYS))
-    known = geo_keys(() if keys is None else keys.value)
+    scale, matrix, keys = (numbers_of(page, code) for code in (SCALE, TRANSFORMATION, KEYS))
+    known = geo_keys(keys)
     unit = LENGTHS.get(known.get(LENGTH, 0), "")
     if known.get(MODEL) != IS_PLANE or known.get(PLANE) == MERCATOR:
         return None
-    if matrix is not None and len(matrix.value) == 16:
-        a, b, _, _, d, e = matrix.value[:6]
+    if len(matrix) == 16:
+        a, b, _, _, d, e = matrix[:6]
         return _size(math.hypot(a, d), math.hypot(b, e), unit)
-    width, height, *_ = (0, 0) if scale is None or len(scale.value) < 2 else scale.value
+    width, height, *_ = scale if len(scale) >= 2 else (0, 0)
     return _size(width, height, unit)
 
 

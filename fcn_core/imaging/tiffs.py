@@ -8,7 +8,7 @@ red, green and blue.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -180,20 +180,6 @@ def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
         parts = [stored_values(plane.series, key) for key in plane.keys]
         values = _turned(np.concatenate(parts, axis=2), orientation_of(plane.page))
         return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
-
-
-def read_tiff_tags(path: Path, page: int, codes: Iterable[int]) -> dict[int, list[float]]:
-    """The numbers in those of an image's tags that it has.
-
-    Raises `TiffError`, `FcnError` or `OSError`.
-    """
-    with opened_page(path, page) as found:
-        tags = {code: found.tags.get(code) for code in codes}
-        return {
-            code: np.array(tag.value, np.float64).ravel().tolist()
-            for code, tag in tags.items()
-            if tag is not None
-        }
 
 
 @contextmanager

@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
 from fcn_core.imaging.pixel_size import PixelSize
+from fcn_core.interchange.form import form_of
 from fcn_core.interchange.regions import Region
 from fcn_core.interchange.target import Target
 from fcn_core.masks import Mask, value_counts
@@ -23,14 +24,14 @@ SIZE = "pixel_width", "pixel_height", "unit", "unit_area"
 """How long a pixel's sides are, in a unit, and the area in its square: empty where nobody knows."""
 COLUMNS = (
     "image", "set", "object", "label", "area", "center_x", "center_y", "left", "top", "width",
-    "height", "at_edge",
+    "height", "at_edge", "perimeter", "circularity", "major_axis", "minor_axis", "angle",
     "mean_1", "min_1", "max_1", "mean_2", "min_2", "max_2", "mean_3", "min_3", "max_3",
     *SIZE,
 )  # fmt: skip
 """Areas are in pixels; places in pixels from the image's top left corner, where a pixel's centre
-lies at (0.5, 0.5); `at_edge` is 1 for objects that the image's edge may cut off. Then comes the
-light of an object's pixels in the image's first three channels (red, green and blue in a photo), as
-the file stores it: of 16 bits 0 to 65535. Empty where there is no such channel."""
+lies at (0.5, 0.5); `at_edge` is 1 for objects that the image's edge may cut off. Then come its form
+(see `Form`), and the light of an object's pixels in the image's first three channels (red, green
+and blue in a photo), as the file stores it: of 16 bits 0 to 65535. Empty without such a channel."""
 AREA_COLUMNS = "image", "set", "label", "pixels", "share", "objects", *SIZE
 """`share` is that of all pixels that have a label, 0 to 1: void ones have none."""
 
@@ -91,7 +92,8 @@ class ObjectsTable(_Table):
         center_y = region.y + rows @ np.arange(height) / area + 0.5
         place = f"{center_x:.2f}", f"{center_y:.2f}", region.x, region.y, width, height
         what = key.image, key.split, number, label, area
-        line = self._write((*what, *place, int(at_edge), *light, *key.sized(area)))
+        form = (f"{value:.5g}" for value in astuple(form_of(region.inside)))
+        line = self._write((*what, *place, int(at_edge), *form, *light, *key.sized(area)))
         (row,) = csv.reader([line])
         return row[COLUMNS.index("label")]
 

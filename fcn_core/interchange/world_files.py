@@ -97,7 +97,8 @@ def _read(path: Path) -> Place:
         values = [float(line) for line in path.read_text(encoding="utf-8-sig").split()]
         if len(values) != 6:
             raise ValueError(said("{count} numbers", count=len(values)))
-        place = Place(*values)
+        a, d, b, e, c, f = values
+        place = Place(a, d, b, e, c, f)
         if not place.is_one:
             raise ValueError(said("all pixels would lie in one line, or nowhere"))
     except (OSError, ValueError) as error:  # what is no text is a ValueError, too
@@ -111,7 +112,7 @@ def _read(path: Path) -> Place:
 
 
 def _tagged(file: Path, page: int) -> Place | None:
-    from fcn_core.imaging.tiffs import read_tiff_tags  # its library takes long to import
+    from fcn_core.imaging.tiff_tags import read_tiff_tags  # its library takes long to import
 
     codes = SCALE, TIE_POINT, TRANSFORMATION, KEYS
     try:

@@ -540,16 +540,24 @@
         <translation>lang.</translation>
     </message>
     <message>
-        <source>For all images of this project whose files do not say it, as TIFFs of microscopes and maps do. The list of labels and the tables of an export then measure in it.</source>
-        <translation>Für alle Bilder dieses Projekts, deren Dateien es nicht selbst sagen, wie es TIFFs von Mikroskopen und Karten tun. Die Liste der Labels und die Tabellen eines Exports messen dann damit.</translation>
+        <source>For all images of this project whose files do not say it, as TIFFs of microscopes and maps do. The ruler, the list of labels and the tables of an export then measure in it.</source>
+        <translation>Für alle Bilder dieses Projekts, deren Dateien es nicht selbst sagen, wie es TIFFs von Mikroskopen und Karten tun. Das Lineal, die Liste der Labels und die Tabellen eines Exports messen dann damit.</translation>
+    </message>
+    <message>
+        <source>Both are numbers above 0, written as {example}.</source>
+        <translation>Beides sind Zahlen über 0, geschrieben wie {example}.</translation>
     </message>
     <message>
         <source>The file of the open image says {size} itself, and that counts for it.</source>
         <translation>Die Datei des offenen Bildes sagt selbst {size}, und das gilt für dieses Bild.</translation>
     </message>
     <message>
-        <source>A scale bar of 236 pixels, for example, is 100 µm long.</source>
-        <translation>Ein Maßstabsbalken von 236 Pixeln ist zum Beispiel 100 µm lang.</translation>
+        <source>So many pixels were measured with the ruler. How long is that in reality?</source>
+        <translation>So viele Pixel hat das Lineal gemessen. Wie lang ist das in Wirklichkeit?</translation>
+    </message>
+    <message>
+        <source>A scale bar of 236 pixels, for example, is 100 µm long. Measure it with the ruler first, and its pixels are filled in.</source>
+        <translation>Ein Maßstabsbalken von 236 Pixeln ist zum Beispiel 100 µm lang. Messen Sie ihn zuerst mit dem Lineal, dann sind seine Pixel schon eingetragen.</translation>
     </message>
     <message>
         <source>One pixel: {size}. The open image: {width} x {height} {unit}.</source>
@@ -3580,6 +3588,10 @@
         <translation>{names} und {more:,} weitere</translation>
     </message>
     <message>
+        <source>{pixels:,.1f} px</source>
+        <translation>{pixels:,.1f} px</translation>
+    </message>
+    <message>
         <source>Channel {shown} of {count}</source>
         <translation>Kanal {shown} von {count}</translation>
     </message>
@@ -4556,6 +4568,14 @@
         <translation>Der Region des Netzes das aktuelle Label geben</translation>
     </message>
     <message>
+        <source>Ruler</source>
+        <translation>Lineal</translation>
+    </message>
+    <message>
+        <source>Drag along a thing to see how long it is</source>
+        <translation>An einem Gegenstand entlang ziehen, um seine Länge zu sehen</translation>
+    </message>
+    <message>
         <source>System theme</source>
         <translation>Design des Systems</translation>
     </message>
@@ -5076,6 +5096,14 @@
         <translation>Strich oder Umriss abbrechen</translation>
     </message>
     <message>
+        <source>Ruler in steps of 45°</source>
+        <translation>Lineal in Schritten von 45°</translation>
+    </message>
+    <message>
+        <source>Shift+drag</source>
+        <translation>Umschalt+Ziehen</translation>
+    </message>
+    <message>
         <source>The same by the mouse</source>
         <translation>Dasselbe mit der Maus</translation>
     </message>
@@ -5546,6 +5574,10 @@
     <message>
         <source>{images:,} are not predicted yet: predict all images first.</source>
         <translation>{images:,} sind noch nicht vorhergesagt: erst alle Bilder vorhersagen.</translation>
+    </message>
+    <message>
+        <source>Changed since, and so left as they are: {images}.</source>
+        <translation>Seither geändert und deshalb so gelassen: {images}.</translation>
     </message>
     <message>
         <source>Take back</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,10 @@ def scaled(*sides: float) -> tuple[int, str, int, tuple[float, ...]]:
             size(0.5, unit="m"),
         ),
         ("m.tif", {"resolution": (300, 300), "resolutionunit": "INCH"}, None),
+        ("n.tif", on_a_map(PLANE_IN_METRES, (SCALE, "d", 1, 0.2)), None),
+        ("o.tif", on_a_map(PLANE_IN_METRES, (TRANSFORMATION, "s", 0, "x" * 16)), None),
+        ("p.tif", {"extratags": [(KEYS, "H", 1, 5, True)], "metadata": None}, None),
+        ("q.ome.tif", {"metadata": {"PhysicalSizeX": 1e200, "PhysicalSizeY": 1e200}}, None),
     ],
 )  # fmt: skip
 def test_what_a_file_says(
@@ -90,6 +95,18 @@ def test_of_an_image_that_lies_on_its_side_the_sides_are_those_of_the_upright_on
     turned = {"extratags": [(274, "H", 1, 6, True)]}
     path = tiff(tmp_path / "turned.tif", **turned, **imagej((4, 2), "um"))
     assert read_pixel_size(path) == size(0.5, 0.25)
+
+
+@pytest.mark.parametrize(("kind", "code"), [("f", 11), ("I", 4)])
+def test_a_resolution_that_is_a_plain_number_is_one(kind: str, code: int, tmp_path: Path) -> None:
+    path = tiff(tmp_path / "plain.tif", **imagej((4, 4), "um"))
+    with tifffile.TiffFile(path) as file:
+        order, tags = file.byteorder, [file.pages[0].tags[each] for each in (282, 283)]
+    with path.open("r+b") as written:
+        for tag in tags:
+            written.seek(tag.offset + 2)
+            written.write(struct.pack(f"{order}HI{kind}", code, 1, 2))
+    assert read_pixel_size(path) == size(0.5)
 
 
 def test_photos_say_nothing(tmp_path: Path) -> None:
@@ -120,7 +137,11 @@ def test_a_size_is_read_as_people_write_it(text: str, expected: PixelSize) -> No
     assert PixelSize.parse(str(expected)) == expected
 
 
-@pytest.mark.parametrize("text", ["", "0.5", "µm", "0 µm", "-1 µm", "1.2.3 m", "5 px", "2 x mm"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "0.5", "µm", "0 µm", "-1 µm", "1.2.3 m", "5 px", "2 x mm", "1e200 µm",
+     "1e-200 µm", "1e400 µm"],
+)  # fmt: skip
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(FcnError, match="is no size of a pixel") as raised:
         PixelSize.parse(text)

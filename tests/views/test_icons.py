@@ -14,7 +14,7 @@ from app.views.look.theme import DARK, LIGHT, Theme, apply_theme
 
 NAMES = """
 open-image open-folder recent samples save export undo redo brush eraser fill pick polygon
-live-wire smart-region flip-region accept-region accept-image zoom-in zoom-out fit actual-size
+ruler live-wire smart-region flip-region accept-region accept-image zoom-in zoom-out fit actual-size
 stride-view canvas overlay outline doubt hatch next previous next-useful train pause
 stop play keep discard roll-back models labels add rename delete merge locked unlocked visible
 hidden settings help search warning error info check close cpu gpu image

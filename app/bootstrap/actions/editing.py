@@ -35,6 +35,8 @@ TOOLS = (
      QT_TR_NOOP("Confirm the region under the cursor")),
     ("flip", QT_TR_NOOP("Flip region"), "R", "flip-region",
      QT_TR_NOOP("Give the net's region the current label")),
+    ("ruler", QT_TR_NOOP("Ruler"), "M", "ruler",
+     QT_TR_NOOP("Drag along a thing to see how long it is")),
 )  # fmt: skip
 
 

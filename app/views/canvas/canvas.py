@@ -50,6 +50,7 @@ class Canvas(ImagePane):
         self._hint = ""
         self._strokes, self._sizing = Strokes(session), Sizing(session)
         self._pointer = ToolPointer(self)
+        self.ruler = self._pointer.ruler
         self.outline = OpenOutline(self, session)
         self._swipe, self.objects = Swipe(self), ObjectColors(self)
         self._tools: dict[str, Tool] = {}
@@ -74,6 +75,7 @@ class Canvas(ImagePane):
         if document is self._document:
             return
         self.finish_stroke()
+        self.cancel_stroke()  # what was only measured
         self._swipe.compare_with(None)
         self.objects.drop()
         if self._document is not None:
@@ -104,8 +106,8 @@ class Canvas(ImagePane):
     def set_tool(self, tool: Tool) -> None:
         """Work with a tool until the session names another."""
         self.finish_stroke()
+        self.cancel_stroke()
         self.tool = tool
-        self._pointer.refresh()
         self.show_pointer()
 
     def refresh_overlay(self) -> None:
@@ -153,11 +155,11 @@ class Canvas(ImagePane):
             self.outline.refresh()
 
     def cancel_stroke(self) -> None:
-        """End a stroke under way as if it had not been; if there is none, an open outline."""
+        """End a stroke under way as if it had not been; else an open outline or a ruler's line."""
         context = self.context()
         if self.is_stroking:
             self._strokes.cancel()
-        elif self.outline.tool is not None and context is not None:
+        elif context is not None:
             self.tool.cancel(context)
         self.outline.refresh()
         self._pointer.refresh()
@@ -224,13 +226,16 @@ class Canvas(ImagePane):
             self._release(self._point(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.is_stroking:
+        is_begun = self.is_stroking or self.ruler.span is not None
+        if event.key() == Qt.Key.Key_Escape and is_begun:
             self.cancel_stroke()
         else:
+            self._strokes.heed(event)
             self._pointer.refresh()
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._strokes.heed(event)
         self._pointer.refresh()
         super().keyReleaseEvent(event)
 

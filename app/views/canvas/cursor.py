@@ -29,6 +29,7 @@ SMOOTH_UP_TO = 500.0
 TAG_FILL, TAG_TEXT = QColor(22, 24, 29, 225), QColor(244, 245, 247)
 TAG_HEIGHT, TAG_PADDING, SWATCH, TAG_GAP = 22.0, 7.0, 10.0, 10.0
 TAG_FONT_SIZE = 12
+PILL_PADDING = 9.0
 # Of its text (logical pixels): in longer names the middle goes.
 TAG_WIDTH = 240.0
 
@@ -138,11 +139,7 @@ def tag_rect(
 
 def draw_tag(painter: QPainter, rect: Rect, tag: Tag, font: QFont, ratio: float) -> None:
     """Draw a tag into the rectangle that `tag_rect` gave."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(rect.x, rect.y, rect.width, rect.height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(TAG_FILL)
-    painter.drawRoundedRect(box, 5 * ratio, 5 * ratio)
+    box = _draw_ground(painter, rect, ratio)
     side = SWATCH * ratio
     swatch = QRectF(box.x() + TAG_PADDING * ratio, box.center().y() - side / 2, side, side)
     painter.setPen(QPen(QColor(255, 255, 255, 170), ratio))
@@ -156,6 +153,29 @@ def draw_tag(painter: QPainter, rect: Rect, tag: Tag, font: QFont, ratio: float)
     text = box.adjusted(swatch.right() + 6 * ratio - box.x(), 0, 0, 0)
     fitting = _fitting(tag, QFontMetricsF(sized), ratio)
     painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+def pill_size(text: str, font: QFont, ratio: float) -> tuple[int, int]:
+    """How wide and high words on their dark ground are."""
+    wide = QFontMetricsF(_sized(font, ratio)).horizontalAdvance(text)
+    return math.ceil(wide + 2 * PILL_PADDING * ratio), math.ceil(TAG_HEIGHT * ratio)
+
+
+def draw_pill(painter: QPainter, rect: Rect, text: str, font: QFont, ratio: float) -> None:
+    """Draw words into a rectangle of that size."""
+    box = _draw_ground(painter, rect, ratio)
+    painter.setFont(_sized(font, ratio))
+    painter.setPen(TAG_TEXT)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_ground(painter: QPainter, rect: Rect, ratio: float) -> QRectF:
+    box = QRectF(rect.x, rect.y, rect.width, rect.height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(TAG_FILL)
+    painter.drawRoundedRect(box, 5 * ratio, 5 * ratio)
+    return box
 
 
 def _fitting(tag: Tag, metrics: QFontMetricsF, ratio: float) -> str:

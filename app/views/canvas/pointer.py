@@ -1,4 +1,4 @@
-"""The tool's pointer on the canvas: brush outline, straight-line preview and label tag.
+"""The tool's pointer on the canvas: brush outline, straight-line preview, label tag, ruler.
 
 Knows what it drew, so that moving it repaints two small rectangles and nothing else.
 """
@@ -27,6 +27,7 @@ from app.views.canvas.cursor import (
     path_rect,
     tag_rect,
 )
+from app.views.canvas.ruler import RulerLine
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 
@@ -55,7 +56,7 @@ class ToolPointer:
     """Follows the pointer over one canvas."""
 
     def __init__(self, canvas: Canvas) -> None:
-        self._canvas = canvas
+        self._canvas, self.ruler = canvas, RulerLine(canvas)
         self._at: Point | None = None
         self._drawn: Drawn | None = None
 
@@ -78,6 +79,7 @@ class ToolPointer:
 
     def refresh(self) -> None:
         """Something that shows in the pointer may have changed."""
+        self.ruler.refresh()
         drawn = self._described()
         if drawn == self._drawn:
             return
@@ -88,6 +90,7 @@ class ToolPointer:
 
     def draw(self, painter: QPainter) -> None:
         viewport, drawn, ratio = self._canvas.viewport, self._drawn, self._canvas.pixel_ratio
+        self.ruler.draw(painter)
         if viewport is None or drawn is None:
             return
         if drawn.line is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.state.document import Document
@@ -29,12 +32,8 @@ class Strokes:
 
     def context(self, document: Document, near: float) -> ToolContext:
         """What a tool would work on now, with the keys that are held."""
-        keys = QApplication.keyboardModifiers()
         return ToolContext(
-            document=document,
-            session=self._session,
-            shift=bool(keys & Qt.KeyboardModifier.ShiftModifier),
-            near=near,
+            document=document, session=self._session, shift=_is_shift_held(), near=near
         )
 
     def press(self, tool: Tool, at: Point, context: ToolContext) -> None:
@@ -44,14 +43,20 @@ class Strokes:
     def move(self, at: Point) -> None:
         if self._tool is not None and self._context is not None:
             self._last = at
-            self._tool.move(at, self._context)
+            self._tool.move(at, replace(self._context, shift=_is_shift_held()))
+
+    def heed(self, event: QKeyEvent) -> None:
+        """Shift is held from now on, or no more: the application says so only at the next event."""
+        if event.key() == Qt.Key.Key_Shift and self._tool is not None and self._context is not None:
+            is_held = event.type() == QEvent.Type.KeyPress
+            self._tool.move(self._last, replace(self._context, shift=is_held))
 
     def release(self, at: Point | None = None) -> None:
         """Finish where the pointer is, or where it was last."""
         tool, context = self._tool, self._context
         self._tool = self._context = None
         if tool is not None and context is not None:
-            tool.release(at or self._last, context)
+            tool.release(at or self._last, replace(context, shift=_is_shift_held()))
 
     def cancel(self) -> None:
         """As if the press had not been."""
@@ -83,3 +88,7 @@ class Sizing:
 
     def release(self) -> None:
         self._from = None
+
+
+def _is_shift_held() -> bool:
+    return bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPen, QTabletEvent
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QTabletEvent
 
 from app.language import tr
 from app.state.document import Document
 from app.state.rect import NOWHERE, Rect
-from app.views.canvas.cursor import DARK, LIGHT, TAG_FILL, TAG_FONT_SIZE, TAG_HEIGHT, TAG_TEXT
+from app.views.canvas.cursor import DARK, LIGHT, TAG_FILL, draw_pill, pill_size
 from app.views.canvas.overlay import Layers
 from fcn_core.masks import Mask
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.views.canvas.canvas import Canvas
 
 # Logical pixels.
-GRIP, PADDING, MARGIN = 9.0, 9.0, 12.0
+GRIP, MARGIN = 9.0, 12.0
 
 
 class Halves:
@@ -98,14 +98,11 @@ class Swipe(QObject):
             painter.setPen(QPen(color, width))
             painter.drawLine(QLineF(x, 0, x, height))
         _draw_grip(painter, QPointF(x, height / 2), ratio)
-        font = QFont(self._canvas.font())
-        font.setPixelSize(max(1, round(TAG_FONT_SIZE * ratio)))
-        painter.setFont(font)
-        before, after = tr("Before"), tr("After")
-        wide = {side: QFontMetricsF(font).horizontalAdvance(side) for side in (before, after)}
-        gap = (MARGIN + 2 * PADDING) * ratio
-        _draw_pill(painter, x - gap - wide[before], before, wide[before], ratio)
-        _draw_pill(painter, x + MARGIN * ratio, after, wide[after], ratio)
+        font, margin = self._canvas.font(), round(MARGIN * ratio)
+        for text, is_left in ((tr("Before"), True), (tr("After"), False)):
+            width, height = pill_size(text, font, ratio)
+            left = x - margin - width if is_left else x + margin
+            draw_pill(painter, Rect(left, margin, width, height), text, font, ratio)
 
     def _mouse(self, event: QMouseEvent) -> bool:
         """Whether the line has used the event."""
@@ -137,12 +134,3 @@ def _draw_grip(painter: QPainter, at: QPointF, ratio: float) -> None:
         tip = at + QPointF(side * 5 * ratio, 0)
         for down in (-1, 1):
             painter.drawLine(tip, at + QPointF(side * 2.2 * ratio, down * 2.8 * ratio))
-
-
-def _draw_pill(painter: QPainter, x: float, text: str, wide: float, ratio: float) -> None:
-    box = QRectF(x, MARGIN * ratio, wide + 2 * PADDING * ratio, TAG_HEIGHT * ratio)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(TAG_FILL)
-    painter.drawRoundedRect(box, 5 * ratio, 5 * ratio)
-    painter.setPen(TAG_TEXT)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

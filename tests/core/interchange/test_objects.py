@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
@@ -65,6 +67,14 @@ def test_scikit_image_finds_the_same_objects(share: float, tmp_path: Path) -> No
         ]  # fmt: skip
         center = [float(row[n]) - 0.5 for n in ("center_y", "center_x")]
         assert center == pytest.approx(found.centroid, abs=0.006)
+        assert float(row["perimeter"]) == pytest.approx(found.perimeter, rel=1e-4)
+        axes = [float(row[n]) for n in ("major_axis", "minor_axis")]
+        expected = [found.axis_major_length, found.axis_minor_length]
+        assert axes == pytest.approx(expected, rel=1e-4, abs=1e-4)
+        if axes[0] > axes[1] + 1e-3:
+            # There it is measured from the rows' axis.
+            turn = (float(row["angle"]) - 90 - math.degrees(found.orientation)) % 180
+            assert min(turn, 180 - turn) < 0.01
         cut = top == 0 or left == 0 or bottom == mask.shape[0] or right == mask.shape[1]
         assert bool(int(row["at_edge"])) == cut
 
@@ -132,6 +142,18 @@ def test_a_name_that_would_make_a_mask_of_an_image_is_refused(tmp_path: Path) ->
     with pytest.raises(FcnError, match="a_masks would be taken for a mask"):
         FORMATS["objects"].write(tmp_path / "out", [replace(each, image_id="a_masks")], CELLS)
     FORMATS["coco"].write(tmp_path / "out", [replace(each, image_id="a_masks")], CELLS)
+
+
+def test_a_disk_is_round_and_a_bar_is_long(tmp_path: Path) -> None:
+    mask = np.zeros((120, 200), np.uint8)
+    cv2.circle(mask, (50, 60), 40, 1, -1)
+    cv2.line(mask, (120, 90), (180, 30), 2, 3)
+    result = FORMATS["objects"].write(tmp_path / "out", [item(tmp_path, mask)], CELLS)
+    disk, bar = table(result.folder)
+    assert float(disk["circularity"]) > 0.9 and float(bar["circularity"]) < 0.25
+    assert float(disk["major_axis"]) == pytest.approx(81, abs=1)
+    assert float(bar["angle"]) == pytest.approx(45, abs=1)
+    assert float(bar["major_axis"]) > 15 * float(bar["minor_axis"])
 
 
 def test_areas_of_labels_are_counted_in_each_image(tmp_path: Path) -> None:

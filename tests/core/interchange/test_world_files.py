@@ -111,6 +111,11 @@ def test_a_geotiffs_own_tags_come_first(tmp_path: Path) -> None:
         assert place is not None and place.a == 1, "its tags alone place nothing"
 
 
+def test_tags_that_hold_no_numbers_say_nothing(tmp_path: Path) -> None:
+    words = (34264, "s", 0, "x" * 16, True), (33922, "s", 0, "x" * 6, True)
+    assert place_of(geotiff(tmp_path / "a.tif", SCALE, *words)) is None
+
+
 def test_images_that_are_turned_or_lie_nowhere_have_none(tmp_path: Path) -> None:
     Image.new("RGB", SIZE[::-1]).save(tmp_path / "a.png")
     assert place_of(tmp_path / "a.png") is None
