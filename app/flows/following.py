@@ -58,11 +58,10 @@ class Following(QObject):
         saving: Saving,
         reader: Background,
         tasks: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._tasks = opening, tasks
-        self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._walk = Walking(opening=opening, reader=reader)
         self._walk.ended.connect(self._on_walk_ended)
         self._away = NOTHING
         self._old: dict[str, str] = {}

@@ -25,17 +25,17 @@ THEMES = (
 
 def viewing(p: Program) -> tuple[Action, ...]:
     """The actions, in the order of the menu."""
-    s, swipe = p.parts.session, p.swipe
+    s, swiping = p.parts.session, p.parts.swiping
     return (
         Action(id="stride-view", title=tr("Stride view"), run=partial(_turn_stride_view, p),
                shortcuts=("Tab",), icon="stride-view", tip=tr("32s, 16s and 8s side by side"),
                menu="View", group="centre", toolbar="end",
                keywords=tr("predict, compare"), checked=partial(_is_stride_view, p),
                enabled=p.has_document, where=Where.PICTURE),
-        Action(id="swipe", title=tr("Before and after"), run=swipe.toggle, shortcuts=("O",),
+        Action(id="swipe", title=tr("Before and after"), run=p.swipe.toggle, shortcuts=("O",),
                tip=tr("The old net left of a line that you can drag, the new one right of it"),
-               menu="View", group="centre", checked=lambda: swipe.flow.is_on,
-               enabled=lambda: swipe.flow.is_possible),
+               menu="View", group="centre", checked=lambda: swiping.is_on,
+               enabled=lambda: swiping.is_possible),
         Action(id="fit", title=tr("Fit to window"), run=p.documents.fit, shortcuts=("Ctrl+F",),
                icon="fit", menu="View", group="zoom", toolbar="main",
                keywords=tr("zoom, whole image"), enabled=p.has_document),

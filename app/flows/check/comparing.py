@@ -41,9 +41,8 @@ class Comparing(QObject):
         models: Models,
         engine: Engine,
         thread: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._net, self._models = opening, net, models
         self._engine, self._thread = engine, thread
         self.compared: dict[str, Compared] = {}

@@ -60,9 +60,8 @@ class Exporting(QObject):
         models: Models,
         thread: Background,
         load: Loader = load_predictor,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._models = opening, models
         self._thread, self._load = thread, load
         self._cancelled = threading.Event()

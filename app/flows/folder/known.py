@@ -51,10 +51,9 @@ class Known(QObject):
         models: Models,
         thread: Background,
         reader: Background,
-        parent: QObject | None = None,
     ) -> None:
         """`thread` writes what was found; `reader` also reads the images that are opened."""
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._thread, self._reader = thread, reader
         self._net = ""

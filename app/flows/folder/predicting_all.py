@@ -55,9 +55,8 @@ class PredictingAll(QObject):
         known: Known,
         engine: Engine,
         thread: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._net, self._models = opening, predicting, models
         self._training, self._known = training, known
         self._engine, self._thread = engine, thread

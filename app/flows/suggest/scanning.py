@@ -49,9 +49,8 @@ class Scanning(QObject):
         models: Models,
         engine: Engine,
         thread: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._engine, self._thread = engine, thread
         self.seen: dict[str, Candidate] = {}
