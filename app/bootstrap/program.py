@@ -86,7 +86,7 @@ class Program(QObject):
         FolderWiring(self.parts, self.window)
         ManyWiring(self.parts, self.window, begun, self.export)
         recent = RecentWiring(self.parts, self.window)
-        self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
+        self.tidy = TidyWiring(self.parts, self.window, self.canvas, begun)
         LightingWiring(self.parts, self.window)
         self.check = CheckWiring(self.parts, self.window, self.canvas)
         self.swipe = SwipeWiring(self.parts, self.window, self.canvas)
