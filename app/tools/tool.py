@@ -117,7 +117,7 @@ class Outlining(Protocol):
 
 
 @runtime_checkable
-class Measuring(Protocol):
+class Spanning(Protocol):
     """A tool with a line that is measured, and stays until the next press or `cancel`."""
 
     @property

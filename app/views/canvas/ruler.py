@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from app.state.rect import NOWHERE, Rect
 from app.tools.stamps import Spot
-from app.tools.tool import Measuring, Point
+from app.tools.tool import Point, Spanning
 from app.views.canvas.cursor import draw_path, draw_pill, path_rect, pill_size
 from app.views.canvas.viewport import Viewport
 from app.views.words import length
@@ -53,7 +53,7 @@ class RulerLine:
     def span(self) -> tuple[Point, Point] | None:
         """The ends of the line that is shown."""
         tool = self._canvas.tool
-        if self._canvas.is_comparing or not isinstance(tool, Measuring):
+        if self._canvas.is_comparing or not isinstance(tool, Spanning):
             return None
         return tool.span
 
