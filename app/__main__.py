@@ -65,15 +65,14 @@ def _log() -> None:
 
 
 def _open_window(path: Path | None, samples: bool) -> int:
-    from PySide6.QtCore import QProcess, QStandardPaths
+    from PySide6.QtCore import QProcess
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from app import resources
     from app.bootstrap.program import Program
 
-    location = QStandardPaths.StandardLocation.GenericDataLocation
-    ensure_standard_error(Path(QStandardPaths.writableLocation(location)) / "fcn-gui")
+    ensure_standard_error(resources.own_folder())
     _log()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)

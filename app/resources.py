@@ -1,4 +1,4 @@
-"""The files that come with the program: icons, fonts, the theme, sample photos."""
+"""The files that come with the program (icons, fonts, the theme, sample photos), and its folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import shutil
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 
 from fcn_core.errors import FcnError
 from fcn_core.zoo import resource_folder
@@ -43,6 +45,12 @@ def documents() -> Path:
 def path(*parts: str) -> Path:
     """The path of a resource: `path("icons", "brush.svg")`. It need not exist."""
     return root().joinpath(*parts)
+
+
+def own_folder() -> Path:
+    """Where the program keeps what it makes for a user beside their images."""
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(location)) / DISTRIBUTION
 
 
 def copy_photos(folder: Path, copies: Path) -> None:

@@ -18,11 +18,6 @@ class Layer:
     kernel: int
     stride: int = 1
     padding: int = 0
-    dilation: int = 1
-
-    @property
-    def extent(self) -> int:
-        return (self.kernel - 1) * self.dilation + 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +32,8 @@ class Placement:
         """The placement of this map's cells once `layer` has followed."""
         return Placement(
             stride=self.stride * layer.stride,
-            offset=self.offset + self.stride * ((layer.extent - 1) / 2 - layer.padding),
-            receptive_field=self.receptive_field + (layer.extent - 1) * self.stride,
+            offset=self.offset + self.stride * ((layer.kernel - 1) / 2 - layer.padding),
+            receptive_field=self.receptive_field + (layer.kernel - 1) * self.stride,
         )
 
 

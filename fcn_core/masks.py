@@ -48,9 +48,9 @@ def encode_mask(mask_HW: Mask, palette: NDArray[np.uint8] | None = VOC_PALETTE) 
     return out.getvalue()
 
 
-def write_mask(path: Path, mask_HW: Mask, palette: NDArray[np.uint8] = VOC_PALETTE) -> None:
+def write_mask(path: Path, mask_HW: Mask) -> None:
     """Write a mask file whole or not at all. Raises `OSError` and leaves the old file."""
-    write_atomic(path, encode_mask(mask_HW, palette))
+    write_atomic(path, encode_mask(mask_HW))
 
 
 def confirmed(mask_HW: Mask) -> Mask:

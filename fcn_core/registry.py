@@ -100,10 +100,9 @@ class Registry:
 
     def begin(self, parent: str, **facts: Any) -> ModelRecord:
         """Make the folder of a new model, with a fresh id such as `2025-11-22-3`."""
-        now = datetime.now(UTC)
-        record = ModelRecord(
-            model_id=self._new_id(f"{now:%Y-%m-%d}"), parent=parent, created=_stamp(now), **facts
-        )
+        now = _now()
+        day, _, _ = now.partition("T")
+        record = ModelRecord(model_id=self._new_id(day), parent=parent, created=now, **facts)
         self._check()
         try:
             (self.folder / record.model_id).mkdir(parents=True)
@@ -151,7 +150,7 @@ class Registry:
         return self._change(model_id, state=ModelState.FINISHED, report=_strict(report))
 
     def keep(self, model_id: str) -> ModelRecord:
-        return self._change(model_id, state=ModelState.KEPT, decided=_stamp(datetime.now(UTC)))
+        return self._change(model_id, state=ModelState.KEPT, decided=_now())
 
     def discard(self, model_id: str) -> ModelRecord:
         """Delete the weights; the record stays, so that the lineage can be told."""
@@ -165,8 +164,7 @@ class Registry:
 
     def set_aside(self, model_id: str) -> ModelRecord:
         """Discarded, but its weights are there until `discard`, in case of a slip."""
-        now = _stamp(datetime.now(UTC))
-        return self._change(model_id, state=ModelState.DISCARDED, decided=now)
+        return self._change(model_id, state=ModelState.DISCARDED, decided=_now())
 
     def bring_back(self, model_id: str) -> ModelRecord:
         """What was set aside waits for a decision again."""
@@ -287,8 +285,8 @@ def _delete(file: Path) -> None:
         ) from error
 
 
-def _stamp(when: datetime) -> str:
-    return when.isoformat(timespec="seconds")
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _unwritable(path: Path, error: OSError) -> FcnError:

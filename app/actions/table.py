@@ -80,12 +80,16 @@ class Action:
     group: str = ""
     toolbar: str = ""
     enabled: Callable[[], bool] = always
-    checkable: bool = False
     checked: Callable[[], bool] = never
     where: Where = Where.WINDOW
     now: Callable[[], str] = as_titled
     keywords: str = ""
     finishes: Finishes = Finishes.NOTHING
+
+    @property
+    def checkable(self) -> bool:
+        """Whether it is a switch, which somebody can say is on."""
+        return self.checked is not never
 
 
 def heading(name: str) -> str:

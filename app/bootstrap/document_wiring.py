@@ -53,7 +53,7 @@ class DocumentWiring(QObject):
         parts.predicting.text_changed.connect(
             lambda _: window.label_panel.model.refresh(stale=parts.predicting.is_behind)
         )
-        parts.objects.counted.connect(window.label_panel.set_objects)
+        parts.objects.counted.connect(lambda found: window.label_panel.model.refresh(objects=found))
         parts.objects.colored.connect(canvas.objects.set)
         parts.session.objects_colored_changed.connect(lambda _: window.refresh_actions())
         parts.opening.stayed.connect(window.image_list.set_current)
@@ -168,20 +168,15 @@ class DocumentWiring(QObject):
         return edit_words(edit, labels_of(self._parts.opening.project))
 
     def _show_counts(self) -> None:
-        project, document, panel = (
-            self._parts.opening.project,
-            self._document,
-            self._window.label_panel,
-        )
+        project, document = self._parts.opening.project, self._document
+        labels = self._window.label_panel.model
         if project is None or document is None:
-            panel.set_pixels({})
-            panel.set_scores({})
+            labels.refresh(pixels={}, scores={})
             return
         pixels, net = shown_pixels(document), document.prediction
-        panel.set_pixels(pixels)
         said = document.corrections.values_HW
         judged = None if net is None else agreement(net, net, said, len(project.labels))
-        panel.set_scores({} if judged is None else judged.iu)
+        labels.refresh(pixels=pixels, scores={} if judged is None else judged.iu)
         if pixels:
             project.set_labels_found(document.image_id, frozenset(pixels) - {VOID})
 

@@ -66,7 +66,7 @@ class ExportWiring(QObject):
             self.dialog = ExportDialog(_formats(), last, self._named(scope), self._window)
             if scope is not None:
                 self.dialog.fields.choose(scope)
-            self.dialog.choice_changed.connect(self._preview)
+            self.dialog.choice_changed.connect(self._parts.exporting.preview)
             self.dialog.export_requested.connect(self._start)
             self.dialog.cancel_requested.connect(self._parts.exporting.cancel)
             self.dialog.reveal_requested.connect(reveal)
@@ -105,9 +105,6 @@ class ExportWiring(QObject):
             project.set_setting(SETTING, choice.to_json(_usual_folder(project)))
         except FcnError as error:
             self._window.show_problem(error)
-
-    def _preview(self, choice: ExportWish) -> None:
-        self._parts.exporting.preview(choice)
 
     def _show_preview(self, counted: ExportCount) -> None:
         project = self._parts.opening.project

@@ -58,8 +58,7 @@ class OpeningWiring(QObject):
 
     def open_samples(self) -> None:
         """Open copies of the sample photos in the user's own data."""
-        location = QStandardPaths.StandardLocation.GenericDataLocation
-        copies = Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "samples"
+        copies = resources.own_folder() / "samples"
         self._parts.opening.open_samples(resources.path("samples"), copies)
 
     def _tell_passed_over(self, project: Project | None) -> None:

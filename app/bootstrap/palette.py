@@ -65,6 +65,6 @@ def _row(action: Action) -> CommandRow:
         keys=action.shortcuts,
         keywords=action.keywords,
         icon=action.icon,
-        checked=action.checkable and action.checked(),
+        checked=action.checked(),
         about=action.tip,
     )

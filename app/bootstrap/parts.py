@@ -36,6 +36,7 @@ from app.flows.suggest.confirmed import Confirmed
 from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
+from app.flows.swiping import Swiping
 from app.flows.tidy.tidying import Tidying
 from app.flows.watching import Watching
 from app.flows.work.many_images import ManyImages
@@ -47,7 +48,6 @@ from app.workers.engine import Engine
 from app.workers.loading import Loader, load_predictor
 from app.workers.model_export import ModelExportProcess
 from app.workers.priority import share_cores, yield_to_window
-from app.workers.studies import Studies
 from app.workers.thumbnails import Thumbnails
 from app.workers.training import TrainingProcess
 from app.workers.writer import Writer
@@ -72,20 +72,20 @@ class Parts(QObject):
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
-        self.channels, self.paging = SeenChannels(self.opening, self), Paging(self.opening)
+        self.channels, self.paging = SeenChannels(self.opening), Paging(self.opening)
         self.measuring = Measuring(self.opening, self)
-        self.watching = Watching(self.opening, self.listing, self)
-        self.drafting = Drafting(self.opening, self.saving, self.writer, self)
-        self.dark_images = DarkImages(self.opening, self.session, self)
+        self.watching = Watching(self.opening, self.listing)
+        self.drafting = Drafting(self.opening, self.saving, self.writer)
+        self.dark_images = DarkImages(self.opening, self.session)
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
-        self.naming = Naming(self.opening, self)
-        self.ordering = Ordering(self.opening, self.session, self)
+        self.naming = Naming(self.opening)
+        self.ordering = Ordering(self.opening, self.session)
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
-        self.correcting = Correcting(self.opening, self.session, self.ordering, self)
-        self.growing = Growing(self.opening, self.session, self.grower, self)
-        self.tidying = Tidying(self.opening, self.session, self.tidier, self)
+        self.correcting = Correcting(self.opening, self.session, self.ordering)
+        self.growing = Growing(self.opening, self.session, self.grower)
+        self.tidying = Tidying(self.opening, self.session, self.tidier)
         self.training = Training(
             opening=self.opening,
             predicting=self.predicting,
@@ -128,18 +128,22 @@ class Parts(QObject):
             thread.shutdown()
 
     def _make_exchange(self, load: Loader) -> None:
-        """What brings masks in and out, and changes many of them."""
+        """What brings masks in and out, changes many of them, and asks the net before."""
         self.exporting = Exporting(
             opening=self.opening,
             models=self.models,
             thread=self.exporter,
             load=load,
-            parent=self,
+        )
+        self.swiping = Swiping(
+            opening=self.opening,
+            models=self.models,
+            training=self.training,
+            thread=self.exporter,
+            load=load,
         )
         self.model_exporting = ModelExporting(self.models, self.model_export, self)
-        self.importing = Importing(
-            opening=self.opening, reader=self.reader, tasks=self.tasks, parent=self
-        )
+        self.importing = Importing(opening=self.opening, reader=self.reader, tasks=self.tasks)
         self.importing.finished.connect(lambda _: self.ordering.renew())
         self.merging = Merging(
             opening=self.opening,
@@ -148,15 +152,13 @@ class Parts(QObject):
             importing=self.importing,
             reader=self.reader,
             tasks=self.tasks,
-            parent=self,
         )
-        self.objects = ObjectCounting(self.opening, self.session, self.counter, self)
+        self.objects = ObjectCounting(self.opening, self.session, self.counter)
         self.following = Following(
             opening=self.opening,
             saving=self.saving,
             reader=self.reader,
             tasks=self.tasks,
-            parent=self,
         )
         self.following.outline_moved.connect(self.drafting.look_again)
 
@@ -165,37 +167,33 @@ class Parts(QObject):
             opening=self.opening,
             predicting=self.predicting,
             models=self.models,
-            studies=self.studies,
+            engine=self.engine,
             thread=self.scanner,
-            parent=self,
         )
         self.noticing = Noticing(
             opening=self.opening,
             predicting=self.predicting,
             scanning=self.scanning,
-            parent=self,
         )
         self.suggesting = Suggesting(
             opening=self.opening,
             predicting=self.predicting,
             models=self.models,
             scanning=self.scanning,
-            confirmed=Confirmed(self.opening, self.scanner, self),
-            parent=self,
+            confirmed=Confirmed(self.opening, self.scanner),
         )
         self.comparing = Comparing(
             opening=self.opening,
             net=self.predicting,
             models=self.models,
-            studies=self.studies,
+            engine=self.engine,
             thread=self.scanner,
-            parent=self,
         )
         self.channels.changed.connect(self.thumbnails.forget)
         self.channels.changed.connect(self.known.see_anew)
         self.channels.changed.connect(self.comparing.renew)
         self.checking = Checking(
-            opening=self.opening, comparing=self.comparing, session=self.session, parent=self
+            opening=self.opening, comparing=self.comparing, session=self.session
         )
 
     def _make_predictions_of_all(self) -> None:
@@ -205,10 +203,9 @@ class Parts(QObject):
             models=self.models,
             thread=self.scanner,
             reader=self.reader,
-            parent=self,
         )
         self.many_images, self.resting = (
-            ManyImages(opening=self.opening, known=self.known, reader=self.reader, parent=self)
+            ManyImages(opening=self.opening, known=self.known, reader=self.reader)
             for _ in range(2)  # the list's orders, and what is left over before a run
         )
         self.predicting_all = PredictingAll(
@@ -217,15 +214,13 @@ class Parts(QObject):
             models=self.models,
             training=self.training,
             known=self.known,
-            studies=self.studies,
+            engine=self.engine,
             thread=self.scanner,
-            parent=self,
         )
 
     def _start_workers(self, instead: Replacements) -> None:
         share_cores()
         self.engine = Engine(instead.load, self)
-        self.studies = Studies(self.engine, self)
         self.writer = Writer(self)
         self.thumbnails = Thumbnails(parent=self)
         self.reader = Background("reader", parent=self)

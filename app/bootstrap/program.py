@@ -86,11 +86,10 @@ class Program(QObject):
         FolderWiring(self.parts, self.window)
         ManyWiring(self.parts, self.window, begun, self.export)
         recent = RecentWiring(self.parts, self.window)
-        self.tidy = TidyWiring(self.parts, self.window, self.canvas, self.settings, begun)
+        self.tidy = TidyWiring(self.parts, self.window, self.canvas, begun)
         LightingWiring(self.parts, self.window)
         self.check = CheckWiring(self.parts, self.window, self.canvas)
-        load = (instead or Replacements()).load
-        self.swipe = SwipeWiring(self.parts, self.window, self.canvas, load)
+        self.swipe = SwipeWiring(self.parts, self.window, self.canvas)
         self.shortcuts = ShortcutWiring(self.settings, self.window, self.canvas)
         self.dialogs = OpeningWiring(self.parts, self.window)
         self.languages = LanguageWiring(self.parts, self.window)
@@ -152,7 +151,7 @@ class Program(QObject):
 
     def _wire_words(self) -> None:
         parts, window = self.parts, self.window
-        for flow in (*parts.findChildren(Flow), self.swipe.flow):
+        for flow in parts.findChildren(Flow):
             flow.problem.connect(window.show_problem)
         for teller in (parts.opening, parts.engine, parts.naming, parts.following):
             teller.said.connect(lambda text: window.show_notice(spoken(text), BannerKind.WARNING))

@@ -46,10 +46,10 @@ class ProjectWiring(QObject):
         images.thumbnails_wanted.connect(self._want_thumbnails)
         images.model.arranged.connect(lambda: parts.listing.set_order(images.order()))
         images.dates_wanted.connect(parts.listing.find_dates)
-        parts.listing.dated.connect(images.set_dates)
-        parts.thumbnails.ready.connect(images.set_thumbnail)
+        parts.listing.dated.connect(images.model.set_dates)
+        parts.thumbnails.ready.connect(images.model.set_thumbnail)
         parts.thumbnails.unreadable.connect(self._note_unreadable)
-        parts.thumbnails.ready.connect(self._window.training_drawer.set_thumbnail)
+        parts.thumbnails.ready.connect(self._window.training_drawer.report.set_thumbnail)
 
     def _wire_labels(self) -> None:
         parts, panel = self._parts, self._window.label_panel
@@ -62,7 +62,7 @@ class ProjectWiring(QObject):
         panel.lock_changed.connect(parts.correcting.set_locked)
         session.label_changed.connect(panel.set_current)
         session.visibility_changed.connect(lambda: panel.set_hidden(session.hidden_labels))
-        session.limits_changed.connect(lambda: panel.set_locked(session.limits.locked))
+        session.limits_changed.connect(lambda: panel.model.refresh(locked=session.limits.locked))
         panel.set_current(session.label)
         parts.naming.brought.connect(self._take_brought)
         parts.ordering.suggested.connect(self._take_suggested)

@@ -90,9 +90,8 @@ class ShortcutWiring(QObject):
         ):
             widget.setToolTip(made[id].toolTip())
         ids = {place: f"label-{place}" for place in range(KEYED_LABELS)} | {VOID: "label-void"}
-        window.label_panel.set_keys(
-            {place: " ".join(map(named, self._keymap.keys(id)[:1])) for place, id in ids.items()}
-        )
+        keys = {at: " ".join(map(named, self._keymap.keys(id)[:1])) for at, id in ids.items()}
+        window.label_panel.model.refresh(keys=keys)
         self._canvas.outline.set_undo_keys(self._keymap.keys("undo"))
 
     def _rows(self) -> list[ShortcutRow]:

@@ -11,7 +11,6 @@ from app.bootstrap.loose_ends import LooseEnds
 from app.bootstrap.parts import Parts
 from app.language import tr
 from app.state.label_words import color_of
-from app.state.settings import Settings
 from app.state.tidy.order import Operation
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
@@ -23,21 +22,14 @@ from fcn_core.masks import VOID
 class TidyWiring(QObject):
     """A right click on the canvas asks what to do with the region there."""
 
-    def __init__(
-        self,
-        parts: Parts,
-        window: MainWindow,
-        canvas: Canvas,
-        settings: Settings,
-        begun: LooseEnds,
-    ) -> None:
+    def __init__(self, parts: Parts, window: MainWindow, canvas: Canvas, begun: LooseEnds) -> None:
         super().__init__(window)
         self._parts, self._window, self._canvas = parts, window, canvas
-        self._settings, self._begun = settings, begun
+        self._begun = begun
         self.menu: QMenu | None = None
         """The menu that was shown last."""
         session, tidying = parts.session, parts.tidying
-        session.set_tidying(*settings.tidying)
+        session.set_tidying(*parts.settings.tidying)
         session.tidying_changed.connect(self._remember)
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self._open_at)
@@ -122,4 +114,4 @@ class TidyWiring(QObject):
 
     def _remember(self) -> None:
         session = self._parts.session
-        self._settings.set_tidying(session.tidy_radius, session.speck_size)
+        self._parts.settings.set_tidying(session.tidy_radius, session.speck_size)

@@ -55,22 +55,23 @@ class TrainingWiring(QObject):
 
     def _wire_drawer(self) -> None:
         training, drawer = self._parts.training, self._window.training_drawer
-        drawer.preview_requested.connect(training.preview)
-        drawer.start_requested.connect(training.start)
-        drawer.pause_requested.connect(lambda: self._pause(True))
-        drawer.resume_requested.connect(lambda: self._pause(False))
-        drawer.stop_requested.connect(training.stop_and_keep)
-        drawer.cancel_requested.connect(self._cancel)
-        drawer.keep_requested.connect(self._keep)
-        drawer.discard_requested.connect(self._discard)
-        drawer.image_chosen.connect(self._parts.opening.show)
-        drawer.elsewhere_requested.connect(lambda: training.start_on(training.fallback))
+        running, report, failure = drawer.running, drawer.report, drawer.failure
+        drawer.preview.start_requested.connect(training.start)
+        running.pause_requested.connect(lambda: self._pause(True))
+        running.resume_requested.connect(lambda: self._pause(False))
+        running.stop_requested.connect(training.stop_and_keep)
+        running.cancel_requested.connect(self._cancel)
+        report.keep_requested.connect(self._keep)
+        report.discard_requested.connect(self._discard)
+        report.image_chosen.connect(self._parts.opening.show)
+        failure.again_requested.connect(training.preview)
+        failure.elsewhere_requested.connect(lambda: training.start_on(training.fallback))
         self._window.docks.training.visibilityChanged.connect(
             lambda seen: None if seen else self._parts.process.cool_down()
         )
         training.preview_ready.connect(self._show_preview)
         training.phase_changed.connect(self._follow)
-        training.happened.connect(lambda event: drawer.show_event(spoken_event(event)))
+        training.happened.connect(lambda event: running.show_event(spoken_event(event)))
         training.finished.connect(self._show_report)
         training.problem.connect(self._show_failure)
         self._parts.saving.saved.connect(lambda _: self._renewal.start())
@@ -122,7 +123,7 @@ class TrainingWiring(QObject):
             self._parts.training.pause()
         else:
             self._parts.training.resume()
-        self._window.training_drawer.set_paused(paused)
+        self._window.training_drawer.running.set_paused(paused)
 
     def _cancel(self) -> None:
         self._parts.training.cancel()

@@ -5,7 +5,7 @@ The images are the same, and so are their corrections: only what nets said of th
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.flow import Flow
 from app.flows.opening import Opening
@@ -22,8 +22,8 @@ class SeenChannels(Flow):
     changed = Signal()
     """Images are seen otherwise."""
 
-    def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
         self._opening, self._is_said = opening, False
         opening.project_changed.connect(self._begin)
         opening.document_changed.connect(self._look)

@@ -31,14 +31,8 @@ class Correcting(QObject):
     rest_filled = Signal(object, object)
     """Document, and the edit by which all that was untouched got the current label."""
 
-    def __init__(
-        self,
-        opening: Opening,
-        session: Session,
-        ordering: Ordering,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, session: Session, ordering: Ordering) -> None:
+        super().__init__(opening)
         self._opening, self._session, self._ordering = opening, session, ordering
 
     @property

@@ -18,8 +18,8 @@ class DarkImages(QObject):
     left = Signal()
     """Another image is shown than the one it was said of."""
 
-    def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, session: Session) -> None:
+        super().__init__(opening)
         self._session, self._is_settled = session, False
         opening.project_changed.connect(self._begin)
         opening.document_changed.connect(self._look)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from app.flows.flow import Flow
 from app.flows.opening import Opening
@@ -32,10 +32,8 @@ class Drafting(Flow):
     found = Signal(object, object)
     """Document and draft: an outline that was open when the program ended."""
 
-    def __init__(
-        self, opening: Opening, saving: Saving, writer: Writer, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, saving: Saving, writer: Writer) -> None:
+        super().__init__(opening)
         self._opening, self._writer = opening, writer
         self._waiting: dict[str, tuple[Document, Draft | None]] = {}
         """By image, what waits for the journal, or for a disk that took it not."""

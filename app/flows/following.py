@@ -58,11 +58,10 @@ class Following(QObject):
         saving: Saving,
         reader: Background,
         tasks: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._tasks = opening, tasks
-        self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._walk = Walking(opening=opening, reader=reader)
         self._walk.ended.connect(self._on_walk_ended)
         self._away = NOTHING
         self._old: dict[str, str] = {}
@@ -147,14 +146,16 @@ class Following(QObject):
         if document is None or is_one_file(paths, old, new):
             return Errand(
                 work=lambda: follow(paths, old, new),
-                done=lambda moved: (self._note if moved else self._leave)(project, old, new),
-                missed=lambda _: self._leave(project, old, new),
+                done=lambda moved: (
+                    self._note(project, old, new) if moved else self._leave(project, old)
+                ),
+                missed=lambda _: self._leave(project, old),
             )
         shape = document.shape
         return Errand(
             work=lambda: recover(paths, old, shape, tidies=False).corrections_HW,
             done=lambda mask_HW: self._join(project, entry, mask_HW),
-            missed=lambda _: self._leave(project, old, new),
+            missed=lambda _: self._leave(project, old),
         )
 
     def _is_closed(self, old: str, entry: ImageEntry) -> bool:
@@ -207,7 +208,7 @@ class Following(QObject):
             if move_draft(project.paths, old, new):
                 self.outline_moved.emit(new)
 
-    def _leave(self, project: Project, old: str, _new: str) -> None:
+    def _leave(self, project: Project, old: str) -> None:
         """Its corrections stay where they are, and that is said."""
         if project.status(old) in CORRECTED:
             self._left.add(old)

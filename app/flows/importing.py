@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.counting import painted_in
 from app.flows.import_labels import add_labels, adopt, foreign_values, name_there, new_labels
@@ -63,15 +63,8 @@ class Importing(ManyEdits):
     found = Signal(object)
     """ImportPreview: ask, then `start`."""
 
-    def __init__(
-        self,
-        *,
-        opening: Opening,
-        reader: Background,
-        tasks: Background,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(opening=opening, reader=reader, parent=parent)
+    def __init__(self, *, opening: Opening, reader: Background, tasks: Background) -> None:
+        super().__init__(opening=opening, reader=reader)
         self._tasks = tasks
         self._reads: dict[str, Read] = {}
         self._last: ManyResult | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from app.flows.flow import Flow
 from app.flows.opening import Opening
@@ -32,14 +32,8 @@ class ObjectCounting(Flow):
     each label is to have its own. They are the receiver's to write into.
     """
 
-    def __init__(
-        self,
-        opening: Opening,
-        session: Session,
-        thread: Background,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, session: Session, thread: Background) -> None:
+        super().__init__(opening)
         self._opening, self._session, self._thread = opening, session, thread
         self._changes = 0
         """So often has what is shown changed, or what is asked for."""

@@ -35,7 +35,7 @@ NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 
 
 class Opening(PassingOn):
-    """The open project and the open document."""
+    """The open project and the open document. The flows that follow them are its children."""
 
     closing = Signal()
     """All images are about to be saved and closed."""

@@ -55,7 +55,8 @@ class Predicting(Flow):
         """The net is a snapshot of a training run, and soon gone: too soon for tile after tile."""
         self._asked: tuple[Path, str] | None = None
         """What `use` was asked for. What is loaded may be a snapshot, which is gone tomorrow."""
-        self._device = "auto"
+        self.device = "auto"
+        """Where the net is to run: `auto`, `cpu` or a CUDA device."""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(lambda: self.text_changed.emit(tr("Predicting …")))
         self.info: EngineInfo | None = None
@@ -73,18 +74,13 @@ class Predicting(Flow):
 
     def use(self, model: Path, model_id: str, device: str = "") -> None:
         """Predict with this net from now on."""
-        self._device = device or self._device
+        self.device = device or self.device
         self._asked, self._waiting, self._is_trial = (model, model_id), None, False
         self._load(model, model_id)
 
-    @property
-    def device(self) -> str:
-        """Where the net is to run: `auto`, `cpu` or a CUDA device."""
-        return self._device
-
     def set_device(self, device: str) -> None:
         """Run the net elsewhere, now and from now on."""
-        self._device = device
+        self.device = device
         if self._asked is not None:
             self.use(*self._asked)
 
@@ -159,12 +155,12 @@ class Predicting(Flow):
         self.is_loading = True
         self._slow.stop()
         self.text_changed.emit(tr("Loading the net …"))
-        self._engine.load(model, self._device, model_id)
+        self._engine.load(model, self.device, model_id)
 
     def _loaded(self, info: EngineInfo) -> None:
         self.info, self.is_loading = info, False
         if info.left_gpu:  # and stays there until the GPU is asked for again
-            self._device = "cpu"
+            self.device = "cpu"
         self._tell_net()
         self.net_changed.emit(info)
         self.predict_anew()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.counting import edit_words, labels_of
 from app.flows.flow import Flow
@@ -47,16 +47,10 @@ class Growing(Flow):
 
     said = Signal(str)
 
-    def __init__(
-        self,
-        opening: Opening,
-        session: Session,
-        thread: Background,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, session: Session, thread: Background) -> None:
+        super().__init__(opening)
         self._opening, self._session = opening, session
-        self._turns = Turns(opening, thread, self)
+        self._turns = Turns(opening, thread)
         self._waiting: list[_Growth] = []
         session.rough_stroke_made.connect(self._add)
 

@@ -5,7 +5,7 @@ The net on trial predicts what is open; the word of the net before is asked for 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.flow import Flow
 from app.flows.labels.naming import net_words
@@ -39,9 +39,8 @@ class Swiping(Flow):
         training: Training,
         thread: Background,
         load: Loader = load_predictor,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._models, self._training = opening, models, training
         self._thread, self._load = thread, load
         self.is_on = False

@@ -26,8 +26,8 @@ class Watching(QObject):
 
     said = Signal(str)
 
-    def __init__(self, opening: Opening, listing: Listing, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, listing: Listing) -> None:
+        super().__init__(opening)
         self._opening, self._listing = opening, listing
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(lambda _: self._look_soon())

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from app.jobs.corrected import CorrectionsSource, corrections_of
 from app.jobs.hashing import hash_of
-from app.jobs.looking import Predicted, as_seen
+from app.jobs.looking import as_seen
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.workers.orders import ScaleOf
 from fcn_core.imaging.images import RGB, read_image
 from fcn_core.masks import Mask, confirmed
+from fcn_core.outputs import StridePrediction
 from fcn_core.suggest.check_labels import Comparison, Region, compare
 from fcn_core.tiling import nearest, resized, working_size
 
@@ -76,11 +77,11 @@ def read_pair(
 
 
 def compare_pair(
-    pair: Pair, predicted: Predicted, table: NDArray[np.uint8], known: Collection[int]
+    pair: Pair, said: StridePrediction, table: NDArray[np.uint8], known: Collection[int]
 ) -> Compared:
     """Compare; `table` (256) brings the net's ids to the project's, `known` are those it has."""
     shape = pair.corrections_HW.shape
-    net_HW, doubt_HW = (nearest(m, shape) for m in (predicted.labels_HW, predicted.doubt_HW))
+    net_HW, doubt_HW = (nearest(mask, shape) for mask in (said.labels, said.doubt))
     found = compare(pair.entry.image_id, pair.corrections_HW, table[net_HW], doubt_HW, known)
     return Compared(
         comparison=found,

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from app.jobs.corrected import CorrectionsSource, corrections_of, sure_corrections_of
 from app.jobs.once import finest_labels
@@ -15,6 +14,7 @@ from app.state.corrections import composited
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords, closed_up
 from app.state.tidy.whole_mask import separated, without_small
+from app.state.wishes import ExportWish
 from app.workers.loading import Loader
 from app.workers.orders import LoadOrder
 from app.workers.priority import torch_threads
@@ -37,15 +37,13 @@ MAYBE_DEEP = (".png", *TIFF_SUFFIXES)
 
 @dataclass(frozen=True, kw_only=True)
 class ExportOrder:
-    """What to write where, in a format by name.
+    """What to write, as it was wished; `net` fills what nobody corrected; None leaves it void.
 
-    `net` fills what nobody corrected; None leaves it void.
     `labels` are those that leave, in the export's ids; `living` are their ids in the project.
     `words` reads the net.
     """
 
-    out: Path
-    format: str
+    wish: ExportWish
     source: CorrectionsSource
     entries: tuple[ImageEntry, ...]
     held_out: frozenset[str]
@@ -53,11 +51,6 @@ class ExportOrder:
     living: tuple[int, ...]
     words: NetWords
     net: LoadOrder | None
-    masks_alone: bool = False
-    separated: bool = False
-    """Whether things of a label that touch are cut apart."""
-    least: int = 0
-    """Objects of fewer pixels are left out."""
     pixel: PixelSize | None = None
     """How large one is, in images that do not say it."""
 
@@ -73,6 +66,7 @@ def write_export(
     What was written before that is whole.
     The notes of the result also say which images are left out since they cannot be read.
     """
+    wish = order.wish
     entries, left_out = _readable(order)
     if not entries:
         raise FcnError(tr("There is nothing to export."), " ".join(left_out))
@@ -90,9 +84,9 @@ def write_export(
             said_HW = finest_labels(predictor, image, order.words, cancelled.is_set)
             mask = composited(mask, said_HW)
         found = ids[mask]
-        if order.separated:
+        if wish.separated:
             found = separated(found, cancelled)
-        return without_small(found, order.least, cancelled) if order.least > 1 else found
+        return without_small(found, wish.least, cancelled) if wish.least > 1 else found
 
     names = export_names([(entry.path, entry.image_id) for entry in entries])
     items = [
@@ -104,12 +98,12 @@ def write_export(
         )
         for name, entry in zip(names, entries, strict=True)
     ]
-    result = FORMATS[order.format].write(
-        order.out,
+    result = FORMATS[wish.format].write(
+        wish.folder,
         items,
         order.labels,
         on_image,
-        masks_alone=order.masks_alone,
+        masks_alone=wish.masks_alone,
         pixel=order.pixel,
     )
     return replace(result, notes=(*result.notes, *left_out))

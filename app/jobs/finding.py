@@ -22,6 +22,7 @@ from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, read_image
 from fcn_core.labels import MAX_LABELS, LabelSet
 from fcn_core.masks import Mask
+from fcn_core.outputs import StridePrediction
 from fcn_core.tiling import nearest
 
 log = logging.getLogger(__name__)
@@ -50,16 +51,6 @@ class Whole:
     found: Finding | None = None
     image_HWC: RGB | None = None
     corrections_HW: Mask | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Said:
-    """A net's finest output of an image: labels in the ids of `net`, and doubt, uint8 (H, W)."""
-
-    labels_HW: Mask
-    doubt_HW: Mask
-    net: LabelSet
-    stride: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,17 +132,19 @@ def _corrections(source: CorrectionsSource, entry: ImageEntry) -> Mask | None:
         return None
 
 
-def keep(whole: Whole, said: Said, findings: Findings, words: NetWords) -> Found:
-    """Sum up what the net said about an image, and keep it where the disk lets us."""
-    finding = Finding.of(said.labels_HW, said.doubt_HW, said.net)
-    kept = KeptMask(labels_HW=said.labels_HW, net=said.net, stride=said.stride)
+def keep(
+    whole: Whole, said: StridePrediction, net: LabelSet, findings: Findings, words: NetWords
+) -> Found:
+    """Sum up what a net of these labels said about an image, and keep it where the disk lets us."""
+    finding = Finding.of(said.labels, said.doubt, net)
+    kept = KeptMask(labels_HW=said.labels, net=net, stride=said.stride)
     try:
         findings.add(seen_key(whole.digest, whole.entry.path), finding, kept)
     except OSError as error:
         log.info("what was found in %s is not kept: %s", whole.entry.image_id, error)
     shown = None
     if whole.corrections_HW is not None:
-        net_HW = words.table(said.net)[said.labels_HW]
+        net_HW = words.table(net)[said.labels]
         labels = shares_of(composited(whole.corrections_HW, net_HW))
         shown = frozenset(label for label in labels if label < MAX_LABELS)
     return Found(
@@ -166,7 +159,8 @@ def keep(whole: Whole, said: Said, findings: Findings, words: NetWords) -> Found
 def keep_open(
     entry: ImageEntry,
     facts: ImageFacts,
-    said: Said,
+    said: StridePrediction,
+    net: LabelSet,
     findings: Findings,
     words: NetWords,
     seen: Picture,
@@ -177,7 +171,7 @@ def keep_open(
     digest, state = hash_of(entry, facts)
     if not shows(entry.path, seen, digest):
         return None
-    return keep(Whole(entry=entry, digest=digest, state=state), said, findings, words)
+    return keep(Whole(entry=entry, digest=digest, state=state), said, net, findings, words)
 
 
 def in_words(kept: KeptMask, words: NetWords, shape: tuple[int, int]) -> Mask:

@@ -20,7 +20,7 @@ from app.workers.orders import Loaded, ScaleOf, Study
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import RGB, read_thumbnail
 from fcn_core.masks import Mask, value_counts
-from fcn_core.outputs import last_of
+from fcn_core.outputs import StridePrediction, last_of
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate
 from fcn_core.tiling import resized, working_size
 
@@ -43,14 +43,6 @@ class Small:
     state: str
     seen: Candidate | None = None
     image_HWC: RGB | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Predicted:
-    """The finest stride's labels, in the net's ids, and doubt: uint8 (H, W)."""
-
-    labels_HW: Mask
-    doubt_HW: Mask
 
 
 def read_small(entry: ImageEntry, facts: ImageFacts, glances: Glances) -> Small:
@@ -88,14 +80,12 @@ def as_seen(image_HWC: RGB, scale_of: ScaleOf) -> RGB:
 
 
 def predicting(image_HWC: RGB, wanted_HW: Mask | None = None) -> Study:
-    """Asks for `Predicted`, which need only be right where something is wanted (not 0)."""
+    """Asks for the finest output, which need only be right where something is wanted (not 0)."""
 
-    def study(loaded: Loaded, cancelled: Callable[[], bool]) -> Predicted | None:
+    def study(loaded: Loaded, cancelled: Callable[[], bool]) -> StridePrediction | None:
         predict = loaded.predictor.predict
         finest = last_of(predict(image_HWC, cancelled, wanted_HW=wanted_HW, only_finest=True))
-        if finest is None or cancelled():
-            return None
-        return Predicted(labels_HW=finest.labels, doubt_HW=finest.doubt)
+        return None if cancelled() else finest
 
     return study
 

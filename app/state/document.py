@@ -208,18 +208,6 @@ class Document(QObject):
             self._tells = True
             self.history_changed.emit()
 
-    def apply(self, edit: Edit) -> None:
-        """Make an edit that was recorded elsewhere.
-
-        Raises `ValueError` if the pixels are not what it starts from: undo would be wrong.
-        """
-        if self._is_blocked() or not edit.fits(self.corrections):
-            raise ValueError(f"the edit {edit.title!r} starts from other pixels")
-        edit.apply(self.corrections)
-        self.history.push(edit := self.pictured.confirmed(edit))
-        self._advance(RecordKind.EDIT, edit)
-        self.corrections_changed.emit(edit.rect)
-
     def undo(self) -> Edit | None:
         """Take the newest edit back and return it; None if there is none."""
         return self._step(self.history.undo, Edit.revert, RecordKind.UNDO)

@@ -82,19 +82,11 @@ class Edit:
 
     def fits(self, corrections: Corrections) -> bool:
         """True if the pixels are now as they were before the edit, so that it may be applied."""
-        values = corrections.values_HW
-        return all(
-            values[tile_slices(delta.tile)].tobytes() == zlib.decompress(delta.before)
-            for delta in self.deltas
-        )
+        return all(_holds(corrections, delta.tile, delta.before) for delta in self.deltas)
 
     def is_made(self, corrections: Corrections) -> bool:
         """True if the pixels are now as they were after the edit."""
-        values = corrections.values_HW
-        return all(
-            values[tile_slices(delta.tile)].tobytes() == zlib.decompress(delta.after)
-            for delta in self.deltas
-        )
+        return all(_holds(corrections, delta.tile, delta.after) for delta in self.deltas)
 
 
 class Stroke:
@@ -183,6 +175,10 @@ def _tile_bytes(corrections: Corrections, tiles: Sequence[TileIndex]) -> list[by
 def _differing(before: bytes, after: bytes) -> int:
     """How many bytes differ."""
     return int(np.count_nonzero(np.frombuffer(before, np.uint8) != np.frombuffer(after, np.uint8)))
+
+
+def _holds(corrections: Corrections, tile: TileIndex, data: bytes) -> bool:
+    return corrections.values_HW[tile_slices(tile)].tobytes() == zlib.decompress(data)
 
 
 def _write_tile(corrections: Corrections, tile: TileIndex, data: bytes) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from app.state.net_cache import Lines, NetCache
+from app.state.net_cache import NetCache
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
 from fcn_core.labels import LabelSet
@@ -79,8 +79,7 @@ class Findings:
     """All that one net found. `add` and `mask` may be used on another thread than the rest."""
 
     def __init__(self, folder: Path, net: str) -> None:
-        lines = Lines(suffix=SUFFIX, encode=encode, decode=decode)
-        self._known = NetCache(folder, net, lines)
+        self._known = NetCache(folder / f"{net}{SUFFIX}", encode, decode)
         self._masks = folder / f"{net}{MASKS}"
 
     @classmethod

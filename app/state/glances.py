@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from app.state.net_cache import Lines, NetCache
+from app.state.net_cache import NetCache
 from fcn_core.finetune.twins import GRID
 from fcn_core.suggest.candidates import Candidate, Vector
 
@@ -22,7 +22,7 @@ class Glances(NetCache[Candidate]):
     """The glances of one net."""
 
     def __init__(self, folder: Path, net: str) -> None:
-        super().__init__(folder, net, Lines(suffix=SUFFIX, encode=encode, decode=decode))
+        super().__init__(folder / f"{net}{SUFFIX}", encode, decode)
 
     def get(self, digest: str, image_id: str) -> Candidate | None:
         """What was seen of the image with this content (sha256, and channels)."""

@@ -8,7 +8,6 @@ they were seen, if somebody chose others than usual (`seen_key`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -42,23 +41,20 @@ def _is_seen_as_usual(digest: str, path: Path) -> bool:
     return found is None or found.shown == found.usual
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lines(Generic[T]):
-    """How one kind of facts is written: the ending of its files, and a line from and to a fact.
-
-    `decode` raises `ValueError`, `KeyError` or `TypeError` for what is damaged.
-    """
-
-    suffix: str
-    encode: Callable[[str, T], str]
-    decode: Callable[[str], tuple[str, T]]
-
-
 class NetCache(Generic[T]):
     """The facts of one net. `add` may run on another thread than the rest."""
 
-    def __init__(self, folder: Path, net: str, lines: Lines[T]) -> None:
-        self._file, self._lines = folder / f"{net}{lines.suffix}", lines
+    def __init__(
+        self,
+        file: Path,
+        encode: Callable[[str, T], str],
+        decode: Callable[[str], tuple[str, T]],
+    ) -> None:
+        """`file` is the net's, whose ending is that of other nets' as well. A fact's line is made
+        by `encode` and read by `decode`, which raises `ValueError`, `KeyError` or `TypeError` for
+        what is damaged.
+        """
+        self._file, self._encode, self._decode = file, encode, decode
         self._known: dict[str, T] = {}
 
     def __len__(self) -> int:
@@ -70,7 +66,7 @@ class NetCache(Generic[T]):
             return
         for line in self._file.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
-                digest, seen = self._lines.decode(line)
+                digest, seen = self._decode(line)
             except (ValueError, KeyError, TypeError):
                 # Cut off by a crash: that image is looked at again.
                 continue
@@ -84,12 +80,12 @@ class NetCache(Generic[T]):
         """Remember it, here and in the file. Raises `OSError`, and remembers it here alone."""
         self._known[digest] = seen
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(self._lines.encode(digest, seen) + "\n")
+            file.write(self._encode(digest, seen) + "\n")
 
     def remove_old(self) -> tuple[Path, ...]:
         """Delete the files of nets that were used longest ago, and say which. Raises `OSError`."""
         files = sorted(
-            self._file.parent.glob(f"*{self._lines.suffix}"),
+            self._file.parent.glob(f"*{self._file.suffix}"),
             key=lambda f: f.stat().st_mtime,
             reverse=True,
         )

@@ -25,7 +25,6 @@ class Found:
     is none, or an earlier version wrote it. `reason`: why it cannot be read.
     """
 
-    image_id: str
     touched: int = 0
     pixels: int = 0
     highest: int = -1
@@ -43,8 +42,8 @@ def read(paths: ProjectPaths, image_id: str) -> Found:
         else:
             touched, highest = stamp.touched, stamp.highest
     except FcnError as error:
-        return Found(image_id=image_id, reason=str(error))
-    return Found(image_id=image_id, touched=touched, pixels=height * width, highest=highest)
+        return Found(reason=str(error))
+    return Found(touched=touched, pixels=height * width, highest=highest)
 
 
 def recovered(paths: ProjectPaths, image_id: str) -> Recovered | None:

@@ -8,14 +8,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QStandardPaths, QSysInfo
+from PySide6.QtCore import QLockFile, QSysInfo
 
 from app.language import tr
+from app.resources import own_folder
 from app.spoken import spoken
 from app.state.listing import has_images
 from app.state.paths import ProjectPaths
 from app.state.project_file import read_project
 from fcn_core.errors import FcnError
+from fcn_core.files import unfinished
 from fcn_core.project_names import PROJECT_FOLDER
 
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -112,7 +114,7 @@ def locate(folder: Path, root: Path | None = None) -> tuple[Path, ProjectPaths]:
 
 
 def is_same(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one folder: by "..", by a link, or spelled otherwise."""
+    """Whether two paths lead to one folder or file: by "..", by a link, or spelled otherwise."""
     try:
         return one.samefile(other)
     except OSError:  # one of them is not there
@@ -213,8 +215,7 @@ def _read_only(paths: ProjectPaths, images: Path) -> ReadOnlyFolderError:
 
 def _apart() -> Path:
     """Where projects of read-only folders lie."""
-    location = QStandardPaths.StandardLocation.GenericDataLocation
-    return Path(QStandardPaths.writableLocation(location)) / "fcn-gui" / "projects"
+    return own_folder() / "projects"
 
 
 def _kept_apart() -> Iterator[tuple[Path, Path]]:
@@ -239,7 +240,7 @@ def _images_of(paths: ProjectPaths) -> Path:
 def _remove_leftovers(paths: ProjectPaths) -> None:
     """Temporary files of writes that a crash cut off. Nobody else writes here: we hold the lock."""
     for folder in (paths.root, paths.corrections_folder, paths.journal_folder):
-        for leftover in folder.glob(".*.tmp"):
+        for leftover in unfinished(folder):
             leftover.unlink(missing_ok=True)
 
 

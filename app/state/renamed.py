@@ -15,6 +15,7 @@ from app.state.listing import Entries, ImageEntry, list_names
 from app.state.on_disk import ids_in, recovered, with_corrections, with_journals
 from app.state.paths import ProjectPaths
 from app.state.picture import KnownPictures, Picture
+from app.state.place import is_same
 from app.state.recovery import Recovered
 from app.state.snapshot import read_stamp
 from fcn_core.cancelling import Cancelled
@@ -130,7 +131,7 @@ def has_joined(paths: ProjectPaths, old: str, new: str) -> bool:
 def is_one_file(paths: ProjectPaths, old: str, new: str) -> bool:
     """Whether both names lead to the same files, as where the disk knows no case."""
     kinds = (paths.corrections, paths.journal, paths.draft)
-    return any(_is_same(file(old), file(new)) for file in kinds)
+    return any(is_same(file(old), file(new)) for file in kinds)
 
 
 def set_aside(paths: ProjectPaths, old: str, new: str) -> None:
@@ -164,14 +165,7 @@ def _aside(file: Path) -> Path:
 
 
 def _is_another(there: Path, file: Path) -> bool:
-    return there.exists() and not _is_same(there, file)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them is not there
-        return False
+    return there.exists() and not is_same(there, file)
 
 
 def _recovered(paths: ProjectPaths, image_id: str) -> Recovered | None:

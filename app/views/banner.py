@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from app.language import tr
 from app.views.look.icons import IconLabel, Tone
@@ -74,8 +74,8 @@ class Banner(QFrame):
     speaks = Signal(bool)
     """Whether it says anything."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("role", "banner")
         self._waiting: list[Message] = []
         self._picture = IconLabel("info")

@@ -30,8 +30,8 @@ class CheckPanel(QWidget):
     mine_is_right = Signal(str)
     net_is_right = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._places: dict[str, PlaceRow] = {}
         self._opened = self._answered = ""
         """The places that were asked to be opened last, and answered last."""

@@ -19,8 +19,8 @@ class HistoryPanel(QWidget):
 
     steps_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._rows: list[tuple[object, bool]] = []
         """Each row's edit (None: there was none yet), and whether it was taken back."""
         self._done = 0

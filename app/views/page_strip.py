@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QSlider
 
 from app.language import tr
 from app.views.look.kit import GRID, icon_button, row, text_label
@@ -17,8 +17,8 @@ class PageStrip(QFrame):
 
     page_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(tr("Page"))
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -109,8 +109,8 @@ class StartPage(QWidget):
     recent_removed = Signal(str)
     dropped = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAcceptDrops(True)
         # The keys begin here, and Tab leads to the first card; else some other button has them.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

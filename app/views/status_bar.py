@@ -49,8 +49,8 @@ class StatusBar(QStatusBar):
     zoom_clicked = Signal()
     engine_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSizeGripEnabled(False)
         self._position = text_label("", "muted")
         self._position.setFixedWidth(self.fontMetrics().horizontalAdvance("x 00000  y 00000") + 8)

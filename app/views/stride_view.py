@@ -46,8 +46,8 @@ class StrideView(QWidget):
     zoom_changed = Signal(float)
     view_changed = Signal()
 
-    def __init__(self, session: Session, labels: LabelSet, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, labels: LabelSet) -> None:
+        super().__init__()
         self._session, self._labels = session, labels
         self._document: Document | None = None
         self._is_linking = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from app.language import tr
 from app.views.look.icons import IconLabel, Tone
@@ -15,8 +15,8 @@ class SuggestionStrip(QFrame):
 
     skip_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("role", "banner")
         self.setProperty("kind", "info")
         self.words = text_label("", wrap=True)

@@ -68,8 +68,8 @@ class ElidedCombo(QComboBox):
 class ToolOptions(QWidget):
     """Brush size and shape, where tools may paint, sizes of tidying up, how the overlay looks."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self._make_brush()
         self._make_limits()

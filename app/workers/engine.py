@@ -10,8 +10,9 @@ thread only, with the first `load`, so that the window stands before it.
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -29,8 +30,8 @@ from app.workers.orders import (
     PredictPart,
     PredictRequest,
     PredictResult,
+    Study,
     StudyOrder,
-    StudyResult,
 )
 from app.workers.priority import torch_threads
 from fcn_core.errors import ON_CPU, FcnError, LostDeviceError
@@ -58,8 +59,6 @@ class _Answers(QObject):
     """A sentence for the user: memory ran out and smaller tiles are used, for example."""
     busy_changed = Signal(bool)
     """Whether it loads or predicts; studies are done in silence."""
-    studied = Signal(object)
-    """StudyResult."""
 
 
 class Engine(_Answers):
@@ -83,7 +82,7 @@ class Engine(_Answers):
         self._worker.refused.connect(self.refused)
         self._worker.said.connect(self.said)
         self._worker.busy_changed.connect(self.busy_changed)
-        self._worker.studied.connect(self.studied)
+        self._worker.studied.connect(self._tell)
         self._thread.start()
 
     def load(self, model_path: Path, device: str = "auto", model_id: str = "") -> None:
@@ -99,10 +98,17 @@ class Engine(_Answers):
         self._orders.put(request)
         self._woken.emit()
 
-    def study(self, order: StudyOrder) -> None:
-        """Find this out when nothing else is to be done; `studied` follows."""
-        self._orders.put(order)
+    def ask(
+        self, study: Study, done: Callable[[object, str], None], failed: Callable[[str], None]
+    ) -> None:
+        """Find this out when nothing else is to be done; see `StudyOrder` for who is told."""
+        self._orders.put(StudyOrder(study=study, done=done, failed=failed))
         self._woken.emit()
+
+    @Slot(object)
+    def _tell(self, outcome: Callable[[], None]) -> None:
+        """What a study came to, told in the window's thread."""
+        outcome()
 
     def shutdown(self) -> None:
         """Stop after the stride that runs and join the thread. May be called twice."""
@@ -113,6 +119,9 @@ class Engine(_Answers):
 
 class _Worker(_Answers):
     """Lives in the engine's thread. Nothing but signals leaves it."""
+
+    studied = Signal(object)
+    """A call that tells whoever asked for a study what came of it."""
 
     def __init__(self, orders: Orders, load: Loader) -> None:
         super().__init__()
@@ -216,7 +225,6 @@ class _Worker(_Answers):
     def _predict(self, request: PredictRequest) -> None:
         if self._loaded is None:
             return
-        began = time.perf_counter()
         predictor = self._loaded.predictor
         table = request.words.table(predictor.info.labels)
 
@@ -246,17 +254,15 @@ class _Worker(_Answers):
                 net_labels_HW=output.labels,
                 doubt_HW=output.doubt,
                 mean_doubt=float(output.doubt.mean()) / 255,
-                seconds=time.perf_counter() - began,
             )
             self.predicted.emit(result)
         if not self._orders.overtaken:
             self.finished.emit(request.request_id)
 
     def _study(self, order: StudyOrder) -> None:
-        study_id, model_id = order.study_id, self._model_id
+        model_id = self._model_id
         if self._loaded is None:
-            problem = "no net is loaded"
-            self.studied.emit(StudyResult(study_id=study_id, model_id="", problem=problem))
+            self.studied.emit(partial(order.failed, "no net is loaded"))
             return
         try:
             value = order.study(self._loaded, lambda: self._orders.overtaken)
@@ -265,10 +271,9 @@ class _Worker(_Answers):
                 self._orders.put_back(order)
                 return
             log.info("a study failed", exc_info=error)
-            problem = str(error) or type(error).__name__
-            self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, problem=problem))
+            self.studied.emit(partial(order.failed, str(error) or type(error).__name__))
             return
         if value is None and self._orders.overtaken:
             self._orders.put_back(order)
         else:
-            self.studied.emit(StudyResult(study_id=study_id, model_id=model_id, value=value))
+            self.studied.emit(partial(order.done, value, model_id))

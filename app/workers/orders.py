@@ -16,6 +16,7 @@ from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.mosaic import LookedAt, Tiled, nowhere
+from fcn_core.outputs import StridePrediction
 from fcn_core.suggest.candidates import Candidate
 
 CPU = "cpu"
@@ -68,8 +69,7 @@ class EngineInfo:
 class PredictResult:
     """One stride output: label ids of the project and doubt (0-255), both uint8 (H, W).
 
-    Pixels of labels that the project does not have are UNTOUCHED. `mean_doubt` is 0-1,
-    `seconds` since the request was taken up.
+    Pixels of labels that the project does not have are UNTOUCHED. `mean_doubt` is 0-1.
     """
 
     request_id: int
@@ -79,7 +79,6 @@ class PredictResult:
     labels_HW: Mask
     doubt_HW: Mask
     mean_doubt: float
-    seconds: float
     net_labels_HW: Mask
     """The same labels in the net's own ids."""
 
@@ -97,17 +96,6 @@ class PredictPart:
     labels_HW: Mask
     done: int
     total: int
-
-
-class StrideOutput(Protocol):
-    """What a predictor yields (see `fcn_core.predict.StridePrediction`)."""
-
-    @property
-    def stride(self) -> int: ...
-    @property
-    def labels(self) -> Mask: ...
-    @property
-    def doubt(self) -> Mask: ...
 
 
 class NetFacts(Protocol):
@@ -136,7 +124,7 @@ class PredictorLike(Protocol):
         wanted_HW: Mask | None = ...,
         looked_at: LookedAt = ...,
         only_finest: bool = ...,
-    ) -> Iterator[StrideOutput]: ...
+    ) -> Iterator[StridePrediction]: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,22 +146,16 @@ Study: TypeAlias = Callable[[Loaded, Callable[[], bool]], object]
 """Asks a net something, in the engine's thread; gives up early when the callable says so."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class StudyOrder:
-    """Find something out while there is nothing else to do. It starts anew when interrupted."""
+    """Find something out while there is nothing else to do. It starts anew when interrupted.
 
-    study_id: int
+    `done` is told what was found out and the id of the net that did, `failed` the problem it met.
+    """
+
     study: Study
-
-
-@dataclass(frozen=True, kw_only=True)
-class StudyResult:
-    """What a study found out with this net, or the problem that it met."""
-
-    study_id: int
-    model_id: str
-    value: object = None
-    problem: str = ""
+    done: Callable[[object, str], None]
+    failed: Callable[[str], None]
 
 
 Order: TypeAlias = LoadOrder | PredictRequest | StudyOrder

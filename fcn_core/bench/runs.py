@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from fcn_core.bench.session import Plan, Session
 from fcn_core.data.dataset import Dataset, InMemory
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
-from fcn_core.files import write_atomic
+from fcn_core.files import file_hash, write_atomic
 from fcn_core.zoo import built_in_models, find_model
 
 Tell = Callable[[str], None]
@@ -183,7 +182,7 @@ def _made_with(wanted: Wanted, name: str) -> dict[str, Any]:
 def _digest(path: Path) -> str:
     """Enough of a file's sha256 to tell files apart. Raises `FcnError`."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        return file_hash(path)[:16]
     except OSError as error:
         raise FcnError(f"{path} cannot be read ({error.strerror}).", "Check its name.") from error
 

@@ -153,12 +153,10 @@ class Session:
 
     # --- the person ---------------------------------------------------------------------------
 
-    def _hash_of(self, index: int) -> str:
-        return self._hashes[self.name(index)]
-
     def _next(self) -> int:
         waiting = [index for index in self.parts.pool if index not in self._done]
-        learned = [index for index in self._done if self._hash_of(index) not in self._held_out]
+        hashes = {index: self._hashes[self.name(index)] for index in self._done}
+        learned = [index for index, found in hashes.items() if found not in self._held_out]
         return self.order(waiting, learned, self)
 
     def _correct(self, index: int) -> None:
@@ -202,7 +200,9 @@ class Session:
             self._record("")
             return
         lesson = Lesson(
-            examples=self._judged_examples(), others=self._others(), seconds=self.plan.seconds
+            examples=self._judged_examples(),
+            others=uncorrected(self.source, self.parts.pool, self._done),
+            seconds=self.plan.seconds,
         )
         masks = [example.corrections for example in lesson.training]
         if np.count_nonzero(confirmed_labels(masks, len(self.source.labels))) < LEAST_LABELS:
@@ -219,17 +219,9 @@ class Session:
         self._held_out = choose_held_out(hashes, self._held_out, self._trained)
         self._trained |= set(hashes) - self._held_out
         return [
-            Example(
-                image_id=example.image_id,
-                image=example.image,
-                corrections=example.corrections,
-                held_out=self._hashes[example.image_id] in self._held_out,
-            )
+            replace(example, held_out=self._hashes[example.image_id] in self._held_out)
             for example in self._examples.values()
         ]
-
-    def _others(self) -> list[Sample]:
-        return uncorrected(self.source, self.parts.pool, self._done)
 
     def _record(self, outcome: str, *, learned: bool = False) -> None:
         """A point of the curve; scored anew only if the model may have changed."""

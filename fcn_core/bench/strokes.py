@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import cv2
@@ -48,20 +48,9 @@ class Stroke:
         """Pixels that the brush travels."""
         return sum(math.dist(a, b) for a, b in itertools.pairwise(self.points))
 
-    @property
-    def area(self) -> float:
-        """Pixels that it covers, if it does not cross itself."""
-        return self.size * self.length + math.pi * (self.size / 2) ** 2
-
     def reversed(self) -> Stroke:
         """The same, drawn from the other end."""
-        return Stroke(
-            label=self.label,
-            size=self.size,
-            points=self.points[::-1],
-            room=self.room,
-            steering=self.steering,
-        )
+        return replace(self, points=self.points[::-1])
 
 
 def covered(stroke: Stroke, shape: tuple[int, ...]) -> tuple[Window, Inside]:

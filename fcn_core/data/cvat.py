@@ -12,7 +12,6 @@ from fcn_core.data.annotations import Annotations, no_area_note, unique
 from fcn_core.data.drawn import Drawing, Drawings, Read
 from fcn_core.data.pairs import named, read_lines
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size
 from fcn_core.interchange.cvat_file import (
     CvatFile,
     CvatImage,
@@ -22,7 +21,6 @@ from fcn_core.interchange.cvat_file import (
 )
 from fcn_core.interchange.cvat_shapes import mask_of
 from fcn_core.labels import LabelSet
-from fcn_core.masks import Mask
 from fcn_core.sentences import said
 
 log = logging.getLogger(__name__)
@@ -119,11 +117,7 @@ def _stem(image: CvatImage) -> str:
 
 def _reader(image: CvatImage, labels: LabelSet, path: Path) -> Read:
     ids = {name: index for index, name in enumerate(labels.names)}
-    return partial(_draw, image, ids, path)
-
-
-def _draw(image: CvatImage, ids: dict[str, int], path: Path, size: Size) -> Mask:
-    return mask_of(image, ids, size, path)
+    return partial(mask_of, image, ids, path)
 
 
 def _of_split(found: list[Found], split: str, root: Path) -> list[Found]:

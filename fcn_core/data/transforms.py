@@ -175,8 +175,9 @@ class Augmentation:
         """
         if self.crop:
             image, mask = self._scaled_crop(sample, rng, near)
-        else:
-            image, mask = self._moved(sample, rng)
+        else:  # all of it, moved within its own frame
+            down, right = rng.integers(-self.jitter, self.jitter + 1, 2).tolist()
+            image, mask = _window(sample, -down, -right, sample.mask.shape[:2])
         if self.flip and rng.random() < 0.5:
             image, mask = image[:, ::-1], mask[:, ::-1]
         if self.color or self.false_colors:
@@ -189,14 +190,6 @@ class Augmentation:
             return false_colored(image_HWC, rng)
         return recolored(image_HWC, self.color, rng) if self.color else image_HWC
 
-    def _moved(self, sample: Sample, rng: np.random.Generator) -> tuple[RGB, Mask]:
-        """The whole image, moved within its own frame."""
-        down, right = rng.integers(-self.jitter, self.jitter + 1, 2)
-        return (
-            moved(sample.image, int(down), int(right), GREY),
-            moved(sample.mask, int(down), int(right), VOID),
-        )
-
     def _scaled_crop(
         self, sample: Sample, rng: np.random.Generator, near: tuple[int, int] | None
     ) -> tuple[RGB, Mask]:
@@ -207,15 +200,7 @@ class Augmentation:
         height, width = sample.mask.shape[:2]
         row, col = near or (None, None)
         top, left = _place(height, side, row, rng), _place(width, side, col, rng)
-        rows = slice(max(top, 0), min(top + side, height))
-        cols = slice(max(left, 0), min(left + side, width))
-        image = np.full((side, side, *sample.image.shape[2:]), GREY, np.uint8)
-        mask = np.full((side, side, *sample.mask.shape[2:]), VOID, np.uint8)
-        inside = (
-            slice(rows.start - top, rows.stop - top),
-            slice(cols.start - left, cols.stop - left),
-        )
-        image[inside], mask[inside] = sample.image[rows, cols], sample.mask[rows, cols]
+        image, mask = _window(sample, top, left, (side, side))
         if side == self.crop:
             return image, mask
         size = (self.crop, self.crop)
@@ -258,18 +243,6 @@ def false_colored(image_HWC: RGB, rng: np.random.Generator) -> RGB:
     return painted
 
 
-def moved(array_HW: NDArray[np.uint8], down: int, right: int, fill: int) -> NDArray[np.uint8]:
-    """The array moved by whole pixels (negative: up, left), what comes in filled with `fill`."""
-    result = np.full_like(array_HW, fill)
-    height, width = array_HW.shape[:2]
-    rows = slice(max(down, 0), height + min(down, 0))
-    columns = slice(max(right, 0), width + min(right, 0))
-    from_rows = slice(max(-down, 0), height + min(-down, 0))
-    from_columns = slice(max(-right, 0), width + min(-right, 0))
-    result[rows, columns] = array_HW[from_rows, from_columns]
-    return result
-
-
 def to_batch(crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
     """Crops as tensors: images uint8 (N, H, W, C) and masks uint8 (N, H, W).
 
@@ -277,14 +250,24 @@ def to_batch(crops: list[tuple[RGB, Mask]]) -> tuple[Tensor, Tensor]:
     """
     height = max(mask.shape[0] for _, mask in crops)
     width = max(mask.shape[1] for _, mask in crops)
-    images = np.stack([_padded(image, height, width, GREY) for image, _ in crops])
-    masks = np.stack([_padded(mask, height, width, VOID) for _, mask in crops])
+    images = np.stack([_part(image, 0, 0, (height, width), GREY) for image, _ in crops])
+    masks = np.stack([_part(mask, 0, 0, (height, width), VOID) for _, mask in crops])
     return torch.from_numpy(images), torch.from_numpy(masks)
 
 
-def _padded(array_HW: NDArray[np.uint8], height: int, width: int, fill: int) -> NDArray[np.uint8]:
-    if array_HW.shape[:2] == (height, width):
-        return array_HW
-    result = np.full((height, width, *array_HW.shape[2:]), fill, np.uint8)
-    result[: array_HW.shape[0], : array_HW.shape[1]] = array_HW
-    return result
+def _window(sample: Sample, top: int, left: int, size: tuple[int, ...]) -> tuple[RGB, Mask]:
+    """A window of image and mask, from a pixel on; beyond them it is grey and void."""
+    image = _part(sample.image, top, left, size, GREY)
+    return image, _part(sample.mask, top, left, size, VOID)
+
+
+def _part(
+    array_HW: NDArray[np.uint8], top: int, left: int, size: tuple[int, ...], fill: int
+) -> NDArray[np.uint8]:
+    """The part of an array of `size` (H, W) from a pixel on, which may reach beyond all sides."""
+    rows = slice(max(top, 0), min(top + size[0], array_HW.shape[0]))
+    columns = slice(max(left, 0), min(left + size[1], array_HW.shape[1]))
+    part = np.full((*size, *array_HW.shape[2:]), fill, np.uint8)
+    inside = part[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    inside[:] = array_HW[rows, columns]
+    return part

@@ -14,7 +14,7 @@ from fcn_core.data.moved import Moved
 from fcn_core.data.pairs import by_stem, named, read_lines
 from fcn_core.data.yaml_settings import YamlSettings, is_name_list, settings_for
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import SUFFIXES, Size
+from fcn_core.imaging.images import SUFFIXES
 from fcn_core.interchange.outlines import (
     LONGEST,
     Outline,
@@ -23,7 +23,6 @@ from fcn_core.interchange.outlines import (
     read_outlines,
 )
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, LabelSet
-from fcn_core.masks import Mask
 
 log = logging.getLogger(__name__)
 IMAGES = "images"
@@ -43,7 +42,7 @@ def yolo(root: Path, split: str = "") -> Drawings:
         path = mirrored(image, "labels")
         outlines = read_outlines(path) if path.exists() else ()
         boxes += _boxes(outlines)
-        read = partial(_read, outlines, ids, path)
+        read = partial(mask_of, outlines, ids, path)
         drawings.append(Drawing(image_id=image.stem, image=image, read=read))
     if boxes:
         log.warning("%s: %s", root, no_area_note({"box": boxes}))
@@ -77,7 +76,9 @@ def yolo_annotations(folder: Path) -> Annotations | None:
         # An image with boxes alone is not empty.
         if not found or len(found) > _boxes(found):
             outlines[path] = found
-    masks, shared = unique((p.stem, partial(_read, found, ids, p)) for p, found in outlines.items())
+    masks, shared = unique(
+        (p.stem, partial(mask_of, found, ids, p)) for p, found in outlines.items()
+    )
     return Annotations(
         kind="YOLO",
         labels=labels,
@@ -161,10 +162,6 @@ def _are_outlines(paths: Sequence[Path]) -> bool:
 def _beginning(path: Path) -> str:
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         return file.readline(LONGEST)
-
-
-def _read(outlines: Sequence[Outline], ids: Mapping[int, int], path: Path, size: Size) -> Mask:
-    return mask_of(outlines, ids, size, path)
 
 
 def _boxes(outlines: Sequence[Outline]) -> int:

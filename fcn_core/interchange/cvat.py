@@ -107,4 +107,4 @@ def _read(text: str, labels: LabelSet, mask: Mask, file: str) -> Mask:
     """The mask that a reader makes of an image's part of the file."""
     ids = {name: index for index, name in enumerate(labels.names)}
     (image,) = parse_cvat(f"{BEGIN}{text}{END}".encode(), Path(file)).images
-    return mask_of(image, ids, (mask.shape[0], mask.shape[1]), Path(file))
+    return mask_of(image, ids, Path(file), (mask.shape[0], mask.shape[1]))

@@ -20,7 +20,7 @@ from fcn_core.sentences import said
 ELLIPSE_CORNERS = 180
 
 
-def mask_of(image: CvatImage, ids: Mapping[str, int], size: Size, path: Path) -> Mask:
+def mask_of(image: CvatImage, ids: Mapping[str, int], path: Path, size: Size) -> Mask:
     """The mask (uint8, H x W) of all shapes; where there is none, it is 0.
 
     `ids` are the labels' by name; `size` is for an image whose own the file does not say; `path`

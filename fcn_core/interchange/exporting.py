@@ -89,7 +89,7 @@ class Ledger:
         self.void += 0 if has_void else int(np.count_nonzero(mask == VOID))
         return int(pixels - same)
 
-    def result(self, folder: Path, notes: Iterable[str]) -> ExportResult:
+    def result(self, folder: Path, notes: Iterable[str], *, masks_alone: bool) -> ExportResult:
         """What became of it. Empty notes are none."""
         lost = said(
             "{count:,} void pixels are background there: the format has no void.", count=self.void
@@ -100,5 +100,6 @@ class Ledger:
             pixels=self.pixels,
             same=self.same,
             objects=self.objects,
+            masks_alone=masks_alone,
             notes=tuple(note for note in (lost if self.void else "", *notes) if note),
         )

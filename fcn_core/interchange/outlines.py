@@ -68,7 +68,7 @@ def begins_with_outline(line: str) -> bool:
     return bool(OUTLINE.match(line))
 
 
-def mask_of(outlines: Sequence[Outline], ids: Mapping[int, int], size: Size, path: Path) -> Mask:
+def mask_of(outlines: Sequence[Outline], ids: Mapping[int, int], path: Path, size: Size) -> Mask:
     """The mask (uint8, H x W) that outlines make, the smaller on top; where none is, it is 0.
 
     `ids` are the labels' by their classes, `path` is for words alone. Raises `FcnError` for a

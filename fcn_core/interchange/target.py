@@ -38,7 +38,7 @@ class Target:
     """
 
     def __init__(self, folder: Path, open_files: ExitStack, rule: ImageRule) -> None:
-        self.folder, self._open_files, self.rule = folder, open_files, rule
+        self._open_files, self.rule = open_files, rule
         folder.mkdir(parents=True, exist_ok=True)
         self._record = ExportRecord(folder)
 

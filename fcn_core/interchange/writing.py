@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -107,7 +107,7 @@ class Format:
                     )
                 on_image(count)
             notes = [background_note(labels) if self.of_objects else "", *writer.finish(written)]
-        return replace(written.result(folder, notes), masks_alone=left_out)
+        return written.result(folder, notes, masks_alone=left_out)
 
     def _check(self, folder: Path, items: Sequence[ExportItem], labels: LabelSet) -> None:
         """Raise `FcnError` for what would go wrong."""

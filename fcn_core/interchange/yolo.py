@@ -46,7 +46,7 @@ class YoloWriter:
         self._holes += sum(_has_holes(region) for region in found)
         lines = [_line(region, mask.shape) for region in found]
         path = self._target.write_lines(f"labels/{item.image_id}.txt", lines)
-        return mask_of(read_outlines(path), self._ids, (mask.shape[0], mask.shape[1]), path)
+        return mask_of(read_outlines(path), self._ids, path, (mask.shape[0], mask.shape[1]))
 
     def finish(self, written: Ledger) -> tuple[str, ...]:
         for split, listed in self._lists.items():

@@ -8,7 +8,6 @@ takes the kernel of its map, later ones 1 x 1.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import torch
 from torch import Tensor, nn
@@ -40,26 +39,3 @@ def convolutionalized(layer: nn.Linear, channels: int, kernel: tuple[int, int]) 
     if layer.bias is not None and convolution.bias is not None:
         convolution.bias.copy_(layer.bias)
     return convolution
-
-
-def convolutional_head(
-    head: Iterable[nn.Module], channels: int, kernel: tuple[int, int]
-) -> nn.Sequential:
-    """A whole fully connected head as convolutions, for a map of `channels` x `kernel` cells.
-
-    `Flatten` and 1 x 1 adaptive pools of a 1 x 1 map vanish; elementwise layers (activations,
-    dropout) stay. Raises `FcnError` for layers that mix places.
-    """
-    layers: list[nn.Module] = []
-    for module in head:
-        if isinstance(module, nn.Linear):
-            layers.append(convolutionalized(module, channels, kernel))
-            channels, kernel = module.out_features, (1, 1)
-        elif isinstance(module, (nn.ReLU, nn.GELU, nn.Dropout, nn.Identity, nn.Sigmoid, nn.Tanh)):
-            layers.append(module)
-        elif not isinstance(module, nn.Flatten):
-            raise FcnError(
-                f"A {type(module).__name__} layer cannot be made convolutional.",
-                "A head may hold fully connected, activation, dropout and flatten layers.",
-            )
-    return nn.Sequential(*layers)

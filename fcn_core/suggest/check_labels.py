@@ -80,7 +80,6 @@ class Place:
     """Where to look. `confidence` (0-1) is the net's mean in it; `score` ranks it."""
 
     image_id: str
-    shape: tuple[int, int]
     region: Region
     confidence: float
     score: float
@@ -196,7 +195,6 @@ def _place(compared: Comparison, region: Region, usual: int) -> Place | None:
     height, width = compared.shape
     return Place(
         image_id=compared.image_id,
-        shape=compared.shape,
         region=region,
         confidence=confidence,
         score=confidence * sure / (height * width),

@@ -88,11 +88,8 @@ def fetch(remote: Remote, target: Path, progress: Progress = lambda _done, _all:
 def matches(path: Path, checksum: str) -> bool:
     """Whether a file has this ALGORITHM:HEX checksum."""
     algorithm, _, expected = checksum.partition(":")
-    digest = hashlib.new(algorithm)
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest() == expected.lower()
+        return hashlib.file_digest(file, algorithm).hexdigest() == expected.lower()
 
 
 def unpack(archive: Path, folder: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_status_names_the_net_and_its_tip_the_structure(qtbot: QtBot, progra
 
 
 def test_what_goes_wrong_in_a_flow_is_shown(program: Program) -> None:
-    flows = [*program.parts.findChildren(Flow), program.swipe.flow]
+    flows = program.parts.findChildren(Flow)
     assert program.parts.saving in flows and program.parts.objects in flows
     for place, flow in enumerate(flows):
         flow.problem.emit(FcnError(f"Problem {place}.", "Remedy."))

@@ -160,7 +160,7 @@ def test_a_decision_is_announced_if_it_was_taken(
     program: Program, monkeypatch: pytest.MonkeyPatch, decision: str, taken: bool
 ) -> None:
     monkeypatch.setattr(program.parts.training, decision, lambda: taken)
-    getattr(program.window.training_drawer, f"{decision}_requested").emit()
+    getattr(program.window.training_drawer.report, f"{decision}_requested").emit()
     assert len(program.window.banner.messages) == taken
 
 

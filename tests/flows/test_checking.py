@@ -20,7 +20,6 @@ from app.flows.check import comparing
 from app.flows.check.places import DoubtfulPlace, Places
 from app.flows.suggest import scanning
 from app.jobs.checking import Compared, Pair, compare_pair
-from app.jobs.looking import Predicted
 from app.state.corrections import PaintLimits
 from app.state.opened import Opened
 from app.state.project import Project
@@ -31,6 +30,7 @@ from app.views.canvas import Canvas
 from app.views.main_window import MainWindow
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
+from fcn_core.outputs import StridePrediction
 from fcn_core.zoo import SHIPPED
 from tests.flows.world import World
 from tests.patience import HANG_MS
@@ -345,12 +345,12 @@ def corrected_late(slipped: World, monkeypatch: pytest.MonkeyPatch) -> World:
     read, painted = threading.Event(), threading.Event()
 
     def slow(
-        pair: Pair, predicted: Predicted, table: NDArray[np.uint8], known: frozenset[int]
+        pair: Pair, said: StridePrediction, table: NDArray[np.uint8], known: frozenset[int]
     ) -> Compared:
         if pair.entry.image_id == "photo1.png":
             read.set()
             assert painted.wait(HANG_MS / 1000)
-        return compare_pair(pair, predicted, table, known)
+        return compare_pair(pair, said, table, known)
 
     monkeypatch.setattr(comparing, "compare_pair", slow)
     slipped.show("photo1.png")

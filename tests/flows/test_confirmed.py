@@ -29,7 +29,7 @@ def corrected(world: World, folder: Path) -> World:
 
 
 def test_what_is_on_the_disk_is_counted(corrected: World, folder: Path) -> None:
-    counts = Confirmed(corrected.parts.opening, corrected.parts.scanner, corrected.parts)
+    counts = Confirmed(corrected.parts.opening, corrected.parts.scanner)
     corrected.open(folder)
     corrected.until(lambda: np.array_equal(counts.total(5), [12, 12, 12, 0, 0]))
     corrected.paint(label=4)
@@ -47,7 +47,7 @@ def test_other_work_has_its_turn_between_the_images(
 
     monkeypatch.setattr(confirmed, "BATCH", 1)
     monkeypatch.setattr(confirmed, "count_labels", count)
-    counts = Confirmed(corrected.parts.opening, scanner, corrected.parts)
+    counts = Confirmed(corrected.parts.opening, scanner)
     corrected.parts.opening.project_changed.connect(
         lambda _: scanner.submit(lambda: ran.append("glance"), lambda _: None, lambda _: None)
     )

@@ -26,8 +26,9 @@ from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.masks import VOID, read_mask
+from fcn_core.outputs import StridePrediction
 from tests.flows.world import HEIGHT, WIDTH, World, make_photo, make_photos
-from tests.workers.fakes import FakeNet, FakeOutput
+from tests.workers.fakes import FakeNet
 
 
 def export(world: World, wish: ExportWish) -> ExportResult:
@@ -181,7 +182,7 @@ def test_an_export_that_is_cancelled_does_not_wait_for_all_of_an_image(
             cancelled: Callable[[], bool] = lambda: False,
             *_: Any,
             **__: Any,
-        ) -> Iterator[FakeOutput]:
+        ) -> Iterator[StridePrediction]:
             began.set()
             for _tile in range(2000):
                 if cancelled():

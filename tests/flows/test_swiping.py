@@ -48,7 +48,6 @@ def swiping(trial: World) -> Swiping:
         training=parts.training,
         thread=parts.tasks,
         load=trial.zoo,
-        parent=parts,
     )
 
 

@@ -13,6 +13,7 @@ from app.jobs.exporting import ExportOrder, write_export
 from app.state.listing import ImageEntry
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
+from app.state.wishes import ExportWish
 from fcn_core.errors import FcnError
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.labels import LabelSet
@@ -27,8 +28,7 @@ def order(tmp_path: Path) -> ExportOrder:
     paths.create()
     labels = LabelSet.from_names(["background", "cat"])
     return ExportOrder(
-        out=tmp_path / "out",
-        format="voc",
+        wish=ExportWish(folder=tmp_path / "out", format="voc"),
         source=CorrectionsSource(paths=paths, live={}, failed=frozenset({"photo1.png"})),
         entries=tuple(ImageEntry(file.name, file) for file in sorted(folder.iterdir())),
         held_out=frozenset(),

@@ -186,16 +186,6 @@ def test_a_stroke_that_changes_nothing_is_no_edit(doc: Document) -> None:
     assert doc.revision == revision
 
 
-def test_apply_takes_only_edits_that_fit(doc: Document) -> None:
-    edit = doc.accept_region(30, 20)
-    assert edit is not None
-    doc.undo()
-    doc.apply(edit)
-    assert doc.history.done == (edit,)
-    with pytest.raises(ValueError, match="other pixels"):
-        doc.apply(edit)
-
-
 def test_revisions_say_what_is_saved(doc: Document) -> None:
     assert not doc.is_dirty
     stroke(doc, Rect(0, 0, 5, 5), 2)

@@ -63,7 +63,7 @@ def test_sorting_by_date_asks_for_dates_and_puts_the_newest_first(
 ) -> None:
     with qtbot.waitSignal(images.dates_wanted):
         images.sort_by(SortBy.DATE)
-    images.set_dates({"a": 30.0, "b": 10.0, "c": 20.0})
+    images.model.set_dates({"a": 30.0, "b": 10.0, "c": 20.0})
     assert images.order() == ["a", "c", "b"]
     with qtbot.waitSignal(images.dates_wanted):
         images.set_images(ROWS)
@@ -192,7 +192,7 @@ def test_thumbnails_are_wanted_for_readable_rows_in_sight_alone(
     assert "c" not in wanted.args[0]
     assert 5 < len(wanted.args[0]) < 40
     for image_id in wanted.args[0]:
-        images.set_thumbnail(image_id, QImage(64, 44, QImage.Format.Format_RGB32))
+        images.model.set_thumbnail(image_id, QImage(64, 44, QImage.Format.Format_RGB32))
     with qtbot.assertNotEmitted(images.thumbnails_wanted, wait=150):
         images._rows_moved()
     with qtbot.waitSignal(images.thumbnails_wanted) as later:
@@ -203,8 +203,8 @@ def test_thumbnails_are_wanted_for_readable_rows_in_sight_alone(
 def test_a_thumbnail_is_painted_in_its_row(images: ImageList) -> None:
     red = QImage(64, 44, QImage.Format.Format_RGB32)
     red.fill(QColor(250, 10, 10))
-    images.set_thumbnail("a", red)
-    images.set_thumbnail("of a project closed meanwhile", red)
+    images.model.set_thumbnail("a", red)
+    images.model.set_thumbnail("of a project closed meanwhile", red)
     box = images.list.visualRect(images.model.index_of("a"))
     at = QPoint(box.left() + 40, box.center().y())
     picture = images.list.viewport().grab().toImage()

@@ -138,19 +138,19 @@ def test_one_button_hides_all_but_the_current_and_shows_them_again(
 
 
 def test_pixels_and_scores_are_told(panel: LabelPanel) -> None:
-    panel.set_pixels({1: 1234})
-    panel.set_scores({1: 0.5})
+    panel.model.refresh(pixels={1: 1234})
+    panel.model.refresh(scores={1: 0.5})
     told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
     assert "1,234 pixels" in told
     assert "IU 50.0" in told and "object" not in told
-    panel.set_objects({1: 448})
+    panel.model.refresh(objects={1: 448})
     told = panel.model.data(panel.model.index_of(1), Qt.ItemDataRole.ToolTipRole)
     assert "448 objects, mean area 3 px" in told
     assert not panel.grab().isNull()
 
 
 def test_labels_that_are_gone_are_not_shown(qtbot: QtBot, panel: LabelPanel) -> None:
-    panel.set_keys({0: "0", 1: "Ctrl+1", VOID: "V"})
+    panel.model.refresh(keys={0: "0", 1: "Ctrl+1", VOID: "V"})
     panel.set_labels(LABELS, (0, 2))
     rows = [panel.model.row_at(row) for row in range(panel.model.rowCount())]
     assert [(row.name, row.label, row.key) for row in rows] == [
@@ -193,7 +193,7 @@ def test_background_and_void_cannot_be_deleted(qtbot: QtBot, panel: LabelPanel) 
 def test_what_is_not_in_use_stands_under_a_heading_that_folds(
     qtbot: QtBot, panel: LabelPanel
 ) -> None:
-    panel.set_keys({0: "0", 1: "1", 2: "2", VOID: "V"})
+    panel.model.refresh(keys={0: "0", 1: "1", 2: "2", VOID: "V"})
     panel.set_labels(LABELS, [0, 2, 1], first=2)
     model = panel.model
     rows = [model.data(model.index(row)) for row in range(model.rowCount())]
@@ -224,12 +224,12 @@ def test_on_opening_the_list_shows_its_beginning(qtbot: QtBot, panel: LabelPanel
 
 
 def test_as_much_of_the_numbers_is_painted_as_there_is_room_for(panel: LabelPanel) -> None:
-    panel.set_pixels({1: 1234})
-    panel.set_objects({1: 448})
+    panel.model.refresh(pixels={1: 1234})
+    panel.model.refresh(objects={1: 448})
     row, small = panel.model.row_at(1), panel.fontMetrics()
     whole = small.horizontalAdvance("448 objects · 1.2k px")
     assert numbers(row, small, whole) == "448 objects · 1.2k px"
     assert numbers(row, small, whole - 1) == "448 objects"
     assert numbers(row, small, small.horizontalAdvance("448 objects") - 1) == "1.2k"
-    panel.set_pixels({})
+    panel.model.refresh(pixels={})
     assert numbers(panel.model.row_at(1), small, whole) == "", "pixels are counted first"

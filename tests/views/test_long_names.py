@@ -24,7 +24,8 @@ from app.views.labels.model import LabelModel
 from app.views.look.kit import short, text_label
 from app.views.status_bar import StatusBar
 from app.views.tool_options import ToolOptions
-from app.views.training.examples_table import NAME, WIDEST_NAME, ExamplesTable
+from app.views.training.bar_table import NAME, WIDEST_NAME
+from app.views.training.examples_table import ExamplesTable
 from app.views.training.report_table import ReportTable, ScoreRow
 from app.views.values import LabelExamples
 from fcn_core.labels import LabelSet

@@ -176,7 +176,7 @@ def test_menus_and_bars_come_from_the_table(qtbot: QtBot, window: MainWindow) ->
         [
             row("open", run=lambda: ran.append("open"), shortcuts=("Ctrl+O",), toolbar="main"),
             row("save", group="save", enabled=lambda: state["on"]),
-            row("brush", toolbar="tools", menu="Tools", checkable=True, run=switch,
+            row("brush", toolbar="tools", menu="Tools", run=switch,
                 checked=lambda: state["on"], tip="Paint", shortcuts=("B",)),
             row("export", toolbar="end"),
             row("tune", toolbar="end", run=lambda: ran.append("tune")),

@@ -89,10 +89,10 @@ def test_a_pause_is_said_at_once_and_before_the_first_step(drawer: TrainingDrawe
     drawer.show_running()
     page = drawer.running
     assert page._headline.text() == "Getting ready"
-    drawer.show_event(Started(title="fine-tuning", steps=0, device="CPU"))
-    drawer.set_paused(True)
+    drawer.running.show_event(Started(title="fine-tuning", steps=0, device="CPU"))
+    drawer.running.set_paused(True)
     assert page._headline.text() == "Paused"
-    drawer.set_paused(False)
+    drawer.running.set_paused(False)
     assert page._headline.text() == "Fine-tuning"
 
 
@@ -137,7 +137,7 @@ def test_start_carries_what_was_chosen(qtbot: QtBot, drawer: TrainingDrawer) -> 
     qtbot.mouseClick(drawer.preview.advanced, LEFT)
     assert drawer.preview.rate.isVisible()
     drawer.preview.frozen.setChecked(True)
-    with qtbot.waitSignal(drawer.start_requested) as started:
+    with qtbot.waitSignal(drawer.preview.start_requested) as started:
         qtbot.mouseClick(drawer.preview.start, LEFT)
     request = started.args[0]
     assert (request.seconds, request.device, request.forced) == (20.0, "cuda:0", False)
@@ -161,7 +161,7 @@ def test_a_problem_can_be_overruled_where_that_makes_sense(
 ) -> None:
     drawer.show_preview(preview(problem="Only one image is corrected.", can_force=True))
     assert drawer.preview.start.text() == "Start all the same"
-    with qtbot.waitSignal(drawer.start_requested) as started:
+    with qtbot.waitSignal(drawer.preview.start_requested) as started:
         qtbot.mouseClick(drawer.preview.start, LEFT)
     assert started.args[0].forced
     drawer.show_preview(preview(problem="Nothing is corrected.", images=0))
@@ -172,30 +172,32 @@ def test_a_problem_can_be_overruled_where_that_makes_sense(
 def test_running_shows_events_as_curves_and_words(drawer: TrainingDrawer) -> None:
     drawer.show_running()
     assert drawer.stage is Stage.RUNNING
-    drawer.show_event(Started(title="t", steps=100, device="CPU"))
-    drawer.show_event(Evaluated(step=0, mean_iu={"8s": 0.6}, per_class_iu=[0.6]))
-    drawer.show_event(Progress(step=40, steps=100, loss=0.5, seconds_left=38.0))
-    drawer.show_event(Evaluated(step=40, mean_iu={"32s": 0.5, "8s": 0.66}, per_class_iu=[0.66]))
+    drawer.running.show_event(Started(title="t", steps=100, device="CPU"))
+    drawer.running.show_event(Evaluated(step=0, mean_iu={"8s": 0.6}, per_class_iu=[0.6]))
+    drawer.running.show_event(Progress(step=40, steps=100, loss=0.5, seconds_left=38.0))
+    drawer.running.show_event(
+        Evaluated(step=40, mean_iu={"32s": 0.5, "8s": 0.66}, per_class_iu=[0.66])
+    )
     page = drawer.running
     assert page.loss.curve.points == ((40, 0.5),)
     assert page.score.curve.points == ((40, 0.66),)
     assert page.score.curve.base == 0.6
     assert page._trend.text() == "Still improving: 66.0 at best, up from 60.0."
     assert page._left.text() == "40% done, about 40 s left"
-    drawer.show_event(Message(text="The GPU is short of memory; smaller batches."))
+    drawer.running.show_event(Message(text="The GPU is short of memory; smaller batches."))
     assert "smaller batches" in page._note.text()
-    drawer.show_event(Finished(path="x"))
+    drawer.running.show_event(Finished(path="x"))
     assert not page.grab().isNull()
 
 
 def test_the_check_before_the_first_step_is_what_is_compared_with(drawer: TrainingDrawer) -> None:
     drawer.show_running()
-    drawer.show_event(Evaluated(step=0, mean_iu={"8s": 0.4}, per_class_iu=[0.4]))
-    drawer.show_event(Evaluated(step=9, mean_iu={"8s": 0.5}, per_class_iu=[0.5]))
+    drawer.running.show_event(Evaluated(step=0, mean_iu={"8s": 0.4}, per_class_iu=[0.4]))
+    drawer.running.show_event(Evaluated(step=9, mean_iu={"8s": 0.5}, per_class_iu=[0.5]))
     assert drawer.running.score.curve.base == 0.4
     assert drawer.running.score.curve.points == ((9, 0.5),)  # the net in use is not the run's
     assert "up from 40.0" in drawer.running._trend.text()
-    drawer.show_event(Evaluated(step=12, mean_iu={"8s": 0.3}, per_class_iu=[0.3]))
+    drawer.running.show_event(Evaluated(step=12, mean_iu={"8s": 0.3}, per_class_iu=[0.3]))
     assert drawer.running._trend.text().startswith("Below the net in use")
 
 
@@ -217,13 +219,13 @@ def test_space_neither_cancels_nor_discards_after_the_page_has_changed(
     qtbot: QtBot, drawer: TrainingDrawer
 ) -> None:
     lost: list[str] = []
-    drawer.cancel_requested.connect(lambda: lost.append("cancelled"))
-    drawer.discard_requested.connect(lambda: lost.append("discarded"))
+    drawer.running.cancel_requested.connect(lambda: lost.append("cancelled"))
+    drawer.report.discard_requested.connect(lambda: lost.append("discarded"))
     drawer.show_preview(preview())
     with_keys(qtbot, drawer, drawer.preview.start)
     drawer.show_running()
     press_space(qtbot)
-    drawer.show_event(Started(title="t", steps=2, device="CPU"))
+    drawer.running.show_event(Started(title="t", steps=2, device="CPU"))
     with_keys(qtbot, drawer, drawer.running.pause)
     drawer.show_report(report("worse"), LABELS, {})
     press_space(qtbot)
@@ -237,11 +239,11 @@ def test_a_second_press_on_stop_and_keep_does_not_cancel(
     qtbot: QtBot, drawer: TrainingDrawer
 ) -> None:
     drawer.show_running()
-    drawer.show_event(Started(title="t", steps=2, device="CPU"))
+    drawer.running.show_event(Started(title="t", steps=2, device="CPU"))
     with_keys(qtbot, drawer, drawer.running.stop)
     with (
-        qtbot.waitSignal(drawer.stop_requested),
-        qtbot.assertNotEmitted(drawer.cancel_requested),
+        qtbot.waitSignal(drawer.running.stop_requested),
+        qtbot.assertNotEmitted(drawer.running.cancel_requested),
     ):
         press_space(qtbot)
         press_space(qtbot)
@@ -306,8 +308,8 @@ def test_what_a_run_takes_and_what_is_advanced_are_whole_in_a_low_window(
 
 def test_what_a_run_is_at_is_said_once(drawer: TrainingDrawer) -> None:
     drawer.show_running()
-    drawer.show_event(Started(title="t", steps=2, device="CPU"))
-    drawer.show_event(Message(text="Learning, the last layers first."))
+    drawer.running.show_event(Started(title="t", steps=2, device="CPU"))
+    drawer.running.show_event(Message(text="Learning, the last layers first."))
     assert drawer.running._trend.text() == "Learning, the last layers first."
     assert "On CPU" in drawer.running._note.text()
 
@@ -318,19 +320,19 @@ def test_the_controls_of_a_run(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     assert "best" not in page.stop.toolTip()
     # Nobody would hear: the corrections are still being copied.
     assert [b.isEnabled() for b in (page.pause, page.stop, page.cancel)] == [False, False, True]
-    drawer.show_event(Started(title="t", steps=2, device="CPU"))
-    with qtbot.waitSignal(drawer.pause_requested):
+    drawer.running.show_event(Started(title="t", steps=2, device="CPU"))
+    with qtbot.waitSignal(drawer.running.pause_requested):
         qtbot.mouseClick(page.pause, LEFT)
-    drawer.set_paused(True)
-    with qtbot.waitSignal(drawer.resume_requested):
+    drawer.running.set_paused(True)
+    with qtbot.waitSignal(drawer.running.resume_requested):
         qtbot.mouseClick(page.pause, LEFT)
-    with qtbot.waitSignal(drawer.stop_requested):
+    with qtbot.waitSignal(drawer.running.stop_requested):
         qtbot.mouseClick(page.stop, LEFT)
     assert not page.stop.isEnabled()
-    with qtbot.waitSignal(drawer.cancel_requested):
+    with qtbot.waitSignal(drawer.running.cancel_requested):
         qtbot.mouseClick(page.cancel, LEFT)
     drawer.show_running()
-    drawer.show_event(Started(title="t", steps=2, device="CPU"))
+    drawer.running.show_event(Started(title="t", steps=2, device="CPU"))
     assert page.stop.isEnabled()
     assert page.pause.text() == "Pause"
 
@@ -360,10 +362,10 @@ def test_what_is_no_warning_has_no_warning_colour(drawer: TrainingDrawer) -> Non
 
 def test_images_of_the_report_are_clickable(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_report(report(), LABELS, {})
-    drawer.set_thumbnail("down", QImage(9, 6, QImage.Format.Format_RGB32))
+    drawer.report.set_thumbnail("down", QImage(9, 6, QImage.Format.Format_RGB32))
     shown = drawer.report.images
     assert not shown.item(0).icon().isNull()
-    with qtbot.waitSignal(drawer.image_chosen) as chosen:
+    with qtbot.waitSignal(drawer.report.image_chosen) as chosen:
         box = shown.visualItemRect(shown.item(0))
         qtbot.mouseClick(shown.viewport(), LEFT, pos=box.center())
     assert chosen.args == ["down"]
@@ -411,9 +413,9 @@ def test_the_verdict_decides_what_is_offered_first(
     roles = {"keep": page.keep.property("role"), "discard": page.discard.property("role")}
     assert [name for name, role in roles.items() if role == "primary"] == [primary]
     assert f"Because it is {verdict}." in page._sentence.text()
-    with qtbot.waitSignal(drawer.keep_requested):
+    with qtbot.waitSignal(drawer.report.keep_requested):
         qtbot.mouseClick(page.keep, LEFT)
-    with qtbot.waitSignal(drawer.discard_requested):
+    with qtbot.waitSignal(drawer.report.discard_requested):
         qtbot.mouseClick(page.discard, LEFT)
 
 
@@ -457,14 +459,14 @@ def test_failure_leads_back(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_failure("Out of memory.", "Close other programs.")
     assert drawer.stage is Stage.FAILURE
     assert not drawer.failure.elsewhere.isVisible()
-    with qtbot.waitSignal(drawer.preview_requested):
+    with qtbot.waitSignal(drawer.failure.again_requested):
         qtbot.mouseClick(drawer.failure.again, LEFT)
 
 
 def test_a_lost_device_offers_another(qtbot: QtBot, drawer: TrainingDrawer) -> None:
     drawer.show_failure("The GPU stopped answering.", "Train on the CPU.", "CPU")
     assert drawer.failure.elsewhere.text() == "Train on the CPU"
-    with qtbot.waitSignal(drawer.elsewhere_requested):
+    with qtbot.waitSignal(drawer.failure.elsewhere_requested):
         qtbot.mouseClick(drawer.failure.elsewhere, LEFT)
 
 

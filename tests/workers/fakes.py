@@ -15,17 +15,11 @@ from fcn_core.imaging.images import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.mosaic import DoneTile, LookedAt, Tiled, nowhere, unseen
+from fcn_core.outputs import StridePrediction
 from fcn_core.suggest.candidates import Candidate, candidate
 from tests.patience import HANG_MS
 
 NET_LABELS = LabelSet.from_names(["background", "cat", "dog"])
-
-
-@dataclass(frozen=True, kw_only=True)
-class FakeOutput:
-    stride: int
-    labels: Mask
-    doubt: Mask
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,7 @@ class FakeNet:
         wanted_HW: Mask | None = None,
         looked_at: LookedAt = nowhere,
         only_finest: bool = False,
-    ) -> Iterator[FakeOutput]:
+    ) -> Iterator[StridePrediction]:
         self.thread = threading.current_thread().name
         for done, rows in enumerate(np.array_split(np.arange(len(image_HWC)), self.tiles or 1)):
             self.looked_at.append(looked_at())
@@ -78,7 +72,7 @@ class FakeNet:
                 raise self.error
             self.asked.append(stride)
             labels = np.where(image_HWC[:, :, 0] > 127, self.bright, 0).astype(np.uint8)
-            yield FakeOutput(stride=stride, labels=labels, doubt=np.full_like(labels, stride))
+            yield StridePrediction(stride=stride, labels=labels, doubt=np.full_like(labels, stride))
 
     def glance(self, image_id: str, image_HWC: RGB) -> Candidate:
         """Dark images are in doubt, and alike if their mean colours are."""

@@ -18,12 +18,13 @@ from app.workers.orders import (
     LoadOrder,
     PredictRequest,
     PredictResult,
-    StudyOrder,
+    Study,
 )
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.nets import catalog
+from fcn_core.suggest.candidates import Candidate
 from fcn_core.weights.checkpoint import save_model
 from tests.conftest import LogWatch
 from tests.patience import HANG_MS
@@ -188,6 +189,24 @@ def test_what_a_net_has_to_say_is_passed_on(engine: Engine, qtbot: QtBot) -> Non
     assert "tiles of 512" in said.args[0]
 
 
+class Told:
+    """Asks for studies, and hears of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.found: list[tuple[object, str]] = []
+        self.problems: list[str] = []
+
+    def ask(self, study: Study) -> None:
+        done = threading.current_thread()
+
+        def found(value: object, model_id: str) -> None:
+            assert threading.current_thread() is done
+            self.found.append((value, model_id))
+
+        self._engine.ask(study, found, self.problems.append)
+
+
 def glancing(image_id: str) -> Callable[[Loaded, Callable[[], bool]], object]:
     return lambda loaded, _: loaded.glance(image_id, HALF_BRIGHT)
 
@@ -201,20 +220,18 @@ def test_a_study_waits_for_the_open_image_and_is_done_in_silence(
     engine.request(request(1))
     net.gate.release()
     qtbot.waitUntil(lambda: net.asked == [32])
-    engine.study(StudyOrder(study_id=7, study=glancing("b")))
+    told = Told(engine)
+    told.ask(glancing("b"))
     net.gate.release(2)
-    with qtbot.waitSignal(engine.studied) as studied:
-        pass
-    [result] = studied.args
-    assert (result.study_id, result.model_id, result.problem) == (7, "m", "")
-    assert result.value.image_id == "b"
+    qtbot.waitUntil(lambda: bool(told.found))
+    [(found, model_id)] = told.found
+    assert isinstance(found, Candidate) and (found.image_id, model_id) == ("b", "m")
     assert answers.finished == [1]
     qtbot.waitUntil(lambda: answers.busy[-1:] == [False])
     said = len(answers.busy)
-    engine.study(StudyOrder(study_id=8, study=glancing("b")))
-    with qtbot.waitSignal(engine.studied):
-        pass
-    assert len(answers.busy) == said
+    told.ask(glancing("b"))
+    qtbot.waitUntil(lambda: len(told.found) == 2)
+    assert len(answers.busy) == said and told.problems == []
 
 
 def test_a_study_gives_way_and_starts_anew(engine: Engine, net: FakeNet, qtbot: QtBot) -> None:
@@ -226,30 +243,29 @@ def test_a_study_gives_way_and_starts_anew(engine: Engine, net: FakeNet, qtbot: 
         return None if cancelled() else len(answers.finished)
 
     engine.load(Path("net.safetensors"))
-    engine.study(StudyOrder(study_id=1, study=study))
+    told = Told(engine)
+    told.ask(study)
     assert began.acquire(timeout=10)
     engine.request(request(1))
     go_on.release()
     assert began.acquire(timeout=10)
     qtbot.waitUntil(lambda: answers.finished == [1])
-    with qtbot.waitSignal(engine.studied) as studied:
-        go_on.release()
-    assert studied.args[0].value == 1
+    go_on.release()
+    qtbot.waitUntil(lambda: told.found == [(1, "net")])
 
 
 def test_a_study_that_fails_says_so_and_alarms_nobody(
     engine: Engine, net: FakeNet, qtbot: QtBot
 ) -> None:
     answers = Answers(engine)
-    with qtbot.waitSignal(engine.studied) as studied:
-        engine.study(StudyOrder(study_id=1, study=glancing("b")))
-    assert "no net" in studied.args[0].problem
+    told = Told(engine)
+    told.ask(glancing("b"))
+    qtbot.waitUntil(lambda: told.problems == ["no net is loaded"])
     net.error = RuntimeError("out of cheese")
     engine.load(Path("net.safetensors"))
-    with qtbot.waitSignal(engine.studied) as studied:
-        engine.study(StudyOrder(study_id=2, study=glancing("b")))
-    assert (studied.args[0].problem, studied.args[0].value) == ("out of cheese", None)
-    assert answers.failures == []
+    told.ask(glancing("b"))
+    qtbot.waitUntil(lambda: told.problems[1:] == ["out of cheese"])
+    assert answers.failures == told.found == []
 
 
 def test_a_net_that_sees_depth_is_none_for_the_window(tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from app.state.wishes import Device
 from app.workers.engine import Engine
-from app.workers.orders import Loaded, LoadOrder, StudyOrder
+from app.workers.orders import Loaded, LoadOrder
 from fcn_core.errors import FcnError, LostDeviceError
+from fcn_core.suggest.candidates import Candidate
 from tests.workers.fakes import FakeNet
-from tests.workers.test_engine import Answers, glancing, request
+from tests.workers.test_engine import Answers, Told, glancing, request
 
 LOST = "The GPU stopped answering (CUDA error: unspecified launch failure). The CPU takes over."
 SHORT = "The GPU's memory does not suffice. The CPU takes over."
@@ -93,10 +94,11 @@ def test_a_net_that_does_not_load_there_is_loaded_on_the_cpu(
 
 def test_a_study_is_done_on_the_cpu(engine: Engine, zoo: TwoDevices, qtbot: QtBot) -> None:
     engine.load(Path("net.safetensors"), "cuda", "m")
-    with qtbot.waitSignal(engine.studied) as studied:
-        engine.study(StudyOrder(study_id=3, study=glancing("b")))
-    [result] = studied.args
-    assert (result.study_id, result.problem, result.value.image_id) == (3, "", "b")
+    told = Told(engine)
+    told.ask(glancing("b"))
+    qtbot.waitUntil(lambda: bool(told.found))
+    [(found, _)] = told.found
+    assert isinstance(found, Candidate) and found.image_id == "b" and told.problems == []
     assert zoo.loaded == ["cuda", "cpu"]
 
 

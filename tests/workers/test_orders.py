@@ -19,7 +19,9 @@ def load(name: str) -> LoadOrder:
 
 
 def study(number: int) -> StudyOrder:
-    return StudyOrder(study_id=number, study=lambda _net, _cancelled: number)
+    return StudyOrder(
+        study=lambda _net, _cancelled: number, done=lambda *_: None, failed=lambda _: None
+    )
 
 
 def test_the_latest_request_wins() -> None:

@@ -63,7 +63,7 @@ def _file(p: Program) -> tuple[Action, ...]:
                enabled=p.has_project),
         Action(id="subfolders", title=tr("Include subfolders"),
                run=lambda: opening.include_subfolders(not _has_subfolders(p)), menu="File",
-               group="open", checkable=True, checked=partial(_has_subfolders, p),
+               group="open", checked=partial(_has_subfolders, p),
                enabled=p.has_project),
         Action(id="save", title=tr("Write to the disk now"), run=parts.saving.save_now,
                shortcuts=("Ctrl+S",), icon="save", keywords=tr("save"),
@@ -159,7 +159,7 @@ def _net(p: Program) -> tuple[Action, ...]:
                enabled=partial(_can_bring_back, p)),
         *(
             Action(id=f"device-{device}", title=tr(title), run=partial(_choose_device, p, device),
-                   menu="Net", group="device", checkable=True,
+                   menu="Net", group="device",
                    checked=lambda device=device: predicting.device == device,  # type: ignore[misc]
                    enabled=predicting.has_gpu if device == "cuda" else always)
             for device, title in DEVICES

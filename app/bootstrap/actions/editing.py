@@ -106,7 +106,7 @@ def tools(p: Program) -> tuple[Action, ...]:
     tools = [
         Action(id=f"tool-{tool}", title=tr(title), run=partial(session.set_tool, tool),
                shortcuts=(key,), icon=icon, tip=tr(tip), menu="Tools", group="tools",
-               toolbar="tools", checkable=True, enabled=p.has_document,
+               toolbar="tools", enabled=p.has_document,
                checked=lambda tool=tool: session.tool == tool)  # type: ignore[misc]
         for tool, title, key, icon, tip in TOOLS
     ]  # fmt: skip
@@ -128,7 +128,7 @@ def tools(p: Program) -> tuple[Action, ...]:
         Action(id="stay-in-region", title=tr("Stay in the region"),
                run=lambda: session.set_stays_in_region(not session.stays_in_region),
                shortcuts=("S",), tip=tr("Strokes stay in the net's region in which they start"),
-               menu="Tools", group="limits", checkable=True,
+               menu="Tools", group="limits",
                checked=lambda: session.stays_in_region, enabled=p.has_document),
     )  # fmt: skip
 

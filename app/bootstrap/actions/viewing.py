@@ -25,17 +25,17 @@ THEMES = (
 
 def viewing(p: Program) -> tuple[Action, ...]:
     """The actions, in the order of the menu."""
-    s, swipe = p.parts.session, p.swipe
+    s, swiping = p.parts.session, p.parts.swiping
     return (
         Action(id="stride-view", title=tr("Stride view"), run=partial(_turn_stride_view, p),
                shortcuts=("Tab",), icon="stride-view", tip=tr("32s, 16s and 8s side by side"),
-               menu="View", group="centre", toolbar="end", checkable=True,
+               menu="View", group="centre", toolbar="end",
                keywords=tr("predict, compare"), checked=partial(_is_stride_view, p),
                enabled=p.has_document, where=Where.PICTURE),
-        Action(id="swipe", title=tr("Before and after"), run=swipe.toggle, shortcuts=("O",),
+        Action(id="swipe", title=tr("Before and after"), run=p.swipe.toggle, shortcuts=("O",),
                tip=tr("The old net left of a line that you can drag, the new one right of it"),
-               menu="View", group="centre", checkable=True, checked=lambda: swipe.flow.is_on,
-               enabled=lambda: swipe.flow.is_possible),
+               menu="View", group="centre", checked=lambda: swiping.is_on,
+               enabled=lambda: swiping.is_possible),
         Action(id="fit", title=tr("Fit to window"), run=p.documents.fit, shortcuts=("Ctrl+F",),
                icon="fit", menu="View", group="zoom", toolbar="main",
                keywords=tr("zoom, whole image"), enabled=p.has_document),
@@ -53,13 +53,13 @@ def viewing(p: Program) -> tuple[Action, ...]:
         *_lighting(s),
         *(
             Action(id=f"theme-{theme}", title=tr(title), run=partial(_choose_theme, p, theme),
-                   menu="View", group="theme", checkable=True,
+                   menu="View", group="theme",
                    checked=lambda theme=theme: p.settings.theme == theme)  # type: ignore[misc]
             for theme, title in THEMES
         ),
         *(
             Action(id=f"language-{code}", title=name, run=partial(p.languages.choose, code),
-                   menu="View", group="language", checkable=True,
+                   menu="View", group="language",
                    checked=lambda code=code: p.settings.language == code)  # type: ignore[misc]
             for code, name in ((SYSTEM, tr("The system's language")), *LANGUAGES.items())
         ),
@@ -72,7 +72,7 @@ def _lighting(s: Session) -> tuple[Action, ...]:
         Action(id="stretch", title=tr("Auto contrast"),
                run=lambda: s.set_lighting(replace(s.lighting, stretched=not s.lighting.stretched)),
                shortcuts=("Shift+C",), icon="contrast", menu="View", group="lighting",
-               toolbar="main", checkable=True, checked=lambda: s.lighting.stretched,
+               toolbar="main", checked=lambda: s.lighting.stretched,
                tip=tr("Show images from black to white; nothing else is changed by it")),
         Action(id="lighter", title=tr("Lighter"), run=lambda: s.set_lighting(s.lighting.by(STEP)),
                shortcuts=("Ctrl+Up",), menu="View", group="lighting",
@@ -95,18 +95,18 @@ def _overlay(s: Session) -> tuple[Action, ...]:
     return (
         Action(id="outline", title=tr("Outlines only"),
                run=lambda: s.set_outline_only(not s.outline_only), icon="outline", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.outline_only),
+               group="overlay", checked=lambda: s.outline_only),
         Action(id="doubt", title=tr("The net's doubt"),
                run=lambda: s.set_doubt_shown(not s.doubt_shown), icon="doubt", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.doubt_shown),
+               group="overlay", checked=lambda: s.doubt_shown),
         Action(id="hatch", title=tr("Confirmed pixels"),
                tip=tr("Hatch what somebody has confirmed or painted"),
                run=lambda: s.set_hatch_shown(not s.hatch_shown), icon="hatch", menu="View",
-               group="overlay", checkable=True, checked=lambda: s.hatch_shown),
+               group="overlay", checked=lambda: s.hatch_shown),
         Action(id="color-objects", title=tr("Colour each object"),
                run=lambda: s.set_objects_colored(not s.objects_colored),
                shortcuts=("Shift+O",), icon="color-objects", menu="View", group="overlay",
-               checkable=True, checked=lambda: s.objects_colored,
+               checked=lambda: s.objects_colored,
                tip=tr("Instances: each connected region of a label in a colour of its own, to "
                       "count them and to see which touch")),
     )  # fmt: skip

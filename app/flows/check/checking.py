@@ -6,7 +6,7 @@ is (an edit like any other, which can be undone).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.check.comparing import Comparing
 from app.flows.check.places import DoubtfulPlace, Places
@@ -33,15 +33,8 @@ class Checking(Flow):
     """DoubtfulPlace: its image is shown now."""
     said = Signal(str)
 
-    def __init__(
-        self,
-        *,
-        opening: Opening,
-        comparing: Comparing,
-        session: Session,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, *, opening: Opening, comparing: Comparing, session: Session) -> None:
+        super().__init__(opening)
         self._opening, self._comparing, self._session = opening, comparing, session
         self.has_run = False
         """True once a check was asked for in this project."""

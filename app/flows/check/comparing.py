@@ -12,12 +12,13 @@ from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
 from app.jobs.checking import Compared, Pair, compare_pair, read_pair
-from app.jobs.looking import Predicted, predicting
+from app.jobs.looking import predicting
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
+from app.workers.engine import Engine
 from app.workers.rounds import Rounds
-from app.workers.studies import Studies
+from fcn_core.outputs import StridePrediction
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,12 @@ class Comparing(QObject):
         opening: Opening,
         net: Predicting,
         models: Models,
-        studies: Studies,
+        engine: Engine,
         thread: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._net, self._models = opening, net, models
-        self._studies, self._thread = studies, thread
+        self._engine, self._thread = engine, thread
         self.compared: dict[str, Compared] = {}
         self.done = self.total = 0
         """Images compared, and to be compared."""
@@ -124,7 +124,7 @@ class Comparing(QObject):
     def _predict(self, project: Project, pair: Pair) -> None:
         image_id = pair.entry.image_id
         project.remember_hashes({image_id: (pair.digest, pair.state)})
-        self._studies.ask(
+        self._engine.ask(
             predicting(pair.seen_HWC, pair.said_HW),
             self._rounds.bound(partial(self._compare, project, pair)),
             self._rounds.bound(partial(self._pass_over, image_id)),
@@ -134,7 +134,7 @@ class Comparing(QObject):
         info = self._net.info
         if info is None:
             return
-        if not isinstance(found, Predicted) or model_id != self._models.in_use:
+        if not isinstance(found, StridePrediction) or model_id != self._models.in_use:
             self.stop()
             self.overtaken.emit()
             return

@@ -60,9 +60,8 @@ class Exporting(QObject):
         models: Models,
         thread: Background,
         load: Loader = load_predictor,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._models = opening, models
         self._thread, self._load = thread, load
         self._cancelled = threading.Event()
@@ -197,8 +196,7 @@ class Exporting(QObject):
         in_use = self._models.in_use
         source = self._opening.corrections_source(project)
         return ExportOrder(
-            out=wish.folder,
-            format=wish.format,
+            wish=wish,
             # What could not be read is tried once more, and then said to be left out.
             source=replace(source, failed=source.failed | set(counted.unread)),
             entries=chosen(project, wish),
@@ -209,9 +207,6 @@ class Exporting(QObject):
             net=LoadOrder(model_path=self._models.path(in_use), model_id=in_use, device="cpu")
             if wish.composite
             else None,
-            masks_alone=wish.masks_alone,
-            separated=wish.separated,
-            least=wish.least,
             pixel=usual_pixel(project),
         )
 

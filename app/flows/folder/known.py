@@ -16,7 +16,7 @@ from app.flows.labels.naming import net_words
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
-from app.jobs.finding import Found, Recalled, Said, find_kept, keep_open, recall
+from app.jobs.finding import Found, Recalled, find_kept, keep_open, recall
 from app.state.document import Document
 from app.state.findings import Finding, Findings, shares_of
 from app.state.index import CORRECTED
@@ -28,6 +28,7 @@ from app.workers.orders import PredictResult
 from app.workers.rounds import Rounds
 from fcn_core.labels import MAX_LABELS
 from fcn_core.masks import Mask
+from fcn_core.outputs import StridePrediction
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +51,9 @@ class Known(QObject):
         models: Models,
         thread: Background,
         reader: Background,
-        parent: QObject | None = None,
     ) -> None:
         """`thread` writes what was found; `reader` also reads the images that are opened."""
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._thread, self._reader = thread, reader
         self._net = ""
@@ -234,11 +234,8 @@ class Known(QObject):
         ):
             return
         facts, words = project.facts(entry.image_id), net_words(project)
-        said = Said(
-            labels_HW=result.net_labels_HW,
-            doubt_HW=result.doubt_HW,
-            net=info.labels,
-            stride=result.stride,
+        said = StridePrediction(
+            stride=result.stride, labels=result.net_labels_HW, doubt=result.doubt_HW
         )
 
         def take(found: Found | None) -> None:
@@ -246,7 +243,7 @@ class Known(QObject):
                 self.take(found)
 
         self._thread.submit(
-            lambda: keep_open(entry, facts, said, findings, words, seen),
+            lambda: keep_open(entry, facts, said, info.labels, findings, words, seen),
             self._rounds.bound(take),
             lambda error: log.info("what was found is not kept: %s", error),
         )

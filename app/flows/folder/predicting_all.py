@@ -19,15 +19,16 @@ from app.flows.learning.training import Phase, Training
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.flows.predicting import Predicting
-from app.jobs.finding import Found, Said, Whole, keep, read_whole
-from app.jobs.looking import Predicted, predicting
+from app.jobs.finding import Found, Whole, keep, read_whole
+from app.jobs.looking import predicting
 from app.state.failures import note_failure
 from app.state.index import CORRECTED
 from app.state.project import Project
 from app.workers.background import Background
+from app.workers.engine import Engine
 from app.workers.rounds import Rounds
-from app.workers.studies import Studies
 from fcn_core.errors import FcnError
+from fcn_core.outputs import StridePrediction
 
 log = logging.getLogger(__name__)
 # Until a stroke is looked at again.
@@ -52,14 +53,13 @@ class PredictingAll(QObject):
         models: Models,
         training: Training,
         known: Known,
-        studies: Studies,
+        engine: Engine,
         thread: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._net, self._models = opening, predicting, models
         self._training, self._known = training, known
-        self._studies, self._thread = studies, thread
+        self._engine, self._thread = engine, thread
         self._waiting: deque[str] = deque()
         self._is_asked = self._is_at_work = False
         self._seconds: deque[float] = deque(maxlen=JUDGED_BY)
@@ -89,7 +89,7 @@ class PredictingAll(QObject):
     @property
     def seconds_left(self) -> float | None:
         """By the pace of the images before; None until there is any."""
-        if len(self._seconds) < min(3, JUDGED_BY):
+        if len(self._seconds) < 3:
             return None
         return len(self._waiting) * sum(self._seconds) / len(self._seconds)
 
@@ -186,7 +186,7 @@ class PredictingAll(QObject):
             )
             return
         assert whole.image_HWC is not None
-        self._studies.ask(
+        self._engine.ask(
             predicting(whole.image_HWC),
             self._rounds.bound(partial(self._keep, project, whole)),
             self._rounds.bound(partial(self._pass_over, image_id)),
@@ -195,21 +195,15 @@ class PredictingAll(QObject):
     def _keep(self, project: Project, whole: Whole, found: object, model_id: str) -> None:
         info, findings = self._net.info, self._known.findings
         is_its_word = model_id == self._models.in_use and info is not None
-        if not isinstance(found, Predicted) or not is_its_word or findings is None:
+        if not isinstance(found, StridePrediction) or not is_its_word or findings is None:
             # Another net was on trial: this image's turn comes when that is over.
             self._is_at_work = False
             self._go_on()
             return
         assert info is not None
-        said = Said(
-            labels_HW=found.labels_HW,
-            doubt_HW=found.doubt_HW,
-            net=info.labels,
-            stride=info.finest_stride,
-        )
-        words, image_id = net_words(project), whole.entry.image_id
+        net, words, image_id = info.labels, net_words(project), whole.entry.image_id
         self._thread.submit(
-            lambda: keep(whole, said, findings, words),
+            lambda: keep(whole, found, net, findings, words),
             self._rounds.bound(self._take),
             self._rounds.bound(partial(self._pass_over, image_id)),
         )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.counting import labelled_pixels, painted_in
 from app.flows.flow import Flow
@@ -85,12 +85,11 @@ class Merging(Flow):
         importing: Importing,
         reader: Background,
         tasks: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._session, self._ordering = opening, session, ordering
         self._importing, self._tasks = importing, tasks
-        self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._walk = Walking(opening=opening, reader=reader)
         self._is_looking = False
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(self._end)

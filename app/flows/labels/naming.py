@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.counting import labelled_pixels
 from app.flows.flow import Flow
@@ -110,8 +110,8 @@ class Naming(Flow):
     brought = Signal(int)
     """The first label that came with a net."""
 
-    def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
         self._opening = opening
         self._chosen = ""
         opening.project_changed.connect(self._name_found)

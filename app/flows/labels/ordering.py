@@ -32,8 +32,8 @@ class Ordering(QObject):
     renewed = Signal()
     """The order is another, though the labels are not."""
 
-    def __init__(self, opening: Opening, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, session: Session) -> None:
+        super().__init__(opening)
         self._opening = opening
         self._is_chosen = True
         self.order: tuple[int, ...] = ()

@@ -25,8 +25,8 @@ BATCH = 10
 class Confirmed(QObject):
     """Counts what is on disk once, in a thread, and open images whenever it is asked."""
 
-    def __init__(self, opening: Opening, thread: Background, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, thread: Background) -> None:
+        super().__init__(opening)
         self._thread = thread
         self._counts: dict[str, Counts] = {}
         self._waiting: deque[ImageEntry] = deque()

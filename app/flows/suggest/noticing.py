@@ -28,15 +28,8 @@ class Noticing(QObject):
 
     unknown = Signal()
 
-    def __init__(
-        self,
-        *,
-        opening: Opening,
-        predicting: Predicting,
-        scanning: Scanning,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, *, opening: Opening, predicting: Predicting, scanning: Scanning) -> None:
+        super().__init__(opening)
         self._opening, self._predicting, self._scanning = opening, predicting, scanning
         self._is_settled = False
         opening.project_changed.connect(self._begin)

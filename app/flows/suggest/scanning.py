@@ -24,8 +24,8 @@ from app.state.index import CORRECTED, ImageStatus
 from app.state.net_cache import net_key
 from app.state.project import Project
 from app.workers.background import Background
+from app.workers.engine import Engine
 from app.workers.rounds import Rounds
-from app.workers.studies import Studies
 from fcn_core.errors import FcnError
 from fcn_core.suggest.candidates import Candidate
 
@@ -47,13 +47,12 @@ class Scanning(QObject):
         opening: Opening,
         predicting: Predicting,
         models: Models,
-        studies: Studies,
+        engine: Engine,
         thread: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._predicting, self._models = opening, predicting, models
-        self._studies, self._thread = studies, thread
+        self._engine, self._thread = engine, thread
         self.seen: dict[str, Candidate] = {}
         self.planned = 0
         """Images that will have been looked at in the end."""
@@ -151,7 +150,7 @@ class Scanning(QObject):
             self._add_seen(small.seen)
             return
         assert small.image_HWC is not None
-        self._studies.ask(
+        self._engine.ask(
             glancing(image_id, small.image_HWC),
             self._rounds.bound(partial(self._keep, image_id, small.key)),
             self._rounds.bound(partial(self._pass_over, image_id)),

@@ -49,9 +49,8 @@ class Suggesting(QObject):
         models: Models,
         scanning: Scanning,
         confirmed: Confirmed,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._scanning, self._confirmed = scanning, confirmed
         self._skipped: set[str] = set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.counting import label_at, labels_of
 from app.flows.flow import Flow
@@ -69,16 +69,10 @@ class Tidying(Flow):
     left_undone = Signal(str)
     """A sentence: the project was closed before it was done."""
 
-    def __init__(
-        self,
-        opening: Opening,
-        session: Session,
-        thread: Background,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, session: Session, thread: Background) -> None:
+        super().__init__(opening)
         self._opening, self._session = opening, session
-        self._turns = Turns(opening, thread, self)
+        self._turns = Turns(opening, thread)
         self._open: list[_Job] = []
         """Orders that can still be given up: nothing of them is being put in."""
         opening.project_changed.connect(lambda _: self._leave())

@@ -45,10 +45,8 @@ class Walking(QObject):
     ended = Signal()
     """All images were visited, or `stop` was called. Not if the project was closed."""
 
-    def __init__(
-        self, *, opening: Opening, reader: Background, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, *, opening: Opening, reader: Background) -> None:
+        super().__init__(opening)
         self._opening, self._reader = opening, reader
         self._waiting: deque[ImageEntry] = deque()
         self._total = 0

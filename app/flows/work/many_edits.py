@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.flow import Flow
 from app.flows.opening import Opening
@@ -48,12 +48,10 @@ class ManyEdits(Flow):
     finished = Signal(object)
     """ManyResult. Not if the project was closed."""
 
-    def __init__(
-        self, *, opening: Opening, reader: Background, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, *, opening: Opening, reader: Background) -> None:
+        super().__init__(opening)
         self._opening = opening
-        self._walk = Walking(opening=opening, reader=reader, parent=self)
+        self._walk = Walking(opening=opening, reader=reader)
         self._walk.progressed.connect(self.progressed)
         self._walk.ended.connect(lambda: self.finished.emit(self._result))
 

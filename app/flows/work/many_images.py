@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
-
 from app.flows.folder.known import Known
 from app.flows.labels.naming import net_words
 from app.flows.opening import Opening
@@ -33,15 +31,8 @@ from fcn_core.labels import BACKGROUND
 class ManyImages(ManyEdits):
     """One order at a time."""
 
-    def __init__(
-        self,
-        *,
-        opening: Opening,
-        known: Known,
-        reader: Background,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(opening=opening, reader=reader, parent=parent)
+    def __init__(self, *, opening: Opening, known: Known, reader: Background) -> None:
+        super().__init__(opening=opening, reader=reader)
         self._known = known
 
     def accept(self, image_ids: Sequence[str]) -> None:

@@ -38,8 +38,8 @@ class Task(Generic[Found]):
 class Turns(QObject):
     """One task after the other, each on what the one before has made."""
 
-    def __init__(self, opening: Opening, thread: Background, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening, thread: Background) -> None:
+        super().__init__(opening)
         self._opening, self._thread = opening, thread
         self._tasks: deque[Task[Any]] = deque()
         self._put: Callable[[], None] | None = None

@@ -20,8 +20,8 @@ class ListFooter(QWidget):
     predict_requested = Signal()
     stop_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._shown = ElidedLabel(role="caption")
         self.predicted = ElidedLabel(role="caption")
         self.start = push_button(tr("Predict all"), self.predict_requested.emit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStackedWidget, QWidget
 
 from app.language import tr
@@ -54,8 +53,8 @@ class ImageList(QWidget):
     menu_opened = Signal(RowMenu)
     """A menu for the selected images is about to be shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.model = ImageModel(self)
         self._predicted = (0, 0, False)
         self._labels: LabelSet | None = None
@@ -102,14 +101,6 @@ class ImageList(QWidget):
         """Change fields of one `ImageRow`. `KeyError` for an unknown id."""
         self.model.update_row(image_id, **changes)
         self._show_count()
-
-    def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
-        """A thumbnail that was asked for has come."""
-        self.model.set_thumbnail(image_id, thumbnail)
-
-    def set_dates(self, dates: Mapping[str, float]) -> None:
-        """When each image was changed last, in seconds since 1970."""
-        self.model.set_dates(dates)
 
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:
         """Labels that the filter offers: those that are `living`, or all."""

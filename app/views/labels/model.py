@@ -80,6 +80,7 @@ class LabelModel(QAbstractListModel):
         self.pixels: Mapping[int, int] = {}
         self.objects: Mapping[int, int] = {}
         self.scores: Mapping[int, float | None] = {}
+        """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
         self.stale = False
         self.pixel: PixelSize | None = None
         self.keys: Mapping[int, str] = {}

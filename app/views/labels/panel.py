@@ -5,7 +5,7 @@ The panel asks and the owner of the labels decides: it shows what `set_labels` s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
@@ -47,8 +47,8 @@ class LabelPanel(QWidget):
     unused_asked = Signal()
     """All labels that nothing was corrected with shall go."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
         self.model = LabelModel(self)
         self.list = QListView()
@@ -93,26 +93,6 @@ class LabelPanel(QWidget):
         """Labels that the overlay leaves out."""
         self.model.refresh(hidden=hidden)
         self._eyes.setIcon(icon("hidden" if hidden else "visible"))
-
-    def set_locked(self, locked: frozenset[int]) -> None:
-        """Labels that tools leave alone."""
-        self.model.refresh(locked=locked)
-
-    def set_pixels(self, pixels: Mapping[int, int]) -> None:
-        """Pixels of each label in the open image's mask."""
-        self.model.refresh(pixels=pixels)
-
-    def set_objects(self, objects: Mapping[int, int]) -> None:
-        """Objects of each label there: its connected regions."""
-        self.model.refresh(objects=objects)
-
-    def set_scores(self, scores: Mapping[int, float | None]) -> None:
-        """IU (0-1) of each label: the net's word with what is confirmed in the open image."""
-        self.model.refresh(scores=scores)
-
-    def set_keys(self, keys: Mapping[int, str]) -> None:
-        """The keys that choose the labels, by their places in the list, and void's by its id."""
-        self.model.refresh(keys=keys)
 
     def show_top(self) -> None:
         """Show the list from its beginning, now and once it has its size."""

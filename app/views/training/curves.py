@@ -56,8 +56,8 @@ class Scale:
 class CurvePlot(QWidget):
     """Shows one `Curve`. What it says is also its accessible description."""
 
-    def __init__(self, curve: Curve, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, curve: Curve) -> None:
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(22 * GRID, 30 * GRID)
         self.show_curve(curve)

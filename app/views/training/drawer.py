@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.language import tr
-from app.state.wishes import TrainingWish
 from app.views.look.focus import has_keys
 from app.views.look.icons import IconLabel, Tone
 from app.views.look.kit import GRID, column, push_button, row, text_label
@@ -18,7 +16,6 @@ from app.views.training.preview import PreviewPage
 from app.views.training.report import ReportPage
 from app.views.training.running import RunningPage
 from app.views.values import TrainingPreview
-from fcn_core.events import Event
 from fcn_core.labels import LabelSet
 from fcn_core.outcome import Report
 
@@ -71,34 +68,18 @@ class FailurePage(QWidget):
 
 
 class TrainingDrawer(QWidget):
-    """Shows values and asks for things; what happens then comes back as values."""
+    """Shows a page at a time. What is asked for, the pages say themselves."""
 
-    start_requested = Signal(TrainingWish)
-    pause_requested = Signal()
-    resume_requested = Signal()
-    stop_requested = Signal()
-    cancel_requested = Signal()
-    keep_requested = Signal()
-    discard_requested = Signal()
-    preview_requested = Signal()
-    elsewhere_requested = Signal()
-    image_chosen = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.preview, self.running = PreviewPage(), RunningPage()
         self.report, self.failure = ReportPage(), FailurePage()
-        self._stage = Stage.PREVIEW
+        self.stage = Stage.PREVIEW
+        """What is shown now."""
         self._pages = QStackedWidget()
         for page in (self.preview, self.running, self.report, self.failure):
             self._pages.addWidget(page)
         self.setLayout(column(self._pages))
-        self._connect()
-
-    @property
-    def stage(self) -> Stage:
-        """What is shown now."""
-        return self._stage
 
     def show_preview(self, preview: TrainingPreview) -> None:
         """Show what a run would do."""
@@ -110,14 +91,6 @@ class TrainingDrawer(QWidget):
         self.running.begin()
         self._go(Stage.RUNNING, self.running)
 
-    def show_event(self, event: Event) -> None:
-        """An event of the running job."""
-        self.running.show_event(event)
-
-    def set_paused(self, paused: bool) -> None:
-        """The run rests, or goes on."""
-        self.running.set_paused(paused)
-
     def show_report(self, report: Report, labels: LabelSet, titles: Mapping[str, str]) -> None:
         """The run ended well: its report, the project's labels, image names by id."""
         self.report.show_report(report, labels, titles)
@@ -128,31 +101,11 @@ class TrainingDrawer(QWidget):
         self.failure.show_failure(problem, remedy, elsewhere)
         self._go(Stage.FAILURE, self.failure)
 
-    def set_thumbnail(self, image_id: str, thumbnail: QImage) -> None:
-        """A thumbnail for the report's list of images."""
-        self.report.set_thumbnail(image_id, thumbnail)
-
     def _go(self, stage: Stage, page: QWidget) -> None:
-        self._stage = stage
+        self.stage = stage
         had_keys = has_keys(self)
         self._pages.setCurrentWidget(page)
         if had_keys:
             # Qt gives them to the page's first button that listens, which may be Cancel or Discard:
             # a press that was meant for the page before would throw the run away.
             page.setFocus()
-
-    def _connect(self) -> None:
-        self.preview.start_requested.connect(self.start_requested)
-        self.running.pause_requested.connect(self.pause_requested)
-        self.running.resume_requested.connect(self.resume_requested)
-        self.running.stop_requested.connect(self._stop)
-        self.running.cancel_requested.connect(self.cancel_requested)
-        self.report.keep_requested.connect(self.keep_requested)
-        self.report.discard_requested.connect(self.discard_requested)
-        self.report.image_chosen.connect(self.image_chosen)
-        self.failure.again_requested.connect(self.preview_requested)
-        self.failure.elsewhere_requested.connect(self.elsewhere_requested)
-
-    def _stop(self) -> None:
-        self.running.set_stopping()
-        self.stop_requested.emit()

@@ -19,7 +19,7 @@ from app.views.look import theme
 from app.views.look.icons import Tone, icon
 from app.views.look.kit import GRID, EmptyState, column, push_button, row, text_label
 from app.views.look.text_field import TextField
-from app.views.training.examples_table import RIGHT
+from app.views.training.bar_table import RIGHT
 from app.views.values import ModelRow
 from app.views.words import change, score
 
@@ -36,8 +36,8 @@ class ModelsPanel(QWidget):
     export_requested = Signal(str)
     note_changed = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._models: dict[str, ModelRow] = {}
         self._exports: dict[str, str] = {}
         self._exporting = self._is_loading = False
@@ -60,12 +60,16 @@ class ModelsPanel(QWidget):
         )
         self.export = push_button(
             tr("Export net…"),
-            self._export,
+            lambda: self.export_requested.emit(self.current_id()),
             "export",
             tip=tr("Write this net as an ONNX file, for other programs"),
         )
         self.delete = push_button(
-            tr("Delete"), self._delete, "delete", "danger", tr("Delete this net")
+            tr("Delete"),
+            lambda: self.delete_requested.emit(self.current_id()),
+            "delete",
+            "danger",
+            tr("Delete this net"),
         )
         self._lay_out()
         self.tree.currentItemChanged.connect(self._show_current)
@@ -189,12 +193,6 @@ class ModelsPanel(QWidget):
         model = self._models.get(self.current_id())
         if model and not model.in_use:
             self.use_requested.emit(model.model_id)
-
-    def _export(self) -> None:
-        self.export_requested.emit(self.current_id())
-
-    def _delete(self) -> None:
-        self.delete_requested.emit(self.current_id())
 
     def _take_note(self) -> None:
         model = self._models.get(self.current_id())

@@ -25,7 +25,7 @@ from app.views.look.kit import (
     text_label,
     toggle_button,
 )
-from app.views.training.examples_table import ExamplesTable, show_all_rows
+from app.views.training.examples_table import ExamplesTable
 from app.views.training.preview_words import (
     held_out_sentence,
     lacking_sentence,
@@ -53,8 +53,8 @@ class PreviewPage(QWidget):
     rest_requested = Signal()
     """The rest of the images that were painted shall be background."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._preview: TrainingPreview | None = None
         self._summary = text_label("", "heading", wrap=True)
         self._checked_by = text_label("", "muted", wrap=True)
@@ -91,7 +91,7 @@ class PreviewPage(QWidget):
         self._warnings.setVisible(bool(preview.warnings))
         self.go_on.setEnabled(bool(preview.in_use))
         self.table.set_examples([label for label in preview.labels if label.images])
-        show_all_rows(self.table)
+        self.table.show_all_rows()
         self.table.setVisible(bool(preview.images))
         self._none.setVisible(not preview.images)
         self._show_devices(preview)

@@ -21,7 +21,6 @@ from app.views.look.kit import (
     set_button_role,
     text_label,
 )
-from app.views.training.examples_table import show_all_rows
 from app.views.training.report_table import ReportTable, ScoreRow, change_color
 from app.views.words import change, changed_sentence, first_lines, score
 from fcn_core.labels import LabelSet
@@ -53,8 +52,8 @@ class ReportPage(QWidget):
     discard_requested = Signal()
     image_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._picture = IconLabel("info", side=5 * GRID)
         self._headline = text_label("", "heading", wrap=True)
         self._sentence = text_label("", "muted", wrap=True)
@@ -165,7 +164,7 @@ class ReportPage(QWidget):
         ]
         self.table.set_scores(mean, [row for row in rows if row.change is not None])
         self.table.set_unchecked([row.name for row in rows if row.change is None])
-        show_all_rows(self.table)
+        self.table.show_all_rows()
 
     def _show_images(self, report: Report, titles: Mapping[str, str]) -> None:
         measured = [image for image in report["images"] if math.isfinite(_gain(image))]

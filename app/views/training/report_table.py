@@ -6,31 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableWidgetItem
 
 from app.language import count, some, tr
 from app.views.look import theme
 from app.views.look.kit import GRID, swatch_icon
-from app.views.training.examples_table import (
-    RIGHT,
-    fit_names,
-    number_item,
-    prepare_table,
-    set_headers,
-)
+from app.views.training.bar_table import NAME, RIGHT, BarTable, number_item
 from app.views.words import change, score
 from fcn_core.colors import Color
 from fcn_core.outcome import CLEAR
 
-NAME, BEFORE, AFTER, CHANGE = range(4)
+BEFORE, AFTER, CHANGE = 1, 2, 3
 CHANGE_ROLE = Qt.ItemDataRole.UserRole
 LARGEST_ROLE = Qt.ItemDataRole.UserRole + 1
 NAMED = 30
@@ -88,18 +75,12 @@ class ChangeBar(QStyledItemDelegate):
         painter.restore()
 
 
-class ReportTable(QTableWidget):
+class ReportTable(BarTable):
     """Labels in the order given; the mean comes first, in bold."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 4, parent)
-        prepare_table(self)
-        set_headers(self, [tr("IU per label")], [tr("Before"), tr("After"), tr("Change")])
-        self.setItemDelegateForColumn(CHANGE, ChangeBar(self))
-        header = self.horizontalHeader()
-        for at in (BEFORE, AFTER):
-            header.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(CHANGE, QHeaderView.ResizeMode.Stretch)
+    def __init__(self) -> None:
+        titles = [tr("IU per label"), tr("Before"), tr("After"), tr("Change")]
+        super().__init__(titles, ChangeBar(), LEAST_BAR)
         self.setAccessibleName(tr("IU of each label before and after"))
 
     def set_scores(self, mean: ScoreRow, rows: Sequence[ScoreRow]) -> None:
@@ -110,11 +91,7 @@ class ReportTable(QTableWidget):
         self.setRowCount(1 + len(rows))
         for at, row in enumerate((mean, *rows)):
             self._set_row(at, row, largest)
-        fit_names(self, LEAST_BAR)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        fit_names(self, LEAST_BAR)
+        self.fit_names()
 
     def set_unchecked(self, names: Sequence[str]) -> None:
         """One line at the end for labels of which nothing can be said."""

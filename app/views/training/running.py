@@ -25,8 +25,8 @@ class RunningPage(QWidget):
     stop_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.loss = CurvePlot(Curve(title=tr("Loss")))
         self.score = CurvePlot(Curve(title=tr("Held-out mean IU")))
         self._headline = text_label("", "heading", wrap=True)
@@ -40,7 +40,7 @@ class RunningPage(QWidget):
         )
         self.stop = push_button(
             tr("Stop and keep"),
-            self.stop_requested.emit,
+            self._stop,
             "stop",
             tip=tr("End now with the net as it is"),
         )
@@ -99,12 +99,6 @@ class RunningPage(QWidget):
         self.pause.setText(tr("Resume") if paused else tr("Pause"))
         self.pause.setIcon(icon("play" if paused else "pause"))
         self._headline.setText(tr("Paused") if paused else tr("Fine-tuning"))
-
-    def set_stopping(self) -> None:
-        """Stop was asked for; the run writes its net."""
-        self._headline.setText(tr("Stopping"))
-        self._left.setText(tr("Checking the net on the held-out images"))
-        self._enable(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -179,6 +173,13 @@ class RunningPage(QWidget):
         )
         if self._losses or self._scores:
             self._trend.setText(trend([value for _, value in self._scores], self._before))
+
+    def _stop(self) -> None:
+        """The run is to write its net."""
+        self._headline.setText(tr("Stopping"))
+        self._left.setText(tr("Checking the net on the held-out images"))
+        self._enable(False)
+        self.stop_requested.emit()
 
     def _toggle_pause(self) -> None:
         (self.resume_requested if self._paused else self.pause_requested).emit()

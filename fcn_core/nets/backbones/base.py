@@ -36,9 +36,9 @@ class Geometry:
     def __init__(self) -> None:
         self.layers: list[Layer] = []
 
-    def add(self, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> None:
+    def add(self, kernel: int, stride: int = 1, padding: int = 0) -> None:
         """One more convolution or pooling layer."""
-        self.layers.append(Layer(kernel=kernel, stride=stride, padding=padding, dilation=dilation))
+        self.layers.append(Layer(kernel=kernel, stride=stride, padding=padding))
 
     def here(self) -> Placement:
         """Where the cells of the last layer lie."""

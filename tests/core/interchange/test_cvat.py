@@ -38,7 +38,7 @@ def xml(*shapes: str, image: str = 'id="0" name="a.jpg" width="60" height="40"')
 
 def drawn(*shapes: str) -> Mask:
     (image,) = parse_cvat(xml(*shapes), FILE).images
-    return mask_of(image, IDS, SIZE, FILE)
+    return mask_of(image, IDS, FILE, SIZE)
 
 
 def as_mask(label: str, rle: str, *box: int, more: str = "") -> str:
@@ -81,7 +81,7 @@ def test_any_mask_comes_back(mask: Mask, tmp_path_factory: pytest.TempPathFactor
     assert result.same == result.pixels == (mask < UNTOUCHED).sum()
     (image,) = read_cvat(result.folder / "annotations.xml").images
     ids = {name: value for value, name in enumerate(LABELS.names)}
-    read = mask_of(image, ids, (1, 1), picture)
+    read = mask_of(image, ids, picture, (1, 1))
     assert np.array_equal(read, np.where(mask >= UNTOUCHED, 0, mask))
     assert label_names(image) == {LABELS.names[v] for v in np.unique(mask) if 0 < v < UNTOUCHED}
 
@@ -141,8 +141,8 @@ def test_what_a_file_says() -> None:
     first, second = file.images
     assert (first.name, first.subset, first.size) == ("sub\\dir/a.b.jpg", "Train", SIZE)
     assert first.left_out == {"box": 2, "tag": 1} and label_names(first) == {"cat"}
-    assert not mask_of(first, IDS, (1, 1), FILE).any()  # the background lies on top
-    assert second.size is None and mask_of(second, IDS, SIZE, FILE).shape == SIZE
+    assert not mask_of(first, IDS, FILE, (1, 1)).any()  # the background lies on top
+    assert second.size is None and mask_of(second, IDS, FILE, SIZE).shape == SIZE
 
 
 BOMB = '<!DOCTYPE a [<!ENTITY x "aaaaaaaaaa"><!ENTITY y "&x;&x;&x;&x;">]>'

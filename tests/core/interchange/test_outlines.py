@@ -37,7 +37,7 @@ def written(folder: Path, mask: Mask) -> Mask:
     Image.fromarray(np.zeros((*mask.shape, 3), np.uint8)).save(folder / "a.png")
     item = ExportItem(image_id="a", image=folder / "a.png", mask=partial(examples.mask_of, mask))
     path = FORMATS["yolo"].write(folder, [item], LABELS).folder / "labels/a.txt"
-    return mask_of(read_outlines(path), {0: 1, 1: 2}, (mask.shape[0], mask.shape[1]), path)
+    return mask_of(read_outlines(path), {0: 1, 1: 2}, path, (mask.shape[0], mask.shape[1]))
 
 
 @given(
@@ -66,14 +66,14 @@ def test_a_file_may_come_from_windows(tmp_path: Path) -> None:
     first, second, box = read_outlines(file(tmp_path, text))
     assert (first.number, second.number, len(second.shares), second.line) == (0, 1, 3, 3)
     assert (box.number, len(box.shares)) == (2, 0)
-    mask = mask_of((first, second, box), {0: 1, 1: 2}, SIZE, tmp_path)
+    mask = mask_of((first, second, box), {0: 1, 1: 2}, tmp_path, SIZE)
     assert mask[10, 10] == 1 and (mask == 2).any()
 
 
 def test_the_smaller_is_on_top_in_any_order(tmp_path: Path) -> None:
     small, large = "1 0.2 0.2 0.3 0.2 0.3 0.3 0.2 0.3", f"0 {SQUARE}"
     for lines in (f"{small}\n{large}", f"{large}\n{small}"):
-        mask = mask_of(read_outlines(file(tmp_path, lines)), {0: 1, 1: 2}, SIZE, tmp_path)
+        mask = mask_of(read_outlines(file(tmp_path, lines)), {0: 1, 1: 2}, tmp_path, SIZE)
         assert mask[10, 15] == 2 and mask[18, 25] == 1
 
 
@@ -100,7 +100,7 @@ def test_lines_that_are_no_outlines_are_named(line: str, said: str, tmp_path: Pa
 def test_classes_without_a_name_are_named(tmp_path: Path) -> None:
     path = file(tmp_path, f"0 {SQUARE}\n7 {SQUARE}\n")
     with pytest.raises(FcnError, match=r"Line 2 of .* is of the class 7, which has no name"):
-        mask_of(read_outlines(path), {0: 1}, SIZE, path)
+        mask_of(read_outlines(path), {0: 1}, path, SIZE)
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(FcnError, match="cannot be read"):
         read_outlines(path)

@@ -11,7 +11,7 @@ from torch import nn
 from fcn_core.errors import FcnError
 from fcn_core.nets import catalog
 from fcn_core.nets.backbones.alexnet import CaffeNet, normalized, pooled
-from fcn_core.nets.convolutionalize import convolutional_head
+from fcn_core.nets.convolutionalize import convolutionalized
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.surgery import fuse_streams, transplant, warm_start
 
@@ -30,7 +30,11 @@ def test_a_convolutional_head_equals_the_classifier_and_slides() -> None:
     head = nn.Sequential(
         nn.Flatten(), nn.Linear(6 * 7 * 5, 8), nn.ReLU(), nn.Dropout(), nn.Linear(8, 4)
     ).double()
-    convolutional = convolutional_head(head, 6, (7, 5)).eval()
+    first, last = head[1], head[4]
+    assert isinstance(first, nn.Linear) and isinstance(last, nn.Linear)
+    convolutional = nn.Sequential(
+        convolutionalized(first, 6, (7, 5)), nn.ReLU(), convolutionalized(last, 8, (1, 1))
+    )
     head.eval()
     features = torch.randn(2, 6, 9, 6, dtype=torch.float64)
     scores = convolutional(features)
@@ -41,11 +45,9 @@ def test_a_convolutional_head_equals_the_classifier_and_slides() -> None:
             torch.testing.assert_close(scores[:, :, row, column], head(crop))
 
 
-def test_what_mixes_places_is_refused() -> None:
-    with pytest.raises(FcnError, match="MaxPool2d"):
-        convolutional_head([nn.MaxPool2d(2), nn.Linear(4, 2)], 1, (2, 2))
+def test_a_layer_of_another_map_is_refused() -> None:
     with pytest.raises(FcnError, match="does not cover"):
-        convolutional_head([nn.Linear(5, 2)], 1, (2, 2))
+        convolutionalized(nn.Linear(5, 2), 1, (2, 2))
 
 
 def test_caffenet_on_its_native_227_pixels_equals_its_fully_connected_form() -> None:
