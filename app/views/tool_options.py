@@ -125,7 +125,7 @@ class ToolOptions(QWidget):
         self.radius.setFixedWidth(22 * GRID)
         self.radius.setAccessibleName(tr("Radius of smoothing, growing and shrinking in pixels"))
         self.radius.setToolTip(tr("Region > Smooth, Grow, Shrink: by how many pixels"))
-        self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK)
+        self.speck = QSpinBox(minimum=1, maximum=MAX_SPECK, suffix=" px")
         self.speck.setFixedWidth(22 * GRID)
         self.speck.setAccessibleName(tr("Size below which a part is a speck, in pixels"))
         self.speck.setToolTip(tr("Region > Drop specks: parts of fewer pixels than this"))
