@@ -50,7 +50,5 @@ def find_model(name: str) -> Path:
     path = built_in_model(name) if name in BUILT_IN else Path(name).expanduser()
     if not path.is_file():
         known = ", ".join(repr(each) for each in BUILT_IN)
-        raise FcnError(
-            f"There is no model {name!r} ({path}).", f"Use {known} or the path of a model file."
-        )
+        raise FcnError(f"There is no model {name!r}.", f"Use {known} or the path of a model file.")
     return path

@@ -174,7 +174,10 @@ def read_lines(path: Path) -> list[str]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise FcnError(
-            "The list {path} cannot be read ({reason}).", "Restore it.", path=path, reason=error
+            "The list {path} cannot be read ({reason}).",
+            "Restore it, or name another.",
+            path=path,
+            reason=(error.strerror if isinstance(error, OSError) else None) or error,
         ) from error
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:

@@ -21,6 +21,7 @@ from fcn_core.data.voc import voc
 from fcn_core.data.yolo import yolo
 from fcn_core.errors import FcnError
 
+COMPUTED = "synthetic"
 KINDS: dict[str, Callable[[Path, str], Dataset]] = {
     "voc": voc,
     "sbd": sbd,
@@ -37,7 +38,7 @@ KINDS: dict[str, Callable[[Path, str], Dataset]] = {
     "siftflow-geometric": siftflow_geometric,
     "siftflow-both": siftflow_both,
     "context": context,
-    "synthetic": synthetic,
+    COMPUTED: synthetic,
     **MODALITIES,
 }
 
@@ -52,7 +53,10 @@ def open_dataset(spec: str) -> tuple[Dataset, float]:
         )
     rest, weight = _without_weight(rest)
     folder, _, split = rest.partition("#")
-    return KINDS[kind](Path(folder).expanduser(), split), weight
+    path = Path(folder).expanduser()
+    if kind != COMPUTED and not path.exists():
+        raise FcnError(f"There is no {path}.", f"Write the folder of the data behind {kind}:.")
+    return KINDS[kind](path, split), weight
 
 
 def _without_weight(rest: str) -> tuple[str, float]:

@@ -2752,6 +2752,10 @@
         <translation>Seiten von Dateien, aus denen gelernt wird: {count} von {images} zurückgehaltenen Bildern. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Korrigieren Sie auch andere Dateien.</translation>
     </message>
     <message>
+        <source>Restore it, or name another.</source>
+        <translation>Stellen Sie sie wieder her, oder nennen Sie eine andere.</translation>
+    </message>
+    <message>
         <source>Say how long its sides are, as &quot;0.5 um&quot; or &quot;0.5 x 0.25 mm&quot;. Units: {units}.</source>
         <translation>Geben Sie an, wie lang seine Seiten sind, etwa als „0.5 um“ oder „0.5 x 0.25 mm“. Einheiten: {units}.</translation>
     </message>

@@ -298,6 +298,29 @@ def test_mistakes_are_one_clear_line(
     assert word in problem and problem.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("evaluate --data voc:nowhere --model shipped", "There is no nowhere. Write the folder"),
+        (
+            "evaluate --data synthetic:nuclei#1 --model nucleus",
+            "There is no model 'nucleus'. Use 'shipped'",
+        ),
+        (
+            "export . . --labels nothing.txt --out o",
+            "nothing.txt cannot be read (No such file or directory). Restore it, or name another.",
+        ),
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(
+    line: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    assert main(line.split()) == 1
+    assert told in capsys.readouterr().err
+
+
 def test_masks_are_not_written_over_images_or_each_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
