@@ -11,7 +11,7 @@ from torch import Tensor
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.nets.rarefaction import rarefied, shift_and_stitch

@@ -17,8 +17,10 @@ from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.imaging.images import check_size, is_tiff_file, png_depth
+from fcn_core.imaging.images import png_depth
 from fcn_core.imaging.pages import TIFF_SUFFIXES, AnyPath, file_of, page_of
+from fcn_core.imaging.refusing import check_size
+from fcn_core.imaging.tiff_layout import is_tiff_file
 from fcn_core.labels import VOC_PALETTE
 
 VOID = 255

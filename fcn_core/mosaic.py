@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fcn_core.imaging.images import Size
+from fcn_core.imaging.pixels import Size
 from fcn_core.masks import Mask
 from fcn_core.tiling import Tile, Window, nearest
 

@@ -25,7 +25,7 @@ from fcn_core.devices import (
     short_of_memory,
 )
 from fcn_core.events import Say
-from fcn_core.imaging.images import RGB, Size
+from fcn_core.imaging.pixels import RGB, Size
 from fcn_core.masks import Mask
 from fcn_core.mosaic import DoneTile, LookedAt, Mosaic, Tiled, nowhere, unseen
 from fcn_core.nets.fcn import FCN

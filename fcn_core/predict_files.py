@@ -17,8 +17,8 @@ from fcn_core.data.pictures import ReadPicture, photo
 from fcn_core.dense import Method, predict_dense
 from fcn_core.errors import FcnError
 from fcn_core.files import spare
-from fcn_core.imaging.images import RGB
 from fcn_core.imaging.pages import file_of, name_of, stem_of, without_channels
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, value_counts, write_mask
 from fcn_core.predict import Predictor

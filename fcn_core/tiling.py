@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from fcn_core.imaging.images import Size
+from fcn_core.imaging.pixels import Size
 
 Window = tuple[slice, slice]
 OPENCV_CHANNELS = 4

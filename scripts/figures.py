@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from fcn_core.charts import COLORS, Line, line_chart, svg
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.backbones.alexnet import CaffeNet
 from fcn_core.nets.backbones.vgg16 import VGG16

@@ -53,10 +53,10 @@ class ImportGraph:
         return None
 
     def cycles(self) -> list[list[str]]:
-        """A shortest cycle through each module that is on one, by imports at module level."""
+        """A shortest cycle through each module that is on one, inside functions, too."""
         found: dict[frozenset[str], list[str]] = {}
-        for module in self.always:
-            way = self.chain(module, module, lazy=False)
+        for module in self.any:
+            way = self.chain(module, module, lazy=True)
             if way and way[-1] == module:
                 found.setdefault(frozenset(way), way)
         return list(found.values())

@@ -35,7 +35,7 @@ LIGHT = [
     "fcn_core.events",
     "fcn_core.files",
     "fcn_core.geometry",
-    "fcn_core.imaging.images",
+    "fcn_core.imaging",
     "fcn_core.labels",
     "fcn_core.masks",
     "fcn_core.metrics",
@@ -74,6 +74,20 @@ def test_only_the_programs_know_bootstrap() -> None:
 
 def test_no_module_imports_itself_through_others() -> None:
     assert [" -> ".join(cycle) for cycle in GRAPH.cycles()] == []
+
+
+def test_imaging_is_listed_from_the_ground_up() -> None:
+    """What the docstring of the package promises, inside functions too."""
+    package = "fcn_core.imaging"
+    told = ast.get_docstring(ast.parse((ROOT / "fcn_core/imaging/__init__.py").read_text("utf-8")))
+    listed = [f"{package}.{name}" for name in re.findall(r"`(\w+)`", told or "")]
+    assert sorted(listed) == sorted({*GRAPH.under(package)} - {package})
+    upwards = [
+        f"{module} -> {target}"
+        for place, module in enumerate(listed)
+        for target in GRAPH.any[module].intersection(listed[place:])
+    ]
+    assert upwards == []
 
 
 def test_views_stand_without_torch() -> None:

@@ -12,7 +12,8 @@ FILES = {
     "low/__init__.py": "",
     "low/plain.py": "import json\n",
     "low/heavy.py": "import torch.nn as nn\n",
-    "low/late.py": "def f():\n    from low import heavy\n    return heavy\n",
+    "low/late.py": "def f():\n    from low import heavy, round\n    return heavy, round\n",
+    "low/round.py": "from low import late\n",
     "low/typed.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import torch\n",
     "high/__init__.py": "from .first import x\n",
     "high/first.py": "from low.heavy import nn\nfrom high import second\n",
@@ -48,5 +49,8 @@ def test_imports_for_type_checkers_do_not_count(graph: ImportGraph) -> None:
     assert graph.chain("low.typed", "torch", lazy=True) is None
 
 
-def test_cycles_are_found_once(graph: ImportGraph) -> None:
-    assert graph.cycles() == [["high.first", "high.second", "high.first"]]
+def test_cycles_are_found_once_and_inside_functions_too(graph: ImportGraph) -> None:
+    assert graph.cycles() == [
+        ["low.late", "low.round", "low.late"],
+        ["high.first", "high.second", "high.first"],
+    ]

@@ -17,7 +17,7 @@ from app.state.project import Project
 from app.views.banner import BannerKind
 from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
-from fcn_core.imaging.images import SUFFIXES
+from fcn_core.imaging.listing import SUFFIXES
 
 
 class OpeningWiring(QObject):

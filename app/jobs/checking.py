@@ -15,7 +15,8 @@ from app.jobs.looking import as_seen
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
 from app.workers.orders import ScaleOf
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask, confirmed
 from fcn_core.outputs import StridePrediction
 from fcn_core.suggest.check_labels import Comparison, Region, compare

@@ -19,7 +19,8 @@ from app.state.net_words import NetWords
 from app.state.picture import Picture, shows
 from app.workers.orders import ScaleOf
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import MAX_LABELS, LabelSet
 from fcn_core.masks import Mask
 from fcn_core.outputs import StridePrediction

@@ -18,7 +18,8 @@ from app.state.listing import ImageEntry
 from app.state.net_cache import seen_key
 from app.workers.orders import Loaded, ScaleOf, Study
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, read_thumbnail
+from fcn_core.imaging.images import read_thumbnail
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask, value_counts
 from fcn_core.outputs import StridePrediction, last_of
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate

@@ -11,7 +11,7 @@ from app.workers.orders import LoadOrder, PredictorLike
 from app.workers.priority import torch_threads
 from fcn_core.cancelling import Cancelled, go_on_unless, never
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask
 from fcn_core.outputs import last_of
 

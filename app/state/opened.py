@@ -15,8 +15,9 @@ from app.state.records import Record
 from app.state.recovery import recover
 from fcn_core.imaging.channels import ImageChannels
 from fcn_core.imaging.image_channels import read_channels
+from fcn_core.imaging.image_pixel_size import read_pixel_size
 from fcn_core.imaging.pages import without_channels
-from fcn_core.imaging.pixel_size import PixelSize, read_pixel_size
+from fcn_core.imaging.pixel_size import PixelSize
 from fcn_core.masks import Mask
 from fcn_core.names import image_id
 

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from fcn_core.errors import FcnError
 from fcn_core.files import file_state
 from fcn_core.imaging.image_channels import read_unseen
-from fcn_core.imaging.images import RGB, naming, read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import channels_of, file_of, name_of, page_of, without_channels
+from fcn_core.imaging.pixels import RGB
+from fcn_core.imaging.refusing import naming
 from fcn_core.sentences import said
 from fcn_core.split import content_hash
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from app.state.rect import NOWHERE, Rect
 from app.tools.snap import StartRegion
 from app.tools.stamps import Area
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import UNTOUCHED, Mask
 
 Inside = NDArray[np.bool_]

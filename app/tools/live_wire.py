@@ -19,7 +19,7 @@ from app.language import QT_TR_NOOP
 from app.state.rect import Rect
 from app.tools.outliner import Outliner
 from app.tools.tool import Point
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 Costs = NDArray[np.float32]
 REACH = 224

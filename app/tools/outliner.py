@@ -15,7 +15,7 @@ from app.state.rect import Rect
 from app.state.regions import Region
 from app.tools.outlines import enclosed
 from app.tools.tool import Point, Pointer, ToolContext, told
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 CORNERS = 3
 """Fewer surround nothing."""

@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 from app.state.net_words import NetWords
 from app.state.rect import Rect
 from app.state.wishes import Device
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.mosaic import LookedAt, Tiled, nowhere

@@ -15,7 +15,8 @@ from app.workers.priority import yield_to_window
 from app.workers.rounds import Rounds
 from fcn_core.errors import FcnError
 from fcn_core.imaging.greys import brightened, is_grey
-from fcn_core.imaging.images import RGB, is_quick, read_thumbnail, shrunk
+from fcn_core.imaging.images import is_quick, read_thumbnail, shrunk
+from fcn_core.imaging.pixels import RGB
 from fcn_core.sentences import said
 
 SIDE = 128

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fcn_core.bench.models import Example, Lesson, Look, blank, glance_of
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.suggest.candidates import Candidate

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from fcn_core.data.dataset import Dataset, Sample
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.metrics import OpenConfusionMatrix, Scores

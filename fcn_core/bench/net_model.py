@@ -13,7 +13,7 @@ from fcn_core.events import Event, Finished
 from fcn_core.finetune.control import Control
 from fcn_core.finetune.job import FinetuneJob, JobImage
 from fcn_core.finetune.run import Finetuner
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import VOC, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, write_mask
 from fcn_core.predict import Predictor

@@ -25,7 +25,7 @@ from fcn_core.bench.patches import augmented, cut_image, cut_mask, normalized
 from fcn_core.bench.unet import MARGIN, PATCHES, UNet, combined_loss, patch_for
 from fcn_core.devices import choose_device
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.metrics import ConfusionMatrix

@@ -9,7 +9,7 @@ from pathlib import Path
 from fcn_core.cli.options import Commands, add_json, print_json
 from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import list_images
+from fcn_core.imaging.listing import list_images
 from fcn_core.imaging.pages import stem_of
 from fcn_core.masks import read_mask
 from fcn_core.names import export_names, image_id

@@ -27,7 +27,7 @@ from fcn_core.cli import (
     train,
 )
 from fcn_core.cli.options import print_json
-from fcn_core.cli.start import INTERRUPTED
+from fcn_core.cli.statuses import CLOSED, INTERRUPTED
 from fcn_core.errors import FcnError, explained
 from fcn_core.memory import keep_freed_buffers
 from fcn_core.sentences import said
@@ -46,7 +46,6 @@ COMMANDS = (
     bench,
 )
 
-CLOSED = 141
 REMEDIES = {
     errno.EEXIST: "It is a file, where a folder is needed: name another one.",
     errno.ENOTDIR: "It is a file, where a folder is needed: name another one.",

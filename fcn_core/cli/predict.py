@@ -14,8 +14,8 @@ from fcn_core.cli.progress import progress_bar
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import Channels
 from fcn_core.imaging.image_channels import check_channels
-from fcn_core.imaging.images import list_images
-from fcn_core.imaging.pages import file_of, pages_of, with_channels, without_channels
+from fcn_core.imaging.listing import list_images, pages_of
+from fcn_core.imaging.pages import file_of, with_channels, without_channels
 
 if TYPE_CHECKING:
     from fcn_core.predict import Predictor

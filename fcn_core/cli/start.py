@@ -7,7 +7,8 @@ import signal
 import sys
 from types import FrameType
 
-INTERRUPTED = 130
+from fcn_core.cli.statuses import INTERRUPTED
+
 IMPORTING = "<frozen importlib"
 """What the files of Python's own import machinery are called."""
 

@@ -15,7 +15,9 @@ from fcn_core.data.annotations import no_area_note
 from fcn_core.data.dataset import Sample
 from fcn_core.data.pairs import named, need_folders
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size, check_size, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import Size
+from fcn_core.imaging.refusing import check_size
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.run_lengths import Counts
 from fcn_core.interchange.shapes import UNREADABLE

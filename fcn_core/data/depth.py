@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size, read_header, read_stored
+from fcn_core.imaging.images import read_header, read_stored
 from fcn_core.imaging.pages import TIFF_SUFFIXES, without_channels
+from fcn_core.imaging.pixels import Size
 
 Depth: TypeAlias = NDArray[np.float32]
 CENTIMETRES = 100.0

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fcn_core.data.dataset import Sample
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size, read_header, read_image
+from fcn_core.imaging.images import read_header, read_image
+from fcn_core.imaging.pixels import Size
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 

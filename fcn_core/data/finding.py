@@ -21,7 +21,7 @@ from fcn_core.data.ultralytics import ultralytics_annotations
 from fcn_core.data.yaml_settings import damaged_settings
 from fcn_core.data.yolo import yolo_annotations
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size
+from fcn_core.imaging.pixels import Size
 from fcn_core.interchange.shapes import UNREADABLE, label_names, read_document
 from fcn_core.masks import Mask
 from fcn_core.sentences import said

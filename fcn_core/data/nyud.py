@@ -21,7 +21,8 @@ from fcn_core.data.matfile import read_mat
 from fcn_core.data.pairs import Pairs, by_stem, named, paired, split_list
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import VOID, Mask, read_mask
 
 Read = Callable[[Path], NDArray[np.uint8]]

@@ -17,7 +17,8 @@ from fcn_core.data.drawn import OfFile
 from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import Pair, Pairs, by_stem, named
 from fcn_core.errors import FcnError
-from fcn_core.imaging.pages import file_of, pages_of, stem_of
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pages import file_of, stem_of
 from fcn_core.interchange.object_tables import COLUMNS, OBJECTS
 from fcn_core.interchange.objects import ENDING, FOUND
 from fcn_core.labels import BACKGROUND, LabelSet

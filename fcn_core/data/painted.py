@@ -18,7 +18,7 @@ from fcn_core.data.drawn import OfFile
 from fcn_core.data.label_lists import listed_labels
 from fcn_core.data.pairs import MASK_FOLDERS, VOC_IMAGES, VOC_MASKS, named_files, read_lines
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import check_size
+from fcn_core.imaging.refusing import check_size
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES, MAX_LABELS, VOC, LabelSet, voc_color
 from fcn_core.masks import MASK_SUFFIXES, UNTOUCHED, VOID, Mask, read_mask
 

@@ -11,8 +11,10 @@ import numpy as np
 from fcn_core.data.dataset import Sample
 from fcn_core.data.page_counts import need_same_pages
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, SUFFIXES, read_image
-from fcn_core.imaging.pages import pages_of, stem_of
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.listing import SUFFIXES, pages_of
+from fcn_core.imaging.pages import stem_of
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import MASK_SUFFIXES, Mask, read_mask, unlabelled
 from fcn_core.sentences import said

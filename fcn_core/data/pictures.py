@@ -22,8 +22,9 @@ from fcn_core.data.depth import (
 from fcn_core.data.modality import Modality
 from fcn_core.data.pairs import named_files, one_by_stem, pages_by_stem
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, Size, read_image
+from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import file_of, name_of, stem_of, without_channels
+from fcn_core.imaging.pixels import RGB, Size
 from fcn_core.sentences import said
 
 NEAREST, FARTHEST = 0.1, 20.0

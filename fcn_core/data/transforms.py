@@ -16,7 +16,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.data.modality import CHANNELS, Modality, of_means
 from fcn_core.errors import FcnError
 from fcn_core.imaging.greys import brightened, is_grey
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.sentences import said
 from fcn_core.tiling import resized, working_scale, working_size

@@ -8,7 +8,7 @@ import numpy as np
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import UNTOUCHED, Mask, value_counts
 
 FEW = 0.02

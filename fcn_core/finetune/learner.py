@@ -27,7 +27,7 @@ from fcn_core.finetune.judge import confirmed_labels
 from fcn_core.finetune.rates import Rates
 from fcn_core.finetune.taps_cache import CachedTaps, TapsCache
 from fcn_core.finetune.windows import window
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import VOID, Mask
 from fcn_core.nets.backbones import Taps
 from fcn_core.nets.fcn import FCN, Scores

@@ -7,7 +7,7 @@ import math
 import cv2
 import numpy as np
 
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 NO_COLOR = 3.0
 """Mean difference of the channels, in levels, below which an image has no colour."""

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import ImageChannels
-from fcn_core.imaging.images import is_tiff_file, naming, read_stored
+from fcn_core.imaging.images import read_stored
 from fcn_core.imaging.pages import channels_of, file_of, page_of, without_channels
+from fcn_core.imaging.refusing import naming
+from fcn_core.imaging.tiff_layout import is_tiff_file
 
 
 def read_channels(path: Path) -> ImageChannels | None:
@@ -21,7 +23,6 @@ def read_channels(path: Path) -> ImageChannels | None:
     with naming(path):
         if not is_tiff_file(path):
             return None
-        # Its library takes long to import.
         from fcn_core.imaging.tiffs import read_tiff_channels
 
         return read_tiff_channels(file_of(path), page_of(path), channels_of(path))

@@ -5,7 +5,6 @@ The header is checked before anything is decoded, so a small file cannot claim a
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,40 +13,19 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from fcn_core.errors import FcnError
 from fcn_core.imaging.decoding import pixels_of, upright_rgb
-from fcn_core.imaging.pages import (
-    AnyPath,
-    channels_of,
-    file_of,
-    is_tiff,
-    page_of,
-    pages_of,
-    without_channels,
-)
+from fcn_core.imaging.orientation import EXIF_ORIENTATION, SIDEWAYS, UPRIGHT
+from fcn_core.imaging.pages import AnyPath, channels_of, file_of, page_of
+from fcn_core.imaging.pixels import RGB
+from fcn_core.imaging.refusing import UNSUPPORTED, check_size, naming
 from fcn_core.imaging.stretching import to_uint8
-from fcn_core.sentences import said
+from fcn_core.imaging.tiff_layout import is_tiff_file
 
-RGB = NDArray[np.uint8]
-Size = tuple[int, int]
-"""Height and width in pixels."""
-FOUND_MASKS = "_cp_masks."
-"""What names of masks hold that Cellpose saves beside its images: they are no images."""
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
 QUICK = (".jpg", ".jpeg")
-MAX_PIXELS = 500_000_000
-MAX_SIDE = 65_000
-EXIF_ORIENTATION = 0x0112
-UPRIGHT = 1
-SIDEWAYS = (5, 6, 7, 8)
-UNSUPPORTED = said("damaged, or of a kind that is not supported")
 PNG, DEPTH_AT = b"\x89PNG\r\n\x1a\n", 24
 """What a PNG begins with, and which of its bytes says how many bits a value has."""
-
-# Our own limit, above, is checked on every header; Pillow's would only warn.
-Image.MAX_IMAGE_PIXELS = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,39 +43,6 @@ class ImageHeader:
     upright: bool
     deep: bool = False
     """Whether a value has more than eight bits: what is shown is less than what is there."""
-
-
-def list_images(folder: Path) -> list[Path]:
-    """The images directly in `folder`, by name, pages one by one.
-
-    Raises `FcnError` if it can't be listed.
-    """
-    try:
-        images = (p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES)
-        found = [p for p in images if not p.name.startswith(".") and FOUND_MASKS not in p.name]
-        # Names alone: comparing whole paths takes seconds for 100,000 of them.
-        found.sort(key=lambda p: p.name)
-        return [page for path in found for page in pages_of(path)]
-    except OSError as error:
-        words = {"folder": folder, "reason": error.strerror}
-        problem = said("The folder {folder} cannot be opened ({reason}).", **words)
-        raise FcnError(problem, "Check that it exists and that you may read it.") from error
-
-
-def check_size(path: Path, width: int, height: int) -> None:
-    """Refuse what a header claims if it is nothing, or too much. Raises `FcnError`."""
-    size = {"path": path, "width": width, "height": height}
-    if width * height == 0:
-        problem = said("{path} is empty ({width} x {height} pixels).", **size)
-        raise FcnError(problem, "Export the image anew.")
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise FcnError(
-            "{path} claims {width} x {height} pixels, more than the {most} megapixels this "
-            "program opens.",
-            "Cut it into smaller images.",
-            most=MAX_PIXELS // 10**6,
-            **size,
-        )
 
 
 def read_header(path: AnyPath) -> ImageHeader:
@@ -171,29 +116,10 @@ def _shrunk(image: Image.Image, side: int) -> RGB:
     return np.array(image, np.uint8)
 
 
-@contextmanager
-def naming(path: Path) -> Iterator[None]:
-    """What goes wrong inside with a file becomes an `FcnError` that names it."""
-    try:
-        with warnings.catch_warnings():
-            # Odd metadata does not stop an image from being shown.
-            warnings.simplefilter("ignore", UserWarning)
-            yield
-    except (OSError, UnidentifiedImageError, SyntaxError, ValueError, MemoryError) as error:
-        raise _unreadable(without_channels(path), error) from error
-
-
 # --- TIFF -----------------------------------------------------------------------------------------
 
 
-def is_tiff_file(path: Path) -> bool:
-    """Whether a path leads to a TIFF, whatever it is called. Raises `OSError`."""
-    with file_of(path).open("rb") as file:
-        return is_tiff(file.read(4))
-
-
 def _tiff_header(path: Path) -> ImageHeader:
-    # Its library takes a sixth of a second to import, and most people have no TIFF.
     from fcn_core.imaging.tiffs import read_tiff_header
 
     found = read_tiff_header(file_of(path), page_of(path))
@@ -284,16 +210,3 @@ def _deep_values(path: Path) -> NDArray[np.generic]:
     if image.ndim == 2:
         return image[:, :, None]
     return image[:, :, 2::-1] if image.shape[2] >= 3 else image[:, :, :1]
-
-
-def _unreadable(path: Path, error: Exception) -> FcnError:
-    if isinstance(error, UnidentifiedImageError):
-        reason = said("it is not an image, or of an unknown kind")
-    elif isinstance(error, OSError) and error.strerror:
-        reason = error.strerror
-    else:
-        reason = str(error) or type(error).__name__
-    remedy = said("Open it in another program and save it anew.")
-    if isinstance(error, FileNotFoundError):
-        remedy = said("Put it back where it was.")
-    return FcnError(said("{path} cannot be read: {reason}.", path=path, reason=reason), remedy)

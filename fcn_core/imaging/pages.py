@@ -9,9 +9,6 @@ It is the same image, of the same name.
 
 from __future__ import annotations
 
-import struct
-from dataclasses import dataclass
-from io import BufferedReader
 from os import PathLike
 from pathlib import Path, PurePath
 from typing import TypeAlias, TypeVar
@@ -22,31 +19,8 @@ AnyPath: TypeAlias = str | PathLike[str]
 """What whoever uses this as a library may give for a path."""
 Place = TypeVar("Place", bound=PurePath)
 TIFF_SUFFIXES = (".tif", ".tiff")
-DESCRIPTION = 270
-IMAGEJ = b"ImageJ="
-"""Such a file may describe one page, and hold others behind it."""
 CHANNELS = "c"
 """What stands before the channels in a path."""
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """How a TIFF writes its directories: of what length its offsets, counts and entries are."""
-
-    offset: struct.Struct
-    count: struct.Struct
-    entry: struct.Struct
-    """Tag, and where its value lies."""
-
-
-def _layouts(order: str) -> tuple[_Layout, _Layout]:
-    small = _Layout(*(struct.Struct(order + form) for form in ("I", "H", "H6xI")))
-    return small, _Layout(*(struct.Struct(order + form) for form in ("Q", "Q", "H10xQ")))
-
-
-LAYOUTS = dict(zip((b"II*\0", b"II+\0"), _layouts("<"), strict=True))
-LAYOUTS |= dict(zip((b"MM\0*", b"MM\0+"), _layouts(">"), strict=True))
-"""By what a TIFF begins with: small and big ones, of either byte order."""
 
 
 def page_of(path: PurePath) -> int:
@@ -99,50 +73,6 @@ def stem_of(path: PurePath) -> str:
 def has_pages(name: str) -> bool:
     """Whether a file of this name may hold several images."""
     return name.lower().endswith(TIFF_SUFFIXES)
-
-
-def pages_of(file: Path) -> list[Path]:
-    """The paths of a file's pages; the file alone where they cannot be counted."""
-    if not has_pages(file.name):
-        return [file]
-    return [page_path(file, page) for page in range(1, count_pages(file) + 1)]
-
-
-def count_pages(file: Path) -> int:
-    """How many images a file holds; 1 where that cannot be told, as of a damaged one."""
-    try:
-        with file.open("rb") as opened:
-            if _is_single(opened):
-                return 1
-    except (OSError, struct.error):  # whatever is wrong is told when somebody looks at it
-        return 1
-    from fcn_core.imaging.tiffs import count_images  # its library takes long to import
-
-    return count_images(file)
-
-
-def is_tiff(start: bytes) -> bool:
-    """Whether a file that starts so is a TIFF; four bytes tell."""
-    return start[:4] in LAYOUTS
-
-
-def _is_single(file: BufferedReader) -> bool:
-    """Whether a file is no TIFF, or surely one of a single page: a look at its first directory."""
-    start = file.read(16)
-    layout = LAYOUTS.get(start[:4])
-    if layout is None:
-        return True
-    (at,) = layout.offset.unpack_from(start, layout.offset.size)
-    file.seek(at)
-    (count,) = layout.count.unpack(file.read(layout.count.size))
-    directory = file.read(count * layout.entry.size + layout.offset.size)
-    if layout.offset.unpack_from(directory, count * layout.entry.size)[0]:
-        return False
-    for tag, at in layout.entry.iter_unpack(directory[: count * layout.entry.size]):
-        if tag == DESCRIPTION:
-            file.seek(at)
-            return file.read(len(IMAGEJ)) != IMAGEJ
-    return True
 
 
 def _is_page(path: PurePath) -> bool:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import is_tiff_file, naming
-from fcn_core.imaging.pages import file_of, page_of
 
 MICROMETRES = "µm"
 UNITS = ("nm", MICROMETRES, "mm", "cm", "m", "km", "in", "ft")
@@ -81,18 +78,3 @@ def unit_called(name: str) -> str | None:
     known = name.strip().lower()
     known = OTHER_NAMES.get(known, known)
     return known if known in UNITS else None
-
-
-def read_pixel_size(path: Path) -> PixelSize | None:
-    """What an image's file says of it: OME, ImageJ or a GeoTIFF in metres or feet; else None.
-
-    How large an image is to be printed (dots an inch) says nothing of what it shows, and degrees of
-    longitude are no length. Raises `FcnError`.
-    """
-    with naming(path):
-        if not is_tiff_file(path):
-            return None
-        # Its library takes long to import.
-        from fcn_core.imaging.tiff_pixel_size import read_tiff_pixel_size
-
-        return read_tiff_pixel_size(file_of(path), page_of(path))

@@ -8,7 +8,8 @@ from PIL import Image
 from tifffile import COMPRESSION, PHOTOMETRIC, TiffPage, TiffPageSeries
 
 from fcn_core.imaging.channels import COLORS, NOTHING, Channels
-from fcn_core.imaging.images import RGB, UNSUPPORTED
+from fcn_core.imaging.pixels import RGB
+from fcn_core.imaging.refusing import UNSUPPORTED
 from fcn_core.imaging.stretching import to_uint8
 from fcn_core.imaging.tiff_channels import GREY_OR_RGB, usual_channels
 from fcn_core.sentences import said

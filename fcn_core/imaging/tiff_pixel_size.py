@@ -19,7 +19,7 @@ from fcn_core.imaging.geotiff import (
     TRANSFORMATION,
     geo_keys,
 )
-from fcn_core.imaging.images import SIDEWAYS
+from fcn_core.imaging.orientation import SIDEWAYS
 from fcn_core.imaging.pixel_size import MICROMETRES, PixelSize, unit_called
 from fcn_core.imaging.tiff_channels import ome_pixels
 from fcn_core.imaging.tiff_tags import numbers_of

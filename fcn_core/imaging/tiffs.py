@@ -12,23 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from tifffile import PHOTOMETRIC, TiffFile, TiffPage, TiffPageSeries
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import NOTHING, Channels, ImageChannels
-from fcn_core.imaging.images import (
-    EXIF_ORIENTATION,
-    RGB,
-    SIDEWAYS,
-    UNSUPPORTED,
-    UPRIGHT,
-    check_size,
-)
+from fcn_core.imaging.orientation import EXIF_ORIENTATION, SIDEWAYS, UPRIGHT, turned
 from fcn_core.imaging.pages import page_path
+from fcn_core.imaging.pixels import RGB
+from fcn_core.imaging.refusing import UNSUPPORTED, check_size
 from fcn_core.imaging.tiff_channels import (
     alpha_channels,
     channel_count,
@@ -41,7 +34,6 @@ from fcn_core.sentences import said
 # What is wrong with a file is told to whoever opens it.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
 
-Value = TypeVar("Value", bound=np.generic)
 CHANNELS = "C"
 PLAIN_KINDS = ("generic", "uniform", "shaped")
 """Files that nobody describes: each page that is no smaller copy is an image, whatever its size."""
@@ -153,7 +145,7 @@ def read_tiff(path: Path, page: int = 1, side: int = 0, wanted: Channels | None 
             image = mixed(parts, shown)
         else:
             image = colors(series.keyframe, stored_values(series, plane.keys[0]), shown)
-        return _turned(image, orientation_of(plane.page))
+        return turned(image, orientation_of(plane.page))
 
 
 def read_tiff_values(path: Path, page: int = 1) -> Values:
@@ -164,7 +156,7 @@ def read_tiff_values(path: Path, page: int = 1) -> Values:
     """
     with _plane(path, page) as plane:
         values = stored_values(plane.series, plane.keys[0])
-        return _turned(values, orientation_of(plane.page))[..., 0]
+        return turned(values, orientation_of(plane.page))[..., 0]
 
 
 def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
@@ -178,7 +170,7 @@ def read_tiff_bands(path: Path, page: int = 1) -> tuple[Values, bool]:
         if kind not in (PHOTOMETRIC.MINISBLACK, PHOTOMETRIC.RGB):
             raise TiffError(said("colours of kind {kind} are not measured", kind=kind))
         parts = [stored_values(plane.series, key) for key in plane.keys]
-        values = _turned(np.concatenate(parts, axis=2), orientation_of(plane.page))
+        values = turned(np.concatenate(parts, axis=2), orientation_of(plane.page))
         return values, kind == PHOTOMETRIC.RGB and len(parts) == 1
 
 
@@ -273,13 +265,3 @@ def orientation_of(page: TiffPage) -> int:
     """TIFF's number for how an image is turned; `UPRIGHT` where nothing sensible is said."""
     tag = page.tags.get(EXIF_ORIENTATION)
     return int(tag.value) if tag is not None and tag.value in range(1, 9) else UPRIGHT
-
-
-def _turned(image_HWC: NDArray[Value], orientation: int) -> NDArray[Value]:
-    """An image that is stored by one of TIFF's eight orientations, upright."""
-    if orientation in SIDEWAYS:
-        image_HWC = image_HWC.transpose(1, 0, 2)
-    flipped_rows = orientation in (3, 4, 7, 8)
-    flipped_columns = orientation in (2, 3, 6, 7)
-    image_HWC = image_HWC[:: -1 if flipped_rows else 1, :: -1 if flipped_columns else 1]
-    return np.ascontiguousarray(image_HWC)

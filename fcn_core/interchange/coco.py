@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from fcn_core.imaging.images import Size
+from fcn_core.imaging.pixels import Size
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.regions import Region, regions

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size, check_size
+from fcn_core.imaging.pixels import Size
+from fcn_core.imaging.refusing import check_size
 from fcn_core.interchange.shapes import UNREADABLE
 from fcn_core.labels import BACKGROUND_NAMES
 from fcn_core.sentences import said

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size
+from fcn_core.imaging.pixels import Size
 from fcn_core.interchange import run_lengths
 from fcn_core.interchange.cvat_file import Attributes, CvatImage
 from fcn_core.interchange.shapes import UNREADABLE

@@ -18,8 +18,9 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
-from fcn_core.imaging.images import FOUND_MASKS, read_stored
-from fcn_core.imaging.pixel_size import read_pixel_size
+from fcn_core.imaging.image_pixel_size import read_pixel_size
+from fcn_core.imaging.images import read_stored
+from fcn_core.imaging.listing import FOUND_MASKS
 from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.object_tables import CHANNELS, AreasTable, Key, ObjectsTable
 from fcn_core.interchange.regions import regions

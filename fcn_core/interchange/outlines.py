@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import Size
+from fcn_core.imaging.pixels import Size
 from fcn_core.labels import BACKGROUND
 from fcn_core.masks import Mask
 from fcn_core.sentences import said

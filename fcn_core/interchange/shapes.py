@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import check_size
+from fcn_core.imaging.refusing import check_size
 from fcn_core.labels import BACKGROUND, BACKGROUND_NAMES
 from fcn_core.masks import VOID, Mask
 from fcn_core.sentences import said

@@ -18,7 +18,8 @@ import tifffile
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_header
-from fcn_core.imaging.pages import file_of, has_pages, page_of, pages_of
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pages import file_of, has_pages, page_of
 from fcn_core.imaging.tiffs import stack_axes
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.target import Target

@@ -14,7 +14,8 @@ from PIL import Image
 
 from fcn_core.files import file_hash, replacing
 from fcn_core.imaging.images import ImageHeader, read_header, read_image
-from fcn_core.imaging.pages import file_of, pages_of
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pages import file_of
 from fcn_core.interchange.record import ExportRecord
 from fcn_core.interchange.tiff_pages import encoded_page, shows_the_same
 

@@ -23,8 +23,9 @@ from fcn_core.imaging.geotiff import (
     epsg_of,
     geo_keys,
 )
-from fcn_core.imaging.images import is_tiff_file, read_header
+from fcn_core.imaging.images import read_header
 from fcn_core.imaging.pages import file_of, page_of
+from fcn_core.imaging.tiff_layout import is_tiff_file
 from fcn_core.sentences import said
 
 ANY_WORLD_FILE = ".wld"

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from fcn_core.finetune.twins import is_blank, look_of
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask
 from fcn_core.predict import Predictor
 from fcn_core.suggest.candidates import GLANCED_SIDE, Candidate, Vector, candidate

@@ -19,7 +19,7 @@ from fcn_core.data.sampling import Order, Stopwatch, prefetched, repeat_factors
 from fcn_core.data.transforms import Augmentation, to_batch
 from fcn_core.errors import FcnError
 from fcn_core.events import Emit, Event, Finished, Message, Progress, Snapshot, Started, to_line
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import Mask
 from fcn_core.nets.fcn import FCN
 from fcn_core.train.balance import Balance, drop_cells

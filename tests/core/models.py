@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, write_mask
 from fcn_core.nets import catalog

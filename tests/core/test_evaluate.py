@@ -16,7 +16,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.data.voc import voc
 from fcn_core.errors import FcnError
 from fcn_core.evaluate import evaluate
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.outputs import StridePrediction

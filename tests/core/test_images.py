@@ -17,13 +17,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import (
-    MAX_SIDE,
-    list_images,
-    read_header,
-    read_image,
-    read_thumbnail,
-)
+from fcn_core.imaging.images import read_header, read_image, read_thumbnail
+from fcn_core.imaging.listing import list_images
+from fcn_core.imaging.refusing import MAX_SIDE
 from fcn_core.imaging.stretching import to_uint8
 from fcn_core.interchange.target import is_plain
 from tests.core.hostile import chunk, png_header, tiff_header

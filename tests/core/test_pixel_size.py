@@ -13,7 +13,8 @@ from PIL import Image
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.geotiff import KEYS, SCALE, TRANSFORMATION
-from fcn_core.imaging.pixel_size import PixelSize, read_pixel_size, unit_called
+from fcn_core.imaging.image_pixel_size import read_pixel_size
+from fcn_core.imaging.pixel_size import PixelSize, unit_called
 
 PLANE_IN_METRES = (1, 1, 0, 3, 1024, 0, 1, 1, 3072, 0, 1, 32632, 3076, 0, 1, 9001)
 MERCATOR_IN_METRES = (1, 1, 0, 3, 1024, 0, 1, 1, 3072, 0, 1, 3857, 3076, 0, 1, 9001)

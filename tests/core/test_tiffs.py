@@ -11,8 +11,9 @@ from numpy.typing import DTypeLike, NDArray
 from tifffile import TiffWriter, imwrite
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import list_images, read_header, read_image, read_thumbnail
-from fcn_core.imaging.pages import count_pages, file_of, name_of, page_of, page_path, stem_of
+from fcn_core.imaging.images import read_header, read_image, read_thumbnail
+from fcn_core.imaging.listing import count_pages, list_images
+from fcn_core.imaging.pages import file_of, name_of, page_of, page_path, stem_of
 
 SIZE = HEIGHT, WIDTH = 24, 36
 

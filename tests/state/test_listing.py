@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.state import listing
 from app.state.listing import Entries, first_look, has_images, list_names, natural_key
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import list_images
+from fcn_core.imaging.listing import list_images
 
 
 def make(folder: Path, *names: str) -> None:

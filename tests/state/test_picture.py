@@ -22,8 +22,9 @@ from app.state.picture import (
 )
 from app.state.snapshot import Stamp
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, read_image
-from fcn_core.imaging.pages import pages_of
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pixels import RGB
 from fcn_core.split import content_hash
 
 RATING, ORIENTATION = 0x4746, 0x0112

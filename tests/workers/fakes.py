@@ -11,7 +11,7 @@ import numpy as np
 from app.state.wishes import Device
 from app.workers.orders import Loaded, LoadOrder
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.mosaic import DoneTile, LookedAt, Tiled, nowhere, unseen

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.workers.thumbnails import Thumbnails, to_qimage
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB, read_thumbnail
+from fcn_core.imaging.images import read_thumbnail
+from fcn_core.imaging.pixels import RGB
 
 
 @pytest.fixture

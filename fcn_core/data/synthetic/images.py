@@ -11,7 +11,7 @@ from PIL import Image
 
 from fcn_core.data.dataset import Sample
 from fcn_core.data.synthetic.shapes import Rng, chance
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 

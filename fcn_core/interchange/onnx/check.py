@@ -12,7 +12,8 @@ import torch
 from numpy.typing import NDArray
 
 from fcn_core.bands import bands
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import RGB
 from fcn_core.interchange.onnx.graph import IMAGE, LABELS, SCORES
 from fcn_core.predict import Predictor, finest_labels
 from fcn_core.zoo import sample_photos

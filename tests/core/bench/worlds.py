@@ -9,7 +9,7 @@ import numpy as np
 from fcn_core.bench.arms import Arm
 from fcn_core.bench.models import Lesson, Look, blank, glance_of
 from fcn_core.data.dataset import Sample
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 from fcn_core.suggest.candidates import Candidate

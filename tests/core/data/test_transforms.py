@@ -20,7 +20,7 @@ from fcn_core.data.transforms import (
     to_batch,
 )
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import VOID
 
 

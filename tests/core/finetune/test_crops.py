@@ -10,7 +10,7 @@ import numpy as np
 from fcn_core.data.dataset import Sample
 from fcn_core.data.transforms import Augmentation
 from fcn_core.finetune.crops import Crops, is_upright
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import UNTOUCHED, Mask
 from tests.core.models import picture
 

@@ -18,7 +18,7 @@ from fcn_core.finetune.corrected_images import CorrectedImages
 from fcn_core.finetune.deadline import LEAST_TO_LEARN, SPARE, Deadline, seconds_to_judge
 from fcn_core.finetune.given import read_given
 from fcn_core.finetune.run import Finetuner
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import write_mask
 from fcn_core.predict import Predictor

@@ -32,8 +32,8 @@ from fcn_core.finetune.pacing import NowAndThen
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.taps_cache import TapsCache
 from fcn_core.finetune.watching import CURVE_IMAGES
-from fcn_core.imaging.images import RGB
-from fcn_core.imaging.pages import pages_of
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.nets import catalog

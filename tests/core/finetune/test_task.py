@@ -25,7 +25,7 @@ from fcn_core.finetune.judge import Judgement
 from fcn_core.finetune.pieces import GLIMPSE, SIDE
 from fcn_core.finetune.run import Finetuner
 from fcn_core.finetune.task import Task, find_task, knows_most, matched
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED, Mask, write_mask
 from fcn_core.predict import Predictor

@@ -16,8 +16,8 @@ from fcn_core.finetune.fair_test import FairTest
 from fcn_core.finetune.given import read_given
 from fcn_core.finetune.job import FinetuneJob
 from fcn_core.finetune.twins import are_one_series, is_blank, look_of, twins
-from fcn_core.imaging.images import RGB
-from fcn_core.imaging.pages import pages_of
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pixels import RGB
 from fcn_core.masks import write_mask
 from tests.core.finetune.test_run import make_job, report_of, run
 from tests.core.models import picture

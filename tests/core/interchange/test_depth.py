@@ -14,7 +14,7 @@ from PIL import Image
 
 from fcn_core.data.specs import open_dataset
 from fcn_core.imaging.images import read_header, read_image, read_stored
-from fcn_core.imaging.pages import pages_of
+from fcn_core.imaging.listing import pages_of
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS
 from fcn_core.labels import LabelSet

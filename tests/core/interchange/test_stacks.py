@@ -13,7 +13,8 @@ import tifffile
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import Channels
 from fcn_core.imaging.images import read_image
-from fcn_core.imaging.pages import page_path, pages_of, with_channels
+from fcn_core.imaging.listing import pages_of
+from fcn_core.imaging.pages import page_path, with_channels
 from fcn_core.interchange import stacks
 from fcn_core.interchange.exporting import ExportItem
 from fcn_core.interchange.formats import FORMATS

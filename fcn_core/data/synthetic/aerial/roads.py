@@ -6,7 +6,7 @@ from fcn_core.data.synthetic.aerial.seen import seen
 from fcn_core.data.synthetic.aerial.town import Town, town
 from fcn_core.data.synthetic.images import Computed
 from fcn_core.data.synthetic.shapes import Rng
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 

@@ -11,7 +11,7 @@ from fcn_core.data.synthetic.aerial.roofs import light, roofed
 from fcn_core.data.synthetic.aerial.sun import Sun
 from fcn_core.data.synthetic.aerial.town import Town
 from fcn_core.data.synthetic.shapes import Rng, blurred, chance
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 ASPHALT = (70, 165)
 """Levels: as dark and as bright as roads are."""

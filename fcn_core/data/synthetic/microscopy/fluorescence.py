@@ -15,7 +15,7 @@ from fcn_core.data.synthetic.shapes import (
     noise,
     scattered,
 )
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 BRIGHTEST = 3.0
 """Light above this saturates any camera."""

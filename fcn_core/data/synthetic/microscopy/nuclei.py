@@ -12,7 +12,7 @@ from fcn_core.data.synthetic.microscopy.fluorescence import fluorescence
 from fcn_core.data.synthetic.microscopy.stained import grey_smear, smear, tissue
 from fcn_core.data.synthetic.shapes import Rng, drawn
 from fcn_core.imaging.greys import brightened, is_grey
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask
 

@@ -26,7 +26,7 @@ from fcn_core.data.synthetic.shapes import (
     noise,
     scattered,
 )
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 HAEMATOXYLIN, EOSIN = (0.65, 0.70, 0.29), (0.07, 0.99, 0.11)
 DENSITY = 1.6

@@ -12,7 +12,7 @@ from fcn_core.data.synthetic.microscopy.fluorescence import fluorescence
 from fcn_core.data.synthetic.microscopy.stained import grey_smear, smear, tissue
 from fcn_core.data.synthetic.shapes import Rng, blob, drawn
 from fcn_core.imaging.greys import is_grey
-from fcn_core.imaging.images import RGB
+from fcn_core.imaging.pixels import RGB
 
 SIZE = 96
 SEEDS = range(12)

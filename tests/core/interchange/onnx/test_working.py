@@ -12,7 +12,8 @@ import pytest
 from onnxscript import GraphBuilder
 
 from fcn_core.data.transforms import Preprocessing
-from fcn_core.imaging.images import RGB, read_image
+from fcn_core.imaging.images import read_image
+from fcn_core.imaging.pixels import RGB
 from fcn_core.interchange.onnx.axes import UINT8
 from fcn_core.interchange.onnx.graph import OPSET
 from fcn_core.interchange.onnx.working import resizes, working
