@@ -27,7 +27,7 @@ def test_every_mask_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, mask: Mask, palette: Mask
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "mask.png"
-    write_mask(path, mask, palette)
+    path.write_bytes(encode_mask(mask, palette))
     assert np.array_equal(read_mask(path), mask)
 
 
