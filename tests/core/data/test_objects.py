@@ -249,7 +249,7 @@ def test_what_is_wrong_is_named(damage: Callable[[Path], None], said: str, tmp_p
 
 
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FcnError, match="There is no .*nowhere"):
+    with pytest.raises(FcnError, match=r"There is no .*nowhere"):
         open_dataset(f"objects:{tmp_path / 'nowhere'}")
     with pytest.raises(FcnError, match="There is no mask"):
         open_dataset(f"objects:{tmp_path}")
