@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import torch
@@ -15,7 +15,7 @@ from fcn_core.data.dataset import Sample
 from fcn_core.data.modality import require
 from fcn_core.devices import choose_device, describe_device
 from fcn_core.errors import FcnError
-from fcn_core.events import Emit, Finished, Message, Snapshot, Started
+from fcn_core.events import Emit, Finished, Message, Say, Snapshot, Started
 from fcn_core.files import spare
 from fcn_core.finetune.averaged import averaged
 from fcn_core.finetune.budgeted import BudgetedLearning
@@ -27,15 +27,16 @@ from fcn_core.finetune.fresh import LOOKED_AT as TRIAL_IMAGES
 from fcn_core.finetune.fresh import FreshStart
 from fcn_core.finetune.given import Given, read_given
 from fcn_core.finetune.job import FinetuneJob
-from fcn_core.finetune.judge import confirmed_labels
+from fcn_core.finetune.judge import Judgement, confirmed_labels
 from fcn_core.finetune.learner import FinetuneRecipe, Learner
 from fcn_core.finetune.offsets import LOOKED_AT as OFFSET_IMAGES
 from fcn_core.finetune.offsets import Floats, set_offsets
 from fcn_core.finetune.pacing import Budget
 from fcn_core.finetune.taps_cache import TapsCache
-from fcn_core.finetune.task import find_task
+from fcn_core.finetune.task import Task, find_task
 from fcn_core.finetune.watching import Watch
 from fcn_core.held import holding
+from fcn_core.outcome import Report
 from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
 from fcn_core.sentences import said
@@ -45,6 +46,37 @@ from fcn_core.weights.checkpoint import load_model, save_model
 
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
 """How long each structure is tried: a share of the time, and steps that are taken at least."""
+
+
+@dataclass(kw_only=True)
+class Course:
+    """What a run has come to: the task, and the net as it learns it from samples at its size."""
+
+    task: Task
+    held_out: CorrectedImages
+    fresh: FreshStart | None
+    """Chooses the structure of the net, where the task is new."""
+    is_at_risk: bool
+    """Whether labels that no training image shows could be forgotten: nothing would tell."""
+    recipe: FinetuneRecipe
+    """The one in force: memory may be too short for the one that was asked for."""
+    after: Predictor
+    training: CorrectedImages
+    samples: list[Sample]
+    offsets: Floats | None = None
+
+    def see_training(self, note: Say) -> None:
+        """Bring the training images to the size that the net works at."""
+        preprocessing = self.after.info.preprocessing
+        if preprocessing != self.training.preprocessing:
+            self.training, self.samples = self.training.seen_by(preprocessing).lessons(note)
+
+    def result(self) -> Predictor:
+        """The net as it would be if learning ended now."""
+        if not self.is_at_risk:
+            return self.after
+        task, share = self.task, self.recipe.trained_share
+        return self.after.of(averaged(self.after.net, task.net, task.kept, share), self.after.info)
 
 
 class Finetuner:
@@ -58,21 +90,13 @@ class Finetuner:
     ) -> None:
         self.job, self.emit, self.control = job, emit, control
         self._deadline = Deadline(job.seconds, began, control.now)
-        self.recipe = filled(FinetuneRecipe(), job.recipe)
+        self._recipe = filled(FinetuneRecipe(), job.recipe)
         self.notes: list[str] = []
         """What the report has to warn of: the next message would hide it."""
         self.device = choose_device(job.device, self._note)
         self._asked = load_model(Path(job.model))
         info = self._asked[1]
         require(info.name, info.preprocessing.modality, "rgb")
-        self.after: Predictor
-        self.training: CorrectedImages
-        self.samples: list[Sample]
-        self.facts: list[str] = []
-        """What it has to tell besides."""
-        self._fresh: FreshStart | None = None
-        self._offsets: Floats | None = None
-        self._at_risk = False
 
     @property
     def model_path(self) -> Path:
@@ -91,110 +115,73 @@ class Finetuner:
             self._run()
 
     def _run(self) -> None:
-        torch.manual_seed(self.recipe.seed)
-        preprocessing = self._asked[1].preprocessing
-        given = read_given(self.job, preprocessing, self._note, self.control.heed)
+        torch.manual_seed(self._recipe.seed)
+        seen = self._asked[1].preprocessing
+        given = read_given(self.job, seen, self._note, self.control.heed)
         test, unjudged = given.test, given.unjudged
-        self.held_out = test.images
         self.emit(Started(title="fine-tuning", steps=0, device=describe_device(self.device)))
-        self.samples = self._begin(given)
+        course = self._begin(given)
         del given  # its samples, of another size than these, would take memory to the end
         compared = Comparison(self.job, test, self.device, self._say, self._note)
-        compared.judge_before(self.task)
-        self._watch = Watch(
-            self.emit, self.recipe, self.held_out, self._result, self._save, self.control.now
-        )
+        compared.judge_before(course.task)
+        save, clock = partial(self._save, course), self.control.now
+        watch = Watch(self.emit, self._recipe, test.images, course.result, save, clock)
         if compared.before is not None:
-            self._watch.judged(compared.before)
+            watch.judged(compared.before)
         try:
-            self._learn_all()
+            if course.fresh is not None and not course.task.kept:
+                self._take_new_heads(course, course.fresh, watch)
+            self._learn(course, watch)
         except StoppedError:
-            if not self._watch.steps:
+            if not watch.steps:
                 raise
         self.control.end()
-        self._end(compared, unjudged)
+        judged = self._end(course)
+        self._save(course, course.after, watch.steps)
+        self._report(course, compared.report(course.after, unjudged, judged))
 
-    def _learn_all(self) -> None:
-        """With new heads, where the task has them, and then the whole net."""
-        shown = confirmed_labels([s.mask for s in self.samples], len(self.task.labels)) > 0
-        # Labels that no training image shows could be forgotten, and nothing would tell.
-        self._at_risk = any(not shown[new] for new, _ in self.task.kept)
-        if self.task.is_new:
-            self._fresh = FreshStart(
-                self.parent, self.after.info, self.training, self.held_out, self._say
-            )
-            if not self.task.kept:
-                self._take_new_heads(self._fresh)
-        self._learn()
-
-    def _end(self, compared: Comparison, unjudged: str) -> None:
-        """Choose the best output, judge, and report."""
-        self.after, judged = self._result(), None
-        if self._fresh is not None:
-            self.after, sentence, judged = self._fresh.ended(self.after)
-            self._see_training()  # it may have been stopped while another size was tried
-            if self.task.has_new_labels:
-                self._set_offsets()
-                judged = None  # it says other things since
-            self._say(sentence)
-        self._save(self.after)
-        result = compared.report(self.after, unjudged, judged)
-        result["recipe"] = asdict(self.recipe)
-        result["notes"], result["facts"] = self.notes, [*self.facts, *result.get("facts", ())]
-        if self.task.model != self.job.model:
-            result["start"] = self.task.info.name
-        stopped = self.control.stop.is_set()
-        self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
-
-    def _begin(self, given: Given) -> list[Sample]:
+    def _begin(self, given: Given) -> Course:
         """Find the task, and the net to start from; the samples in its labels, as it sees them."""
-        self.task = task = find_task(self.job, *self._asked, given, self.device, self._note)
-        if task.model != self.job.model:
-            self.facts.append(task.note)
-            self._say(task.note)
-        elif task.note:
-            self._note(task.note)
-        self.parent = task.net.requires_grad_(False)
-        net, info = arranged(
-            copy.deepcopy(self.parent), task.info, task.labels, dict(task.kept), task.info.name
-        )
+        task = find_task(self.job, *self._asked, given, self.device, self._note)
+        tell = self._note if task.model == self.job.model else self._say  # else it is a fact
+        tell(task.note)
+        parent, kept = task.net.requires_grad_(False), dict(task.kept)
+        net, info = arranged(copy.deepcopy(parent), task.info, task.labels, kept, task.info.name)
         net.requires_grad_(True)
-        self.after = Predictor(net, info, self.device, self._say, self.control.heed)
-        self.training, samples = given.lessons(task.labels, task.info.preprocessing, self._note)
-        return samples
+        after = Predictor(net, info, self.device, self._say, self.control.heed)
+        training, samples = given.lessons(task.labels, task.info.preprocessing, self._note)
+        shown = confirmed_labels([s.mask for s in samples], len(task.labels)) > 0
+        held_out = given.test.images
+        fresh = FreshStart(parent, info, training, held_out, self._say) if task.is_new else None
+        return Course(
+            task=task, held_out=held_out, fresh=fresh, is_at_risk=not all(shown[n] for n in kept),
+            recipe=self._recipe, after=after, training=training, samples=samples,
+        )  # fmt: skip
 
     # --- learning -----------------------------------------------------------------------------
 
-    def _take_new_heads(self, start: FreshStart) -> None:
+    def _take_new_heads(self, course: Course, start: FreshStart, watch: Watch) -> None:
         """New heads at the strides and size that suit the task; the samples at that size."""
+        parent, heed = course.task.net, self.control.heed
 
         def teach(predictor: Predictor, samples: list[Sample]) -> None:
-            before, steps, self.after = self.after, self._watch.steps, predictor
+            before, steps, course.after = course.after, watch.steps, predictor
             share = self._budget.progress + TRIAL_SHARE
-            recipe = replace(self.recipe, heads_share=share, heads_steps=TRIAL_STEPS)
+            recipe = replace(course.recipe, heads_share=share, heads_steps=TRIAL_STEPS)
             learner = Learner(
-                predictor.net, self.parent, [], predictor.info.preprocessing, samples, recipe,
-                self.device, heed=self.control.heed,
+                predictor.net, parent, [], predictor.info.preprocessing, samples, recipe,
+                self.device, heed=heed,
             )  # fmt: skip
-            learning = BudgetedLearning(
-                lambda _: learner, recipe, self.control.heed, self._watch.step, self._say
-            )
+            learning = BudgetedLearning(lambda _: learner, recipe, heed, watch.step, self._say)
             try:
                 learning.take_heads(learner, self._budget)
             finally:
-                if self._watch.steps == steps:  # stopped: the one before has learned something
-                    self.after = before
-            torch.manual_seed(self.recipe.seed)  # the next one's heads, however long this took
+                if watch.steps == steps:  # stopped: the one before has learned something
+                    course.after = before
+            torch.manual_seed(recipe.seed)  # the next one's heads, however long this took
 
-        self.after = start.run(self.device, teach)
-        self._see_training()
-
-    def _see_training(self) -> None:
-        """Bring the training images to the size that the net works at."""
-        preprocessing = self.after.info.preprocessing
-        if preprocessing != self.training.preprocessing:
-            seen = self.training.seen_by(preprocessing)
-            self.training, self.samples = seen.lessons(self._note)
+        course.after = start.run(self.device, teach)
+        course.see_training(self._note)
 
     @cached_property
     def _budget(self) -> Budget:
@@ -202,78 +189,90 @@ class Finetuner:
         seconds = self._deadline.left_to_learn() if self.job.in_all else self.job.seconds
         return Budget(seconds, self.control.now)
 
-    def _learn(self) -> None:
-        preprocessing, kept = self.after.info.preprocessing, list(self.task.kept)
-        heed = self.control.heed
-        replay = replayed(self.job.replay, preprocessing, heed) if kept else []
-        self.parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    def _learn(self, course: Course, watch: Watch) -> None:
+        after, parent, kept = course.after, course.task.net, list(course.task.kept)
+        seen, heed = after.info.preprocessing, self.control.heed
+        replay = replayed(self.job.replay, seen, heed) if kept else []
+        parent.to(device=self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
         cache = TapsCache(Path(self.job.out) / CACHE)
 
         def learner(recipe: FinetuneRecipe) -> Learner:
             return Learner(
-                self.after.net, self.parent, kept, preprocessing, self.samples, recipe,
+                after.net, parent, kept, seen, course.samples, recipe,
                 self.device, replay, cache, heed,
             )  # fmt: skip
 
-        late = self._make_room_for_the_end() if self.job.in_all else ""
+        late = self._make_room_for_the_end(course, watch) if self.job.in_all else ""
         learning = BudgetedLearning(
-            learner, self.recipe, heed, self._watch.step,
+            learner, course.recipe, heed, watch.step,
             lambda text: self._say(f"{text} {late}".strip()),
         )  # fmt: skip
         try:
             learning.run(self._budget)
         finally:
             cache.clear()
-            self.recipe = learning.recipe
+            course.recipe = learning.recipe
 
-    def _make_room_for_the_end(self) -> str:
+    def _make_room_for_the_end(self, course: Course, watch: Watch) -> str:
         """Shorten learning by what judging the result will take, and by what finding its best
         output and its offsets takes on a new task. Returns what to say where that is too long.
         """
-        images = len(self.held_out)
-        if self._fresh is not None:
-            images += min(len(self.held_out), TRIAL_IMAGES)
-            images += min(len(self.samples), OFFSET_IMAGES) if self.task.has_new_labels else 0
-        known = self.held_out if len(self.held_out) else self.training
-        ending = seconds_to_judge(self.after.settled(), known, images, self.control.now)
-        self._watch.judging_takes(ending / max(1, images), self.job.seconds)
-        budget = self._budget
-        left = self._deadline.left_to_learn(ending)
+        held_out, images = course.held_out, len(course.held_out)
+        if course.fresh is not None:
+            images += min(len(held_out), TRIAL_IMAGES)
+            images += min(len(course.samples), OFFSET_IMAGES) if course.task.has_new_labels else 0
+        known = held_out if len(held_out) else course.training
+        ending = seconds_to_judge(course.after.settled(), known, images, self.control.now)
+        watch.judging_takes(ending / max(1, images), self.job.seconds)
+        budget, left = self._budget, self._deadline.left_to_learn(ending)
         budget.seconds = min(budget.seconds, budget.spent + left)
         if ending < self.job.seconds * (1 - LEAST_TO_LEARN):
             return ""
         return said("Checking the result takes about {seconds:.0f} seconds more.", seconds=ending)
 
-    def _set_offsets(self) -> None:
-        """How readily new labels are said: as they are, where memory is too short for more."""
-        known = [new for new, _ in self.task.kept]
-        self._offsets = set_offsets(self.after, self.samples, known, self.control.heed)
-        if self._offsets is None:
-            self._note(said("Memory was too short to balance the labels in the end."))
-
     # --- the result ---------------------------------------------------------------------------
 
-    def _result(self) -> Predictor:
-        """The net as it would be if learning ended now."""
-        if not self._at_risk:
-            return self.after
-        net = averaged(self.after.net, self.parent, self.task.kept, self.recipe.trained_share)
-        return self.after.of(net, self.after.info)
+    def _end(self, course: Course) -> Judgement | None:
+        """Choose the best output, and how readily it says new labels: as they are, where memory is
+        too short for more. Returns how the result did on held-out images, if that is known.
+        """
+        task, course.after = course.task, course.result()
+        if course.fresh is None:
+            return None
+        course.after, sentence, judged = course.fresh.ended(course.after)
+        course.see_training(self._note)  # it may have been stopped while another size was tried
+        if task.has_new_labels:
+            known, heed = [new for new, _ in task.kept], self.control.heed
+            course.offsets = set_offsets(course.after, course.samples, known, heed)
+            if course.offsets is None:
+                self._note(said("Memory was too short to balance the labels in the end."))
+            judged = None  # it says other things since
+        self._say(sentence)
+        return judged
 
-    def _save(self, result: Predictor) -> None:
+    def _report(self, course: Course, result: Report) -> None:
+        result["recipe"], result["notes"] = asdict(course.recipe), self.notes
+        task, facts = course.task, result.get("facts", [])
+        result["facts"] = facts
+        if task.model != self.job.model:
+            result["start"], result["facts"] = task.info.name, [task.note, *facts]
+        stopped = self.control.stop.is_set()
+        self.emit(Finished(path=str(self.model_path), stopped=stopped, report=result))
+
+    def _save(self, course: Course, result: Predictor, steps: int) -> None:
         """Write the model and say that it is there. Raises `FcnError`."""
         provenance = {
-            "parent": self.task.model,
+            "parent": course.task.model,
             "date": datetime.now(UTC).isoformat(timespec="seconds"),
-            "images": [image.image_id for image in self.training.images],
-            "held_out": [image.image_id for image in self.held_out.images],
-            "steps": self._watch.steps,
+            "images": [image.image_id for image in course.training.images],
+            "held_out": [image.image_id for image in course.held_out.images],
+            "steps": steps,
             "device": describe_device(self.device),
-            "offsets": [] if self._offsets is None else self._offsets.tolist(),
-            "structure": {} if self._fresh is None else self._fresh.note,
+            "offsets": [] if course.offsets is None else course.offsets.tolist(),
+            "structure": {} if course.fresh is None else course.fresh.note,
         }
-        info = replace(result.info, recipe=asdict(self.recipe), provenance=provenance)
+        info = replace(result.info, recipe=asdict(course.recipe), provenance=provenance)
         try:
             save_model(self.model_path, result.net, info)
         except OSError as error:
@@ -283,7 +282,7 @@ class Finetuner:
                 folder=self.job.out,
                 reason=error.strerror or error,
             ) from error
-        self.emit(Snapshot(step=self._watch.steps, path=str(self.model_path)))
+        self.emit(Snapshot(step=steps, path=str(self.model_path)))
 
     def _say(self, text: str) -> None:
         self.emit(Message(text=text))

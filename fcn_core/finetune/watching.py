@@ -23,7 +23,7 @@ class Watch:
     """Told of every step; now and then it saves a snapshot and scores the net so far.
 
     Its clock stands still in pauses. `result` gives the net as it would be if learning ended now,
-    `save` writes it.
+    `save` writes it and the steps it took.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Watch:
         recipe: FinetuneRecipe,
         held_out: CorrectedImages,
         result: Callable[[], Predictor],
-        save: Callable[[Predictor], None],
+        save: Callable[[Predictor, int], None],
         clock: Clock = time.monotonic,
     ) -> None:
         self.steps, self.loss = 0, math.nan
@@ -65,7 +65,7 @@ class Watch:
     def _snapshot(self) -> None:
         """A checkpoint on the way. Without room for one the run goes on: it is not its end."""
         try:
-            self._save(self._result())
+            self._save(self._result(), self.steps)
         except FcnError as error:
             remedy = said("Learning goes on: free some space before it ends.")
             self._say_once(f"{error.problem} {remedy}")
