@@ -34,8 +34,8 @@ from app.views.tool_options import ToolOptions
 from app.views.training.drawer import TrainingDrawer
 
 OPEN, CLOSE = "⟦⟧"
-# The program's and an output's name, a number of pixels, and the title of a paper.
-AS_THEY_ARE = ("FCN GUI", "8s", "2 px", "Long, Shelhamer")
+# The program's and an output's name, numbers of pixels, and the title of a paper.
+AS_THEY_ARE = ("FCN GUI", "8s", "2 px", "64 px", "Long, Shelhamer")
 GETTERS = (
     "windowTitle",
     "text",
