@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
-from app.state.settings import Settings
 from app.views.labels.name_field import NameField
-from tests.ending import end
 from tests.flows.world import make_photos
-from tests.workers.fakes import FakeZoo
 
 
 @pytest.fixture
@@ -25,14 +20,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, folder: Path) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+def program(program: Program, qtbot: QtBot, folder: Path) -> Program:
     program.window.show()
     program.parts.opening.open_path(folder)
     qtbot.waitUntil(lambda: shown(program) == "photo0.png")
-    yield program
-    end(program)
+    return program
 
 
 def shown(program: Program) -> str:

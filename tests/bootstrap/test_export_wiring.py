@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.export_wiring import READ_BY, proof
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
-from app.state.settings import Settings
 from app.state.wishes import Scope
 from app.views.export.dialog import ExportDialog
 from app.views.images.menus import RowMenu
 from fcn_core.interchange.exporting import ExportResult
 from fcn_core.interchange.formats import FORMATS
-from tests.ending import end
 from tests.flows.world import make_photos
 from tests.strategies import accept_all
-from tests.workers.fakes import FakeZoo
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
+def program(program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
     """Two of six images are accepted, and neither is in memory any more."""
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
     opening = program.parts.opening
     program.window.show()
     program.parts.load_net()
@@ -45,8 +36,7 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Progra
             qtbot.waitUntil(lambda: 8 in opening.document.predictions.by_stride)
             accept_all(opening.document)
             qtbot.waitUntil(lambda: not opening.document.is_dirty)
-    yield program
-    end(program)
+    return program
 
 
 def shown(program: Program) -> ExportDialog:

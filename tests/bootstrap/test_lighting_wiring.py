@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.lighting import AS_IT_IS, Lighting
-from app.state.settings import Settings
 from fcn_core.errors import FcnError
-from tests.ending import end
 from tests.flows.world import make_photos
-from tests.workers.fakes import FakeZoo
 
 LIT = Lighting(stretched=True, brightness=-40)
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+def program(program: Program) -> Program:
     program.window.show()
-    yield program
-    end(program)
+    return program
 
 
 def opens(qtbot: QtBot, program: Program, folder: Path) -> None:

@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state.paths import ProjectPaths
 from app.state.place import suggested_folder
 from app.state.rect import Rect
 from app.state.regions import Region
-from app.state.settings import Settings
-from tests.ending import end
 from tests.flows.world import make_photos
-from tests.workers.fakes import FakeZoo
-
-
-@pytest.fixture
-def program(qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    made = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
-    yield made
-    end(made)
 
 
 def press(program: Program, verb: str) -> str:

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
-from app.state.settings import Settings
 from app.views.shortcuts.command_palette import CommandPalette, ranked
-from tests.ending import end
 from tests.flows.world import make_photos
-from tests.workers.fakes import FakeZoo
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+def program(program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
     program.parts.opening.open_path(make_photos(tmp_path / "photos", 2))
     qtbot.waitUntil(lambda: program.parts.opening.document is not None)
-    yield program
-    end(program)
+    return program
 
 
 def test_what_is_begun_is_finished_before_a_command_of_the_palette(program: Program) -> None:

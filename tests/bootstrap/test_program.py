@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,14 +25,11 @@ from tests.workers.fakes import FakeZoo
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+def program(program: Program, qtbot: QtBot, tmp_path: Path) -> Program:
     program.window.show()
     program.parts.opening.open_path(make_photos(tmp_path / "photos", 2))
     qtbot.waitUntil(lambda: program.parts.opening.document is not None)
-    yield program
-    end(program)
+    return program
 
 
 def test_the_status_names_the_net_and_its_tip_the_structure(qtbot: QtBot, program: Program) -> None:

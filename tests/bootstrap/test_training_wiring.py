@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.bootstrap.training_wiring import _model_row, preview_of
 from app.flows.learning.learning_set import CorrectedSet
@@ -19,7 +15,6 @@ from app.flows.learning.training import Phase
 from app.jobs.corrected import Corrected
 from app.state.listing import ImageEntry
 from app.state.project import Project
-from app.state.settings import Settings
 from app.state.wishes import recipe_of
 from app.views.look import theme
 from app.views.training.models_panel import SCORE, ModelsPanel, describe
@@ -31,9 +26,7 @@ from fcn_core.finetune.verdict import gate
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord
 from fcn_core.zoo import NUCLEI, SHIPPED
-from tests.ending import end
 from tests.flows.world import make_photos
-from tests.workers.fakes import FakeZoo
 
 
 @pytest.mark.parametrize(
@@ -144,14 +137,6 @@ def test_only_what_the_net_knew_can_get_worse(qtbot: QtBot, project: Project) ->
     assert page._lacking.isHidden()
     page.show_preview(preview_of(found, project, None, project.labels, SHIPPED, SHIPPED))
     assert not page._lacking.isHidden() and "cat" in page._lacking.text()
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
-    yield program
-    end(program)
 
 
 @pytest.mark.parametrize("taken", [True, False])

@@ -8,19 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
 from app.state import project as module
 from app.state.opened import Opened
-from app.state.settings import Settings
-from tests.ending import end
 from tests.flows.world import make_photos
 from tests.patience import HANG_MS
-from tests.workers.fakes import FakeZoo
 
 
 @pytest.fixture
@@ -37,15 +31,10 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
 
 
 @pytest.fixture
-def program(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, gate: threading.Semaphore
-) -> Iterator[Program]:
-    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    program = Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+def program(program: Program, gate: threading.Semaphore) -> Iterator[Program]:
     program.window.show()
     yield program
     gate.release(100)
-    end(program)
 
 
 def test_what_is_opened_is_said(

@@ -19,6 +19,7 @@ from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, document
 from tests.views.canvas_input import NO_KEYS, drag, key, mouse, move, press, release, tablet, wheel
+from tests.views.canvases import shown_canvas
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 MIDDLE, LEFT = Qt.MouseButton.MiddleButton, Qt.MouseButton.LeftButton
@@ -34,12 +35,7 @@ def session() -> Session:
 
 @pytest.fixture
 def canvas(qtbot, session) -> Canvas:
-    made = Canvas(session, VOC)
-    qtbot.addWidget(made)
-    made.resize(300, 200)
-    made.show()
-    qtbot.waitExposed(made)
-    made.set_document(document(prediction=blob()))
+    made = shown_canvas(qtbot, session)
     made.outline.set_undo_keys(("Ctrl+Z",))
     return made
 

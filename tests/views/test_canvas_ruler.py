@@ -14,9 +14,9 @@ from app.state.session import Session
 from app.views.canvas import Canvas
 from app.views.canvas.cursor import TAG_FILL
 from fcn_core.imaging.pixel_size import PixelSize
-from fcn_core.labels import VOC
 from tests.tools.parts import blob, document
 from tests.views.canvas_input import drag, key, move, press, release
+from tests.views.canvases import shown_canvas
 
 LEFT = Qt.MouseButton.LeftButton
 ENDS = ((100.0, 60.0), (200.0, 140.0))
@@ -29,14 +29,8 @@ def session() -> Session:
 
 @pytest.fixture
 def canvas(qtbot: QtBot, session: Session) -> Canvas:
-    made = Canvas(session, VOC)
-    qtbot.addWidget(made)
-    made.resize(300, 200)
-    made.show()
-    qtbot.waitExposed(made)
-    made.set_document(document(prediction=blob()))
     session.set_tool("ruler")
-    return made
+    return shown_canvas(qtbot, session)
 
 
 def screen(canvas: Canvas) -> np.ndarray:

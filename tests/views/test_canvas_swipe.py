@@ -11,22 +11,16 @@ from app.state.rect import Rect
 from app.state.session import Session
 from app.views.canvas import Canvas
 from app.views.canvas.swipe import Halves
-from fcn_core.labels import VOC
 from fcn_core.masks import UNTOUCHED
 from tests.tools.parts import blob, document
 from tests.views.canvas_input import drag, tablet
+from tests.views.canvases import shown_canvas
 from tests.views.test_canvas import at, screen
 
 
 @pytest.fixture
 def canvas(qtbot: QtBot) -> Canvas:
-    made = Canvas(Session(), VOC)
-    qtbot.addWidget(made)
-    made.resize(300, 200)
-    made.show()
-    qtbot.waitExposed(made)
-    made.set_document(document(prediction=blob()))
-    return made
+    return shown_canvas(qtbot, Session())
 
 
 def test_both_masks_are_one_and_moving_the_line_changes_the_strip_alone() -> None:
