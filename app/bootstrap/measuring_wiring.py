@@ -19,7 +19,6 @@ class MeasuringWiring(QObject):
         self.dialog: PixelSizeDialog | None = None
         parts.measuring.changed.connect(lambda pixel: window.label_panel.model.refresh(pixel=pixel))
         parts.measuring.changed.connect(canvas.ruler.set_pixel)
-        parts.measuring.problem.connect(window.show_problem)
 
     def show(self) -> None:
         """Open the dialog for the open project."""

@@ -73,7 +73,7 @@ class Parts(QObject):
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
         self.channels, self.paging = SeenChannels(self.opening), Paging(self.opening)
-        self.measuring = Measuring(self.opening, self)
+        self.measuring = Measuring(self.opening)
         self.watching = Watching(self.opening, self.listing)
         self.drafting = Drafting(self.opening, self.saving, self.writer)
         self.dark_images = DarkImages(self.opening, self.session)
@@ -92,7 +92,6 @@ class Parts(QObject):
             models=self.models,
             process=self.process,
             tasks=self.tasks,
-            parent=self,
         )
         self._make_exchange(instead.load)
         self._make_predictions_of_all()

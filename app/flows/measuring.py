@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.flow import Flow
 from app.flows.opening import Opening
@@ -28,8 +28,8 @@ class Measuring(Flow):
     changed = Signal(object)
     """PixelSize of the open image, or None."""
 
-    def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, opening: Opening) -> None:
+        super().__init__(opening)
         self._opening = opening
         opening.document_changed.connect(lambda _: self.changed.emit(self.pixel))
 

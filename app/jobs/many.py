@@ -100,8 +100,7 @@ def tidying(
         if says is None and (corrections == UNTOUCHED).any():
             says = _said(net, words, entry, facts, corrections)
         found = corrections.copy()
-        for patch in tidied(order, Seen(corrections_HW=corrections, prediction_HW=says)).patches:
-            patch.put_into(found[patch.rect.slices], patch.before_HW)
+        tidied(order, Seen(corrections_HW=corrections, prediction_HW=says)).put_into(found)
         return found
 
     return EditOrder(paths=paths, palette=palette, title=title, values=values)

@@ -39,8 +39,8 @@ class ExportWish:
 
     `split` writes the held-out images as the val split; `masks_alone` leaves the images out,
     `separated` cuts what touches in the exported masks, objects of fewer than `least` pixels become
-    what surrounds them there, and `named` are the images' ids where the
-    scope is `LISTED` or `SELECTED`.
+    what surrounds them there, and `named` are the images' ids where the scope is `LISTED` or
+    `SELECTED`.
     """
 
     folder: Path

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app.flows.flow import Flow
 from app.flows.learning.learning_set import CorrectedSet, SetCounter
@@ -70,9 +70,8 @@ class Training(Flow):
         models: Models,
         process: TrainingProcess,
         tasks: Background,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(opening)
         self._opening, self._predicting, self._models = opening, predicting, models
         self._process, self._tasks = process, tasks
         self._sets = SetCounter(opening, tasks)

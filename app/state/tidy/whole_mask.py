@@ -36,7 +36,5 @@ def _tidied(mask_HW: Mask, order: partial[Order], stopped: Event) -> Mask:
         if not BACKGROUND < label < UNTOUCHED:
             continue
         seen = Seen(corrections_HW=found, stopped=stopped)
-        for patch in tidied(order(label=label), seen).patches:
-            part = found[patch.rect.slices]
-            patch.put_into(part, part.copy())
+        tidied(order(label=label), seen).put_into(found)
     return found
