@@ -1,8 +1,8 @@
 """TIFF, as microscopes, cameras and maps write it: any depth, bands, channels, and many images.
 
 A file's images are its pages; of what ImageJ, OME and others describe as axes, all but the channels
-number them. Channels of one place are one image: unless others are asked for, the first three are
-red, green and blue.
+number them, and the places that a microscope went to follow each other. Channels of one place are
+one image: unless others are asked for, the first three are red, green and blue.
 """
 
 from __future__ import annotations
@@ -204,11 +204,20 @@ def _plane(path: Path, page: int, wanted: Channels | None = None) -> Iterator[_P
 
 
 def _planes(file: TiffFile) -> list[_Plane]:
-    series = file.series
-    if series[0].kind not in PLAIN_KINDS:
-        return list(_planes_of(series[0]))
-    whole = [each for each in series if each is series[0] or not each.keyframe.is_reduced]
-    return [plane for each in whole for plane in _planes_of(each)]
+    first, *others = file.series
+    belongs = _is_whole if first.kind in PLAIN_KINDS else _is_alike
+    images = [first, *(each for each in others if belongs(each, first))]
+    return [plane for each in images for plane in _planes_of(each)]
+
+
+def _is_whole(series: TiffPageSeries, _: TiffPageSeries) -> bool:
+    return not series.keyframe.is_reduced
+
+
+def _is_alike(series: TiffPageSeries, first: TiffPageSeries) -> bool:
+    """Whether it is the first at another place: overviews and labels of slides are not."""
+    same_kind = (series.axes, series.dtype) == (first.axes, first.dtype)
+    return same_kind and series.keyframe.shape == first.keyframe.shape
 
 
 def _planes_of(series: TiffPageSeries) -> Iterator[_Plane]:

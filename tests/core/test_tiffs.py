@@ -127,6 +127,22 @@ def test_channels_of_one_place_are_one_image(tmp_path: Path, kind: str) -> None:
         assert not image[10, 10].any()
 
 
+def test_places_that_a_microscope_went_to_are_pages(tmp_path: Path) -> None:
+    """OME calls each an image; a slide's overview, which is of another size, is none."""
+    path = tmp_path / "places.ome.tif"
+    with TiffWriter(path, ome=True) as file:
+        for place in range(3):
+            values = np.zeros((2, 2, *SIZE), np.uint8)
+            values[:, 0, place] = values[1, 1, :, place] = 200
+            file.write(values, photometric="minisblack", metadata={"axes": "ZCYX"})
+        file.write(np.zeros((8, 9), np.uint8), photometric="minisblack", metadata={"axes": "YX"})
+    assert count_pages(path) == 6
+    for place in range(3):
+        low, high = (read_image(page_path(path, 2 * place + number)) for number in (1, 2))
+        assert low[place, 20].tolist() == [200, 0, 0] and not low[..., 1].any()
+        assert high[20, place].tolist() == [0, 200, 0]
+
+
 def test_colour_images_are_no_channels(tmp_path: Path) -> None:
     values = np.zeros((4, *SIZE, 3), np.uint8)
     values[..., 1] = np.arange(4)[:, None, None]
