@@ -1,9 +1,12 @@
-"""Wires the next most useful image to its strip, and what the net knows nothing of to a notice."""
+"""Wires the next most useful image to its strip, and which net knows the images to a notice."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
+from app.bootstrap.net_titles import title_in_sentence
 from app.bootstrap.parts import Parts
 from app.flows.suggest.suggesting import Suggested
 from app.language import QT_TR_NOOP, tr
@@ -14,6 +17,7 @@ UNKNOWN = QT_TR_NOOP(
     "The shipped net finds next to nothing that it knows here. Paint a label of your own and "
     "fine-tune, or look at the nets for nuclei and for roads."
 )
+FITTING = QT_TR_NOOP("These look like the images that {net} was made for.")
 
 
 class SuggestionWiring(QObject):
@@ -21,11 +25,12 @@ class SuggestionWiring(QObject):
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._parts, self._window = parts, window
         parts.suggesting.suggested.connect(self._show)
         parts.suggesting.said.connect(window.status.show_message)
         window.suggestion.skip_requested.connect(parts.suggesting.skip)
         parts.noticing.unknown.connect(self._offer_nets)
+        parts.noticing.fits.connect(self._offer_net)
 
     def _show(self, suggested: Suggested | None) -> None:
         if suggested is None:
@@ -38,3 +43,8 @@ class SuggestionWiring(QObject):
     def _offer_nets(self) -> None:
         window = self._window
         window.show_notice(tr(UNKNOWN), BannerKind.INFO, tr("Show nets"), window.show_models)
+
+    def _offer_net(self, model_id: str) -> None:
+        said = tr(FITTING).format(net=title_in_sentence(model_id))
+        use = partial(self._parts.models.use, model_id)
+        self._window.show_notice(said, BannerKind.INFO, tr("Use it"), use)

@@ -55,7 +55,7 @@ class Message:
     remedy: str
     kind: BannerKind
     action: str
-    run: Callable[[], None] | None
+    run: Callable[[], object] | None
 
     @property
     def passes(self) -> bool:
@@ -104,7 +104,7 @@ class Banner(QFrame):
         remedy: str = "",
         kind: BannerKind = BannerKind.ERROR,
         action: str = "",
-        run: Callable[[], None] | None = None,
+        run: Callable[[], object] | None = None,
     ) -> None:
         """Say something now, or after what is being said. `run` is called by the button."""
         message = Message(text=text, remedy=remedy, kind=kind, action=action, run=run)

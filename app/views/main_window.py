@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         text: str,
         kind: BannerKind = BannerKind.INFO,
         action: str = "",
-        run: Callable[[], None] | None = None,
+        run: Callable[[], object] | None = None,
     ) -> None:
         """Say something else, with at most one thing to do about it."""
         self.banner.show_message(text, "", kind, action, run)

@@ -3728,6 +3728,10 @@
         <translation>Das mitgelieferte Netz findet hier fast nichts, was es kennt. Malen Sie ein eigenes Label und lassen Sie nachlernen, oder sehen Sie sich die Netze für Zellkerne und Straßen an.</translation>
     </message>
     <message>
+        <source>These look like the images that {net} was made for.</source>
+        <translation>Diese Bilder passen zu {net}.</translation>
+    </message>
+    <message>
         <source>Show nets</source>
         <translation>Netze anzeigen</translation>
     </message>

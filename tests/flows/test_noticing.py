@@ -1,4 +1,5 @@
-"""It is said once, and in time, when the shipped net knows nothing of what images show."""
+"""It is said once, and in time, when another net knows what images show, or the shipped one does
+not."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ import pytest
 from PIL import Image
 
 from app.flows.suggest import scanning
+from fcn_core.suggest import kinds
+from fcn_core.suggest.candidates import unit
 from fcn_core.zoo import NUCLEI, SHIPPED
 from tests.flows.world import World
 
@@ -60,3 +63,16 @@ def test_not_of_another_net_nor_to_who_has_corrected_images(world: World, tmp_pa
     world.saved()
     assert world.parts.close_project()
     assert said_of(world, folder) == 0
+
+
+@pytest.mark.parametrize("values", [[10] * 4, [200] * 4])
+def test_a_net_that_was_made_for_them_is_named_instead(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, values: list[int]
+) -> None:
+    """Whether or not the shipped net takes them for something."""
+    # The fake net's features are the mean colours.
+    monkeypatch.setattr(kinds, "means", lambda: {NUCLEI: unit(np.ones(3))})
+    named: list[str] = []
+    world.parts.noticing.fits.connect(named.append)
+    assert said_of(world, folder_of(tmp_path / "photos", *values)) == 0
+    assert named == [NUCLEI]

@@ -1,4 +1,4 @@
-"""Noticing that the shipped net knows nothing of what a project's images show.
+"""Noticing that another net was made for a project's images, or that the shipped one is lost.
 
 Then waiting for its overlay would be waiting in vain, and what helps should be said once: another
 net, or a label of one's own. Until an image is corrected; after that a person knows.
@@ -13,6 +13,7 @@ from app.flows.predicting import Predicting
 from app.flows.suggest.scanning import Scanning
 from app.state.index import CORRECTED
 from fcn_core.labels import BACKGROUND
+from fcn_core.suggest.kinds import net_for
 from fcn_core.zoo import SHIPPED
 
 LEAST, ENOUGH = 3, 8
@@ -24,9 +25,12 @@ RARE = 0.25
 
 
 class Noticing(QObject):
-    """Says `unknown` at most once for each project that is opened."""
+    """Says one of the two at most once for each project that is opened."""
 
+    fits = Signal(str)
+    """This other net that comes with the program was made for such images."""
     unknown = Signal()
+    """The shipped net finds next to nothing that it knows."""
 
     def __init__(self, *, opening: Opening, predicting: Predicting, scanning: Scanning) -> None:
         super().__init__(opening)
@@ -42,15 +46,20 @@ class Noticing(QObject):
         project = self._opening.project
         if project is None or self._is_settled or not self._predicting.has_loaded(SHIPPED):
             return
-        if self._is_unknown():
-            # Once, for it walks over all images; whoever has corrected one knows already.
-            self._is_settled = True
-            if not project.with_status(CORRECTED):
-                self.unknown.emit()
+        if len(self._scanning.seen) < max(LEAST, min(ENOUGH, self._scanning.planned)):
+            return
+        fitting = net_for([*self._scanning.seen.values()])
+        if fitting is None and not self._is_unknown():
+            return
+        # Once, for it walks over all images; whoever has corrected one knows already.
+        self._is_settled = True
+        if project.with_status(CORRECTED):
+            return
+        if fitting is None:
+            self.unknown.emit()
+        else:
+            self.fits.emit(fitting)
 
     def _is_unknown(self) -> bool:
-        seen = self._scanning.seen
-        if len(seen) < max(LEAST, min(ENOUGH, self._scanning.planned)):
-            return False
-        things = [1 - float(image.shares[BACKGROUND]) for image in seen.values()]
+        things = [1 - float(image.shares[BACKGROUND]) for image in self._scanning.seen.values()]
         return sum(share > SHOWS for share in things) <= RARE * len(things)
