@@ -51,11 +51,15 @@ class Family:
         )
 
     def trees(self) -> dict[str, list[tuple[int, ModelRecord]]]:
-        """(generation, record) by the built-in net they go back to: each after its parent."""
+        """(generation, record) by the net they go back to, a built-in one or one that was made
+        elsewhere, which comes first: each after its parent.
+        """
         records = self.registry.records()
         trees = {root: list(_below(records, root, 1)) for root in BUILT_IN}
+        for root in (record for record in records if record.origin):
+            trees[root.model_id] = [(0, root), *_below(records, root.model_id, 1)]
         known = {record.model_id for record in records} | set(BUILT_IN)
-        for orphan in (record for record in records if record.parent not in known):
+        for orphan in (r for r in records if r.parent not in known and not r.origin):
             trees[SHIPPED] += [(1, orphan), *_below(records, orphan.model_id, 2)]
         # Records that name each other as parents, in a circle, are no reason to hide them.
         shown = {record.model_id for tree in trees.values() for _, record in tree}
@@ -148,8 +152,9 @@ def best_before(
     if in_use not in known:
         return None
     said = {net: image_scores(known[net], "after") for net in line if net in known}
-    # A built-in net has no report; that of the first run after it says how it did.
-    said |= {line[-1]: image_scores(known[line[-2]], "before")} if line[-1] not in known else {}
+    # The net that all go back to has no report; that of the first run after it says how it did.
+    if len(line) > 1 and not said.get(line[-1]):
+        said[line[-1]] = image_scores(known[line[-2]], "before")
     now, gains = said.pop(in_use), dict[str, float]()
     for net, scores_then in said.items():
         common = [image for image in held_out if image in now and image in scores_then]

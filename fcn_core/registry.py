@@ -72,6 +72,8 @@ class ModelRecord:
     """Whether the run was cut short before it could be checked."""
     note: str = ""
     """What a person says of it."""
+    origin: str = ""
+    """Where it was made, if that was elsewhere; then it has no parent here."""
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> ModelRecord:

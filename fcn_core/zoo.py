@@ -14,6 +14,9 @@ BUILT_IN = (SHIPPED, NUCLEI, ROADS)
 """Names of the nets that come with the program: for photos, for microscopes, and for photos from
 above."""
 
+OURS, FOREIGN = ".safetensors", (".caffemodel", ".pth")
+"""Files of nets: the program's own, and those of other programs that it reads."""
+
 
 def resource_folder() -> Path:
     """The `resources` folder beside the packages.

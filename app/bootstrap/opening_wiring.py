@@ -18,6 +18,7 @@ from app.views.banner import BannerKind
 from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
 from fcn_core.imaging.listing import SUFFIXES
+from fcn_core.zoo import FOREIGN, OURS
 
 
 class OpeningWiring(QObject):
@@ -153,8 +154,13 @@ class OpeningWiring(QObject):
         )
 
     def _open_dropped(self, paths: list[str]) -> None:
-        if paths:
-            self._parts.opening.open_path(Path(paths[0]))
+        if not paths:
+            return
+        path = Path(paths[0])
+        if path.suffix.lower() in (OURS, *FOREIGN) and self._parts.opening.project is not None:
+            self._parts.adding_nets.add(path, path.name)
+        else:
+            self._parts.opening.open_path(path)
 
     def _start_folder(self) -> Path:
         project = self._parts.opening.project

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.flows.adding_nets import AddingNets
 from app.flows.channels import SeenChannels
 from app.flows.check.checking import Checking
 from app.flows.check.comparing import Comparing
@@ -79,7 +80,8 @@ class Parts(QObject):
         self.dark_images = DarkImages(self.opening, self.session)
         self.predicting = Predicting(self.engine, self)
         self.models = Models(self.predicting, self)
-        self.naming = Naming(self.opening)
+        self.adding_nets = AddingNets(self.opening, self.models, self.tasks)
+        self.naming = Naming(self.opening, self.models.is_from_elsewhere)
         self.ordering = Ordering(self.opening, self.session)
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)

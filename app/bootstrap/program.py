@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.bootstrap.actions.builtin import builtin_actions
+from app.bootstrap.adding_nets_wiring import AddingNetsWiring
 from app.bootstrap.channel_wiring import ChannelWiring
 from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import DocumentWiring
@@ -78,6 +79,7 @@ class Program(QObject):
         self.imports = ImportWiring(self.parts, self.window)
         self.merges = MergeWiring(self.parts, self.window)
         RestWiring(self.parts, self.window)
+        self.adding_nets = AddingNetsWiring(self.parts, self.window)
         self.model_export = ModelExportWiring(self.parts, self.window)
         self.channels = ChannelWiring(self.parts, self.window)
         self.measuring = MeasuringWiring(self.parts, self.window, self.canvas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -25,12 +26,13 @@ class SuggestionWiring(QObject):
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
-        self._parts, self._window = parts, window
+        self._parts, self._window, self._hint = parts, window, ""
         parts.suggesting.suggested.connect(self._show)
         parts.suggesting.said.connect(window.status.show_message)
         window.suggestion.skip_requested.connect(parts.suggesting.skip)
         parts.noticing.unknown.connect(self._offer_nets)
         parts.noticing.fits.connect(self._offer_net)
+        parts.models.chosen.connect(lambda _: window.banner.take_back(self._hint))
 
     def _show(self, suggested: Suggested | None) -> None:
         if suggested is None:
@@ -41,10 +43,13 @@ class SuggestionWiring(QObject):
         self._window.refresh_actions()
 
     def _offer_nets(self) -> None:
-        window = self._window
-        window.show_notice(tr(UNKNOWN), BannerKind.INFO, tr("Show nets"), window.show_models)
+        self._give_hint(tr(UNKNOWN), tr("Show nets"), self._window.show_models)
 
     def _offer_net(self, model_id: str) -> None:
         said = tr(FITTING).format(net=title_in_sentence(model_id))
-        use = partial(self._parts.models.use, model_id)
-        self._window.show_notice(said, BannerKind.INFO, tr("Use it"), use)
+        self._give_hint(said, tr("Use it"), partial(self._parts.models.use, model_id))
+
+    def _give_hint(self, text: str, action: str, run: Callable[[], object]) -> None:
+        """It is one until a net is chosen, here or in the list."""
+        self._hint = text
+        self._window.show_notice(text, BannerKind.INFO, action, run)

@@ -246,6 +246,7 @@ def _model_row(record: ModelRecord, parent: str, in_use: str, ours: Set[str]) ->
         images=len(record.images),
         in_use=record.model_id == in_use,
         note=record.note,
+        origin=record.origin,
         interrupted=record.interrupted,
         undecided=record.state is ModelState.FINISHED,
     )

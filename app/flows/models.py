@@ -86,6 +86,11 @@ class Models(Flow):
         record = self._known().get(model_id)
         return record is not None and record.state in USABLE and self.path(model_id).is_file()
 
+    def is_from_elsewhere(self, model_id: str) -> bool:
+        """Whether it comes with the program, or was added to the project's own nets."""
+        record = self._known().get(model_id)
+        return model_id in BUILT_IN or (record is not None and bool(record.origin))
+
     def use(self, model_id: str) -> bool:
         """Predict with this net from now on, also when the project is opened again.
 
@@ -142,8 +147,8 @@ class Models(Flow):
         self.changed.emit()
 
     def parent_of(self, model_id: str) -> str | None:
-        """The nearest net before this one that can still be used; None for a built-in one."""
-        if self.registry is None or model_id in BUILT_IN:
+        """The nearest net before this one that can still be used; None for one from elsewhere."""
+        if self.registry is None or self.is_from_elsewhere(model_id):
             return None
         line = lineage(model_id, self._known().values())
         return next(filter(self.is_usable, line[1:]), SHIPPED)
@@ -157,7 +162,7 @@ class Models(Flow):
         return "" if best is None else str(self.path(best))
 
     def parent_of_current(self) -> str | None:
-        """The net that the one in use replaced; None for a built-in one."""
+        """The net that the one in use replaced, if any."""
         return self.parent_of(self.in_use)
 
     def roll_back(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import overload
 
 from app.state.index import ImageStatus
@@ -117,7 +118,8 @@ class ModelRow:
     """One net of the registry. `created` is readable text; scores are mean IU (0-1) on the
     `checked_on` held-out images of its own run; `others`: not those of the net in use.
     `parent_id` is empty for a net that comes with the program, and `about` says what such a net
-    is for. `note` is a person's, whatever else is known.
+    is for. `note` is a person's, whatever else is known; `origin` says where a net was made that
+    was added.
     """
 
     model_id: str
@@ -132,12 +134,32 @@ class ModelRow:
     in_use: bool = False
     about: str = ""
     note: str = ""
+    origin: str = ""
     interrupted: bool = False
     undecided: bool = False
 
     @property
     def built_in(self) -> bool:
         return bool(self.about)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedNet:
+    """A net that could be added; `origin` says where it was made, `note` is a person's."""
+
+    file: Path
+    title: str
+    origin: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedProject:
+    """Another project's nets, under its name."""
+
+    title: str
+    folder: str
+    nets: tuple[OfferedNet, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

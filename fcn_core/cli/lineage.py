@@ -1,16 +1,18 @@
-"""`fcn models list | show | diff`: the nets of a project, and in what they differ."""
+"""`fcn models list | show | diff | add`: the nets of a project, in what they differ, one more."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from fcn_core.cli.options import Commands, add_json, add_project, print_json
 from fcn_core.lineage import Differences, Family, differences, mean_iu, recipe_of, scores
 from fcn_core.outcome import Report
 from fcn_core.registry import ModelRecord
+from fcn_core.zoo import BUILT_IN
 
 NEVER = "-"
 
@@ -26,6 +28,9 @@ def register(actions: Commands) -> None:
     comparing.add_argument("first", help="id of a net")
     comparing.add_argument("second", help="id of another")
     _finish(comparing, run_diff)
+    adding = actions.add_parser("add", help="a net that was made elsewhere, into a project")
+    adding.add_argument("file", type=Path, help="a model, a .caffemodel or a .pth")
+    _finish(adding, run_add)
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -38,7 +43,8 @@ def run_list(options: argparse.Namespace) -> int:
         print_json({"in_use": family.in_use, "nets": nets})
         return 0
     for root, tree in trees.items():
-        print(f"{root}{'   in use' if family.in_use == root else ''}")
+        if root in BUILT_IN:
+            print(f"{root}{'   in use' if family.in_use == root else ''}")
         for depth, record in tree:
             print(_line(depth, record, family.in_use))
     for problem in family.registry.problems():
@@ -58,9 +64,10 @@ def run_show(options: argparse.Namespace) -> int:
         "net": record.model_id + ("   in use" if record.model_id == family.in_use else ""),
         "made": record.created,
         "state": f"{record.state}{f', {record.decided}' if record.decided else ''}",
-        "replaces": record.parent,
+        "made in": record.origin or NEVER,
+        "replaces": record.parent or NEVER,
         # A run that found another net to know its task went over to that one.
-        "starts from": (report and report.get("start")) or record.base or record.parent,
+        "starts from": (report and report.get("start")) or record.base or record.parent or NEVER,
         "images": _names(record.images),
         "held out": _names(record.held_out),
         "data": record.data_hash or NEVER,
@@ -102,6 +109,19 @@ def run_diff(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_add(options: argparse.Namespace) -> int:
+    """Bring a net into the project; returns the exit status."""
+    from fcn_core.bring import bring
+
+    family = Family.of(options.project)
+    record = bring(family.registry, options.file, options.file.name)
+    if options.json:
+        print_json(_facts(record, family.in_use))
+        return 0
+    print(f"{record.model_id}: {options.file.name}, one of the project's nets now.")
+    return 0
+
+
 def _finish(parser: argparse.ArgumentParser, run: Any) -> None:
     add_project(parser)
     add_json(parser)
@@ -122,7 +142,7 @@ def _line(depth: int, record: ModelRecord, in_use: str) -> str:
     made = record.created[:16].replace("T", " ")
     mark = "   in use" if record.model_id == in_use else ""
     note = f"   {remarks}" if (remarks := _remarks(record)) else ""
-    images = f"{len(record.images)} images"
+    images = "" if record.origin else f"{len(record.images)} images"
     return (
         f"{name:24}{made:18}{record.state:11}{images:>11}   {_gain(record):16}{mark}{note}".rstrip()
     )
@@ -144,8 +164,10 @@ def _difference_lines(found: Differences) -> list[str]:
 
 
 def _remarks(record: ModelRecord) -> str:
-    """That its run was cut short, and what a person noted."""
-    return ": ".join(filter(None, ("interrupted" if record.interrupted else "", record.note)))
+    """Where it was made, that its run was cut short, and what a person noted."""
+    origin = f"from {record.origin}" if record.origin else ""
+    cut_short = "interrupted" if record.interrupted else ""
+    return ": ".join(filter(None, (origin, cut_short, record.note)))
 
 
 def _gain(record: ModelRecord) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
+from torch import Tensor
 
 from fcn_core.data.transforms import Preprocessing
 from fcn_core.errors import FcnError
@@ -76,10 +77,30 @@ def load_model(path: Path) -> tuple[FCN, ModelInfo]:
         return _net(path, info, file).eval(), info
 
 
+def copy_model(source: Path, target: Path) -> ModelInfo:
+    """Write the net of `source` to `target`, tensor for tensor, for a project of other images.
+
+    The ids of the images that it learned from go: there they may be those of others. Returns what
+    is written. Raises `FcnError` for what is no whole net, or `OSError`.
+    """
+    with _opened(source) as file:
+        info = _info(source, _description(source, file))
+        _net(source, info, file)
+        state = _tensors(file)
+    elsewhere = {key: value for key, value in info.provenance.items() if key != "images"}
+    info = replace(info, provenance=elsewhere)
+    write_atomic(target, save(state, {"fcn": json.dumps(info.to_json())}))
+    return info
+
+
+def _tensors(file: Any) -> dict[str, Tensor]:
+    return {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+
+
 def _net(path: Path, info: ModelInfo, file: Any) -> FCN:
     try:
         net = FCN(info.config, len(info.labels))
-        state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+        state = _tensors(file)
         strange = [key for key, tensor in state.items() if not tensor.isfinite().all()]
         if strange:
             raise ValueError(said("{value} holds values that are no numbers", value=strange[0]))

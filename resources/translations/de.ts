@@ -2872,6 +2872,10 @@
         <translation>Das ist keine Meldung eines Auftrags: {line}.</translation>
     </message>
     <message>
+        <source>Train it first, with fcn models import and fcn train.</source>
+        <translation>Trainieren Sie es zuerst, mit fcn models import und fcn train.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>Noch einmal versuchen.</translation>
     </message>
@@ -3050,6 +3054,10 @@
     <message>
         <source>{net} has learned from {count} of the {images} held-out images, so the score {when} is too good. Correct new images, to have others held out.</source>
         <translation>{net} hat aus {count} von {images} Prüfbildern gelernt, also ist der Wert {when} zu gut. Korrigieren Sie neue Bilder, damit andere zum Prüfen zurückgehalten werden.</translation>
+    </message>
+    <message>
+        <source>{path} holds a classifier, whose scores for pixels are not trained yet.</source>
+        <translation>{path} enthält einen Klassifikator, dessen Bewertungen für Pixel noch nicht trainiert sind.</translation>
     </message>
     <message>
         <source>{text} is no size of a pixel.</source>
@@ -3464,6 +3472,10 @@
         <translation>{about} Jedes nachgelernte Netz geht auf ein solches zurück.</translation>
     </message>
     <message>
+        <source>Made elsewhere ({origin}), and added here.</source>
+        <translation>Anderswo entstanden ({origin}) und hier hinzugefügt.</translation>
+    </message>
+    <message>
         <source>Learnt from {images}.</source>
         <translation>Gelernt aus: {images}.</translation>
     </message>
@@ -3480,12 +3492,28 @@
         <translation>Mittlere IU vorher {before}, nachher {after} ({change} Punkte).</translation>
     </message>
     <message>
+        <source>Adding {net} …</source>
+        <translation>{net} wird hinzugefügt …</translation>
+    </message>
+    <message>
+        <source>Add a net</source>
+        <translation>Netz hinzufügen</translation>
+    </message>
+    <message>
+        <source>{net} was added and is in use.</source>
+        <translation>{net} wurde hinzugefügt und ist in Gebrauch.</translation>
+    </message>
+    <message>
         <source>held-out image</source>
         <translation>zurückgehaltenes Bild</translation>
     </message>
     <message>
         <source>held-out images</source>
         <translation>zurückgehaltene Bilder</translation>
+    </message>
+    <message>
+        <source>mean IU {score} on {images}</source>
+        <translation>mittlere IU {score}, geprüft: {images}</translation>
     </message>
     <message>
         <source>Checked on {images}.</source>
@@ -4964,6 +4992,18 @@
         <translation>Modelle, vorhersagen, Zellkerne, Straßen, ONNX</translation>
     </message>
     <message>
+        <source>Add a net…</source>
+        <translation>Netz hinzufügen …</translation>
+    </message>
+    <message>
+        <source>One that was made in another project, or a file</source>
+        <translation>Eines, das in einem anderen Projekt entstanden ist, oder eine Datei</translation>
+    </message>
+    <message>
+        <source>import, load, model, weights</source>
+        <translation>importieren, laden, Modell, Gewichte</translation>
+    </message>
+    <message>
         <source>Back to the net before</source>
         <translation>Zurück zum vorigen Netz</translation>
     </message>
@@ -5706,6 +5746,14 @@
     <message>
         <source>Free some space, then open its images again.</source>
         <translation>Schaffen Sie Platz und öffnen Sie seine Bilder dann erneut.</translation>
+    </message>
+    <message>
+        <source>Check the file and the disk, then try again.</source>
+        <translation>Prüfen Sie die Datei und den Datenträger, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei …</translation>
     </message>
 </context>
 <context>

@@ -27,3 +27,14 @@ def test_the_net_that_fits_is_in_use_after_one_click(
     (use,) = (b for b in window.banner.findChildren(QPushButton) if b.text() == "Use it")
     qtbot.mouseClick(use, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: program.parts.predicting.has_loaded(ROADS))
+
+
+def test_a_hint_goes_when_a_net_is_chosen(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
+    opening, banner = program.parts.opening, program.window.banner
+    program.window.show()
+    opening.open_path(make_photos(tmp_path / "aerials", 1))
+    qtbot.waitUntil(lambda: opening.document is not None)
+    program.parts.noticing.unknown.emit()
+    assert any("next to nothing" in m.text for m in banner.messages)
+    program.parts.models.use(ROADS)
+    assert not any("next to nothing" in m.text for m in banner.messages)

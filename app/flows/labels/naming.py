@@ -6,7 +6,7 @@ it, in the project's settings, so that its predictions still arrive.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Signal
 
@@ -23,7 +23,7 @@ from fcn_core.colors import Color, far_color, label_color
 from fcn_core.errors import FcnError
 from fcn_core.labels import MAX_LABELS, VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
-from fcn_core.zoo import BUILT_IN, SHIPPED
+from fcn_core.zoo import SHIPPED
 
 NET_NAMES = "net_names"
 VOC_NAMES = frozenset(VOC.names)
@@ -110,9 +110,10 @@ class Naming(Flow):
     brought = Signal(int)
     """The first label that came with a net."""
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, opening: Opening, is_from_elsewhere: Callable[[str], bool]) -> None:
+        """Nets are told by their ids."""
         super().__init__(opening)
-        self._opening = opening
+        self._opening, self._is_from_elsewhere = opening, is_from_elsewhere
         self._chosen = ""
         opening.project_changed.connect(self._name_found)
         opening.document_changed.connect(self._name_used)
@@ -138,12 +139,12 @@ class Naming(Flow):
             return None
 
     def complete(self, net: EngineInfo) -> None:
-        """A net that comes with the program brings the labels that the project lacks.
+        """A net that was made elsewhere brings the labels that the project lacks.
 
         One that a person has just chosen also brings deleted ones back, but for the shipped net.
         """
         project = self._opening.project
-        if project is None or net.model_id not in BUILT_IN:
+        if project is None or not self._is_from_elsewhere(net.model_id):
             return
         names = set(net_labels(project).names)
         # A net that was chosen before may be loaded in between.

@@ -25,6 +25,7 @@ from app.views.words import change, score
 
 NET, LEARNT, SCORE, MADE = range(4)
 ID_ROLE = Qt.ItemDataRole.UserRole
+RECURSIVE = Qt.MatchFlag.MatchRecursive
 
 
 class ModelsPanel(QWidget):
@@ -34,6 +35,7 @@ class ModelsPanel(QWidget):
     roll_back_requested = Signal()
     delete_requested = Signal(str)
     export_requested = Signal(str)
+    add_requested = Signal()
     note_changed = Signal(str, str)
 
     def __init__(self) -> None:
@@ -63,6 +65,12 @@ class ModelsPanel(QWidget):
             lambda: self.export_requested.emit(self.current_id()),
             "export",
             tip=tr("Write this net as an ONNX file, for other programs"),
+        )
+        self.add = push_button(
+            tr("Add a net…"),
+            self.add_requested.emit,
+            "add",
+            tip=tr("One that was made in another project, or a file"),
         )
         self.delete = push_button(
             tr("Delete"),
@@ -115,6 +123,12 @@ class ModelsPanel(QWidget):
         item = self.tree.currentItem()
         return str(item.data(NET, ID_ROLE)) if item else ""
 
+    def select(self, model_id: str) -> None:
+        """Select a net of the list, which shows what is known of it."""
+        for item in self.tree.findItems("", Qt.MatchFlag.MatchContains | RECURSIVE):
+            if item.data(NET, ID_ROLE) == model_id:
+                self.tree.setCurrentItem(item)
+
     # --- inside ---------------------------------------------------------------------------------
 
     def _make_tree(self) -> None:
@@ -141,7 +155,7 @@ class ModelsPanel(QWidget):
         """Names first: columns without a value go, and then those that have no room beside."""
         models = self._models.values()
         valued = {
-            LEARNT: any(not model.built_in for model in models),
+            LEARNT: any(model.images for model in models),
             SCORE: any(model.after is not None for model in models),
             MADE: any(model.created for model in models),
         }
@@ -169,7 +183,8 @@ class ModelsPanel(QWidget):
                 row(self.roll_back, self.delete),
             )
         )
-        layout = row(self._pages, side, gap=4 * GRID)
+        nets = column(self._pages, row(self.add, None))
+        layout = row(nets, side, gap=4 * GRID)
         layout.setStretch(0, 1)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 4 * GRID, 3 * GRID)
         self.setLayout(layout)
@@ -206,6 +221,8 @@ def describe(model: ModelRow) -> str:
         return tr("{about} Every fine-tuned net goes back to one like it.").format(
             about=model.about
         )
+    if model.origin:
+        return tr("Made elsewhere ({origin}), and added here.").format(origin=model.origin)
     images = count(model.images, tr("corrected image"), tr("corrected images"))
     said = [tr("Learnt from {images}.").format(images=images)]
     if model.before is not None and model.after is not None:
@@ -236,7 +253,7 @@ def _checked(model: ModelRow) -> list[str]:
 
 
 def _item(model: ModelRow) -> QTreeWidgetItem:
-    learnt = "–" if model.built_in else figure(model.images)
+    learnt = "–" if model.built_in or model.origin else figure(model.images)
     gain = ""
     if model.before is not None and model.after is not None:
         gain = f"  ({change(model.after - model.before)})"
