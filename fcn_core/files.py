@@ -6,8 +6,10 @@ import errno
 import hashlib
 import os
 import secrets
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from fcn_core.sentences import said
 
 UNSYNCED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
 """What file systems answer that know no syncing of folders: the file itself is on the disk."""
+PATIENCE = 2.0 if sys.platform == "win32" else 0.0
+"""Seconds. Windows replaces no file that somebody reads: a thread of ours, a scanner of viruses."""
+MOMENT = 0.02
 
 
 def write_atomic(
@@ -57,12 +62,26 @@ def replacing(
                 os.fsync(file.fileno())
         if check is not None:
             check(temporary)
-        os.replace(temporary, path)
+        replace_soon(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong is told; what is left, `unfinished` finds
+            temporary.unlink(missing_ok=True)
         raise
     if syncs_folder:
         sync_folder(path.parent)
+
+
+def replace_soon(file: Path, path: Path) -> None:
+    """Put a file in the place of another, once nobody reads that. Raises `OSError`."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            os.replace(file, path)
+            return
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(MOMENT)
 
 
 def unfinished(folder: Path) -> list[Path]:
