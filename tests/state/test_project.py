@@ -411,6 +411,10 @@ def read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "mkdir", mkdir)
 
 
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EACCES, "Access is denied")
+
+
 def test_a_read_only_folder_gets_its_project_elsewhere(
     images: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -486,6 +490,10 @@ def test_a_project_that_can_only_be_read_is_not_passed_over(
     assert project.corrected() == {"a.png"} and project.labels.names[-1] == "sand"
     assert load_document(project, images / "a.png").history.done
     assert leads_to(images, project.paths, images), "opened once more, nobody is asked"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: True)  # what Windows says of every folder
+        patch.setattr(Path, "touch", refuse)
+        assert opened(images).paths == apart and passed_over(images, apart) == beside.root
     with pytest.raises(TwoProjectsError) as asked:
         Project.open(images)
     assert (asked.value.beside, asked.value.apart) == (beside.root, apart.root)
