@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -261,7 +262,9 @@ def _remove_leftovers(paths: ProjectPaths) -> None:
 def _is_ours(lock: QLockFile) -> bool:
     """Whether the file of a lock tells of this very program."""
     pid, host, _ = lock.getLockInfo()
-    return bool(pid == os.getpid() and host == QSysInfo.machineHostName())
+    # On Windows locks have the computer's old name, in capitals and of 15 letters at most.
+    here = os.environ.get("COMPUTERNAME") if sys.platform == "win32" else QSysInfo.machineHostName()
+    return bool(pid == os.getpid() and host == here)
 
 
 def _take_away(lock: QLockFile) -> bool:

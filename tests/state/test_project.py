@@ -344,6 +344,7 @@ def test_an_image_without_files_counts_as_corrected_no_longer(images: Path, open
     assert project.facts("a.png").doubt == 0.5
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
 def test_names_that_are_no_text_stop_nothing(images: Path, opened: Opener) -> None:
     name = os.fsdecode(b"a\xe9.png")
     project = opened(images)
