@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,9 @@ from fcn_core.sentences import said
 UNSYNCED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
 """What file systems answer that know no syncing of folders: the file itself is on the disk."""
 PATIENCE = 2.0 if sys.platform == "win32" else 0.0
-"""Seconds. Windows replaces no file that somebody reads: a thread of ours, a scanner of viruses."""
+"""Seconds. Windows replaces and deletes no file that anybody has open: a thread of ours, a scanner
+of viruses, a process that was killed a moment ago.
+"""
 MOMENT = 0.02
 
 
@@ -82,6 +85,15 @@ def replace_soon(file: Path, path: Path) -> None:
             if time.monotonic() >= until:
                 raise
             time.sleep(MOMENT)
+
+
+def remove_soon(folder: Path) -> None:
+    """Delete a folder and all in it, once nobody has it open; what cannot be deleted stays."""
+    until = time.monotonic() + PATIENCE
+    shutil.rmtree(folder, ignore_errors=True)
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(MOMENT)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def unfinished(folder: Path) -> list[Path]:
