@@ -151,7 +151,7 @@ KEEP = """
 import os, sys
 from fcn_core.finetune.control import keep_input
 keep_input()
-print(sys.stdin.readline().strip(), os.read(0, 9), sys.stdin.readline().strip(), flush=True)
+print(ascii(sys.stdin.readline()), os.read(0, 9), sys.stdin.readline().strip(), flush=True)
 """
 
 
@@ -160,7 +160,7 @@ def test_who_else_looks_at_the_input_meanwhile_finds_nothing_and_waits_for_nothi
     command = [sys.executable, "-c", KEEP]
     with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8") as process:
         said, _ = process.communicate("grün\nstop\n", timeout=60)
-    assert said.split() == ["grün", "b''", "stop"]
+    assert said.split() == [ascii("grün\n"), "b''", "stop"]
 
 
 def started(*arguments: str) -> subprocess.Popen[str]:
