@@ -106,7 +106,9 @@ def file_state(path: Path) -> str:
 
     Size and date alone do not: cameras and copies write the date they like, and files of one kind
     are of one size. So it also says which file of the system it is, and when anything about that
-    changed last. Where a system numbers its files anew, a file is looked at once more than needed.
+    changed last, which Windows does not tell: there, who writes into a file without changing its
+    size, and dates it back, goes unnoticed. Where a system numbers its files anew, a file is looked
+    at once more than needed.
     """
     stat = path.stat()
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino} {stat.st_ctime_ns}"

@@ -148,6 +148,8 @@ def test_a_file_of_the_same_size_and_date_is_another(tmp_path: Path) -> None:
     assert before == file_state(one)
     other.replace(one)
     assert file_state(one) != before
+    if sys.platform == "win32":
+        return  # which dates no change of a file but the last one of its content
     before = file_state(one)
     one.write_text("new")
     os.utime(one, (1_700_000_000, 1_700_000_000))
