@@ -6,8 +6,11 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
+import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
@@ -16,6 +19,11 @@ from fcn_core.sentences import said
 
 UNSYNCED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
 """What file systems answer that know no syncing of folders: the file itself is on the disk."""
+PATIENCE = 2.0 if sys.platform == "win32" else 0.0
+"""Seconds. Windows replaces and deletes no file that anybody has open: a thread of ours, a scanner
+of viruses, a process that was killed a moment ago.
+"""
+MOMENT = 0.02
 
 
 def write_atomic(
@@ -57,12 +65,35 @@ def replacing(
                 os.fsync(file.fileno())
         if check is not None:
             check(temporary)
-        os.replace(temporary, path)
+        replace_soon(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what went wrong is told; what is left, `unfinished` finds
+            temporary.unlink(missing_ok=True)
         raise
     if syncs_folder:
         sync_folder(path.parent)
+
+
+def replace_soon(file: Path, path: Path) -> None:
+    """Put a file in the place of another, once nobody reads that. Raises `OSError`."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            os.replace(file, path)
+            return
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(MOMENT)
+
+
+def remove_soon(folder: Path) -> None:
+    """Delete a folder and all in it, once nobody has it open; what cannot be deleted stays."""
+    until = time.monotonic() + PATIENCE
+    shutil.rmtree(folder, ignore_errors=True)
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(MOMENT)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def unfinished(folder: Path) -> list[Path]:
@@ -75,7 +106,9 @@ def file_state(path: Path) -> str:
 
     Size and date alone do not: cameras and copies write the date they like, and files of one kind
     are of one size. So it also says which file of the system it is, and when anything about that
-    changed last. Where a system numbers its files anew, a file is looked at once more than needed.
+    changed last, which Windows does not tell: there, who writes into a file without changing its
+    size, and dates it back, goes unnoticed. Where a system numbers its files anew, a file is looked
+    at once more than needed.
     """
     stat = path.stat()
     return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino} {stat.st_ctime_ns}"

@@ -30,9 +30,12 @@ def holding(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):  # gone with its folder; Windows keeps what is open
+        if sys.platform == "win32":  # it keeps what is open: ours now, somebody else's afterwards
+            os.close(handle)
+        with suppress(OSError):  # gone with its folder
             file.unlink()
-        os.close(handle)
+        if sys.platform != "win32":
+            os.close(handle)
 
 
 def _taken(file: Path) -> int | None:

@@ -12,7 +12,8 @@ from pathlib import Path, PurePath
 from fcn_core.imaging.pages import stem_of
 
 PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
-WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE)
+NOT_ON_WINDOWS = frozenset('<>:"/\\|?*')
 MAX_ID_BYTES = 120
 HASH_DIGITS = 10
 MAX_NAME_BYTES = 200
@@ -60,4 +61,5 @@ def export_names(images: Sequence[tuple[Path, str]]) -> list[str]:
 def _is_listable(stem: str) -> bool:
     """Lists hold one name a line, in UTF-8; white space would break them. Files' names end."""
     is_one = bool(stem) and stem.isprintable() and not any(c.isspace() for c in stem)
-    return is_one and len(stem.encode()) <= MAX_NAME_BYTES
+    is_file = NOT_ON_WINDOWS.isdisjoint(stem) and not WINDOWS_DEVICES.fullmatch(stem)
+    return is_one and is_file and len(stem.encode()) <= MAX_NAME_BYTES

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from fcn_core.errors import FcnError
-from fcn_core.files import unfinished, write_atomic
+from fcn_core.files import remove_soon, unfinished, write_atomic
 from fcn_core.held import HELD, is_held
 from fcn_core.outcome import Report
 from fcn_core.sentences import said
@@ -175,7 +175,7 @@ class Registry:
     def remove(self, model_id: str) -> None:
         """Forget a run that came to nothing."""
         self._check()
-        shutil.rmtree(self.folder / model_id, ignore_errors=True)
+        remove_soon(self.folder / model_id)  # its process may just have been killed
 
     def set_data_hash(self, model_id: str, data_hash: str) -> ModelRecord:
         """What the model learns from, once that is known."""

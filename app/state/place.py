@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import secrets
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,7 +81,7 @@ def project_folder(images: Path) -> Path:
     """
     beside, apart = images / PROJECT_FOLDER, suggested_folder(images)
     if ProjectPaths(apart).project_file.exists():
-        if ProjectPaths(beside).project_file.exists() and os.access(beside, os.W_OK):
+        if ProjectPaths(beside).project_file.exists() and may_write(beside):
             raise TwoProjectsError(images, beside, apart)
         return apart
     if beside.exists():
@@ -91,7 +93,7 @@ def passed_over(images: Path, paths: ProjectPaths) -> Path | None:
     """A project beside the images that can only be read, in whose stead this one is open."""
     beside = images / PROJECT_FOLDER
     is_other = ProjectPaths(beside).project_file.exists() and not is_same(beside, paths.root)
-    return beside if is_other and not os.access(beside, os.W_OK) else None
+    return beside if is_other and not may_write(beside) else None
 
 
 def earlier_project(images: Path) -> tuple[Path, Path] | None:
@@ -119,6 +121,19 @@ def is_same(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:  # one of them is not there
         return False
+
+
+def may_write(folder: Path) -> bool:
+    """Whether anything can be written there. It is tried: Windows says yes of every folder."""
+    if not os.access(folder, os.W_OK):
+        return False
+    tried = folder / f".{secrets.token_hex(8)}.tmp"
+    try:
+        tried.touch(exist_ok=False)
+        tried.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def leads_to(images: Path, paths: ProjectPaths, folder: Path, root: Path | None = None) -> bool:
@@ -247,7 +262,9 @@ def _remove_leftovers(paths: ProjectPaths) -> None:
 def _is_ours(lock: QLockFile) -> bool:
     """Whether the file of a lock tells of this very program."""
     pid, host, _ = lock.getLockInfo()
-    return bool(pid == os.getpid() and host == QSysInfo.machineHostName())
+    # On Windows locks have the computer's old name, in capitals and of 15 letters at most.
+    here = os.environ.get("COMPUTERNAME") if sys.platform == "win32" else QSysInfo.machineHostName()
+    return bool(pid == os.getpid() and host == here)
 
 
 def _take_away(lock: QLockFile) -> bool:

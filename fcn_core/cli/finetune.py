@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     import torch
 
     from fcn_core.finetune.backoff import failure
-    from fcn_core.finetune.control import Control
+    from fcn_core.finetune.control import Control, keep_input
     from fcn_core.finetune.job import read_job
     from fcn_core.finetune.run import Finetuner
     from fcn_core.nets.backbones.timm_features import preload
@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     job, control = Path(options.job), Control()
     if options.job == WAIT:
         preload()
+        keep_input()
         line = sys.stdin.readline()
         if not line:
             return 0  # nobody wants a run any more

@@ -100,9 +100,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = int(options.run(options))
         sys.stdout.flush()  # here, where a full disk can still be told
-    except BrokenPipeError:
-        return CLOSED
     except (FcnError, OSError, MemoryError, RuntimeError) as error:
+        if isinstance(error, OSError) and is_unread(error):
+            return CLOSED
         problem = understood(error)
         if problem is None:
             raise
@@ -115,6 +115,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"fcn {options.command}: interrupted", file=sys.stderr)
         return INTERRUPTED
     return status
+
+
+def is_unread(error: OSError) -> bool:
+    """Whether nobody takes the output any more. Windows only says that an argument is wrong."""
+    says_less = sys.platform == "win32" and error.errno == errno.EINVAL and not error.filename
+    return isinstance(error, BrokenPipeError) or says_less
 
 
 def understood(error: Exception) -> FcnError | None:

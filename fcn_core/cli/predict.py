@@ -53,6 +53,17 @@ def require_file(path: Path) -> None:
         raise FcnError(f"There is no image {path}.", "Check the path.")
 
 
+def images_of(given: Path) -> list[Path]:
+    """The images of a folder, a file, or those that a pattern fits, which Windows' shells leave to
+    the programs.
+    """
+    if given.is_dir():
+        return list_images(given)
+    is_pattern = not {*"*?"}.isdisjoint(given.name) and not given.exists()
+    found = sorted(given.parent.glob(given.name)) if is_pattern else []
+    return [page for file in found or [given] for page in pages_of(file)]
+
+
 def run(options: argparse.Namespace) -> int:
     """Do it; returns the exit status."""
     from fcn_core.data.pictures import photo
@@ -60,11 +71,7 @@ def run(options: argparse.Namespace) -> int:
     from fcn_core.predict_files import Output, planned, predict_file
     from fcn_core.zoo import find_model
 
-    paths = [
-        path
-        for given in options.images
-        for path in (list_images(given) if given.is_dir() else pages_of(given))
-    ]
+    paths = [path for given in options.images for path in images_of(given)]
     if not paths:
         raise FcnError("There are no images to predict.", "Name image files or a folder of them.")
     if options.channels is not None:

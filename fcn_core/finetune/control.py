@@ -71,6 +71,22 @@ class Control:
         os._exit(ABANDONED)
 
 
+def keep_input() -> None:
+    """Keep standard input to ourselves: whoever else looks at it finds an empty one.
+
+    On Windows everybody waits who so much as asks what a pipe is while a thread reads it, and
+    libraries that are loaded meanwhile do: the run would stand still until the next word came.
+    """
+    try:
+        number = sys.stdin.fileno()
+    except (io.UnsupportedOperation, AttributeError):  # replaced by something that is no file
+        return
+    sys.stdin = os.fdopen(os.dup(number), encoding="utf-8")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)
+
+
 def _is_pipe(stream: TextIO | None) -> bool:
     try:
         mode = os.fstat(stream.fileno()).st_mode if stream is not None else 0

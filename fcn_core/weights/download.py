@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from fcn_core.errors import FcnError
+from fcn_core.files import replace_soon
 
 BLOCK = 1 << 18
 TIMEOUT = 60.0
@@ -80,7 +81,7 @@ def fetch(remote: Remote, target: Path, progress: Progress = lambda _done, _all:
             f"{remote.url} is not the file that is expected: its checksum differs.",
             "It was damaged on the way or replaced: fetch it again, or get it from elsewhere.",
         )
-    part.replace(target)
+    replace_soon(part, target)
     _version_file(part).unlink(missing_ok=True)
     return target
 

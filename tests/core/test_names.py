@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fcn_core.names import export_names, image_id
+from fcn_core.names import WINDOWS_DEVICES, export_names, image_id
 
 names = st.text(st.characters(exclude_characters="\0/"), min_size=1, max_size=90)
 tricky = st.text(st.sampled_from("aAä~_. é\u0301:\\"), min_size=1, max_size=4)
@@ -75,6 +75,13 @@ def test_images_that_share_a_name_go_by_their_ids() -> None:
 @pytest.mark.parametrize("name", ["my cat", "a\nb", "a\u2028", "\x07", "bad\udcff"])
 def test_names_that_would_break_the_lists_go_by_their_ids(name: str) -> None:
     assert named(f"{name}.jpg") == [f"id-{name}.jpg"]
+
+
+@pytest.mark.parametrize("name", ["12:30", "who?", "a*b", "a|b", "CON", "aux.1", "com1", "LPT²"])
+def test_names_that_windows_does_not_take_go_by_their_ids(name: str) -> None:
+    """Exports are made on one system and used on another, or written to a stick of another's."""
+    assert named(f"{name}.jpg") == [f"id-{name}.jpg"]
+    assert not WINDOWS_DEVICES.fullmatch(image_id(PurePosixPath(f"{name}.jpg")))
 
 
 def test_names_too_long_for_the_endings_that_formats_add_go_by_their_ids() -> None:

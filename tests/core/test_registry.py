@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fcn_core import files
 from fcn_core.errors import FcnError
 from fcn_core.held import HELD, holding
 from fcn_core.registry import ModelState, Registry, lineage
@@ -48,6 +50,21 @@ def test_the_id_of_a_run_that_came_to_nothing_is_never_given_again(registry: Reg
     assert second != first
     (registry.folder / ".last").write_text("not ours")
     assert add(registry) != second
+
+
+def test_a_run_that_was_just_killed_is_forgotten_once_its_files_are_closed(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model_id, real, held = registry.begin("shipped").model_id, shutil.rmtree, [True, True]
+
+    def rmtree(folder: Path, ignore_errors: bool) -> None:
+        if not (held and held.pop()):
+            real(folder, ignore_errors=ignore_errors)
+
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
+    monkeypatch.setattr(files, "PATIENCE", 60.0)
+    registry.remove(model_id)
+    assert not held and not registry.path(model_id).parent.exists()
 
 
 def test_a_run_whose_process_lives_on_is_left_alone(registry: Registry) -> None:

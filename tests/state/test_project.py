@@ -344,6 +344,7 @@ def test_an_image_without_files_counts_as_corrected_no_longer(images: Path, open
     assert project.facts("a.png").doubt == 0.5
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such names")
 def test_names_that_are_no_text_stop_nothing(images: Path, opened: Opener) -> None:
     name = os.fsdecode(b"a\xe9.png")
     project = opened(images)
@@ -409,6 +410,10 @@ def read_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, *args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EACCES, "Access is denied")
 
 
 def test_a_read_only_folder_gets_its_project_elsewhere(
@@ -486,6 +491,10 @@ def test_a_project_that_can_only_be_read_is_not_passed_over(
     assert project.corrected() == {"a.png"} and project.labels.names[-1] == "sand"
     assert load_document(project, images / "a.png").history.done
     assert leads_to(images, project.paths, images), "opened once more, nobody is asked"
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: True)  # what Windows says of every folder
+        patch.setattr(Path, "touch", refuse)
+        assert opened(images).paths == apart and passed_over(images, apart) == beside.root
     with pytest.raises(TwoProjectsError) as asked:
         Project.open(images)
     assert (asked.value.beside, asked.value.apart) == (beside.root, apart.root)

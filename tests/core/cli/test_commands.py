@@ -50,6 +50,20 @@ def test_predict_writes_masks_and_goes_on_after_a_bad_file(
     }  # fmt: skip
 
 
+def test_a_pattern_that_no_shell_has_filled_in_names_all_that_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As those of Windows leave it; a file that is called so is meant itself."""
+    model, out = tiny_model(tmp_path / "m.safetensors"), tmp_path / "out"
+    for name in ("b1.png", "a1.png", "a2.png"):
+        Image.fromarray(picture(0)[0]).save(tmp_path / name)
+    options = ["--out", str(out), "--model", str(model), "--device", "cpu"]
+    assert main(["predict", str(tmp_path / "a?.png"), *options]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["a1.png", "a2.png"]
+    assert main(["predict", str(tmp_path / "c*.png"), *options]) == 1
+    assert "There is no image" in capsys.readouterr().err
+
+
 def test_an_image_that_is_named_and_not_there_has_a_wrong_path(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

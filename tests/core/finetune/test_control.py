@@ -147,6 +147,22 @@ def test_stop_ends_a_pause() -> None:
     control.heed()
 
 
+KEEP = """
+import os, sys
+from fcn_core.finetune.control import keep_input
+keep_input()
+print(ascii(sys.stdin.readline()), os.read(0, 9), sys.stdin.readline().strip(), flush=True)
+"""
+
+
+def test_who_else_looks_at_the_input_meanwhile_finds_nothing_and_waits_for_nothing() -> None:
+    """As libraries do when they are loaded: on Windows they would wait for the next word."""
+    command = [sys.executable, "-c", KEEP]
+    with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8") as process:
+        said, _ = process.communicate("grün\nstop\n", timeout=60)
+    assert said.split() == [ascii("grün\n"), "b''", "stop"]
+
+
 def started(*arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "fcn_core.cli", "finetune", *arguments]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
