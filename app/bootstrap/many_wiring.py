@@ -46,6 +46,8 @@ class ManyWiring(QObject):
         menu.copy_asked.connect(self._copy)
         menu.accept_asked.connect(self._accept)
         menu.drop_asked.connect(self._drop)
+        menu.paste_asked.connect(self._paste)
+        menu.paste.setEnabled(self._parts.pasting.copied is not None)
         menu.export_asked.connect(lambda: self._export.show(Scope.SELECTED))
         session = self._parts.session
         tidying = menu.add_tidying(self._parts.tidying.name(session.label))
@@ -67,6 +69,12 @@ class ManyWiring(QObject):
     def _drop(self, image_ids: list[str]) -> None:
         self._begun.finish()
         self._parts.many_images.drop(image_ids)
+
+    def _paste(self, image_ids: list[str]) -> None:
+        copied = self._parts.pasting.copied
+        if copied is not None:
+            self._begun.finish()
+            self._parts.many_images.paste(copied, image_ids)
 
     def _tidy(self, image_ids: list[str], label: int, operation: Operation) -> None:
         self._begun.finish()

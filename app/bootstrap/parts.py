@@ -30,6 +30,7 @@ from app.flows.models import Models
 from app.flows.object_counting import ObjectCounting
 from app.flows.opening import Opening
 from app.flows.paging import Paging
+from app.flows.pasting import Pasting
 from app.flows.predicting import Predicting
 from app.flows.saving import Saving
 from app.flows.smart_region import Growing
@@ -86,6 +87,7 @@ class Parts(QObject):
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
         self.correcting = Correcting(self.opening, self.session, self.ordering)
+        self.pasting = Pasting(self.opening, self.session)
         self.growing = Growing(self.opening, self.session, self.grower)
         self.tidying = Tidying(self.opening, self.session, self.tidier)
         self.training = Training(

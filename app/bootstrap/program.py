@@ -163,7 +163,9 @@ class Program(QObject):
             Qt.ConnectionType.QueuedConnection,
         )
         parts.predicting.net_changed.connect(lambda _: window.refresh_actions())
-        for said in (parts.correcting.said, parts.growing.said, parts.watching.said):
+        for said in (
+            parts.correcting.said, parts.pasting.said, parts.growing.said, parts.watching.said,
+        ):  # fmt: skip
             said.connect(window.status.show_message)
         parts.session.nothing_changed.connect(
             lambda: window.status.show_message(

@@ -93,6 +93,7 @@ class TidyWiring(QObject):
         menu.accept_asked.connect(lambda: correcting.accept_region(x, y))
         menu.change_asked.connect(lambda chosen: correcting.change_region(x, y, chosen))
         menu.restore_asked.connect(lambda: correcting.restore_region(x, y))
+        menu.copy_asked.connect(lambda: self._parts.pasting.copy_region(x, y))
 
     def _tidy_region(self, operation: Operation, x: int, y: int) -> None:
         self._begun.finish()

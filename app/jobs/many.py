@@ -1,5 +1,5 @@
 """Edits of many images that nobody looks at: accepted as the net has them, emptied, filled, tidied
-up, or of other labels.
+up, pasted into, or of other labels.
 
 They are edits like those in the window: each image's own history takes them back.
 """
@@ -16,8 +16,9 @@ from app.jobs.edited import ClosedImage, Edited
 from app.jobs.finding import in_words
 from app.jobs.hashing import hash_of
 from app.language import QT_TR_NOOP, tr
+from app.state.copied import Copied
 from app.state.corrections import composited
-from app.state.document import ACCEPT_ALL, FILL_REST
+from app.state.document import ACCEPT_ALL, FILL_REST, PASTE
 from app.state.findings import Findings
 from app.state.index import ImageFacts
 from app.state.listing import ImageEntry
@@ -25,6 +26,7 @@ from app.state.net_cache import seen_key
 from app.state.net_words import NetWords
 from app.state.paths import ProjectPaths
 from app.state.picture import Picture, shows
+from app.state.rect import Rect
 from app.state.tidy.order import Order, Seen
 from app.state.tidy.run import tidied
 from fcn_core.errors import FcnError
@@ -113,6 +115,15 @@ def dropping(paths: ProjectPaths, palette: NDArray[np.uint8]) -> EditOrder:
         return np.full_like(corrections, UNTOUCHED)
 
     return EditOrder(paths=paths, palette=palette, title=DROP, values=values, needs_picture=False)
+
+
+def pasting(paths: ProjectPaths, palette: NDArray[np.uint8], copied: Copied) -> EditOrder:
+    """Put what was copied of another image at the same place."""
+
+    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
+        return copied.over(corrections, Rect.of_shape(corrections.shape))
+
+    return EditOrder(paths=paths, palette=palette, title=PASTE, values=values)
 
 
 def filling(paths: ProjectPaths, palette: NDArray[np.uint8], label: int) -> EditOrder:

@@ -32,6 +32,7 @@ from fcn_core.sentences import said
 
 FILL, FILL_REST = QT_TR_NOOP("Fill"), QT_TR_NOOP("Fill the rest")
 ACCEPT, ACCEPT_ALL = QT_TR_NOOP("Accept region"), QT_TR_NOOP("Accept image")
+PASTE = QT_TR_NOOP("Paste")
 """Titles of edits: files keep them in English."""
 
 Step = Callable[[], Edit | None]

@@ -39,6 +39,7 @@ class TidyMenu(QMenu):
     change_asked = Signal(int)
     """The id of a label."""
     restore_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(
         self, name: str, color: tuple[int, int, int], session: Session, parent: QWidget
@@ -73,7 +74,10 @@ class TidyMenu(QMenu):
         restore.setToolTip(tr("Take back what was corrected in it"))
         self.insertAction(first, accept)
         self.insertMenu(first, change)
-        self.insertAction(first, restore)
+        copy = QAction(icon("copy"), tr("Copy region"), self)
+        copy.triggered.connect(self.copy_asked)
+        copy.setToolTip(tr("To paste it into other images, at the same place"))
+        self.insertActions(first, [restore, copy])
         self.insertSeparator(first)
 
 

@@ -624,6 +624,10 @@
         <translation>Maske des Netzes übernehmen</translation>
     </message>
     <message>
+        <source>Paste what was copied</source>
+        <translation>Kopiertes einfügen</translation>
+    </message>
+    <message>
         <source>Tidy up {label}</source>
         <translation>{label} aufräumen</translation>
     </message>
@@ -4188,6 +4192,10 @@
         <translation>Bild übernehmen</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
         <source>Fill the rest</source>
         <translation>Rest füllen</translation>
     </message>
@@ -4700,6 +4708,26 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
+        <source>Copy region under the cursor</source>
+        <translation>Region unter dem Mauszeiger kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all that is confirmed</source>
+        <translation>Alles Bestätigte kopieren</translation>
+    </message>
+    <message>
+        <source>For the next slice or frame, which shows the same at the same place</source>
+        <translation>Für die nächste Schicht oder das nächste Bild, wo dasselbe an derselben Stelle ist</translation>
+    </message>
+    <message>
+        <source>Paste at the same place</source>
+        <translation>An derselben Stelle einfügen</translation>
+    </message>
+    <message>
+        <source>A right click on selected images pastes into all of them</source>
+        <translation>Ein Rechtsklick auf ausgewählte Bilder fügt es in alle ein</translation>
+    </message>
+    <message>
         <source>Accept region under the cursor</source>
         <translation>Region unter dem Mauszeiger übernehmen</translation>
     </message>
@@ -5094,6 +5122,14 @@
     <message>
         <source>Take back what was corrected in it</source>
         <translation>Zurücknehmen, was darin korrigiert wurde</translation>
+    </message>
+    <message>
+        <source>Copy region</source>
+        <translation>Region kopieren</translation>
+    </message>
+    <message>
+        <source>To paste it into other images, at the same place</source>
+        <translation>Um sie an derselben Stelle in andere Bilder einzufügen</translation>
     </message>
     <message>
         <source>Nothing is changed while two nets are compared</source>
@@ -5754,6 +5790,22 @@
     <message>
         <source>From a file…</source>
         <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <source>Region copied: it can be pasted into other images</source>
+        <translation>Region kopiert: sie lässt sich in andere Bilder einfügen</translation>
+    </message>
+    <message>
+        <source>Nothing is confirmed in this image yet</source>
+        <translation>In diesem Bild ist noch nichts bestätigt</translation>
+    </message>
+    <message>
+        <source>All that is confirmed was copied: it can be pasted into other images</source>
+        <translation>Alles Bestätigte wurde kopiert: es lässt sich in andere Bilder einfügen</translation>
+    </message>
+    <message>
+        <source>Pasted at the same place</source>
+        <translation>An derselben Stelle eingefügt</translation>
     </message>
 </context>
 <context>

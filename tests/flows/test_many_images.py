@@ -12,7 +12,7 @@ from app.flows.suggest import scanning
 from app.flows.tidy.words import title
 from app.flows.work.many_edits import ManyResult
 from app.jobs.corrected import count_corrected
-from app.state.document import ACCEPT_ALL
+from app.state.document import ACCEPT_ALL, PASTE
 from app.state.findings import KeptMask
 from app.state.index import ImageStatus
 from app.state.journal import Journal
@@ -344,3 +344,18 @@ def test_what_the_journal_has_is_done_though_the_disk_is_full(
     assert result.problems == [
         "photo1.png: No space left on device. Check the disk and its space, then do it again."
     ]
+
+
+def test_what_was_copied_goes_into_all_of_them(opened: World) -> None:
+    """As a void frame, or a scale bar, that is in every picture."""
+    opened.parts.pasting.copy_confirmed()
+    copied = opened.parts.pasting.copied
+    assert copied is not None
+    results: list[ManyResult] = []
+    opened.parts.many_images.finished.connect(results.append)
+    opened.parts.many_images.paste(copied, ["photo1.png", "photo2.png"])
+    opened.until(lambda: bool(results))
+    assert (results[0].title, len(results[0].images)) == (PASTE, 2)
+    assert statuses(opened)[1:] == [ImageStatus.CORRECTED] * 2
+    first = opened.document.corrections.values_HW.copy()
+    assert np.array_equal(opened.show("photo2.png").corrections.values_HW, first)

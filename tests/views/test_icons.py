@@ -20,7 +20,7 @@ stop play keep discard roll-back models labels add rename delete merge locked un
 hidden settings help search warning error info check close cpu gpu image
 folder history dots command void sort filter
 check-labels predict-all take-net color-objects delete-unused tidy-up
-shape-round shape-square contrast
+shape-round shape-square contrast copy paste
 """.split()
 
 

@@ -54,9 +54,22 @@ def history(p: Program) -> tuple[Action, ...]:
 
 
 def edit(p: Program) -> tuple[Action, ...]:
-    """What confirms and fills, and what becomes of labels."""
-    e = p.parts.correcting
+    """What copies, confirms and fills, and what becomes of labels."""
+    e, pasting = p.parts.correcting, p.parts.pasting
     return (
+        Action(id="copy-under-cursor", title=tr("Copy region under the cursor"),
+               run=lambda: pasting.copy_region(*p.documents.at), shortcuts=("Ctrl+C",),
+               icon="copy", menu="Edit", group="copy", enabled=p.has_document,
+               where=Where.PICTURE),
+        Action(id="copy-confirmed", title=tr("Copy all that is confirmed"),
+               run=pasting.copy_confirmed, shortcuts=("Ctrl+Shift+C",),
+               tip=tr("For the next slice or frame, which shows the same at the same place"),
+               menu="Edit", group="copy", enabled=p.has_document),
+        Action(id="paste", title=tr("Paste at the same place"), run=pasting.paste,
+               shortcuts=("Ctrl+V",), icon="paste",
+               tip=tr("A right click on selected images pastes into all of them"),
+               menu="Edit", group="copy", enabled=lambda: pasting.can_paste,
+               where=Where.PICTURE),
         Action(id="accept-under-cursor", title=tr("Accept region under the cursor"),
                run=lambda: e.accept_region(*p.documents.at), shortcuts=("Return", "Enter"),
                icon="accept-region", menu="Edit", group="accept", enabled=lambda: e.can_accept,

@@ -17,9 +17,11 @@ from app.jobs.many import (
     dropping,
     edit_closed,
     filling,
+    pasting,
     tidying,
     values_for,
 )
+from app.state.copied import Copied
 from app.state.document import Document
 from app.state.listing import ImageEntry
 from app.state.project import Project
@@ -46,6 +48,13 @@ class ManyImages(ManyEdits):
         """Take all corrections out of these images."""
         if (project := self._opening.project) is not None:
             self._start(project, dropping(project.paths, project.labels.palette()), image_ids)
+
+    def paste(self, copied: Copied, image_ids: Sequence[str]) -> None:
+        """Put what was copied of another image into these."""
+        if (project := self._opening.project) is not None:
+            self._start(
+                project, pasting(project.paths, project.labels.palette(), copied), image_ids
+            )
 
     def fill_rest(self, image_ids: Sequence[str]) -> None:
         """Take what nobody touched in these images as background."""

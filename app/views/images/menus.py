@@ -92,6 +92,7 @@ class RowMenu(QMenu):
     """Image ids: their paths, to the clipboard."""
     accept_asked = Signal(list)
     drop_asked = Signal(list)
+    paste_asked = Signal(list)
     export_asked = Signal()
 
     def __init__(self, rows: Sequence[ImageRow], parent: QWidget) -> None:
@@ -115,6 +116,9 @@ class RowMenu(QMenu):
             icon("discard"), tr("Drop all corrections"), lambda: self.drop_asked.emit(ids)
         )
         drop.setEnabled(any(row.status in CORRECTED for row in rows))
+        self.paste = self.addAction(
+            icon("paste"), tr("Paste what was copied"), lambda: self.paste_asked.emit(ids)
+        )
         self._last = self.addSeparator()
         self.addAction(icon("export"), tr("Export…"), self.export_asked.emit)
 
