@@ -202,7 +202,9 @@ def proof(result: ExportResult) -> str:
         written = tr("Masks written, without images: {images}.").format(images=images)
     else:
         written = tr("{images} written with masks.").format(images=images)
-    if result.same == result.pixels:
+    if not result.pixels:
+        read = ""  # nobody reads pictures back
+    elif result.same == result.pixels:
         read = tr("Each of {pixels:,} mask pixels was read back and is the same.").format(
             pixels=result.pixels
         )
@@ -210,7 +212,7 @@ def proof(result: ExportResult) -> str:
         read = tr("Of {pixels:,} mask pixels {share:.2f} % are the same when read back.").format(
             pixels=result.pixels, share=100 * result.same / result.pixels
         )
-    return " ".join((written, read, *map(spoken, result.notes)))
+    return " ".join(filter(None, (written, read, *map(spoken, result.notes))))
 
 
 def examples(found: Sequence[Corrected], labels: LabelSet) -> tuple[LabelExamples, ...]:

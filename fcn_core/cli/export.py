@@ -16,6 +16,7 @@ from fcn_core.names import export_names, image_id
 
 NAMES = (
     "voc", "coco", "labelme", "cvat", "yolo", "ultralytics", "cityscapes", "objects", "plain",
+    "pictures",
 )  # fmt: skip
 """Of `fcn_core.interchange.formats`, which takes long to import."""
 
@@ -89,7 +90,8 @@ def run(options: argparse.Namespace) -> int:
         print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})
     else:
         share = 100 * result.same / max(1, result.pixels)
-        print(f"{result.images} images in {result.folder}; {share:.2f} % of the pixels read back")
+        read = f"; {share:.2f} % of the pixels read back" if result.pixels else ""
+        print(f"{result.images} images in {result.folder}{read}")
         for note in result.notes:
             print(note)
     return 0

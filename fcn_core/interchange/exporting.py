@@ -56,7 +56,7 @@ class ExportResult:
     folder: Path
     images: int
     pixels: int
-    """Mask pixels compared: all, or all but void where a format has none."""
+    """Mask pixels compared: all, or all but void where a format has none; 0 where none reads it."""
     same: int
     """Of these, those that a reader gets back as they are."""
     objects: int | None = None
@@ -77,12 +77,14 @@ class Ledger:
     void: int = 0
     objects: int | None = None
 
-    def add(self, item: ExportItem, mask: Mask, read: Mask, *, has_void: bool) -> int:
-        """Compare a mask with what a reader gets; returns how many pixels differ.
+    def add(self, item: ExportItem, mask: Mask, read: Mask | None, *, has_void: bool) -> int:
+        """Compare a mask with what a reader gets, if there is any; returns how many pixels differ.
 
         Without `has_void` the mask's void pixels are lost, and not compared.
         """
         (self.val if item.held_out else self.train).append(item.image_id)
+        if read is None:
+            return 0
         counts = np.ones(mask.shape, np.bool_) if has_void else mask != VOID
         pixels, same = np.count_nonzero(counts), np.count_nonzero((mask == read) & counts)
         self.pixels, self.same = self.pixels + int(pixels), self.same + int(same)

@@ -7,6 +7,7 @@ from fcn_core.interchange.coco import CocoWriter
 from fcn_core.interchange.cvat import CvatWriter
 from fcn_core.interchange.labelme import LabelmeWriter
 from fcn_core.interchange.objects import ENDING, ObjectsWriter
+from fcn_core.interchange.pictures import PicturesWriter
 from fcn_core.interchange.plain import PlainWriter
 from fcn_core.interchange.shapes import IGNORE
 from fcn_core.interchange.ultralytics import UltralyticsWriter
@@ -119,5 +120,15 @@ FORMATS: dict[str, Format] = {
         keeps_depth=True,
         masks_alone=True,
         reserved=(IGNORE,),
+    ),
+    "pictures": Format(
+        title=said("Pictures for people"),
+        note=said(
+            "JPEGs of the images with their masks laid over, with a scale bar where the size of a "
+            "pixel is known, and a legend (SVG). No program reads masks back from them."
+        ),
+        folder="pictures",
+        writer=PicturesWriter,
+        is_read=False,
     ),
 }

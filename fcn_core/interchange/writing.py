@@ -36,8 +36,10 @@ class Job:
 class Writer(Protocol):
     """What a format makes of an export's images. All may raise `FcnError` or `OSError`."""
 
-    def add(self, item: ExportItem, mask: Mask) -> Mask:
-        """Write an image and its mask, which has no UNTOUCHED; returns what a reader gets back."""
+    def add(self, item: ExportItem, mask: Mask) -> Mask | None:
+        """Write an image and its mask, which has no UNTOUCHED; returns what a reader gets back, if
+        there is any.
+        """
 
     def finish(self, written: Ledger) -> Iterable[str]:
         """Write what all images share; returns what the format could not hold, in sentences."""
@@ -58,6 +60,8 @@ class Format:
     """Whether the first label is whatever is no object."""
     is_exact: bool = True
     """Whether every pixel has to come back as it is."""
+    is_read: bool = True
+    """Whether any program gets masks back from it."""
     reserved: tuple[str, ...] = ()
     """Names that mean something there; the first label alone may be called as the background is."""
     endings: tuple[str, ...] = ()

@@ -2736,6 +2736,10 @@
         <translation>Andere Programme schließen, dann noch einmal starten.</translation>
     </message>
     <message>
+        <source>JPEGs of the images with their masks laid over, with a scale bar where the size of a pixel is known, and a legend (SVG). No program reads masks back from them.</source>
+        <translation>JPEGs der Bilder mit darübergelegten Masken, mit Maßstab, wo die Größe eines Pixels bekannt ist, und eine Legende (SVG). Kein Programm liest daraus Masken zurück.</translation>
+    </message>
+    <message>
         <source>Memory ran out, even with single pieces of {height} x {width} pixels.</source>
         <translation>Der Speicher ging aus, selbst mit einzelnen Ausschnitten von {height} x {width} Pixeln.</translation>
     </message>
@@ -2754,6 +2758,10 @@
     <message>
         <source>Pages of files that it learns from: {count} of the {images} held-out images. Neighbours look alike, so both scores are too good. Correct other files, too.</source>
         <translation>Seiten von Dateien, aus denen gelernt wird: {count} von {images} zurückgehaltenen Bildern. Nachbarn sehen sich ähnlich, daher sind beide Werte zu gut. Korrigieren Sie auch andere Dateien.</translation>
+    </message>
+    <message>
+        <source>Pictures for people</source>
+        <translation>Bilder zum Ansehen</translation>
     </message>
     <message>
         <source>Restore it, or name another.</source>

@@ -103,7 +103,8 @@ def test_every_format_leaves(world: World, folder: Path, tmp_path: Path) -> None
     for name in FORMATS:
         wish = ExportWish(folder=tmp_path / name, format=name, scope=Scope.ALL)
         result = export(world, wish)
-        assert result.images == 3 and result.same > 0.9 * result.pixels, name
+        assert result.images == 3 and result.same >= 0.9 * result.pixels, name
+        assert bool(result.pixels) == FORMATS[name].is_read
         assert any(file.name.startswith("photo0") for file in (tmp_path / name).rglob("*.*"))
 
 
@@ -397,7 +398,7 @@ def test_an_export_can_be_cancelled_while_it_is_counted(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Names of other systems are always text")
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.is_read])
 def test_odd_names_leave_and_come_back(
     name: str, world: World, folder: Path, tmp_path: Path
 ) -> None:
