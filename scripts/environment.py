@@ -21,7 +21,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / ".complete"
 OPENCV4 = VENV / "opencv4"
 INPUTS = ("constraints.txt", "constraints/opencv4.txt", "pyproject.toml")
-OLDEST, NEWEST = 11, 13
+OLDEST, NEWEST = 11, 14
 TELL_VERSION = "import sys; print(*sys.version_info[:2]); print(sys.executable)"
 
 
@@ -61,7 +61,7 @@ def create() -> None:
 
 
 def supported_python() -> tuple[str, int]:
-    """Path and minor version of a Python 3.11 to 3.13: this one, or one found by name."""
+    """Path and minor version of a Python that is supported: this one, or one found by name."""
     candidates = [[sys.executable]]
     for minor in range(NEWEST, OLDEST - 1, -1):
         candidates += [[f"python3.{minor}"], ["py", f"-3.{minor}"]]
@@ -73,7 +73,7 @@ def supported_python() -> tuple[str, int]:
     raise SetupError(
         f"FCN GUI needs Python 3.{OLDEST} to 3.{NEWEST}; this is {have}.\n"
         "Install one (Debian, Ubuntu: sudo apt-get install python3.11 python3.11-venv;\n"
-        "macOS: brew install python@3.13; Windows: python.org) and start again."
+        "macOS: brew install python@3.14; Windows: python.org) and start again."
     )
 
 

@@ -12,6 +12,9 @@ TASKS = Path("/proc/self/task")
 # Threads of libraries, made once and kept for the life of the process.
 KEPT = ("QDBus", "QXcb", "QEventDispatcher", "pt_", "cuda", "Thread (pooled)", "pool-", "gmain",
         "gdbus")  # fmt: skip
+# From 3.14 on Python tells the system its threads' names. What a library starts in one would bear
+# that name, and pass for the thread itself.
+threading._set_name = None
 
 
 def surviving_threads(

@@ -15,8 +15,8 @@ from app.workers.training import core_command
 ROOT = Path(__file__).resolve().parent.parent
 MARKERS = {"py.typed"}
 PICTURE = re.compile(r"!\[[^]]*\]\(([^)]+)\)")
-# Their wheels bring none: see docs/packaging.md.
-WITHOUT_TEXT = {"pyside6-essentials", "shiboken6", "flatbuffers", "pycocotools"}
+# Their wheels bring none: see docs/packaging.md. CUDA's toolkit is a list of others alone.
+WITHOUT_TEXT = {"pyside6-essentials", "shiboken6", "flatbuffers", "pycocotools", "cuda-toolkit"}
 HOOKS = ["pyi_rth_inspect", "pyi_rth_pyside6"]
 FOUND = [
     "libgtk-3.so.0", "libglib-2.0.so.0", "libfontconfig.so.1", "libharfbuzz.so.0",
@@ -61,6 +61,7 @@ def recipe() -> dict[str, Any]:
     text = (ROOT / "fcn_gui.spec").read_text("utf-8")
     exec(compile(text, "fcn_gui.spec", "exec"), names)
     asked["libraries"] = set(names["libraries"]())
+    asked["names"] = names
     return asked
 
 
@@ -155,3 +156,25 @@ def test_libraries_come_with_their_licences(recipe: dict[str, Any]) -> None:
     assert not recipe["libraries"] & {"huggingface-hub", "setuptools"}
     texts = {file.name for file in (ROOT / "resources" / "licences").iterdir()}
     assert {"LGPL-3.0.txt", "GPL-3.0.txt"} <= texts
+
+
+def test_what_is_built_into_a_library_comes_with_its_licence(recipe: dict[str, Any]) -> None:
+    files = {file.as_posix() for file in collected(recipe)}
+    assert "licences/imagecodecs/licenses/LICENSE-zstd" in files
+
+
+def test_what_a_library_needs_for_an_extra_is_passed_on(
+    recipe: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As PyTorch asks for the parts of CUDA."""
+    needs = {
+        "timm": ["toolkit"],
+        "torch": ["toolkit[blas]; python_version > '3'"],
+        "toolkit": ["blas; extra == 'blas'", "rand; extra == 'rand'"],
+    }
+    names = recipe["names"]
+    monkeypatch.setitem(
+        names, "distribution", lambda name: SimpleNamespace(requires=needs.get(name))
+    )
+    found = names["libraries"]()
+    assert "blas" in found and "rand" not in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import environment
@@ -49,8 +50,17 @@ def test_an_old_python_passes_on_to_a_newer_one(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(environment, "version_of", lambda command: found.get(command[0]))
     assert environment.supported_python() == ("new", 12)
     found.pop("python3.12")
-    with pytest.raises(SetupError, match=r"needs Python 3\.11 to 3\.13"):
+    with pytest.raises(SetupError, match=r"needs Python 3\.11 to 3\.14"):
         environment.supported_python()
+
+
+def test_the_same_versions_are_promised_everywhere() -> None:
+    oldest, newest = environment.OLDEST, environment.NEWEST
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = [it.split("3.")[1] for it in project["classifiers"] if ":: Python :: 3." in it]
+    assert named == [str(minor) for minor in range(oldest, newest + 1)]
+    assert project["requires-python"] == f">=3.{oldest},<3.{newest + 1}"
+    assert f"with Python 3.{oldest} to 3.{newest}:" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_versions_are_told_by_running() -> None:
