@@ -146,7 +146,7 @@ class ExportWiring(QObject):
     def _show_done(self, result: ExportResult) -> None:
         sentence = proof(result)
         if self.dialog is not None:
-            self.dialog.show_done(sentence, str(result.folder))
+            self.dialog.show_done(sentence, str(result.folder), checked=bool(result.pixels))
         else:
             where = tr("They are in {folder}.").format(folder=result.folder)
             self._window.show_notice(f"{sentence} {where}")
@@ -252,6 +252,7 @@ def _formats() -> tuple[ExportFormat, ...]:
             masks_alone=each.masks_alone,
             of_objects=each.of_objects,
             numbered=each.numbered,
+            is_read=each.is_read,
         )
         for name, each in FORMATS.items()
     )

@@ -184,7 +184,7 @@ class ExportFormat:
     """A format that can be written, from the registry of formats; `folder` is its own.
 
     `masks_alone`: its images can be left out; `of_objects`: connected regions are its objects, and
-    `numbered`: they are listed.
+    `numbered`: they are listed; `is_read`: programs get masks back, for training among others.
     """
 
     id: str
@@ -194,6 +194,7 @@ class ExportFormat:
     masks_alone: bool = False
     of_objects: bool = False
     numbered: bool = False
+    is_read: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

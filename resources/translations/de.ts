@@ -804,6 +804,10 @@
         <translation>Exportiert und geprüft</translation>
     </message>
     <message>
+        <source>Exported</source>
+        <translation>Exportiert</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>

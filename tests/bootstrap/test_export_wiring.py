@@ -155,5 +155,7 @@ def test_a_stopped_export_says_what_it_lacks(
 def test_the_result_says_how_many_objects_there_are(tmp_path: Path) -> None:
     result = ExportResult(folder=tmp_path, images=13, pixels=10, same=10, objects=448)
     assert proof(result).startswith("13 images, 448 objects written with masks.")
+    pictures = ExportResult(folder=tmp_path, images=2, pixels=0, same=0)
+    assert proof(pictures) == "2 images written with masks."
     alone = ExportResult(folder=tmp_path, images=1, pixels=10, same=10, masks_alone=True)
     assert proof(alone).startswith("Masks written, without images: 1 image.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.language import ENGLISH, LANGUAGES, speak
@@ -120,6 +120,7 @@ def export(qtbot: QtBot) -> ExportDialog:
             masks_alone=True,
         ),
         ExportFormat(id="coco", title="COCO", note="run lengths", folder="coco", numbered=True),
+        ExportFormat(id="pictures", title="Pictures", note="", folder="pictures", is_read=False),
     ]
     dialog = ExportDialog(formats, ALL)
     qtbot.addWidget(dialog)
@@ -150,6 +151,15 @@ def test_what_a_format_lacks_is_not_offered(qtbot: QtBot, export: ExportDialog) 
     assert export.fields.scope.findData(Scope.LISTED) < 0
     export.fields.setEnabled(False)  # while it is written
     assert export.fields.choice().separated and not export.fields.choice().masks_alone
+
+
+def test_pictures_are_not_split_nor_checked(export: ExportDialog) -> None:
+    assert export.fields.split.isEnabled()
+    export.fields.format.setCurrentIndex(2)
+    assert not export.fields.split.isEnabled()
+    assert export.fields.choice().split, "the next format is split as before"
+    export.show_done("3 images written.", "/out/pictures", checked=False)
+    assert "Exported" in {label.text() for label in export.findChildren(QLabel)}
 
 
 @pytest.mark.parametrize("wide", [680, 1200])

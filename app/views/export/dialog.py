@@ -93,10 +93,11 @@ class ExportDialog(QDialog):
         told = tr("{done:,} of {all:,}").format(done=done, all=total)
         self._done_count.setText(f"{told} · {left}" if left else told)
 
-    def show_done(self, sentence: str, folder: str) -> None:
-        """All is written and was read back the same."""
+    def show_done(self, sentence: str, folder: str, *, checked: bool = True) -> None:
+        """All is written, and was read back the same if it is `checked`."""
         where = tr("They are in {folder}.").format(folder=breakable(folder))
-        self._finish("check", Tone.SUCCESS, tr("Exported and checked"), f"{sentence}\n\n{where}")
+        title = tr("Exported and checked") if checked else tr("Exported")
+        self._finish("check", Tone.SUCCESS, title, f"{sentence}\n\n{where}")
         self._written = folder
         self.reveal.show()
         self.export.hide()

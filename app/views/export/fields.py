@@ -150,6 +150,7 @@ class ExportFields(QWidget):
         self.place.setText(self._place_of(chosen) if chosen else "")
         self.masks_alone.setEnabled(chosen is not None and chosen.masks_alone)
         self.separated.setEnabled(chosen is not None and chosen.numbered)
+        self.split.setEnabled(chosen is not None and chosen.is_read)
         for part in (self.least_title, self.least):
             part.setEnabled(chosen is not None and chosen.of_objects)
         self._keep_room()
