@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
 from fcn_core.files import write_atomic
-from fcn_core.imaging.images import png_depth
+from fcn_core.imaging.bit_depths import bits_of, png_bits
 from fcn_core.imaging.pages import TIFF_SUFFIXES, AnyPath, file_of, page_of
 from fcn_core.imaging.refusing import check_size
 from fcn_core.imaging.tiff_layout import is_tiff_file
@@ -132,7 +132,7 @@ def _picture(path: Path, data: bytes | None) -> NDArray[np.generic]:
     if image.mode != "L":
         return values.astype(np.uint8) if image.mode == "1" else values
     # Pillow makes greys of ids: of 0 to 15 in four bits 0 to 255.
-    depth = png_depth(path, data)
+    depth = bits_of(path, "PNG") if data is None else png_bits(data)
     return values // np.uint8(255 // (2**depth - 1)) if 0 < depth < 8 else values
 
 

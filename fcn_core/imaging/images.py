@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from fcn_core.imaging.bit_depths import bits_of
 from fcn_core.imaging.decoding import pixels_of, upright_rgb
 from fcn_core.imaging.orientation import EXIF_ORIENTATION, SIDEWAYS, UPRIGHT
 from fcn_core.imaging.pages import AnyPath, channels_of, file_of, page_of
@@ -24,8 +25,6 @@ from fcn_core.imaging.stretching import to_uint8
 from fcn_core.imaging.tiff_layout import is_tiff_file
 
 QUICK = (".jpg", ".jpeg")
-PNG, DEPTH_AT = b"\x89PNG\r\n\x1a\n", 24
-"""What a PNG begins with, and which of its bytes says how many bits a value has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,19 +159,9 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         yield image
 
 
-def png_depth(path: Path, data: bytes | None = None) -> int:
-    """How many bits a value has in a PNG, whose `data` may be known; 0 for what is no PNG."""
-    if data is None:
-        with path.open("rb") as file:
-            data = file.read(DEPTH_AT + 1)
-    return data[DEPTH_AT] if data.startswith(PNG) and len(data) > DEPTH_AT else 0
-
-
 def _is_deep(path: Path, image: Image.Image) -> bool:
-    """Whether values have more than eight bits. Of colours in a PNG, Pillow hides it."""
-    if image.format == "PNG":
-        return png_depth(path) > 8
-    return image.mode.startswith(("I", "F"))
+    """Whether values have more than eight bits."""
+    return image.mode.startswith(("I", "F")) or bits_of(path, image.format or "") > 8
 
 
 def _header(path: Path, image: Image.Image) -> ImageHeader:

@@ -10,7 +10,9 @@ from fcn_core.imaging.pages import has_pages, page_path
 from fcn_core.imaging.tiff_layout import is_single
 from fcn_core.sentences import said
 
-SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"})
+SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".bmp", ".pgm", ".ppm", ".jp2", ".tif", ".tiff"}
+)
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
 

@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from imagecodecs import jpeg2k_encode
 from numpy.typing import NDArray
 from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.images import read_header, read_image, read_thumbnail
+from fcn_core.imaging.images import read_header, read_image, read_stored, read_thumbnail
 from fcn_core.imaging.listing import list_images
 from fcn_core.imaging.refusing import MAX_SIDE
 from fcn_core.imaging.stretching import to_uint8
@@ -42,10 +43,12 @@ def encoded(image: NDArray[np.uint8], kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "WEBP"])
-def test_lossless_kinds_come_back_as_they_were(tmp_path: Path, kind: str) -> None:
-    path = tmp_path / f"Bild ü 写真.{kind.lower()}"
+@pytest.mark.parametrize("suffix", ["png", "bmp", "tif", "webp", "ppm", "jp2"])
+def test_lossless_kinds_come_back_as_they_were(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"Bild ü 写真.{suffix}"
+    kind = Image.registered_extensions()[path.suffix]
     path.write_bytes(encoded(photo(), kind, **({"lossless": True} if kind == "WEBP" else {})))
+    assert path in list_images(tmp_path)
     image = read_image(path)
     assert (image.dtype, image.shape) == (np.uint8, (24, 36, 3))
     assert np.array_equal(image, photo())
@@ -156,6 +159,34 @@ def test_colours_of_twelve_bits_in_sixteen_are_not_black(
     assert not is_plain(header), "others would see it black"
 
 
+@pytest.mark.parametrize("kind", ["jp2", "pnm"])
+@pytest.mark.parametrize("colors", [1, 3])
+def test_deep_images_of_other_kinds_are_stretched(tmp_path: Path, kind: str, colors: int) -> None:
+    """Twelve bits in sixteen, as satellites and cameras of robots write them."""
+    values = np.linspace(0, 4095, 64 * 48).astype(np.uint16).reshape(64, 48)
+    image = np.dstack([values // (band + 1) for band in range(colors)])
+    if kind == "jp2":
+        path = tmp_path / "a.jp2"
+        path.write_bytes(jpeg2k_encode(image.squeeze(), level=0, codecformat="jp2"))
+    else:
+        path = tmp_path / ("a.pgm" if colors == 1 else "a.ppm")
+        letter = b"5" if colors == 1 else b"6"
+        head = b"P" + letter + b"\n# of a robot\n48 64\n4095\n"
+        path.write_bytes(head + image.astype(">u2").tobytes())
+    found, header = read_image(path), read_header(path)
+    assert header.deep and not is_plain(header)
+    assert found.shape == (64, 48, 3) and found[-1, -1, 0] == 255
+    assert found[-1, -1].argmax() == 0, "red first"
+    assert read_stored(path).dtype == np.uint16
+    assert np.array_equal(read_stored(path), image)
+
+
+def test_avif_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.avif"
+    path.write_bytes(encoded(photo(), "AVIF", quality=100, subsampling="4:4:4"))
+    assert np.abs(read_image(path).astype(int) - photo()).mean() < 2
+
+
 def test_the_first_page_is_read(tmp_path: Path) -> None:
     first, second = Image.fromarray(photo()), Image.new("RGB", (5, 5))
     first.save(tmp_path / "pages.tif", save_all=True, append_images=[second])
@@ -171,6 +202,10 @@ BROKEN = {
     "truncated png": encoded(photo(), "PNG")[:-200],
     "truncated jpeg": encoded(photo(200, 300), "JPEG")[:2000],
     "truncated webp": encoded(photo(), "WEBP")[:100],
+    "truncated jpeg 2000": encoded(photo(), "JPEG2000")[:200],
+    "truncated ppm": encoded(photo(), "PPM")[:-200],
+    "truncated avif": encoded(photo(), "AVIF")[:-100],
+    "ppm bomb": b"P6 40000 40000 65535 ",
     "truncated tiff": encoded(photo(), "TIFF")[:300],
     "nothing": png_header(0, 0),
     "bomb": png_header(40_000, 40_000),
