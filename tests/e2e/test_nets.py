@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from fcn_core.data.synthetic.aerial.roads import SyntheticRoads
 from fcn_core.data.synthetic.images import COUNT, Computed
 from fcn_core.data.synthetic.microscopy.nuclei import SyntheticNuclei
-from fcn_core.zoo import BUILT_IN
+from fcn_core.zoo import BUILT_IN, NUCLEI, SHIPPED, built_in_model
 from tests.e2e.conftest import User
 
 IMAGES = 4
@@ -62,3 +63,24 @@ def test_a_folder_leads_to_the_net_that_knows_it(
     truth = data.mask(COUNT) == 1
     shown = user.document.composite() == len(project.labels) - 1
     assert np.logical_and(truth, shown).sum() > found * np.logical_or(truth, shown).sum()
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(600)
+def test_a_net_of_ones_own_is_dropped_onto_the_window(user: User, tmp_path: Path) -> None:
+    data = SyntheticNuclei(COUNT + IMAGES)
+    user.opens(saved(data, tmp_path / "images"))
+    user.sees("0.png")
+    mine = shutil.copy(built_in_model(NUCLEI), tmp_path / "mine.safetensors")
+    user.window.dropped.emit([str(mine)])
+    user.waits(lambda: user.document.prediction_model not in ("", SHIPPED))
+    user.waits(lambda: 2 in user.document.predictions.by_stride)
+    (record,) = user.parts.models.records()
+    assert record.origin == "mine.safetensors"
+    assert user.document.prediction_model == record.model_id
+    project = user.parts.opening.project
+    assert project is not None
+    user.waits(lambda: "nucleus" in project.labels.names)
+    truth = data.mask(COUNT) == 1
+    shown = user.document.composite() == project.labels.id_of("nucleus")
+    assert np.logical_and(truth, shown).sum() > 0.7 * np.logical_or(truth, shown).sum()
