@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from fcn_core.data.modality import require
 from fcn_core.errors import FcnError
@@ -13,16 +15,23 @@ from fcn_core.weights.imports import import_model
 from fcn_core.zoo import FOREIGN
 
 
-def bring(registry: Registry, source: Path, origin: str, note: str = "") -> ModelRecord:
+def bring(
+    registry: Registry,
+    source: Path,
+    origin: str,
+    note: str = "",
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> ModelRecord:
     """Copy a net into a project, where it is kept; returns its record.
 
     `source` is a model of this program, or of a program that `import_model` knows. `origin` says
-    where it was made. Raises `FcnError` and leaves nothing behind: for what is no such net, for one
-    that sees more than colours, and where the disk refuses.
+    where it was made, `names` what labels are called that it knows by others. Raises `FcnError` and
+    leaves nothing behind: for what is no such net, for one that sees more than colours, and where
+    the disk refuses.
     """
     record = registry.begin("", origin=origin, note=note)
     try:
-        _write(source, registry.path(record.model_id))
+        _write(source, registry.path(record.model_id), names)
         return registry.keep(record.model_id)
     except OSError as error:
         registry.remove(record.model_id)
@@ -32,7 +41,7 @@ def bring(registry: Registry, source: Path, origin: str, note: str = "") -> Mode
         raise
 
 
-def _write(source: Path, target: Path) -> None:
+def _write(source: Path, target: Path, names: Mapping[str, str]) -> None:
     if source.suffix.lower() in FOREIGN:
         net, info = import_model(source)
         if info.provenance["untrained"]:
@@ -45,4 +54,4 @@ def _write(source: Path, target: Path) -> None:
         return
     info = load_info(source)
     require(info.name or source.name, info.preprocessing.modality, "rgb")
-    copy_model(source, target)
+    copy_model(source, target, names)

@@ -12,6 +12,7 @@ from app.bootstrap.net_titles import net_title
 from app.bootstrap.parts import Parts
 from app.jobs.other_nets import OtherNet, OtherProject
 from app.language import count, tr
+from app.state.wishes import NetWish
 from app.views.banner import BannerKind
 from app.views.main_window import MainWindow
 from app.views.training.net_menu import NetMenu
@@ -29,7 +30,7 @@ class AddingNetsWiring(QObject):
         super().__init__(window)
         self._parts, self._window, self._flow = parts, window, parts.adding_nets
         self.menu = NetMenu(window)
-        self.menu.chosen.connect(lambda net: self._flow.add(net.file, net.origin, net.note))
+        self.menu.chosen.connect(self._flow.add)
         self.menu.file_wanted.connect(self.ask_for_file)
         window.models_panel.add_requested.connect(self.ask)
         self._flow.offered.connect(self._offer)
@@ -49,9 +50,13 @@ class AddingNetsWiring(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in (OURS, *FOREIGN))
         dialog.setNameFilter(f"{tr('Nets')} ({patterns})")
-        dialog.fileSelected.connect(lambda file: self._flow.add(Path(file), Path(file).name))
+        dialog.fileSelected.connect(self.add_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def add_file(self, file: str) -> None:
+        """Add this one, which is called what its file is."""
+        self._flow.add(NetWish(file=Path(file), origin=Path(file).name))
 
     def _offer(self, projects: tuple[OtherProject, ...]) -> None:
         if not projects:
@@ -91,8 +96,8 @@ def _offered_net(project: str, net: OtherNet) -> OfferedNet:
     if record.note:
         told.append(record.note)
     return OfferedNet(
-        file=net.file,
         title=" · ".join(told),
-        origin=f"{project}, {title}",
-        note=record.note,
+        wish=NetWish(
+            file=net.file, origin=f"{project}, {title}", note=record.note, names=net.names
+        ),
     )

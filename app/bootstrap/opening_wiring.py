@@ -14,6 +14,7 @@ from app.language import tr
 from app.state.paths import ProjectPaths
 from app.state.place import ReadOnlyFolderError, TwoProjectsError, passed_over
 from app.state.project import Project
+from app.state.wishes import NetWish
 from app.views.banner import BannerKind
 from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
@@ -158,7 +159,7 @@ class OpeningWiring(QObject):
             return
         path = Path(paths[0])
         if path.suffix.lower() in (OURS, *FOREIGN) and self._parts.opening.project is not None:
-            self._parts.adding_nets.add(path, path.name)
+            self._parts.adding_nets.add(NetWish(file=path, origin=path.name))
         else:
             self._parts.opening.open_path(path)
 

@@ -14,6 +14,7 @@ from app.flows.opening import Opening
 from app.jobs.other_nets import other_projects
 from app.language import QT_TR_NOOP, tr
 from app.state.project import Project
+from app.state.wishes import NetWish
 from app.workers.background import Background
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import explained
@@ -46,14 +47,14 @@ class AddingNets(Flow):
             lambda: other_projects(others), self.offered.emit, partial(self._report, tr(CHECK_FILE))
         )
 
-    def add(self, file: Path, origin: str, note: str = "") -> None:
-        """Copy a net into the project and use it. `origin` says where it was made."""
+    def add(self, wish: NetWish) -> None:
+        """Copy a net into the project and use it."""
         project, registry = self._opening.project, self._models.registry
         if project is None or registry is None:
             return
-        self.started.emit(origin)
+        self.started.emit(wish.origin)
         self._tasks.submit(
-            lambda: _bring(registry, file, origin, note),
+            lambda: _bring(registry, wish),
             partial(self._use, project),
             partial(self._report, tr(CHECK_FILE)),
         )
@@ -70,8 +71,8 @@ class AddingNets(Flow):
         self.problem.emit(explained(error, remedy))
 
 
-def _bring(registry: Registry, file: Path, origin: str, note: str) -> ModelRecord:
+def _bring(registry: Registry, wish: NetWish) -> ModelRecord:
     with beside_a_window():
         from fcn_core.bring import bring
 
-        return bring(registry, file, origin, note)
+        return bring(registry, wish.file, wish.origin, wish.note, wish.names)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.state.net_words import NET_NAMES, known_by
+from app.state.paths import ProjectPaths
 from app.state.place import project_folder
+from app.state.project_file import ProjectData, read_project
 from fcn_core.errors import FcnError
 from fcn_core.lineage import Family
 from fcn_core.registry import ModelRecord, ModelState
@@ -21,6 +24,8 @@ class OtherNet:
 
     record: ModelRecord
     file: Path
+    names: Mapping[str, str]
+    """What labels are called there that the net knows by older names."""
     in_use: bool
 
 
@@ -40,14 +45,22 @@ def other_projects(folders: Iterable[Path]) -> tuple[OtherProject, ...]:
 
 def _nets_of(images: Path) -> tuple[OtherNet, ...]:
     try:
-        family = Family.of(project_folder(images))
+        root = project_folder(images)
+        names, family = _renamed(read_project(ProjectPaths(root))), Family.of(root)
         records = family.registry.records()
     except (FcnError, OSError):  # its folder is gone, or its project damaged: opening it tells
         return ()
     nets = [
-        OtherNet(record=record, file=file, in_use=record.model_id == family.in_use)
+        OtherNet(record=record, file=file, names=names, in_use=record.model_id == family.in_use)
         for record in reversed(records)
         if record.state is ModelState.KEPT
         and (file := family.registry.path(record.model_id)).is_file()
     ]
     return tuple(sorted(nets, key=lambda net: not net.in_use)[:MOST])
+
+
+def _renamed(project: ProjectData | None) -> dict[str, str]:
+    if project is None:
+        return {}
+    old = known_by(project.labels, project.settings.get(NET_NAMES)).names
+    return {was: now for was, now in zip(old, project.labels.names, strict=True) if was != now}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.state.net_words import what_became
+from app.state.net_words import became
 from app.state.rect import Rect
 from app.state.regions import Region
 from fcn_core.masks import UNTOUCHED, Mask
@@ -39,8 +39,7 @@ class Copied:
 
     def after(self, gone: Mapping[int, int]) -> Copied:
         """The same once these labels became others, or nothing (UNTOUCHED)."""
-        table = np.array([what_became(label, gone) for label in range(256)], np.uint8)
-        return replace(self, values_HW=table[self.values_HW])
+        return replace(self, values_HW=became(gone)[self.values_HW])
 
     def over(self, values_HW: Mask, band: Rect) -> Mask:
         """What the corrections in a rectangle of an image become; a copy."""

@@ -11,6 +11,11 @@ from numpy.typing import NDArray
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED
 
+NET_NAMES = "net_names"
+"""Which of a project's settings has, by id, the names of labels that were renamed after nets had
+learned them.
+"""
+
 
 @dataclass(frozen=True)
 class NetWords:
@@ -31,6 +36,17 @@ class NetWords:
     def known(self, labels: LabelSet) -> frozenset[int]:
         """The project's labels that a net with these can say."""
         return frozenset(self.table(labels)[: len(labels)].tolist()) - {UNTOUCHED}
+
+
+def known_by(labels: LabelSet, old_names: object) -> LabelSet:
+    """The labels under the names that nets know them by, as settings say; ids are the same."""
+    if not isinstance(old_names, dict):
+        return labels
+    for index in range(len(labels)):
+        name = old_names.get(str(index))
+        if isinstance(name, str) and name not in labels.names:
+            labels = labels.changed(index, name=name)
+    return labels
 
 
 def closed_up(living: Sequence[int]) -> NDArray[np.uint8]:

@@ -5,6 +5,7 @@ A project remembers which export was asked of it last.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -120,3 +121,15 @@ def recipe_of(
     if not augment:
         recipe |= {"scale": [1.0, 1.0], "flip": False, "color": 0.0, "false_colors": 0.0}
     return recipe
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetWish:
+    """A net that somebody wants in a project. `origin` says where it was made, `note` is a
+    person's; `names` has what labels are called that it knows by others.
+    """
+
+    file: Path
+    origin: str
+    note: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)

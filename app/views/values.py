@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import overload
 
 from app.state.index import ImageStatus
-from app.state.wishes import Device
+from app.state.wishes import Device, NetWish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,12 +144,10 @@ class ModelRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferedNet:
-    """A net that could be added; `origin` says where it was made, `note` is a person's."""
+    """A net that could be added, as it is listed."""
 
-    file: Path
     title: str
-    origin: str
-    note: str
+    wish: NetWish
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ by and where it came from. Nothing in the file can run code.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -77,18 +78,23 @@ def load_model(path: Path) -> tuple[FCN, ModelInfo]:
         return _net(path, info, file).eval(), info
 
 
-def copy_model(source: Path, target: Path) -> ModelInfo:
+def copy_model(source: Path, target: Path, names: Mapping[str, str]) -> ModelInfo:
     """Write the net of `source` to `target`, tensor for tensor, for a project of other images.
 
-    The ids of the images that it learned from go: there they may be those of others. Returns what
-    is written. Raises `FcnError` for what is no whole net, or `OSError`.
+    The ids of the images that it learned from go: there they may be those of others. Labels get
+    other `names`, where there are any. Returns what is written. Raises `FcnError` for what is no
+    whole net, or `OSError`.
     """
     with _opened(source) as file:
         info = _info(source, _description(source, file))
         _net(source, info, file)
         state = _tensors(file)
     elsewhere = {key: value for key, value in info.provenance.items() if key != "images"}
-    info = replace(info, provenance=elsewhere)
+    labels = info.labels
+    for index, name in enumerate(labels.names):
+        if (new := names.get(name, name)) not in labels.names:  # else another one is called so
+            labels = labels.changed(index, name=new)
+    info = replace(info, labels=labels, provenance=elsewhere)
     write_atomic(target, save(state, {"fcn": json.dumps(info.to_json())}))
     return info
 

@@ -15,6 +15,7 @@ from fcn_core import bring as bringing
 from fcn_core.bring import bring
 from fcn_core.cli.main import main
 from fcn_core.errors import FcnError
+from fcn_core.labels import LabelSet
 from fcn_core.lineage import Family, best_before
 from fcn_core.registry import ModelRecord, ModelState, Registry
 from fcn_core.weights.checkpoint import load_info, load_model, save_model
@@ -56,6 +57,14 @@ def test_it_is_kept_to_the_bit_without_the_images_of_elsewhere(
             assert one.get_tensor(key).dtype == other.get_tensor(key).dtype
             assert torch.equal(one.get_tensor(key), other.get_tensor(key))
     assert load_info(net).learned_from == {"a"}, "the source stays as it is"
+
+
+def test_labels_get_their_present_names_unless_others_have_them(
+    registry: Registry, tmp_path: Path
+) -> None:
+    net = tiny_model(tmp_path / "a.safetensors", LabelSet.from_names(["sky", "cat", "dog"]))
+    record = bring(registry, net, "pets", names={"cat": "lynx", "sky": "dog", "none": "other"})
+    assert load_info(registry.path(record.model_id)).labels.names == ("sky", "lynx", "dog")
 
 
 @pytest.mark.parametrize(

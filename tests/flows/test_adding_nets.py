@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from app.jobs.other_nets import OtherProject, other_projects
+from app.state.wishes import NetWish
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
 from fcn_core.registry import ModelRecord, ModelState
+from fcn_core.weights.checkpoint import load_info
 from fcn_core.zoo import SHIPPED
 from tests.core.models import tiny_model
 from tests.flows.test_models import add
@@ -25,10 +27,15 @@ def cells(world: World, tmp_path: Path) -> Path:
     older, _ = add(world), add(world)
     add(world, state=ModelState.DISCARDED)
     assert world.parts.models.use(older)
-    tiny_model(world.parts.models.path(older))
+    tiny_model(world.parts.models.path(older), LabelSet.from_names(["background", "cat"]))
     world.parts.models.annotate(older, "the good one")
     assert world.parts.close_project()
     return folder
+
+
+def wish(project: OtherProject, note: str = "") -> NetWish:
+    net = project.nets[0]
+    return NetWish(file=net.file, origin="cells, Net 1", note=note, names=net.names)
 
 
 def test_nets_of_other_projects_are_offered_the_one_in_use_first(
@@ -58,7 +65,7 @@ def test_what_was_added_is_in_use_and_stays(world: World, cells: Path, folder: P
     world.predicted()
     models = world.parts.models
     world.parts.adding_nets.added.connect(lambda record, before: added.append((record, before)))
-    world.parts.adding_nets.add(project.nets[0].file, "cells, Net 1", "the good one")
+    world.parts.adding_nets.add(wish(project, note="the good one"))
     world.until(lambda: bool(added))
     ((record, before),) = added
     assert models.in_use == record.model_id and before == SHIPPED
@@ -81,7 +88,7 @@ def test_it_brings_its_labels_but_no_net_of_the_project_does(
     world.open(folder)
     world.predicted()
     world.zoo.default = FakeNet(info=FakeInfo(LabelSet.from_names(["background", "spore"])))
-    world.parts.adding_nets.add(project.nets[0].file, "cells, Net 1")
+    world.parts.adding_nets.add(wish(project))
     opened = world.parts.opening.project
     assert opened is not None
     world.until(lambda: "spore" in opened.labels.names)
@@ -92,13 +99,32 @@ def test_it_brings_its_labels_but_no_net_of_the_project_does(
     assert len(opened.gone) == 1
 
 
+def test_labels_that_were_renamed_come_by_their_new_names(
+    world: World, cells: Path, folder: Path
+) -> None:
+    world.open(cells)
+    opened = world.parts.opening.project
+    assert opened is not None
+    world.parts.naming.rename(opened.labels.id_of("cat"), "spore")
+    assert world.parts.close_project()
+    (project,) = other_projects([cells])
+    assert project.nets[0].names == {"cat": "spore"}
+    world.open(folder)
+    world.parts.adding_nets.add(wish(project))
+    world.until(lambda: bool(world.parts.models.records()))
+    (record,) = world.parts.models.records()
+    before = load_info(project.nets[0].file).labels.names
+    after = load_info(world.parts.models.path(record.model_id)).labels.names
+    assert "cat" in before and after == tuple("spore" if n == "cat" else n for n in before)
+
+
 def test_a_file_that_is_no_net_changes_nothing(world: World, folder: Path, tmp_path: Path) -> None:
     world.open(folder)
     said: list[FcnError] = []
     world.parts.adding_nets.problem.connect(said.append)
     file = tmp_path / "notes.safetensors"
     file.write_text("no net")
-    world.parts.adding_nets.add(file, file.name)
+    world.parts.adding_nets.add(NetWish(file=file, origin=file.name))
     world.until(lambda: bool(said))
     assert "not a model" in str(said[0]) and said[0].remedy
     assert world.parts.models.in_use == SHIPPED and world.parts.models.records() == ()
@@ -109,7 +135,7 @@ def test_what_ends_after_its_project_was_closed_waits_there(
 ) -> None:
     (project,) = other_projects([cells])
     world.open(folder)
-    world.parts.adding_nets.add(project.nets[0].file, "cells, Net 1")
+    world.parts.adding_nets.add(wish(project))
     assert world.parts.close_project()
     world.open(make_photos(tmp_path / "third", 1))
     done: list[None] = []

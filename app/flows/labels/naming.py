@@ -16,7 +16,7 @@ from app.flows.opening import Opening
 from app.language import tr
 from app.state.document import Document
 from app.state.label_words import NAMELESS
-from app.state.net_words import NetWords, what_became
+from app.state.net_words import NET_NAMES, NetWords, known_by, what_became
 from app.state.project import Project
 from app.workers.orders import EngineInfo
 from fcn_core.colors import Color, far_color, label_color
@@ -25,22 +25,13 @@ from fcn_core.labels import MAX_LABELS, VOC, Label, LabelSet
 from fcn_core.masks import UNTOUCHED
 from fcn_core.zoo import SHIPPED
 
-NET_NAMES = "net_names"
 VOC_NAMES = frozenset(VOC.names)
 """Labels that every project begins with."""
 
 
 def net_labels(project: Project) -> LabelSet:
     """The project's labels under the names that nets know them by; ids are the same."""
-    aliases = project.setting(NET_NAMES, {})
-    labels = project.labels
-    if not isinstance(aliases, dict):
-        return labels
-    for index in range(len(labels)):
-        alias = aliases.get(str(index))
-        if isinstance(alias, str) and alias not in labels.names:
-            labels = labels.changed(index, name=alias)
-    return labels
+    return known_by(project.labels, project.setting(NET_NAMES, {}))
 
 
 def net_words(project: Project) -> NetWords:

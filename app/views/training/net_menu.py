@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.language import tr
 from app.views.look.icons import icon
 from app.views.look.kit import short, verbatim
-from app.views.values import OfferedNet, OfferedProject
+from app.views.values import OfferedProject
 
 
 class NetMenu(QMenu):
     """A submenu for each project, named after its folder."""
 
     chosen = Signal(object)
-    """OfferedNet."""
+    """NetWish."""
     file_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -33,11 +33,8 @@ class NetMenu(QMenu):
             menu.menuAction().setToolTip(project.folder)
             menu.setToolTipsVisible(True)
             for net in project.nets:
-                action = menu.addAction(verbatim(net.title), partial(self._choose, net))
+                action = menu.addAction(verbatim(net.title), partial(self.chosen.emit, net.wish))
                 action.setIcon(icon("models"))
-                action.setToolTip(net.note)
+                action.setToolTip(net.wish.note)
         self.addSeparator()
         self.addAction(icon("open-image"), tr("From a file…"), self.file_wanted.emit)
-
-    def _choose(self, net: OfferedNet) -> None:
-        self.chosen.emit(net)
