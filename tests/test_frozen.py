@@ -11,6 +11,7 @@ import pytest
 
 from app.language import ENGLISH, LANGUAGES, SYSTEM
 from app.workers.training import core_command
+from fcn_core import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKERS = {"py.typed"}
@@ -53,10 +54,14 @@ def recipe() -> dict[str, Any]:
         ]
         return name
 
-    def collect(window: str, console: str, binaries: list[Any], _: list[Any], name: str) -> None:
+    def collect(window: str, console: str, binaries: list[Any], _: list[Any], name: str) -> str:
         asked["kept"] = {each[0] for each in binaries}
+        return name
 
-    played = {"Analysis": analysis, "PYZ": list, "EXE": exe, "COLLECT": collect}
+    def bundle(folder: str, **options: Any) -> None:
+        asked["bundle"] = {"folder": folder, **options}
+
+    played = {"Analysis": analysis, "PYZ": list, "EXE": exe, "COLLECT": collect, "BUNDLE": bundle}
     names: dict[str, Any] = {"SPECPATH": str(ROOT), **played}
     text = (ROOT / "fcn_gui.spec").read_text("utf-8")
     exec(compile(text, "fcn_gui.spec", "exec"), names)
@@ -115,6 +120,16 @@ def test_the_window_trains_with_the_console_program(
     monkeypatch.setattr("sys.executable", str(Path("somewhere") / "fcn-gui"))
     monkeypatch.setattr("sys.platform", "linux")
     assert core_command() == [str(Path("somewhere") / "fcn")]
+
+
+def test_the_bundle_of_a_mac_starts_the_window(recipe: dict[str, Any]) -> None:
+    bundle = recipe["bundle"]
+    assert bundle["folder"] == "fcn-gui"
+    assert Path(bundle["icon"]).is_file()
+    assert bundle["version"] == __version__
+    started = bundle["info_plist"]["CFBundleExecutable"]
+    assert recipe["programs"][started] is False  # without a console
+    assert bundle["info_plist"]["LSBackgroundOnly"] is False
 
 
 def test_each_program_starts_itself_alone_and_the_console_s_no_qt(recipe: dict[str, Any]) -> None:

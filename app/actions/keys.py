@@ -35,9 +35,9 @@ class Gesture:
 
 
 GESTURES = (
-    Gesture(group="Tools", title=QT_TR_NOOP("Brush size"), keys=(QT_TR_NOOP("Alt+drag"),)),
+    Gesture(group="Tools", title=QT_TR_NOOP("Brush size"), keys=("Alt+" + QT_TR_NOOP("drag"),)),
     Gesture(group="Tools", title=QT_TR_NOOP("Straight line from the last point"),
-            keys=(QT_TR_NOOP("Shift+click"),)),
+            keys=("Shift+" + QT_TR_NOOP("click"),)),
     Gesture(group="Tools", title=QT_TR_NOOP("Close an outline"),
             keys=("Return", QT_TR_NOOP("double click"))),
     Gesture(group="Tools", title=QT_TR_NOOP("Draw a part of an outline freely"),
@@ -47,7 +47,7 @@ GESTURES = (
     Gesture(group="Tools", title=QT_TR_NOOP("Give up a stroke or an outline"), keys=("Esc",),
             reserved="Esc"),
     Gesture(group="Tools", title=QT_TR_NOOP("Ruler in steps of 45°"),
-            keys=(QT_TR_NOOP("Shift+drag"),)),
+            keys=("Shift+" + QT_TR_NOOP("drag"),)),
     Gesture(group="Region", title=QT_TR_NOOP("The same by the mouse"),
             keys=(QT_TR_NOOP("right click"),)),
     Gesture(group="Region", title=QT_TR_NOOP("Stop tidying up"), keys=("Esc",)),
@@ -68,10 +68,14 @@ def normal(text: str) -> str:
 
 def named(text: str) -> str:
     """A key as the system and the window's language name it, as menus do ("Strg+Umschalt+Z"), or
-    words of a gesture.
+    words of a gesture, with what is held meanwhile.
     """
-    keys = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
-    return keys.toString(QKeySequence.SequenceFormat.NativeText) if normal(text) else tr(text)
+    if normal(text):
+        keys = QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
+        return keys.toString(QKeySequence.SequenceFormat.NativeText)
+    held, plus, gesture = text.rpartition("+")
+    like = f"{held}{plus}A"
+    return named(like)[:-1] + tr(gesture) if normal(like) else tr(text)
 
 
 def refusal(key: str, where: Where) -> str:

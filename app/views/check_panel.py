@@ -44,10 +44,10 @@ class CheckPanel(QWidget):
         self._facts = text_label("", "muted", wrap=True)
         self._progress = text_label("", "caption", wrap=True)
         self.mine = push_button(
-            tr("&Mine is right"), self._keep, "check", tip=tr("Never ask again  (Alt+M)")
+            tr("&Mine is right"), self._keep, "check", tip=tr("Never ask again")
         )
         self.net = push_button(tr("&Take the net's"), self._take, "take-net", "primary",
-                               tip=tr("An edit that can be undone  (Alt+T)"))  # fmt: skip
+                               tip=tr("An edit that can be undone"))  # fmt: skip
         self.again = push_button(tr("Check again"), self.check_requested.emit, "check-labels")
         self.stop = push_button(tr("Stop"), self.stop_requested.emit, "stop")
         self._lay_out()

@@ -176,16 +176,8 @@
         <translation>&amp;Meins stimmt</translation>
     </message>
     <message>
-        <source>Never ask again  (Alt+M)</source>
-        <translation>Nie wieder fragen  (Alt+M)</translation>
-    </message>
-    <message>
         <source>&amp;Take the net&apos;s</source>
         <translation>Ne&amp;tz hat recht</translation>
-    </message>
-    <message>
-        <source>An edit that can be undone  (Alt+T)</source>
-        <translation>Lässt sich rückgängig machen  (Alt+T)</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -298,6 +290,14 @@
     <message>
         <source>{number:,} images stay as you left them.</source>
         <translation>{number:,} Bilder bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Never ask again</source>
+        <translation>Nie wieder fragen</translation>
+    </message>
+    <message>
+        <source>An edit that can be undone</source>
+        <translation>Lässt sich rückgängig machen</translation>
     </message>
     <message>
         <source>Places where the net disagrees</source>
@@ -5164,16 +5164,8 @@
         <translation>Pinselgröße</translation>
     </message>
     <message>
-        <source>Alt+drag</source>
-        <translation>Alt+Ziehen</translation>
-    </message>
-    <message>
         <source>Straight line from the last point</source>
         <translation>Gerade Linie vom letzten Punkt</translation>
-    </message>
-    <message>
-        <source>Shift+click</source>
-        <translation>Umschalt+Klick</translation>
     </message>
     <message>
         <source>Close an outline</source>
@@ -5192,6 +5184,10 @@
         <translation>Ziehen</translation>
     </message>
     <message>
+        <source>click</source>
+        <translation>Klick</translation>
+    </message>
+    <message>
         <source>Take back the last corner of an outline</source>
         <translation>Letzte Ecke eines Umrisses zurücknehmen</translation>
     </message>
@@ -5202,10 +5198,6 @@
     <message>
         <source>Ruler in steps of 45°</source>
         <translation>Lineal in Schritten von 45°</translation>
-    </message>
-    <message>
-        <source>Shift+drag</source>
-        <translation>Umschalt+Ziehen</translation>
     </message>
     <message>
         <source>The same by the mouse</source>

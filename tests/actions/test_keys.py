@@ -11,6 +11,8 @@ from app.actions.keys import GESTURES, named, normal, refusal
 from app.actions.table import Where
 from app.language import ENGLISH, speak
 
+PORTABLE = QKeySequence.toString
+
 
 @pytest.mark.parametrize(
     ("text", "key"),
@@ -73,6 +75,25 @@ def test_keys_are_named_as_menus_name_them(qapp: QApplication) -> None:
 def test_words_of_a_gesture_are_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.actions.keys.tr", str.upper)
     assert [named(key) for key in ("Space+drag", "wheel", "Esc")] == ["SPACE+DRAG", "WHEEL", "Esc"]
+
+
+def as_on_a_mac(keys: QKeySequence, form: QKeySequence.SequenceFormat) -> str:
+    text = PORTABLE(keys)
+    native = form == QKeySequence.SequenceFormat.NativeText
+    return text.replace("Alt+", "⌥") if native else text
+
+
+def test_what_is_held_in_a_gesture_is_named_as_in_keys(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        speak(qapp, "de")
+        assert named("Alt+drag") == "Alt+Ziehen"
+        assert named("Shift+click") == "Umschalt+Klick"
+    finally:
+        speak(qapp, ENGLISH)
+    monkeypatch.setattr(QKeySequence, "toString", as_on_a_mac)
+    assert [named(key) for key in ("Alt+drag", "Space+drag")] == ["⌥drag", "Space+drag"]
 
 
 def test_no_field_has_a_use_for_return_with_shift() -> None:

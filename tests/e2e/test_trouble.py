@@ -194,6 +194,7 @@ app.__main__.main([])
 
 
 @pytest.mark.e2e
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="opencv-python's Qt is Linux's")
 def test_the_window_stands_before_torch_whatever_cv2_says(tmp_path: Path) -> None:
     """Also with the variables that opencv-python sets, and which keep Qt from starting."""
     plugins = str(Path(cv2.__file__).parent / "qt" / "plugins")

@@ -91,6 +91,7 @@ def tidied(world: World, operation: Operation, label: int, *image_ids: str) -> M
     results: list[ManyResult] = []
     parts = world.parts
     order = parts.tidying.order(operation, label)
+    world.until(lambda: parts.known.findings is not None)
     parts.many_images.finished.connect(results.append)
     parts.many_images.tidy(order, title(order, "net label"), image_ids)
     world.until(lambda: bool(results))

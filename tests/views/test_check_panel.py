@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.state.rect import Rect
 from app.views.check_panel import CheckPanel
+from app.views.look.kit import push_button
 from app.views.place_marker import outline
 from app.views.suggestion_strip import SuggestionStrip
 from app.views.values import PlaceRow
@@ -39,6 +40,18 @@ def panel(qtbot: QtBot) -> CheckPanel:
     panel.show()
     qtbot.waitExposed(panel)
     return panel
+
+
+def test_tips_tell_the_keys_that_answer(panel: CheckPanel) -> None:
+    assert panel.mine.toolTip() == "Never ask again  (Alt+M)"
+    assert panel.net.toolTip() == "An edit that can be undone  (Alt+T)"
+    assert panel.again.toolTip() == ""
+
+
+def test_no_key_is_told_where_letters_press_nothing(qtbot: QtBot) -> None:
+    button = push_button("Mine is right", lambda: None, tip="Never ask again")
+    qtbot.addWidget(button)
+    assert button.toolTip() == "Never ask again"
 
 
 def click(qtbot: QtBot, panel: CheckPanel, at: int) -> None:

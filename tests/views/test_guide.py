@@ -58,12 +58,12 @@ def test_links_lead_to_other_pages_and_back_but_not_out(qtbot: QtBot) -> None:
     dialog = opened(qtbot, DOCS / "guide.md")
     browser = dialog.browser
     browser.anchorClicked.emit(QUrl("learn/README.md"))
-    assert browser.source().toLocalFile() == str(DOCS / "learn" / "README.md")
+    assert Path(browser.source().toLocalFile()) == DOCS / "learn" / "README.md"
     for out in ("../../scripts/figures.py", "../../README.md", "http:" + "//example.org/a.md"):
         browser.anchorClicked.emit(QUrl(out))
-        assert browser.source().toLocalFile() == str(DOCS / "learn" / "README.md")
+        assert Path(browser.source().toLocalFile()) == DOCS / "learn" / "README.md"
     dialog.back.click()
-    assert browser.source().toLocalFile() == str(DOCS / "guide.md")
+    assert Path(browser.source().toLocalFile()) == DOCS / "guide.md"
 
 
 def test_what_leads_nowhere_is_no_link(qtbot: QtBot) -> None:

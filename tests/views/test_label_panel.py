@@ -181,6 +181,19 @@ def test_merging_and_deleting_are_asked_for(qtbot: QtBot, panel: LabelPanel) -> 
     assert deleted.args == [1]
 
 
+def test_every_key_that_deletes_on_this_system_deletes(
+    qtbot: QtBot, panel: LabelPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    click(qtbot, panel, 1, Part.NAME)
+    of_a_mac = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+    for module in ("menu", "panel"):
+        monkeypatch.setattr(f"app.views.labels.{module}.DELETING", of_a_mac)
+    for key in of_a_mac:
+        with qtbot.waitSignal(panel.delete_asked):
+            qtbot.keyClick(panel.list, key)
+    assert "Delete…\tBackspace" in [action.text() for action in panel.label_menu(1).actions()]
+
+
 def test_background_and_void_cannot_be_deleted(qtbot: QtBot, panel: LabelPanel) -> None:
     for label in (0, VOID):
         titles = [action.text() for action in panel.label_menu(label).actions()]

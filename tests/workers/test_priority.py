@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -27,17 +28,32 @@ def test_a_core_is_spared_only_where_nothing_else_puts_the_window_first(
     assert torch_threads() == 1
 
 
-def test_what_a_user_set_for_waiting_threads_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GOMP_SPINCOUNT", "7")
+@pytest.mark.parametrize("name", ["GOMP_SPINCOUNT", "KMP_BLOCKTIME"])
+def test_what_a_user_set_for_waiting_threads_stays(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "7")
     share_cores()
-    assert os.environ["GOMP_SPINCOUNT"] == "7"
+    assert os.environ[name] == "7"
 
 
-@LINUX
+def test_waiting_threads_sleep_with_every_systems_openmp(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GOMP_SPINCOUNT", "KMP_BLOCKTIME"):
+        monkeypatch.delenv(name, raising=False)
+    share_cores()
+    assert os.environ["GOMP_SPINCOUNT"] == str(priority.SPINS)
+    assert os.environ["KMP_BLOCKTIME"] == "0"
+
+
 def test_a_process_is_less_urgent_than_the_window() -> None:
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         yield_process(process.pid)
-        assert os.getpriority(os.PRIO_PROCESS, process.pid) == priority.IN_BACKGROUND
+        if sys.platform == "win32":
+            handle = ctypes.c_void_p(int(process._handle))  # type: ignore[attr-defined]
+            kernel = ctypes.WinDLL("kernel32")
+            assert kernel.GetPriorityClass(handle) == priority.BELOW_NORMAL
+        else:
+            assert os.getpriority(os.PRIO_PROCESS, process.pid) == priority.IN_BACKGROUND
     yield_process(process.pid)  # it has ended: nothing happens
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -21,6 +22,9 @@ from fcn_core.masks import VOID
 
 KEPT = (BACKGROUND, VOID)
 """Formats of objects take the first label for what is no object; void is none."""
+DELETING: tuple[Qt.Key, ...] = (Qt.Key.Key_Delete,)
+if sys.platform == "darwin":  # most keyboards have but one such key there, and it is this one
+    DELETING += (Qt.Key.Key_Backspace,)
 
 
 class LabelMenu(QMenu):
@@ -59,11 +63,13 @@ class LabelMenu(QMenu):
                 ask = partial(self.merge_asked.emit, other.label)
                 name = verbatim(short(other.name))
                 below.addAction(swatch_icon(other.color), name, ask).setToolTip(other.name)
-            self.addAction(icon("delete"), _with_key(tr("Delete…"), "Del"), self.delete_asked.emit)
+            self.addAction(
+                icon("delete"), _with_key(tr("Delete…"), DELETING[-1]), self.delete_asked.emit
+            )
         if not row.is_void:
             self.addAction(tr("Delete unused labels…"), self.unused_asked.emit)
 
 
-def _with_key(title: str, key: str) -> str:
+def _with_key(title: str, key: str | Qt.Key) -> str:
     """An entry's words, with the key that does the same in the list of labels."""
     return f"{title}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}"

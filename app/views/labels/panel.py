@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.language import tr
 from app.state.session import Session
 from app.views.labels.delegate import LabelDelegate, Part, part_at
-from app.views.labels.menu import KEPT, LabelMenu
+from app.views.labels.menu import DELETING, KEPT, LabelMenu
 from app.views.labels.model import LabelModel, living_of
 from app.views.labels.name_field import NameField
 from app.views.look.icons import icon
@@ -171,7 +171,7 @@ class LabelPanel(QWidget):
             Qt.Key.Key_Space: lambda: self._toggle_eye(self._label(index)),
             Qt.Key.Key_L: lambda: self._toggle_lock(self._label(index)),
             Qt.Key.Key_C: lambda: self._recolor(self._label(index)),
-            Qt.Key.Key_Delete: lambda: self._ask_to_delete(self._label(index)),
+            **dict.fromkeys(DELETING, lambda: self._ask_to_delete(self._label(index))),
         }
         run = actions.get(Qt.Key(event.key()))
         if run is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QIcon,
+    QKeySequence,
     QPainter,
     QPen,
     QPixmap,
@@ -82,7 +83,10 @@ def set_role(widget: QWidget, role: str) -> None:
 def push_button(
     text: str, run: Callable[[], object], icon_name: str = "", role: str = "", tip: str = ""
 ) -> QPushButton:
-    """A button. Role "primary" is for the one thing most people want next, "danger" for loss."""
+    """A button. Role "primary" is for the one thing most people want next, "danger" for loss.
+
+    The tip ends with the key that presses the button, where the system has such keys.
+    """
     button = QPushButton(text)
     # A click leaves the keys with the canvas; a button that goes would hand them to its neighbour.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -91,7 +95,8 @@ def push_button(
         button.setIconSize(ICON_BESIDE)
     if role:
         button.setProperty("role", role)
-    button.setToolTip(tip)
+    key = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(f"{tip}  ({key})" if tip and key else tip)
     button.clicked.connect(run)
     return button
 
