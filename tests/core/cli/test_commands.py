@@ -278,7 +278,11 @@ def test_odd_names_of_images_leave(
     assert main([*export, "--out", str(tmp_path / "out"), "--format", name, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["images"] == len(list(images.iterdir())) and said["same"] == said["pixels"]
-    found = annotations_in(Path(said["folder"]))
+    folder = Path(said["folder"])
+    if name == "pictures":  # nobody reads masks back from them
+        assert len([*folder.glob("*.jpg")]) == said["images"]
+        return
+    found = annotations_in(folder)
     assert len(found.masks) == said["images"] and found.shared == 0
 
 
