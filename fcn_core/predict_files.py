@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from fcn_core.data.pictures import ReadPicture, photo
@@ -19,8 +18,8 @@ from fcn_core.errors import FcnError
 from fcn_core.files import spare
 from fcn_core.imaging.pages import file_of, name_of, stem_of, without_channels
 from fcn_core.imaging.pixels import RGB
-from fcn_core.labels import LabelSet
 from fcn_core.masks import Mask, value_counts, write_mask
+from fcn_core.overlay import overlaid
 from fcn_core.predict import Predictor
 from fcn_core.tiling import nearest
 
@@ -133,8 +132,9 @@ def predict_file(
     target = output.folder / f"{name}{MASK}"
     write_mask(target, mask)
     if output.overlay:
-        overlay = Image.fromarray(overlaid(picture.image, mask, labels))
-        overlay.save(output.folder / f"{name}{OVERLAY}")
+        things = range(1, len(labels))  # the background stays clear
+        overlay = overlaid(picture.image, mask, labels, things, OPACITY)
+        Image.fromarray(overlay).save(output.folder / f"{name}{OVERLAY}")
     share = value_counts(mask)[: len(labels)] / mask.size
     result: dict[str, Any] = {
         "image": str(without_channels(path)),
@@ -144,13 +144,6 @@ def predict_file(
     if picture.depth is not None:
         result |= {"depth": str(picture.depth), "depth_missing": round(picture.missing, 4)}
     return result
-
-
-def overlaid(image_HWC: RGB, mask_HW: Mask, labels: LabelSet) -> RGB:
-    """The image with its labels' colours laid over; the background (label 0) stays clear."""
-    colors: NDArray[np.float32] = labels.palette()[mask_HW].astype(np.float32)
-    mixed = image_HWC * np.float32(1 - OPACITY) + colors * np.float32(OPACITY)
-    return np.where(mask_HW[..., None] > 0, mixed, image_HWC).astype(np.uint8)
 
 
 def _masks(predictor: Predictor, image: RGB, output: Output) -> Iterator[tuple[int, Mask]]:

@@ -24,6 +24,7 @@ from fcn_core.interchange.exporting import ExportItem, Ledger
 from fcn_core.interchange.writing import Job
 from fcn_core.labels import BACKGROUND, LabelSet
 from fcn_core.masks import Mask
+from fcn_core.overlay import overlaid
 from fcn_core.zoo import resource_folder
 
 LONGEST = 8192
@@ -73,17 +74,13 @@ def _painted(mask_HW: Mask, labels: LabelSet) -> list[int]:
 
 def laid_over(image_HWC: RGB, mask_HW: Mask, labels: LabelSet, shown: list[int]) -> RGB:
     """The image with the labels that are `shown` in their colours, outlined; a copy."""
-    result = image_HWC.copy()
+    result = overlaid(image_HWC, mask_HW, labels, shown, OPACITY)
     width = max(1, round(max(mask_HW.shape) / LINES))
     brush = np.ones((2 * width + 1, 2 * width + 1), np.uint8)
     for label in shown:
-        color = np.array(labels.labels[label].color, np.float32)
         inside = (mask_HW == label).astype(np.uint8)
         rim = cv2.erode(inside, brush, borderType=cv2.BORDER_CONSTANT, borderValue=1) < inside
-        filled = inside.astype(np.bool_)
-        mixed = image_HWC[filled] * (1 - OPACITY) + color * OPACITY
-        result[filled] = mixed.astype(np.uint8)
-        result[rim] = color.astype(np.uint8)
+        result[rim] = labels.labels[label].color
     return result
 
 
