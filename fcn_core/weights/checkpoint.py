@@ -61,6 +61,10 @@ def save_model(path: Path, net: FCN, info: ModelInfo, *, half: bool = False) -> 
     state = {k: v.detach().cpu().contiguous() for k, v in net.state_dict().items()}
     if half:
         state = {k: v.half() if v.is_floating_point() else v for k, v in state.items()}
+    _write(path, state, info)
+
+
+def _write(path: Path, state: dict[str, Tensor], info: ModelInfo) -> None:
     write_atomic(path, save(state, {"fcn": json.dumps(info.to_json())}))
 
 
@@ -75,7 +79,7 @@ def load_model(path: Path) -> tuple[FCN, ModelInfo]:
     # Opened once: a file that is replaced or deleted meanwhile is still read whole.
     with _opened(path) as file:
         info = _info(path, _description(path, file))
-        return _net(path, info, file).eval(), info
+        return _net(path, info, file)[0].eval(), info
 
 
 def copy_model(source: Path, target: Path, names: Mapping[str, str]) -> ModelInfo:
@@ -87,26 +91,22 @@ def copy_model(source: Path, target: Path, names: Mapping[str, str]) -> ModelInf
     """
     with _opened(source) as file:
         info = _info(source, _description(source, file))
-        _net(source, info, file)
-        state = _tensors(file)
+        _, state = _net(source, info, file)
     elsewhere = {key: value for key, value in info.provenance.items() if key != "images"}
     labels = info.labels
     for index, name in enumerate(labels.names):
         if (new := names.get(name, name)) not in labels.names:  # else another one is called so
             labels = labels.changed(index, name=new)
     info = replace(info, labels=labels, provenance=elsewhere)
-    write_atomic(target, save(state, {"fcn": json.dumps(info.to_json())}))
+    _write(target, state, info)
     return info
 
 
-def _tensors(file: Any) -> dict[str, Tensor]:
-    return {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
-
-
-def _net(path: Path, info: ModelInfo, file: Any) -> FCN:
+def _net(path: Path, info: ModelInfo, file: Any) -> tuple[FCN, dict[str, Tensor]]:
+    """The net, and its tensors as they are stored."""
     try:
         net = FCN(info.config, len(info.labels))
-        state = _tensors(file)
+        state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
         strange = [key for key, tensor in state.items() if not tensor.isfinite().all()]
         if strange:
             raise ValueError(said("{value} holds values that are no numbers", value=strange[0]))
@@ -120,7 +120,7 @@ def _net(path: Path, info: ModelInfo, file: Any) -> FCN:
             path=path,
             reason=error,
         ) from error
-    return net
+    return net, state
 
 
 def _opened(path: Path) -> AbstractContextManager[Any]:
