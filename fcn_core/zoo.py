@@ -14,7 +14,8 @@ BUILT_IN = (SHIPPED, NUCLEI, ROADS)
 """Names of the nets that come with the program: for photos, for microscopes, and for photos from
 above."""
 
-OURS, FOREIGN = ".safetensors", (".caffemodel", ".pth")
+FOREIGN = (".caffemodel", ".pth")
+NETS = (".safetensors", *FOREIGN)
 """Files of nets: the program's own, and those of other programs that it reads."""
 
 

@@ -20,7 +20,7 @@ from app.views.values import OfferedNet, OfferedProject
 from app.views.words import score
 from fcn_core.lineage import judged_on, mean_iu
 from fcn_core.registry import ModelRecord
-from fcn_core.zoo import FOREIGN, OURS
+from fcn_core.zoo import NETS
 
 
 class AddingNetsWiring(QObject):
@@ -48,15 +48,11 @@ class AddingNetsWiring(QObject):
         """Which file?"""
         dialog = QFileDialog(self._window, tr("Add a net"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        patterns = " ".join(f"*{suffix}" for suffix in (OURS, *FOREIGN))
+        patterns = " ".join(f"*{suffix}" for suffix in NETS)
         dialog.setNameFilter(f"{tr('Nets')} ({patterns})")
-        dialog.fileSelected.connect(self.add_file)
+        dialog.fileSelected.connect(lambda file: self._flow.add(NetWish.of_file(Path(file))))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def add_file(self, file: str) -> None:
-        """Add this one, which is called what its file is."""
-        self._flow.add(NetWish(file=Path(file), origin=Path(file).name))
 
     def _offer(self, projects: tuple[OtherProject, ...]) -> None:
         if not projects:

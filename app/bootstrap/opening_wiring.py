@@ -19,7 +19,7 @@ from app.views.banner import BannerKind
 from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
 from fcn_core.imaging.listing import SUFFIXES
-from fcn_core.zoo import FOREIGN, OURS
+from fcn_core.zoo import NETS
 
 
 class OpeningWiring(QObject):
@@ -158,8 +158,8 @@ class OpeningWiring(QObject):
         if not paths:
             return
         path = Path(paths[0])
-        if path.suffix.lower() in (OURS, *FOREIGN) and self._parts.opening.project is not None:
-            self._parts.adding_nets.add(NetWish(file=path, origin=path.name))
+        if path.suffix.lower() in NETS and self._parts.opening.project is not None:
+            self._parts.adding_nets.add(NetWish.of_file(path))
         else:
             self._parts.opening.open_path(path)
 

@@ -133,3 +133,8 @@ class NetWish:
     origin: str
     note: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of_file(cls, file: Path) -> NetWish:
+        """A net that is called what its file is."""
+        return cls(file=file, origin=file.name)

@@ -89,8 +89,9 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"folder": str(result.folder), **found, "notes": list(result.notes)})
     else:
-        share = 100 * result.same / max(1, result.pixels)
-        read = f"; {share:.2f} % of the pixels read back" if result.pixels else ""
+        read = ""
+        if result.pixels:
+            read = f"; {100 * result.same / result.pixels:.2f} % of the pixels read back"
         print(f"{result.images} images in {result.folder}{read}")
         for note in result.notes:
             print(note)

@@ -25,7 +25,6 @@ from app.views.words import change, score
 
 NET, LEARNT, SCORE, MADE = range(4)
 ID_ROLE = Qt.ItemDataRole.UserRole
-RECURSIVE = Qt.MatchFlag.MatchRecursive
 
 
 class ModelsPanel(QWidget):
@@ -41,6 +40,7 @@ class ModelsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._models: dict[str, ModelRow] = {}
+        self._items: dict[str, QTreeWidgetItem] = {}
         self._exports: dict[str, str] = {}
         self._exporting = self._is_loading = False
         self.tree = QTreeWidget(columnCount=4)
@@ -91,7 +91,7 @@ class ModelsPanel(QWidget):
         self._models = {model.model_id: model for model in models}
         with QSignalBlocker(self.tree):
             self.tree.clear()
-            items = {model.model_id: _item(model) for model in models}
+            self._items = items = {model.model_id: _item(model) for model in models}
             for model in models:
                 parent = items.get(model.parent_id)
                 if parent is None:
@@ -125,9 +125,7 @@ class ModelsPanel(QWidget):
 
     def select(self, model_id: str) -> None:
         """Select a net of the list, which shows what is known of it."""
-        for item in self.tree.findItems("", Qt.MatchFlag.MatchContains | RECURSIVE):
-            if item.data(NET, ID_ROLE) == model_id:
-                self.tree.setCurrentItem(item)
+        self.tree.setCurrentItem(self._items[model_id])
 
     # --- inside ---------------------------------------------------------------------------------
 
