@@ -20,6 +20,7 @@ from fcn_core.cli import (
     export,
     fetch,
     finetune,
+    frames,
     info,
     models,
     predict,
@@ -34,6 +35,7 @@ from fcn_core.sentences import said
 
 COMMANDS = (
     predict,
+    frames,
     train,
     evaluate,
     check_labels,

@@ -2732,6 +2732,10 @@
         <translation>Dort hinzufügen. Farbmasken sind PNGs ohne Glättung.</translation>
     </message>
     <message>
+        <source>Check that it is there and that you may read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close other programs that use it, or choose the CPU.</source>
         <translation>Andere Programme schließen, die ihn belegen, oder die CPU wählen.</translation>
     </message>
@@ -2740,12 +2744,24 @@
         <translation>Andere Programme schließen, dann noch einmal starten.</translation>
     </message>
     <message>
+        <source>Convert it to MP4 with H.264 in another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames are taken at intervals of 0 seconds or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JPEGs of the images with their masks laid over, with a scale bar where the size of a pixel is known, and a legend (SVG). No program reads masks back from them.</source>
         <translation>JPEGs der Bilder mit darübergelegten Masken, mit Maßstab, wo die Größe eines Pixels bekannt ist, und eine Legende (SVG). Kein Programm liest daraus Masken zurück.</translation>
     </message>
     <message>
         <source>Memory ran out, even with single pieces of {height} x {width} pixels.</source>
         <translation>Der Speicher ging aus, selbst mit einzelnen Ausschnitten von {height} x {width} Pixeln.</translation>
+    </message>
+    <message>
+        <source>Name an end that is later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nearly like images that it learns from: {count} of the {images} held-out images ({image} like {other}). So both scores are too good. Correct other images, too.</source>
@@ -2780,12 +2796,20 @@
         <translation>TIFFs, in denen jede zusammenhängende Region eine Nummer hat, wie Cellpose, napari und ImageJ sie lesen, und Tabellen (CSV) aller Objekte und Labels: Fläche, Ort, Licht. Kein Void.</translation>
     </message>
     <message>
+        <source>Take images out of it first: File &gt; Open video, or fcn frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The GPU&apos;s memory does not suffice.</source>
         <translation>Der Speicher der GPU reicht nicht aus.</translation>
     </message>
     <message>
         <source>The disk: {reason}.</source>
         <translation>Der Datenträger: {reason}.</translation>
+    </message>
+    <message>
+        <source>The end of what frames are taken from lies before its beginning.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The images look alike: the scores tell of images like these alone.</source>
@@ -3040,6 +3064,10 @@
         <translation>mit {data} lässt sich kein Bild vorbereiten</translation>
     </message>
     <message>
+        <source>none of its frames can be decoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>numbered objects</source>
         <translation>nummerierte Objekte</translation>
     </message>
@@ -3050,6 +3078,10 @@
     <message>
         <source>of {side} pixels its maps have {found}</source>
         <translation>von {side} Pixeln haben die Karten {found}</translation>
+    </message>
+    <message>
+        <source>one of its frames is damaged</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>set of points</source>
