@@ -16,7 +16,7 @@ CODERS = {".avi": "MJPG"}
 
 def grey_of(number: int) -> NDArray[np.uint8]:
     """The frame of a number, uint8 (48, 64, 3)."""
-    return np.full((48, 64, 3), 40 + 7 * (number % 30), np.uint8)
+    return np.full((48, 64, 3), 70 + 6 * (number % 30), np.uint8)
 
 
 def write_video(path: Path, frames: Sequence[NDArray[np.uint8]]) -> Path:

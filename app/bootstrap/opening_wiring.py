@@ -1,7 +1,8 @@
-"""Wires what opens folders: dialogs, the start page, files that are dropped, and questions."""
+"""Wires what opens files and folders: dialogs, the start page, what is dropped, and questions."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
@@ -18,12 +19,12 @@ from app.state.wishes import NetWish
 from app.views.banner import BannerKind
 from app.views.look.kit import question_box
 from app.views.main_window import MainWindow
-from fcn_core.imaging.listing import SUFFIXES
+from fcn_core.imaging.kinds import SUFFIXES, VIDEOS
 from fcn_core.zoo import NETS
 
 
 class OpeningWiring(QObject):
-    """Asks for what `Opening` opens."""
+    """Asks for what is opened, and hands it to the flow whose it is."""
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
@@ -40,15 +41,11 @@ class OpeningWiring(QObject):
 
     def open_image(self) -> None:
         """Ask for one image; its folder is opened."""
-        pattern = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
-        name, _ = QFileDialog.getOpenFileName(
-            self._window,
-            tr("Open image"),
-            str(self._start_folder()),
-            tr("Images ({pattern})").format(pattern=pattern),
-        )
-        if name:
-            self._parts.opening.open_path(Path(name))
+        self._ask_for_file(tr("Open image"), _images(), _videos())
+
+    def open_video(self) -> None:
+        """Ask for a video, whose frames may become images."""
+        self._ask_for_file(tr("Open video"), _videos())
 
     def open_folder(self) -> None:
         """Ask for a folder of images."""
@@ -62,6 +59,22 @@ class OpeningWiring(QObject):
         """Open copies of the sample photos in the user's own data."""
         copies = resources.own_folder() / "samples"
         self._parts.opening.open_samples(resources.path("samples"), copies)
+
+    def open_path(self, path: Path) -> None:
+        """A folder or an image; a video, to take images out of it; a net for the open project."""
+        suffix = path.suffix.lower()
+        if suffix in VIDEOS and path.is_file():
+            self._parts.taking_frames.look(path)
+        elif suffix in NETS and self._parts.opening.project is not None:
+            self._parts.adding_nets.add(NetWish.of_file(path))
+        else:
+            self._parts.opening.open_path(path)
+
+    def _ask_for_file(self, title: str, *kinds: str) -> None:
+        folder = str(self._start_folder())
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, ";;".join(kinds))
+        if name:
+            self.open_path(Path(name))
 
     def _tell_passed_over(self, project: Project | None) -> None:
         beside = None if project is None else passed_over(project.images, project.paths)
@@ -155,13 +168,8 @@ class OpeningWiring(QObject):
         )
 
     def _open_dropped(self, paths: list[str]) -> None:
-        if not paths:
-            return
-        path = Path(paths[0])
-        if path.suffix.lower() in NETS and self._parts.opening.project is not None:
-            self._parts.adding_nets.add(NetWish.of_file(path))
-        else:
-            self._parts.opening.open_path(path)
+        if paths:
+            self.open_path(Path(paths[0]))
 
     def _start_folder(self) -> Path:
         project = self._parts.opening.project
@@ -170,3 +178,15 @@ class OpeningWiring(QObject):
         recent = [path for path in self._parts.settings.recent if path.is_dir()]
         location = QStandardPaths.StandardLocation.PicturesLocation
         return recent[0] if recent else Path(QStandardPaths.writableLocation(location))
+
+
+def _images() -> str:
+    return tr("Images ({pattern})").format(pattern=_pattern(SUFFIXES))
+
+
+def _videos() -> str:
+    return tr("Videos ({pattern})").format(pattern=_pattern(VIDEOS))
+
+
+def _pattern(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(suffixes))

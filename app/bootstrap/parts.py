@@ -39,6 +39,7 @@ from app.flows.suggest.noticing import Noticing
 from app.flows.suggest.scanning import Scanning
 from app.flows.suggest.suggesting import Suggesting
 from app.flows.swiping import Swiping
+from app.flows.taking_frames import TakingFrames
 from app.flows.tidy.tidying import Tidying
 from app.flows.watching import Watching
 from app.flows.work.many_images import ManyImages
@@ -146,6 +147,7 @@ class Parts(QObject):
             load=load,
         )
         self.model_exporting = ModelExporting(self.models, self.model_export, self)
+        self.taking_frames = TakingFrames(self.exporter, self)
         self.importing = Importing(opening=self.opening, reader=self.reader, tasks=self.tasks)
         self.importing.finished.connect(lambda _: self.ordering.renew())
         self.merging = Merging(

@@ -15,6 +15,7 @@ from app.bootstrap.check_wiring import CheckWiring
 from app.bootstrap.document_wiring import DocumentWiring
 from app.bootstrap.export_wiring import ExportWiring
 from app.bootstrap.folder_wiring import FolderWiring
+from app.bootstrap.frames_wiring import FramesWiring
 from app.bootstrap.import_wiring import ImportWiring
 from app.bootstrap.language_wiring import LanguageWiring
 from app.bootstrap.lighting_wiring import LightingWiring
@@ -94,6 +95,7 @@ class Program(QObject):
         self.swipe = SwipeWiring(self.parts, self.window, self.canvas)
         self.shortcuts = ShortcutWiring(self.settings, self.window, self.canvas)
         self.dialogs = OpeningWiring(self.parts, self.window)
+        FramesWiring(self.parts, self.window)
         self.languages = LanguageWiring(self.parts, self.window)
         self._make_actions()
         recent.add_menu()
@@ -135,7 +137,7 @@ class Program(QObject):
         if self._samples:
             self.dialogs.open_samples()
         elif self._asked is not None:
-            self.parts.opening.open_path(self._asked)
+            self.dialogs.open_path(self._asked)
         QTimer.singleShot(NET_DELAY_MS, self._load_net)
 
     def _load_net(self) -> None:

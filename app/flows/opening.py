@@ -28,7 +28,7 @@ from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
 from fcn_core.errors import FcnError
-from fcn_core.imaging.listing import SUFFIXES
+from fcn_core.imaging.kinds import SUFFIXES
 from fcn_core.imaging.pages import file_of
 
 NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")

@@ -19,7 +19,8 @@ from app.language import tr
 from app.spoken import spoken
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import Channels
-from fcn_core.imaging.listing import FOUND_MASKS, SUFFIXES, count_pages
+from fcn_core.imaging.kinds import SUFFIXES
+from fcn_core.imaging.listing import FOUND_MASKS, count_pages
 from fcn_core.imaging.pages import file_of, has_pages, page_of, with_channels
 from fcn_core.names import image_id
 from fcn_core.project_names import PROJECT_FOLDER

@@ -115,7 +115,7 @@ class StartPage(QWidget):
         # The keys begin here, and Tab leads to the first card; else some other button has them.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.image = Card(
-            "open-image", tr("Open image"), tr("A photo, TIFF or stack"), tr("Open one image")
+            "open-image", tr("Open image"), tr("A photo, TIFF, stack or video"), tr("Open one image or video")
         )
         self.folder = Card(
             "open-folder",

@@ -92,6 +92,13 @@ def duration(seconds: float) -> str:
     return tr("about {hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
+def clock(seconds: float) -> str:
+    """A time as players show it: "3:20", "1:02:03"."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
 def memory(megabytes: int) -> str:
     """An amount of memory: "640 MB", "2.4 GB"."""
     return f"{megabytes} MB" if megabytes < 1000 else f"{figure(megabytes / 1000, '.1f')} GB"

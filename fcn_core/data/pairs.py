@@ -12,7 +12,8 @@ from fcn_core.data.dataset import Sample
 from fcn_core.data.page_counts import need_same_pages
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_image
-from fcn_core.imaging.listing import SUFFIXES, pages_of
+from fcn_core.imaging.kinds import SUFFIXES
+from fcn_core.imaging.listing import pages_of
 from fcn_core.imaging.pages import stem_of
 from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import LabelSet

@@ -14,7 +14,7 @@ from fcn_core.data.moved import Moved
 from fcn_core.data.pairs import by_stem, named, read_lines
 from fcn_core.data.yaml_settings import YamlSettings, is_name_list, settings_for
 from fcn_core.errors import FcnError
-from fcn_core.imaging.listing import SUFFIXES
+from fcn_core.imaging.kinds import SUFFIXES
 from fcn_core.interchange.outlines import (
     LONGEST,
     Outline,

@@ -6,24 +6,13 @@ import struct
 from pathlib import Path
 
 from fcn_core.errors import FcnError
+from fcn_core.imaging.kinds import SUFFIXES
 from fcn_core.imaging.pages import has_pages, page_path
 from fcn_core.imaging.tiff_layout import is_single
 from fcn_core.sentences import said
 
-SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".bmp", ".pgm", ".ppm", ".jp2", ".tif", ".tiff"}
-)
-VIDEOS = frozenset(
-    {".avi", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".webm", ".wmv"}
-)
-"""They are no images, but their frames may become some: `fcn_core.frames`."""
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
-
-
-def is_video(path: Path) -> bool:
-    """Whether a file's name promises a video."""
-    return path.suffix.lower() in VIDEOS
 
 
 def list_images(folder: Path) -> list[Path]:

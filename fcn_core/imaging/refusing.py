@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.listing import is_video
+from fcn_core.imaging.kinds import is_video
 from fcn_core.imaging.pages import without_channels
 from fcn_core.sentences import said
 

@@ -16,6 +16,10 @@
         <translation>Zwei Projekte</translation>
     </message>
     <message>
+        <source>Open video</source>
+        <translation>Video öffnen</translation>
+    </message>
+    <message>
         <source>The one beside the images</source>
         <translation>Das neben den Bildern</translation>
     </message>
@@ -74,6 +78,10 @@
     <message>
         <source>They are others</source>
         <translation>Es sind andere</translation>
+    </message>
+    <message>
+        <source>Videos ({pattern})</source>
+        <translation>Videos ({pattern})</translation>
     </message>
     <message>
         <source>Net</source>
@@ -1184,16 +1192,16 @@
         <translation>Bild öffnen</translation>
     </message>
     <message>
-        <source>Open one image</source>
-        <translation>Ein Bild öffnen</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
     </message>
     <message>
-        <source>A photo, TIFF or stack</source>
-        <translation>Foto, TIFF oder Stapel</translation>
+        <source>A photo, TIFF, stack or video</source>
+        <translation>Ein Foto, TIFF, Stapel oder Video</translation>
+    </message>
+    <message>
+        <source>Open one image or video</source>
+        <translation>Ein Bild oder Video öffnen</translation>
     </message>
     <message>
         <source>All its images</source>
@@ -2733,7 +2741,7 @@
     </message>
     <message>
         <source>Check that it is there and that you may read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, ob es da ist und Sie es lesen dürfen.</translation>
     </message>
     <message>
         <source>Close other programs that use it, or choose the CPU.</source>
@@ -2745,11 +2753,11 @@
     </message>
     <message>
         <source>Convert it to MP4 with H.264 in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wandeln Sie es in einem anderen Programm in MP4 mit H.264 um.</translation>
     </message>
     <message>
         <source>Frames are taken at intervals of 0 seconds or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden in Abständen von 0 Sekunden oder mehr entnommen.</translation>
     </message>
     <message>
         <source>JPEGs of the images with their masks laid over, with a scale bar where the size of a pixel is known, and a legend (SVG). No program reads masks back from them.</source>
@@ -2761,7 +2769,7 @@
     </message>
     <message>
         <source>Name an end that is later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie ein späteres Ende.</translation>
     </message>
     <message>
         <source>Nearly like images that it learns from: {count} of the {images} held-out images ({image} like {other}). So both scores are too good. Correct other images, too.</source>
@@ -2797,7 +2805,7 @@
     </message>
     <message>
         <source>Take images out of it first: File &gt; Open video, or fcn frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entnehmen Sie ihm erst Bilder: Datei &gt; Video öffnen, oder fcn frames.</translation>
     </message>
     <message>
         <source>The GPU&apos;s memory does not suffice.</source>
@@ -2809,7 +2817,7 @@
     </message>
     <message>
         <source>The end of what frames are taken from lies before its beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende des Abschnitts, aus dem Bilder entnommen werden, liegt vor seinem Anfang.</translation>
     </message>
     <message>
         <source>The images look alike: the scores tell of images like these alone.</source>
@@ -3065,7 +3073,7 @@
     </message>
     <message>
         <source>none of its frames can be decoded</source>
-        <translation type="unfinished"></translation>
+        <translation>keines seiner Einzelbilder lässt sich dekodieren</translation>
     </message>
     <message>
         <source>numbered objects</source>
@@ -3081,7 +3089,7 @@
     </message>
     <message>
         <source>one of its frames is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>eines seiner Einzelbilder ist beschädigt</translation>
     </message>
     <message>
         <source>set of points</source>
@@ -5016,6 +5024,18 @@
         <translation>Alle Bilder der Liste auswählen</translation>
     </message>
     <message>
+        <source>Open video…</source>
+        <translation>Video öffnen…</translation>
+    </message>
+    <message>
+        <source>Take images out of it at intervals</source>
+        <translation>Ihm in Abständen Bilder entnehmen</translation>
+    </message>
+    <message>
+        <source>frames, film, movie</source>
+        <translation>Einzelbilder, Film, Frames</translation>
+    </message>
+    <message>
         <source>Pixel size…</source>
         <translation>Pixelgröße…</translation>
     </message>
@@ -5842,6 +5862,94 @@
     <message>
         <source>Pasted at the same place</source>
         <translation>An derselben Stelle eingefügt</translation>
+    </message>
+    <message>
+        <source>No image was taken.</source>
+        <translation>Es wurde kein Bild entnommen.</translation>
+    </message>
+    <message>
+        <source>Choose other times.</source>
+        <translation>Wählen Sie andere Zeiten.</translation>
+    </message>
+    <message>
+        <source>The video gave {images}.</source>
+        <translation>Aus dem Video entnommen: {images}.</translation>
+    </message>
+    <message>
+        <source>Left out, for they hardly differed: {alike:,}.</source>
+        <translation>Ausgelassen, weil kaum verschieden: {alike:,}.</translation>
+    </message>
+    <message>
+        <source>It is damaged from {time} on: nothing could be read there.</source>
+        <translation>Ab {time} ist es beschädigt: Dort war nichts zu lesen.</translation>
+    </message>
+    <message>
+        <source>Images from a video</source>
+        <translation>Bilder aus einem Video</translation>
+    </message>
+    <message>
+        <source>Take and open</source>
+        <translation>Entnehmen und öffnen</translation>
+    </message>
+    <message>
+        <source>{images} so far; at {time} of {end}</source>
+        <translation>Bisher {images}; bei {time} von {end}</translation>
+    </message>
+    <message>
+        <source>all frames</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Seconds between two images</source>
+        <translation>Sekunden zwischen zwei Bildern</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Leave out what hardly differs from the image before</source>
+        <translation>Auslassen, was sich vom Bild davor kaum unterscheidet</translation>
+    </message>
+    <message>
+        <source>As while a robot or a camera stands still</source>
+        <translation>Wie während ein Roboter oder eine Kamera steht</translation>
+    </message>
+    <message>
+        <source>of unknown length</source>
+        <translation>Länge unbekannt</translation>
+    </message>
+    <message>
+        <source>An image every</source>
+        <translation>Ein Bild alle</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Every frame becomes an image: a second of video has some 25 to 60 of them.</source>
+        <translation>Jedes Einzelbild wird ein Bild: Eine Sekunde Video hat etwa 25 bis 60 davon.</translation>
+    </message>
+    <message>
+        <source>There is nothing between these times.</source>
+        <translation>Zwischen diesen Zeiten ist nichts.</translation>
+    </message>
+    <message>
+        <source>About {images}, {size}. Those that are there already stay as they are.</source>
+        <translation>Etwa {images}, {size}. Was schon da ist, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>What was taken so far is kept</source>
+        <translation>Was bisher entnommen wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>Images into</source>
+        <translation>Bilder nach</translation>
     </message>
 </context>
 <context>

@@ -13,9 +13,9 @@ from app.views.look.icons import IconLabel, Tone, icon
 from app.views.look.theme import DARK, LIGHT, Theme, apply_theme
 
 NAMES = """
-open-image open-folder recent samples save export undo redo brush eraser fill pick polygon
-ruler live-wire smart-region flip-region accept-region accept-image zoom-in zoom-out fit actual-size
-stride-view canvas overlay outline doubt hatch next previous next-useful train pause
+open-image open-folder open-video recent samples save export undo redo brush eraser fill pick
+polygon ruler live-wire smart-region flip-region accept-region accept-image zoom-in zoom-out fit
+actual-size stride-view canvas overlay outline doubt hatch next previous next-useful train pause
 stop play keep discard roll-back models labels add rename delete merge locked unlocked visible
 hidden settings help search warning error info check close cpu gpu image
 folder history dots command void sort filter
