@@ -115,7 +115,10 @@ class StartPage(QWidget):
         # The keys begin here, and Tab leads to the first card; else some other button has them.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.image = Card(
-            "open-image", tr("Open image"), tr("A photo, TIFF, stack or video"), tr("Open one image or video")
+            "open-image",
+            tr("Open image"),
+            tr("A photo, TIFF, stack or video"),
+            tr("Open one image or video"),
         )
         self.folder = Card(
             "open-folder",
