@@ -88,7 +88,7 @@ class Parts(QObject):
         self.predicting.net_changed.connect(self.naming.complete)
         self.models.chosen.connect(self.naming.choose)
         self.correcting = Correcting(self.opening, self.session, self.ordering)
-        self.pasting = Pasting(self.opening, self.session)
+        self.pasting = Pasting(self.opening, self.session, self.grower)
         self.growing = Growing(self.opening, self.session, self.grower)
         self.tidying = Tidying(self.opening, self.session, self.tidier)
         self.training = Training(

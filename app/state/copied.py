@@ -1,4 +1,4 @@
-"""What was copied of an image's mask, to be put into others at the same place."""
+"""What was copied of an image's mask, for others: at the same place there, or where it went."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import numpy as np
 from app.state.net_words import became
 from app.state.rect import Rect
 from app.state.regions import Region
+from app.state.tiles import bands_of
 from fcn_core.masks import UNTOUCHED, Mask
+from fcn_core.motion import Motion
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,6 +43,22 @@ class Copied:
         """The same once these labels became others, or nothing (UNTOUCHED)."""
         return replace(self, values_HW=became(gone)[self.values_HW])
 
+    def moved(self, motion: Motion) -> Copied | None:
+        """Where it is in a later image, as far as it was found again there; None if nowhere."""
+        values = np.full(motion.shape, UNTOUCHED, np.uint8)
+        for band in bands_of(Rect.of_shape(values.shape)):
+            rows, cols = motion.came_from(*band.slices)
+            rows, cols = rows - self.rect.y, cols - self.rect.x
+            is_here = (rows >= 0) & (rows < self.rect.height)
+            is_here &= (cols >= 0) & (cols < self.rect.width)
+            values[band.slices][is_here] = self.values_HW[rows[is_here], cols[is_here]]
+        return Copied.of_corrections(values)
+
+    @property
+    def pixels(self) -> int:
+        """How many there are."""
+        return int(np.count_nonzero(self.values_HW != UNTOUCHED))
+
     def over(self, values_HW: Mask, band: Rect) -> Mask:
         """What the corrections in a rectangle of an image become; a copy."""
         result, shared = values_HW.copy(), self.rect.intersected(band)
@@ -49,3 +67,7 @@ class Copied:
             there = result[shared.moved(-band.x, -band.y).slices]
             np.copyto(there, new, where=new != UNTOUCHED)
         return result
+
+    def under(self, values_HW: Mask, band: Rect) -> Mask:
+        """The same, but what is there already stays."""
+        return np.where(values_HW == UNTOUCHED, self.over(values_HW, band), values_HW)

@@ -4780,6 +4780,26 @@
         <translation>Ein Rechtsklick auf ausgewählte Bilder fügt es in alle ein</translation>
     </message>
     <message>
+        <source>Paste where it went</source>
+        <translation>Einfügen, wohin es gewandert ist</translation>
+    </message>
+    <message>
+        <source>track, follow, optical flow</source>
+        <translation>verfolgen, nachführen, optischer Fluss</translation>
+    </message>
+    <message>
+        <source>Into the next frame of a film: what moved is looked for</source>
+        <translation>Ins nächste Bild eines Films: Was sich bewegt hat, wird gesucht</translation>
+    </message>
+    <message>
+        <source>Carry over to the next image</source>
+        <translation>Ins nächste Bild mitnehmen</translation>
+    </message>
+    <message>
+        <source>Shows it, with what is confirmed in this one pasted where it went</source>
+        <translation>Zeigt es und fügt das hier Bestätigte ein, wohin es gewandert ist</translation>
+    </message>
+    <message>
         <source>Accept region under the cursor</source>
         <translation>Region unter dem Mauszeiger übernehmen</translation>
     </message>
@@ -5850,6 +5870,22 @@
     <message>
         <source>Region copied: it can be pasted into other images</source>
         <translation>Region kopiert: sie lässt sich in andere Bilder einfügen</translation>
+    </message>
+    <message>
+        <source>This image has another size than the one that was copied from</source>
+        <translation>Dieses Bild hat eine andere Größe als das, aus dem kopiert wurde</translation>
+    </message>
+    <message>
+        <source>Looking where it went …</source>
+        <translation>Es wird gesucht, wohin es gewandert ist …</translation>
+    </message>
+    <message>
+        <source>Nothing of it was found again here</source>
+        <translation>Nichts davon war hier wiederzufinden</translation>
+    </message>
+    <message>
+        <source>Pasted where it went: {share:.0f} % of it was found again; look it over</source>
+        <translation>Eingefügt, wohin es gewandert ist: {share:.0f} % davon wiedergefunden; bitte durchsehen</translation>
     </message>
     <message>
         <source>Nothing is confirmed in this image yet</source>
