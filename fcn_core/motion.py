@@ -23,6 +23,8 @@ PATCH, LIKE, NOISE = 9, 0.7, 4.0
 """Pixels a side that are compared, the correlation of what looks the same, and the variance that is
 taken for noise: even ground looks like even ground.
 """
+VOTING = 15
+"""Pixels a side of which most decide: no specks, and no holes."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -71,6 +73,7 @@ class Motion:
         edge = cv2.BORDER_REPLICATE
         carried = cv2.remap(before.grey_HW, cols, rows, cv2.INTER_LINEAR, borderMode=edge)
         found &= _likeness(np.asarray(carried, np.uint8), after.grey_HW) > LIKE
+        found = seen & (cv2.medianBlur(found.view(np.uint8), VOTING) > 0)
         return cls(back_HW2=back, found_HW=found, shape=before.shape)
 
     def came_from(self, rows: slice, cols: slice) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

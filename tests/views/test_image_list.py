@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -158,6 +159,19 @@ def test_several_rows_are_selected_and_a_right_click_opens_none(
     clean = titled(RowMenu([ROWS[2]], images), "Drop all corrections")
     assert not clean.isEnabled(), "nothing is corrected in it"
     menus[0].close()
+
+
+def test_a_key_held_meanwhile_selects_no_second_image(qtbot: QtBot, images: ImageList) -> None:
+    """Ctrl+D shows the next image: by itself Qt would add it to what is selected."""
+    images.set_current("c")
+    screen, control = images.window().windowHandle(), Qt.KeyboardModifier.ControlModifier
+    QTest.keyPress(screen, Qt.Key.Key_Control, control)
+    try:
+        assert QApplication.keyboardModifiers() == control
+        images.set_current("b")
+    finally:
+        QTest.keyRelease(screen, Qt.Key.Key_Control)
+    assert images.selected() == ["b"]
 
 
 def test_setting_the_current_image_is_silent(qtbot: QtBot, images: ImageList) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPoint,
@@ -221,7 +222,9 @@ class ImageList(QWidget):
     def _mark_current(self) -> None:
         index = self.model.index_of(self._current)
         self._is_marking = True
-        self.list.setCurrentIndex(index)
+        # Not the view's own way: with Ctrl held it would select the row beside the others.
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(index, alone)
         self._is_marking = False
         if index.isValid():
             self.list.scrollTo(index)
