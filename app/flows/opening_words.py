@@ -8,6 +8,7 @@ from pathlib import Path
 from app.language import tr
 from app.spoken import spoken
 from fcn_core.errors import FcnError
+from fcn_core.imaging.kinds import way_in
 
 
 def no_image(path: Path) -> FcnError:
@@ -15,7 +16,8 @@ def no_image(path: Path) -> FcnError:
     if path.exists():
         return FcnError(
             tr("{path} is no image of a kind that this program opens.").format(path=path),
-            tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
+            spoken(way_in(path))
+            or tr("Open a JPEG, PNG, WebP, BMP or TIFF file, or a folder of them."),
         )
     problem = tr("{path} does not exist.").format(path=path)
     return FcnError(problem, tr("Check the name, or open its folder."))

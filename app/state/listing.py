@@ -10,8 +10,10 @@ import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import overload
 
@@ -19,7 +21,7 @@ from app.language import tr
 from app.spoken import spoken
 from fcn_core.errors import FcnError
 from fcn_core.imaging.channels import Channels
-from fcn_core.imaging.kinds import SUFFIXES
+from fcn_core.imaging.kinds import SUFFIXES, way_in
 from fcn_core.imaging.listing import FOUND_MASKS, count_pages
 from fcn_core.imaging.pages import file_of, has_pages, page_of, with_channels
 from fcn_core.names import image_id
@@ -174,11 +176,13 @@ def lacks_images(folder: Path) -> bool:
 
 
 def no_images(folder: Path) -> FcnError:
-    """What is said of a folder without images."""
-    return FcnError(
-        tr("There are no images in {folder}.").format(folder=folder),
-        tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."),
-    )
+    """What is said of a folder without images, but maybe with what images can be made of."""
+    problem = tr("There are no images in {folder}.").format(folder=folder)
+    with suppress(OSError):  # it was listed a moment ago
+        for other in sorted(islice(folder.iterdir(), FEW)):
+            if remedy := way_in(other):
+                return FcnError(problem, f"{other.name}: {spoken(remedy)}")
+    return FcnError(problem, tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."))
 
 
 def _pages(folder: Path, name: str) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from fcn_core.sentences import said
+
 SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".avif", ".bmp", ".pgm", ".ppm", ".jp2", ".tif", ".tiff"}
 )
@@ -12,8 +14,21 @@ VIDEOS = frozenset(
     {".avi", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".webm", ".wmv"}
 )
 """They are no images, but their frames may become some: `fcn_core.frames`."""
+MICROSCOPES = frozenset(
+    {".czi", ".ims", ".lif", ".lsm", ".mrxs", ".nd2", ".ndpi", ".oib", ".oir", ".svs", ".vsi"}
+)
+"""Files of makers of microscopes; Fiji opens most of them."""
+NEGATIVES = frozenset({".arw", ".cr2", ".cr3", ".dng", ".nef", ".orf", ".raf", ".rw2"})
+"""What cameras' sensors saw, before it is an image."""
 
 
-def is_video(path: PurePath) -> bool:
-    """Whether a file's name promises a video."""
-    return path.suffix.lower() in VIDEOS
+def way_in(path: PurePath) -> str:
+    """How what a file shows becomes an image that is opened; nothing where nobody knows."""
+    suffix = path.suffix.lower()
+    if suffix in VIDEOS:
+        return said("Take images out of it first: File > Open video, or fcn frames.")
+    if suffix in MICROSCOPES:
+        return said("Save it as TIFF first, in Fiji or the microscope's own program.")
+    if suffix in NEGATIVES:
+        return said("Develop it as JPEG or TIFF first, in the camera's own program.")
+    return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from fcn_core.errors import FcnError
-from fcn_core.imaging.kinds import is_video
+from fcn_core.imaging.kinds import way_in
 from fcn_core.imaging.pages import without_channels
 from fcn_core.sentences import said
 
@@ -58,8 +58,8 @@ def _unreadable(path: Path, error: Exception) -> FcnError:
     else:
         reason = str(error) or type(error).__name__
     remedy = said("Open it in another program and save it anew.")
-    if isinstance(error, UnidentifiedImageError) and is_video(path):
-        remedy = said("Take images out of it first: File > Open video, or fcn frames.")
+    if isinstance(error, UnidentifiedImageError):
+        remedy = way_in(path) or remedy
     if isinstance(error, FileNotFoundError):
         remedy = said("Put it back where it was.")
     return FcnError(said("{path} cannot be read: {reason}.", path=path, reason=reason), remedy)

@@ -2756,6 +2756,10 @@
         <translation>Wandeln Sie es in einem anderen Programm in MP4 mit H.264 um.</translation>
     </message>
     <message>
+        <source>Develop it as JPEG or TIFF first, in the camera&apos;s own program.</source>
+        <translation>Entwickeln Sie sie erst als JPEG oder TIFF, im Programm der Kamera.</translation>
+    </message>
+    <message>
         <source>Frames are taken at intervals of 0 seconds or more.</source>
         <translation>Bilder werden in Abständen von 0 Sekunden oder mehr entnommen.</translation>
     </message>
@@ -2794,6 +2798,10 @@
     <message>
         <source>Restore it, or name another.</source>
         <translation>Stellen Sie sie wieder her, oder nennen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Save it as TIFF first, in Fiji or the microscope&apos;s own program.</source>
+        <translation>Speichern Sie sie erst als TIFF, in Fiji oder im Programm des Mikroskops.</translation>
     </message>
     <message>
         <source>Say how long its sides are, as &quot;0.5 um&quot; or &quot;0.5 x 0.25 mm&quot;. Units: {units}.</source>

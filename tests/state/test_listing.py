@@ -11,8 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.flows.opening_words import no_image
 from app.state import listing
-from app.state.listing import Entries, first_look, has_images, list_names, natural_key
+from app.state.listing import (
+    Entries,
+    first_look,
+    has_images,
+    list_names,
+    natural_key,
+    no_images,
+)
 from fcn_core.errors import FcnError
 from fcn_core.imaging.listing import list_images
 
@@ -32,6 +40,27 @@ def test_masks_that_cellpose_saved_are_no_images(tmp_path: Path) -> None:
     make(tmp_path, "a.png", "a_cp_masks.png", "a_outlines_cp_masks.png", "b_masks.png", "b.tif")
     assert list_names(tmp_path, below=False) == ["a.png", "b.tif", "b_masks.png"]
     assert [path.name for path in list_images(tmp_path)] == ["a.png", "b.tif", "b_masks.png"]
+
+
+@pytest.mark.parametrize(
+    ("other", "way"),
+    [
+        ("drive.MP4", "File > Open video"),
+        ("cells.czi", "Save it as TIFF first, in Fiji"),
+        ("leaf.NEF", "Develop it as JPEG or TIFF first"),
+        ("notes.txt", "Choose a folder with JPEG"),
+    ],
+)
+def test_of_a_folder_without_images_it_is_said_how_to_come_by_some(
+    tmp_path: Path, other: str, way: str
+) -> None:
+    make(tmp_path, "a.txt", other, "z.txt")
+    told = no_images(tmp_path)
+    assert way in told.remedy and told.problem == f"There are no images in {tmp_path}."
+    assert (other in told.remedy) == (other != "notes.txt")
+    dropped = no_image(tmp_path / other)
+    assert "is no image of a kind" in dropped.problem
+    assert dropped.remedy in told.remedy or other == "notes.txt"
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))
