@@ -11,7 +11,7 @@ from fcn_core.imaging.tiff_layout import is_single
 from fcn_core.sentences import said
 
 SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".bmp", ".pgm", ".ppm", ".jp2", ".tif", ".tiff"}
+    ".jpg .jpeg .png .webp .avif .heic .heif .hif .bmp .pgm .ppm .jp2 .tif .tiff".split()
 )
 FOUND_MASKS = "_cp_masks."
 """What names of masks hold that Cellpose saves beside its images: they are no images."""
