@@ -177,12 +177,15 @@ def lacks_images(folder: Path) -> bool:
 
 def no_images(folder: Path) -> FcnError:
     """What is said of a folder without images, but maybe with what images can be made of."""
-    problem = tr("There are no images in {folder}.").format(folder=folder)
     with suppress(OSError):  # it was listed a moment ago
         for other in sorted(islice(folder.iterdir(), FEW)):
             if remedy := way_in(other):
-                return FcnError(problem, f"{other.name}: {spoken(remedy)}")
-    return FcnError(problem, tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."))
+                text = tr("There are no images in {folder}, but {file}.")
+                return FcnError(text.format(folder=folder, file=other.name), spoken(remedy))
+    return FcnError(
+        tr("There are no images in {folder}.").format(folder=folder),
+        tr("Choose a folder with JPEG, PNG, WebP, BMP or TIFF files."),
+    )
 
 
 def _pages(folder: Path, name: str) -> list[str]:

@@ -17,6 +17,7 @@ from PIL import Image, ImageOps
 
 from fcn_core.imaging.bit_depths import bits_of
 from fcn_core.imaging.decoding import pixels_of, upright_rgb
+from fcn_core.imaging.heif import HEIF
 from fcn_core.imaging.orientation import EXIF_ORIENTATION, SIDEWAYS, UPRIGHT
 from fcn_core.imaging.pages import AnyPath, channels_of, file_of, page_of
 from fcn_core.imaging.pixels import RGB
@@ -193,6 +194,9 @@ def _read_deep(path: Path, header: Image.Image) -> Image.Image:
 
 def _deep_values(path: Path) -> NDArray[np.generic]:
     """Values as they are stored, (H, W, 1) or (H, W, 3) in the order of RGB, not turned."""
+    with Image.open(path) as opened:
+        if opened.format == HEIF:  # grey, and OpenCV knows none
+            return np.array(opened)[:, :, None]
     image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
     if image is None:
         raise ValueError(UNSUPPORTED)

@@ -7,18 +7,14 @@ from pathlib import PurePath
 from fcn_core.sentences import said
 
 SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".avif", ".bmp", ".pgm", ".ppm", ".jp2", ".tif", ".tiff"}
+    ".jpg .jpeg .png .webp .avif .heic .heif .hif .bmp .pgm .ppm .jp2 .tif .tiff".split()
 )
 """Images."""
-VIDEOS = frozenset(
-    {".avi", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".webm", ".wmv"}
-)
+VIDEOS = frozenset(".avi .m2ts .m4v .mkv .mov .mp4 .mpeg .mpg .mts .webm .wmv".split())
 """They are no images, but their frames may become some: `fcn_core.frames`."""
-MICROSCOPES = frozenset(
-    {".czi", ".ims", ".lif", ".lsm", ".mrxs", ".nd2", ".ndpi", ".oib", ".oir", ".svs", ".vsi"}
-)
+MICROSCOPES = frozenset(".czi .ims .lif .lsm .mrxs .nd2 .ndpi .oib .oir .svs .vsi".split())
 """Files of makers of microscopes; Fiji opens most of them."""
-NEGATIVES = frozenset({".arw", ".cr2", ".cr3", ".dng", ".nef", ".orf", ".raf", ".rw2"})
+NEGATIVES = frozenset(".arw .cr2 .cr3 .dng .nef .orf .raf .rw2".split())
 """What cameras' sensors saw, before it is an image."""
 
 

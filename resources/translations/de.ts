@@ -4036,6 +4036,10 @@
         <translation>Alle Korrekturen haben dasselbe Label: Das Netz lernte, nichts anderes zu sagen. Bestätigen Sie etwas Hintergrund („Region übernehmen“), oder malen Sie ein weiteres Label.</translation>
     </message>
     <message>
+        <source>There are no images in {folder}, but {file}.</source>
+        <translation>In {folder} sind keine Bilder, aber {file}.</translation>
+    </message>
+    <message>
         <source>There are no images in {folder}.</source>
         <translation>In {folder} sind keine Bilder.</translation>
     </message>
