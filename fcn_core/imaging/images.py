@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 from fcn_core.imaging.bit_depths import bits_of
 from fcn_core.imaging.decoding import pixels_of, upright_rgb
 from fcn_core.imaging.heif import HEIF
-from fcn_core.imaging.orientation import EXIF_ORIENTATION, SIDEWAYS, UPRIGHT
+from fcn_core.imaging.orientation import EXIF_ORIENTATION, SIDEWAYS, UPRIGHT, orientation_of
 from fcn_core.imaging.pages import AnyPath, channels_of, file_of, page_of
 from fcn_core.imaging.pixels import RGB
 from fcn_core.imaging.refusing import UNSUPPORTED, check_size, naming
@@ -168,7 +168,7 @@ def _is_deep(path: Path, image: Image.Image) -> bool:
 def _header(path: Path, image: Image.Image) -> ImageHeader:
     width, height = image.size
     check_size(path, width, height)
-    orientation = image.getexif().get(EXIF_ORIENTATION, UPRIGHT)
+    orientation = orientation_of(path, image)
     if orientation in SIDEWAYS:
         width, height = height, width
     deep = _is_deep(path, image)
@@ -188,7 +188,7 @@ def _read_deep(path: Path, header: Image.Image) -> Image.Image:
     if image.shape[2] < 3:
         image = np.repeat(image, 3, axis=2)
     shown = Image.fromarray(np.ascontiguousarray(to_uint8(image)))
-    shown.getexif()[EXIF_ORIENTATION] = header.getexif().get(EXIF_ORIENTATION, UPRIGHT)
+    shown.getexif()[EXIF_ORIENTATION] = orientation_of(path, header)
     return ImageOps.exif_transpose(shown)
 
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imagecodecs import jpeg2k_encode
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFile
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.images import read_header, read_image, read_stored, read_thumbnail
@@ -101,6 +101,30 @@ def test_images_are_turned_upright(tmp_path: Path, orientation: int, kind: str) 
     red, green, _ = small[0, 0]
     assert red > 200
     assert green < 100
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_png_may_say_behind_its_pixels_how_it_is_turned(tmp_path: Path, is_late: bool) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data, path = encoded(photo(), "PNG", exif=exif), tmp_path / "a.png"
+    start = data.index(b"eXIf") - 4
+    said = data[start : start + 12 + int.from_bytes(data[start : start + 4])]
+    if is_late:
+        end = len(data) - 12
+        data = data[:start] + data[start + len(said) : end] + said + data[end:]
+    path.write_bytes(data)
+    assert (read_header(path).width, read_header(path).height) == (24, 36)
+    assert read_image(path).shape == (36, 24, 3)
+
+
+def test_no_pixel_is_decoded_for_a_header(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"a.{kind}" for kind in ("png", "jpeg", "webp", "bmp", "tiff")]
+    for path in paths:
+        path.write_bytes(encoded(photo(), path.suffix[1:].upper()))
+    with monkeypatch.context() as patch:
+        patch.setattr(ImageFile.ImageFile, "load", lambda _: pytest.fail("it was decoded"))
+        assert {(read_header(path).width, read_header(path).height) for path in paths} == {(36, 24)}
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tif"])
