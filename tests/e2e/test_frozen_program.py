@@ -12,7 +12,9 @@ import pytest
 from PIL import Image
 
 from fcn_core import __version__
+from fcn_core.imaging.images import read_image
 from fcn_core.interchange.formats import FORMATS
+from tests.videos import grey_of, write_video
 
 pytestmark = [pytest.mark.e2e, pytest.mark.frozen]
 # Whoever packs may be at work on other things: only a hang takes so long.
@@ -56,6 +58,20 @@ def test_photos_of_any_name_are_predicted_in_a_bare_locale(
     out = tmp_path / "masks"
     run(frozen_folder, "fcn", "predict", str(photo), "--out", str(out), LC_ALL="C", LANGUAGE="C")
     assert [file.name for file in out.iterdir()] == ["Straße 例.png"]
+
+
+def test_photos_of_phones_are_predicted(frozen_folder: Path, tmp_path: Path) -> None:
+    photo = Path(__file__).parents[1] / "core" / "heif" / "tiles.heic"
+    run(frozen_folder, "fcn", "predict", str(photo), "--out", str(tmp_path / "masks"))
+    with Image.open(tmp_path / "masks" / "tiles.png") as mask:
+        height, width = read_image(photo).shape[:2]
+        assert mask.size == (width, height)
+
+
+def test_videos_give_images(frozen_folder: Path, tmp_path: Path) -> None:
+    video = write_video(tmp_path / "drive.mp4", [grey_of(number) for number in range(30)])
+    run(frozen_folder, "fcn", "frames", str(video))
+    assert len(list((tmp_path / "drive_frames").iterdir())) == 3
 
 
 def test_a_net_leaves_as_onnx(frozen_folder: Path, tmp_path: Path) -> None:
