@@ -74,11 +74,14 @@ class FramesDialog(QDialog):
     def show_progress(self, seconds: float, taken: int) -> None:
         """So far it is."""
         first, last = (_seconds(field.time()) for field in (self.first, self.last))
-        self.bar.setRange(0, max(1, round(last - first)))
+        is_known = bool(self._poster.header.seconds)
+        self.bar.setRange(0, max(1, round(last - first)) if is_known else 0)  # 0 to 0: it moves
         self.bar.setValue(round(seconds - first))
         images = count(taken, tr("image"), tr("images"))
-        at = tr("{images} so far; at {time} of {end}")
-        self.doing.setText(at.format(images=images, time=clock(seconds), end=clock(last)))
+        text = tr("{images} so far; at {time}")
+        if is_known:
+            text = tr("{images} so far; at {time} of {end}")
+        self.doing.setText(text.format(images=images, time=clock(seconds), end=clock(last)))
 
     def show_failure(self, problem: str) -> None:
         """Something went wrong; another choice may do."""
@@ -99,7 +102,7 @@ class FramesDialog(QDialog):
         )
         self.every.setSpecialValueText(tr("all frames"))
         self.every.setAccessibleName(tr("Seconds between two images"))
-        end = min(self._poster.header.seconds, LONGEST)
+        end = min(self._poster.header.seconds or LONGEST, LONGEST)
         self.first, self.last = (_time_field(end, at) for at in (0.0, end))
         self.first.setAccessibleName(tr("From"))
         self.last.setAccessibleName(tr("To"))
@@ -159,7 +162,9 @@ class FramesDialog(QDialog):
         number = planned(self._poster.header, self.choice())
         is_some = number is None or number > 0
         self.take.setEnabled(is_some and bool(self.folder.text().strip()))
-        if number is None:
+        if number is None and self.every.value():
+            text = tr("The video does not say how long it is, so not how many images there are.")
+        elif number is None:
             text = tr("Every frame becomes an image: a second of video has some 25 to 60 of them.")
         elif not number:
             text = tr("There is nothing between these times.")

@@ -5940,6 +5940,10 @@
         <translation>Entnehmen und öffnen</translation>
     </message>
     <message>
+        <source>{images} so far; at {time}</source>
+        <translation>Bisher {images}; bei {time}</translation>
+    </message>
+    <message>
         <source>{images} so far; at {time} of {end}</source>
         <translation>Bisher {images}; bei {time} von {end}</translation>
     </message>
@@ -5978,6 +5982,10 @@
     <message>
         <source>to</source>
         <translation>bis</translation>
+    </message>
+    <message>
+        <source>The video does not say how long it is, so not how many images there are.</source>
+        <translation>Das Video sagt nicht, wie lang es ist, also auch nicht, wie viele Bilder es werden.</translation>
     </message>
     <message>
         <source>Every frame becomes an image: a second of video has some 25 to 60 of them.</source>

@@ -13,7 +13,8 @@ from app.bootstrap import frames_wiring
 from app.bootstrap.program import Program
 from app.views.frames_dialog import FramesDialog
 from fcn_core import frames
-from fcn_core.frames import FramesWish
+from fcn_core.frames import FramesWish, Poster
+from fcn_core.imaging.videos import VideoHeader
 from tests.videos import grey_of, write_video
 
 LEFT = Qt.MouseButton.LeftButton
@@ -187,3 +188,18 @@ def test_times_without_frames_cannot_be_taken(qtbot: QtBot, program: Program, vi
     assert dialog.outcome.text().startswith("Every frame becomes an image")
     assert dialog.take.isEnabled()
     dialog.reject()
+
+
+def test_a_video_that_does_not_say_how_long_it_is(qtbot: QtBot) -> None:
+    header = VideoHeader(width=64, height=48, seconds=0)
+    poster = Poster(header=header, image=grey_of(1), size=900)
+    dialog = FramesDialog(Path("live.webm"), poster, Path("frames"), FramesWish(every=2))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.outcome.text().startswith("The video does not say how long it is")
+    assert dialog.take.isEnabled() and dialog.choice() == FramesWish(every=2)
+    dialog.last.setTime(QTime(0, 1, 30))
+    assert dialog.choice() == FramesWish(every=2, last=90)
+    dialog.show_progress(61, 30)
+    assert dialog.doing.text() == "30 images so far; at 1:01"
+    assert (dialog.bar.minimum(), dialog.bar.maximum()) == (0, 0)
