@@ -119,46 +119,55 @@ def take_frames(
     So a second time adds what a finer interval finds, and touches no image that somebody works on.
     Whoever stops it has what was taken so far. Raises `FcnError`; what is written by then is whole.
     """
-    files, last_taken, alike, due, seconds = list[Path](), None, 0, wish.first, 0.0
-    ended = True
+    files, choosing, reached, ended = list[Path](), _Choosing(wish), 0.0, True
     with opened_video(path) as video:
         _make(folder)
         for moment in video.moments():
             if stopped() or (wish.last is not None and moment.seconds > wish.last):
                 ended = False
                 break
-            seconds = moment.seconds
-            told(seconds, len(files))
-            if seconds < due:
-                continue
-            due = _next(due, wish.every, seconds)
-            pixels = video.image()
-            look = _look(pixels)
-            if wish.changing and last_taken is not None and _is_alike(look, last_taken):
-                alike += 1
-                continue
-            last_taken = look
-            files.append(folder / f"{path.stem}_{moment.number:06d}{wish.suffix}")
-            _write(files[-1], pixels)
-        cut_off = ended and video.header.seconds - seconds > SHORT
+            reached = moment.seconds
+            told(reached, len(files))
+            if choosing.is_due(reached) and choosing.is_other(pixels := video.image()):
+                files.append(folder / f"{path.stem}_{moment.number:06d}{wish.suffix}")
+                _write(files[-1], pixels)
+        cut_off = ended and video.header.seconds - reached > SHORT
     return TakenFrames(
-        folder=folder, files=tuple(files), alike=alike, seconds=seconds, cut_off=cut_off
+        folder=folder,
+        files=tuple(files),
+        alike=choosing.alike,
+        seconds=reached,
+        cut_off=cut_off,
     )
 
 
-def _next(due: float, every: float, seconds: float) -> float:
-    """When the next frame is due: the steps go on from the first, so that none adds up an error."""
-    if not every:
-        return seconds
-    return due + every * (math.floor((seconds - due) / every) + 1)
+class _Choosing:
+    """Goes along with a video: is this frame one that is wished for?"""
 
+    def __init__(self, wish: FramesWish) -> None:
+        self._wish, self._due = wish, wish.first
+        self._last_look: NDArray[np.int16] | None = None
+        self.alike = 0
+        """Frames that were due, but hardly differed."""
 
-def _look(pixels: NDArray[np.uint8]) -> NDArray[np.int16]:
-    return cv2.resize(pixels, (CELLS, CELLS), interpolation=cv2.INTER_AREA).astype(np.int16)
+    def is_due(self, seconds: float) -> bool:
+        """Whether it is time for one. The steps go on from the first, so no error adds up."""
+        if seconds < self._due:
+            return False
+        if every := self._wish.every:
+            self._due += every * (math.floor((seconds - self._due) / every) + 1)
+        return True
 
-
-def _is_alike(one: NDArray[np.int16], other: NDArray[np.int16]) -> bool:
-    return bool(np.abs(one - other).max() < ALIKE)
+    def is_other(self, pixels: NDArray[np.uint8]) -> bool:
+        """Whether a frame that is due differs from the one before, if it has to."""
+        if not self._wish.changing:
+            return True
+        look = cv2.resize(pixels, (CELLS, CELLS), interpolation=cv2.INTER_AREA).astype(np.int16)
+        if self._last_look is not None and np.abs(look - self._last_look).max() < ALIKE:
+            self.alike += 1
+            return False
+        self._last_look = look
+        return True
 
 
 def _make(folder: Path) -> None:
