@@ -48,7 +48,9 @@ def dense_scores(net: FCN, x_NCHW: Tensor, method: Method = "shift", step: int =
     if method == "rarefy":
         # Less than what the first cell sees of an image is not seen at all.
         whole = _at_least(x_NCHW, math.ceil(2 * offset + 1))
-        dense, first = rarefied(scores, whole, step), offset
+        # As learning computes it: a frame of zeros that is left out could not be spread apart.
+        with torch.enable_grad():
+            dense, first = rarefied(scores, whole, step), offset
     else:
         dense, first = shift_and_stitch(scores, x_NCHW, finest, step), offset - (finest - step)
     height, width = x_NCHW.shape[-2:]

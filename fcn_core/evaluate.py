@@ -132,7 +132,7 @@ def evaluate(
     }
     for index in range(len(source)):
         sample = source.sample(index)
-        truths = _planes(sample.mask, len(tasks))
+        truths = planes(sample.mask, len(tasks))
         for task, truth in zip(tasks.values(), truths, strict=True):
             task.photos += present(truth, len(task.labels))
         for prediction in predictor.predict(sample.image):
@@ -174,15 +174,15 @@ def _nearest(ours: list[LabelSet], theirs: LabelSet) -> int:
     return shared.index(max(shared))
 
 
-def _planes(mask: Mask, tasks: int) -> list[Mask]:
+def planes(mask: Mask, tasks: int = 1) -> list[Mask]:
     """The mask of each task. Raises `FcnError` if the data have another number of them."""
-    planes = [mask] if mask.ndim == 2 else [mask[..., i] for i in range(mask.shape[2])]
-    if len(planes) != tasks:
+    found = [mask] if mask.ndim == 2 else [mask[..., i] for i in range(mask.shape[2])]
+    if len(found) != tasks:
         raise FcnError(
-            f"The data have {len(planes)} labelings, the model is scored in {tasks}.",
+            f"The data have {len(found)} labelings, and {tasks} is wanted.",
             "Open one labeling (siftflow, siftflow-geometric), or choose a net with both tasks.",
         )
-    return planes
+    return found
 
 
 def _labels(prediction: StridePrediction, task: int) -> Mask:

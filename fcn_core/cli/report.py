@@ -58,8 +58,10 @@ def run(options: argparse.Namespace) -> int:
 def _bounds(spec: str) -> list[Measured]:
     from fcn_core.bounds import upper_bounds
     from fcn_core.data.specs import open_dataset
+    from fcn_core.evaluate import planes
 
     source, _ = open_dataset(spec)
+    planes(source.mask(0))  # of several labelings there is no one bound
     with progress_bar(total=len(source), unit="image", desc="bounds") as bar:
         scores = upper_bounds(source, on_image=lambda _: bar.update())
     return [

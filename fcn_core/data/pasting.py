@@ -13,10 +13,11 @@ Crop = tuple[RGB, Mask]
 
 
 def pasted(crops: Sequence[Crop], share: float, seed: Sequence[int]) -> list[Crop]:
-    """Crops (equally large) of which about `share` bear the objects of the next one as well.
+    """Crops of which about `share` bear the objects of the next one, if it is as large, as well.
 
-    Objects are all labels but 0, the background; they keep their place (Ghiasi et al., Simple
-    Copy-Paste, 2021, without their rescaling, which the crops have been through already).
+    Objects are all labels but 0, the background, of several labelings the first one's; they keep
+    their place (Ghiasi et al., Simple Copy-Paste, 2021, without their rescaling, which the crops
+    have been through already).
     """
     if not share:
         return list(crops)
@@ -24,12 +25,14 @@ def pasted(crops: Sequence[Crop], share: float, seed: Sequence[int]) -> list[Cro
     chosen = rng.random(len(crops)) < share
     following = [*crops[1:], *crops[:1]]
     return [
-        _over(below, above) if take else below
+        _over(below, above) if take and below[1].shape == above[1].shape else below
         for below, above, take in zip(crops, following, chosen, strict=True)
     ]
 
 
 def _over(below: Crop, above: Crop) -> Crop:
-    image, mask = below
-    objects = (above[1] > 0) & (above[1] < UNTOUCHED)
-    return np.where(objects[..., None], above[0], image), np.where(objects, above[1], mask)
+    image, mask = below[0].copy(), below[1].copy()
+    things = np.atleast_3d(above[1])[..., 0]
+    objects = (things > 0) & (things < UNTOUCHED)
+    image[objects], mask[objects] = above[0][objects], above[1][objects]
+    return image, mask

@@ -28,7 +28,7 @@ def averaged(net: FCN, before: FCN, kept: Sequence[tuple[int, int]], share: floa
     old = dict(before.named_parameters())
     scores = {id(p) for p in result.scores.parameters()}
     new_rows, old_rows = [new for new, _ in kept], [was for _, was in kept]
-    same_labels = new_rows == old_rows == list(range(net.labels))
+    same_labels = new_rows == old_rows == [*range(max(net.labels, before.labels))]
     for name, parameter in result.named_parameters():
         if id(parameter) in scores:
             rows = torch.lerp(old[name][old_rows], parameter[new_rows], share)

@@ -41,7 +41,7 @@ from fcn_core.predict import Predictor
 from fcn_core.registry import CACHE
 from fcn_core.sentences import said
 from fcn_core.train.recipe import filled
-from fcn_core.train.setup import arranged
+from fcn_core.train.setup import arranged, first_task
 from fcn_core.weights.checkpoint import load_model, save_model
 
 TRIAL_SHARE, TRIAL_STEPS = 0.15, 15
@@ -94,8 +94,7 @@ class Finetuner:
         self.notes: list[str] = []
         """What the report has to warn of: the next message would hide it."""
         self.device = choose_device(job.device, self._note)
-        self._asked = load_model(Path(job.model))
-        info = self._asked[1]
+        _, info = self._asked = first_task(*load_model(Path(job.model)))
         require(info.name, info.preprocessing.modality, "rgb")
 
     @property

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from typing import TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
+from torch.overrides import TorchFunctionMode
 
 from fcn_core.nets.fcn import FCN
+from fcn_core.nets.tensors import tensors_in
 
 Pair: TypeAlias = tuple[str, nn.Conv2d, nn.BatchNorm2d]
 """The norm's name, and what its input comes from."""
@@ -44,7 +47,8 @@ def folded(net: FCN) -> FCN:
 def _pairs(net: FCN) -> list[Pair]:
     """Norms whose input is what a convolution has just made, as one pass over zeros shows.
 
-    A module that is used more than once in a pass has no one neighbour, so it is left alone.
+    A module that is used more than once in a pass has no one neighbour, so it is left alone, and
+    so is a norm beside which something else reads what the convolution made, as a skip does.
     """
     norms = {
         m: name
@@ -54,7 +58,7 @@ def _pairs(net: FCN) -> list[Pair]:
     if not norms:
         return []
     made: list[tuple[Tensor, nn.Conv2d]] = []
-    pairs: list[Pair] = []
+    pairs: list[tuple[Pair, Tensor]] = []
     uses: Counter[nn.Module] = Counter()
 
     def note(conv: nn.Module, _: object, output: Tensor) -> None:
@@ -65,14 +69,43 @@ def _pairs(net: FCN) -> list[Pair]:
     def meet(norm: nn.Module, inputs: tuple[Tensor, ...]) -> None:
         uses[norm] += 1
         if isinstance(norm, nn.BatchNorm2d):
-            pairs.extend((norms[norm], c, norm) for output, c in made if output is inputs[0])
+            pairs.extend(((norms[norm], c, norm), x) for x, c in made if x is inputs[0])
 
     hooks = [m.register_forward_hook(note) for m in net.modules() if isinstance(m, nn.Conv2d)]
     hooks += [norm.register_forward_pre_hook(meet) for norm in norms]
     try:
         like = next(net.parameters())
-        net(torch.zeros(1, net.config.channels, SIDE, SIDE).to(like))
+        with _Reading() as reading:
+            net(torch.zeros(1, net.config.channels, SIDE, SIDE).to(like))
     finally:
         for hook in hooks:
             hook.remove()
-    return [(name, c, norm) for name, c, norm in pairs if uses[c] == uses[norm] == 1]
+    return [
+        (name, conv, norm)
+        for (name, conv, norm), x in pairs
+        if uses[conv] == uses[norm] == reading.times[id(x)] == 1
+    ]
+
+
+class _Reading(TorchFunctionMode):
+    """Counts how many functions make something of each tensor."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: Counter[int] = Counter()
+        self._kept: list[Tensor] = []  # as long as it counts, so that no id is given twice
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Sequence[type],
+        args: tuple[Any, ...] = (),
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Any:
+        values = dict(kwargs or {})
+        result = func(*args, **values)
+        if any(True for _ in tensors_in([result])):
+            read = list(tensors_in([*args, *values.values()]))
+            self.times.update(map(id, read))
+            self._kept += read
+        return result

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from fcn_core.errors import FcnError
+from fcn_core.nets.backbones.base import extended
 from fcn_core.nets.convolutionalize import as_kernel
 from fcn_core.nets.fcn import FCN
 
@@ -76,7 +77,8 @@ def with_new_heads(net: FCN, labels: int, strides: tuple[int, ...]) -> FCN:
 def calibrate(net: FCN, images: Iterable[Tensor]) -> None:
     """Give heads whose batch norm has never seen an image their statistics on these (N, C, H, W).
 
-    The rest of the net stays as it is. Without untrained heads no image is taken.
+    The rest of the net stays as it is. Without untrained heads no image is taken. One that would
+    have a single cell is extended: of that there are no statistics.
     """
     new = [m for m in net.necks.modules() if isinstance(m, nn.BatchNorm2d)]
     new = [m for m in new if m.num_batches_tracked is not None and not m.num_batches_tracked]
@@ -86,8 +88,9 @@ def calibrate(net: FCN, images: Iterable[Tensor]) -> None:
     for norm in new:
         norm.momentum = None  # all images count alike
         norm.train()
+    side = 2 * net.strides[0]
     for image in images:
-        net(image)
+        net(extended(image, side, side))
     for norm, momentum in zip(new, momenta, strict=True):
         norm.momentum = momentum
         norm.eval()

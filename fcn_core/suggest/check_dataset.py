@@ -9,6 +9,7 @@ import numpy as np
 
 from fcn_core.data.dataset import Dataset
 from fcn_core.errors import FcnError
+from fcn_core.evaluate import planes
 from fcn_core.labels import LabelSet
 from fcn_core.masks import UNTOUCHED, confirmed
 from fcn_core.predict import Predictor, finest_output
@@ -32,7 +33,8 @@ def check_dataset(
     compared: list[Comparison] = []
     for index in range(len(data)):
         sample = data.sample(index)
-        said = np.where(sample.mask < len(data.labels), sample.mask, np.uint8(UNTOUCHED))
+        (mask,) = planes(sample.mask)
+        said = np.where(mask < len(data.labels), mask, np.uint8(UNTOUCHED))
         finest = finest_output(predictor, sample.image, confirmed(said))
         compared.append(compare(sample.image_id, said, table[finest.labels], finest.doubt, known))
         on_image(index)

@@ -87,6 +87,15 @@ def arranged(
     )
 
 
+def first_task(net: FCN, info: ModelInfo) -> Model:
+    """The model without the further tasks that it may have, for those who have one labeling."""
+    if info.config.tasks:
+        labels = info.labels.picked(range(info.config.tasks[0]))
+        grow_labels(net, [*range(len(labels))])
+        info = replace(info, config=net.config, labels=labels)
+    return net, info
+
+
 def started_from(model: Model, wanted: NetConfig) -> Model:
     """A net like `wanted` with the model's weights: FCN-16s from FCN-32s (section 4.2).
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, extended, scaled
+from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, extended, larger, scaled
 
 
 class CaffeNet(Backbone):
@@ -90,8 +89,7 @@ class TorchvisionAlexNet(Backbone):
 
     def forward(self, image_NCHW: Tensor) -> Taps:
         # Pools round down: with a last cell that lacks one pixel, the image's end has none.
-        height, width = (_larger(side, covering(side)) for side in image_NCHW.shape[-2:])
-        x = extended(image_NCHW, height, width)
+        x = extended(image_NCHW, *map(covering, image_NCHW.shape[-2:]))
         for index, convolution in self.features.items():
             x = F.relu(convolution(x), inplace=True)
             if int(index) in self.POOLED:
@@ -109,13 +107,7 @@ def covering(length: int) -> int:
     n of them need 32n - 1 pixels, and a kernel of 63 around each (from 15 on) reaches 32n + 15.
     """
     cells = (length + 16) // 32
-    return _larger(32 * cells - 1, TorchvisionAlexNet.SMALLEST)
-
-
-def _larger(one: int, other: int) -> int:
-    """Also of a net that is being exported, which has no numbers for sizes."""
-    larger: int = torch.sym_max(one, other)  # type: ignore[no-untyped-call]
-    return larger
+    return larger(32 * cells - 1, TorchvisionAlexNet.SMALLEST)
 
 
 def pooled(x_NCHW: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -46,12 +47,22 @@ class Geometry:
 
 
 def extended(image_NCHW: Tensor, height: int, width: int) -> Tensor:
-    """The image with its last row and column repeated up to this size.
+    """The image with its last row and column repeated up to this size, if it is smaller.
 
-    For nets that would leave a rest of the image unseen, whose maps then would not reach its end.
+    For nets that would leave a rest of the image unseen, whose maps then would not reach its end,
+    or all of it, whose pools would leave no cell.
     """
-    rows, columns = height - image_NCHW.shape[-2], width - image_NCHW.shape[-1]
+    rows, columns = (
+        larger(height - image_NCHW.shape[-2], 0),
+        larger(width - image_NCHW.shape[-1], 0),
+    )
     return F.pad(image_NCHW, (0, columns, 0, rows), mode="replicate")
+
+
+def larger(one: int, other: int) -> int:
+    """Also of a net that is being exported, which has no numbers for sizes."""
+    found: int = torch.sym_max(one, other)  # type: ignore[no-untyped-call]
+    return found
 
 
 def scaled(channels: int, width: float) -> int:

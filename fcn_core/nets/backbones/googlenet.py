@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from fcn_core.nets import torchvision_ops
 from fcn_core.nets.backbones.alexnet import normalized, pooled
-from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, scaled
+from fcn_core.nets.backbones.base import Backbone, Geometry, Taps, extended, scaled
 
 # 1x1, 3x3_reduce, 3x3, 5x5_reduce, 5x5, pool_proj (Szegedy et al., table 1).
 INCEPTIONS = {
@@ -57,6 +57,9 @@ class GoogLeNet(Backbone):
     the Caffe names with the "/" replaced by "."; input: BGR, 0-255, mean subtracted.
     """
 
+    SMALLEST = 31
+    """Sides of the smallest image that leaves a cell after each pooling."""
+
     def __init__(self, average_pool: bool = False, width: float = 1.0, inputs: int = 3) -> None:
         super().__init__()
         c1, c2 = scaled(64, width), scaled(192, width)
@@ -86,7 +89,8 @@ class GoogLeNet(Backbone):
         self.placement = {s: p for s, (_, p) in zip((8, 16, 32), taps, strict=True)}
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        x = normalized(pooled(F.relu(self.conv1["7x7_s2"](image_NCHW))))
+        x = extended(image_NCHW, self.SMALLEST, self.SMALLEST)
+        x = normalized(pooled(F.relu(self.conv1["7x7_s2"](x))))
         x = F.relu(self.conv2["3x3"](F.relu(self.conv2["3x3_reduce"](x))))
         x = pooled(normalized(x))
         eighth = self._through(x, "3a", "3b")
@@ -111,6 +115,9 @@ class TorchvisionGoogLeNet(Backbone):
     Another net than the paper's. Taps at inception 3b, 4e and 5b; input: RGB, 0-1, mean 0.5 and
     deviation 0.5 a channel. Parameters carry torchvision's names.
     """
+
+    SMALLEST = 15
+    """As `GoogLeNet.SMALLEST`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +146,7 @@ class TorchvisionGoogLeNet(Backbone):
         self.placement = dict(zip((8, 16, 32), taps, strict=True))
 
     def forward(self, image_NCHW: Tensor) -> Taps:
-        taps, x = [], image_NCHW
+        taps, x = [], extended(image_NCHW, self.SMALLEST, self.SMALLEST)
         for name, part in self.named_children():
             x = part(x)
             if name in ("inception3b", "inception4e"):

@@ -38,3 +38,19 @@ def test_the_share_is_drawn_from_the_seed() -> None:
     assert changed(1) == changed(1) != changed(2)
     assert 4 <= sum(changed(1)) <= 30
     assert all(new is old for new, old in zip(pasted(before, 0.0, (1,)), before, strict=True))
+
+
+def test_of_several_labelings_the_first_tells_the_objects() -> None:
+    one, two = crops(2, 3)
+    both = [(image, np.dstack([mask, mask + 1])) for image, mask in (one, two)]
+    for (image, mask), (alone, first) in zip(
+        pasted(both, 1.0, (1,)), pasted([one, two], 1.0, (1,)), strict=True
+    ):
+        np.testing.assert_array_equal(image, alone)
+        np.testing.assert_array_equal(mask, np.dstack([first, first + 1]))
+
+
+def test_whole_images_of_different_sizes_stay_as_they_are() -> None:
+    one, (image, mask) = crops(2, 3)
+    before = [one, (image[:5], mask[:5])]
+    assert all(new is old for new, old in zip(pasted(before, 1.0, (1,)), before, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import replace
 
+import pytest
 import torch
 from torch import Tensor
 
@@ -47,14 +48,16 @@ def test_rows_are_matched_by_label_and_new_ones_stay_as_learned() -> None:
     torch.testing.assert_close(found, torch.stack([was[2] + 0.5, torch.tensor(1.0), was[0] + 0.5]))
 
 
-def test_upsampling_learned_for_other_labels_stays() -> None:
+@pytest.mark.parametrize("labels", [[0, 1, None], [0, 1]])
+def test_upsampling_learned_for_other_labels_stays(labels: list[int | None]) -> None:
     torch.manual_seed(0)
-    before = FCN(replace(CONFIG, upsampling="learned"), 2)
+    before = FCN(replace(CONFIG, upsampling="learned"), 3 if len(labels) == 2 else 2)
     grown = copy.deepcopy(before)
-    grow_labels(grown, [0, 1, None])
+    grow_labels(grown, labels)
     after = learned(grown)
     result = averaged(after, before, [(0, 0), (1, 1)], 0.5)
     weight = next(name for name, _ in result.named_parameters() if name.startswith("twice."))
     assert torch.equal(result.get_parameter(weight), after.get_parameter(weight))
-    same = averaged(learned(before), before, [(0, 0), (1, 1)], 0.5)
+    every = [(label, label) for label in range(before.labels)]
+    same = averaged(learned(before), before, every, 0.5)
     assert (change(same, before, weight) - 0.5).abs().max() < 1e-6

@@ -37,10 +37,10 @@ from fcn_core.imaging.pixels import RGB
 from fcn_core.labels import Label, LabelSet
 from fcn_core.masks import UNTOUCHED, VOID, Mask, read_mask, write_mask
 from fcn_core.nets import catalog
-from fcn_core.nets.fcn import Scores
+from fcn_core.nets.fcn import FCN, Scores
 from fcn_core.predict import Predictor
-from fcn_core.weights.checkpoint import load_model
-from tests.core.models import LABELS, picture, tiny_model, tiny_net
+from fcn_core.weights.checkpoint import ModelInfo, load_model, save_model
+from tests.core.models import CONFIG, LABELS, picture, tiny_model, tiny_net
 
 QUICK = {"heads_steps": 40, "whole_steps": 2, "crop": 64, "heads_lr": 0.01, "batch": 2}
 
@@ -115,6 +115,18 @@ def test_what_was_read_to_compare_pictures_is_let_go_before_it_learns(
 
     Finetuner(make_job(tmp_path), emit, Control()).run()
     assert lives and not any(lives)
+
+
+def test_of_a_net_of_several_tasks_the_first_goes_on(tmp_path: Path) -> None:
+    """People draw one labeling, as the window shows one."""
+    both = LabelSet.from_names([*LABELS.names, "geometric sky", "geometric ground"])
+    job, config = make_job(tmp_path), replace(CONFIG, tasks=(2, 2))
+    net, info = FCN(config, len(both)), ModelInfo(config=config, labels=both, name="both")
+    save_model(Path(job.model), net, info)
+    finished = run(replace(job, labels=both))[-1]
+    assert isinstance(finished, Finished)
+    _, info = load_model(Path(finished.path))
+    assert info.labels.names == LABELS.names and info.config.tasks == ()
 
 
 def test_a_new_label_is_learned_beside_the_old_ones(tmp_path: Path) -> None:

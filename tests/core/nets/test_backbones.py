@@ -69,14 +69,15 @@ def test_edges_stay_where_they_are(backbone: str) -> None:
         ("convnext_atto", (32, 16, 8), {}), ("hrnet_w18_small", (32, 16), {}),
         ("tf_efficientnet_b0", (32, 16, 8, 4), {}), ("resnet18", (32, 16, 8), {}),
         ("vgg16-pad100", (32, 16, 8), PAPERS), ("caffenet-pad100", (32,), PAPERS),
-        ("googlenet-bvlc", (32,), PAPERS), ("torchvision-alexnet", (32,), PAPERS),
+        ("googlenet-bvlc", (32, 16, 8), PAPERS), ("torchvision-alexnet", (32,), PAPERS),
+        ("torchvision-googlenet", (32, 16, 8), {"upsampling": "fixed"}),
     ],
 )  # fmt: skip
 def test_maps_cover_images_of_any_size(
     backbone: str, strides: tuple[int, ...], config: dict[str, Any]
 ) -> None:
     net = fcn(backbone, strides, **config)
-    for size in ((33, 250), (254, 64), (129, 97)):
+    for size in ((33, 250), (254, 64), (129, 97), (30, 14), (1, 1)):
         with torch.inference_mode():
             for stride, scores in net(torch.rand(1, 3, *size)).items():
                 assert net.upsample(scores, stride, size).shape == (1, 2, *size)

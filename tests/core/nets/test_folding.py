@@ -35,10 +35,14 @@ def test_no_norm_is_left_where_each_follows_a_convolution(backbone: str) -> None
     assert not [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
 
 
-def test_a_norm_that_follows_something_else_is_left_alone() -> None:
-    """A pre-activation net norms sums first, and a shared norm follows two convolutions."""
+@pytest.mark.parametrize("neck", ["shared", "skipped"])
+def test_a_norm_that_follows_something_else_is_left_alone(neck: str) -> None:
+    """A pre-activation net norms sums first, a shared norm follows two convolutions, and what
+    goes around a norm must not be normed.
+    """
     net = _lived(FCN(NetConfig(), 3))
-    net.necks["32"] = _Shared(net.backbone.channels[32])
+    kind = {"shared": _Shared, "skipped": _Skipped}[neck]
+    net.necks["32"] = kind(net.backbone.channels[32])
     _lived(net)
     image = torch.randn(1, 3, 64, 64)
     with torch.no_grad():
@@ -74,6 +78,18 @@ class _Shared(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         result: Tensor = self.norm(self.second(self.norm(self.first(x))))
         return result
+
+
+class _Skipped(nn.Module):
+    """Convolution, norm, and what the convolution gave beside it."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first, self.norm = nn.Conv2d(width, width, 1), nn.BatchNorm2d(width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        first: Tensor = self.first(x)
+        return first + self.norm(first)
 
 
 def _lived(net: FCN) -> FCN:

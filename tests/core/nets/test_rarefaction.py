@@ -96,14 +96,15 @@ def test_cells_of_the_strided_net_are_among_the_dense_ones() -> None:
     )
 
 
-def test_strides_of_a_padded_fcn_agree_in_the_interior() -> None:
+@pytest.mark.parametrize("step", [8, 16])  # VGG16's padded part has stride 16: 8 reaches into it
+def test_strides_of_a_padded_fcn_agree_in_the_interior(step: int) -> None:
     net = catalog.build("fcn32s-vgg16", width=1 / 32)[0].eval()
     torch.manual_seed(3)
     with torch.no_grad():
         for parameter in net.parameters():
             parameter.copy_(torch.randn_like(parameter) * 0.2)
         x = torch.randn(1, 3, 480, 480) * 20
-        shift, rarefy = (dense_scores(net, x, m, 16) for m in ("shift", "rarefy"))
+        shift, rarefy = (dense_scores(net, x, m, step) for m in METHODS)
     assert shift.shape == rarefy.shape == (1, 21, 480, 480)
     inside = slice(238, 242)  # the 404 pixels seen from here hold no padding
     torch.testing.assert_close(

@@ -161,3 +161,12 @@ def test_new_heads_start_on_the_old_backbone_with_their_own_statistics() -> None
     images = iter([image])
     calibrate(new, images)
     assert next(images) is image  # nothing is untrained any more, so none was taken
+
+
+@pytest.mark.parametrize("backbone", ["efficientnet_lite0", "googlenet-bvlc"])
+def test_heads_get_to_know_an_image_of_a_single_cell(backbone: str) -> None:
+    old = FCN(NetConfig(backbone=backbone, context=8, hidden=8, upsampling="fixed"), 2)
+    new = with_new_heads(old, 2, old.strides).eval()
+    calibrate(new, [torch.rand(1, 3, 24, 28)])
+    norms = [m for m in new.necks.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+    assert all(norm.running_var is not None and (norm.running_var > 0).any() for norm in norms)

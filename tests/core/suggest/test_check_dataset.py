@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from fcn_core.cli.main import main
+from fcn_core.data.dataset import Sample
 from fcn_core.data.specs import open_dataset
 from fcn_core.errors import FcnError
 from fcn_core.labels import LabelSet
@@ -95,6 +96,22 @@ def test_a_net_of_other_labels_is_no_judge(folder: Path) -> None:
     with pytest.raises(FcnError, match="no label in common"):
         net = Predictor.load(tiny_model(folder / "m.safetensors", LabelSet.from_names(["tree"])))
         check_dataset(net, data)
+
+
+def test_of_several_labelings_one_has_to_be_opened(folder: Path) -> None:
+    class Both:
+        labels = LabelSet.from_names(["cow", "tree", "background", "horse"])
+
+        def __len__(self) -> int:
+            return 1
+
+        def sample(self, index: int) -> Sample:
+            image, mask = np.zeros((90, 120, 3), np.uint8), np.zeros((90, 120, 2), np.uint8)
+            return Sample(image_id="a", image=image, mask=mask)
+
+    net = CowKnower("cow", "tree", "background")
+    with pytest.raises(FcnError, match="2 labelings, and 1 is wanted"):
+        check_dataset(net, Both())  # type: ignore[arg-type]
 
 
 def test_the_command_prints_what_programs_read(
