@@ -80,7 +80,7 @@ class ProjectWiring(QObject):
     def _follow(self, project: Project | None) -> None:
         if project is not None:
             self._choose_label(project)
-        self._parts.session.set_hidden_labels(frozenset())
+        self._parts.session.forget_labels()
         # What was looked for in the project before would hide every image of this one.
         self._window.image_list.set_images(())
         self._window.image_list.clear_filter()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
+from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.settings import Settings
 from app.views.images.model import ImageFilter
@@ -125,3 +126,23 @@ def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path
     entries = [a for a in menu.actions() if not a.isSeparator()]
     entries[-1].trigger()
     assert program.parts.settings.recent == () and not menu.menuAction().isEnabled()
+
+
+def test_what_was_said_of_labels_of_one_project_means_nothing_in_the_next(
+    opened: Open, tmp_path: Path
+) -> None:
+    program = opened(make_photos(tmp_path / "one", 2))
+    parts, session = program.parts, program.parts.session
+    own = parts.naming.add("nucleus")
+    assert own is not None
+    session.set_label(own)
+    session.set_visible(3, False)
+    session.set_limits(PaintLimits(only_over=own, locked=frozenset({5}), only_untouched=True))
+    parts.opening.open_path(make_photos(tmp_path / "two", 2))
+    assert session.label == 1
+    assert session.hidden_labels == frozenset()
+    # Ids are others' by now; where nobody has corrected anything is the same everywhere.
+    assert session.limits == PaintLimits(only_untouched=True)
+    session.swap_labels()
+    assert parts.opening.project is not None
+    assert session.label in parts.opening.project.living
