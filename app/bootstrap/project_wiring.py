@@ -121,8 +121,8 @@ class ProjectWiring(QObject):
 
     def _want_thumbnails(self, image_ids: list[str]) -> None:
         if self._project is not None:
-            entries = [self._project.entry(image_id) for image_id in image_ids]
-            self._parts.thumbnails.want([(e.image_id, e.path) for e in entries if e is not None])
+            entries = self._project.entries.of(image_ids)
+            self._parts.thumbnails.want([(e.image_id, e.path) for e in entries])
 
     def _note_unreadable(self, image_id: str, reason: str) -> None:
         if self._project is not None:

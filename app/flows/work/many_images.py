@@ -75,10 +75,8 @@ class ManyImages(ManyEdits):
     def _start(self, project: Project, order: EditOrder, image_ids: Iterable[str]) -> None:
         if self.is_running:
             return
-        found = (project.entry(image_id) for image_id in image_ids)
-        entries = [entry for entry in found if entry is not None]
         result = ManyResult(project, order.title)
-        self._walk_through(result, entries, partial(self._visit, order))
+        self._walk_through(result, project.entries.of(image_ids), partial(self._visit, order))
 
     def _visit(
         self, order: EditOrder, entry: ImageEntry, document: Document | None
