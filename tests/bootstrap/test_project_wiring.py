@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -126,6 +129,26 @@ def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path
     entries = [a for a in menu.actions() if not a.isSeparator()]
     entries[-1].trigger()
     assert program.parts.settings.recent == () and not menu.menuAction().isEnabled()
+
+
+def test_a_folder_on_a_drive_that_is_gone_keeps_nobody_from_starting(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    gone, stat = tmp_path / "drive", os.stat
+    Settings(ini).add_recent(gone)
+    ini.sync()
+
+    def answer(path: Any, *args: Any, **named: Any) -> os.stat_result:
+        if os.fspath(path) == str(gone):
+            raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", path)
+        return stat(path, *args, **named)
+
+    monkeypatch.setattr(os, "stat", answer)
+    program = opened(make_photos(tmp_path / "photos", 1))
+    menu = program.window.findChild(RecentMenu)
+    assert isinstance(menu, RecentMenu)
+    assert [a.toolTip() for a in menu.actions()[:1]] == [str(tmp_path / "photos")]
 
 
 def test_what_was_said_of_labels_of_one_project_means_nothing_in_the_next(
