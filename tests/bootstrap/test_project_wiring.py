@@ -18,8 +18,9 @@ from app.bootstrap.program import Program
 from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.settings import Settings
-from app.views.images.model import ImageFilter
+from app.views.images.model import ImageFilter, SortBy
 from app.views.recent_menu import RecentMenu
+from app.views.values import ImageRow
 from fcn_core.masks import VOID
 from tests.ending import end
 from tests.flows.world import make_photos
@@ -110,6 +111,26 @@ def test_what_was_looked_for_in_one_project_hides_nothing_of_the_next(
     program.parts.opening.open_path(other)
     assert images.search.text() == "" and not images.filter_button.isChecked()
     assert list(images.order()) == ["photo0.png", "photo1.png", "photo2.png"]
+
+
+@pytest.mark.parametrize("sort", [SortBy.NAME, SortBy.DOUBT])
+@pytest.mark.parametrize(
+    "only", [ImageFilter(), ImageFilter(status=ImageStatus.NEW), ImageFilter(label=8)]
+)
+def test_no_row_is_made_to_filter_or_sort_by_it(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: ImageFilter, sort: SortBy
+) -> None:
+    model = opened(make_photos(tmp_path / "photos", 9)).window.image_list.model
+    made: list[str] = []
+
+    def noted(**facts: Any) -> ImageRow:
+        made.append(facts["image_id"])
+        return ImageRow(**facts)
+
+    monkeypatch.setattr("app.bootstrap.project_wiring.ImageRow", noted)
+    model.arrange(only, sort)
+    assert made == []
+    assert len(model.order()) == (0 if only.label else 9)
 
 
 def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path) -> None:
