@@ -210,10 +210,8 @@ class _Judged:
 
     @property
     def is_readable(self) -> bool:
-        return (
-            self.status is not ImageStatus.UNREADABLE
-            and not self.project.facts(self.image_id).reason
-        )
+        facts = self.project.facts(self.image_id)
+        return not facts.reason and facts.status is not ImageStatus.UNREADABLE
 
 
 def _rows(project: Project, known: Known) -> ImageRows:

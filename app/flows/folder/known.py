@@ -94,7 +94,8 @@ class Known(QObject):
         facts = project.facts(image_id)
         if finding is None or facts.status in CORRECTED:
             return facts.labels
-        return frozenset(self.shares(finding))
+        ids = self._label_ids()
+        return frozenset(ids[name] for name in finding.shares if name in ids)
 
     def is_said_in(self, document: Document) -> bool:
         """Whether an image in memory has all that the net in use says, not less or another's."""
