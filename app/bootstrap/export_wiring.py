@@ -110,8 +110,8 @@ class ExportWiring(QObject):
         project = self._parts.opening.project
         if self.dialog is None or project is None:
             return
-        self._images = len(counted.entries)
-        val = sum(entry.image_id in counted.held_out for entry in counted.entries)
+        self._images = len(counted.images)
+        val = len(counted.held_out.intersection(counted.images))
         self.dialog.set_preview(
             ExportPreview(
                 images=self._images,
@@ -121,7 +121,7 @@ class ExportWiring(QObject):
                 warnings=counted.warnings,
                 left_out=counted.left_out,
                 is_counted=counted.is_counted,
-                problem="" if counted.entries else tr("No image fits this choice yet."),
+                problem="" if counted.images else tr("No image fits this choice yet."),
             )
         )
 

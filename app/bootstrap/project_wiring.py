@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject
 
 from app.bootstrap.parts import Parts
@@ -11,6 +13,7 @@ from app.language import QT_TR_NOOP, count, tr
 from app.spoken import spoken
 from app.state.document import Document
 from app.state.failures import note_failure
+from app.state.index import ImageStatus
 from app.state.project import Project
 from app.views.banner import BannerKind
 from app.views.canvas import Canvas
@@ -80,7 +83,7 @@ class ProjectWiring(QObject):
     def _follow(self, project: Project | None) -> None:
         if project is not None:
             self._choose_label(project)
-        self._parts.session.set_hidden_labels(frozenset())
+        self._parts.session.forget_labels()
         # What was looked for in the project before would hide every image of this one.
         self._window.image_list.set_images(())
         self._window.image_list.clear_filter()
@@ -121,8 +124,8 @@ class ProjectWiring(QObject):
 
     def _want_thumbnails(self, image_ids: list[str]) -> None:
         if self._project is not None:
-            entries = [self._project.entry(image_id) for image_id in image_ids]
-            self._parts.thumbnails.want([(e.image_id, e.path) for e in entries if e is not None])
+            entries = self._project.entries.of(image_ids)
+            self._parts.thumbnails.want([(e.image_id, e.path) for e in entries])
 
     def _note_unreadable(self, image_id: str, reason: str) -> None:
         if self._project is not None:
@@ -184,23 +187,53 @@ class ProjectWiring(QObject):
             self._parts.session.set_label(label)
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """What an image is filtered and sorted by, found out when it is asked for."""
+
+    image_id: str
+    project: Project
+    known: Known
+
+    @property
+    def status(self) -> ImageStatus:
+        return self.project.status(self.image_id)
+
+    @property
+    def doubt(self) -> float | None:
+        finding = self.known.find(self.image_id)
+        return self.project.facts(self.image_id).doubt if finding is None else finding.doubt
+
+    @property
+    def labels(self) -> frozenset[int]:
+        return self.known.labels(self.image_id)
+
+    @property
+    def is_readable(self) -> bool:
+        facts = self.project.facts(self.image_id)
+        return not facts.reason and facts.status is not ImageStatus.UNREADABLE
+
+
 def _rows(project: Project, known: Known) -> ImageRows:
     entries = project.entries
 
+    def judge(place: int) -> _Judged:
+        return _Judged(entries.ids[place], project, known)
+
     def make(place: int) -> ImageRow:
-        entry = entries[place]
-        facts, finding = project.facts(entry.image_id), known.find(entry.image_id)
+        entry, judged = entries[place], judge(place)
+        finding = known.find(entry.image_id)
         return ImageRow(
             image_id=entry.image_id,
             name=entries.names[place],
             tip=str(without_channels(entry.path)),
-            status=facts.status,
-            doubt=facts.doubt if finding is None else finding.doubt,
+            status=judged.status,
+            doubt=judged.doubt,
             rough=finding is None,
-            problem=spoken(facts.reason),
+            problem=spoken(project.facts(entry.image_id).reason),
             held_out=project.is_held_out(entry.image_id),
-            labels=known.labels(entry.image_id),
+            labels=judged.labels,
             shares=() if finding is None else tuple(known.shares(finding).items()),
         )
 
-    return ImageRows(entries.ids, entries.names, make)
+    return ImageRows(entries.ids, entries.names, make, judge)

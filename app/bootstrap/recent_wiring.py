@@ -38,8 +38,7 @@ class RecentWiring(QObject):
     def _show(self) -> None:
         recent = [
             RecentProject(path=str(path), title=path.name, detail=str(path.parent))
-            for path in self._parts.settings.recent
-            if path.is_dir()
+            for path in self._parts.settings.recent_there
         ]
         self._window.start_page.set_recent(recent)
         self.menu.set_recent(recent)

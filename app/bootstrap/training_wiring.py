@@ -133,14 +133,12 @@ class TrainingWiring(QObject):
         project = self._parts.opening.project
         if project is None or record.report is None:
             return
-        titles = {e.image_id: name_of(e.path) for e in project.entries}
         report = spoken_report(record.report)
+        shown = [*project.entries.of(image["image_id"] for image in report.get("images", []))]
+        titles = {e.image_id: name_of(e.path) for e in shown}
         self._window.training_drawer.show_report(report, project.labels, titles)
         self._window.show_training()
-        shown = [project.entry(image["image_id"]) for image in report.get("images", [])]
-        self._parts.thumbnails.want(
-            [(e.image_id, e.path) for e in shown if e is not None], drop_others=False
-        )
+        self._parts.thumbnails.want([(e.image_id, e.path) for e in shown], drop_others=False)
 
     def _keep(self) -> None:
         if self._parts.training.keep():

@@ -37,6 +37,8 @@ class Drafting(Flow):
         self._opening, self._writer = opening, writer
         self._waiting: dict[str, tuple[Document, Draft | None]] = {}
         """By image, what waits for the journal, or for a disk that took it not."""
+        self._last: dict[str, Draft | None] = {}
+        """By image, what was to be kept last, whether it waits or is there."""
         self._is_failing = False
         self._retry = QTimer(self, singleShot=True)
         self._retry.timeout.connect(self._try_again)
@@ -49,6 +51,7 @@ class Drafting(Flow):
         if draft is not None:
             draft = replace(draft, picture=document.pictured.seen)
         self._waiting[document.image_id] = document, draft
+        self._last[document.image_id] = draft
         self._go_on(document.image_id)
 
     def look_again(self, image_id: str) -> None:
@@ -61,6 +64,7 @@ class Drafting(Flow):
         """Before a project is closed: nobody writes there afterwards."""
         self._writer.flush()
         self._waiting.clear()
+        self._last.clear()
         self._is_failing = False
 
     def _try_again(self) -> None:
@@ -85,7 +89,8 @@ class Drafting(Flow):
         self, project: Project | None, document: Document, draft: Draft | None, error: Exception
     ) -> None:
         if project is self._opening.project:
-            self._waiting.setdefault(document.image_id, (document, draft))
+            if self._last[document.image_id] is draft:  # else a later one is on its way, or there
+                self._waiting[document.image_id] = document, draft
             self._retry.start(RETRY_MS)
         if not self._is_failing:
             self._is_failing = True

@@ -60,7 +60,7 @@ class Following(QObject):
         tasks: Background,
     ) -> None:
         super().__init__(opening)
-        self._opening, self._tasks = opening, tasks
+        self._opening, self._saving, self._tasks = opening, saving, tasks
         self._walk = Walking(opening=opening, reader=reader)
         self._walk.ended.connect(self._on_walk_ended)
         self._away = NOTHING
@@ -122,13 +122,18 @@ class Following(QObject):
         self._visit(project, self._away.renamed)
 
     def _follow_closed(self) -> None:
-        """Those that were open may be closed by now."""
-        project, shown = self._opening.project, self._opening.document
+        """Those that were open may be closed by now. While others are followed it is too early:
+        then it is asked once more.
+        """
+        project = self._opening.project
         if project is None or self._walk.is_running:
             return
-        open_documents = map(self._opening.open_document, self._in_use)
-        if any(document is not shown for document in open_documents):
+        documents = map(self._opening.open_document, self._in_use)
+        if any(document is None or self._may_close(document) for document in documents):
             self._visit(project, self._in_use)
+
+    def _may_close(self, document: Document) -> bool:
+        return document is not self._opening.document and self._saving.is_settled(document)
 
     def _visit(self, project: Project, renamed: Mapping[str, ImageEntry]) -> None:
         self._followed = []
@@ -236,6 +241,7 @@ class Following(QObject):
             )
             self.said.emit(text.format(old=old, new=new, count=len(self._followed)))
         self._tell_missing()
+        self._follow_closed()
 
     def _tell_missing(self) -> None:
         """Once: who took images away on purpose knows it then."""

@@ -138,11 +138,14 @@ class Saving(Flow):
             partial(self._journaled, track),
             partial(self._journal_failed, track),
         )
-        if not track.timer.isActive():
-            track.timer.start(track.interval_ms)
+        self._write_soon(track)
         if track.project.status(document.image_id) is ImageStatus.NEW:
             track.project.note_document(document)
         _note_labels(track.project, document)
+
+    def _write_soon(self, track: _Track) -> None:
+        if not track.timer.isActive():
+            track.timer.start(track.interval_ms)
 
     def _write(self, track: _Track) -> None:
         """Write the corrections file if it is behind."""
@@ -171,6 +174,8 @@ class Saving(Flow):
         track.failing = track.failing and track.lacks_steps
         track.document.mark_saved(revision)
         self._push(track)
+        if revision != track.document.revision:  # its time may have come while this was written
+            self._write_soon(track)
         self._note_saved(track)
 
     def _note_saved(self, track: _Track) -> None:

@@ -73,7 +73,7 @@ class Watching(QObject):
         def tell() -> None:
             took = time.monotonic() - began
             self._pause_ms = max(QUIET_MS, round(1000 * took / SHARE))
-            new = sum(before.find(image_id) is None for image_id in project.entries.ids)
+            new = sum(before.place(image_id) < 0 for image_id in project.entries.ids)
             if new:
                 self.said.emit(count(new, tr("new image"), tr("new images")))
             elif asked:

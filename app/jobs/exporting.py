@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from app.jobs.corrected import CorrectionsSource, corrections_of, sure_corrections_of
@@ -124,7 +124,7 @@ def _readable(order: ExportOrder) -> tuple[list[ImageEntry], list[str]]:
     return entries, left_out
 
 
-def deep_images(entries: Sequence[ImageEntry], stopped: Cancelled) -> frozenset[str]:
+def deep_images(entries: Iterable[ImageEntry], stopped: Cancelled) -> frozenset[str]:
     """Ids of the images whose values have more than eight bits, by their headers."""
     deep = set()
     for entry in entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from app.jobs.looking import as_seen
 from app.state.corrections import composited
 from app.state.findings import Finding, Findings, KeptMask, shares_of
 from app.state.index import ImageFacts, file_state
-from app.state.listing import ImageEntry
+from app.state.listing import Entries, ImageEntry
 from app.state.net_cache import net_key, seen_key
 from app.state.net_words import NetWords
 from app.state.picture import Picture, shows
@@ -71,7 +71,7 @@ def recall(
     folder: Path,
     model: Path,
     model_id: str,
-    entries: Sequence[ImageEntry],
+    entries: Entries,
     hashed: Mapping[str, tuple[str, str]],
     findings: Findings | None = None,
 ) -> Recalled:
@@ -80,9 +80,9 @@ def recall(
     """
     findings = findings or Findings.open(folder, net_key(model, model_id))
     known = {}
-    for entry in entries:
-        digest, state = hashed.get(entry.image_id, ("", ""))
-        found = findings.find(seen_key(digest, entry.path)) if digest else None
+    for entry in entries.of(hashed):
+        digest, state = hashed[entry.image_id]
+        found = findings.find(seen_key(digest, entry.path))
         if found is not None and _is_still(entry, state):
             known[entry.image_id] = found
     return Recalled(findings=findings, known=known)

@@ -49,8 +49,6 @@ class UnpredictedError(Exception):
 class EditOrder:
     """What is done to each image, under the title of its edit."""
 
-    paths: ProjectPaths
-    palette: NDArray[np.uint8]
     title: str
     values: Values
     label: int | None = None
@@ -65,9 +63,7 @@ class EditOrder:
         return self.needs_picture and bool((corrections != UNTOUCHED).any())
 
 
-def accepting(
-    paths: ProjectPaths, palette: NDArray[np.uint8], words: NetWords, net: Findings
-) -> EditOrder:
+def accepting(words: NetWords, net: Findings) -> EditOrder:
     """Confirm the masks of a net, where nothing is corrected."""
 
     def values(entry: ImageEntry, facts: ImageFacts, corrections: Mask, says: Mask | None) -> Mask:
@@ -75,7 +71,7 @@ def accepting(
             says = _said(net, words, entry, facts, corrections)
         return composited(corrections, says)
 
-    return EditOrder(paths=paths, palette=palette, title=ACCEPT_ALL, values=values, accepts=True)
+    return EditOrder(title=ACCEPT_ALL, values=values, accepts=True)
 
 
 def _said(
@@ -88,14 +84,7 @@ def _said(
     return in_words(kept, words, corrections.shape[:2])
 
 
-def tidying(
-    paths: ProjectPaths,
-    palette: NDArray[np.uint8],
-    words: NetWords,
-    net: Findings,
-    order: Order,
-    title: str,
-) -> EditOrder:
+def tidying(words: NetWords, net: Findings, order: Order, title: str) -> EditOrder:
     """Tidy a label up in what is shown: what changes becomes corrections, as in the window."""
 
     def values(entry: ImageEntry, facts: ImageFacts, corrections: Mask, says: Mask | None) -> Mask:
@@ -105,47 +94,36 @@ def tidying(
         tidied(order, Seen(corrections_HW=corrections, prediction_HW=says)).put_into(found)
         return found
 
-    return EditOrder(paths=paths, palette=palette, title=title, values=values)
+    return EditOrder(title=title, values=values)
 
 
-def dropping(paths: ProjectPaths, palette: NDArray[np.uint8]) -> EditOrder:
+def dropping() -> EditOrder:
     """Take all corrections away."""
-
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
-        return np.full_like(corrections, UNTOUCHED)
-
-    return EditOrder(paths=paths, palette=palette, title=DROP, values=values, needs_picture=False)
+    values = _alike(lambda mask_HW: np.full_like(mask_HW, UNTOUCHED))
+    return EditOrder(title=DROP, values=values, needs_picture=False)
 
 
-def pasting(paths: ProjectPaths, palette: NDArray[np.uint8], copied: Copied) -> EditOrder:
+def pasting(copied: Copied) -> EditOrder:
     """Put what was copied of another image at the same place."""
-
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
-        return copied.over(corrections, Rect.of_shape(corrections.shape))
-
-    return EditOrder(paths=paths, palette=palette, title=PASTE, values=values)
+    values = _alike(lambda mask_HW: copied.over(mask_HW, Rect.of_shape(mask_HW.shape)))
+    return EditOrder(title=PASTE, values=values)
 
 
-def filling(paths: ProjectPaths, palette: NDArray[np.uint8], label: int) -> EditOrder:
+def filling(label: int) -> EditOrder:
     """Give all that nobody touched a label."""
-
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
-        return np.where(corrections == UNTOUCHED, np.uint8(label), corrections)
-
-    return EditOrder(paths=paths, palette=palette, title=FILL_REST, values=values, label=label)
+    values = _alike(lambda mask_HW: np.where(mask_HW == UNTOUCHED, np.uint8(label), mask_HW))
+    return EditOrder(title=FILL_REST, values=values, label=label)
 
 
-def relabelling(
-    paths: ProjectPaths, palette: NDArray[np.uint8], title: str, label: int, into: int
-) -> EditOrder:
+def relabelling(title: str, label: int, into: int) -> EditOrder:
     """Turn a label into another one, or into nothing: nobody looks at the picture for that."""
+    values = _alike(lambda mask_HW: np.where(mask_HW == label, np.uint8(into), mask_HW))
+    return EditOrder(title=title, values=values, label=into, needs_picture=False)
 
-    def values(_entry: ImageEntry, _facts: ImageFacts, corrections: Mask, _: Mask | None) -> Mask:
-        return np.where(corrections == label, np.uint8(into), corrections)
 
-    return EditOrder(
-        paths=paths, palette=palette, title=title, values=values, label=into, needs_picture=False
-    )
+def _alike(change: Callable[[Mask], Mask]) -> Values:
+    """A change of corrections that is the same in every image, whatever a net says."""
+    return lambda _entry, _facts, corrections, _says: change(corrections)
 
 
 def values_for(
@@ -173,13 +151,19 @@ def another(entry: ImageEntry) -> FcnError:
     )
 
 
-def edit_closed(order: EditOrder, entry: ImageEntry, facts: ImageFacts) -> Edited:
+def edit_closed(
+    paths: ProjectPaths,
+    palette: NDArray[np.uint8],
+    order: EditOrder,
+    entry: ImageEntry,
+    facts: ImageFacts,
+) -> Edited:
     """Write an image's corrections anew. The image must not be open.
 
     Raises `UnpredictedError`, `FcnError` or `OSError`, and then changed nothing that opening the
     image would not find.
     """
-    image = ClosedImage(order.paths, entry, order.palette)
+    image = ClosedImage(paths, entry, palette)
     picture, corrections_HW = image.found.picture, image.corrections.values_HW
     wanted = values_for(order, entry, facts, corrections_HW, picture)
     was_bound = picture is None or order.is_bound(corrections_HW)

@@ -96,6 +96,10 @@ class Entries(Sequence[ImageEntry]):
         place = self._places.get(image_id)
         return None if place is None else self[place]
 
+    def of(self, image_ids: Iterable[str]) -> Iterator[ImageEntry]:
+        """Those of these images that are listed, made one by one."""
+        return (self[self._places[i]] for i in image_ids if i in self._places)
+
     def place(self, image_id: str) -> int:
         """Where it stands in their order; -1 if it is not listed."""
         return self._places.get(image_id, -1)

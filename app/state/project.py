@@ -125,10 +125,12 @@ class Project(QObject):
 
     def with_status(self, wanted: Collection[ImageStatus]) -> tuple[ImageEntry, ...]:
         """The images of any of these statuses, in their order."""
-        entries, status = self.entries, self._index.status
-        return tuple(
-            entries[place] for place, name in enumerate(entries.ids) if status(name) in wanted
-        )
+        return tuple(self.entries.of(self.ids_with_status(wanted)))
+
+    def ids_with_status(self, wanted: Collection[ImageStatus]) -> tuple[str, ...]:
+        """Their ids alone: cheap enough where these are most of very many."""
+        status = self._index.status
+        return tuple(i for i in self.entries.ids if status(i) in wanted)
 
     def corrected(self) -> frozenset[str]:
         """The ids of all corrected images, listed or not."""
@@ -136,7 +138,7 @@ class Project(QObject):
 
     def unlisted(self) -> tuple[str, ...]:
         """The ids of corrected images that are not listed: in subfolders, or away."""
-        return tuple(i for i in self._index.corrected() if self.entries.find(i) is None)
+        return tuple(i for i in self._index.corrected() if self.entries.place(i) < 0)
 
     def facts(self, image_id: str) -> ImageFacts:
         """Status, reason, touched pixels and doubt of an image, as far as known."""

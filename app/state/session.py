@@ -120,6 +120,12 @@ class Session(QObject):
         over = None if limits.only_over in labels else limits.only_over
         self.set_limits(replace(limits, only_over=over, locked=limits.locked - set(labels)))
 
+    def forget_labels(self) -> None:
+        """Another project has other labels: what was said of those before is said of none."""
+        self._previous_label = self.label
+        self.set_hidden_labels(frozenset())
+        self.set_limits(replace(self.limits, only_over=None, locked=frozenset()))
+
     def set_opacity(self, percent: int) -> None:
         """Set the opacity, kept within 0-100."""
         percent = max(0, min(100, percent))

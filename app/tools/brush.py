@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from app.language import QT_TR_NOOP
 from app.state.corrections import PaintLimits
@@ -30,7 +31,7 @@ class Brush:
         self._region: StartRegion | None = None
         self._spot = Spot(0.0, 0.0)
         self._last: Point | None = None
-        self._last_image = ""
+        self._last_image = Path()
 
     def press(self, at: Point, ctx: ToolContext) -> None:
         """Start a stroke; with Shift by a straight line from where the last one ended."""
@@ -63,7 +64,7 @@ class Brush:
 
     def line_from(self, ctx: ToolContext) -> Point | None:
         """Where the last stroke on this image ended."""
-        return self._last if self._last_image == ctx.document.image_id else None
+        return self._last if self._last_image == ctx.document.path else None
 
     def label_at(self, at: Point, ctx: ToolContext) -> int | None:
         return self._label(ctx)
@@ -73,7 +74,7 @@ class Brush:
         return None if painting is None else painting.finish()
 
     def _remember(self, at: Point, ctx: ToolContext) -> None:
-        self._last, self._last_image = at, ctx.document.image_id
+        self._last, self._last_image = at, ctx.document.path
 
     def _sweep(self, start: Spot, stamp: Stamp, ctx: ToolContext) -> None:
         if self._painting is None:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Protocol, overload
 
 from app.state.index import ImageStatus
 from app.state.wishes import Device, NetWish
+
+
+class Judged(Protocol):
+    """What images are filtered and sorted by, as `ImageRow` has it."""
+
+    @property
+    def status(self) -> ImageStatus: ...
+    @property
+    def doubt(self) -> float | None: ...
+    @property
+    def labels(self) -> frozenset[int]: ...
+    @property
+    def is_readable(self) -> bool: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +51,19 @@ class ImageRow:
 class ImageRows(Sequence[ImageRow]):
     """The rows of many images, each made when somebody looks at it.
 
-    `ids` and `names` are those of all rows, in their order; `make` gets a place in it.
+    `ids` and `names` are those of all rows, in their order; `make` gets a place in it. So does
+    `judge`, for filters and sorting: making all rows would take seconds.
     """
 
     def __init__(
-        self, ids: Sequence[str], names: Sequence[str], make: Callable[[int], ImageRow]
+        self,
+        ids: Sequence[str],
+        names: Sequence[str],
+        make: Callable[[int], ImageRow],
+        judge: Callable[[int], Judged] | None = None,
     ) -> None:
         self.ids, self.names, self._make = ids, names, make
+        self.judge: Callable[[int], Judged] = judge or make
 
     @classmethod
     def of(cls, rows: Sequence[ImageRow]) -> ImageRows:

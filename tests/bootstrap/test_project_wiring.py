@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -12,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import Program
+from app.state.corrections import PaintLimits
 from app.state.index import ImageStatus
 from app.state.settings import Settings
-from app.views.images.model import ImageFilter
+from app.views.images.model import ImageFilter, SortBy
 from app.views.recent_menu import RecentMenu
+from app.views.values import ImageRow
 from fcn_core.masks import VOID
 from tests.ending import end
 from tests.flows.world import make_photos
@@ -108,6 +113,26 @@ def test_what_was_looked_for_in_one_project_hides_nothing_of_the_next(
     assert list(images.order()) == ["photo0.png", "photo1.png", "photo2.png"]
 
 
+@pytest.mark.parametrize("sort", [SortBy.NAME, SortBy.DOUBT])
+@pytest.mark.parametrize(
+    "only", [ImageFilter(), ImageFilter(status=ImageStatus.NEW), ImageFilter(label=8)]
+)
+def test_no_row_is_made_to_filter_or_sort_by_it(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: ImageFilter, sort: SortBy
+) -> None:
+    model = opened(make_photos(tmp_path / "photos", 9)).window.image_list.model
+    made: list[str] = []
+
+    def noted(**facts: Any) -> ImageRow:
+        made.append(facts["image_id"])
+        return ImageRow(**facts)
+
+    monkeypatch.setattr("app.bootstrap.project_wiring.ImageRow", noted)
+    model.arrange(only, sort)
+    assert made == []
+    assert len(model.order()) == (0 if only.label else 9)
+
+
 def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     first, other = make_photos(tmp_path / "one", 1), make_photos(tmp_path / "b" / "one", 1)
@@ -125,3 +150,43 @@ def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path
     entries = [a for a in menu.actions() if not a.isSeparator()]
     entries[-1].trigger()
     assert program.parts.settings.recent == () and not menu.menuAction().isEnabled()
+
+
+def test_a_folder_on_a_drive_that_is_gone_keeps_nobody_from_starting(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    gone, stat = tmp_path / "drive", os.stat
+    Settings(ini).add_recent(gone)
+    ini.sync()
+
+    def answer(path: Any, *args: Any, **named: Any) -> os.stat_result:
+        if os.fspath(path) == str(gone):
+            raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", path)
+        return stat(path, *args, **named)
+
+    monkeypatch.setattr(os, "stat", answer)
+    program = opened(make_photos(tmp_path / "photos", 1))
+    menu = program.window.findChild(RecentMenu)
+    assert isinstance(menu, RecentMenu)
+    assert [a.toolTip() for a in menu.actions()[:1]] == [str(tmp_path / "photos")]
+
+
+def test_what_was_said_of_labels_of_one_project_means_nothing_in_the_next(
+    opened: Open, tmp_path: Path
+) -> None:
+    program = opened(make_photos(tmp_path / "one", 2))
+    parts, session = program.parts, program.parts.session
+    own = parts.naming.add("nucleus")
+    assert own is not None
+    session.set_label(own)
+    session.set_visible(3, False)
+    session.set_limits(PaintLimits(only_over=own, locked=frozenset({5}), only_untouched=True))
+    parts.opening.open_path(make_photos(tmp_path / "two", 2))
+    assert session.label == 1
+    assert session.hidden_labels == frozenset()
+    # Ids are others' by now; where nobody has corrected anything is the same everywhere.
+    assert session.limits == PaintLimits(only_untouched=True)
+    session.swap_labels()
+    assert parts.opening.project is not None
+    assert session.label in parts.opening.project.living

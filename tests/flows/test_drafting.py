@@ -151,6 +151,27 @@ def test_one_that_a_full_disk_did_not_take_is_kept_once_there_is_space(
     assert len(said) == 2  # it is another time
 
 
+def test_one_that_the_disk_refused_does_not_come_back_after_it_was_closed(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def keep(path: Path, draft: Draft | None) -> None:
+        if draft is not None:
+            raise OSError(errno.EIO, "Input/output error")
+        monkeypatch.setattr(drafting_flow, "keep_draft", keep_draft)  # it works again
+        keep_draft(path, draft)
+
+    monkeypatch.setattr(drafting_flow, "keep_draft", keep)
+    monkeypatch.setattr(drafting_flow, "RETRY_MS", 20)
+    document = world.open(folder)
+    world.parts.writer.flush()
+    for draft in (DRAFT, None):
+        world.parts.drafting.keep(document, draft)
+    world.parts.writer.flush()
+    world.qtbot.wait(80)
+    world.parts.writer.flush()
+    assert kept(world) is None
+
+
 @pytest.mark.parametrize("text", ["{", '{"tool": "brush"}'])
 def test_one_that_cannot_be_read_is_said_and_can_be_replaced(
     world: World, folder: Path, text: str

@@ -114,7 +114,7 @@ def test_progress_and_counts(world: World, folder: Path, tmp_path: Path) -> None
     world.parts.exporting.progressed.connect(lambda *said: seen.append(said))
     wish = ExportWish(folder=tmp_path / "out", scope=Scope.ALL)
     counted = looked_at(world, wish)[0]
-    assert len(counted.entries) == 3
+    assert len(counted.images) == 3
     assert "3 images have only the net's mask" in counted.warnings[0]
     export(world, wish)
     # The first is said before the net is loaded, and an image is done.
@@ -218,7 +218,7 @@ def test_labels_that_would_leave_are_counted(world: World, folder: Path) -> None
     world.paint(label=12)
     world.saved()
     first, last = looked_at(world, ExportWish(folder=folder, scope=Scope.ALL))
-    assert len(first.entries) == 3 and not first.is_counted
+    assert len(first.images) == 3 and not first.is_counted
     assert [image.pixels for image in last.corrected] == [{12: 12}]
 
 
@@ -229,7 +229,7 @@ def test_what_the_list_shows_or_has_selected_leaves(
     world.open(folder)
     named = frozenset({"photo0.png", "photo2.png"})
     wish = ExportWish(folder=tmp_path / "out", scope=scope, named=named)
-    assert len(looked_at(world, wish)[0].entries) == 2
+    assert len(looked_at(world, wish)[0].images) == 2
     assert sorted(masks(export(world, wish))) == ["photo0", "photo2"]
 
 
@@ -324,7 +324,7 @@ def test_one_count_answers_all_wishes(
 
     monkeypatch.setattr("app.flows.export.exporting.count_corrected", count)
     said = looked_at(corrected, ExportWish(folder=tmp_path))
-    assert (len(said[-1].entries), len(said[-1].held_out)) == (3, 1)
+    assert (len(said[-1].images), len(said[-1].held_out)) == (3, 1)
     for wish in (
         ExportWish(folder=tmp_path, format="coco"),
         ExportWish(folder=tmp_path, scope=Scope.ALL),
@@ -350,7 +350,7 @@ def test_corrected_images_that_are_gone_are_left_out_and_named(
     (folder / "photo1.png").unlink()
     wish = ExportWish(folder=tmp_path / "out")
     last = looked_at(corrected, wish)[-1]
-    assert [entry.image_id for entry in last.entries] == ["photo0.png", "photo2.png"]
+    assert last.images == ("photo0.png", "photo2.png")
     [sentence] = last.left_out
     assert sentence.startswith("Left out: ") and "photo1.png" in sentence
     result = export(corrected, wish)

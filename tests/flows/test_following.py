@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -234,6 +235,29 @@ def test_one_that_is_renamed_while_it_is_open_follows_when_another_is_shown(
     assert len(world.show("zz.png").history.done) == 1  # its files went along
     assert dogs(world) == 12
     assert project(world).unlisted() == ()
+
+
+@pytest.mark.parametrize("others_come", [False, True])
+def test_also_if_it_is_saved_while_it_is_being_followed(
+    world: World, folder: Path, said: list[str], others_come: bool
+) -> None:
+    renamed_while_shown(world, folder, said)
+    writer, disk = world.parts.writer, threading.Event()
+
+    def save(*_: object) -> None:
+        disk.set()
+        writer.flush()
+
+    writer.submit(disk.wait, lambda _: None, print)
+    world.parts.following._walk.progressed.connect(save)
+    world.show("photo0.png")
+    if others_come:
+        make_photo(folder / "more.png", 7)
+        world.parts.watching.look()
+    else:
+        disk.set()
+    world.until(lambda: bool(said))
+    assert said == ["photo1.png is called zz.png now: its corrections went along."]
 
 
 def test_and_joins_what_is_drawn_under_the_new_name_at_once(

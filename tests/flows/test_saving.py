@@ -3,6 +3,8 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import threading
+import time
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +81,25 @@ def test_the_corrections_file_follows_by_itself(
     world.until(file.exists)
     world.until(lambda: world.parts.saving.is_settled(document))
     assert np.array_equal(read_mask(file), document.corrections.values_HW)
+
+
+def test_it_follows_also_what_came_while_it_was_written(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, save = threading.Event(), writer.save_snapshot
+
+    def slowly(*args: Any) -> None:
+        began.set()
+        time.sleep(0.1)
+        save(*args)
+
+    monkeypatch.setattr(saving, "SNAPSHOT_MS", 10)
+    monkeypatch.setattr(writer, "save_snapshot", slowly)
+    document = world.open(folder)
+    world.paint()
+    world.until(began.is_set)
+    world.paint(x=9)
+    world.until(lambda: world.parts.saving.is_settled(document))
 
 
 def test_an_untouched_image_leaves_no_files(world: World, folder: Path) -> None:

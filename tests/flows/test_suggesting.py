@@ -17,7 +17,7 @@ from app.state.index import ImageStatus
 from fcn_core.finetune.twins import look_of
 from fcn_core.suggest.next_image import Suggestion
 from fcn_core.zoo import NUCLEI
-from tests.flows.world import World
+from tests.flows.world import World, make_photo
 
 BRIGHTNESS = {"bright.png": 250, "dark.png": 5, "grey.png": 100, "open.png": 200}
 
@@ -82,6 +82,20 @@ def test_what_was_skipped_does_not_come_again(scanned: World) -> None:
     scanned.until(lambda: suggesting.can_skip or suggesting.shown is None)
     assert len({*shown}) == 3 and shown[0] == "dark.png"
     assert {s.image_id for s in suggesting.ranking()}.isdisjoint(shown)
+
+
+def test_what_was_suggested_in_one_project_is_not_in_the_next(
+    scanned: World, tmp_path: Path
+) -> None:
+    scanned.parts.suggesting.show_next()
+    scanned.until(lambda: scanned.document.image_id == "dark.png")
+    namesake = tmp_path / "others" / "dark.png"
+    namesake.parent.mkdir()
+    make_photo(namesake, 0)
+    said = suggestions(scanned)
+    assert scanned.open(namesake.parent).image_id == "dark.png"
+    assert not scanned.parts.suggesting.can_skip
+    assert set(said) == {None}
 
 
 def test_corrected_images_are_not_suggested(scanned: World) -> None:

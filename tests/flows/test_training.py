@@ -644,6 +644,31 @@ def test_an_attempt_that_was_cancelled_takes_no_other_along(
     assert len(calls) == 2 and len(world.problems) == 1
 
 
+def test_nor_a_net_that_was_brought_back_meanwhile(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = make(AT_ONCE)
+    correct(world, 2)
+    record, training = finish(world), world.parts.training
+    training.discard()
+    began, over = threading.Event(), threading.Event()
+
+    def fails(*_: Any) -> Any:
+        began.set()
+        assert over.wait(HANG_MS / 1000)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("app.flows.learning.training.prepare", fails)
+    training.start(TrainingWish())
+    world.until(began.is_set)
+    training.cancel()
+    training.bring_back()
+    assert training.phase is Phase.DECIDING
+    over.set()
+    world.until(lambda: bool(world.problems))
+    assert training.phase is Phase.DECIDING and nets(world) == [record.model_id]
+
+
 class SlowCount:
     """Counts that go on until they are told to stop, or let through."""
 

@@ -32,13 +32,18 @@ ROWS = (
 
 
 @pytest.fixture
-def images(qtbot: QtBot) -> ImageList:
+def rows() -> list[ImageRow]:
+    return [*ROWS]
+
+
+@pytest.fixture
+def images(qtbot: QtBot, rows: list[ImageRow]) -> ImageList:
     widget = ImageList()
     qtbot.addWidget(widget)
     widget.resize(260, 600)
     widget.show()
     qtbot.waitExposed(widget)
-    widget.set_images(ROWS)
+    widget.set_images(rows)
     return widget
 
 
@@ -51,10 +56,11 @@ def test_images_stand_in_the_order_in_which_they_are_given(images: ImageList) ->
     assert images.order() == ["c", "b", "a"]
 
 
-def test_sorting_by_doubt_puts_unknown_last(images: ImageList) -> None:
+def test_sorting_by_doubt_puts_unknown_last(images: ImageList, rows: list[ImageRow]) -> None:
     images.model.arrange(ImageFilter(), SortBy.DOUBT)
     assert images.order() == ["b", "a", "c"]
-    images.update_row("c", doubt=0.5)
+    rows[0] = replace(rows[0], doubt=0.5)
+    images.update_row("c")
     images.model.arrange(ImageFilter(), SortBy.DOUBT)
     assert images.order() == ["b", "c", "a"]
 
@@ -227,17 +233,21 @@ def test_a_thumbnail_is_painted_in_its_row(images: ImageList) -> None:
     assert color.green() < 60
 
 
-def test_an_update_changes_the_row_and_its_tip(images: ImageList) -> None:
-    images.update_row("a", status=ImageStatus.ACCEPTED, held_out=True)
+def test_an_update_changes_the_row_and_its_tip(images: ImageList, rows: list[ImageRow]) -> None:
+    rows[2] = replace(rows[2], status=ImageStatus.ACCEPTED, held_out=True)
+    images.update_row("a")
     tip = images.model.data(images.model.index_of("a"), Qt.ItemDataRole.ToolTipRole)
     assert "Accepted" in tip
     assert "Held out" in tip
     with pytest.raises(KeyError):
-        images.update_row("nobody", status=ImageStatus.NEW)
+        images.update_row("nobody")
 
 
-def test_a_corrected_image_that_cannot_be_read_says_both(qtbot: QtBot, images: ImageList) -> None:
-    images.update_row("b", problem="img2.png is truncated.")
+def test_a_corrected_image_that_cannot_be_read_says_both(
+    qtbot: QtBot, images: ImageList, rows: list[ImageRow]
+) -> None:
+    rows[1] = replace(rows[1], problem="img2.png is truncated.")
+    images.update_row("b")
     tip = images.model.data(images.model.index_of("b"), Qt.ItemDataRole.ToolTipRole)
     assert "Corrected" in tip and "truncated" in tip
     assert "b" not in images.model.lacking(0, 2)

@@ -70,7 +70,7 @@ class Comparing(QObject):
         project = self._opening.project
         if project is not None and self.is_possible:
             self._net_id = self._models.in_use
-            self._waiting = [e.image_id for e in reversed(project.with_status(CORRECTED))]
+            self._waiting = [*reversed(project.ids_with_status(CORRECTED))]
             self.total = len(self._waiting)
             go_on = self._rounds.bound(self._go_on)
             self.progressed.emit()

@@ -85,10 +85,10 @@ class Exporting(QObject):
         self.preview(wish)
         project = self._opening.project
         if project is not None:
-            entries = project.with_status(READABLE)
+            entries, ids = project.entries, project.ids_with_status(READABLE)
             self._thread.submit_latest(
                 DEPTH,
-                lambda stopped: deep_images(entries, stopped),
+                lambda stopped: deep_images(entries.of(ids), stopped),
                 partial(self._on_depth_found, project),
                 self._miss,
             )
@@ -117,13 +117,13 @@ class Exporting(QObject):
         if not project.is_listed:
             self.failed.emit(FcnError(tr(NOT_LISTED), tr("Try again when that is done.")))
             return
-        if not chosen(project, wish):
+        if not (images := chosen(project, wish)):
             problem = tr("There is nothing to export.")
             self.failed.emit(FcnError(problem, tr("Choose more images.")))
             return
         self.is_running = True
         self._cancelled.clear()
-        self._written, self._wish = (0, len(chosen(project, wish))), wish
+        self._written, self._wish = (0, len(images)), wish
         for kind in (COUNT, DEPTH):
             self._thread.cancel(kind)
         # Anew: something may have been painted, or have gone, since it was looked at.
@@ -199,7 +199,7 @@ class Exporting(QObject):
             wish=wish,
             # What could not be read is tried once more, and then said to be left out.
             source=replace(source, failed=source.failed | set(counted.unread)),
-            entries=chosen(project, wish),
+            entries=tuple(project.entries.of(chosen(project, wish))),
             held_out=leaves.held_out,
             labels=project.labels.picked(project.living),
             living=project.living,

@@ -9,7 +9,6 @@ from app.jobs.corrected import Corrected, Counted
 from app.language import tr
 from app.spoken import spoken
 from app.state.index import ImageStatus
-from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.wishes import ExportWish, Scope
 from fcn_core.interchange.formats import FORMATS
@@ -30,22 +29,23 @@ class ExportCount:
     it is without `held_out`, `corrected` and `left_out`.
     """
 
-    entries: tuple[ImageEntry, ...]
+    images: tuple[str, ...]
+    """The ids of those that leave."""
     warnings: tuple[str, ...] = ()
     is_counted: bool = False
     held_out: frozenset[str] = frozenset()
     corrected: tuple[Corrected, ...] = ()
-    """Those that leave, with what people confirmed in them."""
+    """Those of them that people corrected, with what they confirmed."""
     left_out: tuple[str, ...] = ()
     """What is wrong with corrected images that cannot be read."""
 
 
-def chosen(project: Project, wish: ExportWish) -> tuple[ImageEntry, ...]:
-    """The images that a wish is about."""
-    found = project.with_status(SCOPES[wish.scope])
-    if wish.scope not in (Scope.LISTED, Scope.SELECTED):
+def chosen(project: Project, wish: ExportWish) -> tuple[str, ...]:
+    """The ids of the images that a wish is about."""
+    found = project.ids_with_status(SCOPES[wish.scope])
+    if not wish.scope.is_of_the_moment:
         return found
-    return tuple(entry for entry in found if entry.image_id in wish.named)
+    return tuple(image_id for image_id in found if image_id in wish.named)
 
 
 def leaving(
@@ -60,15 +60,15 @@ def leaving(
 
     `deep` are images of more than eight bits, as far as they are known.
     """
-    entries = chosen(project, wish)
+    images = chosen(project, wish)
     if counted is None:
-        return ExportCount(entries=entries, warnings=_warnings(project, entries, wish, deep))
-    wanted = {entry.image_id for entry in entries}
-    left = tuple(entry for entry in entries if entry.image_id not in counted.unread)
+        return ExportCount(images=images, warnings=_warnings(project, images, wish, deep))
+    wanted = set(images)
+    left = tuple(image_id for image_id in images if image_id not in counted.unread)
     # By all that is corrected, whatever leaves: what is held out is so everywhere.
     held = held_out_of(project, counted, decides=decides) if wish.split else ()
     return ExportCount(
-        entries=left,
+        images=left,
         warnings=_warnings(project, left, wish, deep),
         is_counted=True,
         held_out=frozenset(entry.image_id for entry in held),
@@ -82,17 +82,17 @@ def leaving(
 
 
 def _warnings(
-    project: Project, entries: tuple[ImageEntry, ...], wish: ExportWish, deep: frozenset[str]
+    project: Project, images: tuple[str, ...], wish: ExportWish, deep: frozenset[str]
 ) -> tuple[str, ...]:
     found = []
-    unread = len(project.with_status((ImageStatus.UNREADABLE,)))
+    unread = len(project.ids_with_status((ImageStatus.UNREADABLE,)))
     if unread and wish.scope is Scope.ALL:
         found.append(
             tr("1 image cannot be read and is left out.")
             if unread == 1
             else tr("{images:,} images cannot be read and are left out.").format(images=unread)
         )
-    new = sum(project.status(e.image_id) is ImageStatus.NEW for e in entries)
+    new = sum(project.status(image_id) is ImageStatus.NEW for image_id in images)
     if new and wish.composite:
         found.append(
             tr("1 image has only the net's mask: nobody has corrected it.")
@@ -110,7 +110,7 @@ def _warnings(
                 "void: who trains on it learns that nothing is there."
             )
         )
-    flat = sum(entry.image_id in deep for entry in entries)
+    flat = sum(image_id in deep for image_id in images)
     if flat and not (FORMATS[wish.format].keeps_depth or wish.masks_alone):
         found.append(
             tr("1 image has more than 8 bits a channel: it leaves as it is shown, in 8 bits.")

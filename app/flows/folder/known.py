@@ -7,7 +7,6 @@ start, and another net's findings are never taken for those of the one in use.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +19,6 @@ from app.jobs.finding import Found, Recalled, find_kept, keep_open, recall
 from app.state.document import Document
 from app.state.findings import Finding, Findings, shares_of
 from app.state.index import CORRECTED
-from app.state.listing import ImageEntry
 from app.state.net_words import what_became
 from app.state.project import Project
 from app.workers.background import Background
@@ -96,7 +94,8 @@ class Known(QObject):
         facts = project.facts(image_id)
         if finding is None or facts.status in CORRECTED:
             return facts.labels
-        return frozenset(self.shares(finding))
+        ids = self._label_ids()
+        return frozenset(ids[name] for name in finding.shares if name in ids)
 
     def is_said_in(self, document: Document) -> bool:
         """Whether an image in memory has all that the net in use says, not less or another's."""
@@ -109,7 +108,8 @@ class Known(QObject):
         if project is None:
             return 0, 0
         unreadable = (facts.image_id for facts in project.unreadable())
-        lost = sum(project.entry(i) is not None and i not in self._found for i in unreadable)
+        place = project.entries.place
+        lost = sum(place(i) >= 0 and i not in self._found for i in unreadable)
         return len(self._found), len(project.entries) - lost
 
     def missing(self) -> list[str]:
@@ -139,7 +139,7 @@ class Known(QObject):
         if project is not None and self._net:
             had, self._found = len(self._found), {}
             self.renewed.emit()
-            self._look_up(project, project.entries, had)
+            self._look_up(project, had)
 
     def _forget_all(self) -> None:
         self._net = ""
@@ -157,27 +157,23 @@ class Known(QObject):
         had, self._net = len(self._found), self._models.in_use
         self._found, self.findings = {}, None
         self.renewed.emit()
-        self._look_up(project, project.entries, had)
+        self._look_up(project, had)
 
     def _list_anew(self) -> None:
         """Of images that are listed still everything stays known."""
         project = self._opening.project
         if project is None or not self._net:
             return
-        entries = project.entries
-        self._found = {i: found for i, found in self._found.items() if entries.place(i) >= 0}
-        new = [place for place, i in enumerate(entries.ids) if i not in self._found]
-        self._look_up(project, [entries[place] for place in new], 0)
+        place = project.entries.place
+        self._found = {i: found for i, found in self._found.items() if place(i) >= 0}
+        self._look_up(project, 0)
 
-    def _look_up(self, project: Project, entries: Sequence[ImageEntry], had: int) -> None:
-        """What the net in use found before in these images."""
+    def _look_up(self, project: Project, had: int) -> None:
+        """What the net in use found before in images of which nothing is known yet."""
         self._rounds.begin()
-        folder, path, net = (
-            project.paths.predictions_folder,
-            self._models.path(self._net),
-            self._net,
-        )
-        hashed, findings = project.hashed(), self.findings
+        folder, net = project.paths.predictions_folder, self._net
+        path, entries, findings = self._models.path(net), project.entries, self.findings
+        hashed = {i: known for i, known in project.hashed().items() if i not in self._found}
         self._thread.submit(
             lambda: recall(folder, path, net, entries, hashed, findings),
             self._rounds.bound(partial(self._take_over, had)),

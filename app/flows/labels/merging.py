@@ -170,8 +170,7 @@ class Merging(Flow):
         title = said(
             "Merge {label} into {other}" if other else "Delete {label}", label=name, other=other
         )
-        palette = project.labels.palette()
-        self._order = relabelling(project.paths, palette, title, label, into)
+        self._order = relabelling(title, label, into)
         self._result = MergeResult(label=label, name=name, into=other)
         # What is open may have been painted since it was counted.
         open_now = (ImageEntry(d.image_id, d.path) for d in self._opening.documents)
@@ -195,7 +194,7 @@ class Merging(Flow):
             self._note(self._change(document, order.title))
             return None
 
-        facts = project.facts(entry.image_id)
+        facts, palette = project.facts(entry.image_id), project.labels.palette()
 
         def done(now: Edited) -> None:
             note_edited(project, entry, now)
@@ -210,7 +209,11 @@ class Merging(Flow):
                 problem = text.format(image=name_of(entry.path), reason=reason)
             self._result.problems.append(problem)
 
-        return Errand(work=lambda: edit_closed(order, entry, facts), done=done, missed=missed)
+        return Errand(
+            work=lambda: edit_closed(project.paths, palette, order, entry, facts),
+            done=done,
+            missed=missed,
+        )
 
     def _note(self, edit: Edit | None) -> None:
         if edit is not None:

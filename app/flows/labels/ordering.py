@@ -108,7 +108,7 @@ class Ordering(QObject):
 
 def used_labels(project: Project, painted: Set[int]) -> Set[int]:
     """Those `painted` just now, or in use in images that somebody has worked on."""
-    facts = (project.facts(entry.image_id) for entry in project.with_status(CORRECTED))
+    facts = map(project.facts, project.ids_with_status(CORRECTED))
     return frozenset(painted).union(*(each.labels for each in facts))
 
 

@@ -277,8 +277,8 @@ class Training(Flow):
         self._tasks.submit(partial(registry.remove, record.model_id), lambda _: None, failed)
 
     def _give_up(self, attempt: int, remedy: str, error: Exception) -> None:
-        """What an attempt to start died of; one that was cancelled takes no other along."""
-        if attempt == self._attempt:
+        """What an attempt to start died of; one that was cancelled takes nothing else along."""
+        if attempt == self._attempt and self.phase is Phase.PREPARING:
             self._forget_run()
         self._report(remedy, error)
 

@@ -53,7 +53,7 @@ class Noticing(QObject):
             return
         # Once, for it walks over all images; whoever has corrected one knows already.
         self._is_settled = True
-        if project.with_status(CORRECTED):
+        if project.ids_with_status(CORRECTED):
             return
         if fitting is None:
             self.unknown.emit()

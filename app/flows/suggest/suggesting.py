@@ -55,7 +55,7 @@ class Suggesting(QObject):
         self._scanning, self._confirmed = scanning, confirmed
         self._skipped: set[str] = set()
         self.shown: Suggested | None = None
-        opening.project_changed.connect(lambda _: self._skipped.clear())
+        opening.project_changed.connect(lambda _: self._forget())
         opening.status_changed.connect(self._follow_status)
         opening.document_changed.connect(lambda _: self._follow())
         models.changed.connect(self._follow_net)
@@ -164,6 +164,11 @@ class Suggesting(QObject):
         """What another net made of the open image says nothing about the one in use."""
         if self.shown is not None and self.shown.net != self._models.in_use:
             self._set(None)
+
+    def _forget(self) -> None:
+        """Another project, whose images may be called the same."""
+        self._skipped.clear()
+        self._set(None)
 
     def _set(self, suggested: Suggested | None) -> None:
         self.shown = suggested

@@ -51,6 +51,8 @@ class Walking(QObject):
         self._waiting: deque[ImageEntry] = deque()
         self._total = 0
         self._project: Project | None = None
+        self._step = QTimer(self, singleShot=True)
+        self._step.timeout.connect(self._next)
         opening.project_changed.connect(lambda _: self._leave())
 
     @property
@@ -84,7 +86,7 @@ class Walking(QObject):
         document = self._opening.open_document(entry.image_id)
         is_painted = document is not None and document.is_painting
         if is_painted or self._opening.is_being_read(entry.image_id):
-            QTimer.singleShot(WAIT_MS, self, self._next)
+            self._step.start(WAIT_MS)
             return
         self._waiting.popleft()
         errand = self._visit(entry, document)
@@ -101,9 +103,10 @@ class Walking(QObject):
 
     def _go_on(self) -> None:
         self.progressed.emit(self._total - len(self._waiting), self._total)
-        QTimer.singleShot(0, self, self._next)
+        self._step.start(0)
 
     def _leave(self) -> None:
         """The project is closed: what was done until then stays."""
         self._project = None
         self._waiting.clear()
+        self._step.stop()

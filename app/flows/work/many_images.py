@@ -24,7 +24,6 @@ from app.jobs.many import (
 from app.state.copied import Copied
 from app.state.document import Document
 from app.state.listing import ImageEntry
-from app.state.project import Project
 from app.state.tidy.order import Order
 from app.workers.background import Background
 from fcn_core.labels import BACKGROUND
@@ -41,52 +40,44 @@ class ManyImages(ManyEdits):
         """Confirm what the net in use says in these images; corrections stay."""
         project, findings = self._opening.project, self._known.findings
         if project is not None and findings is not None:
-            palette, words = project.labels.palette(), net_words(project)
-            self._start(project, accepting(project.paths, palette, words, findings), image_ids)
+            self._start(accepting(net_words(project), findings), image_ids)
 
     def drop(self, image_ids: Sequence[str]) -> None:
         """Take all corrections out of these images."""
-        if (project := self._opening.project) is not None:
-            self._start(project, dropping(project.paths, project.labels.palette()), image_ids)
+        self._start(dropping(), image_ids)
 
     def paste(self, copied: Copied, image_ids: Sequence[str]) -> None:
         """Put what was copied of another image into these."""
-        if (project := self._opening.project) is not None:
-            self._start(
-                project, pasting(project.paths, project.labels.palette(), copied), image_ids
-            )
+        self._start(pasting(copied), image_ids)
 
     def fill_rest(self, image_ids: Sequence[str]) -> None:
         """Take what nobody touched in these images as background."""
-        if (project := self._opening.project) is not None:
-            order = filling(project.paths, project.labels.palette(), BACKGROUND)
-            self._start(project, order, image_ids)
+        self._start(filling(BACKGROUND), image_ids)
 
     def tidy(self, order: Order, title: str, image_ids: Sequence[str]) -> None:
         """Carry out an order about a label in these images, under this title."""
         project, findings = self._opening.project, self._known.findings
         if project is not None and findings is not None:
-            palette, words = project.labels.palette(), net_words(project)
-            made = tidying(project.paths, palette, words, findings, order, title)
-            self._start(project, made, image_ids)
+            self._start(tidying(net_words(project), findings, order, title), image_ids)
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _start(self, project: Project, order: EditOrder, image_ids: Iterable[str]) -> None:
-        if self.is_running:
+    def _start(self, order: EditOrder, image_ids: Iterable[str]) -> None:
+        project = self._opening.project
+        if project is None or self.is_running:
             return
-        found = (project.entry(image_id) for image_id in image_ids)
-        entries = [entry for entry in found if entry is not None]
         result = ManyResult(project, order.title)
-        self._walk_through(result, entries, partial(self._visit, order))
+        self._walk_through(result, project.entries.of(image_ids), partial(self._visit, order))
 
     def _visit(
         self, order: EditOrder, entry: ImageEntry, document: Document | None
     ) -> Errand | None:
-        facts, missed = self._result.project.facts(entry.image_id), partial(self._miss, entry)
+        project, missed = self._result.project, partial(self._miss, entry)
+        facts = project.facts(entry.image_id)
         if document is None:
+            palette = project.labels.palette()
             return Errand(
-                work=lambda: edit_closed(order, entry, facts),
+                work=lambda: edit_closed(project.paths, palette, order, entry, facts),
                 done=partial(self._take, entry),
                 missed=missed,
             )

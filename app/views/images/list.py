@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -98,9 +97,9 @@ class ImageList(QWidget):
         if self.model.sorting is SortBy.DATE:
             self.dates_wanted.emit()
 
-    def update_row(self, image_id: str, **changes: Any) -> None:
-        """Change fields of one `ImageRow`. `KeyError` for an unknown id."""
-        self.model.update_row(image_id, **changes)
+    def update_row(self, image_id: str) -> None:
+        """Read one image's row anew. `KeyError` for an unknown id."""
+        self.model.update_row(image_id)
         self._show_count()
 
     def set_labels(self, labels: LabelSet, living: Sequence[int] | None = None) -> None:

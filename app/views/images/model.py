@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +23,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from app.language import QT_TR_NOOP, some, tr
 from app.state.index import ImageStatus
-from app.views.values import ImageRow, ImageRows
+from app.views.values import ImageRow, ImageRows, Judged
 from app.views.words import percent
 
 THUMBNAILS_KEPT = 600
@@ -56,7 +56,7 @@ class ImageFilter:
     status: ImageStatus | None = None
     label: int | None = None
 
-    def places(self, names: Sequence[str], image: Callable[[int], ImageRow]) -> Sequence[int]:
+    def places(self, names: Sequence[str], image: Callable[[int], Judged]) -> Sequence[int]:
         """Which images are shown. `image` is asked only for those that names do not decide."""
         if self == ImageFilter():
             return range(len(names))
@@ -66,7 +66,7 @@ class ImageFilter:
             return named
         return [place for place in named if self._matches(image(place))]
 
-    def _matches(self, image: ImageRow) -> bool:
+    def _matches(self, image: Judged) -> bool:
         if self.label is not None and self.label not in image.labels:
             return False
         if self.status is ImageStatus.UNREADABLE:
@@ -82,7 +82,6 @@ class ImageModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._images = ImageRows.of(())
-        self._changes: dict[str, dict[str, Any]] = {}
         self._dates: Mapping[str, float] = {}
         self._position: dict[str, int] = {}
         self._shown: Sequence[int] = ()
@@ -97,7 +96,7 @@ class ImageModel(QAbstractListModel):
 
     def set_images(self, images: Sequence[ImageRow]) -> None:
         """Replace all images, given in the order of their names. Ids must be unique."""
-        self._images, self._changes = ImageRows.of(images), {}
+        self._images = ImageRows.of(images)
         self._position = {image_id: i for i, image_id in enumerate(self._images.ids)}
         if len(self._position) != len(self._images):
             raise ValueError("two images have the same id")
@@ -110,7 +109,7 @@ class ImageModel(QAbstractListModel):
         """Filter and sort anew."""
         self.beginResetModel()
         self.filter, self.sorting = only, sort
-        shown = only.places(self._images.names, self._image)
+        shown = only.places(self._images.names, self._images.judge)
         if sort is not SortBy.NAME:
             shown = sorted(shown, key=self._doubt if sort is SortBy.DOUBT else self._age)
         self._shown = shown
@@ -124,13 +123,9 @@ class ImageModel(QAbstractListModel):
         self._dates = dates
         self.arrange(self.filter, self.sorting)
 
-    def update_row(self, image_id: str, **changes: Any) -> None:
-        """Read one image's row anew, or change fields of it. It keeps its place until the list is
-        arranged anew.
-        """
-        position = self._position[image_id]
-        self._changes.setdefault(image_id, {}).update(changes)
-        self._changed(position)
+    def update_row(self, image_id: str) -> None:
+        """Read one image's row anew. It keeps its place until the list is arranged anew."""
+        self._changed(self._position[image_id])
 
     def forget_thumbnails(self) -> None:
         """All images are seen otherwise: those in sight are asked for anew."""
@@ -161,11 +156,11 @@ class ImageModel(QAbstractListModel):
 
     def image_at(self, row: int) -> ImageRow:
         """The image in a row of the list."""
-        return self._image(self._shown[row])
+        return self._images[self._shown[row]]
 
     def row_of(self, image_id: str) -> ImageRow:
         """All that is known of an image. `KeyError` for an unknown id."""
-        return self._image(self._position[image_id])
+        return self._images[self._position[image_id]]
 
     def index_of(self, image_id: str) -> QModelIndex:
         """Where an image is shown; an invalid index if it is not."""
@@ -199,13 +194,8 @@ class ImageModel(QAbstractListModel):
             return self._thumbnails.get(image.image_id)
         return _words(image, role, self.label_names)
 
-    def _image(self, position: int) -> ImageRow:
-        image = self._images[position]
-        changes = self._changes.get(image.image_id)
-        return replace(image, **changes) if changes else image
-
     def _doubt(self, position: int) -> float:
-        doubt = self._image(position).doubt
+        doubt = self._images.judge(position).doubt
         return 1.0 if doubt is None else -doubt
 
     def _age(self, position: int) -> float:
