@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tqdm import tqdm
 
 from tests.leaks import surviving_threads
 from tests.patience import HANG_MS, PatientBot
@@ -34,6 +35,7 @@ def pytest_configure() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
     # The window speaks English, whatever the developer's system does.
     os.environ["LC_ALL"] = os.environ["LANGUAGE"] = "C.UTF-8"
+    tqdm.monitor_interval = 0  # its thread outlives whoever shows a bar
     # Nets in tests are tiny: a second thread would only wait for the first.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):

@@ -38,6 +38,7 @@ from app.bootstrap.training_wiring import TrainingWiring
 from app.bootstrap.waiting_wiring import WaitingWiring
 from app.flows.flow import Flow
 from app.flows.learning.training import Phase
+from app.flows.work.many_edits import ManyEdits
 from app.language import speak, tr
 from app.spoken import spoken
 from app.state.settings import Settings
@@ -67,6 +68,16 @@ class Program(QObject):
         mute = _speak(app, self.settings.language)
         self.theme = ThemeSwitch(app, Choice(self.settings.theme))
         self.parts = Parts(self.settings, instead)
+        try:
+            self._make_window()
+        except BaseException:  # threads that wait would keep a process alive that has no window
+            self.parts.shutdown()
+            raise
+        if mute is not None:
+            self.window.show_problem(mute)
+        self._is_down = False
+
+    def _make_window(self) -> None:
         self.window = MainWindow(self.parts.session)
         self.canvas = Canvas(self.parts.session, VOC)
         self.strides = StrideView(self.parts.session, VOC)
@@ -101,9 +112,6 @@ class Program(QObject):
         recent.add_menu()
         self._wire_words()
         self.window.restore_layout(self.settings)
-        if mute is not None:
-            self.window.show_problem(mute)
-        self._is_down = False
 
     def start(self, path: Path | None = None, samples: bool = False) -> None:
         """Show the window; once it stands, load the net and open what was asked for."""
@@ -193,8 +201,8 @@ class Program(QObject):
 
     def _close(self, event: QCloseEvent) -> None:
         """Save everything first. What cannot be saved, or is under way, is asked about."""
-        stays = self._stays_for_training() or self._stays_for_tidying()
-        if stays or not self._may_close():
+        under_way = (self._stays_for_training, self._stays_for_tidying, self._stays_for_many)
+        if any(stays() for stays in under_way) or not self._may_close():
             return
         self.window.save_layout(self.settings)
         self.shutdown()
@@ -216,6 +224,13 @@ class Program(QObject):
         question = tr("It would be left undone: {orders}. Close all the same?")
         return bool(undone) and self._stays(
             tr("Tidying up is under way"), question.format(orders=undone)
+        )
+
+    def _stays_for_many(self) -> bool:
+        is_running = any(edits.is_running for edits in self.parts.findChildren(ManyEdits))
+        return is_running and self._stays(
+            tr("Images are being changed"),
+            tr("Those whose turn has not come stay as they are. Close all the same?"),
         )
 
     def _may_close(self) -> bool:

@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from app.flows.listing import Listing
 from app.flows.open_documents import KeptDocuments
-from app.flows.opening_words import no_image, not_copied, not_saved
+from app.flows.opening_words import folder_of, not_copied, not_saved
 from app.flows.passing_on import OF_DOCUMENT, OF_PROJECT, PassingOn
 from app.flows.saving import Saving
 from app.jobs.corrected import CorrectionsSource
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.resources import copy_photos
 from app.spoken import spoken
 from app.state.document import Document
@@ -28,10 +28,7 @@ from app.state.project import Project
 from app.state.settings import Settings
 from app.workers.background import Background
 from fcn_core.errors import FcnError
-from fcn_core.imaging.kinds import SUFFIXES
 from fcn_core.imaging.pages import file_of
-
-NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
 
 
 class Opening(PassingOn):
@@ -75,12 +72,12 @@ class Opening(PassingOn):
 
     def open_path(self, path: Path) -> None:
         """A folder, or an image, whose folder is opened and which is shown."""
-        if path.is_dir():
-            self.open_folder(path)
-        elif path.exists() and path.suffix.lower() in SUFFIXES:
-            self.open_folder(path.parent, show=path)
+        try:
+            folder, image = folder_of(path)
+        except FcnError as error:
+            self.problem.emit(error)
         else:
-            self.problem.emit(no_image(path))
+            self.open_folder(folder, show=image)
 
     def open_folder(
         self, folder: Path, project_folder: Path | None = None, show: Path | None = None

@@ -1,14 +1,31 @@
-"""What is said of what cannot be opened, or closed."""
+"""What is opened, and what is said of what cannot be opened or closed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.language import tr
+from app.language import QT_TR_NOOP, tr
 from app.spoken import spoken
 from fcn_core.errors import FcnError
-from fcn_core.imaging.kinds import way_in
+from fcn_core.imaging.kinds import SUFFIXES, way_in
+
+NOT_LISTED = QT_TR_NOOP("The images of the folder are still being listed.")
+
+
+def folder_of(path: Path) -> tuple[Path, Path | None]:
+    """The folder that a path means, and the image in it, if it means one. Raises `FcnError`."""
+    try:
+        if path.is_dir():
+            return path, None
+        if path.suffix.lower() in SUFFIXES and path.exists():
+            return path.parent, path
+        raise no_image(path)
+    except OSError as error:
+        raise FcnError(
+            tr("{path} cannot be looked at ({reason}).").format(path=path, reason=error.strerror),
+            tr("Connect the drive or the server that it is on, then open it again."),
+        ) from error
 
 
 def no_image(path: Path) -> FcnError:

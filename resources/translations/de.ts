@@ -3796,6 +3796,14 @@
         <translation>Es wird noch aufgeräumt</translation>
     </message>
     <message>
+        <source>Images are being changed</source>
+        <translation>Bilder werden gerade geändert</translation>
+    </message>
+    <message>
+        <source>Those whose turn has not come stay as they are. Close all the same?</source>
+        <translation>Die noch nicht an der Reihe waren, bleiben, wie sie sind. Trotzdem schließen?</translation>
+    </message>
+    <message>
         <source>Not everything is saved</source>
         <translation>Nicht alles ist gespeichert</translation>
     </message>
@@ -4090,6 +4098,14 @@
     <message>
         <source>The images of the folder are still being listed.</source>
         <translation>Die Bilder des Ordners werden noch aufgelistet.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be looked at ({reason}).</source>
+        <translation>{path} lässt sich nicht ansehen ({reason}).</translation>
+    </message>
+    <message>
+        <source>Connect the drive or the server that it is on, then open it again.</source>
+        <translation>Verbinden Sie das Laufwerk oder den Server, auf dem es liegt, und öffnen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>The sample photos cannot be copied to {folder} ({reason}).</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.parts import Replacements
 from app.bootstrap.program import NET_DELAY_MS, Program
 from app.flows.flow import Flow
+from app.flows.work.many_images import ManyImages
 from app.state.rect import Rect
 from app.state.regions import Region
 from app.state.settings import Settings
@@ -64,6 +66,38 @@ def test_a_program_that_ends_before_its_net_is_asked_for_asks_for_none(
     qtbot.wait(2 * NET_DELAY_MS)
     assert not asked
     end(program)
+
+
+def test_without_a_window_no_thread_keeps_the_process_alive(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr("app.bootstrap.program.MainWindow", fail)
+    before = set(threading.enumerate())
+    ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    with pytest.raises(RuntimeError, match="a mistake"):
+        Program(qapp, Settings(ini), Replacements(load=FakeZoo()))
+    assert set(threading.enumerate()) <= before
+
+
+def test_while_many_images_are_changed_it_asks(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(*said: object) -> QMessageBox.StandardButton:
+        asked.append(str(said[1]))
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "warning", answer)
+    with monkeypatch.context() as patch:
+        patch.setattr(ManyImages, "is_running", property(lambda _: True))
+        assert not program.window.close()
+    assert asked == ["Images are being changed"]
+    assert program.parts.opening.project is not None
+    assert program.window.close()
 
 
 def turn_read_only(program: Program, patch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,21 @@ def test_an_image_opens_its_folder(world: World, folder: Path) -> None:
     assert len(world.parts.opening.project.entries) == 3
 
 
+@pytest.mark.parametrize("name", ["", "photo2.png"])
+def test_a_drive_that_does_not_answer_is_told(
+    world: World, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def asked(path: Path) -> None:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", str(path))
+
+    for question in ("is_dir", "exists"):
+        monkeypatch.setattr(Path, question, asked)
+    world.parts.opening.open_path(folder / name)
+    (told,) = world.problems
+    assert "cannot be looked at (Transport endpoint is not connected)" in told
+    assert "Connect the drive" in told
+
+
 def test_a_large_folder_is_opened_where_somebody_stopped_too(
     world: World, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,8 @@ from app.flows.export.preview import READABLE, ExportCount, chosen, leaving
 from app.flows.labels.naming import net_words
 from app.flows.measuring import usual_pixel
 from app.flows.models import Models
-from app.flows.opening import NOT_LISTED, Opening
+from app.flows.opening import Opening
+from app.flows.opening_words import NOT_LISTED
 from app.jobs.corrected import CorrectionsSource, Counted, count_corrected
 from app.jobs.exporting import ExportOrder, deep_images, write_export
 from app.language import tr

@@ -26,7 +26,8 @@ from app.flows.labels.label_use import (
     use_of,
 )
 from app.flows.labels.ordering import Ordering
-from app.flows.opening import NOT_LISTED, Opening
+from app.flows.opening import Opening
+from app.flows.opening_words import NOT_LISTED
 from app.flows.work.each_image import Errand, Walking
 from app.flows.work.many_edits import note_edited
 from app.jobs.edited import Edited

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.flows.opening import NOT_LISTED, Opening
+from app.flows.opening import Opening
+from app.flows.opening_words import NOT_LISTED
 from app.jobs.corrected import Corrected, Counted, count_corrected
 from app.language import some, tr
 from app.spoken import spoken
