@@ -66,9 +66,8 @@ class TrainingWiring(QObject):
         report.image_chosen.connect(self._parts.opening.show)
         failure.again_requested.connect(training.preview)
         failure.elsewhere_requested.connect(lambda: training.start_on(training.fallback))
-        self._window.docks.training.visibilityChanged.connect(
-            lambda seen: None if seen else self._parts.process.cool_down()
-        )
+        self._window.docks.training.visibilityChanged.connect(self._follow_dock)
+        self._parts.opening.project_changed.connect(lambda _: drawer.leave())
         training.preview_ready.connect(self._show_preview)
         training.phase_changed.connect(self._follow)
         training.happened.connect(lambda event: running.show_event(spoken_event(event)))
@@ -90,8 +89,14 @@ class TrainingWiring(QObject):
 
     # --- fine-tuning --------------------------------------------------------------------------
 
+    def _follow_dock(self, seen: bool) -> None:
+        if seen:
+            self._renewal.start()
+        else:
+            self._parts.process.cool_down()
+
     def _renew_preview(self) -> None:
-        """Corrections have changed while the preview is in sight."""
+        """The preview came in sight, or corrections have changed while it is."""
         drawer = self._window.training_drawer
         if drawer.isVisible() and drawer.stage is Stage.PREVIEW:
             self._parts.training.preview()

@@ -17,6 +17,7 @@ from app.state.listing import ImageEntry
 from app.state.project import Project
 from app.state.wishes import recipe_of
 from app.views.look import theme
+from app.views.training.drawer import Stage
 from app.views.training.models_panel import SCORE, ModelsPanel, describe
 from app.views.training.preview import PreviewPage
 from app.views.values import ModelRow
@@ -166,6 +167,26 @@ def test_the_report_folds_away_once_it_is_decided(program: Program) -> None:
     assert not dock.isHidden()
     program.parts.training.phase_changed.emit(Phase.IDLE)
     assert dock.isHidden()
+
+
+def test_a_run_that_ended_with_its_project_is_no_longer_shown(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Neither is it where the drawer is unfolded by the menu of panels, and not by its button."""
+    drawer, training = program.window.training_drawer, program.parts.training
+    program.start(make_photos(tmp_path / "photos", 2))
+    qtbot.waitExposed(program.window)
+    qtbot.waitUntil(lambda: program.parts.opening.document is not None)
+    training.phase_changed.emit(Phase.PREPARING)
+    assert drawer.stage is Stage.RUNNING and drawer.isVisible()
+    program.parts.opening.open_folder(make_photos(tmp_path / "others", 3))
+    assert drawer.stage is Stage.PREVIEW
+    shown: list[object] = []
+    training.preview_ready.connect(shown.append)
+    program.window.hide_training()
+    program.window.docks.training.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: bool(shown))
+    program.parts.close_project()
 
 
 def test_a_process_waits_for_a_run_while_the_preview_is_in_sight(

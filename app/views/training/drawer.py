@@ -101,6 +101,10 @@ class TrainingDrawer(QWidget):
         self.failure.show_failure(problem, remedy, elsewhere)
         self._go(Stage.FAILURE, self.failure)
 
+    def leave(self) -> None:
+        """The project closes: what a run was or found is no longer to be seen."""
+        self._go(Stage.PREVIEW, self.preview)
+
     def _go(self, stage: Stage, page: QWidget) -> None:
         self.stage = stage
         had_keys = has_keys(self)
