@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,22 +12,22 @@ from typing import TypeAlias
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from fcn_core.cancelling import Cancelled, never
 from fcn_core.errors import FcnError
 from fcn_core.files import unwritable, write_atomic
+from fcn_core.imaging.pixels import RGB
+from fcn_core.imaging.scenes import scene_comment
 from fcn_core.imaging.videos import VideoHeader, opened_video
 from fcn_core.sentences import said
 
 JPEG, PNG = ".jpg", ".png"
-# A video was coded once already: 95 with full colour takes no more of it that one could see.
-CODING = {
-    JPEG: (
-        cv2.IMWRITE_JPEG_QUALITY, 95,
-        cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
-    ),
-    PNG: (cv2.IMWRITE_PNG_COMPRESSION, 3),
-}  # fmt: skip
+SCENE, FEW, MANY = 10.0, 5, 20
+"""Seconds of a video that are held out of training together, or not, and into how few and how many
+such scenes it is cut.
+"""
 CELLS = 32
 """Into so many parts a side two frames are compared: noise goes, a thing that moved does not."""
 ALIKE = 12
@@ -80,7 +81,7 @@ class Poster:
     """What a video is known by: its header, and its first frame, uint8 RGB (H, W, 3)."""
 
     header: VideoHeader
-    image: NDArray[np.uint8]
+    image: RGB
     size: int
     """Bytes of that frame as a file."""
 
@@ -89,9 +90,8 @@ def read_poster(path: Path) -> Poster:
     """A video's header and first frame. Raises `FcnError`."""
     with opened_video(path) as video:
         next(video.moments())
-        pixels = video.image()
-        size = len(_coded(pixels, JPEG))
-        return Poster(header=video.header, image=np.ascontiguousarray(pixels[..., ::-1]), size=size)
+        image = video.image()
+        return Poster(header=video.header, image=image, size=len(_coded(image, JPEG, "")))
 
 
 def planned(header: VideoHeader, wish: FramesWish) -> int | None:
@@ -130,7 +130,9 @@ def take_frames(
             told(reached, len(files))
             if choosing.is_due(reached) and choosing.is_other(pixels := video.image()):
                 files.append(folder / f"{path.stem}_{moment.number:06d}{wish.suffix}")
-                _write(files[-1], pixels)
+                scene = int(reached // _scene_seconds(video.header.seconds))
+                comment = scene_comment(path.name, moment.number, reached, scene)
+                _write(files[-1], pixels, comment)
         cut_off = ended and video.header.seconds - reached > SHORT
     return TakenFrames(
         folder=folder,
@@ -158,7 +160,7 @@ class _Choosing:
             self._due += every * (math.floor((seconds - self._due) / every) + 1)
         return True
 
-    def is_other(self, pixels: NDArray[np.uint8]) -> bool:
+    def is_other(self, pixels: RGB) -> bool:
         """Whether a frame that is due differs from the one before, if it has to."""
         if not self._wish.changing:
             return True
@@ -170,6 +172,11 @@ class _Choosing:
         return True
 
 
+def _scene_seconds(length: float) -> float:
+    """How long a scene of a video is, so that a second time the same frames are in the same one."""
+    return min(max(SCENE, length / MANY), length / FEW) if length else SCENE
+
+
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -177,17 +184,21 @@ def _make(folder: Path) -> None:
         raise unwritable(folder, error.strerror or str(error)) from error
 
 
-def _write(file: Path, pixels: NDArray[np.uint8]) -> None:
+def _write(file: Path, pixels: RGB, comment: str) -> None:
     if file.exists():
         return
     try:
-        write_atomic(file, _coded(pixels, file.suffix), syncs=False)
+        write_atomic(file, _coded(pixels, file.suffix, comment), syncs=False)
     except OSError as error:
         raise unwritable(file, error.strerror or str(error)) from error
 
 
-def _coded(pixels: NDArray[np.uint8], suffix: str) -> bytes:
-    is_coded, found = cv2.imencode(suffix, pixels, CODING[suffix])
-    if not is_coded:
-        raise ValueError(f"OpenCV does not write {suffix}")
-    return found.tobytes()
+def _coded(pixels: RGB, suffix: str, comment: str) -> bytes:
+    coded, image = io.BytesIO(), Image.fromarray(pixels)
+    if suffix == PNG:
+        words = PngInfo()
+        words.add_itxt("Comment", comment)
+        image.save(coded, "PNG", compress_level=3, pnginfo=words)
+    else:  # a video was coded once already: so, no more is lost that one could see
+        image.save(coded, "JPEG", quality=95, subsampling=0, comment=comment.encode())
+    return coded.getvalue()

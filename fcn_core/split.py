@@ -13,18 +13,20 @@ from fcn_core.files import file_hash, file_state
 from fcn_core.imaging.image_channels import read_unseen
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.pages import file_of, page_of, without_channels
+from fcn_core.imaging.scenes import DIGITS, scene_of
 
 SHARE = 5
 MIN_IMAGES = 3
-RULE = 8
+RULE = DIGITS
 """The last digits of a hash, by which it is held out or not."""
 
 
 def content_hash(path: Path) -> str:
     """sha256 of a file's bytes, as hex; of a page behind its first, mostly of that image.
 
-    Such a page ends like its file: pages of one stack look alike, and are held out together. Which
-    channels are seen changes nothing in what is held out; of a page, all of them count.
+    Such a page ends like its file: pages of one stack look alike, and are held out together. So do
+    frames that were taken out of a video: they end like the others of their scene. Which channels
+    are seen changes nothing in what is held out; of a page, all of them count.
     Raises `OSError`, and `FcnError` for such a page.
     """
     file = file_of(path)
@@ -40,7 +42,8 @@ def content_hash(path: Path) -> str:
 @lru_cache
 def _file_hash(file: Path, _state: str) -> str:
     """Found once for all pages of a file, while that stays as it is."""
-    return file_hash(file)
+    found, scene = file_hash(file), scene_of(file)
+    return found[:-RULE] + scene if scene else found
 
 
 def is_held_out(hash_hex: str) -> bool:

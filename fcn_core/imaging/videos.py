@@ -14,9 +14,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from fcn_core.errors import FcnError
+from fcn_core.imaging.pixels import RGB
 from fcn_core.imaging.refusing import check_size
 from fcn_core.sentences import said
 
@@ -66,12 +66,12 @@ class Video:
         if not number:
             raise _unreadable(self._path, said("none of its frames can be decoded"))
 
-    def image(self) -> NDArray[np.uint8]:
-        """The pixels, uint8 (H, W, 3), blue first as OpenCV has it. Raises `FcnError`."""
+    def image(self) -> RGB:
+        """The frame's pixels, uint8 RGB (H, W, 3). Raises `FcnError`."""
         is_read, pixels = self._capture.retrieve()
         if not is_read:
             raise _unreadable(self._path, said("one of its frames is damaged"))
-        return np.asarray(pixels, np.uint8)
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)
 
 
 @contextmanager

@@ -12,12 +12,23 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
 from fcn_core.errors import FcnError
-from fcn_core.frames import FramesWish, frames_folder, planned, read_poster, take_frames
+from fcn_core.files import file_hash
+from fcn_core.frames import (
+    FramesWish,
+    _scene_seconds,
+    frames_folder,
+    planned,
+    read_poster,
+    take_frames,
+)
 from fcn_core.imaging.images import read_image
 from fcn_core.imaging.listing import list_images
+from fcn_core.imaging.scenes import scene_of
 from fcn_core.imaging.videos import opened_video
+from fcn_core.split import RULE, choose_held_out, content_hash
 from tests.videos import grey_of, write_video
 
 QUARTER_TURN = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
@@ -207,3 +218,36 @@ def test_what_opencv_can_write_it_can_read_as_many_kinds(tmp_path: Path) -> None
         taken = take_frames(write_video(tmp_path / name, frames), tmp_path / "out", FramesWish())
         assert numbers_of(taken.files) == [0, 10], name
     assert cv2.haveImageReader(str(tmp_path / "out" / "a_000000.jpg"))
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png"])
+def test_frames_of_one_scene_are_held_out_together(tmp_path: Path, suffix: str) -> None:
+    video = write_video(tmp_path / "Fähre 1.mp4", [grey_of(number) for number in range(30)])
+    taken = take_frames(video, tmp_path / "out", FramesWish(every=0.2, suffix=suffix))
+    scenes = [scene_of(file) for file in taken.files]
+    assert len(set(scenes)) == 5 and scenes == sorted(scenes, key=scenes.index)
+    assert [content_hash(file)[-RULE:] for file in taken.files] == scenes
+    assert len({content_hash(file) for file in taken.files}) == len(taken.files)
+    again = take_frames(video, tmp_path / "finer", FramesWish(every=0.1, suffix=suffix))
+    assert {scene_of(file) for file in again.files} == {*scenes}
+    held = choose_held_out([content_hash(file) for file in taken.files])
+    in_scenes = [content_hash(file) in held for file in taken.files]
+    for scene in {*scenes}:
+        of_scene = {out for out, each in zip(in_scenes, scenes, strict=True) if each == scene}
+        assert len(of_scene) == 1
+
+
+@pytest.mark.parametrize(
+    ("length", "scene"), [(0, 10), (5, 1), (40, 8), (60, 10), (200, 10), (3600, 180)]
+)
+def test_scenes_are_neither_too_few_nor_too_many(length: float, scene: float) -> None:
+    assert _scene_seconds(length) == scene
+
+
+def test_an_image_says_which_frame_it_is(video: Path, tmp_path: Path) -> None:
+    taken = take_frames(video, tmp_path / "out", FramesWish(every=1.5))
+    with Image.open(taken.files[1]) as image:
+        assert image.info["comment"].decode().startswith("frame 15 of drive.mp4 at 1.500 s, ")
+    other = tmp_path / "photo.jpg"
+    Image.new("RGB", (20, 20)).save(other, comment=b"a photo")
+    assert scene_of(other) == "" and content_hash(other) == file_hash(other)
