@@ -68,6 +68,18 @@ def test_a_program_that_ends_before_its_net_is_asked_for_asks_for_none(
     end(program)
 
 
+def whoever_stays(patch: pytest.MonkeyPatch) -> list[str]:
+    """Cancel is what a person answers; the titles of what was asked."""
+    asked: list[str] = []
+
+    def answer(*said: object) -> QMessageBox.StandardButton:
+        asked.append(str(said[1]))
+        return QMessageBox.StandardButton.Cancel
+
+    patch.setattr(QMessageBox, "warning", answer)
+    return asked
+
+
 def test_without_a_window_no_thread_keeps_the_process_alive(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,13 +97,7 @@ def test_without_a_window_no_thread_keeps_the_process_alive(
 def test_while_many_images_are_changed_it_asks(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def answer(*said: object) -> QMessageBox.StandardButton:
-        asked.append(str(said[1]))
-        return QMessageBox.StandardButton.Cancel
-
-    monkeypatch.setattr(QMessageBox, "warning", answer)
+    asked = whoever_stays(monkeypatch)
     with monkeypatch.context() as patch:
         patch.setattr(ManyImages, "is_running", property(lambda _: True))
         assert not program.window.close()
@@ -116,13 +122,7 @@ def turn_read_only(program: Program, patch: pytest.MonkeyPatch) -> None:
 def test_on_a_disk_that_turned_read_only_it_asks(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
-
-    def answer(*said: object) -> QMessageBox.StandardButton:
-        asked.append(str(said[1]))
-        return QMessageBox.StandardButton.Cancel
-
-    monkeypatch.setattr(QMessageBox, "warning", answer)
+    asked = whoever_stays(monkeypatch)
     document = program.parts.opening.document
     assert document is not None
     with monkeypatch.context() as patch:
