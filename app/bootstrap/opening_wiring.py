@@ -175,7 +175,7 @@ class OpeningWiring(QObject):
         project = self._parts.opening.project
         if project is not None:
             return project.images
-        recent = self._parts.settings.recent_there
+        recent = self._parts.recents.folders
         location = QStandardPaths.StandardLocation.PicturesLocation
         return recent[0] if recent else Path(QStandardPaths.writableLocation(location))
 

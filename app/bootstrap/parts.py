@@ -32,6 +32,7 @@ from app.flows.opening import Opening
 from app.flows.paging import Paging
 from app.flows.pasting import Pasting
 from app.flows.predicting import Predicting
+from app.flows.recents import Recents
 from app.flows.saving import Saving
 from app.flows.smart_region import Growing
 from app.flows.suggest.confirmed import Confirmed
@@ -75,6 +76,7 @@ class Parts(QObject):
         self.saving = Saving(self.writer, self)
         self.listing = Listing(self.reader, self.tasks, self)
         self.opening = Opening(self.saving, self.listing, self.reader, settings, self)
+        self.recents = Recents(settings, self.tasks, self)
         self.channels, self.paging = SeenChannels(self.opening), Paging(self.opening)
         self.measuring = Measuring(self.opening)
         self.watching = Watching(self.opening, self.listing)

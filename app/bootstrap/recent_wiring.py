@@ -16,7 +16,7 @@ BEFORE = "subfolders"
 
 
 class RecentWiring(QObject):
-    """Both lists are the settings', without folders that are gone."""
+    """Both lists are the same: without folders that are gone."""
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
@@ -25,10 +25,12 @@ class RecentWiring(QObject):
         page = window.start_page
         for chosen in (page.recent_requested, self.menu.chosen):
             chosen.connect(lambda path: parts.opening.open_path(Path(path)))
-        page.recent_removed.connect(self._forget)
-        self.menu.cleared.connect(self._clear)
-        parts.opening.project_changed.connect(lambda _: self._show())
+        page.recent_removed.connect(lambda path: parts.recents.remove(Path(path)))
+        self.menu.cleared.connect(parts.recents.clear)
+        parts.opening.project_changed.connect(lambda _: parts.recents.look())
+        parts.recents.changed.connect(self._show)
         self._show()
+        parts.recents.look()
 
     def add_menu(self) -> None:
         """Put the menu into the file menu, once that is there."""
@@ -38,15 +40,7 @@ class RecentWiring(QObject):
     def _show(self) -> None:
         recent = [
             RecentProject(path=str(path), title=path.name, detail=str(path.parent))
-            for path in self._parts.settings.recent_there
+            for path in self._parts.recents.folders
         ]
         self._window.start_page.set_recent(recent)
         self.menu.set_recent(recent)
-
-    def _forget(self, path: str) -> None:
-        self._parts.settings.remove_recent(Path(path))
-        self._show()
-
-    def _clear(self) -> None:
-        self._parts.settings.clear_recent()
-        self._show()

@@ -39,11 +39,6 @@ class Settings:
         names = [found] if isinstance(found, str) else found
         return tuple(Path(str(name)) for name in names) if isinstance(names, list) else ()
 
-    @property
-    def recent_there(self) -> tuple[Path, ...]:
-        """Those that are there now. Asks the disk."""
-        return tuple(folder for folder in self.recent if _is_there(folder))
-
     def add_recent(self, folder: Path) -> None:
         """Put a folder first, once."""
         folder = folder.absolute()
@@ -160,13 +155,6 @@ class Settings:
 
     def _set(self, key: str, value: object) -> None:
         self._settings.setValue(key, value)
-
-
-def _is_there(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except OSError:  # its drive does not answer, or it may not be looked at
-        return False
 
 
 def _label_key(folder: Path) -> str:

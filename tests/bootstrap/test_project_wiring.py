@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from app.views.values import ImageRow
 from fcn_core.masks import VOID
 from tests.ending import end
 from tests.flows.world import make_photos
+from tests.patience import HANG_MS
 from tests.workers.fakes import FakeZoo
 
 Open = Callable[[Path], Program]
@@ -152,24 +154,31 @@ def test_folders_opened_last_stand_in_the_file_menu(opened: Open, tmp_path: Path
     assert program.parts.settings.recent == () and not menu.menuAction().isEnabled()
 
 
-def test_a_folder_on_a_drive_that_is_gone_keeps_nobody_from_starting(
-    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_drive_that_does_not_answer_holds_nobody_up(
+    opened: Open, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It is asked in a thread, and may take a minute to say that it is gone."""
     ini = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    gone, stat = tmp_path / "drive", os.stat
+    gone, stat, answers = tmp_path / "drive", os.stat, threading.Event()
     Settings(ini).add_recent(gone)
     ini.sync()
 
     def answer(path: Any, *args: Any, **named: Any) -> os.stat_result:
         if os.fspath(path) == str(gone):
+            assert answers.wait(HANG_MS / 1000)
             raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", path)
         return stat(path, *args, **named)
 
+    def shown() -> list[str]:
+        return [action.toolTip() for action in menu.actions() if not action.isSeparator()][:-1]
+
     monkeypatch.setattr(os, "stat", answer)
-    program = opened(make_photos(tmp_path / "photos", 1))
-    menu = program.window.findChild(RecentMenu)
+    photos = make_photos(tmp_path / "photos", 1)
+    menu = opened(photos).window.findChild(RecentMenu)
     assert isinstance(menu, RecentMenu)
-    assert [a.toolTip() for a in menu.actions()[:1]] == [str(tmp_path / "photos")]
+    assert shown() == [str(photos), str(gone)]
+    answers.set()
+    qtbot.waitUntil(lambda: shown() == [str(photos)])
 
 
 def test_what_was_said_of_labels_of_one_project_means_nothing_in_the_next(
