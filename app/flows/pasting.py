@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -26,6 +27,9 @@ from app.workers.background import Background
 from fcn_core.errors import explained
 from fcn_core.masks import UNTOUCHED, Mask
 from fcn_core.motion import Look, Motion
+
+Paste: TypeAlias = Callable[[Mask, Rect], Mask]
+"""What the corrections in a rectangle become."""
 
 
 class Pasting(Flow):
@@ -107,29 +111,33 @@ class Pasting(Flow):
         document, copied = self._opening.document, self.copied
         if document is None or copied is None:
             return
-        change = document.begin_whole(PASTE, partial(self._pasted, document, copied.over))
-        if change is not None:
-            go_on(change, self, partial(self._tell, change, tr("Pasted at the same place")))
+        self._put(document, copied.over, tr("Pasted at the same place"), lambda: None)
 
     def _put_moved(
         self, document: Document, copied: Copied, moved: Copied | None, done: Callable[[], None]
     ) -> None:
-        change = None
-        if moved is not None:
-            change = document.begin_whole(PASTE, partial(self._pasted, document, moved.under))
-        if moved is None or change is None:
+        if moved is None:
             self.said.emit(tr("Nothing of it was found again here"))
             done()
             return
         text = tr("Pasted where it went: {share:.0f} % of it was found again; look it over")
+        text = text.format(share=min(100, 100 * moved.pixels / copied.pixels))
+        self._put(document, moved.under, text, done)
+
+    def _put(self, document: Document, paste: Paste, text: str, done: Callable[[], None]) -> None:
+        """As one edit, within the session's limits; then say so."""
+        change = document.begin_whole(PASTE, partial(self._pasted, document, paste))
+        if change is None:
+            done()
+            return
 
         def tell() -> None:
-            self._tell(change, text.format(share=min(100, 100 * moved.pixels / copied.pixels)))
+            self._tell(change, text)
             done()
 
         go_on(change, self, tell)
 
-    def _pasted(self, document: Document, paste: Callable[[Mask, Rect], Mask], band: Rect) -> Mask:
+    def _pasted(self, document: Document, paste: Paste, band: Rect) -> Mask:
         values, limits = document.corrections.values_HW[band.slices], self._session.limits
         pasted = paste(values, band)
         if limits.is_free:

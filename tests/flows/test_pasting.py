@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -15,6 +14,7 @@ from app.state.document import PASTE
 from app.state.rect import Rect
 from app.state.regions import Region
 from fcn_core.masks import UNTOUCHED
+from tests.core.test_motion import texture
 from tests.flows.world import World, make_photos
 
 
@@ -108,22 +108,16 @@ def test_another_project_has_other_labels(opened: World, tmp_path: Path) -> None
 # --- where it went --------------------------------------------------------------------------------
 
 
-def blobs(seed: int, side: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    coarse = np.random.default_rng(seed).integers(0, 255, (side // 8, side // 8, 3))
-    large = cv2.resize(coarse.astype(np.uint8), (side, side), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(large, np.uint8)
-
-
 @pytest.fixture
 def film(tmp_path: Path) -> Path:
     """A thing of 48 x 48 pixels that goes 6 to the right in each frame, before a still ground."""
     folder = tmp_path / "film"
     folder.mkdir()
     for number in range(3):
-        frame = blobs(0, 160)
-        frame[50:98, 40 + 6 * number : 88 + 6 * number] = blobs(1, 48)
+        frame = texture(0, (160, 160))
+        frame[50:98, 40 + 6 * number : 88 + 6 * number] = texture(1, (48, 48))
         Image.fromarray(frame).save(folder / f"frame{number}.png")
-    Image.fromarray(blobs(0, 80)).save(folder / "other.png")
+    Image.fromarray(texture(0, (80, 80))).save(folder / "other.png")
     return folder
 
 
