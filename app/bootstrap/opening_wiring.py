@@ -13,7 +13,7 @@ from app.bootstrap.parts import Parts
 from app.jobs.copying import copy_project
 from app.language import tr
 from app.state.paths import ProjectPaths
-from app.state.place import ReadOnlyFolderError, TwoProjectsError, passed_over
+from app.state.place import ReadOnlyFolderError, TwoProjectsError, is_folder, passed_over
 from app.state.project import Project
 from app.state.wishes import NetWish
 from app.views.banner import BannerKind
@@ -63,7 +63,7 @@ class OpeningWiring(QObject):
     def open_path(self, path: Path) -> None:
         """A folder or an image; a video, to take images out of it; a net for the open project."""
         suffix = path.suffix.lower()
-        if suffix in VIDEOS and path.is_file():
+        if suffix in VIDEOS and not is_folder(path):
             self._parts.taking_frames.look(path)
         elif suffix in NETS and self._parts.opening.project is not None:
             self._parts.adding_nets.add(NetWish.of_file(path))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.state.place import is_folder
 from app.state.settings import Settings
 from app.workers.background import Background
 
@@ -51,11 +52,4 @@ class Recents(QObject):
 
 
 def _there(folders: Sequence[Path]) -> list[Path]:
-    return [folder for folder in folders if _is_there(folder)]
-
-
-def _is_there(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except OSError:  # its drive does not answer, or it may not be looked at
-        return False
+    return [folder for folder in folders if is_folder(folder)]

@@ -123,6 +123,14 @@ def is_same(one: Path, other: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is one. Of a drive that does not answer nothing is there."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def may_write(folder: Path) -> bool:
     """Whether anything can be written there. It is tried: Windows says yes of every folder."""
     if not os.access(folder, os.W_OK):

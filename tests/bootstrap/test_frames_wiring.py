@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,19 @@ def test_what_is_no_video_is_told(qtbot: QtBot, program: Program, tmp_path: Path
     file.write_bytes(b"nothing")
     program.window.dropped.emit([str(file)])
     qtbot.waitUntil(lambda: any("nothing.mp4 cannot be read" in text for text in notices(program)))
+
+
+def test_a_video_on_a_drive_that_does_not_answer_is_told(
+    qtbot: QtBot, program: Program, video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", str(path))
+
+    for question in ("is_dir", "is_file", "exists", "open"):
+        monkeypatch.setattr(Path, question, asked)
+    program.window.dropped.emit([str(video)])
+    told = "drive.mp4 cannot be read: Transport endpoint is not connected"
+    qtbot.waitUntil(lambda: any(told in text for text in notices(program)))
 
 
 def test_a_video_is_chosen_in_the_menu(
