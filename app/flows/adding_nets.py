@@ -8,19 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from app.flows.flow import Flow
+from app.flows.flow import CHECK_FILE, Flow
 from app.flows.models import Models
 from app.flows.opening import Opening
 from app.jobs.other_nets import other_projects
-from app.language import QT_TR_NOOP, tr
+from app.language import tr
 from app.state.project import Project
 from app.state.wishes import NetWish
 from app.workers.background import Background
 from app.workers.torch_import import beside_a_window
 from fcn_core.errors import explained
 from fcn_core.registry import ModelRecord, Registry
-
-CHECK_FILE = QT_TR_NOOP("Check the file and the disk, then try again.")
 
 
 class AddingNets(Flow):

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import QT_TR_NOOP
 from fcn_core.errors import FcnError
+
+CHECK_FILE = QT_TR_NOOP("Check the file and the disk, then try again.")
 
 
 class Flow(QObject):

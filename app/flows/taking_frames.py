@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.flows.flow import Flow
-from app.language import QT_TR_NOOP, tr
+from app.flows.flow import CHECK_FILE, Flow
+from app.language import tr
 from app.workers.background import Background
 from fcn_core.cancelling import Cancelled
 from fcn_core.errors import explained
@@ -17,7 +17,6 @@ from fcn_core.frames import FramesWish, TakenFrames, read_poster, take_frames
 
 FRAMES = "frames of a video"
 """What is asked of the thread."""
-CHECK_FILE = QT_TR_NOOP("Check the file and the disk, then try again.")
 PAUSE = 0.1
 """Seconds between two tellings of how far it is."""
 

@@ -63,7 +63,7 @@ class FramesDialog(QDialog):
 
     def choice(self) -> FramesWish:
         """What is chosen now."""
-        first, last = (_seconds(field.time()) for field in (self.first, self.last))
+        first, last = self._times()
         return FramesWish(
             every=self.every.value(),
             first=first,
@@ -73,7 +73,7 @@ class FramesDialog(QDialog):
 
     def show_progress(self, seconds: float, taken: int) -> None:
         """So far it is."""
-        first, last = (_seconds(field.time()) for field in (self.first, self.last))
+        first, last = self._times()
         is_known = bool(self._poster.header.seconds)
         self.bar.setRange(0, max(1, round(last - first)) if is_known else 0)  # 0 to 0: it moves
         self.bar.setValue(round(seconds - first))
@@ -177,7 +177,7 @@ class FramesDialog(QDialog):
 
     def _take(self) -> None:
         self._set_taking(True)
-        self.show_progress(_seconds(self.first.time()), 0)
+        self.show_progress(self._times()[0], 0)
         self.take_requested.emit(Path(self.folder.text().strip()), self.choice())
 
     def _set_taking(self, taking: bool) -> None:
@@ -187,6 +187,10 @@ class FramesDialog(QDialog):
         self.cancel.setText(tr("Stop") if taking else tr("Cancel"))
         self.cancel.setToolTip(tr("What was taken so far is kept") if taking else "")
         self._pages.setCurrentIndex(int(taking))
+
+    def _times(self) -> tuple[float, float]:
+        """In seconds, from where to where."""
+        return _seconds(self.first.time()), _seconds(self.last.time())
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, tr("Images into"), self.folder.text())

@@ -10,7 +10,7 @@ from typing import Any
 
 from fcn_core.cli.options import Commands, add_json, print_json
 from fcn_core.cli.progress import progress_bar
-from fcn_core.frames import FramesWish, TakenFrames, frames_folder, take_frames
+from fcn_core.frames import JPEG, PNG, FramesWish, TakenFrames, frames_folder, take_frames
 from fcn_core.imaging.videos import opened_video
 
 STEPS = (1, 60, 3600)
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         first=options.first,
         last=options.last,
         changing=options.changing,
-        suffix=".png" if options.png else ".jpg",
+        suffix=PNG if options.png else JPEG,
     )
     taken = [_take(video, wish, options) for video in options.videos]
     if options.json:

@@ -17,7 +17,7 @@ import numpy as np
 
 from fcn_core.errors import FcnError
 from fcn_core.imaging.pixels import RGB
-from fcn_core.imaging.refusing import check_size
+from fcn_core.imaging.refusing import UNSUPPORTED, check_size
 from fcn_core.sentences import said
 
 CONVERT = said("Convert it to MP4 with H.264 in another program.")
@@ -87,7 +87,7 @@ def opened_video(path: Path) -> Iterator[Video]:
     capture = _captured(path)
     try:
         if not capture.isOpened():
-            raise _unreadable(path, said("damaged, or of a kind that is not supported"))
+            raise _unreadable(path, UNSUPPORTED)
         video = Video(path, capture)
         check_size(path, video.header.width, video.header.height)
         yield video
